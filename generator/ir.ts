@@ -1,0 +1,101 @@
+/** Output of phase 3: a config with every name looked up, every default filled in and every string parsed. Frozen. */
+import type { Backend, EnvRef, Params, Settings } from "../runtime/contract.ts";
+import type { Selector } from "../runtime/selector/selector.ts";
+import type { Span } from "./document.ts";
+
+export interface Ir {
+  /** The config's display name, `config.yaml`. */
+  readonly file: string;
+  readonly backends: readonly BackendIr[];
+  readonly settings: Settings;
+  /** `force_model` and `static_route` as parsed; null where not set. */
+  readonly forceModel: LocatedSelector | null;
+  readonly staticRoute: LocatedSelector | null;
+  readonly defaultBackend: { readonly name: string; readonly origin: Span } | null;
+  readonly aliases: readonly AliasRule[];
+  readonly failoverRoutes: readonly FailoverRoute[];
+  readonly tests: readonly RoutingTest[];
+  /** Every environment variable the artifact reads, in config order. */
+  readonly environment: readonly (EnvRef & { readonly purpose: string; readonly required: boolean })[];
+}
+
+export interface LocatedSelector {
+  readonly origin: Span;
+  readonly text: string;
+  readonly selector: Selector;
+}
+
+export interface BackendIr {
+  readonly origin: Span;
+  /** The runtime's own record, complete: emit prints it as it is. */
+  readonly backend: Backend;
+  /** What a bare name may resolve to, with the place of each. */
+  readonly models: readonly { readonly name: string; readonly origin: Span }[];
+}
+
+/** One rule of `model_aliases`. */
+export interface AliasRule {
+  readonly origin: Span;
+  /** As written. */
+  readonly pattern: string;
+  readonly replacement: string;
+  /** The pattern as JavaScript source; it must match from the start of the name. */
+  readonly regexp: string;
+  /** What the pattern amounts to, so that most rules need no RegExp. */
+  readonly shape: AliasShape;
+  /** The replacement, split at its operators; its pieces are joined with the groups of the match. */
+  readonly kind: "single" | "failover";
+  readonly leaves: readonly AliasLeaf[];
+}
+
+export type AliasShape =
+  /** `^gpt-4o$`: one name. */
+  | { readonly kind: "exact"; readonly name: string }
+  /** `^gpt-(.*)$`, `^gpt-.*`, `^gpt-`: all names that start so; `rest` says which group is the remainder, if any. */
+  | { readonly kind: "prefix"; readonly prefix: string; readonly rest: number | string | null }
+  /** Anything else; `prefix` is the literal that every match starts with, "" if none. */
+  | { readonly kind: "regexp"; readonly prefix: string };
+
+/** Literal text, or a group of the match by number or name (0 is the whole match). */
+export type TemplatePiece = string | { readonly group: number | string };
+
+export interface AliasLeaf {
+  readonly origin: Span;
+  readonly params: Params;
+  readonly target: AliasTarget;
+}
+
+export type AliasTarget =
+  /** The backend is known; only the model has groups in it. */
+  | {
+      readonly kind: "backend";
+      readonly backend: string;
+      readonly instance: number | null;
+      readonly model: readonly TemplatePiece[];
+    }
+  /** Whether there is a backend prefix shows only when the groups are filled in. */
+  | { readonly kind: "open"; readonly route: readonly TemplatePiece[] };
+
+/** One entry of `failover_routes`. The name `*` stands for every bare model that has no route of its own. */
+export interface FailoverRoute {
+  readonly origin: Span;
+  readonly name: string;
+  readonly policy: "ordered";
+  readonly elements: readonly RouteElement[];
+}
+
+export interface RouteElement {
+  readonly origin: Span;
+  /** null: a bare model, which goes by the model lists and the default backend, never by another failover route. */
+  readonly backend: string | null;
+  readonly instance: number | null;
+  readonly model: string;
+  readonly params: Params;
+}
+
+/** A routing test that the config carries: `{ model, expect: [targets] }`. */
+export interface RoutingTest {
+  readonly origin: Span;
+  readonly model: string;
+  readonly expect: readonly string[];
+}

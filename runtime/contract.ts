@@ -1,0 +1,197 @@
+/**
+ * The single interface between a compiled config and the runtime. `routes.ts` imports these types and nothing else;
+ * the runtime imports `routes.ts` only through them. Everything here is readonly data but the two look-up functions.
+ */
+
+/** A URI parameter (`openai:gpt-4o?temperature=0.7`), after validation. Absent means "leave what the client sent". */
+export interface Params {
+  /** 0 to 2. */
+  readonly temperature?: number;
+  /** 0 to 1. */
+  readonly top_p?: number;
+  /** Integer ≥ 1. */
+  readonly top_k?: number;
+  /** Integer ≥ 1. Sent under the name that the target's protocol gives it (`max_completion_tokens`, `max_tokens`). */
+  readonly max_tokens?: number;
+  readonly reasoning_effort?: "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max";
+  readonly verbosity?: "low" | "medium" | "high";
+  readonly seed?: number;
+  readonly service_tier?: string;
+  /** −2 to 2. */
+  readonly presence_penalty?: number;
+  /** −2 to 2. */
+  readonly frequency_penalty?: number;
+}
+export type ParamName = keyof Params;
+
+/** The value of an environment variable, read once at start. `at` is the config line that asks for it. */
+export interface EnvRef {
+  readonly env: string;
+  readonly at: string;
+}
+
+/** Text with environment variables in it, joined at start: `["Bearer ", { env: "TOKEN", at: "config.yaml:4" }]`. */
+export type Text = string | readonly (string | EnvRef)[];
+
+/** Where a backend's keys come from. One key is one instance: `openai.1`, `openai.2`, … */
+export type Keys =
+  | { readonly kind: "none" }
+  | { readonly kind: "listed"; readonly keys: readonly EnvRef[] }
+  /** `${PREFIX_*}`: every `PREFIX_1` … `PREFIX_99` that is set at start. `env` is the prefix with its underscore. */
+  | { readonly kind: "numbered"; readonly prefix: EnvRef };
+
+interface BackendBase {
+  readonly name: string;
+  /** Position in `CompiledRouter.backends`. */
+  readonly index: number;
+  /** The config line, `config.yaml:3`. */
+  readonly at: string;
+  /** `extra`: set where neither the client nor the URI says otherwise. */
+  readonly defaults: Params;
+  /** `extra.forced_*`: set whatever anyone else says. */
+  readonly forced: Params;
+  /** `model_defaults` that apply to this backend, by model; they win over `defaults`. */
+  readonly modelDefaults: Readonly<Record<string, Params>>;
+}
+
+/** A backend reached over HTTP that speaks the OpenAI API. */
+export interface HttpBackend extends BackendBase {
+  readonly kind: "http";
+  /** The config's `type`, a preset's name included. */
+  readonly type: string;
+  /** `https://api.openai.com`. The only place this backend ever connects to. */
+  readonly origin: string;
+  /** What stands before `/chat/completions`: `/v1`. Never ends in a slash. */
+  readonly path: string;
+  readonly keys: Keys;
+  /** How the key is sent: `Authorization: Bearer KEY` or `api-key: KEY`. */
+  readonly keyHeader: "authorization" | "api-key";
+  /** Extra request headers, names in lower case. */
+  readonly headers: readonly (readonly [name: string, value: Text])[];
+  /** The body field that carries `max_tokens` in chat completions. */
+  readonly maxTokensField: "max_completion_tokens" | "max_tokens";
+  readonly timeouts: Timeouts;
+}
+
+/** Seconds; null means no limit. */
+export interface Timeouts {
+  /** TCP and TLS. */
+  readonly connect: number;
+  /** From the request to the last byte of the answer. */
+  readonly total: number | null;
+  /** From the request to the first generated token. */
+  readonly firstToken: number | null;
+  /** Between two pieces of a streamed answer. */
+  readonly streamIdle: number | null;
+}
+
+/** The built-in offline OpenAI. */
+export interface MockBackend extends BackendBase {
+  readonly kind: "mock";
+  readonly type: "mock";
+  /** Seconds between two words of a stream. */
+  readonly wordDelay: number;
+  /** What it says; null echoes the last user message. */
+  readonly reply: string | null;
+  /** Played in order, one a request; each stands for `times` requests (null: for ever); then requests go well. */
+  readonly faults: readonly MockFault[];
+}
+
+export type MockFault = { readonly times: number | null } & (
+  | {
+      readonly kind: "status";
+      readonly status: number;
+      /** Seconds, sent as `Retry-After`. */
+      readonly retryAfter: number | null;
+      /** The error's `code`; null takes the usual one of the status. */
+      readonly code: string | null;
+    }
+  /** Answers well, `seconds` late. */
+  | { readonly kind: "delay"; readonly seconds: number }
+  /** Breaks the connection after `words` words of the answer (0: before the headers). */
+  | { readonly kind: "cut"; readonly words: number }
+  /** Falls silent after `words` words of the answer (0: before the headers) and never ends. */
+  | { readonly kind: "stall"; readonly words: number }
+  /** A request in between that goes well, so that a script can say "fail, work, fail". */
+  | { readonly kind: "none" }
+);
+
+export type Backend = HttpBackend | MockBackend;
+
+/** One place to send a request to. */
+export interface Target {
+  readonly kind: "target";
+  /** null: the default backend, which a flag of the server may name. */
+  readonly backend: Backend | null;
+  /** A pinned key, counted from 1; null lets the keys rotate. */
+  readonly instance: number | null;
+  /** What the upstream is asked for. */
+  readonly model: string;
+  /** Parameters that the config gave with this target; null where there are none. */
+  readonly params: Params | null;
+  /** The config line that caused it. */
+  readonly at: string;
+}
+
+/** Tried in order. */
+export interface Failover {
+  readonly kind: "failover";
+  readonly branches: readonly Route[];
+}
+
+/** Tried in order from a start that moves on by one with each request. */
+export interface Rotation {
+  readonly kind: "rotation";
+  /** Which of the runtime's counters it turns: 0 … `CompiledRouter.rotations` − 1. */
+  readonly counter: number;
+  readonly branches: readonly Target[];
+}
+
+export type Route = Target | Failover | Rotation;
+
+/** A row of `GET /v1/models`. */
+export interface ListedModel {
+  readonly id: string;
+  /** The backend's name, or "turnout" for aliases and failover routes. */
+  readonly owned_by: string;
+}
+
+export interface Settings {
+  readonly defaultBackend: string | null;
+  /** Model strings, checked at build. */
+  readonly forceModel: string | null;
+  readonly staticRoute: string | null;
+  readonly server: { readonly host: string; readonly port: number; readonly maxBodyBytes: number };
+  readonly auth: { readonly enabled: boolean; readonly keys: readonly EnvRef[] };
+  readonly log: { readonly level: LogLevel };
+  readonly failure: {
+    readonly enabled: boolean;
+    /** Times that one target is tried again. */
+    readonly retries: number;
+    /** Seconds. */
+    readonly minRetryWait: number;
+    /** Seconds over all attempts. */
+    readonly totalTimeoutBudget: number;
+    /** How often a request may move on to another target. */
+    readonly maxFailoverHops: number;
+  };
+}
+
+export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
+
+/** What `routes.ts` exports as `router`. */
+export interface CompiledRouter {
+  /** In config order; `backends[i].index === i`. */
+  readonly backends: readonly Backend[];
+  readonly models: readonly ListedModel[];
+  /** How many counters the rotations need. */
+  readonly rotations: number;
+  readonly settings: Settings;
+  /**
+   * Where one leaf of a client's model string goes, its query cut off: aliases first, then as `locate`.
+   * null: nothing takes it (an unknown backend prefix; or a bare name and no default backend is decided by the runtime).
+   */
+  readonly route: (name: string) => Route | null;
+  /** As `route`, but no alias applies: backend prefix, failover_routes, model lists, default backend. */
+  readonly locate: (name: string) => Route | null;
+}
