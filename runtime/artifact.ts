@@ -1,0 +1,55 @@
+import type { Clock } from "./clock.ts";
+import type { Backend, CompiledRouter, HttpBackend, MockBackend } from "./contract.ts";
+import type { Logger } from "./log/logger.ts";
+import type { Upstream } from "./upstream/upstream.ts";
+
+/** What the bundle's generated entry hands to `main`. */
+export interface Artifact {
+  readonly router: CompiledRouter;
+  readonly drivers: Drivers;
+  /** The manifest, as `--about` prints it. */
+  readonly about: Readonly<Record<string, unknown>>;
+}
+
+/** The entry imports only the drivers that the config's backends need, so the others' code is not in the artifact. */
+export interface Drivers {
+  readonly http?: Driver<HttpBackend>;
+  readonly mock?: Driver<MockBackend>;
+}
+
+/** Makes a backend's endpoints, one for each of its instances and in their order. Called once at start. */
+export type Driver<B extends Backend> = (
+  backend: B,
+  instances: readonly Instance[],
+  context: DriverContext,
+) => readonly Endpoint[];
+
+export interface DriverContext {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  /** 0 ≤ x < 1. */
+  readonly random: () => number;
+  readonly log: Logger;
+}
+
+/** A backend with one of its keys. */
+export interface Instance {
+  /** `openai.1`. */
+  readonly name: string;
+  /** Counted from 1; a listed key keeps its number when one before it is unset. */
+  readonly number: number;
+  /** The environment variable; null where the backend needs no key. */
+  readonly keyName: string | null;
+  readonly secret: string | null;
+}
+
+/** Where requests for one instance go. */
+export interface Endpoint {
+  readonly backend: Backend;
+  readonly instance: Instance;
+  readonly upstream: Upstream;
+  /** What stands before `/chat/completions`: `/v1`. */
+  readonly path: string;
+  /** Names and values in turn, sent with every request: credentials, organization, the config's extra headers. */
+  readonly headers: readonly string[];
+}
