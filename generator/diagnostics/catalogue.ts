@@ -1,0 +1,221 @@
+// Made by `npm run generate` from schema/diagnostics/*.md. Change those instead.
+
+/** The texts of every diagnostic; `{name}` stands for one of its arguments. */
+export const CATALOGUE = {
+  "bad-encoding": {
+    severity: "error",
+    message: "The file is not UTF-8 text: {problem}.",
+    why: "A config is read as UTF-8, and a byte that means nothing there would silently become part of a name.",
+    fix: "Save the file as UTF-8.",
+  },
+  "bad-name": {
+    severity: "error",
+    message: "`{name}` cannot be the name of {what}.",
+    why: "{about}",
+    fix: "{hint}",
+  },
+  "bad-regexp": {
+    severity: "error",
+    message: "The pattern `{pattern}` is not a regular expression: {problem}.",
+    why: "Alias patterns are compiled when the config is, so that no request ever meets a broken one.",
+    fix: "{hint}",
+  },
+  "bad-selector": {
+    severity: "error",
+    message: "This model string cannot be read: {problem}",
+    why: "Model strings in a config are parsed at build time, so that no request ever meets one that goes nowhere.",
+    fix: "Write `backend:model`, a bare `model`, or several of them with `|` between: `openai:gpt-4o|groq:llama-3.3-70b-versatile`.",
+  },
+  "bad-url": {
+    severity: "error",
+    message: "`{key}` is not a URL that Turnout can connect to: {problem}.",
+    why: "The artifact contacts only the origins that were compiled into it, so each one must be complete and certain.",
+    fix: "{hint}",
+  },
+  "conflicting-keys": {
+    severity: "error",
+    message: "`{key}` and `{other}` are two names of the same setting.",
+    why: "Only one of them can count, and which one is not for Turnout to guess.",
+    fix: "Keep `{other}` and remove `{key}`.",
+  },
+  "duplicate-element": {
+    severity: "warning",
+    message: "`{element}` is already in this list, on line {first}.",
+    why: "A target that has failed is not tried a second time, so the repetition does nothing.",
+    fix: "Remove one of the two.",
+  },
+  "duplicate-key": {
+    severity: "error",
+    message: "`{key}` is here twice; the first one is on line {first}.",
+    why: "YAML readers disagree on which of two equal keys counts, so Turnout takes neither.",
+    fix: "Keep one of the two, or merge them.",
+  },
+  "empty-file": {
+    severity: "error",
+    message: "There is nothing in this config.",
+    why: "A router needs at least one backend to send requests to.",
+    fix: "Start with `backends: { openai: { type: openai } }` and `default_backend: openai`, or run `turnout init`.",
+  },
+  "empty-match-alias": {
+    severity: "warning",
+    message: "The pattern `{pattern}` matches every model name.",
+    why: "A pattern must match from the start of the name but not to its end, so one that can match nothing takes everything and the rules after it are never asked.",
+    fix: "Say how the name starts (`^gpt-`), or write `^.*$` if every name is meant.",
+  },
+  "env-in-url": {
+    severity: "error",
+    message: "`{key}` cannot contain an environment variable.",
+    why: "The origins that the artifact may contact are fixed when it is built, so that what was reviewed is what runs.",
+    fix: "Write the URL out, or give each environment a backend of its own and choose with `--default-backend`.",
+  },
+  "foreign-key": {
+    severity: "error",
+    message: "`{key}` is a setting of {product} that Turnout does not have.",
+    why: "Much of a {product} config carries over, but this key would have no effect here.",
+    fix: "{nearest}",
+  },
+  "invalid-parameter": {
+    severity: "error",
+    message: "`{name}` must be {expected}, but this is `{value}`.",
+    why: "The upstream would refuse the value, and every request that takes this road with it.",
+    fix: "Write {expected}.",
+  },
+  "invalid-value": {
+    severity: "error",
+    message: "`{key}` cannot be `{value}`.",
+    why: "{about}",
+    fix: "{hint}",
+  },
+  "literal-secret": {
+    severity: "error",
+    message: "`{key}` holds a secret in plain text.",
+    why: "A config is committed and its artifact is copied around; a key in it leaks with the first clone. Turnout reads secrets from the environment when the server starts.",
+    fix: "{hint} A key that was ever committed should be revoked.",
+  },
+  "missing-file": {
+    severity: "error",
+    message: "`{file}` cannot be read: {problem}.",
+    why: "Turnout looks for `config.yaml` in the current folder unless it is given another path.",
+    fix: "Run `turnout init` to get a starter config, or name the file: `turnout check path/to/config.yaml`.",
+  },
+  "missing-group": {
+    severity: "error",
+    message: "The replacement uses the group `{group}`, which the pattern does not have.",
+    why: "`\\1` or `\\g<name>` stands for what a pair of parentheses in the pattern matched.",
+    fix: "{hint}",
+  },
+  "missing-key": {
+    severity: "error",
+    message: "{where} needs a key `{key}`.",
+    why: "{about}",
+    fix: "{hint}",
+  },
+  "no-effect-yet": {
+    severity: "warning",
+    message: "`{key}` has no effect in this version of Turnout.",
+    why: "{reason}",
+    fix: "Leave it in for a version that acts on it, or remove it to silence this warning.",
+  },
+  "out-of-range": {
+    severity: "error",
+    message: "`{key}` must be {expected}, but this is {value}.",
+    why: "{about}",
+    fix: "Write {expected}.",
+  },
+  "too-large": {
+    severity: "error",
+    message: "{problem}",
+    why: "No config that people write comes near this limit; it is there so that a hostile file cannot exhaust the machine that checks it.",
+    fix: "{hint}",
+  },
+  "unknown-backend": {
+    severity: "error",
+    message: "There is no backend `{name}`.",
+    why: "{where} must name one of the backends in `backends`.",
+    fix: "{hint}",
+  },
+  "unknown-instance": {
+    severity: "error",
+    message: "The backend `{backend}` has no instance `{instance}`.",
+    why: "Each key in `api_keys` is one instance, counted from 1: `{backend}.1`, `{backend}.2`, and so on.",
+    fix: "{hint}",
+  },
+  "unknown-key": {
+    severity: "error",
+    message: "There is no key `{key}` {where}.",
+    why: "A key that nothing reads is a setting that silently does nothing, so it is an error rather than a surprise later.",
+    fix: "{hint}",
+  },
+  "unknown-parameter": {
+    severity: "error",
+    message: "There is no parameter `{name}`.",
+    why: "Only parameters that Turnout can check and translate may stand in a model string or in defaults.",
+    fix: "{hint}",
+  },
+  "unreachable-alias": {
+    severity: "warning",
+    message: "No model name ever reaches the alias `{pattern}`.",
+    why: "The first rule that matches wins, and `{by}` on line {line} already takes every name that this one would.",
+    fix: "Move it above that rule, or remove it.",
+  },
+  "unsupported-selector": {
+    severity: "error",
+    message: "{problem}",
+    why: "{reason}",
+    fix: "{hint}",
+  },
+  "unsupported-yaml": {
+    severity: "error",
+    message: "{problem}",
+    why: "A config is one plain YAML document: mappings with text keys, lists, and single values.",
+    fix: "{hint}",
+  },
+  "wrong-type": {
+    severity: "error",
+    message: "`{key}` must be {expected}, but this is {actual}.",
+    why: "{about}",
+    fix: "{hint}",
+  },
+  "yaml-syntax": {
+    severity: "error",
+    message: "This is not valid YAML: {problem}.",
+    why: "The file could not be read past this point, so the rest of it was not checked.",
+    fix: "{hint}",
+  },
+} as const;
+
+export type DiagnosticCode = keyof typeof CATALOGUE;
+
+/** What each diagnostic must be given. */
+export interface DiagnosticArgs {
+  readonly "bad-encoding": { readonly problem: string };
+  readonly "bad-name": { readonly name: string; readonly what: string; readonly about: string; readonly hint: string };
+  readonly "bad-regexp": { readonly pattern: string; readonly problem: string; readonly hint: string };
+  readonly "bad-selector": { readonly problem: string };
+  readonly "bad-url": { readonly key: string; readonly problem: string; readonly hint: string };
+  readonly "conflicting-keys": { readonly key: string; readonly other: string };
+  readonly "duplicate-element": { readonly element: string; readonly first: string };
+  readonly "duplicate-key": { readonly key: string; readonly first: string };
+  readonly "empty-file": Record<string, never>;
+  readonly "empty-match-alias": { readonly pattern: string };
+  readonly "env-in-url": { readonly key: string };
+  readonly "foreign-key": { readonly key: string; readonly product: string; readonly nearest: string };
+  readonly "invalid-parameter": { readonly name: string; readonly expected: string; readonly value: string };
+  readonly "invalid-value": { readonly key: string; readonly value: string; readonly about: string; readonly hint: string };
+  readonly "literal-secret": { readonly key: string; readonly hint: string };
+  readonly "missing-file": { readonly file: string; readonly problem: string };
+  readonly "missing-group": { readonly group: string; readonly hint: string };
+  readonly "missing-key": { readonly where: string; readonly key: string; readonly about: string; readonly hint: string };
+  readonly "no-effect-yet": { readonly key: string; readonly reason: string };
+  readonly "out-of-range": { readonly key: string; readonly expected: string; readonly value: string; readonly about: string };
+  readonly "too-large": { readonly problem: string; readonly hint: string };
+  readonly "unknown-backend": { readonly name: string; readonly where: string; readonly hint: string };
+  readonly "unknown-instance": { readonly backend: string; readonly instance: string; readonly hint: string };
+  readonly "unknown-key": { readonly key: string; readonly where: string; readonly hint: string };
+  readonly "unknown-parameter": { readonly name: string; readonly hint: string };
+  readonly "unreachable-alias": { readonly pattern: string; readonly by: string; readonly line: string };
+  readonly "unsupported-selector": { readonly problem: string; readonly reason: string; readonly hint: string };
+  readonly "unsupported-yaml": { readonly problem: string; readonly hint: string };
+  readonly "wrong-type": { readonly key: string; readonly expected: string; readonly actual: string; readonly about: string; readonly hint: string };
+  readonly "yaml-syntax": { readonly problem: string; readonly hint: string };
+}
