@@ -3,13 +3,19 @@
  * handler methods, so that an HTTP upstream needs no wrapper object and no promise per request.
  */
 
+/** Bytes as they arrived: never joined unless something needs them in one piece, for joining 1 MB costs as much as relaying it. */
+export interface Payload {
+  readonly pieces: readonly Buffer[];
+  readonly length: number;
+}
+
 export interface UpstreamRequest {
   readonly method: "GET" | "POST" | "DELETE";
   /** Path and query, `/v1/chat/completions`. */
   readonly path: string;
   /** Names and values in turn. */
   readonly headers: string[];
-  readonly body: Buffer | null;
+  readonly body: Payload | null;
 }
 
 export interface UpstreamEvents {
