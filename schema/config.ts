@@ -1,3 +1,546 @@
 // Made by `npm run generate` from schema/config.schema.json. Change that instead.
 
-export interface Config {}
+/**
+ * Targets in the order they are tried: `{ policy, elements }`, or the list of elements alone.
+ *
+ * @minItems 1
+ */
+export type FailoverRoute =
+  | {
+      /**
+       * `ordered` tries the elements as written.
+       */
+      policy?: "ordered";
+      /**
+       * Model strings, each with its own parameters if it needs them.
+       *
+       * @minItems 1
+       *
+       * Items: One target.
+       */
+      elements: [string, ...string[]];
+      /**
+       * `hold` keeps an answer back until it is whole, so that one that is cut can still be sought elsewhere; null passes it on as it comes.
+       */
+      stream_recovery?: "hold" | null;
+    }
+  | [string, ...string[]];
+
+/**
+ * A Turnout config: the backends, and which of them answers which model name. `turnout build` compiles it into one server file.
+ */
+export interface Config {
+  backends: Backends;
+  /**
+   * Where a bare model name goes when nothing else takes it.
+   */
+  default_backend?: string | null;
+  /**
+   * Replaces the model of every request; aliases are skipped.
+   */
+  force_model?: string | null;
+  /**
+   * Replaces the model of every request that names no backend.
+   */
+  static_route?: string | null;
+  /**
+   * Rewriting rules for model names; the first that matches wins.
+   */
+  model_aliases?: Alias[];
+  model_defaults?: ModelDefaults;
+  failover_routes?: FailoverRoutes;
+  failure_handling?: FailureHandling;
+  resilience?: Resilience;
+  auth?: Authentication;
+  logging?: Logging;
+  server?: Server;
+  /**
+   * What must become of a model name; run by `check` and `build`.
+   */
+  tests?: RoutingTest[];
+}
+/**
+ * The upstreams, by name. The name is what stands before the colon of a model string: `openai:gpt-4o`.
+ */
+export interface Backends {
+  /**
+   * As the key of the same name at the top.
+   */
+  default_backend?: string | null;
+  [k: string]: Backend | string | null | undefined;
+}
+/**
+ * One upstream that speaks the OpenAI API, or the built-in mock.
+ */
+export interface Backend {
+  /**
+   * What kind of upstream this is. Every type but `openai-compatible`, `azure-openai` and `mock` knows its base URL and the environment variable of its key.
+   */
+  type:
+    | "openai"
+    | "openai-compatible"
+    | "openrouter"
+    | "groq"
+    | "together"
+    | "deepseek"
+    | "mistral"
+    | "xai"
+    | "ollama"
+    | "vllm"
+    | "lmstudio"
+    | "azure-openai"
+    | "mock";
+  /**
+   * Where the API starts: what comes before `/chat/completions`. Fixed at build time, so it cannot contain an environment variable. The default is the type's own.
+   */
+  base_url?: string;
+  /**
+   * Another name of `base_url`.
+   */
+  api_url?: string;
+  /**
+   * The environment variable that holds the key, as `${NAME}`; read when the server starts. The default is the type's own, such as `${OPENAI_API_KEY}`. null sends no key.
+   */
+  api_key?: string | null;
+  /**
+   * Several keys, used in turn: a list of `${NAME}`, or `${PREFIX_*}` for every PREFIX_1 to PREFIX_99 that is set when the server starts. Each key is an instance, `openai.1`, `openai.2` and so on.
+   *
+   * @minItems 1
+   */
+  api_keys?: [string, ...string[]] | string;
+  /**
+   * Sent as the header OpenAI-Organization.
+   */
+  organization?: string | null;
+  /**
+   * Sent as the header OpenAI-Project.
+   */
+  project?: string | null;
+  /**
+   * What a bare model name may resolve to, and what /v1/models lists.
+   *
+   * Items: A model's name, as the upstream knows it.
+   */
+  models?: string[];
+  /**
+   * Seconds that a whole request may take; null for no limit.
+   */
+  timeout?: number | null;
+  /**
+   * Seconds until the connection, TLS included, must stand.
+   */
+  connect_timeout?: number;
+  /**
+   * Seconds until the first generated token must arrive; null for no limit.
+   */
+  first_token_timeout?: number | null;
+  /**
+   * Seconds that a streamed answer may pause; null for no limit.
+   */
+  stream_idle_timeout?: number | null;
+  /**
+   * `hold` keeps an answer back until it is whole, so that one that is cut can still be sought elsewhere; null passes it on as it comes.
+   */
+  stream_recovery?: "hold" | null;
+  headers?: Headers;
+  extra?: BackendParameters;
+  mock?: MockScript;
+}
+/**
+ * Extra request headers. A value may contain `${NAME}`.
+ */
+export interface Headers {
+  /**
+   * Text, in which `${NAME}` stands for an environment variable.
+   */
+  [k: string]: string;
+}
+/**
+ * Parameters for every request to this backend: defaults, and `forced_` values that nothing overrides.
+ */
+export interface BackendParameters {
+  /**
+   * Sampling temperature, from 0 to 2.
+   */
+  temperature?: number;
+  /**
+   * Share of the probability mass to sample from, from 0 to 1.
+   */
+  top_p?: number;
+  /**
+   * How many of the likeliest tokens to sample from; 1 or more.
+   */
+  top_k?: number;
+  /**
+   * Most tokens to generate; 1 or more. Sent under the name that the backend's protocol gives it.
+   */
+  max_tokens?: number;
+  /**
+   * How long a reasoning model may think.
+   */
+  reasoning_effort?: "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max";
+  /**
+   * How long answers should be.
+   */
+  verbosity?: "low" | "medium" | "high";
+  /**
+   * Makes sampling repeatable where the upstream can.
+   */
+  seed?: number;
+  /**
+   * The upstream's processing tier.
+   */
+  service_tier?: string;
+  /**
+   * Penalty on tokens that have appeared, from -2 to 2.
+   */
+  presence_penalty?: number;
+  /**
+   * Penalty on tokens by how often they have appeared, from -2 to 2.
+   */
+  frequency_penalty?: number;
+  /**
+   * As `temperature`, but nothing overrides it: neither the request nor the model string.
+   */
+  forced_temperature?: number;
+  /**
+   * As `top_p`, but nothing overrides it: neither the request nor the model string.
+   */
+  forced_top_p?: number;
+  /**
+   * As `top_k`, but nothing overrides it: neither the request nor the model string.
+   */
+  forced_top_k?: number;
+  /**
+   * As `max_tokens`, but nothing overrides it: neither the request nor the model string.
+   */
+  forced_max_tokens?: number;
+  /**
+   * As `reasoning_effort`, but nothing overrides it: neither the request nor the model string.
+   */
+  forced_reasoning_effort?: "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max";
+  /**
+   * As `verbosity`, but nothing overrides it: neither the request nor the model string.
+   */
+  forced_verbosity?: "low" | "medium" | "high";
+  /**
+   * As `seed`, but nothing overrides it: neither the request nor the model string.
+   */
+  forced_seed?: number;
+  /**
+   * As `service_tier`, but nothing overrides it: neither the request nor the model string.
+   */
+  forced_service_tier?: string;
+  /**
+   * As `presence_penalty`, but nothing overrides it: neither the request nor the model string.
+   */
+  forced_presence_penalty?: number;
+  /**
+   * As `frequency_penalty`, but nothing overrides it: neither the request nor the model string.
+   */
+  forced_frequency_penalty?: number;
+}
+/**
+ * How the built-in offline OpenAI answers. Only for the type `mock`.
+ */
+export interface MockScript {
+  /**
+   * Seconds between two words of a streamed answer.
+   */
+  word_delay?: number;
+  /**
+   * What it says; null echoes the last user message.
+   */
+  reply?: string | null;
+  /**
+   * A script, played one entry a request; after it requests go well.
+   */
+  faults?: Fault[];
+}
+/**
+ * Exactly one of `status`, `delay`, `cut`, `stall` and `ok`, and how often.
+ */
+export interface Fault {
+  /**
+   * Answers with this HTTP status and an OpenAI-shaped error.
+   */
+  status?: number;
+  /**
+   * Seconds, sent as the Retry-After header of a `status` fault.
+   */
+  retry_after?: number;
+  /**
+   * The `code` in the error of a `status` fault; the default is the usual one of the status.
+   */
+  code?: string;
+  /**
+   * Answers well, this many seconds late.
+   */
+  delay?: number;
+  /**
+   * Breaks the connection after this many words; 0 is before the headers.
+   */
+  cut?: number;
+  /**
+   * Falls silent after this many words and never ends; 0 is before the headers.
+   */
+  stall?: number;
+  /**
+   * A request in between that goes well.
+   */
+  ok?: true;
+  /**
+   * How many requests this entry stands for; null for all that follow.
+   */
+  times?: number | null;
+}
+/**
+ * One rewriting rule.
+ */
+export interface Alias {
+  /**
+   * A regular expression that must match from the start of the model name, its query left off. Python's `(?P<name>…)` works.
+   */
+  pattern: string;
+  /**
+   * The model string that takes the whole name's place; `\1`, `\g<1>` and `\g<name>` stand for groups of the pattern.
+   */
+  replacement: string;
+}
+/**
+ * Parameters by `backend:model` or by bare model name; they win over a backend's `extra`, and a request wins over them.
+ */
+export interface ModelDefaults {
+  [k: string]: Parameters;
+}
+/**
+ * Parameters of a model.
+ */
+export interface Parameters {
+  /**
+   * Sampling temperature, from 0 to 2.
+   */
+  temperature?: number;
+  /**
+   * Share of the probability mass to sample from, from 0 to 1.
+   */
+  top_p?: number;
+  /**
+   * How many of the likeliest tokens to sample from; 1 or more.
+   */
+  top_k?: number;
+  /**
+   * Most tokens to generate; 1 or more. Sent under the name that the backend's protocol gives it.
+   */
+  max_tokens?: number;
+  /**
+   * How long a reasoning model may think.
+   */
+  reasoning_effort?: "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max";
+  /**
+   * How long answers should be.
+   */
+  verbosity?: "low" | "medium" | "high";
+  /**
+   * Makes sampling repeatable where the upstream can.
+   */
+  seed?: number;
+  /**
+   * The upstream's processing tier.
+   */
+  service_tier?: string;
+  /**
+   * Penalty on tokens that have appeared, from -2 to 2.
+   */
+  presence_penalty?: number;
+  /**
+   * Penalty on tokens by how often they have appeared, from -2 to 2.
+   */
+  frequency_penalty?: number;
+}
+/**
+ * Lists of targets by model name: when one fails, the next is tried. The name `*` takes every bare name that has no route of its own.
+ */
+export interface FailoverRoutes {
+  [k: string]: FailoverRoute;
+}
+/**
+ * What to do when an upstream fails.
+ */
+export interface FailureHandling {
+  /**
+   * Whether a failed request is tried again at all.
+   */
+  enabled?: boolean;
+  /**
+   * How often one target is tried again before the next.
+   */
+  retries?: number;
+  /**
+   * Seconds before the same target is tried again.
+   */
+  min_retry_wait?: number;
+  /**
+   * Seconds that a rate limit may be waited out.
+   */
+  max_silent_wait?: number;
+  /**
+   * Seconds over all attempts of one request.
+   */
+  total_timeout_budget?: number;
+  /**
+   * Seconds between two comments that keep a waiting stream open.
+   */
+  keepalive_interval?: number;
+  /**
+   * How often one request may move on to another target.
+   */
+  max_failover_hops?: number;
+}
+/**
+ * What is remembered about failing targets between requests.
+ */
+export interface Resilience {
+  circuit_breaker?: CircuitBreaker;
+}
+/**
+ * Leaves a target alone for a while after it failed several times.
+ */
+export interface CircuitBreaker {
+  /**
+   * Whether targets are left alone.
+   */
+  enabled?: boolean;
+  /**
+   * Failures in a row that open the circuit.
+   */
+  failure_threshold?: number;
+  /**
+   * Seconds that an open circuit is left alone.
+   */
+  open_cooldown_seconds?: number;
+  /**
+   * Successes that close the circuit again.
+   */
+  half_open_success_threshold?: number;
+  /**
+   * Requests at a time that may try a half-open circuit.
+   */
+  half_open_max_inflight?: number;
+}
+/**
+ * Who may use the server.
+ */
+export interface Authentication {
+  /**
+   * false leaves the server open to whoever can reach it.
+   */
+  enabled?: boolean;
+  /**
+   * Environment variables that hold the keys clients may use, each as `${NAME}`. Clients send one as `Authorization: Bearer KEY`. TURNOUT_API_KEY counts too.
+   *
+   * Items: One key, as `${NAME}`.
+   */
+  api_keys?: string[];
+  /**
+   * Addresses that need no key.
+   *
+   * Items: An IP address or a CIDR block.
+   */
+  trusted_ips?: string[];
+  brute_force_protection?: BruteForceProtection;
+}
+/**
+ * Blocks addresses that guess keys.
+ */
+export interface BruteForceProtection {
+  /**
+   * Whether addresses are blocked.
+   */
+  enabled?: boolean;
+  /**
+   * Wrong keys before a block.
+   */
+  max_failed_attempts?: number;
+  /**
+   * Seconds that a wrong key is remembered.
+   */
+  ttl_seconds?: number;
+  /**
+   * Seconds of the first block.
+   */
+  initial_block_seconds?: number;
+  /**
+   * How much longer each further block is.
+   */
+  block_multiplier?: number;
+  /**
+   * Seconds of the longest block.
+   */
+  max_block_seconds?: number;
+}
+/**
+ * What the server writes down.
+ */
+export interface Logging {
+  /**
+   * The least important lines that are still written.
+   */
+  level?: "debug" | "info" | "warn" | "error" | "silent";
+  /**
+   * Where requests and answers are recorded, secrets left out.
+   */
+  capture_file?: string | null;
+  /**
+   * Bytes after which the next capture file is begun.
+   */
+  capture_max_bytes?: number;
+  /**
+   * Most capture files that are kept.
+   */
+  capture_max_files?: number;
+  /**
+   * Most bytes of all capture files together.
+   */
+  capture_total_max_bytes?: number;
+  /**
+   * Seconds between two writes of the capture.
+   */
+  capture_flush_interval?: number;
+}
+/**
+ * Where the server listens. Its flags and PORT and HOST win over this.
+ */
+export interface Server {
+  /**
+   * The address to listen on. Any but a loopback address needs client keys.
+   */
+  host?: string;
+  /**
+   * The port to listen on; 0 takes any free one.
+   */
+  port?: number;
+  /**
+   * Most bytes of a request's body.
+   */
+  max_body_bytes?: number;
+}
+/**
+ * A model string and the targets it must lead to, in order.
+ */
+export interface RoutingTest {
+  /**
+   * What the test is called when it fails.
+   */
+  name?: string;
+  /**
+   * What a client asks for.
+   */
+  model: string;
+  /**
+   * `backend:model` of each attempt in order; one alone needs no list.
+   *
+   * @minItems 1
+   */
+  expect: string | [string, ...string[]];
+}

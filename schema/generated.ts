@@ -11,6 +11,7 @@ export async function generatedFiles(root: string): Promise<ReadonlyMap<string, 
   return new Map([
     ["generator/diagnostics/catalogue.ts", await catalogue(root)],
     ["schema/config.ts", await configTypes(root)],
+    ["schema/schema.ts", await schemaModule(root)],
   ]);
 }
 
@@ -21,12 +22,31 @@ async function catalogue(root: string): Promise<string> {
   return catalogueModule(names.map((name, index) => readEntry(name.slice(0, -".md".length), texts[index] ?? "")));
 }
 
+/** The schema as a module: the compiler finds it wherever it is installed, and without reading a file. */
+async function schemaModule(root: string): Promise<string> {
+  const schema: unknown = JSON.parse(await readFile(join(root, "schema/config.schema.json"), "utf8"));
+  return [
+    "// Made by `npm run generate` from schema/config.schema.json. Change that instead.\n",
+    'import type { SchemaNode } from "./schema-node.ts";\n\n',
+    `export const SCHEMA: SchemaNode = ${JSON.stringify(schema, null, 2)};\n`,
+  ].join("");
+}
+
 async function configTypes(root: string): Promise<string> {
-  const schema: JSONSchema = JSON.parse(await readFile(join(root, "schema/config.schema.json"), "utf8"));
+  const text = await readFile(join(root, "schema/config.schema.json"), "utf8");
+  const schema: JSONSchema = JSON.parse(text, (_, value: unknown) => forTypes(value));
   return compile(schema, "Config", {
     bannerComment: "// Made by `npm run generate` from schema/config.schema.json. Change that instead.",
     additionalProperties: false,
     format: true,
     style: { printWidth: 120 },
   });
+}
+
+/** Conditions say nothing in a type but noise; and only what has keys of its own deserves a type of its own name. */
+function forTypes(node: unknown): unknown {
+  if (typeof node !== "object" || node === null || Array.isArray(node)) return node;
+  const dropped = new Set(["allOf", "oneOf", "dependentRequired", "propertyNames"]);
+  if ("type" in node && (typeof node.type !== "string" || node.type !== "object")) dropped.add("title");
+  return Object.fromEntries(Object.entries(node).filter(([key]) => !dropped.has(key)));
 }

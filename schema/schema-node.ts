@@ -1,0 +1,37 @@
+/** The part of JSON Schema 2020-12 that `config.schema.json` uses, and its two annotations. */
+export interface SchemaNode {
+  readonly $schema?: string;
+  readonly $id?: string;
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, SchemaNode>>;
+  readonly title?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly examples?: readonly unknown[];
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly minItems?: number;
+  readonly minProperties?: number;
+  readonly items?: SchemaNode;
+  readonly required?: readonly string[];
+  readonly dependentRequired?: Readonly<Record<string, readonly string[]>>;
+  readonly properties?: Readonly<Record<string, SchemaNode | false>>;
+  readonly additionalProperties?: SchemaNode | false;
+  readonly propertyNames?: SchemaNode;
+  readonly allOf?: readonly SchemaNode[];
+  readonly anyOf?: readonly SchemaNode[];
+  readonly oneOf?: readonly SchemaNode[];
+  readonly not?: SchemaNode;
+  readonly if?: SchemaNode;
+  readonly then?: SchemaNode;
+  /** The key is accepted, but this version does nothing with it; the text says what happens instead. */
+  readonly "x-no-effect"?: string;
+  /** The value must be a reference to an environment variable; it is never printed. */
+  readonly "x-secret"?: true;
+}
