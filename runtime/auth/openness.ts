@@ -1,0 +1,47 @@
+import type { EnvRef } from "../contract.ts";
+
+/** The variable that holds a key for clients without any config. */
+export const DEFAULT_KEY = "TURNOUT_API_KEY";
+
+export interface OpennessInput {
+  readonly enabled: boolean;
+  /** How many keys the environment holds. */
+  readonly keys: number;
+  /** `auth.api_keys`, set or not. */
+  readonly configured: readonly EnvRef[];
+  /** Where the server is to listen. */
+  readonly host: string;
+}
+
+export type Openness =
+  | { readonly kind: "keys" }
+  | { readonly kind: "open"; readonly notice: string }
+  | { readonly kind: "refuse"; readonly message: string };
+
+/** Who may use the server: holders of a key, everyone, or nobody until the setup is made clear. */
+export function openness({ enabled, keys, configured, host }: OpennessInput): Openness {
+  if (!enabled) return { kind: "open", notice: "auth is off (auth.enabled: false): anyone who can connect can use it" };
+  if (keys > 0) return { kind: "keys" };
+  // A key that the config asks for by its own name was meant to be there: opening up for a typo would fail unsafe.
+  const wanted = configured.filter((ref) => ref.env !== DEFAULT_KEY);
+  if (wanted.length > 0) {
+    const names = wanted.map((ref) => `${ref.env} (${ref.at})`).join(", ");
+    return { kind: "refuse", message: `auth.api_keys is configured, but none of its variables is set: set ${names}` };
+  }
+  if (isLoopback(host)) {
+    return {
+      kind: "open",
+      notice: `no client key is set: open to this machine only; set ${DEFAULT_KEY} to require one`,
+    };
+  }
+  return {
+    kind: "refuse",
+    message: `refusing to listen on ${host} without a client key: set ${DEFAULT_KEY}, or auth.api_keys in the config; auth: {enabled: false} opens it on purpose`,
+  };
+}
+
+/** 127.0.0.0/8, ::1 and localhost. */
+export function isLoopback(host: string): boolean {
+  const name = host.toLowerCase().replace(/^\[(.*)\]$/, "$1");
+  return name === "localhost" || name === "::1" || /^127(\.\d{1,3}){3}$/.test(name);
+}

@@ -1,0 +1,45 @@
+import type { Backend, CompiledRouter, EnvRef } from "../contract.ts";
+import { type Env, envValue } from "./env.ts";
+import { instancesOf } from "./instances.ts";
+import { refsOf } from "./text.ts";
+
+export interface MissingVariable {
+  /** `OPENAI_API_KEY`; for a numbered set, `OPENAI_API_KEY_1`. */
+  readonly env: string;
+  /** The config line that asks for it. */
+  readonly at: string;
+  /** What stays without it: `key of backend openai`. */
+  readonly purpose: string;
+}
+
+/** Every variable that the config asks for and the environment lacks, in config order. */
+export function checkEnv(router: CompiledRouter, env: Env): readonly MissingVariable[] {
+  const { auth } = router.settings;
+  return [
+    ...router.backends.flatMap((backend) => missingOf(backend, env)),
+    ...(auth.enabled ? unset(auth.keys, env, "key of the proxy's clients") : []),
+  ];
+}
+
+function missingOf(backend: Backend, env: Env): readonly MissingVariable[] {
+  if (backend.kind !== "http") return [];
+  const purpose = `key of backend ${backend.name}`;
+  const headers = backend.headers.flatMap(([name, value]) =>
+    unset(refsOf(value), env, `header ${name} of backend ${backend.name}`),
+  );
+  switch (backend.keys.kind) {
+    case "none":
+      return headers;
+    case "listed":
+      return [...unset(backend.keys.keys, env, purpose), ...headers];
+    case "numbered": {
+      const { prefix } = backend.keys;
+      const first = { env: `${prefix.env}1`, at: prefix.at, purpose };
+      return instancesOf(backend, env).length > 0 ? headers : [first, ...headers];
+    }
+  }
+}
+
+function unset(refs: readonly EnvRef[], env: Env, purpose: string): readonly MissingVariable[] {
+  return refs.filter((ref) => envValue(env, ref.env) === null).map((ref) => ({ env: ref.env, at: ref.at, purpose }));
+}

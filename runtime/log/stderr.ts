@@ -1,0 +1,20 @@
+import { writeSync } from "node:fs";
+
+const STDERR = 2;
+/** What is kept for a reader that is behind; beyond it, lines are lost rather than memory. */
+const LARGEST_BACKLOG = 1_048_576;
+
+/** A sink on stderr without the cost of `process.stderr`'s stream at start. A closed or full pipe never throws. */
+export function stderrSink(write: (fd: number, data: Buffer) => number = writeSync): (text: string) => void {
+  let backlog: Buffer = Buffer.alloc(0);
+  return (text) => {
+    let rest = Buffer.concat([backlog, Buffer.from(text)]);
+    backlog = Buffer.alloc(0);
+    try {
+      while (rest.length > 0) rest = rest.subarray(write(STDERR, rest));
+    } catch (error) {
+      const full = error instanceof Error && "code" in error && error.code === "EAGAIN";
+      if (full && rest.length <= LARGEST_BACKLOG) backlog = rest;
+    }
+  };
+}

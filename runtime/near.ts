@@ -1,0 +1,25 @@
+/** The names that a wrong one was probably meant to be, nearest first, at most three. */
+export function nearNames(wrong: string, names: readonly string[]): readonly string[] {
+  const limit = Math.max(2, Math.floor(wrong.length / 3));
+  return names
+    .map((name) => ({ name, distance: editDistance(wrong.toLowerCase(), name.toLowerCase(), limit) }))
+    .filter(({ name, distance }) => distance <= limit && distance < name.length)
+    .toSorted((a, b) => a.distance - b.distance)
+    .slice(0, 3)
+    .map(({ name }) => name);
+}
+
+/** Levenshtein's; anything above `limit` is given as `limit + 1`. */
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? limit + 1;
+}
