@@ -136,6 +136,8 @@ export interface Target {
 /** Tried in order. */
 export interface Failover {
   readonly kind: "failover";
+  /** Who wrote the group: a selector's `|` (an alias replacement, a client), or an entry of failover_routes. */
+  readonly source: "selector" | "failover_routes";
   readonly branches: readonly Route[];
 }
 
