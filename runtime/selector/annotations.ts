@@ -1,0 +1,147 @@
+import type { Range } from "./characters.ts";
+import { isSpace, trimRange } from "./characters.ts";
+import type { Failure } from "./failure.ts";
+import { failure } from "./failure.ts";
+import type { Branch, Selector, SelectorErrorCode } from "./selector.ts";
+
+export type Annotations = Pick<Branch, AnnotationName>;
+type AnnotationName = "weight" | "first" | "max_context" | "handicap" | "ttft_timeout";
+type Found = { -readonly [Name in AnnotationName]?: NonNullable<Branch[Name]> };
+
+interface Definition {
+  readonly code: SelectorErrorCode;
+  /** The only kind of group that knows it; null: any place. */
+  readonly group: Exclude<Selector["kind"], "single"> | null;
+  readonly expected: string;
+  /** `value` is null for a bare key. False: not a right value. */
+  readonly read: (found: Found, value: string | null) => boolean;
+}
+
+const POSITIVE = /^\+?\d+$/;
+const SECONDS = /^\+?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+function positive(name: "weight" | "max_context"): Definition["read"] {
+  return (found, value) => {
+    const number = value !== null && POSITIVE.test(value) ? Number(value) : 0;
+    if (number < 1 || !Number.isSafeInteger(number)) return false;
+    found[name] = number;
+    return true;
+  };
+}
+
+function seconds(name: "handicap" | "ttft_timeout"): Definition["read"] {
+  return (found, value) => {
+    const number = value !== null && SECONDS.test(value) ? Number(value) : Number.NaN;
+    if (!Number.isFinite(number)) return false;
+    found[name] = number;
+    return true;
+  };
+}
+
+const DEFINITIONS: Readonly<Record<AnnotationName, Definition>> = {
+  weight: {
+    code: "invalid_weight",
+    group: "weighted",
+    expected: "[weight=N] with a whole number above 0",
+    read: positive("weight"),
+  },
+  first: {
+    code: "unsupported_construct",
+    group: "weighted",
+    expected: "[first], without a value",
+    read(found, value) {
+      if (value !== null && !["true", "yes", "1"].includes(value.toLowerCase())) return false;
+      found.first = true;
+      return true;
+    },
+  },
+  max_context: {
+    code: "invalid_max_context",
+    group: null,
+    expected: "[max_context=N] with a whole number of tokens above 0",
+    read: positive("max_context"),
+  },
+  handicap: {
+    code: "invalid_handicap",
+    group: "parallel",
+    expected: "[handicap=S] with a number of seconds from 0",
+    read: seconds("handicap"),
+  },
+  ttft_timeout: {
+    code: "invalid_ttft_timeout",
+    group: "parallel",
+    expected: "[ttft_timeout=S] with a number of seconds from 0",
+    read: seconds("ttft_timeout"),
+  },
+};
+
+const OPERATORS = { failover: "|", weighted: "^", parallel: "!" } as const;
+const NAMES = Object.keys(DEFINITIONS).join(", ");
+
+function isAnnotationName(key: string): key is AnnotationName {
+  return Object.hasOwn(DEFINITIONS, key);
+}
+
+export interface ReadAnnotations {
+  readonly ok: true;
+  readonly annotations: Annotations;
+  /** Where the route begins. */
+  readonly next: number;
+}
+
+/** Reads the `[…]` blocks at the start of a trimmed branch. */
+export function readAnnotations(text: string, branch: Range, kind: Selector["kind"]): ReadAnnotations | Failure {
+  const found: Found = {};
+  let next = branch.start;
+  while (next < branch.end && text.charAt(next) === "[") {
+    const close = text.indexOf("]", next);
+    if (close === -1 || close >= branch.end) {
+      return failure("syntax_error", 'An annotation is opened with "[" and never closed.', { ...branch, start: next });
+    }
+    const problem = readBlock(text, { start: next + 1, end: close }, kind, found);
+    if (problem !== null) return problem;
+    next = close + 1;
+  }
+  if (next > branch.start && (next === branch.end || isSpace(text, next))) {
+    const message = "The model must follow its annotations directly, without white space.";
+    return failure("unsupported_construct", message, branch);
+  }
+  return { ok: true, annotations: found, next };
+}
+
+function readBlock(text: string, block: Range, kind: Selector["kind"], found: Found): Failure | null {
+  for (let start = block.start; start <= block.end; ) {
+    const comma = text.indexOf(",", start);
+    const end = comma === -1 || comma > block.end ? block.end : comma;
+    const problem = readEntry(text, trimRange(text, { start, end }), block, kind, found);
+    if (problem !== null) return problem;
+    start = end + 1;
+  }
+  return null;
+}
+
+function readEntry(text: string, entry: Range, block: Range, kind: Selector["kind"], found: Found): Failure | null {
+  const written = text.slice(entry.start, entry.end);
+  if (written === "") {
+    const around = { start: block.start - 1, end: block.end + 1 };
+    return failure("unsupported_construct", "An annotation is empty.", around);
+  }
+  const equals = written.indexOf("=");
+  const key = (equals === -1 ? written : written.slice(0, equals)).trim().toLowerCase();
+  const value = equals === -1 ? null : written.slice(equals + 1).trim();
+  if (!isAnnotationName(key)) {
+    return failure("unsupported_construct", `There is no annotation "${key}"; there are ${NAMES}.`, entry);
+  }
+  const definition = DEFINITIONS[key];
+  if (Object.hasOwn(found, key)) {
+    return failure("unsupported_construct", `The annotation "${key}" stands twice before one model.`, entry);
+  }
+  if (!definition.read(found, value)) {
+    return failure(definition.code, `"${written}" is not right: write ${definition.expected}.`, entry);
+  }
+  if (definition.group !== null && definition.group !== kind) {
+    const message = `The annotation "${key}" belongs only into a group joined by "${OPERATORS[definition.group]}".`;
+    return failure("unsupported_construct", message, entry);
+  }
+  return null;
+}

@@ -1,0 +1,12 @@
+import type { Range } from "./characters.ts";
+import type { SelectorError, SelectorErrorCode } from "./selector.ts";
+
+export interface Failure {
+  readonly ok: false;
+  readonly error: SelectorError;
+}
+
+/** Errors are values: a client's model string must never unwind a request. */
+export function failure(code: SelectorErrorCode, message: string, { start, end }: Range): Failure {
+  return { ok: false, error: { code, message, offset: start, length: end - start } };
+}

@@ -1,0 +1,73 @@
+import { readAnnotations } from "./annotations.ts";
+import type { Range } from "./characters.ts";
+import { indexOfControl, MAX_MODEL_STRING, trimRange } from "./characters.ts";
+import type { Failure } from "./failure.ts";
+import { failure } from "./failure.ts";
+import { parseQuery } from "./params.ts";
+import { splitRoute } from "./route.ts";
+import type { Branch, ParsedSelector, Selector } from "./selector.ts";
+import { splitBranches } from "./split.ts";
+
+/**
+ * Reads a model string by its syntax alone: whether a backend exists is not its question. Never throws; one pass,
+ * so that no string of a client can make it slow. The first mistake found is the one reported.
+ */
+export function parseSelector(text: string): ParsedSelector {
+  const whole = { start: 0, end: text.length };
+  if (text.length > MAX_MODEL_STRING) {
+    return failure("syntax_error", `A model string has at most ${MAX_MODEL_STRING} characters.`, whole);
+  }
+  const control = indexOfControl(text);
+  if (control !== -1) {
+    const message = "A model string has no control characters and no line breaks in it.";
+    return failure("syntax_error", message, { start: control, end: control + 1 });
+  }
+  if (text.trim() === "") return failure("syntax_error", "The model string is empty.", whole);
+
+  const split = splitBranches(text);
+  if (!split.ok) return split;
+  const branches: Branch[] = [];
+  for (const range of split.branches) {
+    const parsed = parseBranch(text, range, split.kind);
+    if (!parsed.ok) return parsed;
+    branches.push(parsed.branch);
+  }
+  return checkFirst({ kind: split.kind, branches });
+}
+
+function parseBranch(
+  text: string,
+  untrimmed: Range,
+  kind: Selector["kind"],
+): { readonly ok: true; readonly branch: Branch } | Failure {
+  const range = trimRange(text, untrimmed);
+  if (range.start === range.end) {
+    // A range of no width would have nothing to underline; the operator beside it is what the reader looks for.
+    const around = { start: Math.max(0, untrimmed.start - 1), end: Math.min(text.length, untrimmed.end + 1) };
+    return failure("syntax_error", "There is an operator with no model beside it.", around);
+  }
+  const annotated = readAnnotations(text, range, kind);
+  if (!annotated.ok) return annotated;
+
+  const written = text.slice(annotated.next, range.end);
+  const question = written.indexOf("?");
+  const route = (question === -1 ? written : written.slice(0, question)).trim();
+  const place = { start: annotated.next, end: question === -1 ? range.end : annotated.next + question + 1 };
+  const parts = splitRoute(route);
+  if (parts.backend?.trim() === "") return failure("invalid_leaf", "The backend before the colon is empty.", place);
+  if (parts.instance?.trim() === "") return failure("invalid_leaf", "The instance behind the dot is empty.", place);
+  if (parts.model.trim() === "") return failure("invalid_leaf", "The model is empty.", place);
+
+  const queryStart = question === -1 ? range.end : annotated.next + question + 1;
+  const { params, issues } = parseQuery(text.slice(queryStart, range.end), queryStart);
+  const { start, end } = range;
+  const branch = { route, ...parts, params, issues, ...annotated.annotations, offset: start, length: end - start };
+  return { ok: true, branch };
+}
+
+function checkFirst(selector: Selector): ParsedSelector {
+  const second = selector.branches.filter((branch) => branch.first)[1];
+  if (second === undefined) return { ok: true, selector };
+  const place = { start: second.offset, end: second.offset + second.length };
+  return failure("unsupported_construct", "Only one branch of a group can be the first.", place);
+}

@@ -1,0 +1,41 @@
+import type { Params } from "../contract.ts";
+import { PARAM_NAMES } from "./params.ts";
+import type { Branch, Selector } from "./selector.ts";
+
+const OPERATORS: Readonly<Record<Selector["kind"], string>> = {
+  single: "",
+  failover: "|",
+  weighted: "^",
+  parallel: "!",
+};
+
+/** The canonical form of a selector: one annotation block, parameters in their fixed order, no white space. */
+export function printSelector(selector: Selector): string {
+  return selector.branches.map(printBranch).join(OPERATORS[selector.kind]);
+}
+
+function printBranch(branch: Branch): string {
+  const annotations: string[] = [];
+  if (branch.weight !== undefined) annotations.push(`weight=${branch.weight}`);
+  if (branch.first) annotations.push("first");
+  if (branch.max_context !== undefined) annotations.push(`max_context=${branch.max_context}`);
+  if (branch.handicap !== undefined) annotations.push(`handicap=${branch.handicap}`);
+  if (branch.ttft_timeout !== undefined) annotations.push(`ttft_timeout=${branch.ttft_timeout}`);
+  const block = annotations.length === 0 ? "" : `[${annotations.join(",")}]`;
+  return block + branch.route + printQuery(branch.params);
+}
+
+/** `?temperature=0.7`, or "" where there are no parameters. */
+export function printQuery(params: Params): string {
+  const pairs: string[] = [];
+  for (const name of PARAM_NAMES) {
+    const value = params[name];
+    if (value !== undefined) pairs.push(`${name}=${encode(String(value))}`);
+  }
+  return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
+}
+
+/** encodeURIComponent leaves `!` alone, which is an operator here. */
+function encode(value: string): string {
+  return encodeURIComponent(value).replaceAll("!", "%21");
+}

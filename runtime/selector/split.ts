@@ -1,0 +1,53 @@
+import type { Range } from "./characters.ts";
+import { isSpace } from "./characters.ts";
+import type { Failure } from "./failure.ts";
+import { failure } from "./failure.ts";
+import type { Selector } from "./selector.ts";
+
+const KINDS: Readonly<Record<string, Exclude<Selector["kind"], "single">>> = {
+  "|": "failover",
+  "^": "weighted",
+  "!": "parallel",
+};
+
+export interface Split {
+  readonly ok: true;
+  readonly kind: Selector["kind"];
+  /** Untrimmed, at least one. */
+  readonly branches: readonly Range[];
+}
+
+/** Cuts a model string at its operators, in one pass. Only the annotations at a branch's start shelter an operator. */
+export function splitBranches(text: string): Split | Failure {
+  const branches: Range[] = [];
+  let kind: Selector["kind"] = "single";
+  let operator = "";
+  let start = 0;
+  for (let i = skipAnnotations(text, 0); i < text.length; i++) {
+    const character = text.charAt(i);
+    const found = KINDS[character];
+    if (found === undefined) continue;
+    if (kind !== "single" && found !== kind) {
+      const message = `One model string cannot mix "${operator}" and "${character}".`;
+      return failure("unsupported_construct", message, { start: i, end: i + 1 });
+    }
+    kind = found;
+    operator = character;
+    branches.push({ start, end: i });
+    start = i + 1;
+    i = skipAnnotations(text, start) - 1;
+  }
+  branches.push({ start, end: text.length });
+  return { ok: true, kind, branches };
+}
+
+function skipAnnotations(text: string, from: number): number {
+  let i = from;
+  while (i < text.length && isSpace(text, i)) i++;
+  while (text.charAt(i) === "[") {
+    const close = text.indexOf("]", i);
+    if (close === -1) return i;
+    i = close + 1;
+  }
+  return i;
+}
