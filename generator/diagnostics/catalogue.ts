@@ -50,6 +50,12 @@ export const CATALOGUE = {
     why: "YAML readers disagree on which of two equal keys counts, so Turnout takes neither.",
     fix: "Keep one of the two, or merge them.",
   },
+  "emitted-code-invalid": {
+    severity: "error",
+    message: "Turnout wrote TypeScript for `{file}` that does not type-check, on line {line} of `routes.ts`: {problem}",
+    why: "This is a mistake in Turnout and not in the config. The build stops, because code that does not type-check must not be shipped.",
+    fix: "Please report it together with the config as an issue of the project.",
+  },
   "empty-file": {
     severity: "error",
     message: "There is nothing in this config.",
@@ -196,6 +202,7 @@ export interface DiagnosticArgs {
   readonly "conflicting-keys": { readonly key: string; readonly other: string };
   readonly "duplicate-element": { readonly element: string; readonly first: string };
   readonly "duplicate-key": { readonly key: string; readonly first: string };
+  readonly "emitted-code-invalid": { readonly file: string; readonly line: string; readonly problem: string };
   readonly "empty-file": Record<string, never>;
   readonly "empty-match-alias": { readonly pattern: string };
   readonly "env-in-url": { readonly key: string };

@@ -1,0 +1,28 @@
+import type { Entry, Node, Span } from "../document.ts";
+
+/** Keys of mappings and positions in lists, from the root. */
+export type Path = readonly (string | number)[];
+
+/** The value at a path; undefined where the config has none. */
+export function nodeAt(root: Node, path: Path): Node | undefined {
+  let node: Node | undefined = root;
+  for (const step of path) node = node && child(node, step);
+  return node;
+}
+
+/** Where the key of a path's last step stands; for a list's item the item itself, for the root the root. */
+export function keySpanAt(root: Node, path: Path): Span | undefined {
+  const parent = nodeAt(root, path.slice(0, -1));
+  const last = path.at(-1);
+  if (parent === undefined || last === undefined) return parent?.span;
+  return (parent.kind === "mapping" ? entryOf(parent, last)?.keySpan : undefined) ?? child(parent, last)?.span;
+}
+
+function child(node: Node, step: string | number): Node | undefined {
+  if (node.kind === "sequence") return node.items[Number(step)];
+  return entryOf(node, step)?.value;
+}
+
+function entryOf(node: Node, key: string | number): Entry | undefined {
+  return node.kind === "mapping" ? node.entries.find((entry) => entry.key === key) : undefined;
+}

@@ -1,0 +1,72 @@
+/** What keys of well-known services look like, wherever they stand; `Bearer ${NAME}` is none. */
+const SHAPES =
+  /\b(?:sk-|sk_|pk-|gsk_|xai-|hf_|r8_|ghp_|github_pat_|AIza|AKIA)[A-Za-z0-9_-]{12,}|\bBearer\s+(?!\$\{)[^\s"',}]{6,}/g;
+
+/** A key whose value is nobody's business: `api_key:`, `x-api-key:`, `Authorization:`, but not `max_tokens:`. */
+const SECRET_KEY =
+  /(?<![\w-])["']?(?:[\w-]*[-_])?(?:api[-_]?keys?|authorization|cookie|secret|password|token)["']?[ \t]*:[ \t]*/gi;
+
+/** What may be shown in such a value: references and punctuation. */
+const SHOWABLE = /^(?:\$\{[A-Za-z_]\w*\*?\}|[\s,[\]{}"'-]|null\b|#[^\n]*)/;
+
+/** Whether a text has something in it that looks like a key. */
+export function looksSecret(text: string): boolean {
+  SHAPES.lastIndex = 0;
+  return SHAPES.test(text);
+}
+
+/** Stars over everything that looks like a key; the length stays. */
+export function maskShapes(text: string): string {
+  return text.replace(SHAPES, (secret) => "*".repeat(secret.length));
+}
+
+/**
+ * A config as it may be printed: what looks like a secret, what stands under the name of one, and the stretches that
+ * were found to be one are starred out. Lengths and line breaks stay, so that places keep pointing to the same words.
+ */
+export function maskConfig(text: string, stretches: readonly { offset: number; length: number }[]): string {
+  const starred = (from: number, to: number) => text.slice(from, to).replace(/[^\n]/g, "*");
+  let masked = maskShapes(text);
+  const cover = (from: number, to: number) => {
+    masked = masked.slice(0, from) + starred(from, to) + masked.slice(to);
+  };
+  for (const { offset, length } of stretches) cover(offset, offset + length);
+  for (const match of text.matchAll(SECRET_KEY)) {
+    const start = match.index + match[0].length;
+    for (const [from, to] of secretParts(text, start, valueEnd(text, match.index, start))) cover(from, to);
+  }
+  return masked;
+}
+
+/** A flow list runs to its bracket, a block one over all deeper or dashed lines, anything else to the line's end. */
+function valueEnd(text: string, keyStart: number, start: number): number {
+  const lineEnd = (from: number) => (text.indexOf("\n", from) + 1 || text.length + 1) - 1;
+  if (text[start] === "[") return Math.max(text.indexOf("]", start), lineEnd(start));
+  let end = lineEnd(start);
+  if (!/^\s*(?:[|>][-+\d]*)?\s*(?:#.*)?$/.test(text.slice(start, end))) return end;
+  const indent = keyStart - (text.lastIndexOf("\n", keyStart - 1) + 1);
+  while (end < text.length) {
+    const next = text.slice(end + 1, lineEnd(end + 1));
+    const deep = next.length - next.trimStart().length;
+    if (next.trim() !== "" && deep <= indent && !(deep === indent && next.trimStart().startsWith("-"))) break;
+    end = lineEnd(end + 1);
+  }
+  return end;
+}
+
+/** In `${A}, rest }`, what follows a reference and its comma belongs to the next key, so only a literal is starred. */
+function secretParts(text: string, start: number, end: number): [from: number, to: number][] {
+  let at = start;
+  while (at < end) {
+    const shown = SHOWABLE.exec(text.slice(at, end))?.[0];
+    if (shown === undefined) return literalAt(text, start, at, end);
+    at += shown.length;
+    if (/[}\]]/.test(shown) && shown.length === 1 && text[start] !== "[") return [];
+  }
+  return [];
+}
+
+function literalAt(text: string, start: number, at: number, end: number): [from: number, to: number][] {
+  const nextKey = text.slice(start, at).includes(",") && /^[\w-]+["']?:/.test(text.slice(at, end));
+  return nextKey ? [] : [[at, end]];
+}

@@ -1,0 +1,17 @@
+import type { Diagnostic } from "./diagnostic.ts";
+import { inOrder } from "./order.ts";
+import { prose } from "./prose.ts";
+
+/** For programs: an array, one object a finding. `file`, `line`, `column`, `endColumn` are null where there is no place. */
+export function renderJson(diagnostics: readonly Diagnostic[]): string {
+  const rows = inOrder(diagnostics).map((finding) => ({
+    code: finding.code,
+    severity: finding.severity,
+    file: finding.span?.file ?? null,
+    line: finding.span?.line ?? null,
+    column: finding.span?.column ?? null,
+    endColumn: finding.span === null ? null : finding.span.column + finding.span.length,
+    ...prose(finding),
+  }));
+  return `${JSON.stringify(rows, null, 2)}\n`;
+}
