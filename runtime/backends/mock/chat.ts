@@ -1,0 +1,86 @@
+import { type Answer, eventAnswer, jsonAnswer } from "./answer.ts";
+import { missing, refusal } from "./failure.ts";
+import { integerOf, isObject, type JsonObject, listOf, objectOf } from "./json.ts";
+import { logprobsOf } from "./logprobs.ts";
+import { replyOf } from "./reply.ts";
+import type { Stamp } from "./stamp.ts";
+import { type ToolCall, toolCallOf } from "./tools.ts";
+import { chatUsage } from "./usage.ts";
+import { type Cut, cutText, wordsOf } from "./words.ts";
+
+type Said = { readonly kind: "text"; readonly cut: Cut } | { readonly kind: "call"; readonly call: ToolCall };
+
+/** `POST /chat/completions`. `reply` null echoes the last user message. */
+export function chatCompletion(body: JsonObject, reply: string | null, stamp: Stamp): Answer {
+  if (body.messages === undefined) return missing("messages");
+  const messages = listOf(body.messages).filter(isObject);
+  if (messages.length === 0) {
+    return refusal(400, "Invalid 'messages': expected a non-empty array of messages.", "messages", "invalid_type");
+  }
+  const call = toolCallOf(body, messages, stamp.number);
+  const limit = integerOf(body.max_completion_tokens) ?? integerOf(body.max_tokens);
+  const said: Said =
+    call === null
+      ? { kind: "text", cut: cutText(replyOf(body, messages, reply), stopsOf(body.stop), limit) }
+      : { kind: "call", call };
+  const choices = Math.max(1, integerOf(body.n) ?? 1);
+  const text = said.kind === "text" ? said.cut.text : said.call.input;
+  const usage = chatUsage(body, messages, wordsOf(text).length * choices);
+  const tier = typeof body.service_tier === "string" && body.service_tier !== "auto" ? body.service_tier : "default";
+  const base = (object: string) => ({
+    id: `chatcmpl-mock-${stamp.number}`,
+    object,
+    created: stamp.created,
+    model: body.model,
+    service_tier: tier,
+    system_fingerprint: "fp_mock",
+  });
+  return body.stream === true
+    ? streamed(body, said, choices, base("chat.completion.chunk"), usage)
+    : whole(body, said, choices, base("chat.completion"), usage);
+}
+
+function whole(body: JsonObject, said: Said, choices: number, base: JsonObject, usage: JsonObject): Answer {
+  const message =
+    said.kind === "text" ? { content: said.cut.text } : { content: null, tool_calls: [said.call.complete()] };
+  return jsonAnswer(200, {
+    ...base,
+    choices: Array.from({ length: choices }, (_, index) => ({
+      index,
+      message: { role: "assistant", ...message, refusal: null, annotations: [] },
+      logprobs: said.kind === "text" ? logprobsOf(body, wordsOf(said.cut.text)) : null,
+      finish_reason: finishOf(said),
+    })),
+    usage,
+  });
+}
+
+function streamed(body: JsonObject, said: Said, choices: number, base: JsonObject, usage: JsonObject): Answer {
+  const includeUsage = objectOf(body.stream_options).include_usage === true;
+  const extra = includeUsage ? { usage: null } : {};
+  const forEach = (delta: JsonObject, finish: string | null = null, logprobs: JsonObject | null = null) =>
+    Array.from({ length: choices }, (_, index) => ({
+      ...base,
+      choices: [{ index, delta, logprobs, finish_reason: finish }],
+      ...extra,
+    }));
+
+  const opening =
+    said.kind === "text"
+      ? [forEach({ role: "assistant", content: "", refusal: null })]
+      : [forEach({ role: "assistant", content: null, refusal: null }), forEach({ tool_calls: [said.call.opening()] })];
+  const words =
+    said.kind === "text"
+      ? wordsOf(said.cut.text).map((word) => forEach({ content: word }, null, logprobsOf(body, [word])))
+      : said.call.pieces().map((piece) => forEach({ tool_calls: [piece] }));
+  const closing = [...forEach({}, finishOf(said)), ...(includeUsage ? [{ ...base, choices: [], usage }] : [])];
+  return eventAnswer(opening.flat(), words, closing);
+}
+
+function finishOf(said: Said): string {
+  return said.kind === "text" ? said.cut.finish : "tool_calls";
+}
+
+function stopsOf(stop: unknown): readonly string[] {
+  return (Array.isArray(stop) ? stop : [stop]).filter((text) => typeof text === "string");
+}

@@ -1,0 +1,27 @@
+import { type Answer, jsonAnswer } from "./answer.ts";
+
+/** The `type` and `code` that OpenAI sends with a status. */
+const USUAL: Readonly<Record<number, readonly [type: string, code: string | null]>> = {
+  400: ["invalid_request_error", null],
+  401: ["invalid_request_error", "invalid_api_key"],
+  402: ["insufficient_quota", "insufficient_quota"],
+  403: ["invalid_request_error", "unsupported_country_region_territory"],
+  404: ["invalid_request_error", "model_not_found"],
+  429: ["requests", "rate_limit_exceeded"],
+};
+
+/** An error that a fault asks for; `code` null takes the usual one of the status. */
+export function faultAnswer(status: number, code: string | null, retryAfter: number | null): Answer {
+  const [type, usual] = USUAL[status] ?? (status < 500 ? ["invalid_request_error", null] : ["server_error", null]);
+  const body = { error: { message: `The mock was told to answer ${status}.`, type, param: null, code: code ?? usual } };
+  return jsonAnswer(status, body, retryAfter === null ? [] : ["retry-after", String(retryAfter)]);
+}
+
+/** A request that the mock refuses, as OpenAI words it. */
+export function refusal(status: number, message: string, param: string | null, code: string | null): Answer {
+  return jsonAnswer(status, { error: { message, type: "invalid_request_error", param, code } });
+}
+
+export function missing(param: string): Answer {
+  return refusal(400, `Missing required parameter: '${param}'.`, param, "missing_required_parameter");
+}

@@ -1,0 +1,20 @@
+import type { MockFault } from "../../contract.ts";
+
+const NONE: MockFault = { kind: "none", times: null };
+
+/** Plays a script of faults: each call is one request. When the script is through, requests go well. */
+export function createFaultScript(faults: readonly MockFault[]): () => MockFault {
+  let index = 0;
+  let played = 0;
+  return () => {
+    for (let fault = faults[index]; fault !== undefined; fault = faults[index]) {
+      if (fault.times === null || played < fault.times) {
+        played++;
+        return fault;
+      }
+      index++;
+      played = 0;
+    }
+    return NONE;
+  };
+}

@@ -1,0 +1,17 @@
+import { integerOf, type JsonObject } from "./json.ts";
+
+/** Every word as certain as the mock is of all it says. */
+const LOGPROB = -0.01;
+
+/** The `logprobs` of a chat choice; null unless the request asks for them. */
+export function logprobsOf(body: JsonObject, words: readonly string[]): JsonObject | null {
+  if (body.logprobs !== true) return null;
+  const alternatives = (integerOf(body.top_logprobs) ?? 0) > 0;
+  return {
+    content: words.map((token) => {
+      const entry = { token, logprob: LOGPROB, bytes: [...Buffer.from(token)] };
+      return { ...entry, top_logprobs: alternatives ? [entry] : [] };
+    }),
+    refusal: null,
+  };
+}

@@ -1,0 +1,28 @@
+import { isObject, type JsonObject, listOf, objectOf } from "./json.ts";
+import { sampleOf } from "./schema-sample.ts";
+
+const NOTHING_SAID = "Hello from the mock.";
+
+/** What the mock says in words: JSON where the request asks for it, else the config's reply, else an echo. */
+export function replyOf(body: JsonObject, messages: readonly JsonObject[], reply: string | null): string {
+  const format = objectOf(body.response_format);
+  if (format.type === "json_schema") return JSON.stringify(sampleOf(objectOf(format.json_schema).schema));
+  const text = reply ?? echoOf(messages);
+  return format.type === "json_object" ? JSON.stringify({ echo: text }) : text;
+}
+
+/** The result of the last tool, if one was called, so that a client sees it arrived; else the last user message. */
+function echoOf(messages: readonly JsonObject[]): string {
+  const spoken = messages.findLast((message) => message.role === "user" || message.role === "tool");
+  const text = spoken === undefined ? "" : textOf(spoken.content);
+  return text.trim() === "" ? NOTHING_SAID : text;
+}
+
+/** The text of a message's content, its parts joined; images and sound say nothing. */
+export function textOf(content: unknown): string {
+  if (typeof content === "string") return content;
+  return listOf(content)
+    .filter(isObject)
+    .map((part) => (typeof part.text === "string" ? part.text : ""))
+    .join("");
+}

@@ -1,0 +1,99 @@
+import { integerOf, isObject, type JsonObject, listOf, objectOf, stringOf } from "./json.ts";
+import { numberSample } from "./number-sample.ts";
+import { stringSample } from "./string-sample.ts";
+
+/** Below it, only what a schema demands is filled in, so that schemas that contain themselves come to an end. */
+const GENEROUS_DEPTH = 5;
+/** A schema that demands itself without end has no value at all. */
+const DEEPEST = 64;
+
+/** A value that fits a JSON schema, always the same one. Keywords that the mock does not know are not held. */
+export function sampleOf(schema: unknown): unknown {
+  return sample(schema, objectOf(schema), 0);
+}
+
+function sample(schema: unknown, root: JsonObject, depth: number): unknown {
+  if (!isObject(schema) || depth > DEEPEST) return schema === true ? "text" : null;
+  const whole = flatten(schema, root);
+  if ("const" in whole) return whole.const;
+  const choices = listOf(whole.enum);
+  if (choices.length > 0) return choices[0];
+  const variants = [...listOf(whole.anyOf), ...listOf(whole.oneOf)];
+  if (variants.length > 0) return sample({ ...omit(whole), ...objectOf(pick(variants, depth)) }, root, depth + 1);
+
+  switch (typeOf(whole, depth)) {
+    case "object":
+      return objectSample(whole, root, depth);
+    case "array":
+      return arraySample(whole, root, depth);
+    case "number":
+      return numberSample(whole, false);
+    case "integer":
+      return numberSample(whole, true);
+    case "boolean":
+      return true;
+    case "null":
+      return null;
+    default:
+      return stringSample(whole);
+  }
+}
+
+/** Follows `$ref` and puts the parts of `allOf` together. */
+function flatten(schema: JsonObject, root: JsonObject, depth = 0): JsonObject {
+  if (depth > DEEPEST) return {};
+  const { $ref, allOf, ...own } = schema;
+  const parts = [...listOf(allOf), ...(typeof $ref === "string" ? [resolve($ref, root)] : [])];
+  return parts.reduce<JsonObject>((merged, part) => {
+    const next = flatten(objectOf(part), root, depth + 1);
+    return {
+      ...next,
+      ...merged,
+      ...(merged.properties || next.properties
+        ? { properties: { ...objectOf(next.properties), ...objectOf(merged.properties) } }
+        : {}),
+      ...(merged.required || next.required ? { required: [...listOf(next.required), ...listOf(merged.required)] } : {}),
+    };
+  }, own);
+}
+
+/** A JSON pointer into the same document: `#/$defs/step`. */
+function resolve(ref: string, root: JsonObject): unknown {
+  if (!ref.startsWith("#")) return {};
+  return ref
+    .slice(1)
+    .split("/")
+    .slice(1)
+    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"))
+    .reduce<unknown>((value, key) => (Array.isArray(value) ? value[Number(key)] : objectOf(value)[key]), root);
+}
+
+function omit({ anyOf: _any, oneOf: _one, ...rest }: JsonObject): JsonObject {
+  return rest;
+}
+
+/** The first variant; deep down the last, which in most schemas that contain themselves is the way out. */
+function pick(variants: readonly unknown[], depth: number): unknown {
+  return depth < GENEROUS_DEPTH ? variants[0] : variants.at(-1);
+}
+
+function typeOf(schema: JsonObject, depth: number): string | null {
+  if (Array.isArray(schema.type)) return stringOf(pick(schema.type, depth));
+  if (typeof schema.type === "string") return schema.type;
+  if (schema.properties !== undefined || schema.required !== undefined) return "object";
+  return schema.items !== undefined || schema.prefixItems !== undefined ? "array" : null;
+}
+
+function objectSample(schema: JsonObject, root: JsonObject, depth: number): JsonObject {
+  const properties = objectOf(schema.properties);
+  const required = listOf(schema.required).filter((name) => typeof name === "string");
+  const names = depth < GENEROUS_DEPTH ? [...new Set([...Object.keys(properties), ...required])] : required;
+  return Object.fromEntries(names.map((name) => [name, sample(properties[name] ?? true, root, depth + 1)]));
+}
+
+function arraySample(schema: JsonObject, root: JsonObject, depth: number): readonly unknown[] {
+  const tuple = listOf(schema.prefixItems);
+  const least = Math.max(integerOf(schema.minItems) ?? 0, depth < GENEROUS_DEPTH ? Math.max(1, tuple.length) : 0);
+  const count = Math.min(least, integerOf(schema.maxItems) ?? least);
+  return Array.from({ length: count }, (_, index) => sample(tuple[index] ?? schema.items ?? true, root, depth + 1));
+}

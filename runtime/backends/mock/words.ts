@@ -1,0 +1,18 @@
+/** The mock's tokens: a word with the white space before it. Joined they give the text back. */
+export function wordsOf(text: string): readonly string[] {
+  return text.match(/\s*\S+(?:\s+$)?|^\s+$/g) ?? [];
+}
+
+export interface Cut {
+  readonly text: string;
+  readonly finish: "stop" | "length";
+}
+
+/** Ends a text before its first stop sequence and after `limit` words. */
+export function cutText(text: string, stops: readonly string[], limit: number | null): Cut {
+  const ends = stops.map((stop) => (stop === "" ? -1 : text.indexOf(stop))).filter((at) => at >= 0);
+  const stopped = ends.length > 0 ? text.slice(0, Math.min(...ends)) : text;
+  const words = wordsOf(stopped);
+  if (limit === null || words.length <= limit) return { text: stopped, finish: "stop" };
+  return { text: words.slice(0, limit).join(""), finish: "length" };
+}
