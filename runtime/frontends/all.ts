@@ -1,0 +1,8 @@
+import { chatCompletions } from "./chat-completions.ts";
+import { completions } from "./completions.ts";
+import { embeddings } from "./embeddings.ts";
+import type { Frontend } from "./frontend.ts";
+import { moderations } from "./moderations.ts";
+
+/** Every frontend, the busiest first. */
+export const FRONTENDS: readonly Frontend[] = [chatCompletions, embeddings, completions, moderations];

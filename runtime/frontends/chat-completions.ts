@@ -1,0 +1,15 @@
+import type { Backend, ParamName } from "../contract.ts";
+import type { Frontend } from "./frontend.ts";
+
+const MODERN: readonly string[] = ["max_completion_tokens", "max_tokens"];
+const LEGACY: readonly string[] = ["max_tokens", "max_completion_tokens"];
+
+/** https://platform.openai.com/docs/api-reference/chat/create */
+export const chatCompletions: Frontend = {
+  path: "/chat/completions",
+  upstreamPath: "/chat/completions",
+  fieldsOf(name: ParamName, backend: Backend) {
+    if (name !== "max_tokens") return [name];
+    return backend.kind === "http" && backend.maxTokensField === "max_tokens" ? LEGACY : MODERN;
+  },
+};

@@ -1,0 +1,19 @@
+import type { ParamName } from "../contract.ts";
+import type { Frontend } from "./frontend.ts";
+
+const FIELDS: ReadonlySet<ParamName> = new Set<ParamName>([
+  "temperature",
+  "top_p",
+  "top_k",
+  "max_tokens",
+  "seed",
+  "presence_penalty",
+  "frequency_penalty",
+]);
+
+/** https://platform.openai.com/docs/api-reference/completions/create */
+export const completions: Frontend = {
+  path: "/completions",
+  upstreamPath: "/completions",
+  fieldsOf: (name) => (FIELDS.has(name) ? [name] : []),
+};

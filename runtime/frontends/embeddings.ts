@@ -1,0 +1,8 @@
+import type { Frontend } from "./frontend.ts";
+
+/** https://platform.openai.com/docs/api-reference/embeddings/create; it has none of the parameters. */
+export const embeddings: Frontend = {
+  path: "/embeddings",
+  upstreamPath: "/embeddings",
+  fieldsOf: () => [],
+};

@@ -1,0 +1,11 @@
+import type { Backend, ParamName } from "../contract.ts";
+
+/** One way in: a path that clients post to, and what routing may change in its bodies. */
+export interface Frontend {
+  /** Served with and without `/v1` in front. */
+  readonly path: string;
+  /** Appended to the backend's own path. */
+  readonly upstreamPath: string;
+  /** The body fields that carry a parameter, the one to write first; empty where the endpoint has no such thing. */
+  readonly fieldsOf: (name: ParamName, backend: Backend) => readonly string[];
+}

@@ -1,0 +1,110 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type H3, toNodeHandler } from "h3";
+import { createApp } from "./app.ts";
+import type { Artifact } from "./artifact.ts";
+import { createAuthenticator } from "./auth/authenticator.ts";
+import type { Clock } from "./clock.ts";
+import type { Backend, Settings } from "./contract.ts";
+import type { Env } from "./env/env.ts";
+import { keyNames } from "./env/instances.ts";
+import { FRONTENDS } from "./frontends/all.ts";
+import type { Logger } from "./log/logger.ts";
+import { createHandle, type Handle, type HandleTools } from "./request/handle.ts";
+import { createRequestIds } from "./request-id.ts";
+import { createChoose } from "./routing/choose.ts";
+import { prepareEndpoints } from "./routing/prepared-endpoint.ts";
+
+export interface GatewayOptions {
+  readonly artifact: Artifact;
+  /** The config's settings with the server's flags merged in. */
+  readonly settings: Settings;
+  readonly env: Env;
+  readonly log: Logger;
+  readonly clock: Clock;
+  /** 0 ≤ x < 1. */
+  readonly random: () => number;
+}
+
+/** One compiled config, ready to serve. Two may serve side by side while `turnout dev` swaps them. */
+export interface Gateway {
+  /** The hot door: true if it has taken the request. */
+  handle(req: IncomingMessage, res: ServerResponse): boolean;
+  /** The door for all else, as an app and as a listener. */
+  readonly app: H3;
+  readonly cold: (req: IncomingMessage, res: ServerResponse) => void;
+  /** Lets open requests finish, then closes the connections to the upstreams. */
+  close(): Promise<void>;
+}
+
+export function createGateway(options: GatewayOptions): Gateway {
+  const { artifact, settings, env, log, clock, random } = options;
+  const { router, drivers } = artifact;
+  const endpoints = prepareEndpoints(router, drivers, { env, clock, random, log });
+  const auth = createAuthenticator(settings.auth, env);
+  const nextId = createRequestIds(random);
+  const tools: HandleTools = {
+    limits: settings.failure,
+    clock,
+    random,
+    log,
+    auth,
+    choose: createChoose(router, settings),
+    endpoints,
+    defaultBackend: router.backends.find((backend) => backend.name === settings.defaultBackend)?.index ?? null,
+    counters: { rotations: new Array(router.rotations).fill(0), keys: router.backends.map(() => 0) },
+    maxBodyBytes: settings.server.maxBodyBytes,
+    fallbackModel: settings.forceModel,
+    nextId,
+    explainKeyless: (index) => keylessMessage(router.backends[index]),
+    logsRequests: log.level === "debug" || log.level === "info",
+  };
+  const hot = new Map<string, Handle>();
+  for (const frontend of FRONTENDS) {
+    const handle = createHandle(tools, frontend);
+    hot.set(`/v1${frontend.path}`, handle);
+    hot.set(frontend.path, handle);
+  }
+  const app = createApp({
+    router,
+    endpoints,
+    posts: awaited(hot),
+    authorize: (headers) => auth.check(headers),
+    nextId,
+  });
+  return {
+    handle(req, res) {
+      const handle = req.method === "POST" && req.url !== undefined ? hot.get(req.url) : undefined;
+      if (handle === undefined) return false;
+      handle(req, res);
+      return true;
+    },
+    app,
+    cold: toNodeHandler(app),
+    async close() {
+      const upstreams = new Set(endpoints.flat().map((endpoint) => endpoint.upstream));
+      await Promise.all([...upstreams].map((upstream) => upstream.close()));
+    },
+  };
+}
+
+/** The hot handlers for the door that awaits them. */
+function awaited(hot: ReadonlyMap<string, Handle>): ReadonlyMap<string, AwaitedHandle> {
+  return new Map(
+    [...hot].map(([path, handle]) => [
+      path,
+      (req, res) =>
+        new Promise((resolve) => {
+          res.once("close", resolve);
+          handle(req, res);
+        }),
+    ]),
+  );
+}
+
+type AwaitedHandle = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
+
+function keylessMessage(backend: Backend | undefined): string {
+  const names = backend?.kind === "http" ? keyNames(backend.keys) : [];
+  const wanted = names.length === 1 ? `the environment variable ${names[0]}` : `any of ${names[0]} … ${names.at(-1)}`;
+  return `The backend "${backend?.name}" has no key: ${wanted} is not set on the server.`;
+}

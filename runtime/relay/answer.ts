@@ -1,0 +1,36 @@
+import { errorBody, type GatewayError } from "../errors.ts";
+import type { RequestContext } from "../request/context.ts";
+import { headerText } from "./headers.ts";
+
+/** An upstream's answer, whole. */
+export interface HeldAnswer {
+  readonly status: number;
+  /** Names and values in turn, what may go down. */
+  readonly headers: readonly string[];
+  readonly body: Buffer;
+}
+
+/** Turnout's own headers of an answer, names and values in turn. */
+export function ownHeaders({ id, target, attempts, warnings }: RequestContext): string[] {
+  const headers = ["x-request-id", id];
+  if (target !== "") headers.push("x-turnout-route", headerText(target), "x-turnout-attempts", String(attempts));
+  if (warnings.length > 0) headers.push("x-turnout-warning", headerText(warnings.join("; ")));
+  return headers;
+}
+
+/** Sends an answer as it came, in one write. */
+export function sendAnswer(context: RequestContext, { status, headers, body }: HeldAnswer): void {
+  context.res.writeHead(status, [...headers, ...ownHeaders(context), "content-length", String(body.length)]);
+  context.res.end(body);
+}
+
+/** Answers with an error of Turnout's own. */
+export function sendError(context: RequestContext, error: GatewayError): void {
+  const { res } = context;
+  if (res.headersSent || res.destroyed) return;
+  const body = Buffer.from(errorBody(error));
+  const headers = ["content-type", "application/json", ...ownHeaders(context), "content-length", String(body.length)];
+  if (error.status === 401) headers.push("www-authenticate", "Bearer");
+  res.writeHead(error.status, headers);
+  res.end(body);
+}

@@ -1,0 +1,104 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Authenticator } from "../auth/authenticator.ts";
+import { type GatewayError, gatewayError } from "../errors.ts";
+import type { Frontend } from "../frontends/frontend.ts";
+import { accessLine } from "../log/access-line.ts";
+import { sendError } from "../relay/answer.ts";
+import type { Choose } from "../routing/choose.ts";
+import { Exchange, type ExchangeTools } from "../routing/exchange.ts";
+import { type Attempt, type Counters, expand } from "../routing/expand.ts";
+import type { PreparedEndpoint } from "../routing/prepared-endpoint.ts";
+import type { Payload } from "../upstream/upstream.ts";
+import type { RequestContext } from "./context.ts";
+import { readBody } from "./read-body.ts";
+import { type Body, readModel } from "./read-model.ts";
+
+export interface HandleTools extends ExchangeTools {
+  readonly auth: Authenticator;
+  readonly choose: Choose;
+  readonly endpoints: readonly (readonly PreparedEndpoint[])[];
+  readonly defaultBackend: number | null;
+  readonly counters: Counters;
+  readonly maxBodyBytes: number;
+  /** What a request without a model asks for; null where it must name one. */
+  readonly fallbackModel: string | null;
+  readonly nextId: () => string;
+  /** What to tell a client whose target has no key, by `Backend.index`. */
+  readonly explainKeyless: (backend: number) => string;
+  readonly logsRequests: boolean;
+}
+
+export type Handle = (req: IncomingMessage, res: ServerResponse) => void;
+
+const UNAUTHORIZED = gatewayError(
+  "invalid_api_key",
+  "Incorrect API key provided. Send one of this server's keys as `Authorization: Bearer KEY`.",
+);
+const ENCODED = gatewayError(
+  "unsupported_encoding",
+  "This server takes request bodies without a Content-Encoding only.",
+);
+const NOWHERE = "The model string names no backend, and this server has no default one. Write it as backend:model.";
+
+/** The story of one request. */
+export function createHandle(tools: HandleTools, frontend: Frontend): Handle {
+  return (req, res) => {
+    const context = openContext(tools, frontend, req, res);
+    let exchange: Exchange | null = null;
+    res.once("close", () => {
+      exchange?.cancel();
+      if (tools.logsRequests) tools.log.line(accessLine(context, tools.clock));
+    });
+    const refusal = refuse(tools, req);
+    if (refusal !== null) {
+      sendError(context, refusal);
+      return;
+    }
+    readBody(req, tools.maxBodyBytes, (payload) => {
+      if (payload === null) return;
+      const prepared = "code" in payload ? payload : prepare(tools, context, payload);
+      if ("code" in prepared) {
+        sendError(context, prepared);
+        return;
+      }
+      exchange = new Exchange(tools, context, prepared.body, prepared.attempts);
+      exchange.start();
+    });
+  };
+}
+
+function openContext(
+  { nextId, clock }: HandleTools,
+  frontend: Frontend,
+  req: IncomingMessage,
+  res: ServerResponse,
+): RequestContext {
+  const startedAt = clock.now();
+  return { id: nextId(), req, res, frontend, startedAt, model: "", target: "", attempts: 0, warnings: [] };
+}
+
+function refuse({ auth }: HandleTools, { headers }: IncomingMessage): GatewayError | null {
+  if (!auth.check(headers)) return UNAUTHORIZED;
+  const encoding = headers["content-encoding"];
+  return encoding === undefined || encoding === "identity" ? null : ENCODED;
+}
+
+interface Prepared {
+  readonly body: Body;
+  readonly attempts: readonly Attempt[];
+}
+
+/** Everything between the bytes and the first attempt. */
+function prepare(tools: HandleTools, context: RequestContext, payload: Payload): Prepared | GatewayError {
+  const read = readModel(payload, tools.fallbackModel);
+  if (!read.ok) return read.error;
+  const { body } = read;
+  context.model = body.model;
+  const choice = tools.choose(body.model);
+  if (!choice.ok) return choice.error;
+  context.warnings = choice.warnings;
+  const expanded = expand({ ...tools, route: choice.route });
+  if (expanded.kind === "nowhere") return gatewayError("model_not_found", NOWHERE, "model");
+  if (expanded.kind === "keyless") return gatewayError("missing_upstream_key", tools.explainKeyless(expanded.backend));
+  return { body, attempts: expanded.attempts };
+}

@@ -1,0 +1,75 @@
+import type { CompiledRouter, Route, Settings } from "../contract.ts";
+import { type ErrorCode, type GatewayError, gatewayError } from "../errors.ts";
+import { needsParsing } from "../selector/characters.ts";
+import { parseSelector } from "../selector/parse.ts";
+import type { Branch, Selector } from "../selector/selector.ts";
+import { mergeParams } from "./merge-params.ts";
+import { createNotFound } from "./not-found.ts";
+import { createOverrides } from "./overrides.ts";
+import { unsupportedPart } from "./unsupported.ts";
+
+export type Choice =
+  | {
+      readonly ok: true;
+      readonly route: Route;
+      /** What the client should know: parameters that were dropped. */
+      readonly warnings: readonly string[];
+    }
+  | { readonly ok: false; readonly error: GatewayError };
+
+/** From a client's model string to the route that it takes. */
+export type Choose = (model: string) => Choice;
+
+const NO_WARNINGS: readonly string[] = [];
+
+/** force_model comes before static_route, and both before the aliases; which of them there are is known at start. */
+export function createChoose(router: CompiledRouter, settings: Settings): Choose {
+  const notFound = createNotFound(router);
+  const override = createOverrides(router, settings);
+  const chooseBranch = (branch: Branch): Route | null => {
+    const overridden = override?.(branch);
+    return overridden === undefined ? mergeParams(router.route(branch.route), branch.params, "request") : overridden;
+  };
+
+  return (model) => {
+    if (override === null && !needsParsing(model)) {
+      const route = router.route(model);
+      return route === null ? { ok: false, error: notFound(model) } : { ok: true, route, warnings: NO_WARNINGS };
+    }
+    const parsed = parseSelector(model);
+    if (!parsed.ok) return refuse(parsed.error.code, parsed.error.message);
+    const { selector } = parsed;
+    const unsupported = unsupportedPart(selector);
+    if (unsupported !== null) return refuse("unsupported_construct", unsupported);
+    const routes: Route[] = [];
+    for (const branch of selector.branches) {
+      const route = chooseBranch(branch);
+      if (route === null) return { ok: false, error: notFound(branch.route) };
+      if (selector.kind !== "single" && route.kind === "failover" && route.source === "selector") {
+        return refuse(
+          "unsupported_construct",
+          `"${branch.route}" stands for a group, which cannot be part of another group.`,
+        );
+      }
+      routes.push(route);
+    }
+    return { ok: true, route: groupOf(routes), warnings: warningsOf(selector) };
+  };
+}
+
+function groupOf(routes: readonly Route[]): Route {
+  const [only] = routes;
+  return routes.length === 1 && only !== undefined ? only : { kind: "failover", source: "selector", branches: routes };
+}
+
+function warningsOf(selector: Selector): readonly string[] {
+  const issues = selector.branches.flatMap((branch) => branch.issues);
+  if (issues.length === 0) return NO_WARNINGS;
+  return issues.map(({ kind, name, expected }) =>
+    kind === "unknown" ? `${name}: unknown parameter, ignored` : `${name}: must be ${expected}, ignored`,
+  );
+}
+
+function refuse(code: ErrorCode, message: string): Choice {
+  return { ok: false, error: gatewayError(code, message, "model") };
+}

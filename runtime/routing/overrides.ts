@@ -1,0 +1,57 @@
+import type { CompiledRouter, Route, Settings } from "../contract.ts";
+import { parseSelector } from "../selector/parse.ts";
+import type { Branch, Selector } from "../selector/selector.ts";
+import { mergeParams } from "./merge-params.ts";
+
+/** What the operator puts in place of a client's branch: undefined leaves it to the aliases, null leads nowhere. */
+export type Override = (branch: Branch) => Route | null | undefined;
+
+/** null where neither force_model nor static_route is set. */
+export function createOverrides(router: CompiledRouter, settings: Settings): Override | null {
+  if (settings.forceModel !== null) return force(router, selectorOf(settings.forceModel));
+  if (settings.staticRoute !== null) return fix(router, selectorOf(settings.staticRoute));
+  return null;
+}
+
+/**
+ * A prefixed name replaces backend and model; a bare one keeps the client's backend, else takes the default one.
+ * The client's parameters stay unless the forced string brings its own.
+ */
+function force(router: CompiledRouter, forced: Selector): Override {
+  return (client) =>
+    group(forced, (branch) => {
+      const bringsItsOwn = Object.keys(branch.params).length > 0;
+      const params = bringsItsOwn ? branch.params : client.params;
+      return mergeParams(forcedRoute(router, branch, client), params, "request");
+    });
+}
+
+function forcedRoute(router: CompiledRouter, forced: Branch, client: Branch): Route | null {
+  if (forced.backend !== null) return router.locate(forced.route);
+  if (client.backend !== null) return router.locate(`${prefixOf(client)}${forced.model}`);
+  return { kind: "target", backend: null, instance: null, model: forced.model, params: null, at: "force_model" };
+}
+
+/** Applies where the client named no backend; its parameters win key by key. */
+function fix(router: CompiledRouter, fixed: Selector): Override {
+  const route = group(fixed, (branch) => mergeParams(router.locate(branch.route), branch.params, "request"));
+  return (client) => (client.backend === null ? mergeParams(route, client.params, "route") : undefined);
+}
+
+function prefixOf({ backend, instance }: Branch): string {
+  return instance === null ? `${backend}:` : `${backend}.${instance}:`;
+}
+
+function group(selector: Selector, routeOf: (branch: Branch) => Route | null): Route | null {
+  const routes = selector.branches.map(routeOf).filter((route) => route !== null);
+  const [only] = routes;
+  if (only === undefined) return null;
+  return routes.length === 1 ? only : { kind: "failover", source: "selector", branches: routes };
+}
+
+/** The build checked these strings, and the server's flags are checked before they get here. */
+function selectorOf(text: string): Selector {
+  const parsed = parseSelector(text);
+  if (!parsed.ok) throw new Error(`"${text}" is not a model string: ${parsed.error.message}`);
+  return parsed.selector;
+}

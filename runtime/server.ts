@@ -1,0 +1,51 @@
+import type { Server } from "node:http";
+import { serve } from "h3";
+import type { Gateway } from "./gateway.ts";
+
+export interface ListenOptions {
+  /** Asked at each request, so that a gateway can be swapped while the server runs. */
+  readonly gateway: () => Gateway;
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+}
+
+export interface Listening {
+  /** `http://127.0.0.1:8000`. */
+  readonly url: string;
+  readonly port: number;
+  /** Takes no more connections, lets open requests finish, then resolves. */
+  close(): Promise<void>;
+}
+
+/** Rejects where the port is taken or the host is not ours. */
+export async function listen({ gateway, host, port }: ListenOptions): Promise<Listening> {
+  const server = serve(gateway().app, { manual: true, port, hostname: host, silent: true, gracefulShutdown: false });
+  const node = server.node?.server as Server | undefined;
+  if (node === undefined) throw new Error("h3 did not make a Node server.");
+  // h3 listens, but its listener stands behind ours: wrapping every request in its event costs a fifth of a request.
+  node.removeAllListeners("request");
+  node.on("request", (req, res) => {
+    const current = gateway();
+    if (!current.handle(req, res)) current.cold(req, res);
+  });
+  const failed = new Promise<never>((_, reject) => node.once("error", reject));
+  const ready = new Promise<void>((resolve) => node.once("listening", resolve));
+  server.serve();
+  await Promise.race([ready, failed]);
+  const address = node.address();
+  const bound = typeof address === "object" && address !== null ? address.port : port;
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
+    port: bound,
+    close: () => closeGently(node),
+  };
+}
+
+/** Connections that lie idle are closed at once; one with an open request closes when that is answered. */
+function closeGently(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,16 @@
+/** How the end of a chat stream shows that the answer is whole. Only line starts count: a model may speak of `[DONE]`. */
+
+const DONE_AT_END = Buffer.from("data: [DONE]\n\n");
+const DONE = /(?:^|[\r\n])data: ?\[DONE\]/;
+const FINISHED = /"finish_reason"\s*:\s*"/;
+const ERROR = /(?:^|[\r\n])data:\s*\{\s*"error"\s*:\s*[{"]/;
+
+/**
+ * Whether a stream that ended with these bytes told its end: `[DONE]`; without it a finish_reason, for some servers
+ * leave `[DONE]` out; or an error event, which speaks for itself.
+ */
+export function toldItsEnd(bytes: Buffer): boolean {
+  if (bytes.subarray(-DONE_AT_END.length).equals(DONE_AT_END)) return true;
+  const text = bytes.toString("latin1");
+  return DONE.test(text) || FINISHED.test(text) || ERROR.test(text);
+}
