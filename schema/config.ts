@@ -91,13 +91,13 @@ export interface Backend {
     | "azure-openai"
     | "mock";
   /**
-   * Where the API starts: what comes before `/chat/completions`. Fixed at build time, so it cannot contain an environment variable. The default is the type's own.
+   * Where the API starts: what comes before `/chat/completions`. Fixed at build time, so it cannot contain an environment variable. The default, and null, is the type's own.
    */
-  base_url?: string;
+  base_url?: string | null;
   /**
    * Another name of `base_url`.
    */
-  api_url?: string;
+  api_url?: string | null;
   /**
    * The environment variable that holds the key, as `${NAME}`; read when the server starts. The default is the type's own, such as `${OPENAI_API_KEY}`. null sends no key.
    */

@@ -397,7 +397,8 @@ export const SCHEMA: SchemaNode = {
             [
               "${TURNOUT_API_KEY}"
             ]
-          ]
+          ],
+          "x-secret": true
         },
         "trusted_ips": {
           "title": "Trusted addresses",
@@ -759,9 +760,13 @@ export const SCHEMA: SchemaNode = {
         },
         "base_url": {
           "title": "Base URL",
-          "description": "Where the API starts: what comes before `/chat/completions`. Fixed at build time, so it cannot contain an environment variable. The default is the type's own.",
-          "type": "string",
+          "description": "Where the API starts: what comes before `/chat/completions`. Fixed at build time, so it cannot contain an environment variable. The default, and null, is the type's own.",
+          "type": [
+            "string",
+            "null"
+          ],
           "minLength": 1,
+          "default": null,
           "examples": [
             "https://api.openai.com/v1"
           ]
@@ -769,8 +774,12 @@ export const SCHEMA: SchemaNode = {
         "api_url": {
           "title": "Base URL (alias)",
           "description": "Another name of `base_url`.",
-          "type": "string",
+          "type": [
+            "string",
+            "null"
+          ],
           "minLength": 1,
+          "default": null,
           "examples": [
             "https://api.openai.com/v1"
           ]

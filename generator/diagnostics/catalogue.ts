@@ -34,9 +34,9 @@ export const CATALOGUE = {
   },
   "conflicting-keys": {
     severity: "error",
-    message: "`{key}` and `{other}` are two names of the same setting.",
-    why: "Only one of them can count, and which one is not for Turnout to guess.",
-    fix: "Keep `{other}` and remove `{key}`.",
+    message: "`{key}` and `{other}` cannot both be set.",
+    why: "{about}",
+    fix: "{hint}",
   },
   "duplicate-element": {
     severity: "warning",
@@ -116,6 +116,18 @@ export const CATALOGUE = {
     why: "{about}",
     fix: "{hint}",
   },
+  "no-backends": {
+    severity: "error",
+    message: "There is no backend in `backends`.",
+    why: "A router needs at least one backend to send requests to.",
+    fix: "Name one and say its type: `openai: { type: openai }`.",
+  },
+  "no-effect-here": {
+    severity: "warning",
+    message: "`{key}` has no effect on a backend of the type `{type}`.",
+    why: "{reason}",
+    fix: "Remove it, or move it to a backend that sends requests somewhere.",
+  },
   "no-effect-yet": {
     severity: "warning",
     message: "`{key}` has no effect in this version of Turnout.",
@@ -178,7 +190,7 @@ export const CATALOGUE = {
   },
   "wrong-type": {
     severity: "error",
-    message: "`{key}` must be {expected}, but this is {actual}.",
+    message: "{key} must be {expected}, but this is {actual}.",
     why: "{about}",
     fix: "{hint}",
   },
@@ -199,7 +211,7 @@ export interface DiagnosticArgs {
   readonly "bad-regexp": { readonly pattern: string; readonly problem: string; readonly hint: string };
   readonly "bad-selector": { readonly problem: string };
   readonly "bad-url": { readonly key: string; readonly problem: string; readonly hint: string };
-  readonly "conflicting-keys": { readonly key: string; readonly other: string };
+  readonly "conflicting-keys": { readonly key: string; readonly other: string; readonly about: string; readonly hint: string };
   readonly "duplicate-element": { readonly element: string; readonly first: string };
   readonly "duplicate-key": { readonly key: string; readonly first: string };
   readonly "emitted-code-invalid": { readonly file: string; readonly line: string; readonly problem: string };
@@ -213,6 +225,8 @@ export interface DiagnosticArgs {
   readonly "missing-file": { readonly file: string; readonly problem: string };
   readonly "missing-group": { readonly group: string; readonly hint: string };
   readonly "missing-key": { readonly where: string; readonly key: string; readonly about: string; readonly hint: string };
+  readonly "no-backends": Record<string, never>;
+  readonly "no-effect-here": { readonly key: string; readonly type: string; readonly reason: string };
   readonly "no-effect-yet": { readonly key: string; readonly reason: string };
   readonly "out-of-range": { readonly key: string; readonly expected: string; readonly value: string; readonly about: string };
   readonly "too-large": { readonly problem: string; readonly hint: string };

@@ -1,0 +1,46 @@
+import { nodeAt } from "../1-load/find.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { diagnostic } from "../diagnostics/report.ts";
+import type { Entry, Node } from "../document.ts";
+
+/** What no single value can have wrong: settings that stand in each other's way, or that are missing altogether. */
+export function checkCombinations(root: Node): Diagnostic[] {
+  const backends = nodeAt(root, ["backends"]);
+  if (root.kind !== "mapping" || backends?.kind !== "mapping") return [];
+  const named = backends.entries.filter(({ key }) => key !== "default_backend");
+  const empty =
+    named.length === 0 && backends.entries.length > 0 ? [diagnostic("no-backends", firstOf(root, "backends"), {})] : [];
+  return [...empty, ...twoDefaults(root, backends), ...named.flatMap(twoUrls), ...named.flatMap(noUrl)];
+}
+
+function firstOf(node: Node, key: string) {
+  return (node.kind === "mapping" && node.entries.find((entry) => entry.key === key)?.keySpan) || node.span;
+}
+
+function twoDefaults(root: Node, backends: Node): Diagnostic[] {
+  const [outer, inner] = [nodeAt(root, ["default_backend"]), nodeAt(backends, ["default_backend"])];
+  if (outer?.kind !== "scalar" || inner?.kind !== "scalar" || outer.value === null || inner.value === null) return [];
+  if (outer.value === inner.value) return [];
+  const about = "Both say where a bare model name goes, and they name different backends.";
+  const args = { key: "backends.default_backend", other: "default_backend", about, hint: "Remove one of the two." };
+  return [diagnostic("conflicting-keys", inner.span, args)];
+}
+
+function twoUrls({ value }: Entry): Diagnostic[] {
+  const [base, api] = [nodeAt(value, ["base_url"]), nodeAt(value, ["api_url"])];
+  if (base === undefined || api === undefined) return [];
+  const about = "They are two names of the same setting, and only one of them can count.";
+  const args = { key: "api_url", other: "base_url", about, hint: "Keep `base_url` and remove `api_url`." };
+  return [diagnostic("conflicting-keys", firstOf(value, "api_url"), args)];
+}
+
+/** `base_url: null` takes the type's own URL, which these types do not have. */
+function noUrl({ key, keySpan, value }: Entry): Diagnostic[] {
+  const type = nodeAt(value, ["type"]);
+  if (type?.kind !== "scalar" || (type.value !== "openai-compatible" && type.value !== "azure-openai")) return [];
+  const urls = [nodeAt(value, ["base_url"]), nodeAt(value, ["api_url"])].filter((url) => url !== undefined);
+  if (urls.length === 0 || urls.some((url) => url.kind !== "scalar" || url.value !== null)) return [];
+  const about = `Nothing else says where a backend of the type \`${type.value}\` is.`;
+  const hint = "Write the URL that comes before `/chat/completions`.";
+  return [diagnostic("missing-key", keySpan, { where: `\`backends.${key}\``, key: "base_url", about, hint })];
+}

@@ -1,0 +1,84 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { diagnostic } from "../diagnostics/report.ts";
+import { didYouMean, listed } from "../diagnostics/suggest.ts";
+import { expectation } from "./expectation.ts";
+import { foreignType } from "./foreign-types.ts";
+import { pathText } from "./path-text.ts";
+import { type Violation, valueSpan } from "./violation.ts";
+
+/** How to turn what stands there into what is asked for. */
+export function typeHint({ node, schema, path }: Violation): string {
+  const types = typeof schema.type === "string" ? [schema.type] : (schema.type ?? []);
+  const numeric = types.includes("number") || types.includes("integer");
+  const key = String(path.at(-1) ?? "key");
+  if (node.kind === "scalar" && typeof node.value === "string") {
+    const { value } = node;
+    if (numeric && /^-?\d+(?:\.\d+)?$/.test(value)) return `Remove the quotes: \`${key}: ${value}\`.`;
+    const amount = /^(\d+(?:\.\d+)?) ?(?:s|sec|seconds?)$/.exec(value)?.[1];
+    if (numeric && amount !== undefined) return `It is in seconds already: \`${key}: ${amount}\`.`;
+    if (types.includes("boolean") && /^(?:true|false|yes|no|on|off)$/i.test(value)) {
+      return `Write \`${key}: ${/^(?:true|yes|on)$/i.test(value)}\`, without quotes.`;
+    }
+    if (path.length === 2 && path[0] === "backends")
+      return `Write \`${key}: { type: ${/^\w+$/.test(value) ? value : "openai"} }\`.`;
+  }
+  if (node.kind === "scalar" && node.value !== null && types.length === 1 && types[0] === "array") {
+    return `Put it in a list: \`${key}: [ … ]\`.`;
+  }
+  if (node.kind === "scalar" && typeof node.value === "number" && types.includes("string")) return "Put it in quotes.";
+  if (node.kind === "scalar" && node.value === null && types.includes("object")) {
+    return "Indent its keys below it; or remove it, if it is not needed.";
+  }
+  const example = schema.examples?.[0];
+  return example === undefined ? `Write ${expectation(schema)}.` : `Write it like this: \`${key}: ${flow(example)}\`.`;
+}
+
+/** A word that is none of those that may stand there. */
+export function invalidValue(violation: Violation): Diagnostic {
+  const { node, path, schema } = violation;
+  const value = node.kind === "scalar" ? String(node.value) : "";
+  const words = (schema.enum ?? [schema.const]).filter((word) => word !== null).map(String);
+  const all =
+    words.length === 1 ? `The only value here is ${listed(words, "or")}.` : `Write one of ${listed(words, "or")}.`;
+  const isType = path.length === 3 && path[0] === "backends" && path[2] === "type";
+  const hint = (isType ? foreignType(value) : null) ?? laterPolicy(path.at(-1), value) ?? didYouMean(value, words, all);
+  return diagnostic("invalid-value", valueSpan(violation), {
+    key: pathText(path),
+    value,
+    about: schema.description ?? "",
+    hint,
+  });
+}
+
+function laterPolicy(key: string | number | undefined, value: string): string | null {
+  if (key !== "policy" || !["round-robin", "k", "m", "km", "mk"].includes(value)) return null;
+  return `This version of Turnout does not have the policy \`${value}\`; write \`ordered\`, which tries the elements as they are listed.`;
+}
+
+/** Empty text or an empty list where something has to stand. */
+export function emptyValue(violation: Violation): Diagnostic {
+  const { node, path, schema } = violation;
+  const example = schema.examples?.[0];
+  const optional = Array.isArray(schema.type) && schema.type.includes("null");
+  return diagnostic("invalid-value", node.span, {
+    key: pathText(path),
+    value: node.kind === "sequence" ? "[]" : '""',
+    about: schema.description ?? "",
+    hint:
+      (example === undefined ? "Fill it in" : `Fill it in, for example with \`${flow(example)}\``) +
+      (optional ? ", or remove it." : "."),
+  });
+}
+
+/** A value as a person would write it on one line of YAML. */
+function flow(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flow).join(", ")}]`;
+  if (typeof value === "object" && value !== null) {
+    const inside = Object.entries(value).map(
+      ([key, part]) => `${/^\w[\w-]*$/.test(key) ? key : `"${key}"`}: ${flow(part)}`,
+    );
+    return inside.length === 0 ? "{}" : `{ ${inside.join(", ")} }`;
+  }
+  const text = String(value);
+  return typeof value === "string" && /[${}[\],:#*&!|>'"%@^]/.test(text) ? `"${text}"` : text;
+}

@@ -1,0 +1,42 @@
+import type { Config } from "../../schema/config.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { suggest } from "../diagnostics/suggest.ts";
+import type { Document } from "../document.ts";
+import type { Phase } from "../phase.ts";
+import { checkCombinations } from "./combinations.ts";
+import { explain } from "./explain.ts";
+import { findNoEffect } from "./no-effect.ts";
+import { findSecrets } from "./secrets.ts";
+import { checkSchema } from "./validator.ts";
+import { textParam, type Violation } from "./violation.ts";
+
+/** A config that keeps to the schema, as it was written: no default is filled in. */
+export interface ValidConfig {
+  readonly document: Document;
+  readonly config: Config;
+}
+
+/** Phase 2. Holds the config against the schema and reports every mistake once, with the place it was made at. */
+export function validate(document: Document): Phase<ValidConfig> {
+  const { config, violations } = checkSchema(document);
+  const diagnostics: readonly Diagnostic[] = [
+    ...withoutMisspelled(violations).flatMap((violation) => explain(violation) ?? []),
+    ...findSecrets(document.root),
+    ...checkCombinations(document.root),
+    ...findNoEffect(document.root),
+  ];
+  const wrong = diagnostics.some(({ severity }) => severity === "error");
+  return { value: config === null || wrong ? null : { document, config }, diagnostics };
+}
+
+/** `elments` is unknown and `elements` is missing, but there is only one mistake. */
+function withoutMisspelled(violations: readonly Violation[]): Violation[] {
+  const misspelled = violations
+    .filter(({ keyword }) => keyword === "additionalProperties")
+    .map((violation) => ({ node: violation.node, key: textParam(violation, "additionalProperty") }));
+  return violations.filter((violation) => {
+    if (violation.keyword !== "required" && violation.keyword !== "anyOf") return true;
+    const missing = violation.keyword === "anyOf" ? "base_url" : textParam(violation, "missingProperty");
+    return !misspelled.some(({ node, key }) => node === violation.node && suggest(key, [missing]).length > 0);
+  });
+}

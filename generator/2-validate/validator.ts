@@ -1,0 +1,60 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import type { Config } from "../../schema/config.ts";
+import { SCHEMA } from "../../schema/schema.ts";
+import { keySpanAt, nodeAt, type Path } from "../1-load/find.ts";
+import type { Document } from "../document.ts";
+import { schemaAt } from "./schema-at.ts";
+import type { Violation } from "./violation.ts";
+
+let compiled: ValidateFunction<Config> | undefined;
+
+function validator(): ValidateFunction<Config> {
+  if (compiled === undefined) {
+    const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, strictRequired: false });
+    ajv.addKeyword({ keyword: "x-no-effect", schemaType: "string" });
+    ajv.addKeyword({ keyword: "x-secret", schemaType: "boolean" });
+    compiled = ajv.compile<Config>(SCHEMA);
+  }
+  return compiled;
+}
+
+/** The config if it keeps to the schema, else each mistake once. */
+export function checkSchema(document: Document): { config: Config | null; violations: Violation[] } {
+  const check = validator();
+  const { value } = document;
+  if (check(value)) return { config: value, violations: [] };
+  const errors = withoutEchoes(check.errors ?? []);
+  return { config: null, violations: errors.flatMap((error) => locate(document, error)) };
+}
+
+/** Ajv reports a failed condition together with its parts, and what else is wrong with a value of a wrong type. */
+function withoutEchoes(errors: readonly ErrorObject[]): ErrorObject[] {
+  const unions = errors.filter(({ keyword }) => keyword === "anyOf" || keyword === "oneOf");
+  const mistyped = new Set(errors.filter(({ keyword }) => keyword === "type").map(({ instancePath }) => instancePath));
+  return errors.filter((error) => {
+    if (error.keyword === "if" || error.propertyName !== undefined) return false;
+    if (error.keyword !== "type" && mistyped.has(error.instancePath)) return false;
+    return !unions.some(
+      (union) => union.instancePath === error.instancePath && error.schemaPath.startsWith(`${union.schemaPath}/`),
+    );
+  });
+}
+
+function locate({ root }: Document, error: ErrorObject): Violation[] {
+  const path = pointer(root, error.instancePath);
+  const node = nodeAt(root, path);
+  const schema = schemaAt(path);
+  const keySpan = path.length === 0 ? { ...root.span, length: 1 } : keySpanAt(root, path);
+  if (node === undefined || keySpan === undefined) return [];
+  return [{ keyword: error.keyword, params: error.params, path, node, schema: schema ?? {}, keySpan }];
+}
+
+/** A JSON pointer (RFC 6901) as a path: a step into a list is a number. */
+function pointer(root: Document["root"], text: string): Path {
+  const path: (string | number)[] = [];
+  for (const part of text.split("/").slice(1)) {
+    const step = part.replace(/~1/g, "/").replace(/~0/g, "~");
+    path.push(nodeAt(root, path)?.kind === "sequence" ? Number(step) : step);
+  }
+  return path;
+}
