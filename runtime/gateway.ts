@@ -70,6 +70,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     posts: awaited(hot),
     authorize: (headers) => auth.check(headers),
     nextId,
+    log,
   });
   return {
     handle(req, res) {

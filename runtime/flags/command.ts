@@ -1,0 +1,34 @@
+import type { Artifact } from "../artifact.ts";
+import type { Settings } from "../contract.ts";
+import { checkEnv } from "../env/check.ts";
+import type { Env } from "../env/env.ts";
+import { parseFlags } from "./flags.ts";
+import { helpText } from "./help.ts";
+import { applyFlags } from "./settings.ts";
+
+/** What a command line asks the artifact to do. */
+export type Command =
+  | { readonly kind: "print"; readonly text: string; readonly code: 0 | 1 }
+  | { readonly kind: "wrong-usage"; readonly message: string }
+  | { readonly kind: "serve"; readonly settings: Settings };
+
+export function commandOf({ router, about }: Artifact, argv: readonly string[], env: Env): Command {
+  const parsed = parseFlags(argv);
+  if (!parsed.ok) return { kind: "wrong-usage", message: `${parsed.message}. --help lists the flags.` };
+  const { flags } = parsed;
+  if (flags.help) return print(helpText(router));
+  if (flags.version) return print(`${String(about.version)}\n`);
+  if (flags.about) return print(`${JSON.stringify(about, null, 2)}\n`);
+  const applied = applyFlags(router, flags, env);
+  if (!applied.ok) return { kind: "wrong-usage", message: applied.problems.join("\n") };
+  if (!flags["check-env"]) return { kind: "serve", settings: applied.settings };
+
+  const missing = checkEnv(router, env);
+  if (missing.length === 0) return print("Every environment variable that the config needs is set.\n");
+  const lines = missing.map(({ env: name, at, purpose }) => `${name} is not set: ${purpose} (${at})\n`);
+  return { kind: "print", text: lines.join(""), code: 1 };
+}
+
+function print(text: string): Command {
+  return { kind: "print", text, code: 0 };
+}

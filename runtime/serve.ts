@@ -1,0 +1,66 @@
+import type { Artifact } from "./artifact.ts";
+import { clientKeys } from "./auth/authenticator.ts";
+import { openness } from "./auth/openness.ts";
+import { systemClock } from "./clock.ts";
+import type { Settings } from "./contract.ts";
+import { checkEnv } from "./env/check.ts";
+import type { Env } from "./env/env.ts";
+import { secretsOf } from "./env/secrets.ts";
+import { createGateway } from "./gateway.ts";
+import { createLogger } from "./log/create-logger.ts";
+import { stderrSink } from "./log/stderr.ts";
+import { tryListen } from "./try-listen.ts";
+
+/** Runs the server until a signal ends it: the first lets open requests finish, the second does not. */
+export async function serve(artifact: Artifact, settings: Settings, env: Env): Promise<void> {
+  const { auth, server } = settings;
+  const access = openness({
+    enabled: auth.enabled,
+    keys: clientKeys(auth, env).length,
+    configured: auth.keys,
+    host: server.host,
+  });
+  if (access.kind === "refuse") return stop(access.message);
+
+  const clock = systemClock;
+  const secrets = secretsOf(artifact.router, env);
+  const log = createLogger({ level: settings.log.level, secrets, clock, sink: stderrSink() });
+  process.on("exit", log.flush);
+  for (const { env: name, at, purpose } of checkEnv(artifact.router, env)) {
+    log.warn("missing_variable", { message: `${name} is not set: ${purpose}`, at });
+  }
+
+  const gateway = createGateway({ artifact, settings, env, log, clock, random: Math.random });
+  const started = await tryListen({ gateway: () => gateway, host: server.host, port: server.port });
+  if (!started.ok) return stop(started.problem);
+  const { running } = started;
+  if (access.kind === "open") log.warn("open", { message: access.notice });
+  log.info("listening", { message: `listening on ${running.url}`, url: running.url, port: running.port });
+  log.flush();
+
+  let stopping = false;
+  function end(signal: NodeJS.Signals): void {
+    if (stopping) process.exit(130);
+    stopping = true;
+    log.info("stopping", { message: `${signal}: finishing open requests`, signal });
+    log.flush();
+    // In this order: the gateway's connections serve the requests that the listener still waits for.
+    running
+      .close()
+      .then(gateway.close)
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error("stop_failed", { message: String(error) });
+          process.exit(1);
+        },
+      );
+  }
+  process.on("SIGTERM", end);
+  process.on("SIGINT", end);
+}
+
+function stop(message: string): void {
+  process.stderr.write(message + "\n");
+  process.exitCode = 1;
+}
