@@ -29,10 +29,7 @@ export async function listen({ gateway, host, port }: ListenOptions): Promise<Li
     const current = gateway();
     if (!current.handle(req, res)) current.cold(req, res);
   });
-  const failed = new Promise<never>((_, reject) => node.once("error", reject));
-  const ready = new Promise<void>((resolve) => node.once("listening", resolve));
-  server.serve();
-  await Promise.race([ready, failed]);
+  await server.serve();
   const address = node.address();
   const bound = typeof address === "object" && address !== null ? address.port : port;
   return {
