@@ -1,0 +1,45 @@
+import type { AliasRule } from "../ir.ts";
+
+export interface Winners {
+  /** Exact names whose own rule is the first that matches them. */
+  readonly exact: readonly { readonly rule: AliasRule; readonly name: string }[];
+  /** All other rules that can win at all, in config order. */
+  readonly patterns: readonly AliasRule[];
+}
+
+/** Drops what an earlier rule takes anyway, so that exact names may be looked up before the others are tried. */
+export function rulesThatWin(rules: readonly AliasRule[]): Winners {
+  const exact = new Map<string, AliasRule>();
+  const patterns: { readonly rule: AliasRule; readonly matches: (name: string) => boolean }[] = [];
+  const prefixes = new Set<string>();
+  for (const rule of rules) {
+    const { shape } = rule;
+    switch (shape.kind) {
+      case "exact":
+        if (!exact.has(shape.name) && !patterns.some(({ matches }) => matches(shape.name))) exact.set(shape.name, rule);
+        break;
+      case "prefix":
+        if (covered(prefixes, shape.prefix)) break;
+        prefixes.add(shape.prefix);
+        patterns.push({ rule, matches: (name) => name.startsWith(shape.prefix) });
+        break;
+      case "regexp": {
+        if (covered(prefixes, shape.prefix)) break;
+        const regexp = new RegExp(`^(?:${rule.regexp})`);
+        patterns.push({ rule, matches: (name) => name.startsWith(shape.prefix) && regexp.test(name) });
+        break;
+      }
+    }
+  }
+  return {
+    exact: [...exact].map(([name, rule]) => ({ name, rule })),
+    patterns: patterns.map(({ rule }) => rule),
+  };
+}
+
+/** Whether an earlier prefix rule takes every name that starts with `prefix`. */
+function covered(prefixes: ReadonlySet<string>, prefix: string): boolean {
+  if (prefixes.size === 0) return false;
+  for (let length = 0; length <= prefix.length; length++) if (prefixes.has(prefix.slice(0, length))) return true;
+  return false;
+}

@@ -1,0 +1,41 @@
+import type { Ir } from "../ir.ts";
+import { Code } from "./literal.ts";
+import type { Names } from "./names.ts";
+import { createNames } from "./names.ts";
+
+/** A type of `turnout/contract` that emitted code may mention. */
+export type ContractType =
+  | "CompiledRouter"
+  | "Failover"
+  | "HttpBackend"
+  | "MockBackend"
+  | "Backend"
+  | "Params"
+  | "Rotation"
+  | "Route"
+  | "Target";
+
+/** A small function that the module gets only if a section calls it. */
+export type Helper = "to" | "failover" | "rotation" | "withParams" | "present";
+
+/** What the sections of one module share: the config, the names given so far, and what the header must bring in. */
+export interface Emission {
+  readonly ir: Ir;
+  readonly names: Names;
+  readonly types: Set<ContractType>;
+  readonly helpers: Set<Helper>;
+  /** The const of each backend, by the backend's name. */
+  readonly backends: ReadonlyMap<string, Code>;
+}
+
+export function createEmission(ir: Ir): Emission {
+  const names = createNames();
+  const backends = new Map(ir.backends.map(({ backend }) => [backend.name, new Code(names.take("", backend.name))]));
+  return { ir, names, types: new Set(), helpers: new Set(), backends };
+}
+
+/** Source text that calls a helper of the module. */
+export function call(emission: Emission, helper: Helper, args: readonly string[]): Code {
+  emission.helpers.add(helper);
+  return new Code(`${helper}(${args.join(", ")})`);
+}

@@ -1,0 +1,89 @@
+import { IndentationText, Project, type StatementStructures, StructureKind } from "ts-morph";
+import type { Ir } from "../ir.ts";
+import { aliasesSection, endsAlways } from "./aliases-section.ts";
+import type { Emission } from "./emission.ts";
+import { createEmission } from "./emission.ts";
+import { helpersSection } from "./helpers.ts";
+import { comment, literal } from "./literal.ts";
+import { locateSection } from "./locate-section.ts";
+import { planLocations } from "./locations.ts";
+import { namedRoutes } from "./named-routes.ts";
+import { routerSection } from "./router-section.ts";
+import { typesSection } from "./types-section.ts";
+
+/** Phase 5. Prints the typed routing module of a config; equal configs give equal text. */
+export function emit(ir: Ir): string {
+  const emission = createEmission(ir);
+  const locations = planLocations(ir);
+  const backends = backendConsts(emission);
+  const { consts, named } = namedRoutes(emission, locations);
+  const aliases = aliasesSection(emission, locations, named);
+  const locate = locateSection(emission, locations, named);
+  const router = routerSection(emission, locations);
+  const functions = [
+    routingFunction("route", "Where a model name of a client goes: aliases first, then as `locate`.", [
+      ...aliases.body,
+      ...(endsAlways(aliases.body) ? [] : ["return locate(name);"]),
+    ]),
+    routingFunction("locate", "As `route`, but no alias applies.", locate.body),
+  ];
+  emission.types.add("Route");
+  const helpers = helpersSection(emission);
+  return print(ir, [
+    importLine(emission),
+    ...typesSection(ir),
+    ...spaced([...backends, ...consts, ...aliases.consts, ...locate.consts]),
+    ...functions,
+    ...spaced([router, ...helpers]),
+  ]);
+}
+
+type Statement = StatementStructures | string;
+
+function importLine(emission: Emission): Statement {
+  return {
+    kind: StructureKind.ImportDeclaration,
+    isTypeOnly: true,
+    namedImports: [...emission.types].sort(),
+    moduleSpecifier: "turnout/contract",
+  };
+}
+
+function backendConsts(emission: Emission): readonly string[] {
+  return emission.ir.backends.map(({ backend }) => {
+    const type = backend.kind === "http" ? "HttpBackend" : "MockBackend";
+    emission.types.add(type);
+    const name = emission.backends.get(backend.name)?.text;
+    const title = comment(`${backend.at} backends.${backend.name}`);
+    return `${title}\nexport const ${name} = ${literal(backend)} as const satisfies ${type};`;
+  });
+}
+
+function routingFunction(name: string, description: string, body: readonly string[]): Statement {
+  return {
+    kind: StructureKind.Function,
+    name,
+    parameters: [{ name: "name", type: "string" }],
+    returnType: "Route | null",
+    docs: [description],
+    statements: [...body],
+  };
+}
+
+/** A blank line before each. */
+function spaced(statements: readonly string[]): readonly string[] {
+  return statements.map((statement) => `\n${statement}`);
+}
+
+function print(ir: Ir, statements: readonly Statement[]): string {
+  const project = new Project({
+    useInMemoryFileSystem: true,
+    skipLoadingLibFiles: true,
+    manipulationSettings: { indentationText: IndentationText.TwoSpaces, useTrailingCommas: true },
+  });
+  const title = comment(
+    `Compiled by Turnout from ${ir.file}. Change the config and build again; changes made here are lost.`,
+  );
+  const file = project.createSourceFile("routes.ts", { statements: [title, ...statements] });
+  return `${file.getFullText().trimEnd()}\n`;
+}

@@ -1,0 +1,63 @@
+import type { ContractType, Emission, Helper } from "./emission.ts";
+
+interface HelperText {
+  readonly types: readonly ContractType[];
+  readonly text: string;
+}
+
+/** The functions that sections may call, in the order in which they are printed. */
+const HELPERS: Readonly<Record<Helper, HelperText>> = {
+  to: {
+    types: ["Backend", "Params", "Target"],
+    text: `/** One place to send a request to; without a backend, the default one. */
+function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {
+  return { kind: "target", backend, instance, model, params, at };
+}`,
+  },
+  failover: {
+    types: ["Failover", "Route"],
+    text: `/** Tried in order. */
+function failover(source: Failover["source"], branches: readonly Route[]): Failover {
+  return { kind: "failover", source, branches };
+}`,
+  },
+  rotation: {
+    types: ["Rotation", "Target"],
+    text: `/** Tried in order, from a start that moves on with each request. */
+function rotation(counter: number, branches: readonly Target[]): Rotation {
+  return { kind: "rotation", counter, branches };
+}`,
+  },
+  withParams: {
+    types: ["Params", "Route", "Target"],
+    text: `/** The same places with an alias's own parameters, which win. */
+function withParams(route: Target, params: Params): Target;
+function withParams(route: Route | null, params: Params): Route | null;
+function withParams(route: Route | null, params: Params): Route | null {
+  switch (route?.kind) {
+    case undefined:
+      return null;
+    case "target":
+      return { ...route, params: { ...route.params, ...params } };
+    case "rotation":
+      return { ...route, branches: route.branches.map((branch) => withParams(branch, params)) };
+    case "failover":
+      return { ...route, branches: route.branches.map((branch) => withParams(branch, params) ?? branch) };
+  }
+}`,
+  },
+  present: {
+    types: ["Route"],
+    text: `/** Drops the places that turned out not to exist. */
+function present(branches: readonly (Route | null)[]): readonly Route[] {
+  return branches.filter((branch) => branch !== null);
+}`,
+  },
+};
+
+/** Call last: only then is it known which helpers the other sections use. */
+export function helpersSection(emission: Emission): readonly string[] {
+  const used = Object.entries(HELPERS).filter(([name]) => (emission.helpers as ReadonlySet<string>).has(name));
+  for (const [, { types }] of used) for (const type of types) emission.types.add(type);
+  return used.map(([, { text }]) => text);
+}

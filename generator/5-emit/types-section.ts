@@ -1,0 +1,50 @@
+import { StructureKind, type TypeAliasDeclarationStructure } from "ts-morph";
+import type { Ir } from "../ir.ts";
+import { inlineLiteral, prefixType } from "./literal.ts";
+
+/** The names that a config defines as union types, for a program that wants its model strings checked. */
+export function typesSection({
+  backends,
+  aliases,
+  failoverRoutes,
+  forceModel,
+  staticRoute,
+}: Ir): TypeAliasDeclarationStructure[] {
+  const texts = (names: readonly string[]) => names.map((name) => inlineLiteral(name));
+  const params = [
+    ...aliases.flatMap(({ leaves }) => leaves),
+    ...failoverRoutes.flatMap(({ elements }) => elements),
+    ...[forceModel, staticRoute].flatMap((located) => located?.selector.branches ?? []),
+  ].flatMap((leaf) => Object.keys(leaf.params));
+  return [
+    union("BackendName", texts(backends.map(({ backend }) => backend.name))),
+    union("InstanceName", backends.flatMap(instances)),
+    union("AliasName", aliases.map(aliasName)),
+    union("RouteName", texts(failoverRoutes.flatMap(({ name }) => (name === "*" ? [] : [name])))),
+    union("ModelName", texts(backends.flatMap(({ models }) => models.map(({ name }) => name)))),
+    union("UriParam", texts(params)),
+  ];
+}
+
+function instances({ backend }: Ir["backends"][number]): readonly string[] {
+  if (backend.kind === "mock") return [];
+  switch (backend.keys.kind) {
+    case "none":
+      return [];
+    case "listed":
+      return backend.keys.keys.map((_, i) => inlineLiteral(`${backend.name}.${i + 1}`));
+    case "numbered":
+      return [prefixType(`${backend.name}.`, "number")];
+  }
+}
+
+function aliasName({ shape }: Ir["aliases"][number]): string {
+  return shape.kind === "exact" ? inlineLiteral(shape.name) : prefixType(shape.prefix);
+}
+
+function union(name: string, members: readonly string[]): TypeAliasDeclarationStructure {
+  const unique = [...new Set(members)];
+  const line = unique.join(" | ");
+  const type = unique.length === 0 ? "never" : line.length < 90 ? line : unique.map((one) => `\n  | ${one}`).join("");
+  return { kind: StructureKind.TypeAlias, isExported: true, name, type };
+}

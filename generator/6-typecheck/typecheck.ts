@@ -1,0 +1,65 @@
+import { existsSync, readFileSync } from "node:fs";
+import { DiagnosticCategory, Project, ts } from "ts-morph";
+import { diagnostic } from "../diagnostics/report.ts";
+import type { Phase } from "../phase.ts";
+import { phase } from "../phase.ts";
+import { runtimeFile } from "../runtime-file.ts";
+
+/** Where the emitted module stands in the in-memory project; beside it, the contract. */
+const MODULE = "/routes.ts";
+const CONTRACT = "/contract.ts";
+
+/** The repo's own strictness, so that a `routes.ts` that passes here passes in a strict project of the user's too. */
+const OPTIONS: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  // Emitted code uses maps, strings and regular expressions; a larger library only costs time to read.
+  lib: ["lib.es2015.d.ts"],
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  paths: { "turnout/contract": [CONTRACT] },
+  types: [],
+  strict: true,
+  noUncheckedIndexedAccess: true,
+  exactOptionalPropertyTypes: true,
+  noImplicitOverride: true,
+  noFallthroughCasesInSwitch: true,
+  noImplicitReturns: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  verbatimModuleSyntax: true,
+  isolatedModules: true,
+  erasableSyntaxOnly: true,
+  skipLibCheck: true,
+  noEmit: true,
+};
+
+/**
+ * Checks the text of a `routes.ts` against `turnout/contract`. A mistake found here is the compiler's own and never
+ * the config's: `emitted-code-invalid`.
+ */
+export function typecheck(file: string, text: string): Phase<string> {
+  const project = new Project({ useInMemoryFileSystem: true, compilerOptions: OPTIONS });
+  project.createSourceFile(CONTRACT, readFileSync(contractFile(), "utf8"));
+  const module = project.createSourceFile(MODULE, text);
+  const program = project.getProgram();
+  const found = [
+    ...program.getConfigFileParsingDiagnostics(),
+    ...program.getSyntacticDiagnostics(module),
+    ...program.getSemanticDiagnostics(module),
+  ].filter((problem) => problem.getCategory() === DiagnosticCategory.Error);
+  return phase(
+    text,
+    found.map((problem) => {
+      const message = ts.flattenDiagnosticMessageText(problem.compilerObject.messageText, " ");
+      const line = String(problem.getLineNumber() ?? 1);
+      return diagnostic("emitted-code-invalid", null, { file, line, problem: message });
+    }),
+  );
+}
+
+/** The contract's source in the repo; its declarations in the installed package. */
+function contractFile(): string {
+  const source = runtimeFile("contract");
+  const declarations = source.replace(/\.js$/, ".d.ts");
+  return existsSync(declarations) ? declarations : source;
+}

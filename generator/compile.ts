@@ -1,0 +1,86 @@
+import { load } from "./1-load/load.ts";
+import { applyOverrides, type Overrides } from "./1-load/overrides.ts";
+import { validate } from "./2-validate/validate.ts";
+import { resolve } from "./3-resolve/resolve.ts";
+import { analyze } from "./4-analyze/analyze.ts";
+import { emit } from "./5-emit/emit.ts";
+import { typecheck } from "./6-typecheck/typecheck.ts";
+import { bundle } from "./7-bundle/bundle.ts";
+import { sha256 } from "./7-bundle/manifest.ts";
+import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import type { Ir } from "./ir.ts";
+import type { OutputFile } from "./output-file.ts";
+import type { Phase } from "./phase.ts";
+
+export type PhaseName = "load" | "validate" | "resolve" | "analyze" | "emit" | "typecheck" | "bundle";
+
+export interface CompileInput {
+  /** The config's name as diagnostics and emitted code show it. Nothing is read from it. */
+  readonly file: string;
+  readonly text: string;
+  readonly overrides?: Overrides;
+  /** Whether to make server.mjs, its source map and manifest.json too. Default: true. */
+  readonly bundle?: boolean;
+  /** Default: true. */
+  readonly minify?: boolean;
+  /** Told of each phase as it begins. */
+  readonly onPhase?: (name: PhaseName) => void;
+}
+
+export interface CompileResult {
+  /** Empty where there is an error. */
+  readonly files: readonly OutputFile[];
+  /** Of all phases that ran, in their order. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** null where the config could not be resolved. */
+  readonly ir: Ir | null;
+}
+
+/**
+ * The pipeline. Each phase reports all that it finds; the next one runs only if there is no error. Throws for no config
+ * whatsoever: what is wrong with one is a diagnostic.
+ */
+export async function compile(input: CompileInput): Promise<CompileResult> {
+  const { file, text, overrides = {}, minify = true, onPhase = () => {} } = input;
+  const diagnostics: Diagnostic[] = [];
+  const run = <T>(name: PhaseName, work: () => Phase<T>): T | null => {
+    onPhase(name);
+    const { value, diagnostics: found } = work();
+    diagnostics.push(...found);
+    return value;
+  };
+  const stop = (ir: Ir | null): CompileResult => ({ files: [], diagnostics, ir });
+
+  const loaded = run("load", () => load({ file, text }));
+  if (loaded === null) return stop(null);
+  const document = applyOverrides(loaded, overrides);
+
+  const valid = run("validate", () => validate(document));
+  if (valid === null) return stop(null);
+
+  const ir = run("resolve", () => resolve(valid));
+  if (ir === null) return stop(null);
+
+  onPhase("analyze");
+  const findings = analyze(ir);
+  diagnostics.push(...findings);
+  if (findings.some(({ severity }) => severity === "error")) return stop(ir);
+
+  onPhase("emit");
+  const emitted = emit(ir);
+
+  const routes = run("typecheck", () => typecheck(file, emitted));
+  if (routes === null) return stop(ir);
+
+  const files: OutputFile[] = [{ path: "routes.ts", text: routes }];
+  if (input.bundle ?? true) {
+    onPhase("bundle");
+    files.push(...(await bundle({ ir, routes, configHash: configHash(text, overrides), minify })));
+  }
+  return { files, diagnostics, ir };
+}
+
+/** Of the text and of what was said in its place; for a config without overrides just what `sha256sum` prints. */
+function configHash(text: string, overrides: Overrides): string {
+  return sha256(Object.keys(overrides).length === 0 ? text : `${text}\n${JSON.stringify(overrides)}`);
+}

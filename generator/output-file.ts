@@ -1,0 +1,5 @@
+/** A file that a build makes; `path` is relative to the output folder, with forward slashes. */
+export interface OutputFile {
+  readonly path: string;
+  readonly text: string;
+}
