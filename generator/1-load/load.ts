@@ -1,6 +1,6 @@
 import { Composer, isScalar, LineCounter, type ParsedNode, Parser, type Document as YamlDocument } from "yaml";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { diagnostic } from "../diagnostics/report.ts";
+import { diagnostic, oncePerPlace } from "../diagnostics/report.ts";
 import type { Document } from "../document.ts";
 import { type Phase, phase } from "../phase.ts";
 import { tooDeepFor } from "./depth.ts";
@@ -42,7 +42,7 @@ function read(source: Source, documents: readonly YamlDocument.Parsed<ParsedNode
   if (found.length > 0) return { value: null, diagnostics: found };
   if (first === undefined) return { value: null, diagnostics: [diagnostic("empty-file", place(source, 0, 1), {})] };
   const root = tree(source, first.contents, found);
-  return phase({ file: source.file, text: source.text, root, value: plainValue(root) }, found);
+  return phase({ file: source.file, text: source.text, root, value: plainValue(root) }, oncePerPlace(found));
 }
 
 /** A `---` at the end of a file starts a document that has nothing in it. */

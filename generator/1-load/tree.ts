@@ -7,8 +7,8 @@ import { mergedEntries } from "./merge.ts";
 import { place, type Source } from "./place.ts";
 import { tooDeep } from "./syntax.ts";
 
-/** Nodes after aliases are expanded: ten thousand rules have about sixty thousand. */
-const MOST_NODES = 2_000_000;
+/** Values that aliases may add: what is written out is bounded by the file's length, a few aliases of aliases are not. */
+const MOST_REPEATED = 100_000;
 
 /** Thrown inside this file only, to leave the recursion when going on would not end. */
 class Abandoned extends Error {}
@@ -19,12 +19,14 @@ interface Walk {
   /** Anchors whose value is being read: an alias to one of them would never end. */
   readonly open: Set<YamlNode>;
   readonly found: Diagnostic[];
-  nodes: number;
+  /** How many aliases deep the walk is. */
+  following: number;
+  repeated: number;
 }
 
 /** Values with their places, aliases and `<<` expanded; what a config has no use for goes to `found`. */
 export function tree(source: Source, root: YamlNode | null, found: Diagnostic[]): Node {
-  const walk: Walk = { source, anchors: new Map(), open: new Set(), found, nodes: 0 };
+  const walk: Walk = { source, anchors: new Map(), open: new Set(), found, following: 0, repeated: 0 };
   try {
     return build(walk, root, place(source, 0, 1), 0);
   } catch (error) {
@@ -35,9 +37,9 @@ export function tree(source: Source, root: YamlNode | null, found: Diagnostic[])
 
 function build(walk: Walk, node: YamlNode | null, where: Span, depth: number): Node {
   if (depth > DEEPEST) return abandon(walk, tooDeep(walk.source));
-  walk.nodes += 1;
-  if (walk.nodes > MOST_NODES) {
-    const problem = "The aliases of this file expand to more than two million values.";
+  if (walk.following > 0) walk.repeated += 1;
+  if (walk.repeated > MOST_REPEATED) {
+    const problem = "The aliases of this file expand to more than a hundred thousand values.";
     return abandon(walk, diagnostic("too-large", where, { problem, hint: "Write out what is needed, without `*`." }));
   }
   if (node === null) return { kind: "scalar", span: where, value: null };
@@ -98,7 +100,12 @@ function keyText(walk: Walk, key: YamlNode | null, span: Span): string | null {
 
 function follow(walk: Walk, name: string, span: Span, depth: number): Node {
   const target = walk.anchors.get(name);
-  if (target !== undefined && !walk.open.has(target)) return build(walk, target, span, depth);
+  if (target !== undefined && !walk.open.has(target)) {
+    walk.following += 1;
+    const built = build(walk, target, span, depth);
+    walk.following -= 1;
+    return built;
+  }
   const problem =
     target === undefined
       ? `There is no anchor \`&${name}\` above this alias.`

@@ -18,12 +18,12 @@ export function expectation(schema: SchemaNode): string {
     const range = type === "number" || type === "integer" ? rangeOf(schema) : "";
     return `${TYPES[type] ?? type}${range}`;
   });
-  return words.join(" or ");
+  return words.join(words.some((word) => word.includes("from") || word.includes("above")) ? ", or " : " or ");
 }
 
 function rangeOf({ minimum, maximum, exclusiveMinimum }: SchemaNode): string {
   if (minimum !== undefined && maximum !== undefined) return ` from ${minimum} to ${maximum}`;
-  if (exclusiveMinimum !== undefined && maximum !== undefined) return ` above ${exclusiveMinimum}, at most ${maximum}`;
+  if (exclusiveMinimum !== undefined && maximum !== undefined) return ` above ${exclusiveMinimum} and up to ${maximum}`;
   return minimum === undefined ? "" : `, ${minimum} or more`;
 }
 

@@ -2,6 +2,8 @@ import { keySpanAt } from "../1-load/find.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import { listed } from "../diagnostics/suggest.ts";
+import { flow } from "./flow.ts";
+import { foreignType } from "./foreign-types.ts";
 import { named, pathText } from "./path-text.ts";
 import { childSchema, schemaAt } from "./schema-at.ts";
 import { textParam, type Violation } from "./violation.ts";
@@ -25,16 +27,12 @@ function missingHint({ path }: Violation, key: string, example: unknown): string
   if (key === "type") {
     const types = (schemaAt(["backends", "<name>", "type"])?.enum ?? []).map(String);
     const name = String(path.at(-1));
-    return types.includes(name)
-      ? `Add \`type: ${name}\`.`
-      : "Add `type: openai-compatible` and its `base_url`, or the name of a service that Turnout knows: " +
-          `${listed(
-            types.filter((type) => type !== "openai-compatible"),
-            "or",
-          )}.`;
+    if (types.includes(name)) return `Add \`type: ${name}\`.`;
+    const services = types.filter((type) => type !== "openai-compatible");
+    const named = "Add `type: openai-compatible` and its `base_url`, or the name of a service that Turnout knows: ";
+    return foreignType(name) ?? `${named}${listed(services, "or")}.`;
   }
-  const shown = typeof example === "string" ? JSON.stringify(example) : "…";
-  return `Add \`${key}: ${Array.isArray(example) ? JSON.stringify(example) : shown}\`.`;
+  return `Add \`${key}:\`, for example \`${key}: ${flow(example)}\`.`;
 }
 
 /** A mapping that must have exactly one of several keys, and has none of them or more than one. */

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import { didYouMean, listed } from "../diagnostics/suggest.ts";
 import { expectation } from "./expectation.ts";
+import { flow } from "./flow.ts";
 import { foreignType } from "./foreign-types.ts";
 import { pathText } from "./path-text.ts";
 import { type Violation, valueSpan } from "./violation.ts";
@@ -10,7 +11,9 @@ import { type Violation, valueSpan } from "./violation.ts";
 export function typeHint({ node, schema, path }: Violation): string {
   const types = typeof schema.type === "string" ? [schema.type] : (schema.type ?? []);
   const numeric = types.includes("number") || types.includes("integer");
-  const key = String(path.at(-1) ?? "key");
+  if (path.length === 0)
+    return "Start with `backends:` and list them below it; `turnout init` writes a config to begin with.";
+  const key = String(path.at(-1));
   if (node.kind === "scalar" && typeof node.value === "string") {
     const { value } = node;
     if (numeric && /^-?\d+(?:\.\d+)?$/.test(value)) return `Remove the quotes: \`${key}: ${value}\`.`;
@@ -68,17 +71,4 @@ export function emptyValue(violation: Violation): Diagnostic {
       (example === undefined ? "Fill it in" : `Fill it in, for example with \`${flow(example)}\``) +
       (optional ? ", or remove it." : "."),
   });
-}
-
-/** A value as a person would write it on one line of YAML. */
-function flow(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(flow).join(", ")}]`;
-  if (typeof value === "object" && value !== null) {
-    const inside = Object.entries(value).map(
-      ([key, part]) => `${/^\w[\w-]*$/.test(key) ? key : `"${key}"`}: ${flow(part)}`,
-    );
-    return inside.length === 0 ? "{}" : `{ ${inside.join(", ")} }`;
-  }
-  const text = String(value);
-  return typeof value === "string" && /[${}[\],:#*&!|>'"%@^]/.test(text) ? `"${text}"` : text;
 }

@@ -10,7 +10,7 @@ const NAME = /^[A-Za-z_]\w*$/;
 const REFERENCE = /^\$\{[A-Za-z_]\w*\}$/;
 const NUMBERED = /^\$\{[A-Za-z_]\w*_\*\}$/;
 /** What other tools write for a variable: `$NAME`, `{NAME}`, `os.environ/NAME`, `env:NAME`, `{{NAME}}`. */
-const ALMOST = /^(?:\$\{?|\{+|os\.environ\/|env[:.]|\$\{env:)\s*([A-Za-z_]\w*)\s*\}*$/;
+const ALMOST = /^(?:\$\{?|\{+|os\.environ\/|env[:.]|\$\{env:)\s*([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\s*\}*$/;
 const SECRET_HEADERS = new Set(["authorization", "proxy-authorization", "cookie", "api-key", "x-api-key"]);
 
 /** Every key that stands in the config itself, where only the name of a variable belongs. */

@@ -1,5 +1,6 @@
 import type { Config } from "../../schema/config.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { oncePerPlace } from "../diagnostics/report.ts";
 import { suggest } from "../diagnostics/suggest.ts";
 import type { Document } from "../document.ts";
 import type { Phase } from "../phase.ts";
@@ -21,9 +22,11 @@ export function validate(document: Document): Phase<ValidConfig> {
   const { config, violations } = checkSchema(document);
   const diagnostics: readonly Diagnostic[] = [
     ...withoutMisspelled(violations).flatMap((violation) => explain(violation) ?? []),
-    ...findSecrets(document.root),
-    ...checkCombinations(document.root),
-    ...findNoEffect(document.root),
+    ...oncePerPlace([
+      ...findSecrets(document.root),
+      ...checkCombinations(document.root),
+      ...findNoEffect(document.root),
+    ]),
   ];
   const wrong = diagnostics.some(({ severity }) => severity === "error");
   return { value: config === null || wrong ? null : { document, config }, diagnostics };

@@ -24,7 +24,18 @@ export function checkSchema(document: Document): { config: Config | null; violat
   const { value } = document;
   if (check(value)) return { config: value, violations: [] };
   const errors = withoutEchoes(check.errors ?? []);
-  return { config: null, violations: errors.flatMap((error) => locate(document, error)) };
+  return { config: null, violations: onceWritten(errors.flatMap((error) => locate(document, error))) };
+}
+
+/** What a YAML alias repeats was still written only once. */
+function onceWritten(violations: readonly Violation[]): Violation[] {
+  const written = new Map(
+    violations.map((violation) => {
+      const { keyword, params, node, keySpan } = violation;
+      return [`${keyword} ${node.span.offset} ${keySpan.offset} ${JSON.stringify(params)}`, violation];
+    }),
+  );
+  return [...written.values()];
 }
 
 /** Ajv reports a failed condition together with its parts, and what else is wrong with a value of a wrong type. */

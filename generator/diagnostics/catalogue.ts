@@ -50,6 +50,12 @@ export const CATALOGUE = {
     why: "YAML readers disagree on which of two equal keys counts, so Turnout takes neither.",
     fix: "Keep one of the two, or merge them.",
   },
+  "duplicate-model": {
+    severity: "warning",
+    message: "`{model}` is already in the list of `{backend}`, on line {first}.",
+    why: "A backend lists each model once; the repetition does nothing.",
+    fix: "Remove one of the two.",
+  },
   "emitted-code-invalid": {
     severity: "error",
     message: "Turnout wrote TypeScript for `{file}` that does not type-check, on line {line} of `routes.ts`: {problem}",
@@ -77,7 +83,7 @@ export const CATALOGUE = {
   "foreign-key": {
     severity: "error",
     message: "`{key}` is a setting of {product} that Turnout does not have.",
-    why: "Much of a {product} config carries over, but this key would have no effect here.",
+    why: "Much of such a config carries over, but this key would have no effect here.",
     fix: "{nearest}",
   },
   "invalid-parameter": {
@@ -134,11 +140,29 @@ export const CATALOGUE = {
     why: "{reason}",
     fix: "Leave it in for a version that acts on it, or remove it to silence this warning.",
   },
+  "nowhere-alias": {
+    severity: "error",
+    message: "The replacement `{model}` leads nowhere.",
+    why: "It names no backend, no failover route and no list of models has it, and there is no `default_backend`, so every request that takes this alias would be answered with 404.",
+    fix: "{hint}",
+  },
   "out-of-range": {
     severity: "error",
     message: "`{key}` must be {expected}, but this is {value}.",
     why: "{about}",
     fix: "Write {expected}.",
+  },
+  "routing-test-failed": {
+    severity: "error",
+    message: "`{model}` leads to {actual}, but this test expects {expected}.",
+    why: "The tests of a config are run whenever it is compiled, so that a change to a rule cannot reroute a model unnoticed.",
+    fix: "{hint}",
+  },
+  "shadowed-route": {
+    severity: "warning",
+    message: "No client ever reaches the failover route `{name}`.",
+    why: "The alias `{pattern}` on line {line} takes this name first; only other aliases can still lead here.",
+    fix: "Remove the alias, or let its replacement be `{name}` if this route is meant.",
   },
   "too-large": {
     severity: "error",
@@ -214,6 +238,7 @@ export interface DiagnosticArgs {
   readonly "conflicting-keys": { readonly key: string; readonly other: string; readonly about: string; readonly hint: string };
   readonly "duplicate-element": { readonly element: string; readonly first: string };
   readonly "duplicate-key": { readonly key: string; readonly first: string };
+  readonly "duplicate-model": { readonly model: string; readonly backend: string; readonly first: string };
   readonly "emitted-code-invalid": { readonly file: string; readonly line: string; readonly problem: string };
   readonly "empty-file": Record<string, never>;
   readonly "empty-match-alias": { readonly pattern: string };
@@ -228,7 +253,10 @@ export interface DiagnosticArgs {
   readonly "no-backends": Record<string, never>;
   readonly "no-effect-here": { readonly key: string; readonly type: string; readonly reason: string };
   readonly "no-effect-yet": { readonly key: string; readonly reason: string };
+  readonly "nowhere-alias": { readonly model: string; readonly hint: string };
   readonly "out-of-range": { readonly key: string; readonly expected: string; readonly value: string; readonly about: string };
+  readonly "routing-test-failed": { readonly model: string; readonly actual: string; readonly expected: string; readonly hint: string };
+  readonly "shadowed-route": { readonly name: string; readonly pattern: string; readonly line: string };
   readonly "too-large": { readonly problem: string; readonly hint: string };
   readonly "unknown-backend": { readonly name: string; readonly where: string; readonly hint: string };
   readonly "unknown-instance": { readonly backend: string; readonly instance: string; readonly hint: string };

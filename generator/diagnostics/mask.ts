@@ -7,7 +7,7 @@ const SECRET_KEY =
   /(?<![\w-])["']?(?:[\w-]*[-_])?(?:api[-_]?keys?|authorization|cookie|secret|password|token)["']?[ \t]*:[ \t]*/gi;
 
 /** What may be shown in such a value: references and punctuation. */
-const SHOWABLE = /^(?:\$\{[A-Za-z_]\w*\*?\}|[\s,[\]{}"'-]|null\b|#[^\n]*)/;
+const SHOWABLE = /^(?:\$\{[A-Za-z_]\w*\*?\}|[\s,[\]{}"'-]|null\b|(?:Bearer|Basic)\s|#[^\n]*)/;
 
 /** Whether a text has something in it that looks like a key. */
 export function looksSecret(text: string): boolean {

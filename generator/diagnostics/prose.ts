@@ -4,6 +4,8 @@ import { maskShapes } from "./mask.ts";
 
 /** Characters of an argument that are shown; a name longer than this is not read anyway. */
 const LONGEST = 160;
+/** Arguments that are sentences of the compiler's own. */
+const SENTENCES = new Set(["hint", "about", "reason", "nearest", "problem"]);
 
 export interface Prose {
   readonly message: string;
@@ -16,14 +18,16 @@ export function prose(diagnostic: Diagnostic): Prose {
   const { message, why, fix } = CATALOGUE[diagnostic.code];
   const fill = (text: string) =>
     text
-      .replace(/\{(\w+)\}/g, (_, name: string) => shown(diagnostic.args[name] ?? ""))
+      .replace(/\{(\w+)\}/g, (_, name: string) => shown(diagnostic.args[name] ?? "", SENTENCES.has(name)))
       .replace(/ {2,}/g, " ")
       .trim();
   return { message: fill(message), why: fill(why), fix: fill(fix) };
 }
 
 /** Control characters and line breaks in a name would let a config write what it likes into a terminal or a log. */
-function shown(value: string): string {
+function shown(value: string, sentence: boolean): string {
+  if (value === "") return sentence ? "" : '""';
   const line = maskShapes(value).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ");
-  return line.length > LONGEST ? `${line.slice(0, LONGEST)}\u2026` : line;
+  const most = sentence ? 6 * LONGEST : LONGEST;
+  return line.length > most ? `${line.slice(0, most)}\u2026` : line;
 }

@@ -9,7 +9,7 @@ export function suggest(word: string, candidates: readonly string[]): string[] {
   const limit = Math.max(1, Math.floor(word.length / 3));
   return [...new Set(candidates)]
     .map((name) => ({ name, far: farness(wanted, name.toLowerCase()) }))
-    .filter(({ far }) => far <= limit)
+    .filter(({ far }) => far <= limit && far < wanted.length)
     .sort((a, b) => a.far - b.far)
     .slice(0, MOST)
     .map(({ name }) => name);
@@ -19,7 +19,9 @@ export function suggest(word: string, candidates: readonly string[]): string[] {
 function farness(wanted: string, name: string): number {
   if (wanted.replace(/[-_. ]/g, "") === name.replace(/[-_. ]/g, "")) return 0;
   if (wanted.length > 2 && (name.startsWith(wanted) || wanted.startsWith(name)) && name.length > 2) return 1;
-  return distance(wanted, name);
+  const edits = distance(wanted, name);
+  // Two letters the wrong way round are one slip of the fingers.
+  return edits === 2 && [...wanted].sort().join() === [...name].sort().join() ? 1 : edits;
 }
 
 /** "Did you mean `a` or `b`?"; where nothing is near, `otherwise`. */

@@ -1,0 +1,12 @@
+/** What is made from the schema folder is what it would be made into now: `npm run generate` puts it right. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+import { generatedFiles } from "../schema/generated.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+it.each([...(await generatedFiles(root))])("%s is fresh", async (path, text) => {
+  expect(await readFile(join(root, path), "utf8")).toBe(text);
+});

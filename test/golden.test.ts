@@ -1,0 +1,31 @@
+/** Every folder of test/golden is a case: its config.yaml compiles to exactly what expected/ says. UPDATE=1 rewrites. */
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { validated } from "./support/compiled.ts";
+
+const FOLDER = new URL("./golden/", import.meta.url).pathname;
+const cases = (await readdir(FOLDER, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+
+describe("golden", () => {
+  it.each(cases.map(({ name }) => name))("%s", async (name) => {
+    const text = await readFile(join(FOLDER, name, "config.yaml"), "utf8");
+    const { pretty } = validated(text);
+    const actual = new Map([["diagnostics.txt", pretty]]);
+    const folder = join(FOLDER, name, "expected");
+    if (process.env.UPDATE === "1") await rewrite(folder, actual);
+    const expected = existsSync(folder) ? (await readdir(folder)).sort() : [];
+    expect([...actual.keys()].sort()).toEqual(expected);
+    expect(actual.size).toBeGreaterThan(0);
+    for (const [file, content] of actual) {
+      expect(content).toBe(await readFile(join(folder, file), "utf8"));
+    }
+  });
+});
+
+async function rewrite(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  for (const [file, content] of files) await writeFile(join(folder, file), content);
+}

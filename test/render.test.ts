@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import { frame } from "../generator/diagnostics/frame.ts";
+import { maskConfig } from "../generator/diagnostics/mask.ts";
+import { renderGithub } from "../generator/diagnostics/render-github.ts";
+import { renderJson } from "../generator/diagnostics/render-json.ts";
+import { renderPretty } from "../generator/diagnostics/render-pretty.ts";
+import { diagnostic } from "../generator/diagnostics/report.ts";
+import { suggest } from "../generator/diagnostics/suggest.ts";
+
+const span = { file: "a,b:c.yaml", line: 1, column: 3, offset: 2, length: 4 };
+const finding = diagnostic("foreign-key", span, { key: "100%", product: "X", nearest: "Remove it." });
+
+describe("renderers", () => {
+  it("give programs data", () => {
+    expect(JSON.parse(renderJson([finding]))).toEqual([
+      {
+        code: "foreign-key",
+        severity: "error",
+        file: "a,b:c.yaml",
+        line: 1,
+        column: 3,
+        endColumn: 7,
+        message: "`100%` is a setting of X that Turnout does not have.",
+        why: "Much of such a config carries over, but this key would have no effect here.",
+        fix: "Remove it.",
+      },
+    ]);
+  });
+
+  it("escape what GitHub would read as its own", () => {
+    expect(renderGithub([finding])).toBe(
+      "::error file=a%2Cb%3Ac.yaml,line=1,col=3,endColumn=7,title=foreign-key::`100%25` is a setting of X that Turnout " +
+        "does not have.%0AMuch of such a config carries over, but this key would have no effect here.%0ARemove it.\n",
+    );
+  });
+
+  it("colour only when asked to", () => {
+    const texts = new Map([["a,b:c.yaml", "  100%: 1"]]);
+    const plain = renderPretty([finding], texts, { color: false });
+    const colored = renderPretty([finding], texts, { color: true });
+    expect(plain).not.toContain("\u001b");
+    expect(colored).toContain("\u001b[31m");
+    expect(colored.replace(/\u001b\[\d+m/g, "")).toBe(plain);
+  });
+
+  it("name a file that could not be read without a line of it", () => {
+    const missing = diagnostic("missing-file", null, { file: "no.yaml", problem: "there is no such file" });
+    const text = renderPretty([missing], new Map(), { color: false });
+    expect(text).toContain("error[missing-file]: `no.yaml` cannot be read: there is no such file.\n");
+    expect(text).not.toContain("-->");
+  });
+
+  it("put errors before warnings and each from the top down", () => {
+    const at = (line: number) => ({ ...span, line, offset: line * 10 });
+    const all = [
+      diagnostic("no-effect-yet", at(1), { key: "k", reason: "r" }),
+      diagnostic("env-in-url", at(9), { key: "k" }),
+      diagnostic("env-in-url", at(3), { key: "k" }),
+    ];
+    expect(JSON.parse(renderJson(all)).map(({ line }: { line: number }) => line)).toEqual([3, 9, 1]);
+  });
+});
+
+describe("a frame", () => {
+  const at = (text: string, words: string) => {
+    const offset = text.indexOf(words);
+    const column = offset - text.lastIndexOf("\n", offset - 1);
+    return frame(text, { file: "f", line: 2, column, offset, length: words.length });
+  };
+
+  it.each([
+    ["tabs", "x\n\ta: b", "b", "  a: b", "     ^"],
+    ["wide characters", "x\n日本: b", "b", "日本: b", "      ^"],
+    ["characters that move the cursor", "x\n\u001b[2Ja: b", "b", "·[2Ja: b", "       ^"],
+    ["carriage returns", "x\r\na: bc\r\ny", "bc", "a: bc", "   ^^"],
+  ])("stands under its words after %s", (_, text, words, source, underline) => {
+    expect(at(text, words)).toEqual({ number: "2", source, underline });
+  });
+
+  it("keeps the words of a very long line in sight", () => {
+    const { source, underline } = at(`x\n${"a".repeat(5000)}WORD${"b".repeat(5000)}`, "WORD");
+    expect(source).toHaveLength(100);
+    expect(source.slice(underline.indexOf("^"), underline.length)).toBe("WORD");
+  });
+
+  it("underlines only the first line of many", () => {
+    expect(at("x\na:\n  b: 1", "a:\n  b: 1").underline).toBe("^^");
+  });
+});
+
+describe("masking", () => {
+  it.each([
+    ["api_key: hunter2", "api_key: *******"],
+    ["{ api_key: hunter2, type: x }", "{ api_key: ******************"],
+    ['{ api_key: "${A}", type: x }', '{ api_key: "${A}", type: x }'],
+    ['api_keys: ["${A}", hunter2]', 'api_keys: ["${A}", ********'],
+    ["api_keys:\n  - ${A}\n  - hunter2\ntype: x", "api_keys:\n  - ${A}\n  - *******\ntype: x"],
+    ["x-api-key: hunter2", "x-api-key: *******"],
+    ["max_tokens: 512", "max_tokens: 512"],
+    ["a: sk-abcdefghijklmnop # b", "a: ******************* # b"],
+    ["Authorization: Bearer ${A}", "Authorization: Bearer ${A}"],
+  ])("%s", (text, masked) => {
+    expect(maskConfig(text, [])).toBe(masked);
+  });
+
+  it("covers the stretches that were found", () => {
+    expect(maskConfig("a: hunter2\nb", [{ offset: 3, length: 7 }])).toBe("a: *******\nb");
+  });
+});
+
+describe("suggestions", () => {
+  it.each([
+    ["tpye", ["name", "type"], ["type"]],
+    ["defualt_backend", ["default_backend", "backends"], ["default_backend"]],
+    ["baseUrl", ["base_url", "timeout"], ["base_url"]],
+    ["colour", ["type", "models"], []],
+    ["x", ["a", "bc"], []],
+  ])("%s", (word, candidates, near) => {
+    expect(suggest(word, candidates)).toEqual(near);
+  });
+});

@@ -1,0 +1,73 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, it } from "vitest";
+import { load } from "../generator/1-load/load.ts";
+import { validate } from "../generator/2-validate/validate.ts";
+import { SCHEMA } from "../schema/schema.ts";
+import type { SchemaNode } from "../schema/schema-node.ts";
+
+/** Every key of the language with its schema, `backends.<name>.type` and the like. */
+function keys(node: SchemaNode, path: string): [string, SchemaNode][] {
+  const own = Object.entries(node.properties ?? {}).flatMap(([key, child]): [string, SchemaNode][] =>
+    child === false ? [] : [[`${path}.${key}`, child], ...keys(child, `${path}.${key}`)],
+  );
+  return node.items === undefined ? own : [...own, ...keys(node.items, `${path}[]`)];
+}
+
+const everything = [
+  ...keys(SCHEMA, ""),
+  ...Object.entries(SCHEMA.$defs ?? {}).flatMap(([name, node]) => keys(node, name)),
+];
+
+describe("every key of the schema", () => {
+  it("is there to be checked", () => expect(everything.length).toBeGreaterThan(80));
+
+  it.each(everything)("%s has a title, a description and examples that it accepts itself", (_, node) => {
+    expect(node.title).toMatch(/^[A-Z]/);
+    expect(node.description).toMatch(/\.$/);
+    expect(node.examples?.length).toBeGreaterThan(0);
+    const ajv = new Ajv2020({ strict: false });
+    const check = ajv.compile({ ...node, $defs: SCHEMA.$defs });
+    for (const example of node.examples ?? []) expect([example, check(example)]).toEqual([example, true]);
+    if (node.default !== undefined) expect([node.default, check(node.default)]).toEqual([node.default, true]);
+  });
+
+  it("says what other keys may be, if it has keys", () => {
+    const open = everything.filter(([, node]) => node.type === "object" && node.additionalProperties === undefined);
+    expect(open.map(([path]) => path)).toEqual([]);
+  });
+});
+
+describe("a config as the manual shows it", () => {
+  const config = `
+backends:
+  openai:
+    type: openai
+    base_url: https://api.openai.com/v1
+    api_key: \${OPENAI_API_KEY}
+    organization: org-example
+    models: [gpt-4o, gpt-4o-mini]
+    timeout: 120
+    headers: { X-Team: search, X-Trace: "\${TRACE}" }
+    extra: { temperature: 0.2, forced_temperature: 0 }
+  groq: { type: groq, api_keys: "\${GROQ_API_KEY_*}" }
+  mine: { type: mock, mock: { reply: hello, faults: [{ status: 429, retry_after: 1, times: 2 }, { cut: 3 }, { ok: true }] } }
+default_backend: openai
+force_model: null
+model_aliases: [{ pattern: "^gpt-(.*)$", replacement: 'openrouter:openai/gpt-\\1' }]
+model_defaults: { "openai:gpt-4o": { temperature: 0.7 } }
+failover_routes:
+  gpt-4o: { policy: ordered, elements: ["openai:gpt-4o"] }
+  "*": ["openai:gpt-4o", "groq:llama"]
+failure_handling: { enabled: true, total_timeout_budget: 90, max_failover_hops: 5, min_retry_wait: 1, retries: 1 }
+auth: { api_keys: ["\${TURNOUT_API_KEY}"], trusted_ips: [] }
+logging: { level: info, capture_file: null }
+server: { host: 127.0.0.1, port: 8000, max_body_bytes: 33554432 }
+tests: [{ model: gpt-4o, expect: ["openai:gpt-4o"] }, { name: one, model: x, expect: "openai:x" }]
+`;
+
+  it("has nothing to complain about", () => {
+    const document = load({ file: "config.yaml", text: config }).value;
+    expect(document).not.toBeNull();
+    if (document !== null) expect(validate(document).diagnostics).toEqual([]);
+  });
+});
