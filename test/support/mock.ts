@@ -1,0 +1,35 @@
+import { mockDriver } from "../../runtime/backends/mock/driver.ts";
+import type { MockBackend } from "../../runtime/contract.ts";
+import { createLogger } from "../../runtime/log/create-logger.ts";
+import type { Upstream } from "../../runtime/upstream/upstream.ts";
+import { type FakeClock, fakeClock } from "./fake-clock.ts";
+
+export function mockBackend(options: Partial<MockBackend> = {}): MockBackend {
+  return {
+    kind: "mock",
+    type: "mock",
+    name: "mock",
+    index: 0,
+    at: "config.yaml:2",
+    defaults: {},
+    forced: {},
+    modelDefaults: {},
+    wordDelay: 0,
+    reply: null,
+    faults: [],
+    ...options,
+  };
+}
+
+/** A mock upstream and the clock it lives by. */
+export function startMock(options: Partial<MockBackend> = {}): {
+  readonly upstream: Upstream;
+  readonly clock: FakeClock;
+} {
+  const clock = fakeClock();
+  const log = createLogger({ level: "silent", secrets: [], clock, sink: () => {} });
+  const instance = { name: "mock.1", number: 1, keyName: null, secret: null };
+  const [endpoint] = mockDriver(mockBackend(options), [instance], { env: {}, clock, random: () => 0.5, log });
+  if (endpoint === undefined) throw new Error("the driver made no endpoint for its instance");
+  return { upstream: endpoint.upstream, clock };
+}
