@@ -25,17 +25,26 @@ export function maskShapes(text: string): string {
  * were found to be one are starred out. Lengths and line breaks stay, so that places keep pointing to the same words.
  */
 export function maskConfig(text: string, stretches: readonly { offset: number; length: number }[]): string {
-  const starred = (from: number, to: number) => text.slice(from, to).replace(/[^\n]/g, "*");
-  let masked = maskShapes(text);
-  const cover = (from: number, to: number) => {
-    masked = masked.slice(0, from) + starred(from, to) + masked.slice(to);
-  };
-  for (const { offset, length } of stretches) cover(offset, offset + length);
+  const covered = stretches.map(({ offset, length }): Range => [offset, offset + length]);
   for (const match of text.matchAll(SECRET_KEY)) {
     const start = match.index + match[0].length;
-    for (const [from, to] of secretParts(text, start, valueEnd(text, match.index, start))) cover(from, to);
+    covered.push(...secretParts(text, start, valueEnd(text, match.index, start)));
   }
-  return masked;
+  return starred(maskShapes(text), covered);
+}
+
+type Range = readonly [from: number, to: number];
+
+function starred(text: string, ranges: readonly Range[]): string {
+  const pieces: string[] = [];
+  let done = 0;
+  for (const [from, to] of [...ranges].sort((a, b) => a[0] - b[0])) {
+    const start = Math.max(done, from);
+    if (to <= start) continue;
+    pieces.push(text.slice(done, start), text.slice(start, to).replace(/[^\n]/g, "*"));
+    done = to;
+  }
+  return pieces.join("") + text.slice(done);
 }
 
 /** A flow list runs to its bracket, a block one over all deeper or dashed lines, anything else to the line's end. */
@@ -55,7 +64,7 @@ function valueEnd(text: string, keyStart: number, start: number): number {
 }
 
 /** In `${A}, rest }`, what follows a reference and its comma belongs to the next key, so only a literal is starred. */
-function secretParts(text: string, start: number, end: number): [from: number, to: number][] {
+function secretParts(text: string, start: number, end: number): Range[] {
   let at = start;
   while (at < end) {
     const shown = SHOWABLE.exec(text.slice(at, end))?.[0];
@@ -66,7 +75,7 @@ function secretParts(text: string, start: number, end: number): [from: number, t
   return [];
 }
 
-function literalAt(text: string, start: number, at: number, end: number): [from: number, to: number][] {
+function literalAt(text: string, start: number, at: number, end: number): Range[] {
   const nextKey = text.slice(start, at).includes(",") && /^[\w-]+["']?:/.test(text.slice(at, end));
   return nextKey ? [] : [[at, end]];
 }
