@@ -5,6 +5,8 @@ export default defineConfig({
   resolve: { alias: { "turnout/contract": fileURLToPath(new URL("./runtime/contract.ts", import.meta.url)) } },
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: ["test/support/build.ts"],
+    reporters: ["default", "./test/support/count-reporter.ts"],
     testTimeout: 20_000,
     dangerouslyIgnoreUnhandledErrors: false,
   },

@@ -1,0 +1,64 @@
+import { once } from "node:events";
+import { resolve } from "node:path";
+import { liveGateway } from "../dev/live.ts";
+import { oneAtATime } from "../dev/one-at-a-time.ts";
+import { watchFile } from "../dev/watch-file.ts";
+import { type Command, command } from "../terminal/command.ts";
+import { CONFIG_ARGUMENT, OVERRIDE_ARGUMENTS } from "./config-arguments.ts";
+import { DEFAULT_CONFIG, readConfigOrBuiltIn } from "./config-source.ts";
+import type { Context } from "./context.ts";
+import { devBuilder } from "./dev-build.ts";
+import { readOverrides } from "./read-overrides.ts";
+import { SERVER_ARGUMENTS, serverFlags } from "./server-flags.ts";
+
+export function devCommand(context: Context): Command {
+  const { terminal, cwd, env } = context;
+  const { port, host, "log-level": logLevel } = SERVER_ARGUMENTS;
+  return command({
+    name: "dev",
+    summary: "Serves a config and swaps the routes when it changes",
+    args: { ...CONFIG_ARGUMENT, port, host, "log-level": logLevel, ...OVERRIDE_ARGUMENTS },
+    notes: [
+      "A change in the config takes effect with the next request; answers under way finish on the routes that they",
+      "began with. A config with a mistake changes nothing: it is reported, and the routes before it stay. If the port",
+      "is taken, the next free one is used. A change of host, port or keys in the environment needs a restart.",
+    ].join("\n"),
+    examples: [
+      ["turnout dev", "config.yaml in this folder"],
+      ["turnout dev prod.yaml --port 9000", "another config, another port"],
+    ],
+    async run({ args, all }) {
+      const overrides = readOverrides(all, env);
+      const build = devBuilder(context, { overrides, flags: serverFlags(args, all) });
+      const read = () => readConfigOrBuiltIn(context, args.config);
+      const first = await build(await read());
+      if (first.kind !== "built") return 1;
+      const { source, gateway, address, notices } = first;
+      for (const notice of notices) terminal.log.warn(notice);
+      if (source.note !== undefined) terminal.log.info(source.note);
+
+      const live = liveGateway(gateway);
+      const stop = context.stopSignal();
+      const { listen } = await import("../dev/listen.ts");
+      const listening = await listen((request, response) => live.handle(request, response), address);
+      terminal.log.success(`${source.file} on ${listening.url}`);
+      const watcher = watchFile(
+        resolve(cwd, args.config ?? DEFAULT_CONFIG),
+        oneAtATime(async () => {
+          const next = await build(await read()).catch((error: unknown) => {
+            terminal.log.error(error instanceof Error ? error.message : String(error));
+            return { kind: "failed" as const };
+          });
+          if (next.kind === "failed") terminal.log.warn("the routes before this change stay");
+          if (next.kind !== "built") return;
+          live.swap(next.gateway);
+          terminal.log.success(`${next.source.file} changed: its routes are live`);
+        }),
+      );
+      if (!stop.aborted) await once(stop, "abort");
+      watcher.close();
+      await Promise.all([listening.close(), live.close()]);
+      return 0;
+    },
+  });
+}

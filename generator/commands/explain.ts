@@ -1,0 +1,45 @@
+import { type Command, command } from "../terminal/command.ts";
+import { printDiagnostics } from "../terminal/print-diagnostics.ts";
+import { OVERRIDE_ARGUMENTS } from "./config-arguments.ts";
+import { DEFAULT_CONFIG, readConfig } from "./config-source.ts";
+import type { Context } from "./context.ts";
+import { readOverrides } from "./read-overrides.ts";
+import { runCompiler } from "./run-compiler.ts";
+
+export function explainCommand(context: Context): Command {
+  const { terminal, env } = context;
+  return command({
+    name: "explain",
+    summary: "Shows every step from a model string to the ordered attempts, with the config line of each",
+    args: {
+      model: { type: "positional", description: "Model strings, as clients send them." },
+      config: { type: "string", default: DEFAULT_CONFIG, valueHint: "FILE", description: "The config." },
+      json: { type: "boolean", description: "Print JSON, an object for each model string." },
+      ...OVERRIDE_ARGUMENTS,
+    },
+    variadic: true,
+    notes: [
+      "Nothing is drawn by lot: rotations start at the first key. The exit code is 1 when the config is wrong;",
+      "a model string that leads nowhere is an answer, not a failure.",
+    ].join("\n"),
+    examples: [
+      ["turnout explain gpt-4o", "one name"],
+      ["turnout explain 'openai:gpt-4o?temperature=0.2|groq:llama-3.3-70b-versatile'", "a group, quoted for the shell"],
+      ["turnout explain fast smart --config prod.yaml --json", "several, for a program"],
+    ],
+    async run({ args, all }) {
+      const overrides = readOverrides(all, env);
+      const read = await readConfig(context, args.config);
+      if (!read.ok) {
+        printDiagnostics(terminal, "pretty", [read.diagnostic], null);
+        return 1;
+      }
+      const { ok, ir } = await runCompiler(context, read.source, { format: "pretty", overrides, bundle: false });
+      if (!ok || ir === null) return 1;
+      const { explain } = await import("../explain.ts");
+      const explanations = args._.map((model) => explain(ir, model));
+      terminal.answer(args.json ? JSON.stringify(explanations, null, 2) : "");
+      return 0;
+    },
+  });
+}

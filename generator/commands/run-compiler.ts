@@ -1,0 +1,32 @@
+import type { Overrides } from "../1-load/overrides.ts";
+import type { CompileResult } from "../compile.ts";
+import { type DiagnosticFormat, printDiagnostics } from "../terminal/print-diagnostics.ts";
+import type { ConfigSource } from "./config-source.ts";
+import type { Context } from "./context.ts";
+
+export interface CompilerOptions {
+  readonly format: DiagnosticFormat;
+  readonly overrides: Overrides;
+  /** Whether server.mjs and manifest.json are made too. */
+  readonly bundle: boolean;
+  readonly minify?: boolean;
+}
+
+/** Compiles with progress on a terminal, and prints what was found. `ok` is false when there is an error among it. */
+export async function runCompiler(
+  { terminal }: Context,
+  source: ConfigSource,
+  { format, ...options }: CompilerOptions,
+): Promise<CompileResult & { readonly ok: boolean }> {
+  // ts-morph and the bundler take a while to load: `turnout --help` does without them.
+  const { compile } = await import("../compile.ts");
+  const result = await compile({
+    file: source.file,
+    text: source.text,
+    ...options,
+    onPhase: (phase) => terminal.progress.show(`${source.file}: ${phase}`),
+  });
+  terminal.progress.clear();
+  printDiagnostics(terminal, format, result.diagnostics, source);
+  return { ...result, ok: !result.diagnostics.some(({ severity }) => severity === "error") };
+}

@@ -1,0 +1,40 @@
+import type { RequestListener } from "node:http";
+import { listen as listhen } from "listhen";
+import { Failure, systemProblem } from "../terminal/failure.ts";
+
+/** How far above a port that is taken a free one is looked for. */
+const PORTS_ABOVE = 20;
+
+export interface Address {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+}
+
+export interface Listening extends Address {
+  readonly url: string;
+  /** Lets open requests finish. */
+  close(): Promise<void>;
+}
+
+/** A development server on listhen: if the port is taken, the next free one is used. listhen itself prints nothing. */
+export async function listen(handler: RequestListener, { host, port }: Address): Promise<Listening> {
+  try {
+    const listener = await listhen(handler, {
+      hostname: host,
+      port: { port, ...(port > 0 && { alternativePortRange: [port + 1, Math.min(port + PORTS_ABOVE, 65_535)] }) },
+      public: host === "0.0.0.0" || host === "::",
+      isTest: true,
+      isProd: false,
+      showURL: false,
+      open: false,
+      clipboard: false,
+      qr: false,
+      // Its own handling of signals ends the process in the middle of a request.
+      autoClose: false,
+    });
+    return { url: listener.url.replace(/\/$/, ""), host, port: listener.address.port, close: listener.close };
+  } catch (error) {
+    throw new Failure(`Nothing can listen on ${host}:${port}: ${systemProblem(error)}.`);
+  }
+}

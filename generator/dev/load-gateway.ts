@@ -1,0 +1,96 @@
+import { pathToFileURL } from "node:url";
+import type { CompiledRouter } from "../../runtime/contract.ts";
+import { runtimeFile } from "../runtime-file.ts";
+import { Failure } from "../terminal/failure.ts";
+import { UsageError } from "../terminal/usage-error.ts";
+import type { Address } from "./listen.ts";
+import type { Gateway } from "./live.ts";
+
+export interface GatewayInput {
+  readonly router: CompiledRouter;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** As the artifact takes them: `--port=8000`. */
+  readonly flags: readonly string[];
+}
+
+export interface LoadedGateway {
+  readonly gateway: Gateway;
+  readonly address: Address;
+  /** What the artifact would warn of at its start. */
+  readonly notices: readonly string[];
+}
+
+/**
+ * The gateway that the artifact would run, made in this process. The runtime is loaded by path, as the bundler finds
+ * it: the compiler itself is not built on it.
+ */
+export async function loadGateway({ router, env, flags }: GatewayInput): Promise<LoadedGateway> {
+  const run = await loadRuntime();
+  const artifact = { router, drivers: { http: run.httpDriver, mock: run.mockDriver }, about: {} };
+  const command = run.commandOf(artifact, flags, env);
+  if (command.kind !== "serve") throw new UsageError(command.kind === "print" ? command.text : command.message);
+  const { settings } = command;
+  const { auth, server, log: logging } = settings;
+  const keys = run.clientKeys(auth, env).length;
+  const access = run.openness({ enabled: auth.enabled, keys, configured: auth.keys, host: server.host });
+  if (access.kind === "refuse") throw new Failure(access.message);
+
+  const clock = run.systemClock;
+  const log = run.createLogger({
+    level: logging.level,
+    secrets: run.secretsOf(router, env),
+    clock,
+    sink: run.stderrSink(),
+  });
+  const gateway = run.createGateway({ artifact, settings, env, log, clock, random: Math.random });
+  const missing = run
+    .checkEnv(router, env)
+    .map(({ env: name, at, purpose }) => `${name} is not set: ${purpose} (${at})`);
+  return {
+    gateway: {
+      handle(request, response) {
+        if (!gateway.handle(request, response)) gateway.cold(request, response);
+      },
+      async close() {
+        await gateway.close();
+        log.flush();
+      },
+    },
+    address: { host: server.host, port: server.port },
+    notices: access.kind === "open" ? [...missing, access.notice] : missing,
+  };
+}
+
+async function loadRuntime() {
+  const modules = await Promise.all([
+    runtime<typeof import("../../runtime/gateway.ts")>("gateway"),
+    runtime<typeof import("../../runtime/flags/command.ts")>("flags/command"),
+    runtime<typeof import("../../runtime/auth/authenticator.ts")>("auth/authenticator"),
+    runtime<typeof import("../../runtime/auth/openness.ts")>("auth/openness"),
+    runtime<typeof import("../../runtime/env/check.ts")>("env/check"),
+    runtime<typeof import("../../runtime/env/secrets.ts")>("env/secrets"),
+    runtime<typeof import("../../runtime/upstream/http.ts")>("upstream/http"),
+    runtime<typeof import("../../runtime/backends/mock/driver.ts")>("backends/mock/driver"),
+    runtime<typeof import("../../runtime/log/create-logger.ts")>("log/create-logger"),
+    runtime<typeof import("../../runtime/log/stderr.ts")>("log/stderr"),
+    runtime<typeof import("../../runtime/clock.ts")>("clock"),
+  ]);
+  const [gateway, flags, authenticator, openness, check, secrets, http, mock, logger, stderr, clock] = modules;
+  return {
+    ...gateway,
+    ...flags,
+    ...authenticator,
+    ...openness,
+    ...check,
+    ...secrets,
+    ...http,
+    ...mock,
+    ...logger,
+    ...stderr,
+    ...clock,
+  };
+}
+
+async function runtime<T>(name: string): Promise<T> {
+  return (await import(pathToFileURL(runtimeFile(name)).href)) as T;
+}

@@ -1,0 +1,18 @@
+import { Buffer } from "node:buffer";
+import { ts } from "ts-morph";
+import type { CompiledRouter } from "../../runtime/contract.ts";
+
+/** Evaluates an emitted `routes.ts`. It imports nothing but types, so that it can be a module without a file. */
+export async function loadRoutes(source: string): Promise<CompiledRouter> {
+  const { outputText } = ts.transpileModule(source, {
+    compilerOptions: {
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.ESNext,
+      verbatimModuleSyntax: true,
+    },
+  });
+  const { router }: { readonly router: CompiledRouter } = await import(
+    `data:text/javascript;base64,${Buffer.from(outputText).toString("base64")}`
+  );
+  return router;
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { folderWith, runCli } from "../support/cli.ts";
+
+const CONFIG = `backends:
+  openai: { type: openai }
+default_backend: openai
+model_aliases:
+  - { pattern: "^fast$", replacement: "openai:gpt-4o-mini?temperature=0.2" }
+`;
+
+describe("turnout explain", () => {
+  it("prints an object a model string, on stdout", async () => {
+    const cwd = folderWith({ "config.yaml": CONFIG });
+    const { code, stdout, stderr } = await runCli(["explain", "fast", "a:b:", "--json"], { cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const [fast, unknown] = JSON.parse(stdout);
+    expect(fast).toMatchObject({
+      model: "fast",
+      ok: true,
+      attempts: [{ target: "openai:gpt-4o-mini", params: { temperature: 0.2 }, origin: "https://api.openai.com" }],
+    });
+    expect(fast.steps[0].at).toBe("config.yaml:5:5");
+    expect(unknown).toMatchObject({ model: "a:b:", ok: false });
+  });
+
+  it("prints the way of each model string for people, with config lines", async () => {
+    const cwd = folderWith({ "my.yaml": CONFIG });
+    const { code, stdout, stderr } = await runCli(["explain", "fast", "--config", "my.yaml"], { cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain("openai:gpt-4o-mini");
+    expect(stdout).toContain("my.yaml:5");
+    expect(stdout).not.toContain("\u001b");
+  });
+
+  it("prints the mistakes of a wrong config instead", async () => {
+    const cwd = folderWith({ "config.yaml": "backends: {}\n" });
+    const { code, stdout, stderr } = await runCli(["explain", "fast", "--json"], { cwd });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(/^error\[/m);
+  });
+});

@@ -1,0 +1,80 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { folderWith, runCli } from "../support/cli.ts";
+
+const FILES = ["config.yaml", ".github/workflows/turnout.yml", ".gitignore"];
+
+describe("turnout init", () => {
+  it("writes a config that compiles as it stands", async () => {
+    const cwd = folderWith();
+    const { code, stdout, stderr } = await runCli(["init"], { cwd });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
+    for (const file of FILES) {
+      expect(existsSync(join(cwd, file))).toBe(true);
+      expect(stderr).toContain(`wrote ${file}`);
+    }
+    expect(await runCli(["check", "--format", "json"], { cwd })).toEqual({ code: 0, stdout: "[]\n", stderr: "" });
+  });
+
+  it("shows only comments that a user may uncomment as they are", async () => {
+    const cwd = folderWith();
+    await runCli(["init"], { cwd });
+    const starter = readFileSync(join(cwd, "config.yaml"), "utf8");
+    const uncommented = starter.replace(/^( *)# (?=( {2}|[a-z_]+:( |$)|- pattern))/gm, "$1");
+    expect(uncommented.split("\n").filter((line) => /^ *#/.test(line)).length).toBeLessThan(15);
+    writeFileSync(join(cwd, "all.yaml"), uncommented);
+    expect(Object.keys(parse(uncommented).backends)).toEqual([
+      "openai",
+      "openrouter",
+      "groq",
+      "local",
+      "other",
+      "mock",
+    ]);
+    const { code, stdout } = await runCli(["check", "all.yaml", "--format", "json"], { cwd });
+    expect({ code, errors: JSON.parse(stdout) }).toEqual({ code: 0, errors: [] });
+  });
+
+  it("points editors to the schema of the installed package", async () => {
+    const cwd = folderWith();
+    await runCli(["init"], { cwd });
+    const [first] = readFileSync(join(cwd, "config.yaml"), "utf8").split("\n");
+    expect(first).toBe("# yaml-language-server: $schema=./node_modules/turnout/schema/config.schema.json");
+  });
+
+  it("writes a workflow that checks pull requests and builds main", async () => {
+    const cwd = folderWith();
+    await runCli(["init"], { cwd });
+    const workflow = parse(readFileSync(join(cwd, ".github/workflows/turnout.yml"), "utf8"));
+    const runs = (job: string) => workflow.jobs[job].steps.map((step: { run?: string }) => step.run).filter(Boolean);
+    expect(Object.keys(workflow.on)).toEqual(["pull_request", "push"]);
+    expect(runs("check")).toContain("npx turnout check config.yaml --format github");
+    expect(runs("build").join()).toContain("npx turnout build config.yaml --out dist");
+  });
+
+  it("never overwrites, and says what it left alone", async () => {
+    const cwd = folderWith({ "config.yaml": "mine", ".gitignore": "mine too" });
+    const { code, stderr } = await runCli(["init"], { cwd });
+    expect(code).toBe(0);
+    expect(readFileSync(join(cwd, "config.yaml"), "utf8")).toBe("mine");
+    expect(readFileSync(join(cwd, ".gitignore"), "utf8")).toBe("mine too");
+    expect(stderr).toContain("left config.yaml as it is");
+    expect(stderr).toContain("wrote .github/workflows/turnout.yml");
+  });
+
+  it("makes the folder that it is given", async () => {
+    const cwd = folderWith();
+    expect((await runCli(["init", "a/b"], { cwd })).code).toBe(0);
+    expect(existsSync(join(cwd, "a/b/config.yaml"))).toBe(true);
+  });
+
+  it("says what stands in the way of a folder", async () => {
+    const cwd = folderWith({ file: "" });
+    const { code, stderr } = await runCli(["init", "file"], { cwd });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^✖ .*file.*cannot be written: /);
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+});

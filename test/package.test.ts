@@ -1,0 +1,72 @@
+/** What `npm pack` makes is what people install: the whole way of a newcomer, in an empty folder. */
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, it } from "vitest";
+import { folderWith } from "./support/cli.ts";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const npm = (cwd: string, ...args: string[]) => execFileSync("npm", args, { cwd, encoding: "utf8", stdio: "pipe" });
+
+describe("the package", () => {
+  let tarball = "";
+  let files: readonly string[] = [];
+  let folder = "";
+
+  beforeAll(() => {
+    const parent = folderWith();
+    // Without scripts: `prepack` would build `lib` again under the feet of the other tests.
+    const [packed] = JSON.parse(npm(ROOT, "pack", "--ignore-scripts", "--json", "--pack-destination", parent));
+    tarball = join(parent, packed.filename);
+    files = packed.files.map((file: { path: string }) => file.path);
+    folder = folderWith();
+    npm(folder, "install", "--prefer-offline", tarball);
+  }, 180_000);
+
+  it("carries what it needs, and no sources or tests", () => {
+    for (const file of ["LICENSE", "README.md", "CHANGELOG.md", "schema/config.schema.json", "lib/generator/cli.js"]) {
+      expect(files).toContain(file);
+    }
+    expect(files.filter((file) => /^(test|examples|scripts|\.)|(?<!\.d)\.ts$/.test(file))).toEqual([]);
+  });
+
+  it("takes a newcomer from init to an answering server", async () => {
+    const turnout = (...args: string[]) => npm(folder, "exec", "--offline", "--", "turnout", ...args);
+    turnout("init");
+    expect(existsSync(join(folder, "node_modules/turnout/schema/config.schema.json"))).toBe(true);
+    turnout("build");
+    const server = spawn(process.execPath, ["dist/server.mjs", "--port", "0"], {
+      cwd: folder,
+      env: { PATH: process.env.PATH },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    const ended = once(server, "exit");
+    try {
+      const lines = createInterface({ input: server.stderr });
+      const url = await new Promise<string>((resolve, reject) => {
+        lines.on("line", (line) => {
+          const found = /listening on (http:[^\s"]+)/.exec(line)?.[1];
+          if (found !== undefined) resolve(found);
+        });
+        ended.then(([code]) => reject(new Error(`server.mjs ended with ${code}`)));
+      });
+      expect((await fetch(`${url}/healthz`)).status).toBe(200);
+      const models = (await (await fetch(`${url}/v1/models`)).json()) as { data: readonly { id: string }[] };
+      expect(models.data.map(({ id }) => id)).toContain("gpt-4o");
+    } finally {
+      server.kill("SIGTERM");
+    }
+    expect(await ended).toEqual([0, null]);
+  }, 60_000);
+
+  it("gives types to a user's own code", () => {
+    expect(files).toContain("lib/runtime/contract.d.ts");
+  });
+
+  it("is clean by publint", () => {
+    npm(ROOT, "run", "--silent", "lint:package");
+  });
+});
