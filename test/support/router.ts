@@ -1,0 +1,43 @@
+import type { Backend, CompiledRouter, HttpBackend, Settings } from "../../runtime/contract.ts";
+
+export function httpBackend(name: string, index: number, options: Partial<HttpBackend> = {}): HttpBackend {
+  return {
+    kind: "http",
+    type: "openai",
+    name,
+    index,
+    at: `config.yaml:${index + 2}`,
+    origin: "https://api.example.com",
+    path: "/v1",
+    keys: { kind: "none" },
+    keyHeader: "authorization",
+    headers: [],
+    maxTokensField: "max_completion_tokens",
+    timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
+    defaults: {},
+    forced: {},
+    modelDefaults: {},
+    ...options,
+  };
+}
+
+/** A router over some backends that routes nothing: for what happens around routing. */
+export function bareRouter(backends: readonly Backend[], settings: Partial<Settings> = {}): CompiledRouter {
+  return {
+    backends,
+    models: [],
+    rotations: 0,
+    settings: {
+      defaultBackend: null,
+      forceModel: null,
+      staticRoute: null,
+      server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 1_000_000 },
+      auth: { enabled: true, keys: [] },
+      log: { level: "info" },
+      failure: { enabled: true, retries: 1, minRetryWait: 1, totalTimeoutBudget: 90, maxFailoverHops: 5 },
+      ...settings,
+    },
+    route: () => null,
+    locate: () => null,
+  };
+}
