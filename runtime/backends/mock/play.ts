@@ -53,13 +53,15 @@ export function play(
   }
 
   function next(): void {
-    for (;;) {
-      if (ended) return;
-      const step = schedule.steps[index];
-      if (step === undefined) return finish();
-      if (step.after > 0) return later(step.after, () => send(step.text));
-      if (!emit(step.text)) return;
+    for (let step = schedule.steps[index]; !ended && step !== undefined; step = schedule.steps[index]) {
+      const { after, text } = step;
+      if (after > 0) {
+        later(after, () => send(text));
+        return;
+      }
+      if (!emit(text)) return;
     }
+    finish();
   }
 
   function send(text: string): void {

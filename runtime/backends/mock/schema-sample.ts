@@ -39,22 +39,16 @@ function sample(schema: unknown, root: JsonObject, depth: number): unknown {
   }
 }
 
-/** Follows `$ref` and puts the parts of `allOf` together. */
+/** Follows `$ref` and puts the parts of `allOf` together; a schema's own keywords win over its parts'. */
 function flatten(schema: JsonObject, root: JsonObject, depth = 0): JsonObject {
   if (depth > DEEPEST) return {};
   const { $ref, allOf, ...own } = schema;
   const parts = [...listOf(allOf), ...(typeof $ref === "string" ? [resolve($ref, root)] : [])];
-  return parts.reduce<JsonObject>((merged, part) => {
-    const next = flatten(objectOf(part), root, depth + 1);
-    return {
-      ...next,
-      ...merged,
-      ...(merged.properties || next.properties
-        ? { properties: { ...objectOf(next.properties), ...objectOf(merged.properties) } }
-        : {}),
-      ...(merged.required || next.required ? { required: [...listOf(next.required), ...listOf(merged.required)] } : {}),
-    };
-  }, own);
+  const all = [...parts.map((part) => flatten(objectOf(part), root, depth + 1)), own];
+  const whole: Record<string, unknown> = Object.assign({}, ...all);
+  if ("properties" in whole) whole.properties = Object.assign({}, ...all.map((part) => part.properties));
+  if ("required" in whole) whole.required = all.flatMap((part) => listOf(part.required));
+  return whole;
 }
 
 /** A JSON pointer into the same document: `#/$defs/step`. */
