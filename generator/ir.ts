@@ -96,6 +96,8 @@ export interface RouteElement {
 /** A routing test that the config carries: `{ model, expect: [targets] }`. */
 export interface RoutingTest {
   readonly origin: Span;
+  /** What the test is called; null where it has no name. */
+  readonly name: string | null;
   readonly model: string;
   readonly expect: readonly string[];
 }

@@ -1,0 +1,53 @@
+import { diagnostic } from "../diagnostics/report.ts";
+import type { AliasLeaf, AliasRule, BackendIr } from "../ir.ts";
+import { type Context, type Located, spanAt, within } from "./context.ts";
+import { shapeOf } from "./regexp/shape.ts";
+import type { Groups } from "./regexp/token.ts";
+import { type Translated, translate } from "./regexp/translate.ts";
+import { resolveReplacement } from "./replacement.ts";
+import { readSelector } from "./selectors.ts";
+
+/** `model_aliases`: patterns as JavaScript, replacements split at their operators and groups. */
+export function resolveAliases(context: Context, backends: readonly BackendIr[]): readonly AliasRule[] {
+  return (context.config.model_aliases ?? []).flatMap((alias, index) => {
+    const path = ["model_aliases", index];
+    const pattern = { text: alias.pattern, span: spanAt(context, [...path, "pattern"]) };
+    const replacement = { text: alias.replacement, span: spanAt(context, [...path, "replacement"]) };
+    const translated = translatePattern(context, pattern);
+    const leaves = resolveLeaves(context, backends, replacement, translated.ok ? translated.groups : null);
+    if (!translated.ok || leaves === null) return [];
+    return {
+      origin: pattern.span,
+      pattern: alias.pattern,
+      replacement: alias.replacement,
+      regexp: translated.source,
+      shape: shapeOf(translated.tokens),
+      kind: leaves.length === 1 ? "single" : "failover",
+      leaves,
+    };
+  });
+}
+
+function translatePattern(context: Context, located: Located): Translated {
+  const translated = translate(located.text);
+  if (translated.ok) return translated;
+  const { problem, hint, offset, length } = translated.error;
+  const span = within(context.document, located, offset, length);
+  context.found.push(diagnostic("bad-regexp", span, { pattern: located.text, problem, hint }));
+  return translated;
+}
+
+function resolveLeaves(
+  context: Context,
+  backends: readonly BackendIr[],
+  located: Located,
+  groups: Groups | null,
+): readonly AliasLeaf[] | null {
+  const selector = readSelector(context, located);
+  if (selector === null) return null;
+  return selector.branches.map((branch) => ({
+    origin: within(context.document, located, branch.offset, branch.length),
+    params: branch.params,
+    target: resolveReplacement(context, backends, located, branch, groups),
+  }));
+}

@@ -1,0 +1,41 @@
+import type { EnvRef, Settings } from "../../runtime/contract.ts";
+import type { BackendIr, Ir } from "../ir.ts";
+
+type Variable = Ir["environment"][number];
+
+/** Every variable that the artifact reads, in config order; one that is named twice is there twice, for its lines. */
+export function resolveEnvironment(backends: readonly BackendIr[], settings: Settings): readonly Variable[] {
+  const client = settings.auth.keys.map((key) => variable(key, "a key that clients may use"));
+  return [...backends.flatMap(({ backend }) => backendVariables(backend)), ...client];
+}
+
+function backendVariables(backend: BackendIr["backend"]): readonly Variable[] {
+  if (backend.kind === "mock") return [];
+  const { keys, headers, name } = backend;
+  const headerVariables = headers.flatMap(([header, value]) =>
+    (typeof value === "string" ? [] : value)
+      .filter((piece) => typeof piece !== "string")
+      .map((piece) => variable(piece, `the header ${header} of the backend ${name}`)),
+  );
+  return [...keyVariables(keys, name), ...headerVariables];
+}
+
+function keyVariables(
+  keys: Extract<BackendIr["backend"], { kind: "http" }>["keys"],
+  name: string,
+): readonly Variable[] {
+  switch (keys.kind) {
+    case "none":
+      return [];
+    case "listed":
+      return keys.keys.map((key) => variable(key, `a key of the backend ${name}`));
+    case "numbered": {
+      const range = { env: `${keys.prefix.env}*`, at: keys.prefix.at };
+      return [variable(range, `the keys of the backend ${name}, numbered from 1 to 99`)];
+    }
+  }
+}
+
+function variable({ env, at }: EnvRef, purpose: string): Variable {
+  return { env, at, purpose, required: true };
+}

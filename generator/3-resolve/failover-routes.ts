@@ -1,0 +1,58 @@
+import { parseSelector } from "../../runtime/selector/parse.ts";
+import { diagnostic } from "../diagnostics/report.ts";
+import type { Entry } from "../document.ts";
+import type { BackendIr, FailoverRoute, RouteElement } from "../ir.ts";
+import { type Context, entriesAt, type Located } from "./context.ts";
+import { readSelector, resolveInstance } from "./selectors.ts";
+
+/** `failover_routes`: lists of elements, each with its own name. */
+export function resolveFailoverRoutes(context: Context, backends: readonly BackendIr[]): readonly FailoverRoute[] {
+  return entriesAt(context, ["failover_routes"]).map((entry) => {
+    checkName(context, entry);
+    const elements = textsOf(entry).flatMap((located) => resolveElement(context, backends, located) ?? []);
+    return { origin: entry.keySpan, name: entry.key, policy: "ordered", elements };
+  });
+}
+
+function checkName(context: Context, { key: name, keySpan }: Entry): void {
+  const parsed = parseSelector(name);
+  const [branch] = parsed.ok ? parsed.selector.branches : [];
+  const what = "a failover route";
+  if (branch === undefined || branch.route !== name) {
+    const about = "Operators, parameters and white space around a name mean something else in a model string.";
+    const hint = "Write a bare model name, or `*` for all that have no route of their own.";
+    context.found.push(diagnostic("bad-name", keySpan, { name, what, about, hint }));
+  } else if (branch.backend !== null) {
+    const about = `Failover routes are for bare model names; a request for \`${name}\` goes to the backend \`${branch.backend}\` at once.`;
+    const hint = `Use a bare name such as \`${branch.model}\`, or an alias with the pattern \`^${escapePattern(name)}$\`.`;
+    context.found.push(diagnostic("bad-name", keySpan, { name, what, about, hint }));
+  }
+}
+
+function escapePattern(name: string): string {
+  return name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+function textsOf({ value }: Entry): readonly Located[] {
+  const list = value.kind === "mapping" ? value.entries.find(({ key }) => key === "elements")?.value : value;
+  if (list?.kind !== "sequence") return [];
+  return list.items.flatMap((item) =>
+    item.kind === "scalar" && typeof item.value === "string" ? [{ text: item.value, span: item.span }] : [],
+  );
+}
+
+function resolveElement(context: Context, backends: readonly BackendIr[], located: Located): RouteElement | null {
+  const selector = readSelector(context, located);
+  const [branch, second] = selector?.branches ?? [];
+  if (branch === undefined) return null;
+  if (second !== undefined && selector?.kind === "failover") {
+    const problem = "An element of a failover route is one target, and this is a group.";
+    const reason = "The list itself is the group: its elements are tried in order.";
+    const hint = "Make each branch an element of its own.";
+    context.found.push(diagnostic("unsupported-selector", located.span, { problem, reason, hint }));
+    return null;
+  }
+  const instance = resolveInstance(context, backends, located, branch, "An element of a failover route");
+  const { backend, model, params } = branch;
+  return { origin: located.span, backend, instance, model, params };
+}

@@ -1,0 +1,54 @@
+import type { Params } from "../../runtime/contract.ts";
+import { parseSelector } from "../../runtime/selector/parse.ts";
+import { diagnostic } from "../diagnostics/report.ts";
+import type { Span } from "../document.ts";
+import type { BackendIr } from "../ir.ts";
+import { findBackend } from "./backend-ref.ts";
+import { type Context, entriesAt, within } from "./context.ts";
+
+/** Hands `model_defaults` to the backends that they are for; `backend:model` wins over the bare model. */
+export function resolveModelDefaults(context: Context, backends: readonly BackendIr[]): readonly BackendIr[] {
+  const bare = new Map<string, Params>();
+  const prefixed = new Map<string, Map<string, Params>>(backends.map(({ backend }) => [backend.name, new Map()]));
+  for (const { key, keySpan } of entriesAt(context, ["model_defaults"])) {
+    const params = context.config.model_defaults?.[key];
+    const target = resolveKey(context, backends, key, keySpan);
+    if (target === null || params === undefined) continue;
+    if (target.backend === null) bare.set(target.model, params);
+    else prefixed.get(target.backend)?.set(target.model, params);
+  }
+  return backends.map((entry) => {
+    const own = prefixed.get(entry.backend.name) ?? new Map<string, Params>();
+    const models = new Set([...bare.keys(), ...own.keys()]);
+    const merged = [...models].map((model) => [model, { ...bare.get(model), ...own.get(model) }] as const);
+    return { ...entry, backend: { ...entry.backend, modelDefaults: Object.fromEntries(merged) } };
+  });
+}
+
+function resolveKey(
+  context: Context,
+  backends: readonly BackendIr[],
+  text: string,
+  span: Span,
+): { readonly backend: string | null; readonly model: string } | null {
+  const located = { text, span };
+  const parsed = parseSelector(text);
+  const [branch] = parsed.ok ? parsed.selector.branches : [];
+  const about = "A key of `model_defaults` is one `backend:model` or one bare model name.";
+  if (!parsed.ok) {
+    const { message, offset, length } = parsed.error;
+    const place = within(context.document, located, offset, length);
+    context.found.push(diagnostic("bad-selector", place, { problem: message }));
+    return null;
+  }
+  if (branch === undefined || branch.route !== text || branch.instance !== null) {
+    const hint = "Write the name alone, without an instance, parameters, annotations or operators.";
+    context.found.push(diagnostic("bad-name", span, { name: text, what: "a model with defaults", about, hint }));
+    return null;
+  }
+  if (branch.backend === null) return { backend: null, model: branch.model };
+  const place = within(context.document, located, 0, branch.backend.length);
+  const where = "A `backend:model` in `model_defaults`";
+  const backend = findBackend(context, backends, { name: branch.backend, span: place, where });
+  return backend === null ? null : { backend: backend.name, model: branch.model };
+}

@@ -1,0 +1,39 @@
+import type { AliasShape } from "../../ir.ts";
+import type { Token } from "./token.ts";
+import { hasAlternatives } from "./translate.ts";
+
+/**
+ * What a pattern amounts to. Only what is certain counts: a name has no line breaks, so `.*` is all that is left of
+ * it, but `.+` is not (it refuses nothing), and a lazy `.*?` takes as little as it can.
+ */
+export function shapeOf(tokens: readonly Token[]): AliasShape {
+  if (hasAlternatives(tokens)) return { kind: "regexp", prefix: "" };
+  let at = tokens[0]?.kind === "start" ? 1 : 0;
+  let prefix = "";
+  for (let literal = literalAt(tokens, at); literal !== null; literal = literalAt(tokens, at)) {
+    prefix += literal;
+    at += 1;
+  }
+  const rest = tokens.slice(at);
+  if (rest.length === 1 && rest[0]?.kind === "end") return { kind: "exact", name: prefix };
+  const tail = rest.at(-1)?.kind === "end" ? rest.slice(0, -1) : rest;
+  if (tail.length === 0 || isAnything(tail)) return { kind: "prefix", prefix, rest: null };
+  const [open] = tail;
+  if (open?.kind === "open" && tail.at(-1)?.kind === "close" && isAnything(tail.slice(1, -1))) {
+    if (open.group !== undefined) return { kind: "prefix", prefix, rest: open.group };
+    if (open.source === "(?:") return { kind: "prefix", prefix, rest: null };
+  }
+  return { kind: "regexp", prefix };
+}
+
+/** The character that must stand here; null if there is none, or if what follows makes it optional or repeats it. */
+function literalAt(tokens: readonly Token[], at: number): string | null {
+  const token = tokens[at];
+  if (token?.literal === undefined || tokens[at + 1]?.kind === "quantifier") return null;
+  return token.literal;
+}
+
+function isAnything(tokens: readonly Token[]): boolean {
+  const [dot, star] = tokens;
+  return tokens.length === 2 && dot?.kind === "dot" && star?.source === "*";
+}

@@ -1,0 +1,66 @@
+import type { Branch } from "../../runtime/selector/selector.ts";
+import { diagnostic } from "../diagnostics/report.ts";
+import { listed } from "../diagnostics/suggest.ts";
+import type { AliasTarget, BackendIr } from "../ir.ts";
+import { type Context, type Located, within } from "./context.ts";
+import type { Groups } from "./regexp/token.ts";
+import { resolveInstance, routeOffset } from "./selectors.ts";
+import { isLiteral, readTemplate, type TemplateIssue } from "./template.ts";
+
+/** One leaf of a replacement: where its groups stand decides how much of it is known before a name comes. */
+export function resolveReplacement(
+  context: Context,
+  backends: readonly BackendIr[],
+  located: Located,
+  branch: Branch,
+  groups: Groups | null,
+): AliasTarget {
+  const start = routeOffset(located.text, branch);
+  const route = readTemplate(branch.route, groups);
+  for (const issue of route.issues) reportIssue(context, located, issue, start, groups);
+  reportQuery(context, located, branch, start);
+  const prefix = branch.route.slice(0, branch.route.length - branch.model.length);
+  if (branch.backend === null || !isLiteral(readTemplate(prefix, groups).pieces)) {
+    return { kind: "open", route: route.pieces };
+  }
+  const instance = resolveInstance(context, backends, located, branch, "The replacement of an alias");
+  return { kind: "backend", backend: branch.backend, instance, model: readTemplate(branch.model, groups).pieces };
+}
+
+function reportIssue(context: Context, located: Located, issue: TemplateIssue, start: number, groups: Groups | null) {
+  const span = within(context.document, located, start + issue.offset, issue.written.length);
+  if (issue.group === null) {
+    const problem = `\`${issue.written}\` stands for nothing; \`\\1\` and \`\\g<name>\` are groups, \`\\\\\` is a backslash.`;
+    context.found.push(diagnostic("bad-selector", span, { problem }));
+    return;
+  }
+  context.found.push(diagnostic("missing-group", span, { group: issue.group, hint: groupHint(issue.group, groups) }));
+}
+
+function groupHint(group: string, groups: Groups | null): string {
+  if (groups === null || groups.count === 0) {
+    return "The pattern has no groups: put parentheses around the part that is meant, as in `^gpt-(.*)$`.";
+  }
+  const byNumber = new Map([...groups.names].map(([name, number]) => [number, name]));
+  const names = Array.from({ length: groups.count }, (_, i) => byNumber.get(i + 1) ?? String(i + 1));
+  const [first = "", second = ""] = group;
+  const digit =
+    group.length === 2 && Number(first) <= groups.count
+      ? ` For group ${first} before a ${second}, write \`\\g<${first}>${second}\`.`
+      : "";
+  return `The pattern has ${names.length === 1 ? "the group" : "the groups"} ${listed(names, "and")}.${digit}`;
+}
+
+/** Parameters are checked at build time, so what a name brings cannot be one. */
+function reportQuery(context: Context, located: Located, branch: Branch, start: number): void {
+  const from = start + branch.route.length;
+  const end = branch.offset + branch.length;
+  const backslash = located.text.slice(from, end).search(/\\(?:g<|\d)/);
+  if (backslash === -1) return;
+  const problem = "A group of the pattern cannot stand in a parameter.";
+  const reason =
+    "Parameters of a config are checked when it is compiled, and what a group will hold is not known then.";
+  const hint = "Write the value out, with one alias for each.";
+  const span = within(context.document, located, from + backslash, 2);
+  context.found.push(diagnostic("unsupported-selector", span, { problem, reason, hint }));
+}

@@ -1,0 +1,45 @@
+import type { ValidConfig } from "../2-validate/validate.ts";
+import type { Ir } from "../ir.ts";
+import { type Phase, phase } from "../phase.ts";
+import { resolveAliases } from "./aliases.ts";
+import { resolveBackends } from "./backends.ts";
+import { type Context, type Located, spanAt } from "./context.ts";
+import { resolveDefaultBackend } from "./default-backend.ts";
+import { resolveEnvironment } from "./environment.ts";
+import { resolveFailoverRoutes } from "./failover-routes.ts";
+import { deepFreeze } from "./freeze.ts";
+import { resolveModelDefaults } from "./model-defaults.ts";
+import { resolveSelector } from "./selectors.ts";
+import { resolveSettings } from "./settings.ts";
+import { resolveTests } from "./tests.ts";
+
+/** Phase 3. Looks every name up, fills every default in and parses every string; what comes out is frozen. */
+export function resolve(valid: ValidConfig): Phase<Ir> {
+  const context: Context = { ...valid, found: [] };
+  const named = resolveBackends(context);
+  const backends = resolveModelDefaults(context, named);
+  const defaultBackend = resolveDefaultBackend(context, backends);
+  const forceModel = resolveOne("force_model");
+  const staticRoute = resolveOne("static_route");
+  const settings = resolveSettings(context, { defaultBackend, forceModel, staticRoute });
+  const ir: Ir = {
+    file: context.document.file,
+    backends,
+    settings,
+    forceModel,
+    staticRoute,
+    defaultBackend,
+    aliases: resolveAliases(context, backends),
+    failoverRoutes: resolveFailoverRoutes(context, backends),
+    tests: resolveTests(context, backends),
+    environment: resolveEnvironment(backends, settings),
+  };
+  return phase(deepFreeze(ir), context.found);
+
+  function resolveOne(key: "force_model" | "static_route"): Ir["forceModel"] {
+    const text = context.config[key] ?? null;
+    if (text === null) return null;
+    const located: Located = { text, span: spanAt(context, [key]) };
+    return resolveSelector(context, backends, located, `\`${key}\``);
+  }
+}

@@ -1,0 +1,98 @@
+import { PARAM_NAMES } from "../../runtime/selector/params.ts";
+import { parseSelector } from "../../runtime/selector/parse.ts";
+import type { Branch, ParamIssue, Selector } from "../../runtime/selector/selector.ts";
+import { diagnostic } from "../diagnostics/report.ts";
+import { didYouMean, listed } from "../diagnostics/suggest.ts";
+import type { Span } from "../document.ts";
+import type { BackendIr, LocatedSelector } from "../ir.ts";
+import { findBackend, findInstance } from "./backend-ref.ts";
+import { type Context, type Located, within } from "./context.ts";
+
+/** Parses a model string of the config and reports what is wrong with it as such; null if it cannot be used. */
+export function readSelector(context: Context, located: Located): Selector | null {
+  const parsed = parseSelector(located.text);
+  if (!parsed.ok) {
+    const { message, offset, length } = parsed.error;
+    context.found.push(
+      diagnostic("bad-selector", within(context.document, located, offset, length), { problem: message }),
+    );
+    return null;
+  }
+  const { selector } = parsed;
+  reportUnsupported(context, located, selector);
+  for (const issue of selector.branches.flatMap((branch) => branch.issues)) reportIssue(context, located, issue);
+  return selector;
+}
+
+/** As `readSelector`, and looks up every backend and instance that is named. */
+export function resolveSelector(
+  context: Context,
+  backends: readonly BackendIr[],
+  located: Located,
+  where: string,
+): LocatedSelector | null {
+  const selector = readSelector(context, located);
+  if (selector === null) return null;
+  for (const branch of selector.branches) resolveInstance(context, backends, located, branch, where);
+  return { origin: located.span, text: located.text, selector };
+}
+
+/** The instance that a branch pins; reports a backend or an instance that there is not. */
+export function resolveInstance(
+  context: Context,
+  backends: readonly BackendIr[],
+  located: Located,
+  branch: Branch,
+  where: string,
+): number | null {
+  if (branch.backend === null) return null;
+  const span = within(context.document, located, routeOffset(located.text, branch), branch.backend.length);
+  const backend = findBackend(context, backends, { name: branch.backend, span, where });
+  if (backend === null || branch.instance === null) return null;
+  return findInstance(context, backend, branch.instance, spanOfInstance(context, located, branch));
+}
+
+function spanOfInstance(context: Context, located: Located, { backend, instance, ...rest }: Branch): Span {
+  const start = routeOffset(located.text, rest) + (backend?.length ?? 0) + 1;
+  return within(context.document, located, start, instance?.length ?? 0);
+}
+
+/** Where a branch's route begins: behind its annotations, which hold no route that could be found before it. */
+export function routeOffset(text: string, { offset, route }: Pick<Branch, "offset" | "route">): number {
+  let start = offset;
+  while (text.charAt(start) === "[") start = text.indexOf("]", start) + 1;
+  return Math.max(start, text.indexOf(route, start));
+}
+
+const KINDS = { weighted: ["^", "A weighted group"], parallel: ["!", "A parallel group"] } as const;
+
+function reportUnsupported(context: Context, located: Located, { kind, branches }: Selector): void {
+  const reason =
+    "A config may only ask for what this version of Turnout does, so that nothing in it is silently ignored.";
+  if (kind === "weighted" || kind === "parallel") {
+    const [operator, group] = KINDS[kind];
+    const problem = `${group} (\`A${operator}B\`) cannot be routed yet.`;
+    const hint = "Write a failover group instead, `A|B`, which tries the targets in order.";
+    const at = branches[0] === undefined ? 0 : located.text.indexOf(operator, branches[0].offset + branches[0].length);
+    const span = within(context.document, located, at, 1);
+    context.found.push(diagnostic("unsupported-selector", span, { problem, reason, hint }));
+    return;
+  }
+  for (const { max_context, offset } of branches) {
+    if (max_context === undefined) continue;
+    const problem = "The annotation `max_context` has no effect yet.";
+    const length = located.text.indexOf("]", offset) + 1 - offset;
+    const span = within(context.document, located, offset, length);
+    context.found.push(diagnostic("unsupported-selector", span, { problem, reason, hint: "Remove the annotation." }));
+  }
+}
+
+function reportIssue(context: Context, located: Located, { kind, name, value, expected, offset, length }: ParamIssue) {
+  const span = within(context.document, located, offset, length);
+  if (kind === "invalid") {
+    context.found.push(diagnostic("invalid-parameter", span, { name, expected, value }));
+    return;
+  }
+  const hint = didYouMean(name, PARAM_NAMES, `There are ${listed(PARAM_NAMES, "and")}.`);
+  context.found.push(diagnostic("unknown-parameter", span, { name, hint }));
+}

@@ -1,0 +1,25 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Ir } from "../ir.ts";
+import { duplicateElements } from "./duplicate-elements.ts";
+import { emptyMatchAliases } from "./empty-match-aliases.ts";
+import { nowhereAliases } from "./nowhere-aliases.ts";
+import { routingTests } from "./routing-tests.ts";
+import { shadowedRoutes } from "./shadowed-routes.ts";
+import { unreachableAliases } from "./unreachable-aliases.ts";
+
+/** A check reads the whole config and reports only what is certain. */
+export type Check = (ir: Ir) => readonly Diagnostic[];
+
+const CHECKS: readonly Check[] = [
+  unreachableAliases,
+  emptyMatchAliases,
+  nowhereAliases,
+  duplicateElements,
+  shadowedRoutes,
+  routingTests,
+];
+
+/** Phase 4. What is right in each part and wrong as a whole. */
+export function analyze(ir: Ir): readonly Diagnostic[] {
+  return CHECKS.flatMap((check) => check(ir));
+}

@@ -1,0 +1,79 @@
+import type { Params } from "../../runtime/contract.ts";
+import { printQuery, printSelector } from "../../runtime/selector/print.ts";
+import type { Branch } from "../../runtime/selector/selector.ts";
+import { defaultPlace, type Locate } from "../interpret/locate.ts";
+import { group, type Place, withParams } from "../interpret/place.ts";
+import type { Rewrite } from "../interpret/rewrite.ts";
+import type { Trace } from "../interpret/trace.ts";
+import type { Ir, LocatedSelector } from "../ir.ts";
+
+export interface Tools {
+  readonly ir: Ir;
+  readonly locate: Locate;
+  readonly rewrite: Rewrite;
+  readonly trace: Trace;
+}
+
+/** Where one branch of a client's model string goes: force_model, else static_route, else the aliases, else as it is. */
+export function chooseBranch(tools: Tools, branch: Branch): Place | null {
+  const { ir, locate, rewrite, trace } = tools;
+  if (ir.forceModel !== null) return forced(tools, ir.forceModel, branch);
+  if (ir.staticRoute !== null && branch.backend === null) return fixed(tools, ir.staticRoute, branch);
+  const rewritten = rewrite(branch.route, trace);
+  const place = rewritten === undefined ? locate(branch.route, trace) : rewritten;
+  return place === null ? null : withParams(place, branch.params);
+}
+
+/** A bare name keeps the client's backend, else takes the default one; the client's parameters stay unless it has its own. */
+function forced({ ir, locate, trace }: Tools, { origin, selector }: LocatedSelector, client: Branch): Place | null {
+  const chosen = selector.branches.map((branch) => {
+    const route =
+      branch.backend === null && client.backend !== null ? clientPrefix(client) + branch.model : branch.route;
+    const params = Object.keys(branch.params).length > 0 ? branch.params : client.params;
+    return { route, bare: branch.backend === null && client.backend === null, params };
+  });
+  const to = chosen.map(({ route, params }) => route + printQuery(params)).join("|");
+  trace({ rule: "force_model", origin, from: written(client), to });
+  return group(
+    "selector",
+    chosen.map(({ route, bare, params }) => {
+      const place = bare ? defaultModel(ir, route, trace) : locate(route, trace);
+      return place === null ? null : withParams(place, params);
+    }),
+  );
+}
+
+function defaultModel(ir: Ir, model: string, trace: Trace): Place | null {
+  if (ir.defaultBackend === null) return null;
+  const { name, origin } = ir.defaultBackend;
+  trace({ rule: "default_backend", origin, from: model, to: `${name}:${model}` });
+  return defaultPlace(ir, model);
+}
+
+/** The route's parameters win over the client's key by key. */
+function fixed({ locate, trace }: Tools, { origin, selector }: LocatedSelector, client: Branch): Place | null {
+  trace({ rule: "static_route", origin, from: written(client), to: printSelector(selector) });
+  const places = selector.branches.map((branch) => {
+    const place = locate(branch.route, trace);
+    return place === null ? null : underlay(withParams(place, branch.params), client.params);
+  });
+  return group("selector", places);
+}
+
+/** Parameters on every target that has not its own. */
+function underlay<P extends Place>(place: P, params: Params): P;
+function underlay(place: Place, params: Params): Place {
+  if (place.kind === "target") return { ...place, params: { ...params, ...place.params } };
+  if (place.kind === "rotation") {
+    return { ...place, branches: place.branches.map((branch) => underlay(branch, params)) };
+  }
+  return { ...place, branches: place.branches.map((branch) => underlay(branch, params)) };
+}
+
+function clientPrefix({ backend, instance }: Branch): string {
+  return instance === null ? `${backend}:` : `${backend}.${instance}:`;
+}
+
+function written({ route, params }: Branch): string {
+  return route + printQuery(params);
+}

@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import { shapeOf } from "../../generator/3-resolve/regexp/shape.ts";
+import { translate } from "../../generator/3-resolve/regexp/translate.ts";
+import { findingsOf, irOf } from "./compile-config.ts";
+
+function translated(pattern: string) {
+  const result = translate(pattern);
+  if (!result.ok) throw new Error(result.error.problem);
+  return result;
+}
+
+describe("patterns of Python in JavaScript", () => {
+  it.each([
+    ["^gpt-(.*)$", "^gpt-(.*)$"],
+    ["gpt", "^gpt"],
+    ["a|b", "^(?:a|b)"],
+    ["^a|b$", "^(?:^a|b$)"],
+    ["(a|b)", "^(a|b)"],
+    ["(?P<n>a)(?P=n)", "^(?<n>a)\\k<n>"],
+    ["\\Agpt\\Z", "^gpt$"],
+    ["a{,3}", "^a{0,3}"],
+    ["a{", "^a\\{"],
+    ["a{1,2}?", "^a{1,2}?"],
+    ["[]a]", "^[\\]a]"],
+    ["[^]a]", "^[^\\]a]"],
+    ["a/b", "^a\\/b"],
+    ["(a)\\10".slice(0, 5), "^(a)(?:\\1)"],
+    ["\\d+\\.\\w", "^\\d+\\.\\w"],
+    ["(?:a)(?=b)(?<!c)", "^(?:a)(?=b)(?<!c)"],
+  ])("%s", (pattern, source) => {
+    expect(translated(pattern).source).toBe(source);
+  });
+
+  it.each([
+    ["^gpt-(", 5, "this parenthesis is never closed"],
+    ["a)", 1, "this parenthesis closes none"],
+    ["x[ab", 1, "this bracket is never closed"],
+    ["a\\", 1, "it ends in a backslash"],
+    ["*a", 0, "there is nothing that `*` could repeat"],
+    ["a(+)", 2, "there is nothing that `+` could repeat"],
+    ["a++", 2, "there is nothing that `+` could repeat"],
+    ["(?i)gpt", 0, "flags such as `(?i)` are not supported"],
+    ["(?i:gpt)", 0, "flags such as `(?i:` are not supported"],
+    ["(a)\\2", 3, "there is no group `2`"],
+    ["(?P=x)", 0, "there is no group `x`"],
+    ["(?P<x>a)(?P<x>b)", 8, "there are two groups `x`"],
+    ["\\z", 0, "`\\z` is not an escape that Turnout knows"],
+    ["\\p{L}", 0, "`\\p` is not an escape that Turnout knows"],
+    ["[\\Z]", 1, "`\\Z` is not an escape that Turnout knows"],
+    ["(?>a)", 0, "`(?>` does not start a group that Turnout knows"],
+    ["a{3,1}", 0, "numbers out of order in {} quantifier"],
+  ])("refuses %s", (pattern, offset, problem) => {
+    expect(translate(pattern)).toMatchObject({ ok: false, error: { offset, problem } });
+  });
+});
+
+describe("shapes", () => {
+  it.each([
+    ["^gpt-4o$", { kind: "exact", name: "gpt-4o" }],
+    ["gpt-4\\.1\\Z", { kind: "exact", name: "gpt-4.1" }],
+    ["^gpt-", { kind: "prefix", prefix: "gpt-", rest: null }],
+    ["^gpt-.*", { kind: "prefix", prefix: "gpt-", rest: null }],
+    ["^gpt-(?:.*)$", { kind: "prefix", prefix: "gpt-", rest: null }],
+    ["^gpt-(.*)$", { kind: "prefix", prefix: "gpt-", rest: 1 }],
+    ["^gpt-(?P<rest>.*)", { kind: "prefix", prefix: "gpt-", rest: 1 }],
+    ["^(.*)$", { kind: "prefix", prefix: "", rest: 1 }],
+    ["^gpt-(.+)$", { kind: "regexp", prefix: "gpt-" }],
+    ["^gpt-(.*?)", { kind: "regexp", prefix: "gpt-" }],
+    ["^gpt-4.1$", { kind: "regexp", prefix: "gpt-4" }],
+    ["^gpts?-", { kind: "regexp", prefix: "gpt" }],
+    ["^gpt{2}", { kind: "regexp", prefix: "gp" }],
+    ["^gpt|x", { kind: "regexp", prefix: "" }],
+    ["^(gpt-4o)$", { kind: "regexp", prefix: "" }],
+    ["^gpt-(?=.*)", { kind: "regexp", prefix: "gpt-" }],
+    ["^a$b", { kind: "regexp", prefix: "a" }],
+  ])("%s", (pattern, shape) => {
+    expect(shapeOf(translated(pattern).tokens)).toEqual(shape);
+  });
+});
+
+const HEAD = "backends: { a: { type: openai, api_keys: ['${A}', '${B}'] } }\ndefault_backend: a\n";
+
+function targets(pattern: string, replacement: string) {
+  const ir = irOf(`${HEAD}model_aliases:\n  - { pattern: '${pattern}', replacement: '${replacement}' }\n`);
+  return ir.aliases[0]?.leaves.map(({ target }) => target);
+}
+
+describe("replacements", () => {
+  it.each([
+    ["^gpt-(.*)$", "a:x-\\1", [{ kind: "backend", backend: "a", instance: null, model: ["x-", { group: 1 }] }]],
+    ["^(.*)$", "a.2:\\g<0>", [{ kind: "backend", backend: "a", instance: 2, model: [{ group: 0 }] }]],
+    ["^(?P<n>.*)$", "a:\\g<n>$1", [{ kind: "backend", backend: "a", instance: null, model: [{ group: 1 }, "$1"] }]],
+    ["^(.)(.)", "\\1:\\2", [{ kind: "open", route: [{ group: 1 }, ":", { group: 2 }] }]],
+    ["^x", "y\\\\\\\\z", [{ kind: "open", route: ["y\\\\z"] }]],
+    [
+      "^(x)",
+      "\\1|a:y",
+      [
+        { kind: "open", route: [{ group: 1 }] },
+        { kind: "backend", backend: "a", instance: null, model: ["y"] },
+      ],
+    ],
+  ])("%s to %s", (pattern, replacement, expected) => {
+    expect(targets(pattern, replacement)).toEqual(expected);
+  });
+
+  it.each([
+    ["^gpt-.*$", "a:\\1", 'missing-group@4 "\\\\1"'],
+    ["^(x)$", "a:y-\\14", 'missing-group@4 "\\\\14"'],
+    ["^(x)$", "a:\\g<n>", 'missing-group@4 "\\\\g<n>"'],
+    ["^(x)$", "a:\\q", 'bad-selector@4 "\\\\q"'],
+    ["^(x)$", "a:y?service_tier=\\1", 'unsupported-selector@4 "\\\\1"'],
+    ["^(x$", "a:\\1", 'bad-regexp@4 "("'],
+    ["^x$", "a:y?sed=1", 'unknown-parameter@4 "sed=1"'],
+  ])("%s to %s is wrong", (pattern, replacement, finding) => {
+    const text = `${HEAD}model_aliases:\n  - { pattern: '${pattern}', replacement: '${replacement}' }\n`;
+    expect(findingsOf(text)).toEqual([finding]);
+  });
+});
