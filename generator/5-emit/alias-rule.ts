@@ -1,10 +1,9 @@
 import type { AliasRule } from "../ir.ts";
-import { isStatic, resultCode, staticResult, usedGroups } from "./alias-result.ts";
+import type { GroupOf } from "./alias-result.ts";
+import { resultCode, usedGroups } from "./alias-result.ts";
 import type { Emission } from "./emission.ts";
 import { Code, comment, inlineLiteral, regexpLiteral } from "./literal.ts";
-import type { Locations } from "./locations.ts";
-import { lineOf } from "./locations.ts";
-import { routeCode } from "./route-code.ts";
+import { lineOf } from "./target-code.ts";
 
 /** A rule whose pattern takes more than one name, as source text. */
 export interface RuleCode {
@@ -14,27 +13,17 @@ export interface RuleCode {
   readonly test: readonly string[];
 }
 
-export function ruleCode(
-  emission: Emission,
-  locations: Locations,
-  rule: AliasRule,
-  named: ReadonlyMap<object, Code>,
-): RuleCode {
+export function ruleCode(emission: Emission, rule: AliasRule): RuleCode {
   const consts: string[] = [];
-  const constant = (prefix: string, text: string): Code => {
-    const name = emission.names.take(prefix, rule.pattern.replace(/\(.*$/, ""));
+  const constant = (prefix: string, { text }: Code): Code => {
+    const name = emission.names.take(prefix, rule.pattern.replace(/\(.*$/s, ""));
     consts.push(`${comment(ruleTitle(rule))}\nconst ${name} = ${text};`);
     return new Code(name);
   };
   const { condition, group } = matcher(emission, rule, constant);
-  let result: Code;
-  if (isStatic(rule)) {
-    const route = staticResult(emission, locations, rule, () => "");
-    const known = route === null ? new Code("null") : named.get(route);
-    result = known ?? constant("alias", route === null ? "null" : routeCode(emission, route, new Map()).text);
-  } else {
-    result = resultCode(emission, rule, group);
-  }
+  const code = resultCode(emission, rule, group);
+  // What no group changes is made once and not for each request.
+  const result = usedGroups(rule).length === 0 ? constant("alias", code) : code;
   return { consts, test: [comment(ruleTitle(rule)), ...condition(result)] };
 }
 
@@ -44,47 +33,45 @@ export function ruleTitle(rule: AliasRule): string {
 
 interface Matcher {
   readonly condition: (result: Code) => readonly string[];
-  readonly group: (group: number | string) => Code;
+  readonly group: GroupOf;
 }
 
 /** The cheapest test that tells whether the pattern matches, and what its groups then are. */
-function matcher(emission: Emission, rule: AliasRule, constant: (prefix: string, text: string) => Code): Matcher {
+function matcher(emission: Emission, rule: AliasRule, constant: (prefix: string, code: Code) => Code): Matcher {
   const { shape } = rule;
   const groups = usedGroups(rule);
-  const starts =
-    shape.kind !== "exact" && shape.prefix !== "" ? `name.startsWith(${inlineLiteral(shape.prefix)})` : null;
+  const prefix = shape.kind === "exact" ? "" : shape.prefix;
+  const starts = prefix === "" ? null : `name.startsWith(${inlineLiteral(prefix)})`;
   if (shape.kind === "prefix" && groups.every((group) => group === shape.rest)) {
-    return {
-      condition: (result) => [starts === null ? `return ${result.text};` : `if (${starts}) return ${result.text};`],
-      group: () => new Code(shape.prefix === "" ? "name" : `name.slice(${shape.prefix.length})`),
-    };
+    const rest = new Code(prefix === "" ? "name" : `name.slice(${prefix.length})`);
+    return { condition: (result) => returnIf(starts, result), group: () => rest };
   }
-  const pattern = constant("pattern", regexpLiteral(rule.regexp));
-  const guard = starts === null ? "" : `${starts} && `;
+  const pattern = constant("pattern", regexpLiteral(rule.regexp)).text;
   if (groups.length === 0) {
-    return {
-      condition: (result) => [`if (${guard}${pattern.text}.test(name)) return ${result.text};`],
-      group: neverUsed,
-    };
+    const test = `${pattern}.test(name)`;
+    const condition = (result: Code) => returnIf(starts === null ? test : `${starts} && ${test}`, result);
+    return { condition, group: () => "" };
   }
-  const match = emission.names.take("match", pattern.text);
-  const exec = `${pattern.text}.exec(name)`;
+  const match = emission.names.take("match", pattern);
+  const exec = `${pattern}.exec(name)`;
   return {
     condition: (result) => [
       `const ${match} = ${starts === null ? exec : `${starts} ? ${exec} : null`};`,
-      `if (${match} !== null) return ${result.text};`,
+      ...returnIf(`${match} !== null`, result),
     ],
     group: (group) => new Code(groupText(match, group)),
   };
 }
 
+/** On one line where the result is one. */
+function returnIf(condition: string | null, { text }: Code): readonly string[] {
+  if (condition === null) return [`return ${text};`];
+  if (!text.includes("\n")) return [`if (${condition}) return ${text};`];
+  return [`if (${condition}) {`, `  return ${text.replaceAll("\n", "\n  ")};`, "}"];
+}
+
 /** A group that took no part in the match is empty, as in Python. */
 function groupText(match: string, group: number | string): string {
   if (group === 0) return `${match}[0]`;
-  if (typeof group === "number") return `(${match}[${group}] ?? "")`;
-  return `(${match}.groups?.[${inlineLiteral(group)}] ?? "")`;
-}
-
-function neverUsed(): Code {
-  throw new Error("a replacement without groups asked for one");
+  return `${match}${typeof group === "number" ? `[${group}]` : `.groups?.[${inlineLiteral(group)}]`} ?? ""`;
 }

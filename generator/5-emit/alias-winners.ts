@@ -25,7 +25,7 @@ export function rulesThatWin(rules: readonly AliasRule[]): Winners {
         break;
       case "regexp": {
         if (covered(prefixes, shape.prefix)) break;
-        const regexp = new RegExp(`^(?:${rule.regexp})`);
+        const regexp = new RegExp(rule.regexp);
         patterns.push({ rule, matches: (name) => name.startsWith(shape.prefix) && regexp.test(name) });
         break;
       }

@@ -6,20 +6,18 @@ import { createEmission } from "./emission.ts";
 import { helpersSection } from "./helpers.ts";
 import { comment, literal } from "./literal.ts";
 import { locateSection } from "./locate-section.ts";
-import { planLocations } from "./locations.ts";
-import { namedRoutes } from "./named-routes.ts";
+import { namesSection } from "./names-section.ts";
 import { routerSection } from "./router-section.ts";
 import { typesSection } from "./types-section.ts";
 
 /** Phase 5. Prints the typed routing module of a config; equal configs give equal text. */
 export function emit(ir: Ir): string {
   const emission = createEmission(ir);
-  const locations = planLocations(ir);
   const backends = backendConsts(emission);
-  const { consts, named } = namedRoutes(emission, locations);
-  const aliases = aliasesSection(emission, locations, named);
-  const locate = locateSection(emission, locations, named);
-  const router = routerSection(emission, locations);
+  const names = namesSection(emission);
+  const locate = locateSection(emission, names);
+  const aliases = aliasesSection(emission);
+  const router = routerSection(emission);
   const functions = [
     routingFunction("route", "Where a model name of a client goes: aliases first, then as `locate`.", [
       ...aliases.body,
@@ -32,7 +30,8 @@ export function emit(ir: Ir): string {
   return print(ir, [
     importLine(emission),
     ...typesSection(ir),
-    ...spaced([...backends, ...consts, ...aliases.consts, ...locate.consts]),
+    // Consts of aliases may call `locate`, so what that needs stands before them.
+    ...spaced([...backends, ...names.consts, ...locate.consts, ...aliases.consts]),
     ...functions,
     ...spaced([router, ...helpers]),
   ]);
@@ -66,13 +65,14 @@ function routingFunction(name: string, description: string, body: readonly strin
     parameters: [{ name: "name", type: "string" }],
     returnType: "Route | null",
     docs: [description],
-    statements: [...body],
+    // One text, not a list: ts-morph would set blank lines between its blocks.
+    statements: body.join("\n"),
   };
 }
 
-/** A blank line before each. */
-function spaced(statements: readonly string[]): readonly string[] {
-  return statements.map((statement) => `\n${statement}`);
+/** One text with a blank line around each part; nothing for no parts. */
+function spaced(parts: readonly string[]): readonly string[] {
+  return parts.length === 0 ? [] : [`\n${parts.join("\n\n")}`];
 }
 
 function print(ir: Ir, statements: readonly Statement[]): string {

@@ -29,28 +29,30 @@ function rotation(counter: number, branches: readonly Target[]): Rotation {
 }`,
   },
   withParams: {
-    types: ["Params", "Route", "Target"],
+    types: ["Params", "Route"],
     text: `/** The same places with an alias's own parameters, which win. */
-function withParams(route: Target, params: Params): Target;
-function withParams(route: Route | null, params: Params): Route | null;
+function withParams<R extends Route | null>(route: R, params: Params): R;
 function withParams(route: Route | null, params: Params): Route | null {
   switch (route?.kind) {
-    case undefined:
-      return null;
     case "target":
       return { ...route, params: { ...route.params, ...params } };
     case "rotation":
       return { ...route, branches: route.branches.map((branch) => withParams(branch, params)) };
     case "failover":
-      return { ...route, branches: route.branches.map((branch) => withParams(branch, params) ?? branch) };
+      return { ...route, branches: route.branches.map((branch) => withParams(branch, params)) };
+    default:
+      return null;
   }
 }`,
   },
-  present: {
-    types: ["Route"],
-    text: `/** Drops the places that turned out not to exist. */
-function present(branches: readonly (Route | null)[]): readonly Route[] {
-  return branches.filter((branch) => branch !== null);
+  group: {
+    types: ["Failover", "Route"],
+    text: `/** Tried in order, laid out flat: places that do not exist fall away, and one alone is no group. */
+function group(source: Failover["source"], places: readonly (Route | null)[]): Route | null {
+  const present = places.filter((place) => place !== null);
+  if (present.length < 2) return present[0] ?? null;
+  const branches = present.flatMap((place) => (place.kind === "failover" ? place.branches : [place]));
+  return { kind: "failover", source, branches };
 }`,
   },
 };

@@ -63,10 +63,9 @@ export function prefixType(prefix: string, rest: "string" | "number" = "string")
   return `\`${head}\${${rest}}\``;
 }
 
-/** A pattern that is known to compile, as a literal that matches from the start of a text. */
-export function regexpLiteral(source: string): string {
-  // RegExp's own printing escapes slashes and line breaks; without a flag that keeps state, `exec` has no memory.
-  return String(new RegExp(source.startsWith("^") && !source.includes("|") ? source : `^(?:${source})`));
+/** A pattern that is known to compile. Printing is RegExp's own, which escapes slashes and line breaks. */
+export function regexpLiteral(source: string): Code {
+  return new Code(String(new RegExp(source)));
 }
 
 /** Text as one comment line: a line break in a config's name must not end the comment. */

@@ -1,28 +1,23 @@
-import type { Route } from "../../runtime/contract.ts";
-import type { SectionCode } from "./aliases-section.ts";
+import { instanceCount } from "../3-resolve/backend-ref.ts";
 import type { Emission } from "./emission.ts";
 import { call } from "./emission.ts";
 import { Code, comment, inlineLiteral } from "./literal.ts";
-import type { Locations } from "./locations.ts";
-import { defaultTarget, instances, MOST_NUMBERED } from "./locations.ts";
+import type { SectionCode } from "./lookup-code.ts";
 import { lookupCode } from "./lookup-code.ts";
-import { backendCode, targetCode } from "./route-code.ts";
+import type { NamesSection } from "./names-section.ts";
+import { defaultTargetCode, targetCode } from "./target-code.ts";
 
 /** Up to this many prefixes stand in a `switch`. */
 const MANY_PREFIXES = 32;
 
 /** What a name means without aliases: its backend prefix, then failover routes, model lists, the default backend. */
-export function locateSection(emission: Emission, locations: Locations, named: ReadonlyMap<Route, Code>): SectionCode {
+export function locateSection(emission: Emission, { places, any }: NamesSection): SectionCode {
   const prefixes = prefixCode(emission);
-  const names = [...locations.named].map(([name, { route, title, at }]) => {
-    return { name, title: `${at} ${title}`, code: named.get(route) ?? null };
-  });
-  const lookup = lookupCode(emission, "location", names);
-  const { any } = locations;
+  const lookup = lookupCode(emission, "location", places);
   const otherwise =
     any === null
-      ? [`return ${defaultCode(emission).text};`]
-      : [comment(`${any.at} ${any.title}`), `return ${named.get(any.route)?.text ?? "null"};`];
+      ? [`return ${defaultTargetCode(emission, { model: new Code("name") }).text};`]
+      : [comment(any.title), `return ${any.code.text};`];
   return {
     consts: [...prefixes.consts, ...lookup.consts],
     body: [
@@ -38,57 +33,51 @@ export function locateSection(emission: Emission, locations: Locations, named: R
   };
 }
 
-function defaultCode(emission: Emission): Code {
-  const target = defaultTarget(emission.ir, "", {});
-  return targetCode(emission, { ...target, model: new Code("name") });
-}
-
 /** The last statements of the branch for names with a backend prefix; `model` is what stands behind it. */
 function prefixCode(emission: Emission): SectionCode {
   const { backends } = emission.ir;
-  const numbered = backends.some(({ backend }) => backend.kind === "http" && backend.keys.kind === "numbered");
-  const count = backends.reduce((sum, { backend }) => sum + 1 + instances(backend).length, 0);
-  if (numbered || count > MANY_PREFIXES) return prefixMap(emission);
-  const cases = backends.flatMap(({ backend }) => {
-    const known = backendCode(emission, backend.name);
-    const target = (instance: number | null) =>
-      call(emission, "to", [known.text, inlineLiteral(instance), "model", "null", inlineLiteral(backend.at)]).text;
-    return [
-      `  ${comment(`${backend.at} backends.${backend.name}`)}`,
-      `  case ${inlineLiteral(backend.name)}:`,
-      `    return ${target(null)};`,
-      ...instances(backend).flatMap((n) => [
-        `  case ${inlineLiteral(`${backend.name}.${n}`)}:`,
-        `    return ${target(n)};`,
-      ]),
-    ];
-  });
+  const count = backends.reduce((sum, { backend }) => sum + 1 + instanceCount(backend), 0);
+  if (count > MANY_PREFIXES) return prefixMap(emission);
+  const model = new Code("model");
+  const cases = backends.flatMap(({ backend: { name, at }, backend }) => [
+    `  ${comment(`${at} backends.${name}`)}`,
+    `  case ${inlineLiteral(name)}:`,
+    `    return ${targetCode(emission, { backend: name, model, at }).text};`,
+    ...numbers(instanceCount(backend)).flatMap((instance) => [
+      `  case ${inlineLiteral(`${name}.${instance}`)}:`,
+      `    return ${targetCode(emission, { backend: name, instance, model, at }).text};`,
+    ]),
+  ]);
   return { consts: [], body: ["switch (name.slice(0, colon)) {", ...cases, "  default:", "    return null;", "}"] };
 }
 
 function prefixMap(emission: Emission): SectionCode {
   const loops: string[] = [];
-  const rows = emission.ir.backends.flatMap(({ backend }) => {
-    const known = backendCode(emission, backend.name).text;
-    const place = (instance: string) =>
-      call(emission, "to", [known, instance, '""', "null", inlineLiteral(backend.at)]).text;
+  const rows = emission.ir.backends.flatMap(({ backend: { name, at }, backend }) => {
+    const place = (instance: number | Code | null) =>
+      targetCode(emission, { backend: name, instance, model: "", at }).text;
+    const plain = `  [${inlineLiteral(name)}, ${place(null)}],\n`;
     if (backend.kind === "http" && backend.keys.kind === "numbered") {
-      const prefix = inlineLiteral(`${backend.name}.`);
-      loops.push(`for (let n = 1; n <= ${MOST_NUMBERED}; n++) prefixes.set(${prefix} + n, ${place("n")});`);
-      return [`  [${inlineLiteral(backend.name)}, ${place("null")}],\n`];
+      const key = `${inlineLiteral(`${name}.`)} + n`;
+      loops.push(`for (let n = 1; n <= ${instanceCount(backend)}; n++) prefixes.set(${key}, ${place(new Code("n"))});`);
+      return [plain];
     }
-    return [null, ...instances(backend)].map((instance) => {
-      const prefix = instance === null ? backend.name : `${backend.name}.${instance}`;
-      return `  [${inlineLiteral(prefix)}, ${place(inlineLiteral(instance))}],\n`;
-    });
+    return [
+      plain,
+      ...numbers(instanceCount(backend)).map((n) => `  [${inlineLiteral(`${name}.${n}`)}, ${place(n)}],\n`),
+    ];
   });
   emission.types.add("Target");
+  const title = "/** What may stand before the colon of a name; the model comes from the name. */";
   const table = `const prefixes = new Map<string, Target>([\n${rows.join("")}]);`;
   const to = call(emission, "to", ["prefix.backend", "prefix.instance", "model", "null", "prefix.at"]).text;
   return {
-    consts: [
-      ["/** What may stand before the colon of a name; the model comes from the name. */", table, ...loops].join("\n"),
-    ],
+    consts: [[title, table, ...loops].join("\n")],
     body: ["const prefix = prefixes.get(name.slice(0, colon));", `return prefix === undefined ? null : ${to};`],
   };
+}
+
+/** 1 … count. */
+function numbers(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, i) => i + 1);
 }

@@ -1,28 +1,36 @@
-import type { SectionCode } from "./aliases-section.ts";
 import type { Emission } from "./emission.ts";
 import type { Code } from "./literal.ts";
 import { comment, inlineLiteral } from "./literal.ts";
 
-/** A name and where it leads; null: nowhere. */
-export interface NamedRoute {
+/** Consts for the top of the module, and statements for the body of a function of `name`. */
+export interface SectionCode {
+  readonly consts: readonly string[];
+  readonly body: readonly string[];
+}
+
+/** A name and where it leads. */
+export interface NamedPlace {
   readonly name: string;
   readonly title: string;
-  readonly code: Code | null;
+  /** An identifier, or the expression that makes the place. */
+  readonly code: Code;
+  /** Whether that can be null. */
+  readonly canBeNothing?: boolean;
 }
 
 /** Above this many names a Map is quicker than a `switch`: 29–46 ns a look-up against 13–61 (Node 20, x64). */
 const MANY_NAMES = 32;
 
-/** Finds `name` among names that are known while compiling. No route is made at run time. */
-export function lookupCode(emission: Emission, kind: "alias" | "location", routes: readonly NamedRoute[]): SectionCode {
-  if (routes.length === 0) return { consts: [], body: [] };
-  return routes.length > MANY_NAMES ? mapLookup(emission, kind, routes) : switchLookup(emission, kind, routes);
+/** Finds `name` among names that are known while compiling. Nothing is made at run time. */
+export function lookupCode(emission: Emission, kind: "alias" | "location", places: readonly NamedPlace[]): SectionCode {
+  if (places.length === 0) return { consts: [], body: [] };
+  return places.length > MANY_NAMES ? mapLookup(emission, kind, places) : switchLookup(emission, kind, places);
 }
 
-function switchLookup(emission: Emission, kind: string, routes: readonly NamedRoute[]): SectionCode {
+function switchLookup(emission: Emission, kind: string, places: readonly NamedPlace[]): SectionCode {
   const consts: string[] = [];
-  const cases = routes.flatMap(({ name, title, code }) => {
-    let result = code?.text ?? "null";
+  const cases = places.flatMap(({ name, title, code }) => {
+    let result = code.text;
     if (result.includes("(")) {
       const constant = emission.names.take(kind, name);
       consts.push(`${comment(title)}\nconst ${constant} = ${result};`);
@@ -33,14 +41,13 @@ function switchLookup(emission: Emission, kind: string, routes: readonly NamedRo
   return { consts, body: ["switch (name) {", ...cases, "}"] };
 }
 
-function mapLookup(emission: Emission, kind: "alias" | "location", routes: readonly NamedRoute[]): SectionCode {
+function mapLookup(emission: Emission, kind: "alias" | "location", places: readonly NamedPlace[]): SectionCode {
   emission.types.add("Route");
   const table = kind === "alias" ? "aliases" : "locations";
-  const nowhere = routes.some(({ code }) => code === null);
-  const rows = routes.map(({ name, code }) => `  [${inlineLiteral(name)}, ${code?.text ?? "null"}],\n`);
-  const found = kind === "alias" ? "alias" : "location";
+  const type = places.some(({ canBeNothing = false }) => canBeNothing) ? "Route | null" : "Route";
+  const rows = places.map(({ name, code }) => `  [${inlineLiteral(name)}, ${code.text}],\n`);
   return {
-    consts: [`const ${table} = new Map<string, Route${nowhere ? " | null" : ""}>([\n${rows.join("")}]);`],
-    body: [`const ${found} = ${table}.get(name);`, `if (${found} !== undefined) return ${found};`],
+    consts: [`const ${table} = new Map<string, ${type}>([\n${rows.join("")}]);`],
+    body: [`const ${kind} = ${table}.get(name);`, `if (${kind} !== undefined) return ${kind};`],
   };
 }

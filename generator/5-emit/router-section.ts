@@ -1,16 +1,16 @@
 import type { ListedModel } from "../../runtime/contract.ts";
 import type { Emission } from "./emission.ts";
+import { listedNames } from "./listed-models.ts";
 import { Code, literal } from "./literal.ts";
-import type { Locations } from "./locations.ts";
 
 /** The table that the runtime takes. */
-export function routerSection(emission: Emission, locations: Locations): string {
+export function routerSection(emission: Emission): string {
   emission.types.add("CompiledRouter");
   const { ir } = emission;
   const router = {
     backends: [...emission.backends.values()],
     models: listedModels(emission),
-    rotations: locations.rotations,
+    rotations: listedNames(ir).filter(({ counter }) => counter !== null).length,
     settings: ir.settings,
     route: new Code("route"),
     locate: new Code("locate"),

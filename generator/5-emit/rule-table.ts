@@ -1,28 +1,20 @@
-import type { Route } from "../../runtime/contract.ts";
 import type { AliasRule } from "../ir.ts";
 import { ruleCode } from "./alias-rule.ts";
-import type { SectionCode } from "./aliases-section.ts";
 import type { Emission } from "./emission.ts";
-import type { Code } from "./literal.ts";
 import { inlineLiteral } from "./literal.ts";
-import type { Locations } from "./locations.ts";
+import type { SectionCode } from "./lookup-code.ts";
 
 /**
  * Many rules as a table by literal prefix. The prefixes of one name form a chain, so the longest one that the table has
  * is the only row to look at: it lists, in config order, every rule that could match, up to the first that must.
  */
-export function ruleTable(
-  emission: Emission,
-  locations: Locations,
-  rules: readonly AliasRule[],
-  named: ReadonlyMap<Route, Code>,
-): SectionCode {
+export function ruleTable(emission: Emission, rules: readonly AliasRule[]): SectionCode {
   emission.types.add("Route");
   const consts: string[] = [];
   const functions = rules.map((rule) => {
-    const code = ruleCode(emission, locations, rule, named);
+    const code = ruleCode(emission, rule);
     const name = emission.names.take("rule", rule.pattern.replace(/\(.*$/, ""));
-    const body = code.test.map((line) => `  ${line}\n`).join("");
+    const body = code.test.map((text) => `${text.replace(/^/gm, "  ")}\n`).join("");
     const last = code.test.at(-1)?.startsWith("return ") ? "" : "  return undefined;\n";
     consts.push(...code.consts, `function ${name}(name: string): Route | null | undefined {\n${body}${last}}`);
     return name;

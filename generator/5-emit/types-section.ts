@@ -17,12 +17,16 @@ export function typesSection({
     ...[forceModel, staticRoute].flatMap((located) => located?.selector.branches ?? []),
   ].flatMap((leaf) => Object.keys(leaf.params));
   return [
-    union("BackendName", texts(backends.map(({ backend }) => backend.name))),
-    union("InstanceName", backends.flatMap(instances)),
-    union("AliasName", aliases.map(aliasName)),
-    union("RouteName", texts(failoverRoutes.flatMap(({ name }) => (name === "*" ? [] : [name])))),
-    union("ModelName", texts(backends.flatMap(({ models }) => models.map(({ name }) => name)))),
-    union("UriParam", texts(params)),
+    union("BackendName", "What may stand before a model's colon.", texts(backends.map(({ backend }) => backend.name))),
+    union("InstanceName", "A backend with one of its keys.", backends.flatMap(instances)),
+    union("AliasName", "What `model_aliases` takes.", aliases.map(aliasName)),
+    union(
+      "RouteName",
+      "What `failover_routes` takes.",
+      texts(failoverRoutes.flatMap(({ name }) => (name === "*" ? [] : [name]))),
+    ),
+    union("ModelName", "What backends list.", texts(backends.flatMap(({ models }) => models.map(({ name }) => name)))),
+    union("UriParam", "The parameters that the config sets in model strings.", texts(params)),
   ];
 }
 
@@ -42,9 +46,9 @@ function aliasName({ shape }: Ir["aliases"][number]): string {
   return shape.kind === "exact" ? inlineLiteral(shape.name) : prefixType(shape.prefix);
 }
 
-function union(name: string, members: readonly string[]): TypeAliasDeclarationStructure {
+function union(name: string, description: string, members: readonly string[]): TypeAliasDeclarationStructure {
   const unique = [...new Set(members)];
   const line = unique.join(" | ");
   const type = unique.length === 0 ? "never" : line.length < 90 ? line : unique.map((one) => `\n  | ${one}`).join("");
-  return { kind: StructureKind.TypeAlias, isExported: true, name, type };
+  return { kind: StructureKind.TypeAlias, isExported: true, name, type, docs: [description] };
 }

@@ -13,7 +13,7 @@ const CONTRACT = "/contract.ts";
 const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   // Emitted code uses maps, strings and regular expressions; a larger library only costs time to read.
-  lib: ["lib.es2015.d.ts"],
+  lib: ["lib.es2019.d.ts"],
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   paths: { "turnout/contract": [CONTRACT] },
