@@ -25,7 +25,10 @@ const MAKERS = [initCommand, checkCommand, buildCommand, serveCommand, devComman
 async function main(argv: readonly string[], context: Context): Promise<ExitCode> {
   const { terminal } = context;
   const commands = MAKERS.map((make) => make(context));
-  const print = (text: string) => terminal.answer(terminal.colour.answer ? text : stripVTControlCharacters(text));
+  const print = (text: string) => {
+    const trimmed = text.replace(/ +$/gm, "");
+    terminal.answer(terminal.colour.answer ? trimmed : stripVTControlCharacters(trimmed));
+  };
   const [first, ...rest] = argv;
   try {
     if (first === undefined || first === "--help" || first === "-h" || (first === "help" && rest.length === 0)) {

@@ -18,8 +18,9 @@ describe("the package", () => {
 
   beforeAll(() => {
     const parent = folderWith();
-    // Without scripts: `prepack` would build `lib` again under the feet of the other tests.
-    const [packed] = JSON.parse(npm(ROOT, "pack", "--ignore-scripts", "--json", "--pack-destination", parent));
+    // `prepack` builds `lib` anew; what it prints comes before the JSON.
+    const printed = npm(ROOT, "pack", "--silent", "--json", "--pack-destination", parent);
+    const [packed] = JSON.parse(printed.slice(printed.indexOf("[\n")));
     tarball = join(parent, packed.filename);
     files = packed.files.map((file: { path: string }) => file.path);
     folder = folderWith();

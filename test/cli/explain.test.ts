@@ -19,7 +19,7 @@ describe("turnout explain", () => {
       ok: true,
       attempts: [{ target: "openai:gpt-4o-mini", params: { temperature: 0.2 }, origin: "https://api.openai.com" }],
     });
-    expect(fast.steps[0].at).toBe("config.yaml:5:5");
+    expect(fast.steps[0].at).toBe("config.yaml:5:16");
     expect(unknown).toMatchObject({ model: "a:b:", ok: false });
   });
 

@@ -1,17 +1,24 @@
 import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { TestProject } from "vitest/node";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The compiled command line. */
+    readonly cli: string;
+  }
+}
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** The compiled command line, as the package ships it. */
-export const CLI = fileURLToPath(new URL("../../lib/generator/cli.js", import.meta.url));
-
-/** vitest's global setup: compiles `lib` once for all tests that run the product as processes. */
-export function setup(): void {
+/** vitest's global setup: compiles the product once for all tests that run it as a process, in a place of its own. */
+export function setup(project: TestProject): () => void {
+  const folder = `.lib-${process.pid}`;
   const compiler = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
-  const { status, stdout } = spawnSync(process.execPath, [compiler, "-p", "tsconfig.build.json"], {
-    cwd: ROOT,
-    encoding: "utf8",
-  });
-  if (status !== 0) console.error(`lib is not up to date, tests of the command line may fail:\n${stdout}`);
+  const args = [compiler, "-p", "tsconfig.build.json", "--outDir", folder];
+  const { status, stdout } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: "utf8" });
+  if (status !== 0) console.error(`the product does not compile, tests that run it may fail:\n${stdout}`);
+  project.provide("cli", `${ROOT}/${folder}/generator/cli.js`);
+  return () => rmSync(`${ROOT}/${folder}`, { recursive: true, force: true });
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { CLI } from "./build.ts";
+import { inject } from "vitest";
 
 export interface CliOptions {
   readonly cwd?: string;
@@ -26,8 +26,10 @@ export interface RunningCli {
 }
 
 const running = new Set<ChildProcess>();
+const folders: string[] = [];
 process.on("exit", () => {
   for (const child of running) child.kill("SIGKILL");
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
 /** Runs a command to its end. */
@@ -36,7 +38,7 @@ export function runCli(args: readonly string[], options: CliOptions = {}): Promi
 }
 
 export function startCli(args: readonly string[], { cwd, env = {} }: CliOptions = {}): RunningCli {
-  const child = spawn(process.execPath, [CLI, ...args], {
+  const child = spawn(process.execPath, [inject("cli"), ...args], {
     cwd,
     env: { PATH: process.env.PATH, ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -81,7 +83,7 @@ export function startCli(args: readonly string[], { cwd, env = {} }: CliOptions 
 /** A new folder with these files, which goes when the tests end. */
 export function folderWith(files: Readonly<Record<string, string>> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), "turnout-cli-"));
-  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   return folder;
 }

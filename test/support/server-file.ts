@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CLI } from "./build.ts";
+import { inject } from "vitest";
 
 const folder = mkdtempSync(join(tmpdir(), "turnout-test-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
@@ -22,7 +22,7 @@ export function buildServer(config: string): Promise<string> {
 async function build(config: string, place: string): Promise<string> {
   mkdirSync(place);
   writeFileSync(join(place, "config.yaml"), config);
-  const child = spawn(process.execPath, [CLI, "build", "config.yaml", "--out", "dist"], {
+  const child = spawn(process.execPath, [inject("cli"), "build", "config.yaml", "--out", "dist"], {
     cwd: place,
     stdio: ["ignore", "pipe", "pipe"],
   });
