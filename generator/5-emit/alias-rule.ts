@@ -2,7 +2,7 @@ import type { AliasRule } from "../ir.ts";
 import type { GroupOf } from "./alias-result.ts";
 import { resultCode, usedGroups } from "./alias-result.ts";
 import type { Emission } from "./emission.ts";
-import { Code, comment, inlineLiteral, regexpLiteral } from "./literal.ts";
+import { Code, comment, inlineLiteral, LINE_WIDTH, regexpLiteral } from "./literal.ts";
 import { lineOf } from "./target-code.ts";
 
 /** A rule whose pattern takes more than one name, as source text. */
@@ -63,10 +63,11 @@ function matcher(emission: Emission, rule: AliasRule, constant: (prefix: string,
   };
 }
 
-/** On one line where the result is one. */
+/** On one line where it fits. */
 function returnIf(condition: string | null, { text }: Code): readonly string[] {
   if (condition === null) return [`return ${text};`];
-  if (!text.includes("\n")) return [`if (${condition}) return ${text};`];
+  const line = `if (${condition}) return ${text};`;
+  if (!text.includes("\n") && line.length <= LINE_WIDTH) return [line];
   return [`if (${condition}) {`, `  return ${text.replaceAll("\n", "\n  ")};`, "}"];
 }
 

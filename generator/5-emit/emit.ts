@@ -31,9 +31,9 @@ export function emit(ir: Ir): string {
     importLine(emission),
     ...typesSection(ir),
     // Consts of aliases may call `locate`, so what that needs stands before them.
-    ...spaced([...backends, ...names.consts, ...locate.consts, ...aliases.consts]),
+    `\n${[...backends, ...names.consts, ...locate.consts, ...aliases.consts].join("\n\n")}`,
     ...functions,
-    ...spaced([router, ...helpers]),
+    [router, ...helpers].join("\n\n"),
   ]);
 }
 
@@ -43,9 +43,14 @@ function importLine(emission: Emission): Statement {
   return {
     kind: StructureKind.ImportDeclaration,
     isTypeOnly: true,
-    namedImports: [...emission.types].sort(),
+    namedImports: (writer) => writer.write(importList([...emission.types].sort())),
     moduleSpecifier: "turnout/contract",
   };
+}
+
+function importList(types: readonly string[]): string {
+  const line = types.join(", ");
+  return line.length <= 80 ? line : `\n${types.map((type) => `  ${type},\n`).join("")}`;
 }
 
 function backendConsts(emission: Emission): readonly string[] {
@@ -68,11 +73,6 @@ function routingFunction(name: string, description: string, body: readonly strin
     // One text, not a list: ts-morph would set blank lines between its blocks.
     statements: body.join("\n"),
   };
-}
-
-/** One text with a blank line around each part; nothing for no parts. */
-function spaced(parts: readonly string[]): readonly string[] {
-  return parts.length === 0 ? [] : [`\n${parts.join("\n\n")}`];
 }
 
 function print(ir: Ir, statements: readonly Statement[]): string {

@@ -1,7 +1,7 @@
 /** The only place where a value becomes source text, so that no config can write code into the module it compiles to. */
 
-/** Longer than this, an object or array goes over several lines. */
-const LINE_WIDTH = 110;
+/** Longer than this, source text goes over several lines. */
+export const LINE_WIDTH = 110;
 
 /**
  * Source text among literal values: an identifier or a call. A class, so that no data of a config can pass for it.

@@ -5,7 +5,7 @@ import { Code, comment, inlineLiteral } from "./literal.ts";
 import type { SectionCode } from "./lookup-code.ts";
 import { lookupCode } from "./lookup-code.ts";
 import type { NamesSection } from "./names-section.ts";
-import { defaultTargetCode, targetCode } from "./target-code.ts";
+import { defaultTargetCode, lineOf, targetCode } from "./target-code.ts";
 
 /** Up to this many prefixes stand in a `switch`. */
 const MANY_PREFIXES = 32;
@@ -16,11 +16,12 @@ export function locateSection(emission: Emission, { places, any }: NamesSection)
   const lookup = lookupCode(emission, "location", places);
   const otherwise =
     any === null
-      ? [`return ${defaultTargetCode(emission, { model: new Code("name") }).text};`]
+      ? [comment(defaultTitle(emission)), `return ${defaultTargetCode(emission, { model: new Code("name") }).text};`]
       : [comment(any.title), `return ${any.code.text};`];
   return {
     consts: [...prefixes.consts, ...lookup.consts],
     body: [
+      "// `backend:model`; a colon behind a slash belongs to the model.",
       'const colon = name.indexOf(":");',
       'const slash = name.indexOf("/");',
       "if (colon !== -1 && (slash === -1 || colon < slash)) {",
@@ -31,6 +32,12 @@ export function locateSection(emission: Emission, { places, any }: NamesSection)
       ...otherwise,
     ],
   };
+}
+
+function defaultTitle({ ir: { defaultBackend } }: Emission): string {
+  return defaultBackend === null
+    ? "no default_backend: a flag of the server may name one"
+    : `${lineOf(defaultBackend.origin)} default_backend`;
 }
 
 /** The last statements of the branch for names with a backend prefix; `model` is what stands behind it. */

@@ -50,5 +50,5 @@ function union(name: string, description: string, members: readonly string[]): T
   const unique = [...new Set(members)];
   const line = unique.join(" | ");
   const type = unique.length === 0 ? "never" : line.length < 90 ? line : unique.map((one) => `\n  | ${one}`).join("");
-  return { kind: StructureKind.TypeAlias, isExported: true, name, type, docs: [description] };
+  return { kind: StructureKind.TypeAlias, isExported: true, name, type, docs: [description], leadingTrivia: "\n" };
 }

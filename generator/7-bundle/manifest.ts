@@ -4,7 +4,8 @@ import type { BundledPackage } from "./licences.ts";
 
 /** What `server.mjs --about` prints; `manifest.json` holds the same and the artifact's hash. */
 export interface About {
-  readonly turnout: string;
+  /** Of the compiler. */
+  readonly version: string;
   readonly config: { readonly file: string; readonly sha256: string };
   readonly default_backend: string | null;
   readonly backends: readonly {
@@ -29,7 +30,7 @@ export interface Manifest extends About {
 
 export function about(ir: Ir, version: string, configHash: string, licenses: readonly BundledPackage[]): About {
   return {
-    turnout: version,
+    version,
     config: { file: ir.file, sha256: configHash },
     default_backend: ir.defaultBackend?.name ?? null,
     backends: ir.backends.map(({ backend }) => ({

@@ -1,0 +1,147 @@
+// Compiled by Turnout from config.yaml. Change the config and build again; changes made here are lost.
+import type { Backend, CompiledRouter, Failover, HttpBackend, Params, Route, Target } from "turnout/contract";
+
+/** What may stand before a model's colon. */
+export type BackendName = "ollama" | "vllm";
+
+/** A backend with one of its keys. */
+export type InstanceName = never;
+
+/** What `model_aliases` takes. */
+export type AliasName = `gpt-${string}` | "code";
+
+/** What `failover_routes` takes. */
+export type RouteName = never;
+
+/** What backends list. */
+export type ModelName = "llama3.2" | "qwen3:8b" | "qwen3-32b";
+
+/** The parameters that the config sets in model strings. */
+export type UriParam = "temperature";
+
+// config.yaml:6 backends.ollama
+export const ollama = {
+  name: "ollama",
+  index: 0,
+  at: "config.yaml:6",
+  defaults: {},
+  forced: {},
+  modelDefaults: {},
+  kind: "http",
+  type: "ollama",
+  origin: "http://127.0.0.1:11434",
+  path: "/v1",
+  keys: { kind: "none" },
+  keyHeader: "authorization",
+  headers: [],
+  maxTokensField: "max_tokens",
+  timeouts: { connect: 5, total: 300, firstToken: null, streamIdle: 60 },
+} as const satisfies HttpBackend;
+
+// config.yaml:11 backends.vllm
+export const vllm = {
+  name: "vllm",
+  index: 1,
+  at: "config.yaml:11",
+  defaults: { temperature: 0.6 },
+  forced: {},
+  modelDefaults: {},
+  kind: "http",
+  type: "vllm",
+  origin: "http://gpu.internal:8000",
+  path: "/v1",
+  keys: { kind: "none" },
+  keyHeader: "authorization",
+  headers: [],
+  maxTokensField: "max_completion_tokens",
+  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
+} as const satisfies HttpBackend;
+
+// config.yaml:8 models: llama3.2
+const modelLlama32 = to(ollama, null, "llama3.2", null, "config.yaml:8");
+
+// config.yaml:14 models: qwen3-32b
+const modelQwen332b = to(vllm, null, "qwen3-32b", null, "config.yaml:14");
+
+// config.yaml:23 ^code$
+const aliasCode = to(ollama, null, "qwen3:8b", { temperature: 0 }, "config.yaml:24");
+
+// config.yaml:21 ^gpt-
+const aliasGpt = failover("selector", [to(vllm, null, "qwen3-32b", null, "config.yaml:22"), to(ollama, null, "llama3.2", null, "config.yaml:22")]);
+
+/** Where a model name of a client goes: aliases first, then as `locate`. */
+function route(name: string): Route | null {
+  switch (name) {
+    // config.yaml:23 ^code$
+    case "code":
+      return aliasCode;
+  }
+  // config.yaml:21 ^gpt-
+  if (name.startsWith("gpt-")) return aliasGpt;
+  return locate(name);
+}
+
+/** As `route`, but no alias applies. */
+function locate(name: string): Route | null {
+  // `backend:model`; a colon behind a slash belongs to the model.
+  const colon = name.indexOf(":");
+  const slash = name.indexOf("/");
+  if (colon !== -1 && (slash === -1 || colon < slash)) {
+    const model = name.slice(colon + 1);
+    switch (name.slice(0, colon)) {
+      // config.yaml:6 backends.ollama
+      case "ollama":
+        return to(ollama, null, model, null, "config.yaml:6");
+      // config.yaml:11 backends.vllm
+      case "vllm":
+        return to(vllm, null, model, null, "config.yaml:11");
+      default:
+        return null;
+    }
+  }
+  switch (name) {
+    // config.yaml:8 models: llama3.2
+    case "llama3.2":
+      return modelLlama32;
+    // config.yaml:14 models: qwen3-32b
+    case "qwen3-32b":
+      return modelQwen332b;
+  }
+  // config.yaml:17 default_backend
+  return to(null, null, name, null, "config.yaml:17");
+}
+
+export const router = {
+  backends: [ollama, vllm],
+  models: [
+    { id: "code", owned_by: "turnout" },
+    { id: "llama3.2", owned_by: "ollama" },
+    { id: "qwen3:8b", owned_by: "ollama" },
+    { id: "qwen3-32b", owned_by: "vllm" },
+    { id: "ollama:llama3.2", owned_by: "ollama" },
+    { id: "ollama:qwen3:8b", owned_by: "ollama" },
+    { id: "vllm:qwen3-32b", owned_by: "vllm" },
+  ],
+  rotations: 0,
+  settings: {
+    defaultBackend: "ollama",
+    forceModel: null,
+    staticRoute: null,
+    server: { host: "127.0.0.1", port: 8080, maxBodyBytes: 33554432 },
+    auth: { enabled: true, keys: [] },
+    log: { level: "info" },
+    failure: { enabled: true, retries: 1, minRetryWait: 1, totalTimeoutBudget: 90, maxFailoverHops: 5 },
+  },
+  route,
+  locate,
+} as const satisfies CompiledRouter;
+
+/** One place to send a request to; without a backend, the default one. */
+function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {
+  return { kind: "target", backend, instance, model, params, at };
+}
+
+/** Tried in order. */
+function failover(source: Failover["source"], branches: readonly Route[]): Failover {
+  return { kind: "failover", source, branches };
+}

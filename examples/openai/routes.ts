@@ -1,0 +1,130 @@
+// Compiled by Turnout from config.yaml. Change the config and build again; changes made here are lost.
+import type { Backend, CompiledRouter, HttpBackend, Params, Route, Target } from "turnout/contract";
+
+/** What may stand before a model's colon. */
+export type BackendName = "openai";
+
+/** A backend with one of its keys. */
+export type InstanceName = "openai.1";
+
+/** What `model_aliases` takes. */
+export type AliasName = "fast" | "smart";
+
+/** What `failover_routes` takes. */
+export type RouteName = never;
+
+/** What backends list. */
+export type ModelName = "gpt-4o" | "gpt-4o-mini" | "text-embedding-3-small";
+
+/** The parameters that the config sets in model strings. */
+export type UriParam = never;
+
+// config.yaml:6 backends.openai
+export const openai = {
+  name: "openai",
+  index: 0,
+  at: "config.yaml:6",
+  defaults: {},
+  forced: {},
+  modelDefaults: { "gpt-4o": { temperature: 0.7 } },
+  kind: "http",
+  type: "openai",
+  origin: "https://api.openai.com",
+  path: "/v1",
+  keys: { kind: "listed", keys: [{ env: "OPENAI_API_KEY", at: "config.yaml:6" }] },
+  keyHeader: "authorization",
+  headers: [["x-team", "search"]],
+  maxTokensField: "max_completion_tokens",
+  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
+} as const satisfies HttpBackend;
+
+// config.yaml:8 models: gpt-4o
+const modelGpt4o = to(openai, null, "gpt-4o", null, "config.yaml:8");
+
+// config.yaml:8 models: gpt-4o-mini
+const modelGpt4oMini = to(openai, null, "gpt-4o-mini", null, "config.yaml:8");
+
+// config.yaml:8 models: text-embedding-3-small
+const modelTextEmbedding3Small = to(openai, null, "text-embedding-3-small", null, "config.yaml:8");
+
+// config.yaml:14 ^fast$
+const aliasFast = to(openai, null, "gpt-4o-mini", null, "config.yaml:15");
+
+// config.yaml:16 ^smart$
+const aliasSmart = to(openai, null, "gpt-4o", null, "config.yaml:17");
+
+/** Where a model name of a client goes: aliases first, then as `locate`. */
+function route(name: string): Route | null {
+  switch (name) {
+    // config.yaml:14 ^fast$
+    case "fast":
+      return aliasFast;
+    // config.yaml:16 ^smart$
+    case "smart":
+      return aliasSmart;
+  }
+  return locate(name);
+}
+
+/** As `route`, but no alias applies. */
+function locate(name: string): Route | null {
+  // `backend:model`; a colon behind a slash belongs to the model.
+  const colon = name.indexOf(":");
+  const slash = name.indexOf("/");
+  if (colon !== -1 && (slash === -1 || colon < slash)) {
+    const model = name.slice(colon + 1);
+    switch (name.slice(0, colon)) {
+      // config.yaml:6 backends.openai
+      case "openai":
+        return to(openai, null, model, null, "config.yaml:6");
+      case "openai.1":
+        return to(openai, 1, model, null, "config.yaml:6");
+      default:
+        return null;
+    }
+  }
+  switch (name) {
+    // config.yaml:8 models: gpt-4o
+    case "gpt-4o":
+      return modelGpt4o;
+    // config.yaml:8 models: gpt-4o-mini
+    case "gpt-4o-mini":
+      return modelGpt4oMini;
+    // config.yaml:8 models: text-embedding-3-small
+    case "text-embedding-3-small":
+      return modelTextEmbedding3Small;
+  }
+  // config.yaml:11 default_backend
+  return to(null, null, name, null, "config.yaml:11");
+}
+
+export const router = {
+  backends: [openai],
+  models: [
+    { id: "fast", owned_by: "turnout" },
+    { id: "smart", owned_by: "turnout" },
+    { id: "gpt-4o", owned_by: "openai" },
+    { id: "gpt-4o-mini", owned_by: "openai" },
+    { id: "text-embedding-3-small", owned_by: "openai" },
+    { id: "openai:gpt-4o", owned_by: "openai" },
+    { id: "openai:gpt-4o-mini", owned_by: "openai" },
+    { id: "openai:text-embedding-3-small", owned_by: "openai" },
+  ],
+  rotations: 0,
+  settings: {
+    defaultBackend: "openai",
+    forceModel: null,
+    staticRoute: null,
+    server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },
+    auth: { enabled: true, keys: [{ env: "TURNOUT_API_KEY", at: "config.yaml:24" }] },
+    log: { level: "info" },
+    failure: { enabled: true, retries: 1, minRetryWait: 1, totalTimeoutBudget: 90, maxFailoverHops: 5 },
+  },
+  route,
+  locate,
+} as const satisfies CompiledRouter;
+
+/** One place to send a request to; without a backend, the default one. */
+function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {
+  return { kind: "target", backend, instance, model, params, at };
+}
