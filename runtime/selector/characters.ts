@@ -49,6 +49,8 @@ export function trimRange(text: string, range: Range): Range {
   return { start, end };
 }
 
+/** Control characters never get this far, so that in ASCII only the space itself is left. */
 export function isSpace(text: string, index: number): boolean {
-  return text.charAt(index).trim() === "";
+  const code = text.charCodeAt(index);
+  return code === 0x20 || (code > 0x7f && text.charAt(index).trim() === "");
 }

@@ -4,11 +4,11 @@ import type { Failure } from "./failure.ts";
 import { failure } from "./failure.ts";
 import type { Selector } from "./selector.ts";
 
-const KINDS: Readonly<Record<string, Exclude<Selector["kind"], "single">>> = {
-  "|": "failover",
-  "^": "weighted",
-  "!": "parallel",
-};
+function kindOf(code: number): Exclude<Selector["kind"], "single"> | null {
+  if (code === 0x7c) return "failover";
+  if (code === 0x5e) return "weighted";
+  return code === 0x21 ? "parallel" : null;
+}
 
 export interface Split {
   readonly ok: true;
@@ -21,18 +21,16 @@ export interface Split {
 export function splitBranches(text: string): Split | Failure {
   const branches: Range[] = [];
   let kind: Selector["kind"] = "single";
-  let operator = "";
   let start = 0;
   for (let i = skipAnnotations(text, 0); i < text.length; i++) {
-    const character = text.charAt(i);
-    const found = KINDS[character];
-    if (found === undefined) continue;
+    const found = kindOf(text.charCodeAt(i));
+    if (found === null) continue;
     if (kind !== "single" && found !== kind) {
-      const message = `One model string cannot mix "${operator}" and "${character}".`;
+      const operator = text.charAt(start - 1);
+      const message = `One model string cannot mix "${operator}" and "${text.charAt(i)}".`;
       return failure("unsupported_construct", message, { start: i, end: i + 1 });
     }
     kind = found;
-    operator = character;
     branches.push({ start, end: i });
     start = i + 1;
     i = skipAnnotations(text, start) - 1;
