@@ -1,10 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { compile, type JSONSchema } from "json-schema-to-typescript";
+import wabt from "wabt";
 import { catalogueModule, readEntry } from "./catalogue.ts";
 
 /**
- * Every file that is made from the schema folder: path from the repository's root → text.
+ * Every file that is made from another one of the repository: path from the repository's root → text.
  * @throws Error for a schema or a catalogue entry that is malformed
  */
 export async function generatedFiles(root: string): Promise<ReadonlyMap<string, string>> {
@@ -12,6 +13,7 @@ export async function generatedFiles(root: string): Promise<ReadonlyMap<string, 
     ["generator/diagnostics/catalogue.ts", await catalogue(root)],
     ["schema/config.ts", await configTypes(root)],
     ["schema/schema.ts", await schemaModule(root)],
+    ["runtime/request/scan/needles-wasm.ts", await needlesModule(root)],
   ]);
 }
 
@@ -49,4 +51,17 @@ function forTypes(node: unknown): unknown {
   const dropped = new Set(["allOf", "oneOf", "dependentRequired", "propertyNames"]);
   if ("type" in node && (typeof node.type !== "string" || node.type !== "object")) dropped.add("title");
   return Object.fromEntries(Object.entries(node).filter(([key]) => !dropped.has(key)));
+}
+
+/** The scanner's WebAssembly, as text in a module: the artifact is one file. */
+async function needlesModule(root: string): Promise<string> {
+  const source = "runtime/request/scan/needles.wat";
+  const { parseWat } = await wabt();
+  const parsed = parseWat(source, await readFile(join(root, source), "utf8"), { simd: true });
+  const { buffer } = parsed.toBinary({});
+  parsed.destroy();
+  return [
+    `// Made by \`npm run generate\` from ${source}. Change that instead.\n`,
+    `export const NEEDLES_WASM =\n  "${Buffer.from(buffer).toString("base64")}";\n`,
+  ].join("");
 }

@@ -7,7 +7,7 @@ export const ROUTES = "turnout:routes.ts";
 
 /** The one runtime module that each kind of backend needs. */
 const DRIVERS: Readonly<Record<Backend["kind"], { readonly name: string; readonly file: string }>> = {
-  http: { name: "httpDriver", file: "upstream/http" },
+  http: { name: "httpDriver", file: "upstream/http/driver" },
   mock: { name: "mockDriver", file: "backends/mock/driver" },
 };
 

@@ -69,7 +69,7 @@ async function loadRuntime() {
     runtime<typeof import("../../runtime/auth/openness.ts")>("auth/openness"),
     runtime<typeof import("../../runtime/env/check.ts")>("env/check"),
     runtime<typeof import("../../runtime/env/secrets.ts")>("env/secrets"),
-    runtime<typeof import("../../runtime/upstream/http.ts")>("upstream/http"),
+    runtime<typeof import("../../runtime/upstream/http/driver.ts")>("upstream/http/driver"),
     runtime<typeof import("../../runtime/backends/mock/driver.ts")>("backends/mock/driver"),
     runtime<typeof import("../../runtime/log/create-logger.ts")>("log/create-logger"),
     runtime<typeof import("../../runtime/log/stderr.ts")>("log/stderr"),

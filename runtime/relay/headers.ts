@@ -77,15 +77,15 @@ export interface AnswerHeaders {
   readonly encoded: boolean;
 }
 
-/** Sorts an upstream's raw headers. Its request id goes down under a name of its own, beside Turnout's. */
-export function headersDown(raw: readonly Buffer[]): AnswerHeaders {
+/** Sorts an upstream's headers. Its request id goes down under a name of its own, beside Turnout's. */
+export function headersDown(raw: readonly string[]): AnswerHeaders {
   const pass: string[] = [];
   let contentType = "";
   let encoded = false;
   for (let i = 0; i + 1 < raw.length; i += 2) {
-    const name = String(raw[i]?.toString("latin1")).toLowerCase();
+    const name = raw[i] ?? "";
     if (NEVER_DOWN.has(name) || name.startsWith("x-turnout-")) continue;
-    const value = String(raw[i + 1]?.toString("latin1"));
+    const value = raw[i + 1] ?? "";
     if (name === "content-type") contentType = value;
     else if (name === "content-encoding") encoded = value !== "identity";
     pass.push(name === "x-request-id" ? "x-upstream-request-id" : name, value);

@@ -2,7 +2,7 @@ import type { Timer } from "../clock.ts";
 import { type GatewayError, gatewayError } from "../errors.ts";
 import type { RequestContext } from "../request/context.ts";
 import type { Outcome } from "../routing/classify.ts";
-import type { UpstreamEvents } from "../upstream/upstream.ts";
+import { type UpstreamEvents, UpstreamFailure } from "../upstream/upstream.ts";
 import { type HeldAnswer, ownHeaders, sendAnswer } from "./answer.ts";
 import { type AnswerHeaders, headersDown } from "./headers.ts";
 import { createRawSink } from "./raw-sink.ts";
@@ -60,7 +60,7 @@ export class Relay implements UpstreamEvents {
     if (this.#over) abort();
   }
 
-  onHeaders(status: number, headers: Buffer[], resume: () => void): boolean {
+  onHeaders(status: number, headers: readonly string[], resume: () => void): boolean {
     if (this.#over || status < 200) return true;
     if (status >= 300 && status < 400) {
       this.#break({ kind: "invalid" });
@@ -144,12 +144,10 @@ export class Relay implements UpstreamEvents {
 }
 
 function outcomeOf(error: Error, answered: boolean): Outcome {
-  const code = "code" in error ? error.code : undefined;
-  if (code === "UND_ERR_BODY_TIMEOUT" || code === "UND_ERR_HEADERS_TIMEOUT" || code === "UND_ERR_CONNECT_TIMEOUT") {
-    return { kind: "timeout" };
+  if (error instanceof UpstreamFailure && error.kind !== "connection") {
+    return { kind: error.kind === "timeout" ? "timeout" : "invalid" };
   }
-  if (answered || (typeof code === "string" && code.startsWith("HPE_"))) return { kind: "invalid" };
-  return { kind: "connection" };
+  return { kind: answered ? "invalid" : "connection" };
 }
 
 function brokenOff(outcome: Outcome): GatewayError {

@@ -2,9 +2,9 @@ import { type GatewayError, gatewayError } from "../errors.ts";
 import type { Payload } from "../upstream/upstream.ts";
 import { flatten } from "./payload.ts";
 import { locateModel } from "./scan/large.ts";
-import { isUtf8Payload } from "./scan/pieces.ts";
 import type { Member } from "./scan/tokens.ts";
 import { scanTopLevel } from "./scan/top-level.ts";
+import { isUtf8Payload } from "./scan/utf8.ts";
 
 /** A request body whose `model` has been read, ready to be sent with another. */
 export type Body = SplicedBody | ParsedBody;

@@ -1,7 +1,4 @@
-/**
- * One door to every kind of upstream: a request goes in, events come out. The events are undici 7's own native
- * handler methods, so that an HTTP upstream needs no wrapper object and no promise per request.
- */
+/** One door to every kind of upstream: a request goes in, events come out. No promise and no wrapper per request. */
 
 /** Bytes as they arrived: never joined unless something needs them in one piece, for joining 1 MB costs as much as relaying it. */
 export interface Payload {
@@ -14,19 +11,19 @@ export interface UpstreamRequest {
   /** Path and query, `/v1/chat/completions`. */
   readonly path: string;
   /** Names and values in turn. */
-  readonly headers: string[];
+  readonly headers: readonly string[];
   readonly body: Payload | null;
 }
 
 export interface UpstreamEvents {
-  /** Called first, once. `abort` ends the request at once; `onError` follows with the reason. */
+  /** Called first, once, before `dispatch` returns. `abort` ends the request; `onError` follows with the reason. */
   onConnect(abort: (reason?: Error) => void): void;
-  /** `headers`: names and values in turn. Returning false pauses until `resume` is called. */
-  onHeaders(status: number, headers: Buffer[], resume: () => void): boolean;
-  /** Returning false pauses until `resume` is called. */
+  /** `headers`: names in lower case and values in turn. Returning false pauses until `resume` is called. */
+  onHeaders(status: number, headers: readonly string[], resume: () => void): boolean;
+  /** The bytes are the receiver's to keep. Returning false pauses until `resume` is called. */
   onData(chunk: Buffer): boolean;
   onComplete(): void;
-  /** The end of a request that failed: refused, reset, timed out, cut, aborted. */
+  /** The end of a request that failed. `abort` and `resume` mean nothing after this or `onComplete`. */
   onError(error: Error): void;
 }
 
@@ -34,4 +31,17 @@ export interface Upstream {
   dispatch(request: UpstreamRequest, events: UpstreamEvents): void;
   /** Lets open requests finish, then closes the connections. */
   close(): Promise<void>;
+}
+
+/**
+ * Why a request failed: `connection`, no connection or it broke; `timeout`, nothing came for too long; `protocol`,
+ * what came is no HTTP.
+ */
+export class UpstreamFailure extends Error {
+  readonly kind: "connection" | "timeout" | "protocol";
+
+  constructor(kind: UpstreamFailure["kind"], message: string) {
+    super(message);
+    this.kind = kind;
+  }
 }

@@ -1,5 +1,5 @@
 import type { Clock, Timer } from "../../clock.ts";
-import type { UpstreamEvents } from "../../upstream/upstream.ts";
+import { type UpstreamEvents, UpstreamFailure } from "../../upstream/upstream.ts";
 import type { Answer } from "./answer.ts";
 import type { Schedule } from "./schedule.ts";
 
@@ -95,12 +95,10 @@ export function play(
     return;
   }
   later(schedule.headersAfter, () => {
-    const headers = answer.headers.map((text) => Buffer.from(text));
-    if (flows(() => events.onHeaders(answer.status, headers, resume))) next();
+    if (flows(() => events.onHeaders(answer.status, answer.headers, resume))) next();
   });
 }
 
-/** As undici reports a connection that the server closed too early. */
-function otherSideClosed(): Error {
-  return Object.assign(new Error("other side closed"), { code: "UND_ERR_SOCKET" });
+function otherSideClosed(): UpstreamFailure {
+  return new UpstreamFailure("connection", "The connection ended before the answer did.");
 }

@@ -1,0 +1,102 @@
+/** A chunked body, taken apart wherever the reads happen to cut it: https://www.rfc-editor.org/rfc/rfc9112#section-7.1 */
+
+const CR = 0x0d;
+const LF = 0x0a;
+const SEMICOLON = 0x3b;
+/** A size of eight hex digits is 4 GB; a line of extensions or trailers longer than this is an attack. */
+const MAX_DIGITS = 8;
+const MAX_LINE = 16_384;
+
+type State = "size" | "extension" | "size-end" | "data" | "data-end" | "trailer" | "done";
+
+export class ChunkedBody {
+  #state: State = "size";
+  #size = 0;
+  #digits = 0;
+  #line = 0;
+
+  get done(): boolean {
+    return this.#state === "done";
+  }
+
+  /**
+   * Takes the framing out of `bytes` from `from` on: the data is moved together to the front of what it was given.
+   * @returns where the data ends, or −1 if this is no chunked body. `position` then says how far was read.
+   */
+  compact(bytes: Buffer, from: number): number {
+    let to = from;
+    let at = from;
+    while (at < bytes.length && this.#state !== "done") {
+      if (this.#state === "data") {
+        const end = Math.min(bytes.length, at + this.#size);
+        if (to !== at) bytes.copyWithin(to, at, end);
+        to += end - at;
+        this.#size -= end - at;
+        at = end;
+        if (this.#size === 0) this.#state = "data-end";
+      } else if (!this.#frame(bytes[at++] ?? 0)) return -1;
+    }
+    this.position = at;
+    return to;
+  }
+
+  position = 0;
+
+  /** One byte of the framing; false if it is not one. */
+  #frame(byte: number): boolean {
+    switch (this.#state) {
+      case "size":
+        return this.#sizeByte(byte);
+      case "extension":
+        if (byte === CR) this.#state = "size-end";
+        return byte !== LF && ++this.#line < MAX_LINE;
+      case "size-end":
+        this.#digits = 0;
+        this.#line = 0;
+        this.#state = this.#size === 0 ? "trailer" : "data";
+        return byte === LF;
+      case "data-end":
+        if (byte === CR && this.#line === 0) {
+          this.#line = 1;
+          return true;
+        }
+        this.#state = "size";
+        return byte === LF && this.#line === 1 && this.#reset();
+      default:
+        return this.#trailerByte(byte);
+    }
+  }
+
+  #sizeByte(byte: number): boolean {
+    const digit = hexDigit(byte);
+    if (digit >= 0) {
+      this.#size = this.#size * 16 + digit;
+      return ++this.#digits <= MAX_DIGITS;
+    }
+    if (this.#digits === 0) return false;
+    if (byte === CR) this.#state = "size-end";
+    else if (byte === SEMICOLON || byte === 0x20 || byte === 0x09) this.#state = "extension";
+    else return false;
+    return true;
+  }
+
+  /** Trailers are read over; `#digits` counts the bytes of the line that is being read. */
+  #trailerByte(byte: number): boolean {
+    if (byte === LF) {
+      if (this.#digits === 0) this.#state = "done";
+      this.#digits = 0;
+    } else if (byte !== CR) this.#digits++;
+    return ++this.#line < MAX_LINE;
+  }
+
+  #reset(): boolean {
+    this.#line = 0;
+    return true;
+  }
+}
+
+function hexDigit(byte: number): number {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  const lower = byte | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
+}

@@ -1,0 +1,136 @@
+import type { Socket } from "node:net";
+import { type UpstreamEvents, UpstreamFailure, type UpstreamRequest } from "../upstream.ts";
+import { requestText } from "./request-text.ts";
+import { type Reading, ResponseReader } from "./response-reader.ts";
+
+/** What a connection tells its pool. */
+export interface ConnectionOwner {
+  /** It has answered and is free for the next request. */
+  free(connection: Connection): void;
+  /** It is closed. */
+  gone(connection: Connection): void;
+}
+
+/** Bodies up to this size go out with their head as one Buffer; the copy is cheaper than a second one in the write. */
+const JOIN_BELOW = 16_384;
+
+/** One HTTP/1.1 connection: one request at a time. */
+export class Connection {
+  /** Of the pool's clock, when it became free. */
+  freeSince = 0;
+  readonly #socket: Socket;
+  readonly #host: string;
+  readonly #owner: ConnectionOwner;
+  #events: UpstreamEvents | null = null;
+  #reader: ResponseReader | null = null;
+  #paused = false;
+  #failure: UpstreamFailure | null = null;
+
+  constructor(socket: Socket, host: string, owner: ConnectionOwner) {
+    this.#socket = socket;
+    this.#host = host;
+    this.#owner = owner;
+    socket.on("end", () => this.#ended());
+    socket.on("error", (error) => this.#fail(new UpstreamFailure("connection", error.message)));
+    socket.on("close", () => this.#closed());
+    socket.on("timeout", () => this.#idle());
+  }
+
+  /** Whether a request can be sent now. */
+  get usable(): boolean {
+    return this.#events === null && !this.#socket.destroyed && this.#socket.writable;
+  }
+
+  /** Sends a request; may be called before the connection stands. */
+  send(request: UpstreamRequest, events: UpstreamEvents): void {
+    this.#events = events;
+    this.#reader = new ResponseReader(events, this.#resume);
+    this.#paused = false;
+    events.onConnect(this.#abort);
+    if (this.#events !== events) return;
+    const head = requestText(request, this.#host);
+    const { body } = request;
+    if (body === null) this.#socket.write(head, "latin1");
+    else if (body.length <= JOIN_BELOW) {
+      this.#socket.write(Buffer.concat([Buffer.from(head, "latin1"), ...body.pieces]));
+    } else {
+      this.#socket.cork();
+      this.#socket.write(head, "latin1");
+      for (const piece of body.pieces) this.#socket.write(piece);
+      this.#socket.uncork();
+    }
+  }
+
+  /** Called with each read; false: stop reading until resumed. */
+  receive(bytes: Buffer): boolean {
+    const reader = this.#reader;
+    if (reader === null) {
+      // An answer that no one asked for.
+      this.#socket.destroy();
+      return false;
+    }
+    this.#apply(reader.read(bytes));
+    return !this.#paused;
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
+
+  #apply(reading: Reading): void {
+    if (this.#events === null) return;
+    if (reading.kind === "open") this.#paused = reading.paused;
+    else if (reading.kind === "failed") this.#fail(reading.error);
+    else this.#complete(reading.reusable);
+  }
+
+  #complete(reusable: boolean): void {
+    const events = this.#release();
+    // A request that is still being written would run into the next one.
+    if (reusable && this.#socket.writableLength === 0 && this.#socket.writable) this.#owner.free(this);
+    else this.#socket.destroy();
+    events?.onComplete();
+  }
+
+  #fail(error: UpstreamFailure): void {
+    this.#failure = error;
+    const events = this.#release();
+    this.#socket.destroy();
+    events?.onError(error);
+  }
+
+  #release(): UpstreamEvents | null {
+    const events = this.#events;
+    this.#events = null;
+    this.#reader = null;
+    return events;
+  }
+
+  readonly #resume = (): void => {
+    if (!this.#paused || this.#events === null) return;
+    this.#paused = false;
+    this.#socket.resume();
+  };
+
+  readonly #abort = (reason?: Error): void => {
+    this.#fail(new UpstreamFailure("connection", reason?.message ?? "The request was aborted."));
+  };
+
+  #ended(): void {
+    if (this.#reader === null) this.#socket.destroy();
+    else this.#apply(this.#reader.end());
+  }
+
+  /** Silence counts only in the middle of an answer; the wait for its start has a limit of its own. */
+  #idle(): void {
+    if (this.#events === null) this.#socket.destroy();
+    else if (this.#reader?.answered && !this.#paused) {
+      this.#fail(new UpstreamFailure("timeout", "The upstream fell silent in the middle of its answer."));
+    }
+  }
+
+  #closed(): void {
+    if (this.#events !== null) this.#fail(this.#failure ?? new UpstreamFailure("connection", "The connection closed."));
+    this.#owner.gone(this);
+  }
+}

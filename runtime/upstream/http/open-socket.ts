@@ -1,0 +1,60 @@
+import { connect as connectTcp, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
+import type { Clock } from "../../clock.ts";
+import { UpstreamFailure } from "../upstream.ts";
+
+export interface SocketOptions {
+  readonly origin: URL;
+  /** Milliseconds for TCP and TLS together. */
+  readonly connectTimeout: number;
+  /** Milliseconds without a byte until the socket says "timeout"; 0 for never. */
+  readonly idleTimeout: number;
+  readonly clock: Clock;
+  /** Called with each read, the bytes lent until it returns; false stops reading. */
+  readonly receive: (bytes: Buffer) => boolean;
+}
+
+/** Every read of every connection goes through this one Buffer: readers copy what they keep, and idle streams hold none. */
+const READ_BUFFER = Buffer.allocUnsafeSlow(65_536);
+
+/** TLS sessions by origin: the second connection skips half of the handshake. */
+const sessions = new Map<string, Buffer>();
+
+/** Opens a connection; what goes wrong comes as the socket's "error". */
+export function openSocket({ origin, connectTimeout, idleTimeout, clock, receive }: SocketOptions): Socket {
+  const host = origin.hostname.replace(/^\[|\]$/g, "");
+  const secure = origin.protocol === "https:";
+  const port = Number(origin.port || (secure ? 443 : 80));
+  const onread = {
+    buffer: READ_BUFFER,
+    callback: (length: number) => receive(READ_BUFFER.subarray(0, length)),
+  };
+  const socket = secure ? openTls(origin.origin, { host, port, onread }) : connectTcp({ host, port, onread });
+  socket.setNoDelay(true);
+  socket.setKeepAlive(true, 60_000);
+  const timer = clock.setTimer(connectTimeout, () => {
+    socket.destroy(new UpstreamFailure("timeout", "The connection was not made in time."));
+  });
+  const made = () => {
+    timer.cancel();
+    socket.setTimeout(idleTimeout);
+  };
+  socket.once(secure ? "secureConnect" : "connect", made);
+  socket.once("close", () => timer.cancel());
+  return socket;
+}
+
+interface TlsTarget {
+  readonly host: string;
+  readonly port: number;
+  readonly onread: { readonly buffer: Buffer; readonly callback: (length: number) => boolean };
+}
+
+function openTls(origin: string, target: TlsTarget): Socket {
+  const session = sessions.get(origin);
+  // Server Name Indication is for names: https://www.rfc-editor.org/rfc/rfc6066#section-3
+  const servername = /^[\d.]+$|:/.test(target.host) ? "" : target.host;
+  const socket = connectTls({ ...target, servername, ALPNProtocols: ["http/1.1"], ...(session && { session }) });
+  socket.on("session", (fresh) => sessions.set(origin, fresh));
+  return socket;
+}

@@ -1,0 +1,68 @@
+import type { Clock } from "../../clock.ts";
+import type { Upstream, UpstreamEvents, UpstreamRequest } from "../upstream.ts";
+import { Connection, type ConnectionOwner } from "./connection.ts";
+import { openSocket } from "./open-socket.ts";
+
+export interface PoolOptions {
+  readonly origin: URL;
+  /** Milliseconds. */
+  readonly connectTimeout: number;
+  /** Milliseconds of silence in the middle of an answer; 0 for no limit. */
+  readonly idleTimeout: number;
+  readonly clock: Clock;
+}
+
+/** Upstreams close idle connections of their own accord, most after a minute; one that was is noticed by a retry only. */
+const KEEP_ALIVE_MS = 30_000;
+
+/** The connections to one origin. The one that was free last is used first, so that a quiet pool shrinks. */
+export function createPool({ origin, connectTimeout, idleTimeout, clock }: PoolOptions): Upstream {
+  const all = new Set<Connection>();
+  const free: Connection[] = [];
+  const waiting: (() => void)[] = [];
+  let closing = false;
+
+  const owner: ConnectionOwner = {
+    free(connection) {
+      connection.freeSince = clock.now();
+      if (closing) connection.destroy();
+      else free.push(connection);
+    },
+    gone(connection) {
+      all.delete(connection);
+      const index = free.indexOf(connection);
+      if (index >= 0) free.splice(index, 1);
+      if (all.size === 0) for (const resolve of waiting.splice(0)) resolve();
+    },
+  };
+
+  function open(): Connection {
+    const socket = openSocket({
+      origin,
+      connectTimeout,
+      idleTimeout,
+      clock,
+      receive: (bytes) => connection.receive(bytes),
+    });
+    const connection = new Connection(socket, origin.host, owner);
+    all.add(connection);
+    return connection;
+  }
+
+  function take(): Connection {
+    for (let connection = free.pop(); connection !== undefined; connection = free.pop()) {
+      if (connection.usable && clock.now() - connection.freeSince < KEEP_ALIVE_MS) return connection;
+      connection.destroy();
+    }
+    return open();
+  }
+
+  return {
+    dispatch: (request: UpstreamRequest, events: UpstreamEvents) => take().send(request, events),
+    close() {
+      closing = true;
+      for (const connection of free.splice(0)) connection.destroy();
+      return all.size === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve));
+    },
+  };
+}

@@ -1,0 +1,65 @@
+/**
+ * The head of an HTTP/1.1 response: https://www.rfc-editor.org/rfc/rfc9112. Whatever two readers could frame
+ * differently is refused: a second reading of where an answer ends is how one client gets another one's answer.
+ */
+
+export type Framing =
+  | { readonly kind: "none" }
+  | { readonly kind: "length"; readonly length: number }
+  | { readonly kind: "chunked" }
+  | { readonly kind: "until-close" };
+
+export interface ResponseHead {
+  readonly status: number;
+  /** Names in lower case and values in turn. */
+  readonly headers: readonly string[];
+  readonly framing: Framing;
+  /** Whether the connection may carry another request. */
+  readonly keepAlive: boolean;
+}
+
+const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: |$)/;
+const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const DIGITS = /^\d{1,15}$/;
+const NONE: Framing = { kind: "none" };
+const CHUNKED: Framing = { kind: "chunked" };
+const UNTIL_CLOSE: Framing = { kind: "until-close" };
+
+/** `text` ends before the blank line. null: it is no response head. */
+export function parseHead(text: string): ResponseHead | null {
+  const lines = text.split("\r\n");
+  const match = STATUS_LINE.exec(lines[0] ?? "");
+  if (match === null) return null;
+  const status = Number(match[2]);
+  const headers: string[] = [];
+  let length: string | null = null;
+  let coding: string | null = null;
+  let connection = "";
+  for (let i = 1; i < lines.length; i++) {
+    const line = lines[i] ?? "";
+    const colon = line.indexOf(":");
+    const name = line.slice(0, colon).toLowerCase();
+    if (colon < 1 || !TOKEN.test(name)) return null;
+    const value = line.slice(colon + 1).trim();
+    headers.push(name, value);
+    if (name === "content-length") {
+      if (!DIGITS.test(value) || (length !== null && length !== value)) return null;
+      length = value;
+    } else if (name === "transfer-encoding") {
+      if (coding !== null) return null;
+      coding = value.toLowerCase();
+    } else if (name === "connection") connection += `${value.toLowerCase()},`;
+  }
+  if (coding !== null && coding !== "chunked") return null;
+  const framing = framingOf(status, coding, length);
+  const wanted = match[1] === "1" ? !connection.includes("close") : connection.includes("keep-alive");
+  // Both framings at once is an attack or a bug; the chunks count, and nothing may follow them.
+  const keepAlive = wanted && framing.kind !== "until-close" && !(coding !== null && length !== null);
+  return { status, headers, framing, keepAlive };
+}
+
+function framingOf(status: number, coding: string | null, length: string | null): Framing {
+  if (status < 200 || status === 204 || status === 304) return NONE;
+  if (coding !== null) return CHUNKED;
+  return length === null ? UNTIL_CLOSE : { kind: "length", length: Number(length) };
+}

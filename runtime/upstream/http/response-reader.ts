@@ -1,0 +1,106 @@
+import { type UpstreamEvents, UpstreamFailure } from "../upstream.ts";
+import { ChunkedBody } from "./chunked-body.ts";
+import { parseHead, type ResponseHead } from "./response-head.ts";
+
+/** What a read led to. */
+export type Reading =
+  /** More is to come. `paused`: the receiver wants no more for now. */
+  | { readonly kind: "open"; readonly paused: boolean }
+  /** The answer is whole. `reusable`: the connection is free for the next request. */
+  | { readonly kind: "whole"; readonly reusable: boolean }
+  | { readonly kind: "failed"; readonly error: UpstreamFailure };
+
+const OPEN: Reading = { kind: "open", paused: false };
+const PAUSED: Reading = { kind: "open", paused: true };
+const REUSABLE: Reading = { kind: "whole", reusable: true };
+const SPENT: Reading = { kind: "whole", reusable: false };
+const MAX_HEAD = 65_536;
+const HEAD_END = "\r\n\r\n";
+const EMPTY = Buffer.alloc(0);
+
+/** Turns the bytes of one response into events. The bytes it is given are lent: what it passes on is copied. */
+export class ResponseReader {
+  readonly #events: UpstreamEvents;
+  readonly #resume: () => void;
+  #partialHead: Buffer = EMPTY;
+  #head: ResponseHead | null = null;
+  #left = 0;
+  #chunked: ChunkedBody | null = null;
+
+  constructor(events: UpstreamEvents, resume: () => void) {
+    this.#events = events;
+    this.#resume = resume;
+  }
+
+  /** Whether the answer has begun. */
+  get answered(): boolean {
+    return this.#head !== null;
+  }
+
+  read(bytes: Buffer): Reading {
+    if (this.#head !== null) return this.#body(this.#head, bytes, 0, false);
+    const joined = this.#partialHead.length === 0 ? bytes : Buffer.concat([this.#partialHead, bytes]);
+    return this.#readHead(joined, 0);
+  }
+
+  /** The connection has ended. */
+  end(): Reading {
+    if (this.#head?.framing.kind === "until-close") return SPENT;
+    return failed("connection", "The connection ended before the answer did.");
+  }
+
+  #readHead(bytes: Buffer, from: number): Reading {
+    const end = bytes.indexOf(HEAD_END, from, "latin1");
+    if (end < 0) {
+      if (bytes.length - from > MAX_HEAD) return failed("protocol", "The head of the answer is too long.");
+      this.#partialHead = Buffer.from(bytes.subarray(from));
+      return OPEN;
+    }
+    this.#partialHead = EMPTY;
+    const head = parseHead(bytes.toString("latin1", from, end));
+    if (head === null || head.status === 101) return failed("protocol", "The answer is no HTTP/1.1 response.");
+    const next = end + HEAD_END.length;
+    // 100 Continue, 103 Early Hints: the answer itself is still to come.
+    if (head.status < 200) return next < bytes.length ? this.#readHead(bytes, next) : OPEN;
+    this.#head = head;
+    if (head.framing.kind === "length") this.#left = head.framing.length;
+    else if (head.framing.kind === "chunked") this.#chunked = new ChunkedBody();
+    const paused = !this.#events.onHeaders(head.status, head.headers, this.#resume);
+    return this.#body(head, bytes, next, paused);
+  }
+
+  #body(head: ResponseHead, bytes: Buffer, from: number, paused: boolean): Reading {
+    switch (head.framing.kind) {
+      case "none":
+        return this.#whole(head, from === bytes.length);
+      case "length": {
+        const end = Math.min(bytes.length, from + this.#left);
+        this.#left -= end - from;
+        const flows = this.#pass(bytes, from, end);
+        return this.#left === 0 ? this.#whole(head, end === bytes.length) : flows && !paused ? OPEN : PAUSED;
+      }
+      case "until-close":
+        return this.#pass(bytes, from, bytes.length) && !paused ? OPEN : PAUSED;
+      case "chunked": {
+        const chunked = this.#chunked ?? new ChunkedBody();
+        const end = chunked.compact(bytes, from);
+        if (end < 0) return failed("protocol", "The chunks of the answer are malformed.");
+        const flows = this.#pass(bytes, from, end);
+        return chunked.done ? this.#whole(head, chunked.position === bytes.length) : flows && !paused ? OPEN : PAUSED;
+      }
+    }
+  }
+
+  #pass(bytes: Buffer, from: number, to: number): boolean {
+    return from === to || this.#events.onData(Buffer.from(bytes.subarray(from, to)));
+  }
+
+  /** Bytes behind the answer belong to no request: a connection that has them is not used again. */
+  #whole(head: ResponseHead, exact: boolean): Reading {
+    return head.keepAlive && exact ? REUSABLE : SPENT;
+  }
+}
+
+function failed(kind: UpstreamFailure["kind"], message: string): Reading {
+  return { kind: "failed", error: new UpstreamFailure(kind, message) };
+}
