@@ -17,7 +17,7 @@ const build = spawnSync(
 );
 if (build.status !== 0) process.exit(build.status ?? 1);
 
-const port = process.env.PORT ?? String(await freePort(8000));
+const port = await freePort(Number(process.env.PORT ?? 8000));
 const server = spawn(
   process.execPath,
   [`${out}/server.mjs`, "--host=127.0.0.1", `--port=${port}`, "--log-level=warn"],

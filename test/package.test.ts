@@ -63,6 +63,36 @@ describe("the package", () => {
     expect(await ended).toEqual([0, null]);
   }, 60_000);
 
+  it("shows a streamed answer with npm start, and serves until it is asked to end", async () => {
+    const script = spawn(process.execPath, ["scripts/quickstart.mjs"], {
+      cwd: ROOT,
+      env: { PATH: process.env.PATH, PORT: "0" },
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const ended = once(script, "exit");
+    try {
+      const lines: string[] = [];
+      const base = await new Promise<string>((resolve, reject) => {
+        createInterface({ input: script.stdout }).on("line", (line) => {
+          lines.push(line);
+          const serving = /^Serving on (\S+) until Ctrl-C/.exec(line)?.[1];
+          if (serving !== undefined) resolve(serving);
+        });
+        ended.then(([code]) => reject(new Error(`ended with ${code}`)));
+      });
+      const curl = lines.find((line) => line.startsWith("curl -N ")) ?? "";
+      expect(lines).toContain("Say this back to me, one word at a time.");
+      const [, url, body] = /^curl -N (\S+) .* -d '(.*)'$/.exec(curl) ?? [];
+      expect(url).toBe(`${base}/v1/chat/completions`);
+      const headers = { "content-type": "application/json" };
+      const answer = await fetch(String(url), { method: "POST", headers, body: String(body) });
+      expect(await answer.text()).toMatch(/^data: \{[\s\S]*data: \[DONE\]\n\n$/);
+    } finally {
+      script.kill("SIGTERM");
+    }
+    expect(await ended).toEqual([0, null]);
+  }, 60_000);
+
   it("gives types to a user's own code", () => {
     expect(files).toContain("lib/runtime/contract.d.ts");
   });

@@ -1,5 +1,6 @@
 import { type Command, command } from "../terminal/command.ts";
 import { printDiagnostics } from "../terminal/print-diagnostics.ts";
+import { renderExplanation } from "../terminal/render-explanation.ts";
 import { OVERRIDE_ARGUMENTS } from "./config-arguments.ts";
 import { DEFAULT_CONFIG, readConfig } from "./config-source.ts";
 import type { Context } from "./context.ts";
@@ -38,7 +39,11 @@ export function explainCommand(context: Context): Command {
       if (!ok || ir === null) return 1;
       const { explain } = await import("../explain.ts");
       const explanations = args._.map((model) => explain(ir, model));
-      terminal.answer(args.json ? JSON.stringify(explanations, null, 2) : "");
+      if (args.json) terminal.answer(JSON.stringify(explanations, null, 2));
+      else {
+        const colour = terminal.colour.answer;
+        terminal.answer(explanations.map((one) => renderExplanation(one, { colour })).join("\n"));
+      }
       return 0;
     },
   });

@@ -1,0 +1,50 @@
+/** What the README shows must be what a reader gets. */
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { compile } from "../generator/compile.ts";
+import { loadRoutes } from "../generator/dev/load-routes.ts";
+import { renderPretty } from "../generator/diagnostics/render-pretty.ts";
+import { helpText } from "../runtime/flags/help.ts";
+
+const README = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+const file = "config.yaml";
+
+/** The text of the code block whose opening line is "```" and this. */
+function block(info: string): string {
+  const start = README.indexOf(`\n\`\`\`${info}\n`);
+  if (start === -1) throw new Error(`README.md has no block "${info}"`);
+  const from = start + info.length + 5;
+  return README.slice(from, README.indexOf("\n```", from) + 1);
+}
+
+describe("README.md", () => {
+  it("shows the code that its config becomes", async () => {
+    const { files } = await compile({ file, text: block("yaml config.yaml"), bundle: false });
+    const routes = files[0]?.text ?? "";
+    for (const part of block("ts routes.ts").trim().split("\n\n")) expect(routes).toContain(part);
+  });
+
+  it("shows what the compiler says of its wrong config", async () => {
+    const text = block("yaml wrong");
+    const { diagnostics } = await compile({ file, text });
+    expect(renderPretty(diagnostics, new Map([[file, text]]), { color: false })).toBe(block("text diagnostics"));
+  });
+
+  it("shows keys that are all right", async () => {
+    const [whole] = README.slice(README.indexOf("## Configuration")).match(/(?<=```yaml\n)[\s\S]*?(?=```)/) ?? [];
+    const { diagnostics } = await compile({ file, text: whole ?? "", bundle: false });
+    expect(diagnostics).toEqual([]);
+  });
+
+  it("shows the server's own help", async () => {
+    const { files } = await compile({ file, text: block("yaml config.yaml"), bundle: false });
+    expect(block("text help")).toBe(helpText(await loadRoutes(files[0]?.text ?? "")));
+  });
+
+  it("has no link that leads nowhere in the repo", () => {
+    const links = [...README.matchAll(/\]\((?!http|#)([^)]+)\)/g)].map(([, path]) => String(path));
+    expect(links.length).toBeGreaterThan(3);
+    for (const path of links)
+      expect(() => readFileSync(new URL(`../${path}`, import.meta.url)), path).not.toThrow(/ENOENT/);
+  });
+});
