@@ -1,6 +1,6 @@
 import OpenAI from "openai";
 import { describe, expect, test } from "vitest";
-import { cut, event, hang, json, sse, stall } from "../support/answers.ts";
+import { cut, event, hang, json, raw, sse, stall } from "../support/answers.ts";
 import { opening, says, word } from "../support/completions.ts";
 import { ask, failed, sdk } from "../support/sdk.ts";
 
@@ -77,7 +77,7 @@ describe("errors", () => {
 describe("a stream that is not whole", () => {
   const cuts = {
     "cut after some words": sse([opening, word("Hel"), cut]),
-    "cut in the middle of an event": sse([opening, (response) => void response.write('data: {"choi'), cut]),
+    "cut in the middle of an event": sse([opening, raw('data: {"choi'), cut]),
     "ended without a finish_reason and [DONE]": sse([opening, word("Hel")]),
   };
   for (const [how, answer] of Object.entries(cuts)) {

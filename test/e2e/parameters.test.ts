@@ -25,6 +25,7 @@ backends:
     base_url: ${upstream.url}/v1
     extra: { forced_temperature: 0 }
 default_backend: plain
+failure_handling: { retries: 0 }
 model_defaults:
   "tuned:special": { temperature: 0.6, verbosity: low }
 `,
@@ -107,8 +108,7 @@ describe("in the model string", () => {
     });
     const first = await upstream.next();
     expect(first.fields).toEqual({ model: "a", temperature: 0.1, messages });
-    let second = await upstream.next();
-    if (second.fields.model === "a") second = await upstream.next();
+    const second = await upstream.next();
     expect(second.fields).toEqual({ model: "b", top_p: 0.5, temperature: 0, messages });
   });
 });

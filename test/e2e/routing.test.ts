@@ -311,11 +311,11 @@ model_aliases: [{ pattern: "^mine$", replacement: "router:aliased" }]
     expect(received.fields.temperature).toBe(0.7);
   }, 60_000);
 
-  test("--force-model with a prefix replaces both, and its parameters win", async () => {
+  test("--force-model with a prefix replaces both, and its parameters replace the client's", async () => {
     const artifact = await start(routing, ["--force-model", "router:forced?temperature=0.1"]);
     const { place, received } = await ask(artifact, "openai:x?temperature=0.7&top_p=0.5");
     expect(place).toBe("router forced");
-    expect(received.fields).toMatchObject({ temperature: 0.1, top_p: 0.5 });
+    expect(received.fields).toEqual({ model: "forced", messages, temperature: 0.1 });
   }, 60_000);
 
   test("--static-route takes what names no backend, and its parameters win one by one", async () => {

@@ -297,19 +297,6 @@ describe("connections", () => {
     }
   });
 
-  test.each([
-    ["100 Continue", "HTTP/1.1 100 Continue\r\n\r\n"],
-    ["103 Early Hints", "HTTP/1.1 103 Early Hints\r\nlink: </x>; rel=preload\r\n\r\n"],
-  ])("a %s from the upstream is passed over", async (_, interim) => {
-    const body = JSON.stringify(chat("after the hint"));
-    const head = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
-    upstream.once("/plain/", wire(interim + head + body, "keep"));
-    const answered = await ask("plain:a");
-    expect(answered.status, answered.text).toBe(200);
-    expect(answered.text).toBe(body);
-    expect(answered.headers.link).toBeUndefined();
-  });
-
   test("an answer without a body is passed on", async () => {
     upstream.once("/plain/", (_, response) => void response.writeHead(204).end());
     const answered = await send(`${artifact.url}/v1/chat/completions`, {

@@ -67,7 +67,7 @@ async function passes(query: string, bytes: Buffer, body: NonNullable<Sent["body
   const got = read(received.body);
   if (!isDeepStrictEqual(got, expected)) expect(got).toEqual(expected);
   expect(received.url).toBe(`/${backend}/v1/chat/completions`);
-  expect(answer.headers["x-turnout-route"]).toBe(encodeHeader(`${backend}:${name}`));
+  expect(answer.headers["x-turnout-route"]).toEqual(encodeHeader(`${backend}:${name}`));
   return received.body.toString();
 }
 
@@ -93,7 +93,6 @@ const accepted: Readonly<Record<string, string>> = {
   "an escaped key in capitals": '{"\\u006Dodel":"right:b","messages":[]}',
   "an escaped model": `{"model":"${escaped("right:m")}"}`,
   "a model with quotes and slashes": '{"model":"right:a\\"b\\\\c\\/d"}',
-  "a model with a line break": '{"model":"right:a\\nb"}',
   "a model of other scripts": '{"model":"right:модель-😀-\\ud83d\\ude00"}',
   "a model that is half a pair": '{"model":"right:a\\ud83d"}',
   "a key that is half a pair": '{"\\ud83d":1,"model":"right:m"}',
@@ -141,7 +140,7 @@ describe.each(doors)("what is JSON, by the $door door", ({ query }) => {
   });
 
   test("large, cut at every place around the model", async () => {
-    const text = `{"a":${JSON.stringify(large)},"m":{"model":"left:x"},"model" : "right:m\\u0021","z":[{"model":"left:y"}]}`;
+    const text = `{"a":${JSON.stringify(large)},"m":{"model":"left:x"},"model" : "right:m\\u002e","z":[{"model":"left:y"}]}`;
     const bytes = Buffer.from(text);
     for (let place = bytes.indexOf('"m":'); place < bytes.length; place += 1)
       await passes(query, bytes, cutAt(bytes, [100, place, place + 3]));
@@ -213,6 +212,7 @@ const rejected: Readonly<Record<string, string | Buffer>> = {
   "a nested model only": '{"metadata":{"model":"right:m"}}',
   "a model in a string only": '{"a":"\\"model\\":\\"right:m\\""}',
   "the model twice, last no string": '{"model":"right:b","model":{"model":"left:a"}}',
+  "an escaped line break in the model": '{"model":"right:a\\nb"}',
   "a cut string": '{"model":"right:m',
   "a cut key": '{"mod',
   "a cut escape": '{"model":"right:\\',

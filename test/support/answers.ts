@@ -29,21 +29,24 @@ export const stall: Answer = () => {};
 /** Breaks the connection before any answer. */
 export const hangUp: Answer = (_, response) => void response.destroy();
 
-/** Bytes on the wire that need not be HTTP at all. */
-export function wire(bytes: string | Buffer, then: "close" | "keep" = "close"): Answer {
-  return (_, response) => {
-    response.socket?.write(bytes);
-    if (then === "close") response.socket?.end();
+/** Bytes on the wire that need not be HTTP at all; then the connection ends. */
+export function wire(...pieces: readonly (string | Buffer)[]): Answer {
+  return async (_, response) => {
+    const { socket } = response;
+    if (socket === null) return;
+    for (const piece of pieces) await new Promise<unknown>((resolve) => socket.write(piece, resolve));
+    socket.end();
   };
 }
 
 /** One thing that happens in a streamed answer. */
 export type Step = (response: ServerResponse) => void | Promise<void>;
 
+/** Settles when the bytes have left, so that a cut after them takes none back. */
 export const raw =
   (text: string | Buffer): Step =>
   (response) =>
-    void response.write(text);
+    new Promise((resolve) => response.write(text, () => resolve()));
 export const event = (data: unknown): Step => raw(`data: ${JSON.stringify(data)}\n\n`);
 export const done: Step = raw("data: [DONE]\n\n");
 export const gate =
