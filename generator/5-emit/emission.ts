@@ -16,7 +16,7 @@ export type ContractType =
   | "Target";
 
 /** A small function that the module gets only if a section calls it. */
-export type Helper = "to" | "failover" | "rotation" | "withParams" | "group";
+export type Helper = "to" | "failover" | "rotation" | "withParams" | "group" | "rest" | "matched";
 
 /** What the sections of one module share: the config, the names given so far, and what the header must bring in. */
 export interface Emission {

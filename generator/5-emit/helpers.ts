@@ -45,6 +45,30 @@ function withParams(route: Route | null, params: Params): Route | null {
   }
 }`,
   },
+  rest: {
+    types: ["Target"],
+    text: `/** What follows the first \`from\` characters of a name goes behind the model of \`place\`. */
+function rest(from: number, { backend, instance, model, params, at }: Target): (name: string) => Target {
+  return (name) => to(backend, instance, model + name.slice(from), params, at);
+}`,
+  },
+  matched: {
+    types: ["Target"],
+    text: `/** The model is made of texts and of groups of the match; one that took no part in it is empty. */
+function matched(
+  pattern: RegExp,
+  { backend, instance, params, at }: Target,
+  pieces: readonly (string | number)[],
+): (name: string) => Target | undefined {
+  return (name) => {
+    const match = pattern.exec(name);
+    if (match === null) return undefined;
+    let model = "";
+    for (const piece of pieces) model += typeof piece === "string" ? piece : (match[piece] ?? "");
+    return to(backend, instance, model, params, at);
+  };
+}`,
+  },
   group: {
     types: ["Failover", "Route"],
     text: `/** Tried in order, laid out flat: places that do not exist fall away, and one alone is no group. */

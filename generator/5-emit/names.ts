@@ -10,7 +10,7 @@ const RESERVED =
   "finally for function if implements import in instanceof interface let new null package private protected public return " +
   "static super switch this throw true try typeof var void while with yield async of undefined NaN Infinity globalThis " +
   "Map Object Number String route locate router to failover rotation withParams aliases known rules name model prefix " +
-  "instance colon slash match present places place group prefixes locations lengths counter found candidates alias location length rule n " +
+  "instance colon slash match present places place group prefixes rows row rowOf rest matched from Row Rule low high middle locations lengths counter found candidates alias location length rule n " +
   "params backend branch branches source Backend CompiledRouter Failover HttpBackend MockBackend Params Rotation Route " +
   "Target";
 
