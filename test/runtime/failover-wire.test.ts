@@ -1,6 +1,6 @@
 /** What an upstream may put on the wire, and must not: framing is where one client could get another one's answer. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { wire } from "../support/answers.ts";
+import { wire, wireOpen } from "../support/answers.ts";
 import { type RunningArtifact, startArtifact } from "../support/artifact.ts";
 import { type Answered, errorOf, post } from "../support/client.ts";
 import { chat, says } from "../support/completions.ts";
@@ -177,13 +177,37 @@ describe("one answer is never another's", () => {
       `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 3\r\ntransfer-encoding: chunked\r\n\r\na\r\n{"mine":1}\r\n0\r\n\r\n${keep('{"stolen":1}')}`,
     ],
   ])("%s", async (_, text) => {
-    upstream.once("/wild/", wire(text));
+    upstream.once("/wild/", wireOpen(text));
     await ask("wild:m").catch(() => null);
     for (let i = 0; i < 5; i += 1) {
-      const next = await ask("tame:m");
+      const next = await ask("wild:m");
       expect(next.status).toBe(200);
       expect(next.text).toContain("tame");
       expect(next.text).not.toContain("stolen");
     }
+  });
+});
+
+describe("is an answer that ends here", () => {
+  test.each([301, 302, 303, 307, 308])("a redirect (%i) is not followed", async (status) => {
+    const elsewhere = await startUpstream();
+    try {
+      const location = `${elsewhere.url}/v1/chat/completions`;
+      upstream.once("/wild/", (_, response) => void response.writeHead(status, { location }).end());
+      const answered = await ask("wild:a");
+      expect(elsewhere.begun()).toBe(0);
+      expect(answered.status).toBe(502);
+      expect(errorOf(answered)).toMatchObject({ type: "upstream_error" });
+      expect(answered.headers.location).toBeUndefined();
+      expect(answered.text).not.toContain(elsewhere.url);
+    } finally {
+      await elsewhere.close();
+    }
+  });
+
+  test("an answer without a body is passed on", async () => {
+    upstream.once("/wild/", (_, response) => void response.writeHead(204).end());
+    const answered = await ask("wild:a");
+    expect([answered.status, answered.text]).toEqual([204, ""]);
   });
 });

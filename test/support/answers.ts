@@ -39,6 +39,11 @@ export function wire(...pieces: readonly (string | Buffer)[]): Answer {
   };
 }
 
+/** Bytes on the wire, after which the connection stays open: whoever sends a second request on it gets no answer. */
+export function wireOpen(bytes: string | Buffer): Answer {
+  return (_, response) => void response.socket?.write(bytes);
+}
+
 /** One thing that happens in a streamed answer. */
 export type Step = (response: ServerResponse) => void | Promise<void>;
 

@@ -1,6 +1,7 @@
 /** The product itself: a config goes in, a running `node server.mjs` comes out. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { afterAll } from "vitest";
 import { buildServer } from "./server-file.ts";
 
 export interface ArtifactOptions {
@@ -29,7 +30,7 @@ export interface Exit {
 }
 
 const running = new Set<ChildProcess>();
-process.on("exit", () => {
+afterAll(() => {
   for (const child of running) child.kill("SIGKILL");
 });
 
