@@ -8,6 +8,7 @@ import type { Backend, Settings } from "./contract.ts";
 import type { Env } from "./env/env.ts";
 import { keyNames } from "./env/instances.ts";
 import { FRONTENDS } from "./frontends/all.ts";
+import { createAccessLine } from "./log/access-line.ts";
 import type { Logger } from "./log/logger.ts";
 import { createHandle, type Handle, type HandleTools } from "./request/handle.ts";
 import { createRequestIds } from "./request-id.ts";
@@ -56,7 +57,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     fallbackModel: settings.forceModel,
     nextId,
     explainKeyless: (index) => keylessMessage(router.backends[index]),
-    logsRequests: log.level === "debug" || log.level === "info",
+    accessLine: log.level === "debug" || log.level === "info" ? createAccessLine(clock) : null,
   };
   const hot = new Map<string, Handle>();
   for (const frontend of FRONTENDS) {

@@ -39,10 +39,16 @@ export async function listen({ gateway, host, port }: ListenOptions): Promise<Li
   };
 }
 
-/** Connections that lie idle are closed at once; one with an open request closes when that is answered. */
+/** How often connections that have become idle are closed while the server ends. */
+const SWEEP_MS = 50;
+
+/** Node keeps a connection open after its last answer, for seconds; here each is closed once it lies idle. */
 function closeGently(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+    server.close(() => {
+      clearInterval(sweep);
+      resolve();
+    });
   });
 }

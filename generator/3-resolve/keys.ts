@@ -1,32 +1,38 @@
 import type { Keys } from "../../runtime/contract.ts";
 import { diagnostic } from "../diagnostics/report.ts";
+import type { Span } from "../document.ts";
 import { type Context, keyAt, lineOf, spanAt, textsAt } from "./context.ts";
 import { envRef } from "./env-text.ts";
 import type { Preset } from "./presets.ts";
 
-/** Where a backend's keys come from: the config, or else the variable that its type is known for. */
+/**
+ * Where a backend's keys come from: the config, or else the variable that its type is known for. An `api_key` beside
+ * a list of `api_keys` is the first of them.
+ */
 export function resolveKeys(context: Context, name: string, preset: Preset): Keys {
   const backend = context.config.backends[name];
   if (typeof backend !== "object" || backend === null) return { kind: "none" };
-  if (typeof backend.api_key === "string" && backend.api_keys !== undefined) {
-    const span = keyAt(context, ["backends", name, "api_key"]);
-    const about = "Both say which keys the backend uses, and only one of them can count.";
-    const hint = "Put all keys into `api_keys`.";
-    context.found.push(diagnostic("conflicting-keys", span, { key: "api_key", other: "api_keys", about, hint }));
-  }
+  const own = ["backends", name, "api_key"];
+  const single =
+    typeof backend.api_key === "string" ? envRef({ text: backend.api_key, span: spanAt(context, own) }) : null;
   const path = ["backends", name, "api_keys"];
   if (typeof backend.api_keys === "string") {
+    if (single !== null) refuseBoth(context, keyAt(context, own));
     const prefix = envRef({ text: backend.api_keys, span: spanAt(context, path) });
     if (prefix === null) return { kind: "none" };
     return { kind: "numbered", prefix: { env: prefix.env.replace(/\*$/, ""), at: prefix.at } };
   }
-  if (backend.api_keys !== undefined) {
-    return { kind: "listed", keys: textsAt(context, path).flatMap((key) => envRef(key) ?? []) };
-  }
-  if (typeof backend.api_key === "string") {
-    const key = envRef({ text: backend.api_key, span: spanAt(context, ["backends", name, "api_key"]) });
-    return key === null ? { kind: "none" } : { kind: "listed", keys: [key] };
-  }
+  const listed = backend.api_keys === undefined ? [] : textsAt(context, path).flatMap((key) => envRef(key) ?? []);
+  const rest = listed.filter((key) => key.env !== single?.env);
+  const keys = single === null ? listed : [single, ...rest];
+  if (keys.length > 0) return { kind: "listed", keys };
   if (backend.api_key === null || preset.key === null) return { kind: "none" };
   return { kind: "listed", keys: [{ env: preset.key, at: lineOf(keyAt(context, ["backends", name])) }] };
+}
+
+/** How many `${PREFIX_*}` finds is known only at start, so no number could be given to the one beside it. */
+function refuseBoth(context: Context, span: Span): void {
+  const about = "Both say which keys the backend uses, and only one of them can count.";
+  const hint = "Put the key into the variables that `api_keys` counts, or make `api_keys` a list.";
+  context.found.push(diagnostic("conflicting-keys", span, { key: "api_key", other: "api_keys", about, hint }));
 }

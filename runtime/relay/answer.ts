@@ -5,14 +5,14 @@ import { headerText } from "./headers.ts";
 /** An upstream's answer, whole. */
 export interface HeldAnswer {
   readonly status: number;
-  /** Names and values in turn, what may go down. */
-  readonly headers: readonly string[];
+  /** Names and values in turn, what may go down; whoever sends the answer adds to them. */
+  readonly headers: string[];
   readonly body: Buffer;
 }
 
-/** Turnout's own headers of an answer, names and values in turn. */
-export function ownHeaders({ id, target, attempts, warnings }: RequestContext): string[] {
-  const headers = ["x-request-id", id];
+/** Adds Turnout's own headers to those of an answer. In place: a copy for each request would show. */
+export function addOwnHeaders(headers: string[], { id, target, attempts, warnings }: RequestContext): string[] {
+  headers.push("x-request-id", id);
   if (target !== "") headers.push("x-turnout-route", headerText(target), "x-turnout-attempts", String(attempts));
   if (warnings.length > 0) headers.push("x-turnout-warning", headerText(warnings.join("; ")));
   return headers;
@@ -20,7 +20,8 @@ export function ownHeaders({ id, target, attempts, warnings }: RequestContext): 
 
 /** Sends an answer as it came, in one write. */
 export function sendAnswer(context: RequestContext, { status, headers, body }: HeldAnswer): void {
-  context.res.writeHead(status, [...headers, ...ownHeaders(context), "content-length", String(body.length)]);
+  addOwnHeaders(headers, context).push("content-length", String(body.length));
+  context.res.writeHead(status, headers);
   context.res.end(body);
 }
 
@@ -29,7 +30,8 @@ export function sendError(context: RequestContext, error: GatewayError): void {
   const { res } = context;
   if (res.headersSent || res.destroyed) return;
   const body = Buffer.from(errorBody(error));
-  const headers = ["content-type", "application/json", ...ownHeaders(context), "content-length", String(body.length)];
+  const headers = addOwnHeaders(["content-type", "application/json"], context);
+  headers.push("content-length", String(body.length));
   if (error.status === 401) headers.push("www-authenticate", "Bearer");
   res.writeHead(error.status, headers);
   res.end(body);

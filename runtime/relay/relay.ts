@@ -3,7 +3,7 @@ import { type GatewayError, gatewayError } from "../errors.ts";
 import type { RequestContext } from "../request/context.ts";
 import type { Outcome } from "../routing/classify.ts";
 import { type UpstreamEvents, UpstreamFailure } from "../upstream/upstream.ts";
-import { type HeldAnswer, ownHeaders, sendAnswer } from "./answer.ts";
+import { addOwnHeaders, type HeldAnswer, sendAnswer } from "./answer.ts";
 import { type AnswerHeaders, headersDown } from "./headers.ts";
 import { createRawSink } from "./raw-sink.ts";
 import type { Sink } from "./sink.ts";
@@ -73,7 +73,7 @@ export class Relay implements UpstreamEvents {
     const { contentType, encoded } = this.#headers;
     if (status < 300 && encoded) this.#sink = this.#rawSink();
     else if (status < 300 && contentType.startsWith("text/event-stream")) {
-      this.#sink = new SseSink(this.#owner.context.res, this.#commit, this.#continue);
+      this.#sink = new SseSink(this.#owner.context.res, () => this.#commit(), resume);
     }
     return true;
   }
@@ -122,17 +122,18 @@ export class Relay implements UpstreamEvents {
   }
 
   #rawSink(): Sink {
-    return createRawSink(this.#owner.context.res, this.#commit, this.#continue);
+    return createRawSink(
+      this.#owner.context.res,
+      () => this.#commit(),
+      () => this.#resume?.(),
+    );
   }
 
-  readonly #commit = (): void => {
+  /** Sends the head of a streamed answer. */
+  #commit(): void {
     const { context } = this.#owner;
-    context.res.writeHead(this.#status, [...(this.#headers?.pass ?? []), ...ownHeaders(context)]);
-  };
-
-  readonly #continue = (): void => {
-    this.#resume?.();
-  };
+    context.res.writeHead(this.#status, addOwnHeaders(this.#headers?.pass ?? [], context));
+  }
 
   /** false if it was closed before. */
   #close(): boolean {

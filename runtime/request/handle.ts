@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Authenticator } from "../auth/authenticator.ts";
 import { type GatewayError, gatewayError } from "../errors.ts";
 import type { Frontend } from "../frontends/frontend.ts";
-import { accessLine } from "../log/access-line.ts";
+import type { AccessLine } from "../log/access-line.ts";
 import { sendError } from "../relay/answer.ts";
 import type { Choose } from "../routing/choose.ts";
 import { Exchange, type ExchangeTools } from "../routing/exchange.ts";
@@ -25,7 +25,8 @@ export interface HandleTools extends ExchangeTools {
   readonly nextId: () => string;
   /** What to tell a client whose target has no key, by `Backend.index`. */
   readonly explainKeyless: (backend: number) => string;
-  readonly logsRequests: boolean;
+  /** null where the log level leaves requests out. */
+  readonly accessLine: AccessLine | null;
 }
 
 export type Handle = (req: IncomingMessage, res: ServerResponse) => void;
@@ -38,16 +39,18 @@ const ENCODED = gatewayError(
   "unsupported_encoding",
   "This server takes request bodies without a Content-Encoding only.",
 );
+const INTERNAL = gatewayError("internal_error", "Something went wrong in the gateway.");
 const NOWHERE = "The model string names no backend, and this server has no default one. Write it as backend:model.";
 
 /** The story of one request. */
 export function createHandle(tools: HandleTools, frontend: Frontend): Handle {
+  const { accessLine } = tools;
   return (req, res) => {
     const context = openContext(tools, frontend, req, res);
     let exchange: Exchange | null = null;
     res.once("close", () => {
       exchange?.cancel();
-      if (tools.logsRequests) tools.log.line(accessLine(context, tools.clock));
+      if (accessLine !== null) tools.log.line(accessLine(context));
     });
     const refusal = refuse(tools, req);
     if (refusal !== null) {
@@ -56,13 +59,19 @@ export function createHandle(tools: HandleTools, frontend: Frontend): Handle {
     }
     readBody(req, tools.maxBodyBytes, (payload) => {
       if (payload === null) return;
-      const prepared = "code" in payload ? payload : prepare(tools, context, payload);
-      if ("code" in prepared) {
-        sendError(context, prepared);
-        return;
+      try {
+        const prepared = "code" in payload ? payload : prepare(tools, context, payload);
+        if ("code" in prepared) {
+          sendError(context, prepared);
+          return;
+        }
+        exchange = new Exchange(tools, context, prepared.body, prepared.attempts);
+        exchange.start();
+      } catch (error) {
+        // A defect of ours costs this request, never the others that the process is serving.
+        tools.log.error("internal_error", { id: context.id, message: String(error) });
+        sendError(context, INTERNAL);
       }
-      exchange = new Exchange(tools, context, prepared.body, prepared.attempts);
-      exchange.start();
     });
   };
 }

@@ -40,7 +40,7 @@ export class Exchange implements RelayOwner {
   }
 
   /** Sends the request to the target whose turn it is. */
-  readonly start = (): void => {
+  start(): void {
     const attempt = this.#attempts[this.#index];
     if (attempt === undefined || this.#gone) return;
     const { context } = this;
@@ -63,7 +63,7 @@ export class Exchange implements RelayOwner {
       },
       relay,
     );
-  };
+  }
 
   /** The client has gone: nothing goes on in its name. */
   cancel(): void {
@@ -95,7 +95,7 @@ export class Exchange implements RelayOwner {
     });
     if (step.kind === "retry") {
       this.#retried++;
-      this.#wait = clock.setTimer(step.waitMs, this.start);
+      this.#wait = clock.setTimer(step.waitMs, () => this.start());
     } else if (step.kind === "advance") {
       this.#index++;
       this.#retried = 0;

@@ -137,6 +137,13 @@ it("reads the mock's script", () => {
   });
 });
 
+it("takes an api_key beside a list of api_keys as the first of them", () => {
+  const ir = irOf('backends: { a: { type: vllm, api_key: "${A}", api_keys: ["${B}", "${A}", "${C}"] } }');
+  expect(ir.backends[0]?.backend).toMatchObject({
+    keys: { kind: "listed", keys: [{ env: "A" }, { env: "B" }, { env: "C" }] },
+  });
+});
+
 it("hands out a frozen tree", () => {
   const ir = irOf(
     'backends: { a: { type: openai, models: [m] } }\nmodel_aliases: [{ pattern: "x", replacement: "a:m" }]',
@@ -167,7 +174,7 @@ it.each([
   ['headers: { X-A: "${A-B}" }', 'invalid-value@1 "\\"${A-B}\\""'],
   ["models: [m, m]", 'duplicate-model@1 "m"'],
   ["models: ['a|b']", 'bad-name@1 "a|b"'],
-  ['api_key: "${A}", api_keys: ["${B}"]', 'conflicting-keys@1 "api_key"'],
+  ['api_key: "${A}", api_keys: "${B_*}"', 'conflicting-keys@1 "api_key"'],
 ])("finds what is wrong with %s", (part, finding) => {
   expect(findingsOf(`backends: { x: { type: vllm, ${part} } }`)).toEqual([finding]);
 });
