@@ -3,7 +3,7 @@ import { inlineLiteral } from "../5-emit/literal.ts";
 import type { Ir } from "../ir.ts";
 import type { OutputFile } from "../output-file.ts";
 import { runBundler } from "./bundler.ts";
-import { ENTRY, entryModule, ROUTES } from "./entry.ts";
+import { ENTRY, entryModule, ROUTES, runtimeModule } from "./entry.ts";
 import { bundledPackages } from "./licences.ts";
 import { about, manifest } from "./manifest.ts";
 import { turnoutVersion } from "./version.ts";
@@ -28,6 +28,7 @@ export async function bundle({ ir, routes, configHash, minify }: BundleOptions):
       [ENTRY, entryModule(kinds)],
       [ROUTES, routes],
     ]),
+    resolve: runtimeModule,
     minify,
     fill(files) {
       facts = about(ir, version, configHash, bundledPackages(files));

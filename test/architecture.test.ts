@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+interface Import {
+  readonly from: string;
+  /** A path from the root for our own files, else the package: `node:fs`, `ts-morph`. */
+  readonly to: string;
+  readonly isType: boolean;
+  /** `await import(…)`: at run time only if it is reached. */
+  readonly isLazy: boolean;
+}
+
+const files = ["schema", "generator", "runtime", "test"].flatMap(listFiles);
+const product = files.filter((file) => !file.startsWith("test/"));
+const imports = product.flatMap(importsOf);
+
+function listFiles(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .map((file) => join(folder, file).replaceAll("\\", "/"))
+    .filter((file) => file.endsWith(".ts") && !file.startsWith("test/golden/"));
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(ROOT, file), "utf8");
+  const statements = [
+    ...text.matchAll(/^(?:import|export)(\s+type)?\b[^;"'`]*?from\s+"([^"]+)"|^import\s+"([^"]+)"/gm),
+  ];
+  const lazy = [...text.matchAll(/\bimport\("([^"]+)"\)/g)];
+  return [
+    ...statements.map(([, type, from, bare]) => entry(from ?? bare ?? "", type !== undefined, false)),
+    // `typeof import("…")` names a type and loads nothing.
+    ...lazy.map((match) => entry(match[1] ?? "", /typeof\s$/.test(text.slice(0, match.index)), true)),
+  ];
+
+  function entry(specifier: string, isType: boolean, isLazy: boolean): Import {
+    const to = specifier.startsWith(".") ? relative(ROOT, join(ROOT, dirname(file), specifier)) : specifier;
+    return { from: file, to: to.replaceAll("\\", "/"), isType, isLazy };
+  }
+}
+
+function shown(found: readonly Import[]): string[] {
+  return found.map(({ from, to }) => `${from} -> ${to}`);
+}
+
+test("the parser of imports sees what there is", () => {
+  expect(shown(imports)).toContain("generator/compile.ts -> generator/5-emit/emit.ts");
+  expect(shown(imports)).toContain("generator/commands/run-compiler.ts -> generator/compile.ts");
+  expect(shown(imports.filter(({ isType }) => isType))).toContain("generator/ir.ts -> runtime/contract.ts");
+});
+
+test("the runtime knows nothing of the compiler", () => {
+  const allowed = /^runtime\/|^node:|^h3$|^srvx$/;
+  expect(shown(imports.filter(({ from, to }) => from.startsWith("runtime/") && !allowed.test(to)))).toEqual([]);
+});
+
+test("the contract and the selector stand alone", () => {
+  const inner = imports.filter(({ from }) => from === "runtime/contract.ts" || from.startsWith("runtime/selector/"));
+  const allowed = /^runtime\/(?:contract\.ts|near\.ts|selector\/)/;
+  expect(inner.length).toBeGreaterThan(5);
+  expect(shown(inner.filter(({ to }) => !allowed.test(to)))).toEqual([]);
+});
+
+test("of the runtime, the compiler uses types and the pure selector; the rest it only bundles or loads by path", () => {
+  const used = imports.filter(({ from, to }) => from.startsWith("generator/") && to.startsWith("runtime/"));
+  expect(shown(used.filter(({ to, isType }) => !isType && !to.startsWith("runtime/selector/")))).toEqual([]);
+});
+
+test("the schema depends on neither", () => {
+  const wrong = imports.filter(({ from, to }) => from.startsWith("schema/") && /^(?:generator|runtime)\//.test(to));
+  expect(shown(wrong)).toEqual([]);
+});
+
+test("a phase uses only phases before it", () => {
+  const phase = (path: string) => Number(/^generator\/(\d)-/.exec(path)?.[1] ?? Number.NaN);
+  const wrong = imports.filter(({ from, to, isType }) => !isType && phase(to) > phase(from));
+  expect(shown(wrong)).toEqual([]);
+});
+
+test("only the command line and what it prints with write to the terminal", () => {
+  const allowed =
+    /^generator\/(?:cli\.ts|terminal\/|commands\/run-server\.ts)|^schema\/build\.ts|^runtime\/(?:main|serve|log\/stderr)\.ts/;
+  const writers = product.filter((file) => {
+    return /\bconsole\.|process\.std(?:out|err)\b|from "consola"/.test(readFileSync(join(ROOT, file), "utf8"));
+  });
+  expect(writers.length).toBeGreaterThan(1);
+  expect(writers.filter((file) => !allowed.test(file))).toEqual([]);
+});
+
+test("no circle of imports", () => {
+  const next = new Map<string, string[]>();
+  for (const { from, to, isType, isLazy } of imports) {
+    if (!isType && !isLazy && to.endsWith(".ts")) next.set(from, [...(next.get(from) ?? []), to]);
+  }
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: string, path: readonly string[]): void => {
+    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(" -> "));
+    if (path.includes(file) || done.has(file)) return;
+    for (const other of next.get(file) ?? []) visit(other, [...path, file]);
+    done.add(file);
+  };
+  for (const file of next.keys()) visit(file, []);
+  expect(circles).toEqual([]);
+});
+
+/** Tables that nobody reads from top to bottom. */
+const GENERATED =
+  /^(?:schema\/(?:config|schema)\.ts|generator\/diagnostics\/catalogue\.ts|runtime\/request\/scan\/needles-wasm\.ts)$/;
+
+test("files are small: none above 300 lines, half of them below 100", () => {
+  const lengths = files
+    .filter((file) => !GENERATED.test(file))
+    .map((file) => ({ file, lines: readFileSync(join(ROOT, file), "utf8").split("\n").length - 1 }))
+    .sort((a, b) => a.lines - b.lines);
+  expect(lengths.filter(({ lines }) => lines > 300)).toEqual([]);
+  expect(lengths[lengths.length >> 1]?.lines).toBeLessThan(100);
+});
