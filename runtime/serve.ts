@@ -34,10 +34,6 @@ export async function serve(artifact: Artifact, settings: Settings, env: Env): P
   const started = await tryListen({ gateway: () => gateway, host: server.host, port: server.port });
   if (!started.ok) return stop(started.problem);
   const { running } = started;
-  if (access.kind === "open") log.warn("open", { message: access.notice });
-  log.info("listening", { message: `listening on ${running.url}`, url: running.url, port: running.port });
-  log.flush();
-
   let stopping = false;
   function end(signal: NodeJS.Signals): void {
     if (stopping) process.exit(130);
@@ -58,6 +54,11 @@ export async function serve(artifact: Artifact, settings: Settings, env: Env): P
   }
   process.on("SIGTERM", end);
   process.on("SIGINT", end);
+
+  // Said last: whoever waits for this line may send a signal at once.
+  if (access.kind === "open") log.warn("open", { message: access.notice });
+  log.info("listening", { message: `listening on ${running.url}`, url: running.url, port: running.port });
+  log.flush();
 }
 
 function stop(message: string): void {
