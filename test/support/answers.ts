@@ -1,5 +1,4 @@
 /** What a scripted upstream can do with a request. */
-import { once } from "node:events";
 import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
 import type { Answer } from "./upstream.ts";
 
@@ -81,12 +80,14 @@ export function flood(total: number, eventText: string, onWritten: (bytes: numbe
   const text = Buffer.from(eventText.repeat(Math.ceil(65_536 / eventText.length)));
   return async (_, response) => {
     response.writeHead(200, { "content-type": "text/event-stream" });
+    const closed = new Promise((resolve) => response.once("close", resolve));
     let written = 0;
     while (written < total && !response.destroyed) {
       const more = response.write(text);
       written += text.length;
       onWritten(written);
-      if (!more && !response.destroyed) await Promise.race([once(response, "drain"), once(response, "close")]);
+      if (!more && !response.destroyed)
+        await Promise.race([new Promise((resolve) => response.once("drain", resolve)), closed]);
     }
     response.end("data: [DONE]\n\n");
   };
