@@ -13,6 +13,7 @@ import type { Logger } from "./log/logger.ts";
 import { createHandle, type Handle, type HandleTools } from "./request/handle.ts";
 import { createRequestIds } from "./request-id.ts";
 import { createChoose } from "./routing/choose.ts";
+import { createNotFound } from "./routing/not-found.ts";
 import { prepareEndpoints } from "./routing/prepared-endpoint.ts";
 
 export interface GatewayOptions {
@@ -43,13 +44,15 @@ export function createGateway(options: GatewayOptions): Gateway {
   const endpoints = prepareEndpoints(router, drivers, { env, clock, random, log });
   const auth = createAuthenticator(settings.auth, env);
   const nextId = createRequestIds(random);
+  const notFound = createNotFound(router);
   const tools: HandleTools = {
     limits: settings.failure,
     clock,
     random,
     log,
     auth,
-    choose: createChoose(router, settings),
+    choose: createChoose(router, settings, notFound),
+    notFound,
     endpoints,
     defaultBackend: router.backends.find((backend) => backend.name === settings.defaultBackend)?.index ?? null,
     counters: { rotations: new Array(router.rotations).fill(0), keys: router.backends.map(() => 0) },

@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import type { Socket } from "node:net";
 import { serve } from "h3";
 import type { Gateway } from "./gateway.ts";
 
@@ -25,7 +26,13 @@ export async function listen({ gateway, host, port }: ListenOptions): Promise<Li
   if (node === undefined) throw new Error("h3 did not make a Node server.");
   // h3 listens, but its listener stands behind ours: wrapping every request in its event costs a fifth of a request.
   node.removeAllListeners("request");
+  const fresh = new Set<Socket>();
+  node.on("connection", (socket) => {
+    fresh.add(socket);
+    socket.once("close", () => fresh.delete(socket));
+  });
   node.on("request", (req, res) => {
+    fresh.delete(req.socket);
     const current = gateway();
     if (!current.handle(req, res)) current.cold(req, res);
   });
@@ -35,16 +42,20 @@ export async function listen({ gateway, host, port }: ListenOptions): Promise<Li
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
     port: bound,
-    close: () => closeGently(node),
+    close: () => closeGently(node, fresh),
   };
 }
 
 /** How often connections that have become idle are closed while the server ends. */
 const SWEEP_MS = 50;
 
-/** Node keeps a connection open after its last answer, for seconds; here each is closed once it lies idle. */
-function closeGently(server: Server): Promise<void> {
+/**
+ * Node keeps a connection open after its last answer, for seconds; here each is closed once it lies idle. Those that
+ * have not asked for anything yet (`fresh`: probes, connections made ahead of need) do not count as idle for Node.
+ */
+function closeGently(server: Server, fresh: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
+    for (const socket of fresh) socket.destroy();
     const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
     server.close(() => {
       clearInterval(sweep);

@@ -7,6 +7,7 @@ import { sendError } from "../relay/answer.ts";
 import type { Choose } from "../routing/choose.ts";
 import { Exchange, type ExchangeTools } from "../routing/exchange.ts";
 import { type Attempt, type Counters, expand } from "../routing/expand.ts";
+import type { NotFound } from "../routing/not-found.ts";
 import type { PreparedEndpoint } from "../routing/prepared-endpoint.ts";
 import type { Payload } from "../upstream/upstream.ts";
 import type { RequestContext } from "./context.ts";
@@ -16,6 +17,7 @@ import { type Body, readModel } from "./read-model.ts";
 export interface HandleTools extends ExchangeTools {
   readonly auth: Authenticator;
   readonly choose: Choose;
+  readonly notFound: NotFound;
   readonly endpoints: readonly (readonly PreparedEndpoint[])[];
   readonly defaultBackend: number | null;
   readonly counters: Counters;
@@ -40,7 +42,6 @@ const ENCODED = gatewayError(
   "This server takes request bodies without a Content-Encoding only.",
 );
 const INTERNAL = gatewayError("internal_error", "Something went wrong in the gateway.");
-const NOWHERE = "The model string names no backend, and this server has no default one. Write it as backend:model.";
 
 /** The story of one request. */
 export function createHandle(tools: HandleTools, frontend: Frontend): Handle {
@@ -107,7 +108,7 @@ function prepare(tools: HandleTools, context: RequestContext, payload: Payload):
   if (!choice.ok) return choice.error;
   context.warnings = choice.warnings;
   const expanded = expand({ ...tools, route: choice.route });
-  if (expanded.kind === "nowhere") return gatewayError("model_not_found", NOWHERE, "model");
+  if (expanded.kind === "nowhere") return tools.notFound(body.model);
   if (expanded.kind === "keyless") return gatewayError("missing_upstream_key", tools.explainKeyless(expanded.backend));
   return { body, attempts: expanded.attempts };
 }

@@ -4,7 +4,7 @@ import { needsParsing } from "../selector/characters.ts";
 import { parseSelector } from "../selector/parse.ts";
 import type { Branch, Selector } from "../selector/selector.ts";
 import { mergeParams } from "./merge-params.ts";
-import { createNotFound } from "./not-found.ts";
+import type { NotFound } from "./not-found.ts";
 import { createOverrides } from "./overrides.ts";
 import { unsupportedPart } from "./unsupported.ts";
 
@@ -23,8 +23,7 @@ export type Choose = (model: string) => Choice;
 const NO_WARNINGS: readonly string[] = [];
 
 /** force_model comes before static_route, and both before the aliases; which of them there are is known at start. */
-export function createChoose(router: CompiledRouter, settings: Settings): Choose {
-  const notFound = createNotFound(router);
+export function createChoose(router: CompiledRouter, settings: Settings, notFound: NotFound): Choose {
   const override = createOverrides(router, settings);
   const chooseBranch = (branch: Branch): Route | null => {
     const overridden = override?.(branch);
