@@ -70,6 +70,14 @@ function isNamed(connection: string, name: string): boolean {
   return connection.split(",").some((each) => each.trim() === name);
 }
 
+function connectionOptions(raw: readonly string[]): string {
+  let options = "";
+  for (let i = 0; i + 1 < raw.length; i += 2) {
+    if (raw[i] === "connection") options = options === "" ? `${raw[i + 1]}` : `${options},${raw[i + 1]}`;
+  }
+  return options.toLowerCase();
+}
+
 export interface AnswerHeaders {
   /** Names and values in turn, what may go down. */
   readonly pass: string[];
@@ -80,11 +88,12 @@ export interface AnswerHeaders {
 /** Sorts an upstream's headers. Its request id goes down under a name of its own, beside Turnout's. */
 export function headersDown(raw: readonly string[]): AnswerHeaders {
   const pass: string[] = [];
+  const named = connectionOptions(raw);
   let contentType = "";
   let encoded = false;
   for (let i = 0; i + 1 < raw.length; i += 2) {
     const name = raw[i] ?? "";
-    if (NEVER_DOWN.has(name) || name.startsWith("x-turnout-")) continue;
+    if (NEVER_DOWN.has(name) || name.startsWith("x-turnout-") || isNamed(named, name)) continue;
     const value = raw[i + 1] ?? "";
     if (name === "content-type") contentType = value;
     else if (name === "content-encoding") encoded = value !== "identity";

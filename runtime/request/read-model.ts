@@ -3,7 +3,7 @@ import type { Payload } from "../upstream/upstream.ts";
 import { flatten } from "./payload.ts";
 import { locateModel } from "./scan/large.ts";
 import type { Member } from "./scan/tokens.ts";
-import { scanTopLevel } from "./scan/top-level.ts";
+import { scanTopLevel, type TopLevelObject } from "./scan/top-level.ts";
 import { isUtf8Payload } from "./scan/utf8.ts";
 
 /** A request body whose `model` has been read, ready to be sent with another. */
@@ -18,6 +18,8 @@ export interface SplicedBody {
   readonly piece: number;
   readonly start: number;
   readonly end: number;
+  /** All members, where reading the model has found them on the way; `payload` is then one piece. */
+  readonly top: TopLevelObject | null;
 }
 
 /** A body that two parsers could read differently: this parse is the one reading, and it is sent re-serialised. */
@@ -33,7 +35,6 @@ export type ModelRead =
 
 /** Up to here reading every byte is cheaper than several native searches. */
 const SMALL = 8192;
-const WANTED: ReadonlySet<string> = new Set(["model", "extra_body"]);
 
 /** `fallback` stands in for a missing model; null makes that an error. */
 export function readModel(payload: Payload, fallback: string | null): ModelRead {
@@ -42,26 +43,33 @@ export function readModel(payload: Payload, fallback: string | null): ModelRead 
     const placed = locateModel(payload);
     const piece = placed === null ? undefined : payload.pieces[placed.piece];
     if (placed !== null && piece !== undefined) {
-      const found = spliced(payload, piece, placed.piece, placed.member);
+      const found = spliced(payload, piece, placed.piece, placed.member, null);
       if (found !== null) return found;
     }
   }
   const bytes = flatten(payload);
-  const scan = scanTopLevel(bytes, WANTED);
-  if (scan.kind === "object" && !scan.members.has("extra_body")) {
-    const member = scan.members.get("model");
-    const found = member === undefined ? null : spliced({ pieces: [bytes], length: bytes.length }, bytes, 0, member);
+  const top = scanTopLevel(bytes);
+  if (top.kind === "object" && !top.repeated.has("model") && !top.members.has("extra_body")) {
+    const member = top.members.get("model");
+    const whole = { pieces: [bytes], length: bytes.length };
+    const found = member === undefined ? null : spliced(whole, bytes, 0, member, top);
     if (found !== null) return found;
   }
   return parsed(bytes, fallback);
 }
 
-function spliced(payload: Payload, bytes: Buffer, piece: number, member: Member): ModelRead | null {
+function spliced(
+  payload: Payload,
+  bytes: Buffer,
+  piece: number,
+  member: Member,
+  top: TopLevelObject | null,
+): ModelRead | null {
   const { valueStart: start, valueEnd: end } = member;
   const model = readString(bytes, start, end);
   return model === null || model === ""
     ? null
-    : { ok: true, body: { kind: "spliced", payload, model, piece, start, end } };
+    : { ok: true, body: { kind: "spliced", payload, model, piece, start, end, top } };
 }
 
 function readString(bytes: Buffer, start: number, end: number): string | null {

@@ -8,24 +8,28 @@ import { changesFor, splice } from "./splice.ts";
 /** The body for one attempt: the client's, with `model` and the edited fields in place of its own. */
 export function writeBody(body: Body, model: string, edits: readonly FieldEdit[]): Payload {
   if (body.kind === "parsed") return serialise(body.fields, model, edits);
-  const payload = model === body.model ? body.payload : spliceModel(body, model);
-  return edits.length === 0 ? payload : spliceFields(flatten(payload), model, edits);
+  if (edits.length > 0) return spliceFields(body, model, edits);
+  return model === body.model ? body.payload : spliceModel(body, model);
 }
 
-function spliceModel(body: SplicedBody, model: string): Payload {
+function spliceModel({ payload, piece, start, end }: SplicedBody, model: string): Payload {
   const text = Buffer.from(JSON.stringify(model));
-  return payloadOf(
-    body.payload.pieces.flatMap((piece, index) =>
-      index === body.piece ? [piece.subarray(0, body.start), text, piece.subarray(body.end)] : [piece],
-    ),
+  const pieces = payload.pieces.flatMap((bytes, index) =>
+    index === piece ? [bytes.subarray(0, start), text, bytes.subarray(end)] : [bytes],
   );
+  return { pieces, length: payload.length - (end - start) + text.length };
 }
 
-function spliceFields(bytes: Buffer, model: string, edits: readonly FieldEdit[]): Payload {
-  const scan = scanTopLevel(bytes, new Set(edits.flatMap((edit) => edit.fields)));
-  const changes = scan.kind === "object" ? changesFor(scan.members, scan.open, edits) : null;
-  if (scan.kind === "object" && changes !== null) return payloadOf(splice(bytes, changes));
-  return serialise(JSON.parse(bytes.toString("utf8")), model, edits);
+function spliceFields(body: SplicedBody, model: string, edits: readonly FieldEdit[]): Payload {
+  const bytes = flatten(body.payload);
+  const top = body.top ?? scanTopLevel(bytes);
+  const changes = top.kind === "object" ? changesFor(top, edits) : null;
+  const named = top.kind === "object" ? top.members.get("model") : undefined;
+  if (changes === null || named === undefined) return serialise(JSON.parse(bytes.toString("utf8")), model, edits);
+  if (model !== body.model) {
+    changes.push({ start: named.valueStart, end: named.valueEnd, text: JSON.stringify(model) });
+  }
+  return payloadOf(splice(bytes, changes));
 }
 
 function serialise(fields: Readonly<Record<string, unknown>>, model: string, edits: readonly FieldEdit[]): Payload {

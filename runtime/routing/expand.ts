@@ -34,24 +34,27 @@ export type Expanded =
 /** The attempts that a route stands for, in order: groups laid out flat, each backend's keys from the next one on. */
 export function expand(input: ExpandInput): Expanded {
   const attempts: Attempt[] = [];
-  let keyless: number | null = null;
-  const visit = (route: Route): void => {
-    if (route.kind === "target") {
-      const backend = route.backend?.index ?? input.defaultBackend;
-      if (backend !== null && !addTarget(input, route, backend, attempts)) keyless ??= backend;
-    } else if (route.kind === "failover") {
-      for (const branch of route.branches) visit(branch);
-    } else {
-      const start = take(input.counters.rotations, route.counter);
-      for (let i = 0; i < route.branches.length; i++) {
-        const branch = route.branches[(start + i) % route.branches.length];
-        if (branch !== undefined) visit(branch);
-      }
-    }
-  };
-  visit(input.route);
+  const keyless = addRoute(input, input.route, attempts);
   if (attempts.length > 0) return { kind: "attempts", attempts };
   return keyless === null ? { kind: "nowhere" } : { kind: "keyless", backend: keyless };
+}
+
+/** Returns the first backend that has no key, by index; null if all have one. */
+function addRoute(input: ExpandInput, route: Route, to: Attempt[]): number | null {
+  if (route.kind === "target") {
+    const backend = route.backend?.index ?? input.defaultBackend;
+    return backend === null || addTarget(input, route, backend, to) ? null : backend;
+  }
+  const { branches } = route;
+  const start = route.kind === "rotation" ? take(input.counters.rotations, route.counter) : 0;
+  let keyless: number | null = null;
+  for (let i = 0; i < branches.length; i++) {
+    const branch = branches[(start + i) % branches.length];
+    if (branch === undefined) continue;
+    const without = addRoute(input, branch, to);
+    keyless ??= without;
+  }
+  return keyless;
 }
 
 function addTarget({ endpoints, counters }: ExpandInput, target: Target, backend: number, to: Attempt[]): boolean {

@@ -19,7 +19,6 @@ beforeAll(async () => {
 backends:
   openai: { type: openai, base_url: "${upstream.url}/v1" }
   hasty: { type: openai, base_url: "${upstream.url}/hasty/v1", timeout: 0.3 }
-  eager: { type: openai, base_url: "${upstream.url}/eager/v1", first_token_timeout: 0.3 }
   idle: { type: openai, base_url: "${upstream.url}/idle/v1", stream_idle_timeout: 0.3 }
 default_backend: openai
 failure_handling: { retries: 0 }
@@ -161,15 +160,6 @@ describe.each(doors)("by the $door door", ({ query }) => {
     upstream.once("/v1/", spoken("hello"));
     const answer = await send(url(), { body: streamed("hasty:a|openai:b") });
     expect(answer.headers["x-turnout-route"]).toBe("openai:b");
-    expect(await (await upstream.next()).over).toBe("cancelled");
-  });
-
-  test("an upstream that is late with its first token: the next target answers", async () => {
-    upstream.once("/eager/", sse([raw(": working\n\n"), hang]));
-    upstream.once("/v1/", spoken("hello"));
-    const answer = await send(url(), { body: streamed("eager:a|openai:b") });
-    expect(answer.headers["x-turnout-route"]).toBe("openai:b");
-    expect(answer.text).toContain("[DONE]");
     expect(await (await upstream.next()).over).toBe("cancelled");
   });
 

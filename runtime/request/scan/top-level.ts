@@ -5,37 +5,47 @@ import { CLOSE_BRACE, COMMA, isEnd, type Member, OPEN_BRACE, readMember, skipSpa
  * differently is "odd" and left to a full parse, so that Turnout and the upstream never read two different requests.
  */
 export type TopLevel =
-  | {
-      readonly kind: "object";
-      readonly members: ReadonlyMap<string, Member>;
-      readonly open: number;
-      readonly empty: boolean;
-    }
-  /** A wanted key twice, or an escape in any key. */
+  | TopLevelObject
+  /** An escape in a key. */
   | { readonly kind: "odd" }
   | { readonly kind: "malformed" };
 
+export interface TopLevelObject {
+  readonly kind: "object";
+  /** By key; of a key that stands twice, one of the two. */
+  readonly members: ReadonlyMap<string, Member>;
+  /** Keys that stand more than once: parsers differ on which of the two counts. */
+  readonly repeated: ReadonlySet<string>;
+  /** Where the object's brace stands. */
+  readonly open: number;
+}
+
 const ODD: TopLevel = { kind: "odd" };
 const MALFORMED: TopLevel = { kind: "malformed" };
+const NONE: ReadonlySet<string> = new Set();
 
-export function scanTopLevel(bytes: Buffer, wanted: ReadonlySet<string>): TopLevel {
+export function scanTopLevel(bytes: Buffer): TopLevel {
   const members = new Map<string, Member>();
+  let repeated: Set<string> | null = null;
   const open = skipSpace(bytes, 0);
   if (bytes[open] !== OPEN_BRACE) return MALFORMED;
   let at = skipSpace(bytes, open + 1);
-  if (bytes[at] === CLOSE_BRACE)
-    return isEnd(bytes, at + 1) ? { kind: "object", members, open, empty: true } : MALFORMED;
+  if (bytes[at] === CLOSE_BRACE) {
+    return isEnd(bytes, at + 1) ? { kind: "object", members, repeated: NONE, open } : MALFORMED;
+  }
   for (;;) {
     const member = readMember(bytes, at);
     if (member === null) return MALFORMED;
     if (member.key.includes("\\")) return ODD;
-    if (wanted.has(member.key)) {
-      if (members.has(member.key)) return ODD;
-      members.set(member.key, member);
+    if (members.has(member.key)) {
+      repeated ??= new Set();
+      repeated.add(member.key);
     }
+    members.set(member.key, member);
     at = skipSpace(bytes, member.valueEnd);
-    if (bytes[at] === CLOSE_BRACE)
-      return isEnd(bytes, at + 1) ? { kind: "object", members, open, empty: false } : MALFORMED;
+    if (bytes[at] === CLOSE_BRACE) {
+      return isEnd(bytes, at + 1) ? { kind: "object", members, repeated: repeated ?? NONE, open } : MALFORMED;
+    }
     if (bytes[at] !== COMMA) return MALFORMED;
     at = skipSpace(bytes, at + 1);
   }

@@ -1,36 +1,53 @@
 import { isUtf8 } from "node:buffer";
 import type { Payload } from "../../upstream/upstream.ts";
 
-/** Whether the pieces together are UTF-8; a character may be cut in two by a boundary. */
-export function isUtf8Payload(payload: Payload): boolean {
-  const [only] = payload.pieces;
-  if (payload.pieces.length === 1 && only !== undefined) return isUtf8(only);
-  let carried: Buffer | null = null;
-  for (let piece = 0; piece < payload.pieces.length; piece++) {
-    let bytes = payload.pieces[piece];
-    if (bytes === undefined) break;
-    const last = piece === payload.pieces.length - 1;
-    if (carried !== null) {
-      let head = 0;
-      while (head < 3 && isContinuation(bytes[head])) head++;
-      if (!isUtf8(Buffer.concat([carried, bytes.subarray(0, head)]))) return false;
-      bytes = bytes.subarray(head);
+const EMPTY = Buffer.alloc(0);
+
+/** Whether the pieces together are UTF-8; a boundary may cut a character, and a character may span several pieces. */
+export function isUtf8Payload({ pieces }: Payload): boolean {
+  const [only] = pieces;
+  if (pieces.length === 1 && only !== undefined) return isUtf8(only);
+  /** The start of a character whose end is in the next piece. */
+  let carried: Buffer = EMPTY;
+  for (const piece of pieces) {
+    let bytes: Buffer = piece;
+    if (carried.length > 0) {
+      const rest = continuations(piece);
+      const joined = Buffer.concat([carried, piece.subarray(0, rest)]);
+      if (rest === piece.length && unfinished(joined) > 0) {
+        carried = joined;
+        continue;
+      }
+      if (!isUtf8(joined)) return false;
+      bytes = piece.subarray(rest);
     }
-    const cut = last ? bytes.length : wholeCharacters(bytes);
-    if (!isUtf8(bytes.subarray(0, cut))) return false;
-    carried = cut < bytes.length ? bytes.subarray(cut) : null;
+    const cut = bytes.length - unfinished(bytes);
+    if (!isUtf8(cut === bytes.length ? bytes : bytes.subarray(0, cut))) return false;
+    carried = bytes.subarray(cut);
   }
-  return carried === null;
+  return carried.length === 0;
 }
 
-/** Up to where the bytes hold whole characters, as far as their last three can tell. */
-function wholeCharacters(bytes: Buffer): number {
+/** How many bytes at the end belong to a character that is not whole. */
+function unfinished(bytes: Buffer): number {
   for (let back = 1; back <= 3 && back <= bytes.length; back++) {
     const byte = bytes[bytes.length - back];
-    if (isContinuation(byte)) continue;
-    return byte !== undefined && byte >= 0xc0 ? bytes.length - back : bytes.length;
+    if (byte === undefined || isContinuation(byte)) continue;
+    return back < lengthFrom(byte) ? back : 0;
   }
-  return bytes.length;
+  return 0;
+}
+
+/** How long a character is by its first byte. */
+function lengthFrom(byte: number): number {
+  return byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
+}
+
+/** How many bytes at the start continue a character; no character has more than three. */
+function continuations(bytes: Buffer): number {
+  let count = 0;
+  while (count < 3 && isContinuation(bytes[count])) count++;
+  return count;
 }
 
 function isContinuation(byte: number | undefined): boolean {

@@ -19,6 +19,8 @@ export interface ResponseHead {
 }
 
 const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: |$)/;
+/** A control character, or a line break that is only half of one: in a header it would be another header to someone. */
+const STRAY = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)|(?<!\r)\n/;
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const DIGITS = /^\d{1,15}$/;
 const NONE: Framing = { kind: "none" };
@@ -27,6 +29,7 @@ const UNTIL_CLOSE: Framing = { kind: "until-close" };
 
 /** `text` ends before the blank line. null: it is no response head. */
 export function parseHead(text: string): ResponseHead | null {
+  if (STRAY.test(text)) return null;
   const lines = text.split("\r\n");
   const match = STATUS_LINE.exec(lines[0] ?? "");
   if (match === null) return null;
@@ -38,8 +41,8 @@ export function parseHead(text: string): ResponseHead | null {
   for (let i = 1; i < lines.length; i++) {
     const line = lines[i] ?? "";
     const colon = line.indexOf(":");
-    const name = line.slice(0, colon).toLowerCase();
-    if (colon < 1 || !TOKEN.test(name)) return null;
+    const name = colon < 1 ? null : nameOf(line.slice(0, colon));
+    if (name === null) return null;
     const value = line.slice(colon + 1).trim();
     headers.push(name, value);
     if (name === "content-length") {
@@ -62,4 +65,18 @@ function framingOf(status: number, coding: string | null, length: string | null)
   if (status < 200 || status === 204 || status === 304) return NONE;
   if (coding !== null) return CHUNKED;
   return length === null ? UNTIL_CLOSE : { kind: "length", length: Number(length) };
+}
+
+/** Header names as upstreams write them, in lower case: there are few, and each answer has them again. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 256;
+
+/** null: it is no name. */
+function nameOf(written: string): string | null {
+  const found = known.get(written);
+  if (found !== undefined) return found;
+  if (!TOKEN.test(written)) return null;
+  const name = written.toLowerCase();
+  if (known.size < MOST_KNOWN) known.set(written, name);
+  return name;
 }
