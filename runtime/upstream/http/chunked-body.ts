@@ -7,7 +7,7 @@ const SEMICOLON = 0x3b;
 const MAX_DIGITS = 8;
 const MAX_LINE = 16_384;
 
-type State = "size" | "extension" | "size-end" | "data" | "data-end" | "trailer" | "done";
+type State = "size" | "extension" | "size-end" | "data" | "data-end" | "trailer" | "trailer-end" | "done";
 
 export class ChunkedBody {
   #state: State = "size";
@@ -82,11 +82,15 @@ export class ChunkedBody {
 
   /** Trailers are read over; `#digits` counts the bytes of the line that is being read. */
   #trailerByte(byte: number): boolean {
-    if (byte === LF) {
-      if (this.#digits === 0) this.#state = "done";
+    if (this.#state === "trailer-end") {
+      this.#state = this.#digits === 0 ? "done" : "trailer";
       this.#digits = 0;
-    } else if (byte !== CR) this.#digits++;
-    return ++this.#line < MAX_LINE;
+      this.#line++;
+      return byte === LF;
+    }
+    if (byte === CR) this.#state = "trailer-end";
+    else this.#digits++;
+    return byte !== LF && ++this.#line < MAX_LINE;
   }
 
   #reset(): boolean {

@@ -43,7 +43,7 @@ export function parseHead(text: string): ResponseHead | null {
     const colon = line.indexOf(":");
     const name = colon < 1 ? null : nameOf(line.slice(0, colon));
     if (name === null) return null;
-    const value = line.slice(colon + 1).trim();
+    const value = withoutSpace(line, colon + 1);
     headers.push(name, value);
     if (name === "content-length") {
       if (!DIGITS.test(value) || (length !== null && length !== value)) return null;
@@ -56,9 +56,23 @@ export function parseHead(text: string): ResponseHead | null {
   if (coding !== null && coding !== "chunked") return null;
   const framing = framingOf(status, coding, length);
   const wanted = match[1] === "1" ? !connection.includes("close") : connection.includes("keep-alive");
-  // Both framings at once is an attack or a bug; the chunks count, and nothing may follow them.
-  const keepAlive = wanted && framing.kind !== "until-close" && !(coding !== null && length !== null);
+  // Both framings at once, or chunks in HTTP/1.0, is an attack or a bug; the chunks count, and nothing may follow them.
+  const doubtful = coding !== null && (length !== null || match[1] === "0");
+  const keepAlive = wanted && framing.kind !== "until-close" && !doubtful;
   return { status, headers, framing, keepAlive };
+}
+
+/** What stands from `from` on without the blanks and tabs around it: `trim` would take more away than HTTP has. */
+function withoutSpace(line: string, from: number): string {
+  let start = from;
+  let end = line.length;
+  while (start < end && isSpace(line.charCodeAt(start))) start++;
+  while (end > start && isSpace(line.charCodeAt(end - 1))) end--;
+  return line.slice(start, end);
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x09;
 }
 
 function framingOf(status: number, coding: string | null, length: string | null): Framing {
