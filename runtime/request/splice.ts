@@ -35,10 +35,15 @@ export function changesFor(top: TopLevelObject, edits: readonly FieldEdit[]): Ch
 export function splice(bytes: Buffer, changes: Change[]): Buffer[] {
   const pieces: Buffer[] = [];
   let from = 0;
-  for (const { start, end, text } of changes.sort((a, b) => a.start - b.start)) {
+  for (const { start, end, text } of changes.sort(inOrder)) {
     pieces.push(bytes.subarray(from, start), Buffer.from(text));
     from = end;
   }
   pieces.push(bytes.subarray(from));
   return pieces;
+}
+
+/** What is inserted where another change starts comes before it: `{` may stand right before the first member. */
+function inOrder(a: Change, b: Change): number {
+  return a.start - b.start || a.end - b.end;
 }

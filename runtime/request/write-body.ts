@@ -5,8 +5,11 @@ import type { Body, SplicedBody } from "./read-model.ts";
 import { scanTopLevel } from "./scan/top-level.ts";
 import { changesFor, splice } from "./splice.ts";
 
-/** The body for one attempt: the client's, with `model` and the edited fields in place of its own. */
-export function writeBody(body: Body, model: string, edits: readonly FieldEdit[]): Payload {
+/**
+ * The body for one attempt: the client's, with `model` and the edited fields in place of its own. null where the edits
+ * need a full parse and the body turns out to be no JSON, or to nest deeper than can be written.
+ */
+export function writeBody(body: Body, model: string, edits: readonly FieldEdit[]): Payload | null {
   if (body.kind === "parsed") return serialise(body.fields, model, edits);
   if (edits.length > 0) return spliceFields(body, model, edits);
   return model === body.model ? body.payload : spliceModel(body, model);
@@ -20,16 +23,24 @@ function spliceModel({ payload, piece, start, end }: SplicedBody, model: string)
   return { pieces, length: payload.length - (end - start) + text.length };
 }
 
-function spliceFields(body: SplicedBody, model: string, edits: readonly FieldEdit[]): Payload {
+function spliceFields(body: SplicedBody, model: string, edits: readonly FieldEdit[]): Payload | null {
   const bytes = flatten(body.payload);
   const top = body.top ?? scanTopLevel(bytes);
   const changes = top.kind === "object" ? changesFor(top, edits) : null;
   const named = top.kind === "object" ? top.members.get("model") : undefined;
-  if (changes === null || named === undefined) return serialise(JSON.parse(bytes.toString("utf8")), model, edits);
+  if (changes === null || named === undefined) return parseAndSerialise(bytes, model, edits);
   if (model !== body.model) {
     changes.push({ start: named.valueStart, end: named.valueEnd, text: JSON.stringify(model) });
   }
   return payloadOf(splice(bytes, changes));
+}
+
+function parseAndSerialise(bytes: Buffer, model: string, edits: readonly FieldEdit[]): Payload | null {
+  try {
+    return serialise(JSON.parse(bytes.toString("utf8")), model, edits);
+  } catch {
+    return null;
+  }
 }
 
 function serialise(fields: Readonly<Record<string, unknown>>, model: string, edits: readonly FieldEdit[]): Payload {

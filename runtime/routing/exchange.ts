@@ -20,6 +20,11 @@ export interface ExchangeTools {
   readonly log: Logger;
 }
 
+const UNWRITABLE = gatewayError(
+  "invalid_json",
+  "The request body could not be read as JSON, or it nests too deep for its parameters to be set.",
+);
+
 /** One request's attempts, one after the other, until one of them answers. */
 export class Exchange implements RelayOwner {
   readonly context: RequestContext;
@@ -49,6 +54,10 @@ export class Exchange implements RelayOwner {
     context.attempts++;
     context.target = targetName(attempt);
     const payload = writeBody(this.#body, model, editsFor({ backend, frontend: context.frontend, model, params }));
+    if (payload === null) {
+      sendError(context, UNWRITABLE);
+      return;
+    }
     const relay = new Relay(this);
     this.#relay = relay;
     if (backend.kind === "http" && backend.timeouts.total !== null) {

@@ -1,0 +1,93 @@
+import { describe, expect, test } from "vitest";
+import type { FieldEdit } from "../../runtime/request/edits.ts";
+import { scanTopLevel, type TopLevelObject } from "../../runtime/request/scan/top-level.ts";
+import { changesFor, splice } from "../../runtime/request/splice.ts";
+
+function topOf(text: string): TopLevelObject {
+  const top = scanTopLevel(Buffer.from(text));
+  if (top.kind !== "object") throw new Error(`${text} is ${top.kind}`);
+  return top;
+}
+
+/** The text with the edits made; null where a full parse is needed. */
+function edited(text: string, edits: readonly FieldEdit[]): string | null {
+  const changes = changesFor(topOf(text), edits);
+  return changes === null ? null : Buffer.concat(splice(Buffer.from(text), changes)).toString();
+}
+
+const set = (value: string | number, ...fields: string[]): FieldEdit => ({ fields, value, ifAbsent: false });
+const setDefault = (value: string | number, ...fields: string[]): FieldEdit => ({ fields, value, ifAbsent: true });
+
+const table: readonly (readonly [what: string, text: string, edits: readonly FieldEdit[], expected: string | null])[] =
+  [
+    ["a new field goes to the front", '{"model":"a"}', [set(1, "t")], '{"t":1,"model":"a"}'],
+    ["white space stays", ' { "model":"a" } ', [set(1, "t")], ' {"t":1, "model":"a" } '],
+    ["several new fields in their order", '{"model":"a"}', [set(1, "t"), set("x", "u")], '{"t":1,"u":"x","model":"a"}'],
+    ["a field that is there", '{"model":"a","t" : [1, 2] ,"z":0}', [set(1, "t")], '{"model":"a","t":1 ,"z":0}'],
+    ["the first field", '{"t":2,"model":"a"}', [set(1, "t")], '{"t":1,"model":"a"}'],
+    ["the first field and a new one", '{"t":2,"model":"a"}', [set(1, "t"), set(3, "u")], '{"u":3,"t":1,"model":"a"}'],
+    ["a new one and the first field", '{"t":2,"model":"a"}', [set(3, "u"), set(1, "t")], '{"u":3,"t":1,"model":"a"}'],
+    ["the last field", '{"model":"a","t":2}', [set(1, "t")], '{"model":"a","t":1}'],
+    [
+      "two fields, the later one first",
+      '{"t":1,"u":2,"model":"a"}',
+      [set(9, "u"), set(8, "t")],
+      '{"t":8,"u":9,"model":"a"}',
+    ],
+    ["another name of the field gives way", '{"b":2,"model":"a"}', [set(1, "a", "b")], '{"a":1,"model":"a"}'],
+    ["both names: a full parse", '{"a":1,"b":2,"model":"a"}', [set(1, "a", "b")], null],
+    ["the field twice: a full parse", '{"t":1,"model":"a","t":2}', [set(1, "t")], null],
+    [
+      "another field twice is none of its business",
+      '{"u":1,"model":"a","u":2}',
+      [set(1, "t")],
+      '{"t":1,"u":1,"model":"a","u":2}',
+    ],
+    ["a default where the field is missing", '{"model":"a"}', [setDefault(1, "t")], '{"t":1,"model":"a"}'],
+    ["a default where it is there", '{"t":0,"model":"a"}', [setDefault(1, "t")], '{"t":0,"model":"a"}'],
+    ["a default where it is null", '{"t":null,"model":"a"}', [setDefault(1, "t")], '{"t":null,"model":"a"}'],
+    ["a default where it has another name", '{"b":0,"model":"a"}', [setDefault(1, "a", "b")], '{"b":0,"model":"a"}'],
+    ["text is quoted", '{"model":"a"}', [set('"\\\n', "t")], '{"t":"\\"\\\\\\n","model":"a"}'],
+    ["a nested field is not it", '{"m":{"t":1},"model":"a"}', [set(2, "t")], '{"t":2,"m":{"t":1},"model":"a"}'],
+    ["no edit", '{"model":"a"}', [], '{"model":"a"}'],
+  ];
+
+test.each(table)("%s", (_, text, edits, expected) => {
+  expect(edited(text, edits)).toBe(expected);
+});
+
+describe("the scan of the top level", () => {
+  test("knows the places, the keys that repeat and the opening brace", () => {
+    const text = ' {"a":1, "b" : {"a":2},"a":[3]}';
+    const top = topOf(text);
+    expect(top.open).toBe(1);
+    expect([...top.members.keys()]).toEqual(["a", "b"]);
+    expect([...top.repeated]).toEqual(["a"]);
+    const b = top.members.get("b");
+    expect(text.slice(b?.keyStart, b?.valueEnd)).toBe('"b" : {"a":2}');
+    expect(text.slice(b?.valueStart, b?.valueEnd)).toBe('{"a":2}');
+  });
+
+  test.each([
+    ['{"a":1,"\\u0062":2}', "odd"],
+    ["{}", "object"],
+    [" { } ", "object"],
+    ["", "malformed"],
+    ["[]", "malformed"],
+    ["{", "malformed"],
+    ['{"a"', "malformed"],
+    ['{"a":', "malformed"],
+    ['{"a":1', "malformed"],
+    ['{"a":1,', "malformed"],
+    ['{"a":1,}', "malformed"],
+    ['{"a":1}x', "malformed"],
+    ['{"a" 1}', "malformed"],
+    ["{a:1}", "malformed"],
+    ['{"a":"b', "malformed"],
+    ['{"a":"\\"}', "malformed"],
+    ['{"a":[1}', "malformed"],
+    ['{"a":[1}}', "object"],
+  ])("%s is %s", (text, kind) => {
+    expect(scanTopLevel(Buffer.from(text)).kind).toBe(kind);
+  });
+});
