@@ -1,12 +1,12 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { type H3, toNodeHandler } from "h3";
-import { createApp } from "./app.ts";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { Artifact } from "./artifact.ts";
 import { createAuthenticator } from "./auth/authenticator.ts";
 import type { Clock } from "./clock.ts";
+import { serveCold } from "./cold-route.ts";
 import type { Backend, Settings } from "./contract.ts";
 import type { Env } from "./env/env.ts";
 import { keyNames } from "./env/instances.ts";
+import { exactRoutes } from "./exact-routes.ts";
 import { FRONTENDS } from "./frontends/all.ts";
 import { createAccessLine } from "./log/access-line.ts";
 import type { Logger } from "./log/logger.ts";
@@ -31,9 +31,8 @@ export interface GatewayOptions {
 export interface Gateway {
   /** The hot door: true if it has taken the request. */
   handle(req: IncomingMessage, res: ServerResponse): boolean;
-  /** The door for all else, as an app and as a listener. */
-  readonly app: H3;
-  readonly cold: (req: IncomingMessage, res: ServerResponse) => void;
+  /** The door for all else, h3's. */
+  cold(req: IncomingMessage, res: ServerResponse): void;
   /** Lets open requests finish, then closes the connections to the upstreams. */
   close(): Promise<void>;
 }
@@ -68,23 +67,29 @@ export function createGateway(options: GatewayOptions): Gateway {
     hot.set(`/v1${frontend.path}`, handle);
     hot.set(frontend.path, handle);
   }
-  const app = createApp({
-    router,
-    endpoints,
-    posts: awaited(hot),
-    authorize: (headers) => auth.check(headers),
-    nextId,
-    log,
-  });
+  const authorize = (headers: IncomingHttpHeaders) => auth.check(headers);
+  const exact = exactRoutes({ router, endpoints });
+  const loadListener = async () => {
+    const { createListener } = await import("./app.ts");
+    return createListener({ models: router.models, exact, posts: awaited(hot), authorize, nextId, log });
+  };
+  let listener: ReturnType<typeof loadListener> | null = null;
   return {
     handle(req, res) {
-      const handle = req.method === "POST" && req.url !== undefined ? hot.get(req.url) : undefined;
-      if (handle === undefined) return false;
-      handle(req, res);
-      return true;
+      const { method, url = "" } = req;
+      if (method === "POST") {
+        const handle = hot.get(url);
+        handle?.(req, res);
+        return handle !== undefined;
+      }
+      const route = exact.get(url);
+      if (route !== undefined) serveCold(route, { authorize, nextId }, req, res);
+      return route !== undefined;
     },
-    app,
-    cold: toNodeHandler(app),
+    cold(req, res) {
+      listener ??= loadListener();
+      listener.then((listen) => listen(req, res)).catch(() => res.destroy());
+    },
     async close() {
       const upstreams = new Set(endpoints.flat().map((endpoint) => endpoint.upstream));
       await Promise.all([...upstreams].map((upstream) => upstream.close()));

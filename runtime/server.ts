@@ -1,6 +1,6 @@
-import type { Server } from "node:http";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
 import type { Socket } from "node:net";
-import { serve } from "h3";
 import type { Gateway } from "./gateway.ts";
 
 export interface ListenOptions {
@@ -21,28 +21,25 @@ export interface Listening {
 
 /** Rejects where the port is taken or the host is not ours. */
 export async function listen({ gateway, host, port }: ListenOptions): Promise<Listening> {
-  const server = serve(gateway().app, { manual: true, port, hostname: host, silent: true, gracefulShutdown: false });
-  const node = server.node?.server as Server | undefined;
-  if (node === undefined) throw new Error("h3 did not make a Node server.");
-  // h3 listens, but its listener stands behind ours: wrapping every request in its event costs a fifth of a request.
-  node.removeAllListeners("request");
+  const server = createServer();
   const fresh = new Set<Socket>();
-  node.on("connection", (socket) => {
+  server.on("connection", (socket) => {
     fresh.add(socket);
     socket.once("close", () => fresh.delete(socket));
   });
-  node.on("request", (req, res) => {
+  server.on("request", (req, res) => {
     fresh.delete(req.socket);
     const current = gateway();
     if (!current.handle(req, res)) current.cold(req, res);
   });
-  await server.serve();
-  const address = node.address();
+  server.listen(port, host);
+  await once(server, "listening");
+  const address = server.address();
   const bound = typeof address === "object" && address !== null ? address.port : port;
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
     port: bound,
-    close: () => closeGently(node, fresh),
+    close: () => closeGently(server, fresh),
   };
 }
 

@@ -17,6 +17,12 @@ export interface BundleOptions {
   readonly minify: boolean;
 }
 
+/**
+ * What srvx, under h3, imports for servers that this one is not. Each costs every start 10 ms, even if nothing of the
+ * importing module is run.
+ */
+const UNUSED = ["node:http2", "node:https"];
+
 /** Makes the one deployable file, its source map, and the manifest. */
 export async function bundle({ ir, routes, configHash, minify }: BundleOptions): Promise<readonly OutputFile[]> {
   const kinds = [...new Set(ir.backends.map(({ backend }) => backend.kind))].sort() satisfies Backend["kind"][];
@@ -27,6 +33,7 @@ export async function bundle({ ir, routes, configHash, minify }: BundleOptions):
     modules: new Map([
       [ENTRY, entryModule(kinds)],
       [ROUTES, routes],
+      ...UNUSED.map((name) => [name, "export default {};"] as const),
     ]),
     resolve: runtimeModule,
     minify,

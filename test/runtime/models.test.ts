@@ -1,8 +1,8 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { toNodeHandler } from "h3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createApp, type PostHandler } from "../../runtime/app.ts";
+import { createListener, type PostHandler } from "../../runtime/app.ts";
+import { exactRoutes } from "../../runtime/exact-routes.ts";
 import { createLogger } from "../../runtime/log/create-logger.ts";
 import { createRequestIds } from "../../runtime/request-id.ts";
 import { errorOf, post, send } from "../support/client.ts";
@@ -20,15 +20,17 @@ async function start({ key, keyless = [] }: { key?: string; keyless?: string[] }
     ["/v1/embeddings", async (request, response) => void response.end(`hot ${request.url}`)],
     ["/v1/completions", () => Promise.reject(new Error("a bug"))],
   ]);
-  const app = createApp({
-    router: { ...bareRouter(backends), models: IDS.map((id) => ({ id, owned_by: "openai" })) },
-    endpoints: backends.map(({ name }) => (keyless.includes(name) ? [] : [{}])),
+  const models = IDS.map((id) => ({ id, owned_by: "openai" }));
+  const endpoints = backends.map(({ name }) => (keyless.includes(name) ? [] : [{}]));
+  const listener = createListener({
+    models,
+    exact: exactRoutes({ router: { ...bareRouter(backends), models }, endpoints }),
     posts,
     authorize: (headers) => key === undefined || headers.authorization === `Bearer ${key}`,
     nextId: createRequestIds(() => 0.5),
     log: createLogger({ level: "error", secrets: [], clock: fakeClock(), sink: (text) => logged.push(text) }),
   });
-  const server = createServer(toNodeHandler(app));
+  const server = createServer(listener);
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
