@@ -31,7 +31,7 @@ export interface AppDeps extends Guard {
 
 /**
  * A listener for every route there is. Whoever imports this module loads h3 and, through it, Node's `Request` and
- * `Response`: 20 ms that no start needs, so the gateway imports it with the first request that is not a plain one.
+ * `Response`: a third of a start, and nothing a start needs. So the gateway imports it with the first request that is not a plain one.
  */
 export function createListener(deps: AppDeps): (request: IncomingMessage, response: ServerResponse) => unknown {
   return toNodeHandler(createApp(deps));
