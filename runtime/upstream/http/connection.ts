@@ -31,7 +31,7 @@ export class Connection {
     this.#host = host;
     this.#owner = owner;
     socket.on("end", () => this.#ended());
-    socket.on("error", (error) => this.#fail(new UpstreamFailure("connection", error.message)));
+    socket.on("error", (error) => this.#fail(asFailure(error)));
     socket.on("close", () => this.#closed());
     socket.on("timeout", () => this.#idle());
   }
@@ -44,9 +44,14 @@ export class Connection {
   /** Sends a request; may be called before the connection stands. */
   send(request: UpstreamRequest, events: UpstreamEvents): void {
     this.#events = events;
-    this.#reader = new ResponseReader(events, this.#resume);
+    // Each request has its own two: called too late, they must not touch the next request on this connection.
+    this.#reader = new ResponseReader(events, () => {
+      if (this.#events === events) this.#resume();
+    });
     this.#paused = false;
-    events.onConnect(this.#abort);
+    events.onConnect((reason) => {
+      if (this.#events === events) this.#abort(reason);
+    });
     if (this.#events !== events) return;
     const head = requestText(request, this.#host);
     const { body } = request;
@@ -79,8 +84,10 @@ export class Connection {
 
   #apply(reading: Reading): void {
     if (this.#events === null) return;
-    if (reading.kind === "open") this.#paused = reading.paused;
-    else if (reading.kind === "failed") this.#fail(reading.error);
+    if (reading.kind === "open") {
+      // Only `resume` ends a pause: over TLS, what was read before it may still come.
+      if (reading.paused) this.#paused = true;
+    } else if (reading.kind === "failed") this.#fail(reading.error);
     else this.#complete(reading.reusable);
   }
 
@@ -101,20 +108,23 @@ export class Connection {
 
   #release(): UpstreamEvents | null {
     const events = this.#events;
+    this.#reader?.stop();
     this.#events = null;
     this.#reader = null;
     return events;
   }
 
-  readonly #resume = (): void => {
-    if (!this.#paused || this.#events === null) return;
+  #resume(): void {
+    if (!this.#paused) return;
     this.#paused = false;
+    // The timer ran out once if the pause was long, and only bytes would start it again.
+    this.#socket.setTimeout(this.#socket.timeout ?? 0);
     this.#socket.resume();
-  };
+  }
 
-  readonly #abort = (reason?: Error): void => {
+  #abort(reason: Error | undefined): void {
     this.#fail(new UpstreamFailure("connection", reason?.message ?? "The request was aborted."));
-  };
+  }
 
   #ended(): void {
     if (this.#reader === null) this.#socket.destroy();
@@ -133,4 +143,9 @@ export class Connection {
     if (this.#events !== null) this.#fail(this.#failure ?? new UpstreamFailure("connection", "The connection closed."));
     this.#owner.gone(this);
   }
+}
+
+/** A socket that was destroyed for a reason of our own keeps it. */
+function asFailure(error: Error): UpstreamFailure {
+  return error instanceof UpstreamFailure ? error : new UpstreamFailure("connection", error.message);
 }

@@ -26,6 +26,7 @@ export class ResponseReader {
   #head: ResponseHead | null = null;
   #left = 0;
   #chunked: ChunkedBody | null = null;
+  #stopped = false;
 
   constructor(events: UpstreamEvents, resume: () => void) {
     this.#events = events;
@@ -49,6 +50,11 @@ export class ResponseReader {
     return failed("connection", "The connection ended before the answer did.");
   }
 
+  /** The request was given up: nothing more is told, also of what is being read. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
   #readHead(bytes: Buffer, from: number): Reading {
     const end = bytes.indexOf(HEAD_END, from, "latin1");
     if (end < 0) {
@@ -66,6 +72,7 @@ export class ResponseReader {
     if (head.framing.kind === "length") this.#left = head.framing.length;
     else if (head.framing.kind === "chunked") this.#chunked = new ChunkedBody();
     const paused = !this.#events.onHeaders(head.status, head.headers, this.#resume);
+    if (this.#stopped) return OPEN;
     return this.#body(head, bytes, next, paused);
   }
 

@@ -1,0 +1,70 @@
+import { type Upstream, type UpstreamEvents, UpstreamFailure } from "../../runtime/upstream/upstream.ts";
+import { deferred } from "./deferred.ts";
+
+/** One request to an upstream, and what came of it. */
+export interface ExchangeLog {
+  /** In order: `head 200`, `data abc`, `complete`, `connection`/`timeout`/`protocol`. */
+  readonly events: readonly string[];
+  /** Bytes of the body so far. */
+  readonly length: () => number;
+  /** What is answered to headers and data; false pauses. */
+  flowing: boolean;
+  /** Called with each piece of the body. */
+  onData: ((chunk: Buffer) => void) | null;
+  resume(): void;
+  abort(reason?: Error): void;
+  /** Settles with the last event. */
+  readonly end: Promise<string>;
+  /** Settles when the answer's head is there. */
+  readonly answered: Promise<void>;
+}
+
+export interface SentRequest {
+  readonly path?: string;
+  readonly body?: Buffer | null;
+}
+
+export function request(upstream: Upstream, { path = "/v1/x", body = null }: SentRequest = {}): ExchangeLog {
+  const events: string[] = [];
+  const end = deferred<string>();
+  const answered = deferred();
+  let length = 0;
+  let resumeIt: (() => void) | null = null;
+  let abortIt: ((reason?: Error) => void) | null = null;
+  const last = (event: string): void => {
+    events.push(event);
+    end.resolve(event);
+  };
+  const log: ExchangeLog = {
+    events,
+    length: () => length,
+    flowing: true,
+    onData: null,
+    resume: () => resumeIt?.(),
+    abort: (reason) => abortIt?.(reason),
+    end: end.promise,
+    answered: answered.promise,
+  };
+  const handler: UpstreamEvents = {
+    onConnect(abort) {
+      abortIt = abort;
+    },
+    onHeaders(status, _headers, resume) {
+      resumeIt = resume;
+      events.push(`head ${status}`);
+      answered.resolve();
+      return log.flowing;
+    },
+    onData(chunk) {
+      length += chunk.length;
+      if (chunk.length < 100) events.push(`data ${chunk.toString("latin1")}`);
+      log.onData?.(chunk);
+      return log.flowing;
+    },
+    onComplete: () => last("complete"),
+    onError: (error) => last(error instanceof UpstreamFailure ? error.kind : `no failure: ${error}`),
+  };
+  const payload = body === null ? null : { pieces: [body], length: body.length };
+  upstream.dispatch({ method: body === null ? "GET" : "POST", path, headers: ["x-a", "b"], body: payload }, handler);
+  return log;
+}
