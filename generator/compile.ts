@@ -9,6 +9,7 @@ import { bundle } from "./7-bundle/bundle.ts";
 import { sha256 } from "./7-bundle/manifest.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { Ir } from "./ir.ts";
+import { lookAhead } from "./look-ahead.ts";
 import type { OutputFile } from "./output-file.ts";
 import type { Phase } from "./phase.ts";
 
@@ -37,7 +38,8 @@ export interface CompileResult {
 }
 
 /**
- * The pipeline. Each phase reports all that it finds; the next one runs only if there is no error. Throws for no config
+ * The pipeline. Each phase reports all that it finds; the next one runs only if there is no error, but the names in a
+ * config that breaks the schema are looked up as far as they go, so that one run tells all. Throws for no config
  * whatsoever: what is wrong with one is a diagnostic.
  */
 export async function compile(input: CompileInput): Promise<CompileResult> {
@@ -56,7 +58,10 @@ export async function compile(input: CompileInput): Promise<CompileResult> {
   const document = applyOverrides(loaded, overrides);
 
   const valid = run("validate", () => validate(document));
-  if (valid === null) return stop(null);
+  if (valid === null) {
+    diagnostics.push(...lookAhead(document, diagnostics));
+    return stop(null);
+  }
 
   const ir = run("resolve", () => resolve(valid));
   if (ir === null) return stop(null);

@@ -43,6 +43,24 @@ describe("renderers", () => {
     expect(colored.replace(/\u001b\[\d+m/g, "")).toBe(plain);
   });
 
+  it("show the line that is meant in a file with a byte order mark", () => {
+    const text = "\uFEFFone: 1\ntwo: 2\nthree: 3\n";
+    const place = { ...span, line: 3, column: 1, offset: 14, length: 5 };
+    const shown = renderPretty(
+      [diagnostic("unknown-key", place, { key: "three", where: "here", hint: "Remove it." })],
+      new Map([[span.file, text]]),
+      {
+        color: false,
+      },
+    );
+    expect(shown).toContain("3 | three: 3\n");
+  });
+
+  it("show no password of a URL", () => {
+    const text = "base_url: 'https://user:hunter22@host.example/v1' # mail@example.org\n";
+    expect(maskConfig(text, [])).toBe("base_url: 'https://*************@host.example/v1' # mail@example.org\n");
+  });
+
   it("name a file that could not be read without a line of it", () => {
     const missing = diagnostic("missing-file", null, { file: "no.yaml", problem: "there is no such file" });
     const text = renderPretty([missing], new Map(), { color: false });

@@ -6,6 +6,9 @@ const SHAPES =
 const SECRET_KEY =
   /(?<![\w-])["']?(?:[\w-]*[-_])?(?:api[-_]?keys?|authorization|cookie|secret|password|token)["']?[ \t]*:[ \t]*/gi;
 
+/** The user name and password of a URL. */
+const USER_INFO = /(?<=:\/\/)[^\s/?#"'@]+(?=@)/g;
+
 /** What may be shown in such a value: references and punctuation. */
 const SHOWABLE = /^(?:\$\{[A-Za-z_]\w*\*?\}|[\s,[\]{}"'-]|null\b|(?:Bearer|Basic)\s|#[^\n]*)/;
 
@@ -30,6 +33,7 @@ export function maskConfig(text: string, stretches: readonly { offset: number; l
     const start = match.index + match[0].length;
     covered.push(...secretParts(text, start, valueEnd(text, match.index, start)));
   }
+  for (const { index, 0: login } of text.matchAll(USER_INFO)) covered.push([index, index + login.length]);
   return starred(maskShapes(text), covered);
 }
 

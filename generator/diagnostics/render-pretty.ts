@@ -16,9 +16,16 @@ export function renderPretty(
 ): string {
   if (diagnostics.length === 0) return "";
   const paint: Paint = color ? (style, text) => styleText(style, text, { validateStream: false }) : (_, text) => text;
-  const printable = new Map([...texts].map(([file, text]) => [file, maskConfig(text, secretsOf(file, diagnostics))]));
+  const printable = new Map(
+    [...texts].map(([file, text]) => [file, maskConfig(withoutMark(text), secretsOf(file, diagnostics))]),
+  );
   const blocks = inOrder(diagnostics).map((finding) => block(finding, printable, paint));
   return `${blocks.join("\n")}\n${countLine(diagnostics, paint)}\n`;
+}
+
+/** Places count from behind a byte order mark. */
+function withoutMark(text: string): string {
+  return text.startsWith("\uFEFF") ? text.slice(1) : text;
 }
 
 function secretsOf(file: string, diagnostics: readonly Diagnostic[]) {

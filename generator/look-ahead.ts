@@ -1,0 +1,38 @@
+import { salvage } from "./2-validate/salvage.ts";
+import { resolve } from "./3-resolve/resolve.ts";
+import type { Diagnostic, DiagnosticCode } from "./diagnostics/diagnostic.ts";
+import type { Document } from "./document.ts";
+
+/** Mistakes that are ones whatever the rest of the config says. */
+const LOCAL: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
+  "bad-name",
+  "bad-regexp",
+  "bad-selector",
+  "bad-url",
+  "invalid-parameter",
+  "missing-group",
+  "unknown-backend",
+  "unknown-parameter",
+  "unsupported-selector",
+]);
+
+/**
+ * What the resolve phase would find in a config that does not even keep to the schema, so that one run reports both.
+ * Only what cannot be a consequence of the mistakes that were `found` already.
+ */
+export function lookAhead(document: Document, found: readonly Diagnostic[]): Diagnostic[] {
+  const left = salvage(document);
+  if (left === null) return [];
+  const known = new Set(found.map(place));
+  return resolve(left.valid).diagnostics.filter(
+    (finding) => LOCAL.has(finding.code) && !known.has(place(finding)) && !isConsequence(finding, left.removed),
+  );
+}
+
+function isConsequence({ code, args }: Diagnostic, removed: ReadonlySet<string>): boolean {
+  return code === "unknown-backend" && removed.has(args.name ?? "");
+}
+
+function place({ span }: Diagnostic): string {
+  return span === null ? "" : `${span.file} ${span.offset}`;
+}
