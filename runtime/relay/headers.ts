@@ -81,6 +81,7 @@ function connectionOptions(raw: readonly string[]): string {
 export interface AnswerHeaders {
   /** Names and values in turn, what may go down. */
   readonly pass: string[];
+  /** In lower case. */
   readonly contentType: string;
   readonly encoded: boolean;
 }
@@ -95,7 +96,7 @@ export function headersDown(raw: readonly string[]): AnswerHeaders {
     const name = raw[i] ?? "";
     if (NEVER_DOWN.has(name) || name.startsWith("x-turnout-") || isNamed(named, name)) continue;
     const value = raw[i + 1] ?? "";
-    if (name === "content-type") contentType = value;
+    if (name === "content-type") contentType = value.toLowerCase();
     else if (name === "content-encoding") encoded = value !== "identity";
     pass.push(name === "x-request-id" ? "x-upstream-request-id" : name, value);
   }

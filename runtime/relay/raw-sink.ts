@@ -22,6 +22,7 @@ export function createRawSink(res: ServerResponse, commit: () => void, resume: (
       res.end();
       return null;
     },
+    drop: () => {},
     // With the head gone, a broken connection is the only honest sign.
     fail: () => res.destroy(),
   };

@@ -110,7 +110,10 @@ export class Relay implements UpstreamEvents {
   #break(outcome: Outcome): void {
     if (!this.#close()) return;
     if (this.#sink?.committed) this.#sink.fail(brokenOff(outcome));
-    else this.#owner.failed(outcome, null);
+    else {
+      this.#sink?.drop();
+      this.#owner.failed(outcome, null);
+    }
   }
 
   /** Too large to hold: what was held goes out, and the rest passes. */

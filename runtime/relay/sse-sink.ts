@@ -64,6 +64,10 @@ export class SseSink implements Sink {
     return null;
   }
 
+  drop(): void {
+    this.#queue = [];
+  }
+
   fail(error: GatewayError): void {
     this.#endWith(this.#takeWhole(), error);
   }

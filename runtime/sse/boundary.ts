@@ -7,7 +7,10 @@ const CR = 0x0d;
 export function lastBoundary(bytes: Buffer): number {
   const end = bytes.length;
   if (bytes[end - 1] === LF && (bytes[end - 2] === LF || (bytes[end - 2] === CR && bytes[end - 3] === LF))) return end;
-  const lf = bytes.lastIndexOf("\n\n");
-  const crlf = bytes.lastIndexOf("\r\n\r\n");
-  return Math.max(lf < 0 ? 0 : lf + 2, crlf < 0 ? 0 : crlf + 4);
+  return Math.max(behindLast(bytes, "\n\n"), behindLast(bytes, "\n\r\n"), behindLast(bytes, "\r\r"));
+}
+
+function behindLast(bytes: Buffer, blankLine: string): number {
+  const at = bytes.lastIndexOf(blankLine);
+  return at < 0 ? 0 : at + blankLine.length;
 }

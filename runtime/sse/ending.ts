@@ -1,6 +1,6 @@
 /** How the end of a chat stream shows that the answer is whole. Only line starts count: a model may speak of `[DONE]`. */
 
-const DONE_AT_END = Buffer.from("data: [DONE]\n\n");
+const DONE_AT_END = Buffer.from("\ndata: [DONE]\n\n");
 const DONE = /(?:^|[\r\n])data: ?\[DONE\]/;
 const FINISHED = /"finish_reason"\s*:\s*"/;
 const ERROR = /(?:^|[\r\n])data:\s*\{\s*"error"\s*:\s*[{"]/;
