@@ -54,7 +54,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     notFound,
     endpoints,
     defaultBackend: router.backends.find((backend) => backend.name === settings.defaultBackend)?.index ?? null,
-    counters: { rotations: new Array(router.rotations).fill(0), keys: router.backends.map(() => 0) },
+    counters: {
+      rotations: new Array(router.rotations).fill(0),
+      keys: router.backends.map(() => 0),
+      spares: router.backends.map(() => 0),
+    },
     maxBodyBytes: settings.server.maxBodyBytes,
     fallbackModel: settings.forceModel,
     nextId,

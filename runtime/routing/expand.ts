@@ -12,8 +12,13 @@ export interface Attempt {
 export interface Counters {
   /** By `Rotation.counter`. */
   readonly rotations: number[];
-  /** By `Backend.index`: which key is next. */
+  /** By `Backend.index`: which key is next where the backend is asked first. */
   readonly keys: number[];
+  /**
+   * By `Backend.index`: which key is next where another backend is asked before. Were it one counter, backends that take
+   * turns would turn it in step with that, and half of the keys would never be the first.
+   */
+  readonly spares: number[];
 }
 
 export interface ExpandInput {
@@ -65,7 +70,7 @@ function addTarget({ endpoints, counters }: ExpandInput, target: Target, backend
     if (pinned !== undefined) to.push({ endpoint: pinned, model, params });
     return pinned !== undefined;
   }
-  const start = all.length > 1 ? take(counters.keys, backend) : 0;
+  const start = all.length > 1 ? take(to.length === 0 ? counters.keys : counters.spares, backend) : 0;
   for (let i = 0; i < all.length; i++) {
     const endpoint = all[(start + i) % all.length];
     if (endpoint !== undefined) to.push({ endpoint, model, params });
