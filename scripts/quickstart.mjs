@@ -10,6 +10,10 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const out = ".turnout/quickstart";
 
+// Here and not in package.json: with one command there is no shell between npm and the server that could outlive it.
+const compiler = spawnSync("npm run --silent build", { cwd: root, stdio: "inherit", shell: true });
+if (compiler.status !== 0) process.exit(compiler.status ?? 1);
+
 const build = spawnSync(
   process.execPath,
   ["lib/generator/cli.js", "build", "examples/quickstart/config.yaml", "--out", out],

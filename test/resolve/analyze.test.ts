@@ -107,6 +107,8 @@ it("finds routes that an alias hides, unless an alias leads there", () => {
   expect(findingsOf(HEAD + route + aliases(["^r$", "a:1"], ["^s$", "r"]))).toEqual([]);
   expect(findingsOf(HEAD + route + aliases(["^r$", "a:1"], ["^to-(.*)$", "\\1"]))).toEqual([]);
   expect(findingsOf(HEAD + route + aliases(["^r-", "a:1"]))).toEqual([]);
+  expect(findingsOf(HEAD + route + aliases(["^(?:q|r)(.*)$", "a:\\1x"]))).toEqual(['shadowed-route@2 "r"']);
+  expect(findingsOf(HEAD + route + aliases(["^r", "a:1"]))).toEqual(['shadowed-route@2 "r"']);
 });
 
 const TESTED = `backends: { a: { type: openai, models: [m], api_keys: ["\${K1}", "\${K2}"] }, b: { type: groq, models: [m] } }
