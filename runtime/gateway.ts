@@ -14,6 +14,7 @@ import { createHandle, type Handle, type HandleTools } from "./request/handle.ts
 import { createRequestIds } from "./request-id.ts";
 import { createChoose } from "./routing/choose.ts";
 import { createNotFound } from "./routing/not-found.ts";
+import { standInModel } from "./routing/overrides.ts";
 import { prepareEndpoints } from "./routing/prepared-endpoint.ts";
 
 export interface GatewayOptions {
@@ -60,7 +61,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       spares: router.backends.map(() => 0),
     },
     maxBodyBytes: settings.server.maxBodyBytes,
-    fallbackModel: settings.forceModel,
+    fallbackModel: standInModel(settings),
     nextId,
     explainKeyless: (index) => keylessMessage(router.backends[index]),
     accessLine: log.level === "debug" || log.level === "info" ? createAccessLine(clock) : null,

@@ -14,6 +14,16 @@ export function createOverrides(router: CompiledRouter, settings: Settings): Ove
 }
 
 /**
+ * What a request without a model asks for: force_model replaces it anyway, but a group would stand for several requests.
+ * A bare branch comes first, so that no backend is named which force_model does not name; null where nothing is forced.
+ */
+export function standInModel({ forceModel }: Settings): string | null {
+  if (forceModel === null) return null;
+  const { branches } = selectorOf(forceModel);
+  return (branches.find(({ backend }) => backend === null) ?? branches[0])?.route ?? null;
+}
+
+/**
  * A prefixed name replaces backend and model; a bare one keeps the client's backend, else takes the default one.
  * The client's parameters stay unless the forced string brings its own.
  */
