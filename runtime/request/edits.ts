@@ -24,20 +24,34 @@ const NO_PARAMS: Params = {};
 
 /** From low to high: `extra`, `model_defaults`, the client's own fields, the model string, `forced_*`. */
 export function editsFor({ backend, frontend, model, params }: EditsInput): readonly FieldEdit[] {
-  const ofModel = Object.hasOwn(backend.modelDefaults, model) ? backend.modelDefaults[model] : undefined;
-  if (params === null && ofModel === undefined && isEmpty(backend.defaults) && isEmpty(backend.forced)) return NONE;
-  const defaults = { ...backend.defaults, ...ofModel };
-  const fixed = { ...(params ?? NO_PARAMS), ...backend.forced };
+  const { defaults, forced, modelDefaults } = backend;
+  const ofModel = (Object.hasOwn(modelDefaults, model) ? modelDefaults[model] : undefined) ?? NO_PARAMS;
+  if (params === null && ofModel === NO_PARAMS && isEmpty(defaults) && isEmpty(forced)) return NONE;
+  const given = params ?? NO_PARAMS;
   const edits: FieldEdit[] = [];
-  for (const name of Object.keys({ ...defaults, ...fixed }) as ParamName[]) {
+  const add = (name: ParamName, value: string | number | undefined, ifAbsent: boolean): void => {
     const fields = frontend.fieldsOf(name, backend);
-    const value = fixed[name] ?? defaults[name];
-    if (fields.length > 0 && value !== undefined) edits.push({ fields, value, ifAbsent: fixed[name] === undefined });
+    if (fields.length > 0 && value !== undefined) edits.push({ fields, value, ifAbsent });
+  };
+  for (const name of namesOf(forced)) add(name, forced[name], false);
+  for (const name of namesOf(given)) if (!(name in forced)) add(name, given[name], false);
+  for (const name of namesOf(ofModel)) if (!(name in forced || name in given)) add(name, ofModel[name], true);
+  for (const name of namesOf(defaults)) {
+    if (!(name in forced || name in given || name in ofModel)) add(name, defaults[name], true);
   }
   return edits;
+}
+
+/** The parameters that this way in has no field for, so that they cannot be sent. */
+export function withoutField({ backend, frontend, params }: Omit<EditsInput, "model">): readonly ParamName[] {
+  return namesOf(params ?? NO_PARAMS).filter((name) => frontend.fieldsOf(name, backend).length === 0);
 }
 
 function isEmpty(params: Params): boolean {
   for (const _ in params) return false;
   return true;
+}
+
+function namesOf(params: Params): readonly ParamName[] {
+  return Object.keys(params) as ParamName[];
 }

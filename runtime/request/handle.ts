@@ -11,6 +11,7 @@ import type { NotFound } from "../routing/not-found.ts";
 import type { PreparedEndpoint } from "../routing/prepared-endpoint.ts";
 import type { Payload } from "../upstream/upstream.ts";
 import type { RequestContext } from "./context.ts";
+import { withoutField } from "./edits.ts";
 import { readBody } from "./read-body.ts";
 import { type Body, readModel } from "./read-model.ts";
 
@@ -106,9 +107,25 @@ function prepare(tools: HandleTools, context: RequestContext, payload: Payload):
   context.model = body.model;
   const choice = tools.choose(body.model);
   if (!choice.ok) return choice.error;
-  context.warnings = choice.warnings;
-  const expanded = expand({ ...tools, route: choice.route });
+  const { endpoints, defaultBackend, counters } = tools;
+  const expanded = expand({ route: choice.route, endpoints, defaultBackend, counters });
   if (expanded.kind === "nowhere") return tools.notFound(body.model);
   if (expanded.kind === "keyless") return gatewayError("missing_upstream_key", tools.explainKeyless(expanded.backend));
-  return { body, attempts: expanded.attempts };
+  const { attempts } = expanded;
+  context.warnings = warningsOf(choice.warnings, context.frontend, attempts);
+  if (context.warnings.length > 0) {
+    tools.log.warn("parameter_ignored", { id: context.id, message: context.warnings.join("; ") });
+  }
+  return { body, attempts };
+}
+
+/** The choice's warnings, and one for each parameter that this endpoint of the API does not have. */
+function warningsOf(chosen: readonly string[], frontend: Frontend, attempts: readonly Attempt[]): readonly string[] {
+  const fieldless = new Set<string>();
+  for (const { endpoint, params } of attempts) {
+    if (params === null) continue;
+    for (const name of withoutField({ backend: endpoint.backend, frontend, params })) fieldless.add(name);
+  }
+  if (fieldless.size === 0) return chosen;
+  return [...chosen, ...[...fieldless].map((name) => `${name}: not a parameter of ${frontend.path}, ignored`)];
 }

@@ -22,6 +22,10 @@ export type Choose = (model: string) => Choice;
 
 const NO_WARNINGS: readonly string[] = [];
 
+/** Clients send few different model strings, each many times; what they could fill is bounded. */
+const MOST_REMEMBERED = 256;
+const LONGEST_REMEMBERED = 256;
+
 /** force_model comes before static_route, and both before the aliases; which of them there are is known at start. */
 export function createChoose(router: CompiledRouter, settings: Settings, notFound: NotFound): Choose {
   const override = createOverrides(router, settings);
@@ -30,13 +34,12 @@ export function createChoose(router: CompiledRouter, settings: Settings, notFoun
     return overridden === undefined ? mergeParams(router.route(branch.route), branch.params, "request") : overridden;
   };
 
-  return (model) => {
-    if (override === null && !needsParsing(model)) {
-      const route = router.route(model);
-      return route === null ? { ok: false, error: notFound(model) } : { ok: true, route, warnings: NO_WARNINGS };
-    }
+  const chooseParsed = (model: string): Choice => {
     const parsed = parseSelector(model);
-    if (!parsed.ok) return refuse(parsed.error.code, parsed.error.message);
+    if (!parsed.ok) {
+      const { code, message, offset } = parsed.error;
+      return refuse(code, `${message} (At character ${offset + 1} of the model string.)`);
+    }
     const { selector } = parsed;
     const unsupported = unsupportedPart(selector);
     if (unsupported !== null) return refuse("unsupported_construct", unsupported);
@@ -53,6 +56,22 @@ export function createChoose(router: CompiledRouter, settings: Settings, notFoun
       routes.push(route);
     }
     return { ok: true, route: groupOf(routes), warnings: warningsOf(selector) };
+  };
+
+  const remembered = new Map<string, Choice>();
+  return (model) => {
+    if (override === null && !needsParsing(model)) {
+      const route = router.route(model);
+      return route === null ? { ok: false, error: notFound(model) } : { ok: true, route, warnings: NO_WARNINGS };
+    }
+    const known = remembered.get(model);
+    if (known !== undefined) return known;
+    const choice = chooseParsed(model);
+    if (choice.ok && model.length <= LONGEST_REMEMBERED) {
+      if (remembered.size === MOST_REMEMBERED) remembered.clear();
+      remembered.set(model, choice);
+    }
+    return choice;
   };
 }
 
