@@ -13,7 +13,7 @@ import {
   writeCold,
 } from "./cold-route.ts";
 import type { ListedModel } from "./contract.ts";
-import { gatewayError } from "./errors.ts";
+import { INTERNAL } from "./errors.ts";
 import type { Logger } from "./log/logger.ts";
 import { modelList } from "./models/list.ts";
 import { retrieveModel } from "./models/retrieve.ts";
@@ -71,5 +71,5 @@ function failed({ log, nextId }: AppDeps, error: HTTPError, event: H3Event): voi
   log.error("internal_error", { message: error.message });
   const response = event.runtime?.node?.res as ServerResponse | undefined;
   if (response === undefined || response.headersSent) return;
-  writeCold(response, refuse(gatewayError("internal_error", "Something went wrong in the gateway.")), nextId());
+  writeCold(response, refuse(INTERNAL), nextId());
 }

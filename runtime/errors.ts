@@ -51,3 +51,6 @@ export function gatewayError(code: ErrorCode, message: string, param: string | n
 export function errorBody({ message, type, code, param }: GatewayError): string {
   return JSON.stringify({ error: { message, type, code, param } });
 }
+
+/** What a client hears of a defect of ours; the log says more. */
+export const INTERNAL = gatewayError("internal_error", "Something went wrong in the gateway.");

@@ -52,6 +52,8 @@ export async function serve(artifact: Artifact, settings: Settings, env: Env): P
         },
       );
   }
+  // The requests that it breaks are lost, but those of everyone else go on.
+  process.on("uncaughtException", (error) => log.error("internal_error", { message: error.stack ?? String(error) }));
   process.on("SIGTERM", end);
   process.on("SIGINT", end);
 

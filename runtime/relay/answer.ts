@@ -20,7 +20,9 @@ export function addOwnHeaders(headers: string[], { id, target, attempts, warning
 
 /** Sends an answer as it came, in one write. */
 export function sendAnswer(context: RequestContext, { status, headers, body }: HeldAnswer): void {
-  addOwnHeaders(headers, context).push("content-length", String(body.length));
+  addOwnHeaders(headers, context);
+  // https://www.rfc-editor.org/rfc/rfc9110#section-8.6: an answer without content has no length either.
+  if (status !== 204) headers.push("content-length", String(body.length));
   context.res.writeHead(status, headers);
   context.res.end(body);
 }

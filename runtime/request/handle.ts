@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Authenticator } from "../auth/authenticator.ts";
-import { type GatewayError, gatewayError } from "../errors.ts";
+import { type GatewayError, gatewayError, INTERNAL } from "../errors.ts";
 import type { Frontend } from "../frontends/frontend.ts";
 import type { AccessLine } from "../log/access-line.ts";
 import { sendError } from "../relay/answer.ts";
@@ -42,7 +42,6 @@ const ENCODED = gatewayError(
   "unsupported_encoding",
   "This server takes request bodies without a Content-Encoding only.",
 );
-const INTERNAL = gatewayError("internal_error", "Something went wrong in the gateway.");
 
 /** The story of one request. */
 export function createHandle(tools: HandleTools, frontend: Frontend): Handle {

@@ -1,6 +1,6 @@
 import type { Clock, Timer } from "../clock.ts";
 import type { Settings } from "../contract.ts";
-import { type GatewayError, gatewayError } from "../errors.ts";
+import { type GatewayError, gatewayError, INTERNAL } from "../errors.ts";
 import type { Logger } from "../log/logger.ts";
 import { type HeldAnswer, sendAnswer, sendError } from "../relay/answer.ts";
 import { headersUp } from "../relay/headers.ts";
@@ -44,20 +44,29 @@ export class Exchange implements RelayOwner {
     this.#attempts = attempts;
   }
 
-  /** Sends the request to the target whose turn it is. */
+  /** Sends the request to the target whose turn it is. A defect of ours costs this request and no other. */
   start(): void {
+    try {
+      this.#send();
+    } catch (error) {
+      this.#tools.log.error("internal_error", { id: this.context.id, message: String(error) });
+      sendError(this.context, INTERNAL);
+    }
+  }
+
+  #send(): void {
     const attempt = this.#attempts[this.#index];
     if (attempt === undefined || this.#gone) return;
     const { context } = this;
     const { endpoint, model, params } = attempt;
     const { backend } = endpoint;
-    context.attempts++;
-    context.target = targetName(attempt);
     const payload = writeBody(this.#body, model, editsFor({ backend, frontend: context.frontend, model, params }));
     if (payload === null) {
       sendError(context, UNWRITABLE);
       return;
     }
+    context.attempts++;
+    context.target = targetName(attempt);
     const relay = new Relay(this);
     this.#relay = relay;
     if (backend.kind === "http" && backend.timeouts.total !== null) {
@@ -95,7 +104,7 @@ export class Exchange implements RelayOwner {
       limits,
     });
     const status = outcome.kind === "status" ? outcome.status : null;
-    log.warn("attempt failed", {
+    log.warn("attempt_failed", {
       id: context.id,
       target: context.target,
       outcome: outcome.kind,

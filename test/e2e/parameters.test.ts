@@ -174,3 +174,17 @@ describe("precedence, from low to high", () => {
     expect((await sent("cool:m", { metadata: deep })).rest).toEqual({ metadata: deep, temperature: 0 });
   });
 });
+
+test("a parameter that the endpoint does not have is ignored with a warning", async () => {
+  const answer = await post(`${artifact.url}/v1/embeddings`, { model: "plain:e?temperature=0.5&seed=1", input: "x" });
+  expect(answer.status).toBe(200);
+  expect((await upstream.next()).fields).toEqual({ model: "e", input: "x" });
+  expect(answer.headers["x-turnout-warning"]).toMatch(/^temperature: .*; seed: /);
+});
+
+test("a model string that cannot be read is refused with the place of the mistake", async () => {
+  const answer = await post(`${artifact.url}/v1/chat/completions`, { model: "plain:a||plain:b", messages });
+  expect(answer.status).toBe(400);
+  expect(answer.fields).toMatchObject({ error: { code: "syntax_error", param: "model" } });
+  expect(answer.text).toMatch(/At character \d+ of the model string/);
+});

@@ -91,6 +91,7 @@ function nameOf(written: string): string | null {
   if (found !== undefined) return found;
   if (!TOKEN.test(written)) return null;
   const name = written.toLowerCase();
-  if (known.size < MOST_KNOWN) known.set(written, name);
+  // A copy: a slice would keep the whole head that it was cut from.
+  if (known.size < MOST_KNOWN) known.set(Buffer.from(written, "latin1").toString("latin1"), name);
   return name;
 }
