@@ -64,15 +64,22 @@ function backendConsts(emission: Emission): readonly string[] {
 }
 
 function routingFunction(name: string, description: string, body: readonly string[]): Statement {
+  const statements = body.join("\n");
   return {
     kind: StructureKind.Function,
     name,
-    parameters: [{ name: "name", type: "string" }],
+    parameters: [{ name: readsName(statements) ? "name" : "_name", type: "string" }],
     returnType: "Route | null",
     docs: [description],
     // One text, not a list: ts-morph would set blank lines between its blocks.
-    statements: body.join("\n"),
+    statements,
   };
+}
+
+/** A rule that takes every name to one target asks for none, and a parameter that is not read is a type error. */
+function readsName(statements: string): boolean {
+  const code = statements.replace(/"(?:[^"\\\n]|\\.)*"/g, '""').replace(/\/\/.*$/gm, "");
+  return /\bname\b/.test(code);
 }
 
 function print(ir: Ir, statements: readonly Statement[]): string {
