@@ -103,7 +103,7 @@ export interface Backend {
    */
   api_key?: string | null;
   /**
-   * Several keys, used in turn: a list of `${NAME}`, or `${PREFIX_*}` for every PREFIX_1 to PREFIX_99 that is set when the server starts. Each key is an instance, `openai.1`, `openai.2` and so on.
+   * Several keys, used in turn: a list of `${NAME}`, or `${PREFIX_*}` for every PREFIX_1 to PREFIX_99 that is set when the server starts. Each key is an instance, `openai.1`, `openai.2` and so on. An `api_key` beside a list is the first of them.
    *
    * @minItems 1
    */
