@@ -86,6 +86,13 @@ describe("the mock's chat completions", () => {
     expect(events.map((event) => (event.choices as { index: number }[])[0]?.index)).toEqual([0, 1, 0, 1, 0, 1]);
   });
 
+  it.each([0, 129, 1e9])("refuse %d choices, as OpenAI does: a mock that made them would run out of memory", (n) => {
+    const answer = chat({ messages: says("a"), n });
+    expect(answer.status).toBe(400);
+    expect(answer.json).toMatchObject({ error: { type: "invalid_request_error", param: "n" } });
+    expect(answer.text).toContain("1 to 128");
+  });
+
   it("stop after max_completion_tokens words, and before a stop sequence", () => {
     const messages = says("one two three");
     expect(choiceOf({ messages, max_completion_tokens: 2 })).toMatchObject({

@@ -30,6 +30,13 @@ describe("the mock's embeddings", () => {
     expect(floats).toEqual(Array.from({ length: 8 }, (_, index) => bytes.readFloatLE(index * 4)));
   });
 
+  it("are refused for more inputs than OpenAI takes", () => {
+    const of = (count: number) =>
+      ask("/v1/embeddings", { input: Array.from({ length: count }, () => "a"), dimensions: 1 });
+    expect(of(2048).status).toBe(200);
+    expect(of(2049)).toMatchObject({ status: 400, json: { error: { param: "input" } } });
+  });
+
   it("take tokens and lists of tokens", () => {
     expect(vectors({ input: [1, 2, 3], dimensions: 4 })).toHaveLength(1);
     expect(vectors({ input: [[1, 2], [3]], dimensions: 4 })).toHaveLength(2);
@@ -43,6 +50,14 @@ describe("the mock's legacy completions", () => {
       object: "text_completion",
       choices: [{ text: "once", index: 0, finish_reason: "length" }],
       usage: { prompt_tokens: 2, completion_tokens: 1 },
+    });
+  });
+
+  it("are refused for more choices than OpenAI gives", () => {
+    expect(ask("/v1/completions", { prompt: "a", n: 128 }).status).toBe(200);
+    expect(ask("/v1/completions", { prompt: "a", n: 129 })).toMatchObject({
+      status: 400,
+      json: { error: { param: "n" } },
     });
   });
 

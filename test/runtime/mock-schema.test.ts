@@ -75,3 +75,21 @@ it("a schema that demands itself without end comes to an end", () => {
   const endless = { type: "object", properties: { self: { $ref: "#" } }, required: ["self"] };
   expect(JSON.stringify(sampleOf(endless)).length).toBeLessThan(10_000);
 });
+
+const twice = (name: string) => [{ $ref: `#/$defs/${name}` }, { $ref: `#/$defs/${name}` }];
+const doubling = Object.fromEntries(
+  Array.from({ length: 60 }, (_, index) => [`d${index}`, { allOf: twice(`d${index + 1}`) }]),
+);
+
+it.each<[string, unknown]>([
+  ["an endless array", { type: "array", minItems: 4_000_000_000, items: { type: "integer" } }],
+  ["arrays in arrays", { type: "array", minItems: 1000, items: { $ref: "#" } }],
+  ["an endless string", { type: "string", minLength: 4_000_000_000 }],
+  [
+    "an object that holds itself twice",
+    { type: "object", properties: { a: { $ref: "#" }, b: { $ref: "#" } }, required: ["a", "b"] },
+  ],
+  ["parts that double", { $ref: "#/$defs/d0", $defs: doubling }],
+])("%s comes to an end, though what comes out no longer fits", (_, schema) => {
+  expect(JSON.stringify(sampleOf(schema)).length).toBeLessThan(2_000_000);
+});

@@ -1,4 +1,5 @@
 import { type Answer, eventAnswer, jsonAnswer } from "./answer.ts";
+import { choicesOf, WRONG_CHOICES } from "./choices.ts";
 import { missing, refusal } from "./failure.ts";
 import { integerOf, isObject, type JsonObject, listOf, objectOf } from "./json.ts";
 import { logprobsOf } from "./logprobs.ts";
@@ -17,13 +18,14 @@ export function chatCompletion(body: JsonObject, reply: string | null, stamp: St
   if (messages.length === 0) {
     return refusal(400, "Invalid 'messages': expected a non-empty array of messages.", "messages", "invalid_type");
   }
+  const choices = choicesOf(body);
+  if (choices === null) return refusal(400, WRONG_CHOICES, "n", null);
   const call = toolCallOf(body, messages, stamp.number);
   const limit = integerOf(body.max_completion_tokens) ?? integerOf(body.max_tokens);
   const said: Said =
     call === null
       ? { kind: "text", cut: cutText(replyOf(body, messages, reply), stopsOf(body.stop), limit) }
       : { kind: "call", call };
-  const choices = Math.max(1, integerOf(body.n) ?? 1);
   const text = said.kind === "text" ? said.cut.text : said.call.input;
   const usage = chatUsage(body, messages, wordsOf(text).length * choices);
   const tier = typeof body.service_tier === "string" && body.service_tier !== "auto" ? body.service_tier : "default";

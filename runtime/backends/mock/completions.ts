@@ -1,4 +1,6 @@
 import { type Answer, eventAnswer, jsonAnswer } from "./answer.ts";
+import { choicesOf, WRONG_CHOICES } from "./choices.ts";
+import { refusal } from "./failure.ts";
 import { integerOf, type JsonObject, objectOf } from "./json.ts";
 import type { Stamp } from "./stamp.ts";
 import { countWords, usageOf } from "./usage.ts";
@@ -13,7 +15,8 @@ export function completion(body: JsonObject, reply: string | null, stamp: Stamp)
   const asked = prompts.length > 0 ? prompts : [""];
   const stops = (Array.isArray(body.stop) ? body.stop : [body.stop]).filter((text) => typeof text === "string");
   const limit = integerOf(body.max_tokens) ?? DEFAULT_MAX_TOKENS;
-  const repeats = Math.max(1, integerOf(body.n) ?? 1);
+  const repeats = choicesOf(body);
+  if (repeats === null) return refusal(400, WRONG_CHOICES, "n", null);
   const cuts = asked.flatMap((prompt) => Array.from({ length: repeats }, () => cutText(reply ?? prompt, stops, limit)));
 
   const base = {

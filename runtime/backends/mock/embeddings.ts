@@ -4,12 +4,17 @@ import type { JsonObject } from "./json.ts";
 import { wordsOf } from "./words.ts";
 
 const DIMENSIONS = 1536;
+/** The API's own bound. */
+const MOST_INPUTS = 2048;
 
 /** `POST /embeddings`: equal inputs give equal unit vectors. */
 export function embeddings(body: JsonObject): Answer {
   if (body.input === undefined) return missing("input");
   const inputs = inputsOf(body.input);
   if (inputs.length === 0) return refusal(400, "'$.input' is invalid: it is empty.", "input", null);
+  if (inputs.length > MOST_INPUTS) {
+    return refusal(400, `'$.input' is invalid: it has more than ${MOST_INPUTS} entries.`, "input", null);
+  }
   const dimensions = body.dimensions ?? DIMENSIONS;
   if (typeof dimensions !== "number" || !Number.isInteger(dimensions) || dimensions < 1 || dimensions > 8192) {
     return refusal(400, "Invalid value for 'dimensions': expected an integer from 1 to 8192.", "dimensions", null);

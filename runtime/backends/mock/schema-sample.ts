@@ -7,25 +7,37 @@ const GENEROUS_DEPTH = 5;
 /** A schema that demands itself without end has no value at all. */
 const DEEPEST = 64;
 
-/** A value that fits a JSON schema, always the same one. Keywords that the mock does not know are not held. */
-export function sampleOf(schema: unknown): unknown {
-  return sample(schema, objectOf(schema), 0);
+/** Values, properties and characters in one sample: a few lines of schema can ask for more than there is memory for. */
+const MOST = 200_000;
+
+/** What one sample has at hand. */
+interface Room {
+  /** The document that a `$ref` points into. */
+  readonly root: JsonObject;
+  /** Of `MOST`; where nothing is left, values end as null. */
+  left: number;
 }
 
-function sample(schema: unknown, root: JsonObject, depth: number): unknown {
-  if (!isObject(schema) || depth > DEEPEST) return schema === true ? "text" : null;
-  const whole = flatten(schema, root);
+/** A value that fits a JSON schema, always the same one. Keywords that the mock does not know are not held. */
+export function sampleOf(schema: unknown): unknown {
+  return sample(schema, { root: objectOf(schema), left: MOST }, 0);
+}
+
+function sample(schema: unknown, room: Room, depth: number): unknown {
+  room.left--;
+  if (!isObject(schema) || depth > DEEPEST || room.left < 0) return schema === true ? "text" : null;
+  const whole = flatten(schema, room);
   if ("const" in whole) return whole.const;
   const choices = listOf(whole.enum);
   if (choices.length > 0) return choices[0];
   const variants = [...listOf(whole.anyOf), ...listOf(whole.oneOf)];
-  if (variants.length > 0) return sample({ ...omit(whole), ...objectOf(pick(variants, depth)) }, root, depth + 1);
+  if (variants.length > 0) return sample({ ...omit(whole), ...objectOf(pick(variants, depth)) }, room, depth + 1);
 
   switch (typeOf(whole, depth)) {
     case "object":
-      return objectSample(whole, root, depth);
+      return objectSample(whole, room, depth);
     case "array":
-      return arraySample(whole, root, depth);
+      return arraySample(whole, room, depth);
     case "number":
       return numberSample(whole, false);
     case "integer":
@@ -35,16 +47,17 @@ function sample(schema: unknown, root: JsonObject, depth: number): unknown {
     case "null":
       return null;
     default:
-      return stringSample(whole);
+      return text(whole, room);
   }
 }
 
 /** Follows `$ref` and puts the parts of `allOf` together; a schema's own keywords win over its parts'. */
-function flatten(schema: JsonObject, root: JsonObject, depth = 0): JsonObject {
-  if (depth > DEEPEST) return {};
+function flatten(schema: JsonObject, room: Room, depth = 0): JsonObject {
+  if (depth > DEEPEST || room.left < 0) return {};
+  room.left -= 1 + Object.keys(objectOf(schema.properties)).length;
   const { $ref, allOf, ...own } = schema;
-  const parts = [...listOf(allOf), ...(typeof $ref === "string" ? [resolve($ref, root)] : [])];
-  const all = [...parts.map((part) => flatten(objectOf(part), root, depth + 1)), own];
+  const parts = [...listOf(allOf), ...(typeof $ref === "string" ? [resolve($ref, room)] : [])];
+  const all = [...parts.map((part) => flatten(objectOf(part), room, depth + 1)), own];
   const whole: Record<string, unknown> = Object.assign({}, ...all);
   if ("properties" in whole) whole.properties = Object.assign({}, ...all.map((part) => part.properties));
   if ("required" in whole) whole.required = all.flatMap((part) => listOf(part.required));
@@ -52,14 +65,14 @@ function flatten(schema: JsonObject, root: JsonObject, depth = 0): JsonObject {
 }
 
 /** A JSON pointer into the same document: `#/$defs/step`. */
-function resolve(ref: string, root: JsonObject): unknown {
+function resolve(ref: string, room: Room): unknown {
   if (!ref.startsWith("#")) return {};
   return ref
     .slice(1)
     .split("/")
     .slice(1)
     .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"))
-    .reduce<unknown>((value, key) => (Array.isArray(value) ? value[Number(key)] : objectOf(value)[key]), root);
+    .reduce<unknown>((value, key) => (Array.isArray(value) ? value[Number(key)] : objectOf(value)[key]), room.root);
 }
 
 function omit({ anyOf: _any, oneOf: _one, ...rest }: JsonObject): JsonObject {
@@ -78,16 +91,24 @@ function typeOf(schema: JsonObject, depth: number): string | null {
   return schema.items !== undefined || schema.prefixItems !== undefined ? "array" : null;
 }
 
-function objectSample(schema: JsonObject, root: JsonObject, depth: number): JsonObject {
+function text(schema: JsonObject, room: Room): string {
+  const sampled = stringSample(schema, Math.max(0, room.left));
+  room.left -= sampled.length;
+  return sampled;
+}
+
+function objectSample(schema: JsonObject, room: Room, depth: number): JsonObject {
   const properties = objectOf(schema.properties);
   const required = listOf(schema.required).filter((name) => typeof name === "string");
   const names = depth < GENEROUS_DEPTH ? [...new Set([...Object.keys(properties), ...required])] : required;
-  return Object.fromEntries(names.map((name) => [name, sample(properties[name] ?? true, root, depth + 1)]));
+  return Object.fromEntries(names.map((name) => [name, sample(properties[name] ?? true, room, depth + 1)]));
 }
 
-function arraySample(schema: JsonObject, root: JsonObject, depth: number): readonly unknown[] {
+function arraySample(schema: JsonObject, room: Room, depth: number): readonly unknown[] {
   const tuple = listOf(schema.prefixItems);
   const least = Math.max(integerOf(schema.minItems) ?? 0, depth < GENEROUS_DEPTH ? Math.max(1, tuple.length) : 0);
   const count = Math.min(least, integerOf(schema.maxItems) ?? least);
-  return Array.from({ length: count }, (_, index) => sample(tuple[index] ?? schema.items ?? true, root, depth + 1));
+  return Array.from({ length: Math.min(count, Math.max(0, room.left)) }, (_, index) =>
+    sample(tuple[index] ?? schema.items ?? true, room, depth + 1),
+  );
 }

@@ -13,9 +13,11 @@ const FORMATS: Readonly<Record<string, string>> = {
   uuid: "00000000-0000-4000-8000-000000000000",
 };
 
-/** A string of a schema's format and length. A `pattern` is not held: that would take a solver. */
-export function stringSample(schema: JsonObject): string {
+/** A string of a schema's format and length, padded to no more than `longest`. A `pattern` is not held: that would take a solver. */
+export function stringSample(schema: JsonObject, longest: number): string {
   const known = typeof schema.format === "string" ? FORMATS[schema.format] : undefined;
   if (known !== undefined) return known;
-  return "text".padEnd(integerOf(schema.minLength) ?? 0, "x").slice(0, integerOf(schema.maxLength) ?? undefined);
+  return "text"
+    .padEnd(Math.min(integerOf(schema.minLength) ?? 0, longest), "x")
+    .slice(0, integerOf(schema.maxLength) ?? undefined);
 }
