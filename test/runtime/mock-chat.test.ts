@@ -93,6 +93,13 @@ describe("the mock's chat completions", () => {
     expect(answer.text).toContain("1 to 128");
   });
 
+  it("say no more than a model could: an echo of millions of words would hold up everyone else", () => {
+    const messages = says("a ".repeat(20_000));
+    const cut = { message: { content: "a ".repeat(16_384).trimEnd() }, finish_reason: "length" };
+    expect(choiceOf({ messages })).toMatchObject(cut);
+    expect(choiceOf({ messages, max_tokens: 1e9 })).toMatchObject(cut);
+  });
+
   it("stop after max_completion_tokens words, and before a stop sequence", () => {
     const messages = says("one two three");
     expect(choiceOf({ messages, max_completion_tokens: 2 })).toMatchObject({

@@ -3,16 +3,20 @@ export function wordsOf(text: string): readonly string[] {
   return text.match(/\s*\S+(?:\s+$)?|^\s+$/g) ?? [];
 }
 
+/** What a usual model says at most. */
+const MOST_WORDS = 16_384;
+
 export interface Cut {
   readonly text: string;
   readonly finish: "stop" | "length";
 }
 
-/** Ends a text before its first stop sequence and after `limit` words. */
+/** Ends a text before its first stop sequence and after `limit` words, or as many as there may be. */
 export function cutText(text: string, stops: readonly string[], limit: number | null): Cut {
   const ends = stops.map((stop) => (stop === "" ? -1 : text.indexOf(stop))).filter((at) => at >= 0);
   const stopped = ends.length > 0 ? text.slice(0, Math.min(...ends)) : text;
   const words = wordsOf(stopped);
-  if (limit === null || words.length <= limit) return { text: stopped, finish: "stop" };
-  return { text: words.slice(0, limit).join(""), finish: "length" };
+  const most = Math.min(limit ?? MOST_WORDS, MOST_WORDS);
+  if (words.length <= most) return { text: stopped, finish: "stop" };
+  return { text: words.slice(0, most).join(""), finish: "length" };
 }
