@@ -7,6 +7,7 @@ import { helpersSection } from "./helpers.ts";
 import { comment, literal } from "./literal.ts";
 import { locateSection } from "./locate-section.ts";
 import { namesSection } from "./names-section.ts";
+import { parameterName } from "./parameter.ts";
 import { routerSection } from "./router-section.ts";
 import { typesSection } from "./types-section.ts";
 
@@ -68,18 +69,12 @@ function routingFunction(name: string, description: string, body: readonly strin
   return {
     kind: StructureKind.Function,
     name,
-    parameters: [{ name: readsName(statements) ? "name" : "_name", type: "string" }],
+    parameters: [{ name: parameterName(statements), type: "string" }],
     returnType: "Route | null",
     docs: [description],
     // One text, not a list: ts-morph would set blank lines between its blocks.
     statements,
   };
-}
-
-/** A rule that takes every name to one target asks for none, and a parameter that is not read is a type error. */
-function readsName(statements: string): boolean {
-  const code = statements.replace(/"(?:[^"\\\n]|\\.)*"/g, '""').replace(/\/\/.*$/gm, "");
-  return /\bname\b/.test(code);
 }
 
 function print(ir: Ir, statements: readonly Statement[]): string {

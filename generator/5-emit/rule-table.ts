@@ -4,6 +4,7 @@ import type { Emission } from "./emission.ts";
 import { call } from "./emission.ts";
 import { Code, inlineLiteral, regexpLiteral } from "./literal.ts";
 import type { SectionCode } from "./lookup-code.ts";
+import { parameterName } from "./parameter.ts";
 import { prefixRows } from "./prefix-rows.ts";
 import { lineOf, targetCode } from "./target-code.ts";
 
@@ -51,7 +52,10 @@ function functionCode(emission: Emission, rule: AliasRule, consts: string[]): Co
   const name = emission.names.take("rule", rule.pattern.replace(/\(.*$/s, ""));
   const body = test.map((text) => `${text.replace(/^/gm, "  ")}\n`).join("");
   const last = test.at(-1)?.startsWith("return ") ? "" : "  return undefined;\n";
-  consts.push(...needed, `function ${name}(name: string): Route | null | undefined {\n${body}${last}}`);
+  consts.push(
+    ...needed,
+    `function ${name}(${parameterName(test.join("\n"))}: string): Route | null | undefined {\n${body}${last}}`,
+  );
   return new Code(name);
 }
 
