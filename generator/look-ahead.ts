@@ -24,13 +24,16 @@ export function lookAhead(document: Document, found: readonly Diagnostic[]): Dia
   const left = salvage(document);
   if (left === null) return [];
   const known = new Set(found.map(place));
+  const { default_backend: _, ...backends } = left.valid.config.backends;
+  const none = Object.keys(backends).length === 0;
   return resolve(left.valid).diagnostics.filter(
-    (finding) => LOCAL.has(finding.code) && !known.has(place(finding)) && !isConsequence(finding, left.removed),
+    (finding) => LOCAL.has(finding.code) && !known.has(place(finding)) && !isConsequence(finding, left.removed, none),
   );
 }
 
-function isConsequence({ code, args }: Diagnostic, removed: ReadonlySet<string>): boolean {
-  return code === "unknown-backend" && removed.has(args.name ?? "");
+/** Where there is no backend at all, none can be the wrong one. */
+function isConsequence({ code, args }: Diagnostic, removed: ReadonlySet<string>, none: boolean): boolean {
+  return code === "unknown-backend" && (none || removed.has(args.name ?? ""));
 }
 
 function place({ span }: Diagnostic): string {
