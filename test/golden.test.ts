@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { validated } from "./support/compiled.ts";
+import { type Compiled, compiled } from "./support/compiled.ts";
 
 const FOLDER = new URL("./golden/", import.meta.url).pathname;
 const cases = (await readdir(FOLDER, { withFileTypes: true })).filter((entry) => entry.isDirectory());
@@ -11,8 +11,7 @@ const cases = (await readdir(FOLDER, { withFileTypes: true })).filter((entry) =>
 describe("golden", () => {
   it.each(cases.map(({ name }) => name))("%s", async (name) => {
     const text = await readFile(join(FOLDER, name, "config.yaml"), "utf8");
-    const { pretty } = validated(text);
-    const actual = new Map([["diagnostics.txt", pretty]]);
+    const actual = outputs(await compiled(text));
     const folder = join(FOLDER, name, "expected");
     if (process.env.UPDATE === "1") await rewrite(folder, actual);
     const expected = existsSync(folder) ? (await readdir(folder)).sort() : [];
@@ -23,6 +22,14 @@ describe("golden", () => {
     }
   });
 });
+
+/** A config with an error has no module, and one without findings nothing to say. */
+function outputs({ pretty, routes }: Compiled): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  if (pretty !== "") files.set("diagnostics.txt", pretty);
+  if (routes !== null) files.set("routes.ts", routes);
+  return files;
+}
 
 async function rewrite(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
   await rm(folder, { recursive: true, force: true });

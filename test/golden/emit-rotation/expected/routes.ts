@@ -1,0 +1,164 @@
+// Compiled by Turnout from config.yaml. Change the config and build again; changes made here are lost.
+import type {
+    Backend,
+    CompiledRouter,
+    HttpBackend,
+    MockBackend,
+    Params,
+    Rotation,
+    Route,
+    Target,
+} from "turnout/contract";
+
+/** What may stand before a model's colon. */
+export type BackendName = "east" | "west" | "offline";
+
+/** A backend with one of its keys. */
+export type InstanceName = never;
+
+/** What `model_aliases` takes. */
+export type AliasName = never;
+
+/** What `failover_routes` takes. */
+export type RouteName = never;
+
+/** What backends list. */
+export type ModelName = "shared" | "only-east";
+
+/** The parameters that the config sets in model strings. */
+export type UriParam = never;
+
+// config.yaml:2 backends.east
+export const east = {
+  name: "east",
+  index: 0,
+  at: "config.yaml:2",
+  defaults: {},
+  forced: {},
+  modelDefaults: {},
+  kind: "http",
+  type: "vllm",
+  origin: "http://east.internal:8000",
+  path: "/v1",
+  keys: { kind: "none" },
+  keyHeader: "authorization",
+  headers: [],
+  maxTokensField: "max_completion_tokens",
+  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
+} as const satisfies HttpBackend;
+
+// config.yaml:3 backends.west
+export const west = {
+  name: "west",
+  index: 1,
+  at: "config.yaml:3",
+  defaults: {},
+  forced: {},
+  modelDefaults: {},
+  kind: "http",
+  type: "vllm",
+  origin: "http://west.internal:8000",
+  path: "/v1",
+  keys: { kind: "none" },
+  keyHeader: "authorization",
+  headers: [],
+  maxTokensField: "max_completion_tokens",
+  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
+} as const satisfies HttpBackend;
+
+// config.yaml:4 backends.offline
+export const offline = {
+  name: "offline",
+  index: 2,
+  at: "config.yaml:4",
+  defaults: {},
+  forced: {},
+  modelDefaults: {},
+  kind: "mock",
+  type: "mock",
+  wordDelay: 0.02,
+  reply: null,
+  faults: [],
+} as const satisfies MockBackend;
+
+// config.yaml:2 models: shared
+const modelShared = rotation(0, [
+  to(east, null, "shared", null, "config.yaml:2"),
+  to(west, null, "shared", null, "config.yaml:3"),
+  to(offline, null, "shared", null, "config.yaml:4"),
+]);
+
+// config.yaml:2 models: only-east
+const modelOnlyEast = to(east, null, "only-east", null, "config.yaml:2");
+
+/** Where a model name of a client goes: aliases first, then as `locate`. */
+function route(name: string): Route | null {
+  return locate(name);
+}
+
+/** As `route`, but no alias applies. */
+function locate(name: string): Route | null {
+  // `backend:model`; a colon behind a slash belongs to the model.
+  const colon = name.indexOf(":");
+  const slash = name.indexOf("/");
+  if (colon !== -1 && (slash === -1 || colon < slash)) {
+    const model = name.slice(colon + 1);
+    switch (name.slice(0, colon)) {
+      // config.yaml:2 backends.east
+      case "east":
+        return to(east, null, model, null, "config.yaml:2");
+      // config.yaml:3 backends.west
+      case "west":
+        return to(west, null, model, null, "config.yaml:3");
+      // config.yaml:4 backends.offline
+      case "offline":
+        return to(offline, null, model, null, "config.yaml:4");
+      default:
+        return null;
+    }
+  }
+  switch (name) {
+    // config.yaml:2 models: shared
+    case "shared":
+      return modelShared;
+    // config.yaml:2 models: only-east
+    case "only-east":
+      return modelOnlyEast;
+  }
+  // no default_backend: a flag of the server may name one
+  return to(null, null, name, null, "config.yaml");
+}
+
+export const router = {
+  backends: [east, west, offline],
+  models: [
+    { id: "shared", owned_by: "east" },
+    { id: "only-east", owned_by: "east" },
+    { id: "east:shared", owned_by: "east" },
+    { id: "east:only-east", owned_by: "east" },
+    { id: "west:shared", owned_by: "west" },
+    { id: "offline:shared", owned_by: "offline" },
+  ],
+  rotations: 1,
+  settings: {
+    defaultBackend: null,
+    forceModel: null,
+    staticRoute: null,
+    server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },
+    auth: { enabled: true, keys: [] },
+    log: { level: "info" },
+    failure: { enabled: true, retries: 1, minRetryWait: 1, totalTimeoutBudget: 90, maxFailoverHops: 5 },
+  },
+  route,
+  locate,
+} as const satisfies CompiledRouter;
+
+/** One place to send a request to; without a backend, the default one. */
+function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {
+  return { kind: "target", backend, instance, model, params, at };
+}
+
+/** Tried in order, from a start that moves on with each request. */
+function rotation(counter: number, branches: readonly Target[]): Rotation {
+  return { kind: "rotation", counter, branches };
+}
