@@ -4,6 +4,7 @@ import { type GatewayError, gatewayError, INTERNAL } from "../errors.ts";
 import type { Logger } from "../log/logger.ts";
 import { type HeldAnswer, sendAnswer, sendError } from "../relay/answer.ts";
 import { headersUp } from "../relay/headers.ts";
+import { redactAnswer } from "../relay/redact-answer.ts";
 import { Relay, type RelayOwner } from "../relay/relay.ts";
 import type { RequestContext } from "../request/context.ts";
 import { editsFor } from "../request/edits.ts";
@@ -118,8 +119,12 @@ export class Exchange implements RelayOwner {
       this.#index++;
       this.#retried = 0;
       this.start();
-    } else if (answer !== null) sendAnswer(context, answer);
+    } else if (answer !== null) sendAnswer(context, redactAnswer(answer, this.#secret()));
     else sendError(context, errorFor(outcome, context.target));
+  }
+
+  #secret(): string | null {
+    return this.#attempts[this.#index]?.endpoint.instance.secret ?? null;
   }
 }
 

@@ -121,6 +121,13 @@ describe.each(doors)("downwards, by the $door door", ({ query }) => {
     "retry-after": "3",
   };
 
+  test("an error that repeats the upstream's key loses it", async () => {
+    upstream.once("/", json({ error: { message: `Incorrect API key provided: ${UPSTREAM_KEY}.` } }, 401));
+    const answer = await ask(bearer, query);
+    expect(answer.status).toBe(401);
+    expect(answer.text).toBe('{"error":{"message":"Incorrect API key provided: ***."}}');
+  });
+
   test.each([
     ["an answer", json(chat("ok"), 200, { ...private_, ...public_ })],
     ["an error", refusal(422, null, { ...private_, ...public_ })],
