@@ -1,4 +1,4 @@
-import { IndentationText, Project, type StatementStructures, StructureKind } from "ts-morph";
+import { StructureKind } from "ts-morph";
 import type { Ir } from "../ir.ts";
 import { aliasesSection, endsAlways } from "./aliases-section.ts";
 import type { Emission } from "./emission.ts";
@@ -8,6 +8,7 @@ import { comment, literal } from "./literal.ts";
 import { locateSection } from "./locate-section.ts";
 import { namesSection } from "./names-section.ts";
 import { parameterName } from "./parameter.ts";
+import { print, type Statement } from "./print.ts";
 import { routerSection } from "./router-section.ts";
 import { typesSection } from "./types-section.ts";
 
@@ -28,7 +29,8 @@ export function emit(ir: Ir): string {
   ];
   emission.types.add("Route");
   const helpers = helpersSection(emission);
-  return print(ir, [
+  return print([
+    comment(`Compiled by Turnout from ${ir.file}. Change the config and build again; changes made here are lost.`),
     importLine(emission),
     ...typesSection(ir),
     // Consts of aliases may call `locate`, so what that needs stands before them.
@@ -37,8 +39,6 @@ export function emit(ir: Ir): string {
     [router, ...helpers].join("\n\n"),
   ]);
 }
-
-type Statement = StatementStructures | string;
 
 function importLine(emission: Emission): Statement {
   return {
@@ -75,17 +75,4 @@ function routingFunction(name: string, description: string, body: readonly strin
     // One text, not a list: ts-morph would set blank lines between its blocks.
     statements,
   };
-}
-
-function print(ir: Ir, statements: readonly Statement[]): string {
-  const project = new Project({
-    useInMemoryFileSystem: true,
-    skipLoadingLibFiles: true,
-    manipulationSettings: { indentationText: IndentationText.TwoSpaces, useTrailingCommas: true },
-  });
-  const title = comment(
-    `Compiled by Turnout from ${ir.file}. Change the config and build again; changes made here are lost.`,
-  );
-  const file = project.createSourceFile("routes.ts", { statements: [title, ...statements] });
-  return `${file.getFullText().trimEnd()}\n`;
 }

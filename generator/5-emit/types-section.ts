@@ -1,15 +1,8 @@
-import { StructureKind, type TypeAliasDeclarationStructure } from "ts-morph";
 import type { Ir } from "../ir.ts";
 import { inlineLiteral, prefixType } from "./literal.ts";
 
 /** The names that a config defines as union types, for a program that wants its model strings checked. */
-export function typesSection({
-  backends,
-  aliases,
-  failoverRoutes,
-  forceModel,
-  staticRoute,
-}: Ir): TypeAliasDeclarationStructure[] {
+export function typesSection({ backends, aliases, failoverRoutes, forceModel, staticRoute }: Ir): string[] {
   const texts = (names: readonly string[]) => names.map((name) => inlineLiteral(name));
   const params = [
     ...aliases.flatMap(({ leaves }) => leaves),
@@ -46,9 +39,10 @@ function aliasName({ shape }: Ir["aliases"][number]): string {
   return shape.kind === "exact" ? inlineLiteral(shape.name) : prefixType(shape.prefix);
 }
 
-function union(name: string, description: string, members: readonly string[]): TypeAliasDeclarationStructure {
+function union(name: string, description: string, members: readonly string[]): string {
   const unique = [...new Set(members)];
   const line = unique.join(" | ");
-  const type = unique.length === 0 ? "never" : line.length < 90 ? line : unique.map((one) => `\n  | ${one}`).join("");
-  return { kind: StructureKind.TypeAlias, isExported: true, name, type, docs: [description], leadingTrivia: "\n" };
+  const type =
+    unique.length === 0 ? " never" : line.length < 90 ? ` ${line}` : unique.map((one) => `\n  | ${one}`).join("");
+  return `\n/** ${description} */\nexport type ${name} =${type};`;
 }

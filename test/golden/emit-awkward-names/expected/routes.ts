@@ -14,15 +14,15 @@ export type AliasName = `${"`${x}`"}${string}` | `${"a/b\""}${string}` | "valueO
 export type RouteName = "__proto__" | "hasOwnProperty";
 
 /** What backends list. */
-export type ModelName = 
-    | "constructor"
-    | "__proto__"
-    | "toString"
-    | "it's"
-    | "say \"hi\""
-    | "`${name}`"
-    | "*/ // end"
-    | "back\\slash";
+export type ModelName =
+  | "constructor"
+  | "__proto__"
+  | "toString"
+  | "it's"
+  | "say \"hi\""
+  | "`${name}`"
+  | "*/ // end"
+  | "back\\slash";
 
 /** The parameters that the config sets in model strings. */
 export type UriParam = never;

@@ -8,28 +8,28 @@ export type BackendName = "openai" | "groq";
 export type InstanceName = "openai.1" | "groq.1";
 
 /** What `model_aliases` takes. */
-export type AliasName = 
-    | `team-1-${string}`
-    | `team-2-${string}`
-    | `team-3-${string}`
-    | `team-4-${string}`
-    | `team-5-${string}`
-    | `team-6-${string}`
-    | `team-7-${string}`
-    | `team-8-${string}`
-    | `team-9-${string}`
-    | `team-10-${string}`
-    | `team-11-${string}`
-    | `team-12-${string}`
-    | `team-13-${string}`
-    | `team-14-${string}`
-    | `team-15-${string}`
-    | `team-16-${string}`
-    | `team-17-${string}`
-    | `team-18-${string}`
-    | `team-19-${string}`
-    | `team-20-${string}`
-    | (string & {});
+export type AliasName =
+  | `team-1-${string}`
+  | `team-2-${string}`
+  | `team-3-${string}`
+  | `team-4-${string}`
+  | `team-5-${string}`
+  | `team-6-${string}`
+  | `team-7-${string}`
+  | `team-8-${string}`
+  | `team-9-${string}`
+  | `team-10-${string}`
+  | `team-11-${string}`
+  | `team-12-${string}`
+  | `team-13-${string}`
+  | `team-14-${string}`
+  | `team-15-${string}`
+  | `team-16-${string}`
+  | `team-17-${string}`
+  | `team-18-${string}`
+  | `team-19-${string}`
+  | `team-20-${string}`
+  | (string & {});
 
 /** What `failover_routes` takes. */
 export type RouteName = never;
