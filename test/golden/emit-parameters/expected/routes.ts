@@ -25,7 +25,7 @@ export const openai = {
   index: 0,
   at: "config.yaml:2",
   defaults: { temperature: 0.6, top_p: 0.9 },
-  forced: {},
+  forced: { max_tokens: 50 },
   modelDefaults: { "gpt-4o": { temperature: 0.7, max_tokens: 100 } },
   kind: "http",
   type: "openai",
