@@ -41,7 +41,6 @@ export function devCommand(context: Context): Command {
       const stop = context.stopSignal();
       const { listen } = await import("../dev/listen.ts");
       const listening = await listen((request, response) => live.handle(request, response), address);
-      terminal.log.success(`${source.file} on ${listening.url}`);
       const watcher = watchFile(
         resolve(cwd, args.config ?? DEFAULT_CONFIG),
         oneAtATime(async () => {
@@ -55,6 +54,8 @@ export function devCommand(context: Context): Command {
           terminal.log.success(`${next.source.file} changed: its routes are live`);
         }),
       );
+      // Said last: whoever waits for this line may edit the config at once.
+      terminal.log.success(`${source.file} on ${listening.url}`);
       if (!stop.aborted) await once(stop, "abort");
       watcher.close();
       await Promise.all([listening.close(), live.close()]);
