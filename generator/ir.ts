@@ -1,5 +1,6 @@
 /** Output of phase 3: a config with every name looked up, every default filled in and every string parsed. Frozen. */
-import type { Backend, EnvRef, Params, Settings } from "../runtime/contract.ts";
+import type { Backend, EnvRef, Params, Rules, Settings } from "../runtime/contract.ts";
+import type { Annotations } from "../runtime/selector/annotations.ts";
 import type { Selector } from "../runtime/selector/selector.ts";
 import type { Span } from "./document.ts";
 
@@ -44,7 +45,7 @@ export interface AliasRule {
   /** What the pattern amounts to, so that most rules need no RegExp. */
   readonly shape: AliasShape;
   /** The replacement, split at its operators; its pieces are joined with the groups of the match. */
-  readonly kind: "single" | "failover";
+  readonly kind: Selector["kind"];
   readonly leaves: readonly AliasLeaf[];
 }
 
@@ -62,6 +63,7 @@ export type TemplatePiece = string | { readonly group: number | string };
 export interface AliasLeaf {
   readonly origin: Span;
   readonly params: Params;
+  readonly annotations: Annotations;
   readonly target: AliasTarget;
 }
 
@@ -80,7 +82,10 @@ export type AliasTarget =
 export interface FailoverRoute {
   readonly origin: Span;
   readonly name: string;
-  readonly policy: "ordered";
+  /** `km` comes to the same as `ordered`, for a backend's keys follow each other anyway. */
+  readonly policy: "ordered" | "round-robin" | "k" | "m" | "km" | "mk";
+  /** What it says of all its targets; null where it says nothing. */
+  readonly rules: Rules | null;
   readonly elements: readonly RouteElement[];
 }
 
@@ -91,6 +96,8 @@ export interface RouteElement {
   readonly instance: number | null;
   readonly model: string;
   readonly params: Params;
+  /** Of an element, `max_context` is the only annotation there can be. */
+  readonly annotations: Annotations;
 }
 
 /** A routing test that the config carries: `{ model, expect: [targets] }`. */

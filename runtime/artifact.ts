@@ -1,12 +1,18 @@
+import type { OpenCapture } from "./capture/capture.ts";
 import type { Clock } from "./clock.ts";
 import type { Backend, CompiledRouter, HttpBackend, MockBackend } from "./contract.ts";
 import type { Logger } from "./log/logger.ts";
+import type { ConnectState } from "./state/shared-state.ts";
 import type { Upstream } from "./upstream/upstream.ts";
 
 /** What the bundle's generated entry hands to `main`. */
 export interface Artifact {
   readonly router: CompiledRouter;
   readonly drivers: Drivers;
+  /** Left out where the config shares no state. */
+  readonly connectState?: ConnectState;
+  /** Left out where nothing can be captured. */
+  readonly openCapture?: OpenCapture;
   /** The manifest, as `--about` prints it. */
   readonly about: Readonly<Record<string, unknown>>;
 }

@@ -52,7 +52,18 @@ interface BackendBase {
   readonly forced: Params;
   /** `model_defaults` that apply to this backend, by model; they win over `defaults`. */
   readonly modelDefaults: Readonly<Record<string, Params>>;
+  readonly timeouts: Timeouts;
+  /** Tokens that fit into a model, by model; one that is not here takes any request. */
+  readonly contextWindows: Readonly<Record<string, number>>;
+  readonly streamRecovery: StreamRecovery;
+  readonly affinity: Affinity;
 }
+
+/** `hold`: an answer is held until it is whole, so that a cut can still fail over. */
+export type StreamRecovery = "none" | "hold";
+
+/** `session`: a session stays with the target that answered it, key included, while that is healthy. */
+export type Affinity = "none" | "session";
 
 /** A backend reached over HTTP that speaks the OpenAI API. */
 export interface HttpBackend extends BackendBase {
@@ -70,13 +81,14 @@ export interface HttpBackend extends BackendBase {
   readonly headers: readonly (readonly [name: string, value: Text])[];
   /** The body field that carries `max_tokens` in chat completions. */
   readonly maxTokensField: "max_completion_tokens" | "max_tokens";
-  readonly timeouts: Timeouts;
 }
 
 /** Seconds; null means no limit. */
 export interface Timeouts {
   /** TCP and TLS. */
   readonly connect: number;
+  /** From the request to the head of the answer. */
+  readonly header: number | null;
   /** From the request to the last byte of the answer. */
   readonly total: number | null;
   /** From the request to the first generated token. */
@@ -129,8 +141,19 @@ export interface Target {
   readonly model: string;
   /** Parameters that the config gave with this target; null where there are none. */
   readonly params: Params | null;
+  /** What the route to it says beyond where it goes; null where there is nothing such. */
+  readonly rules: Rules | null;
   /** The config line that caused it. */
   readonly at: string;
+}
+
+/** What a branch's annotations, or its failover route, say of a target. What is left out is as the backend has it. */
+export interface Rules {
+  /** Tokens: for a request above it the target is passed over. */
+  readonly maxContext?: number;
+  readonly timeouts?: Partial<Timeouts>;
+  readonly streamRecovery?: StreamRecovery;
+  readonly affinity?: Affinity;
 }
 
 /** Tried in order. */
@@ -138,6 +161,11 @@ export interface Failover {
   readonly kind: "failover";
   /** Who wrote the group: a selector's `|` (an alias replacement, a client), or an entry of failover_routes. */
   readonly source: "selector" | "failover_routes";
+  /**
+   * How the keys of its branches come: `ordered`, each branch with all its keys before the next; `k`, all keys of the
+   * first branch and no other; `m`, one key of each branch; `mk`, one key of each branch, then the next key of each.
+   */
+  readonly policy: "ordered" | "k" | "m" | "mk";
   readonly branches: readonly Route[];
 }
 
@@ -146,10 +174,38 @@ export interface Rotation {
   readonly kind: "rotation";
   /** Which of the runtime's counters it turns: 0 … `CompiledRouter.rotations` − 1. */
   readonly counter: number;
-  readonly branches: readonly Target[];
+  readonly branches: readonly Route[];
 }
 
-export type Route = Target | Failover | Rotation;
+/** `A^B`: one is drawn by its weight; if it fails, another of the rest. Stands at the top of a route only. */
+export interface Weighted {
+  readonly kind: "weighted";
+  readonly branches: readonly WeightedBranch[];
+}
+
+export interface WeightedBranch {
+  readonly route: Route;
+  /** Whole number ≥ 1. */
+  readonly weight: number;
+  /** It takes a session's first request, whatever the weights. */
+  readonly first: boolean;
+}
+
+/** `A!B`: all are asked, and the first meaningful output wins. Stands at the top of a route only. */
+export interface Parallel {
+  readonly kind: "parallel";
+  readonly branches: readonly ParallelBranch[];
+}
+
+export interface ParallelBranch {
+  readonly route: Route;
+  /** Seconds ≥ 0: the branch with the most starts at once, each other one by the difference later. */
+  readonly handicap: number;
+  /** Seconds from its own start to its first output; null leaves the target's own limit. */
+  readonly ttftTimeout: number | null;
+}
+
+export type Route = Target | Failover | Rotation | Weighted | Parallel;
 
 /** A row of `GET /v1/models`. */
 export interface ListedModel {
@@ -166,6 +222,11 @@ export interface Settings {
   readonly server: { readonly host: string; readonly port: number; readonly maxBodyBytes: number };
   readonly auth: { readonly enabled: boolean; readonly keys: readonly EnvRef[] };
   readonly log: { readonly level: LogLevel };
+  /** What `logging.capture_*` says. */
+  readonly capture: CaptureSettings;
+  /** `state`: the variable that holds the URL of a Redis; null keeps state in memory. */
+  readonly state: EnvRef | null;
+  readonly breaker: BreakerSettings;
   readonly failure: {
     readonly enabled: boolean;
     /** Times that one target is tried again. */
@@ -176,7 +237,37 @@ export interface Settings {
     readonly totalTimeoutBudget: number;
     /** How often a request may move on to another target. */
     readonly maxFailoverHops: number;
+    /** Seconds that a request waits at most for a rate limit to pass, before it moves on instead. */
+    readonly maxSilentWait: number;
+    /** Seconds between two comments to a streaming client that waits. */
+    readonly keepaliveInterval: number;
   };
+}
+
+/** `resilience.circuit_breaker`. */
+export interface BreakerSettings {
+  readonly enabled: boolean;
+  /** Failures in a row that open a target's circuit. */
+  readonly failureThreshold: number;
+  /** Seconds that it stays open before a request may probe the target. */
+  readonly openCooldown: number;
+  /** Probes in a row that must go well to close it. */
+  readonly halfOpenSuccesses: number;
+  /** Probes at a time. */
+  readonly halfOpenInflight: number;
+}
+
+export interface CaptureSettings {
+  /** null: nothing is captured. */
+  readonly file: string | null;
+  /** Of one file, in bytes. */
+  readonly maxBytes: number;
+  /** How many rotated files are kept. */
+  readonly maxFiles: number;
+  /** Of all files together, in bytes. */
+  readonly totalMaxBytes: number;
+  /** Seconds. */
+  readonly flushInterval: number;
 }
 
 export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";

@@ -1,0 +1,8 @@
+/** What one server learns of a target and others on the same state should know. Times are milliseconds since 1970. */
+export type HealthChange =
+  | { readonly kind: "cooldown"; readonly target: string; readonly reason: string; readonly until: number }
+  | { readonly kind: "circuit_opened"; readonly target: string; readonly failures: number; readonly until: number }
+  | { readonly kind: "circuit_closed"; readonly target: string }
+  | { readonly kind: "key_died"; readonly instance: string; readonly reason: string }
+  /** It works again. */
+  | { readonly kind: "key_revived"; readonly instance: string };

@@ -1,0 +1,32 @@
+/** How an attempt failed. */
+export type Outcome =
+  /** An answer that is an error, or an error in a stream before any output. `code` and `message` are the upstream's own. */
+  | {
+      readonly kind: "status";
+      readonly status: number;
+      readonly code: string | null;
+      readonly message: string | null;
+      /** Milliseconds until the upstream wants to be asked again, if it said so. */
+      readonly retryAfter: number | null;
+    }
+  /** No connection, or it broke before an answer: refused, reset, DNS, TLS. */
+  | { readonly kind: "connection" }
+  | { readonly kind: "timeout"; readonly of: TimeoutKind }
+  /** Bytes that are no HTTP, a redirect, an answer that stopped in the middle, an event that cannot be read. */
+  | { readonly kind: "invalid"; readonly reason: "protocol" | "cut" | "malformed" };
+
+export type TimeoutKind = "connect" | "header" | "first_token" | "idle" | "total";
+
+/** One word for the log: `429`, `connection`, `first_token_timeout`, `cut`. */
+export function reasonOf(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case "status":
+      return outcome.code ?? String(outcome.status);
+    case "connection":
+      return "connection";
+    case "timeout":
+      return `${outcome.of}_timeout`;
+    case "invalid":
+      return outcome.reason;
+  }
+}
