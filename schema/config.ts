@@ -1,28 +1,52 @@
 // Made by `npm run generate` from schema/config.schema.json. Change that instead.
 
 /**
- * Targets in the order they are tried: `{ policy, elements }`, or the list of elements alone.
+ * Targets in the order they are tried: `{ policy, elements }`, or the list of elements alone. What else stands beside `elements` applies to each of its targets and wins over the backend's own.
  *
  * @minItems 1
  */
 export type FailoverRoute =
   | {
       /**
-       * `ordered` tries the elements as written.
+       * How keys and elements take turns. `ordered`: as written, each with all its keys before the next. `km`: the same, spelled out. `round-robin`: as `ordered`, but each request starts one element further. `k`: all keys of the first element, and no other element. `m`: each element once, with one key. `mk`: each element with one key, then each with its next key, and so on.
        */
-      policy?: "ordered";
+      policy?: "ordered" | "round-robin" | "k" | "m" | "km" | "mk";
       /**
        * Model strings, each with its own parameters if it needs them.
        *
        * @minItems 1
        *
-       * Items: One target.
+       * Items: One target. `[max_context=N]` before it passes it over for requests of more than N tokens.
        */
       elements: [string, ...string[]];
       /**
-       * `hold` keeps an answer back until it is whole, so that one that is cut can still be sought elsewhere; null passes it on as it comes.
+       * Seconds that a whole request may take, for each target of this route; it wins over the backend's own. null for no limit.
        */
-      stream_recovery?: "hold" | null;
+      timeout?: number | null;
+      /**
+       * Seconds until the connection must stand, for each target of this route; it wins over the backend's own.
+       */
+      connect_timeout?: number;
+      /**
+       * Seconds until the head of the answer must be there, for each target of this route; it wins over the backend's own. null for no limit of its own.
+       */
+      header_timeout?: number | null;
+      /**
+       * Seconds until a streamed answer must show its first generated token, for each target of this route; it wins over the backend's own. null for no limit.
+       */
+      first_token_timeout?: number | null;
+      /**
+       * Seconds that a streamed answer may pause between two pieces, for each target of this route; it wins over the backend's own. null for no limit.
+       */
+      stream_idle_timeout?: number | null;
+      /**
+       * `hold` keeps an answer back until it is whole, so that one that is cut can still be sought elsewhere; `none` passes it on as it comes. It wins over what each target's backend says.
+       */
+      stream_recovery?: "none" | "hold";
+      /**
+       * `session` keeps a session with the target that answered it; `none` does not. It wins over what each target's backend says.
+       */
+      affinity?: "none" | "session";
     }
   | [string, ...string[]];
 
@@ -44,6 +68,10 @@ export interface Config {
    */
   static_route?: string | null;
   /**
+   * `session` keeps a session with the target that answered it last, key included, while that is healthy: the prompt caches of upstreams pay for that. A session is named by the header x-session-id, or else by `session_id`, `prompt_cache_key` or `user` in the body. `none` routes each request by itself. A backend and a failover route may say otherwise for themselves.
+   */
+  affinity?: "none" | "session";
+  /**
    * Rewriting rules for model names; the first that matches wins.
    */
   model_aliases?: Alias[];
@@ -51,6 +79,10 @@ export interface Config {
   failover_routes?: FailoverRoutes;
   failure_handling?: FailureHandling;
   resilience?: Resilience;
+  /**
+   * The environment variable that holds the URL of a Redis, as `${NAME}`; read when the server starts. Servers that name the same one share cooldowns, dead keys, circuit breakers and the turns of rotations. While it cannot be reached each server goes on alone, and so it does, with a warning at start, when the variable is not set. null keeps it all in memory.
+   */
+  state?: string | null;
   auth?: Authentication;
   logging?: Logging;
   server?: Server;
@@ -123,7 +155,7 @@ export interface Backend {
    */
   models?: string[];
   /**
-   * Seconds that a whole request may take; null for no limit.
+   * Seconds that a whole request may take, from its start to the last byte of the answer; null for no limit.
    */
   timeout?: number | null;
   /**
@@ -131,20 +163,38 @@ export interface Backend {
    */
   connect_timeout?: number;
   /**
-   * Seconds until the first generated token must arrive; null for no limit.
+   * Seconds until the head of the answer, its status and headers, must be there; null for no limit of its own, so that `timeout` alone applies.
+   */
+  header_timeout?: number | null;
+  /**
+   * Seconds until a streamed answer must show its first generated token; null for no limit. Answers that are not streamed have no first token.
    */
   first_token_timeout?: number | null;
   /**
-   * Seconds that a streamed answer may pause; null for no limit.
+   * Seconds that a streamed answer may pause between two pieces; null for no limit.
    */
   stream_idle_timeout?: number | null;
   /**
-   * `hold` keeps an answer back until it is whole, so that one that is cut can still be sought elsewhere; null passes it on as it comes.
+   * `hold` keeps an answer back until it is whole, so that one that is cut can still be sought elsewhere; a waiting stream gets keep-alive comments meanwhile. `none` passes it on as it comes.
    */
-  stream_recovery?: "hold" | null;
+  stream_recovery?: "none" | "hold";
+  /**
+   * `session` keeps a session with this backend, on the same key, once it has answered and while it is healthy. The default is the `affinity` at the top of the config.
+   */
+  affinity?: "none" | "session";
+  context_windows?: ContextWindows;
   headers?: Headers;
   extra?: BackendParameters;
   mock?: MockScript;
+}
+/**
+ * Tokens that fit into a model, prompt and answer together, by the model's name. A request that is larger passes the model over; a model that is not listed takes any request.
+ */
+export interface ContextWindows {
+  /**
+   * Tokens.
+   */
+  [k: string]: number;
 }
 /**
  * Extra request headers. A value may contain `${NAME}`.
@@ -377,11 +427,11 @@ export interface FailureHandling {
    */
   retries?: number;
   /**
-   * Seconds before the same target is tried again.
+   * Seconds before the same target is tried again, when the upstream does not say.
    */
   min_retry_wait?: number;
   /**
-   * Seconds that a rate limit may be waited out.
+   * Seconds that a request waits at most for a rate limit to pass, when the upstream says how long that takes. A longer one leaves the target alone until then, and the request moves on to the next.
    */
   max_silent_wait?: number;
   /**
@@ -389,7 +439,7 @@ export interface FailureHandling {
    */
   total_timeout_budget?: number;
   /**
-   * Seconds between two comments that keep a waiting stream open.
+   * Seconds between two comments that keep a client's stream open while it waits for the first token.
    */
   keepalive_interval?: number;
   /**
@@ -404,27 +454,27 @@ export interface Resilience {
   circuit_breaker?: CircuitBreaker;
 }
 /**
- * Leaves a target alone for a while after it failed several times.
+ * Puts a target behind all others for a while after it failed several times in a row. It is still tried when nothing else is left.
  */
 export interface CircuitBreaker {
   /**
-   * Whether targets are left alone.
+   * Whether failures are counted at all. Rate limits and dead keys are remembered either way.
    */
   enabled?: boolean;
   /**
-   * Failures in a row that open the circuit.
+   * Failures in a row that open a target's circuit.
    */
   failure_threshold?: number;
   /**
-   * Seconds that an open circuit is left alone.
+   * Seconds that a circuit stays open before a request may try the target again.
    */
   open_cooldown_seconds?: number;
   /**
-   * Successes that close the circuit again.
+   * Trial requests in a row that must go well to close the circuit.
    */
   half_open_success_threshold?: number;
   /**
-   * Requests at a time that may try a half-open circuit.
+   * Trial requests at a time; the others go elsewhere meanwhile.
    */
   half_open_max_inflight?: number;
 }
@@ -488,23 +538,23 @@ export interface Logging {
    */
   level?: "debug" | "info" | "warn" | "error" | "silent";
   /**
-   * Where requests and answers are recorded, secrets left out.
+   * Where every request and answer is recorded, as JSON lines with secrets left out: what clients send and get, and what upstreams are sent and answer. null records nothing.
    */
   capture_file?: string | null;
   /**
-   * Bytes after which the next capture file is begun.
+   * Bytes after which the capture file is set aside and a new one begun.
    */
   capture_max_bytes?: number;
   /**
-   * Most capture files that are kept.
+   * Most full capture files that are kept beside the one being written; the oldest go first.
    */
   capture_max_files?: number;
   /**
-   * Most bytes of all capture files together.
+   * Most bytes of all capture files together; the oldest go first.
    */
   capture_total_max_bytes?: number;
   /**
-   * Seconds between two writes of the capture.
+   * Seconds between two writes to the capture file.
    */
   capture_flush_interval?: number;
 }

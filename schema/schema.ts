@@ -94,6 +94,19 @@ export const SCHEMA: SchemaNode = {
         "openrouter:openai/gpt-4o"
       ]
     },
+    "affinity": {
+      "title": "Affinity",
+      "description": "`session` keeps a session with the target that answered it last, key included, while that is healthy: the prompt caches of upstreams pay for that. A session is named by the header x-session-id, or else by `session_id`, `prompt_cache_key` or `user` in the body. `none` routes each request by itself. A backend and a failover route may say otherwise for themselves.",
+      "type": "string",
+      "enum": [
+        "none",
+        "session"
+      ],
+      "default": "none",
+      "examples": [
+        "session"
+      ]
+    },
     "model_aliases": {
       "title": "Model aliases",
       "description": "Rewriting rules for model names; the first that matches wins.",
@@ -215,7 +228,7 @@ export const SCHEMA: SchemaNode = {
         },
         "min_retry_wait": {
           "title": "Least wait",
-          "description": "Seconds before the same target is tried again.",
+          "description": "Seconds before the same target is tried again, when the upstream does not say.",
           "type": "number",
           "minimum": 0,
           "maximum": 3600,
@@ -226,15 +239,14 @@ export const SCHEMA: SchemaNode = {
         },
         "max_silent_wait": {
           "title": "Longest silent wait",
-          "description": "Seconds that a rate limit may be waited out.",
+          "description": "Seconds that a request waits at most for a rate limit to pass, when the upstream says how long that takes. A longer one leaves the target alone until then, and the request moves on to the next.",
           "type": "number",
           "minimum": 0,
           "maximum": 86400,
           "default": 30,
           "examples": [
             10
-          ],
-          "x-no-effect": "Waiting out a rate limit comes with the failure handling of a later version; this version moves on to the next target at once."
+          ]
         },
         "total_timeout_budget": {
           "title": "Time budget",
@@ -249,15 +261,14 @@ export const SCHEMA: SchemaNode = {
         },
         "keepalive_interval": {
           "title": "Keep-alive interval",
-          "description": "Seconds between two comments that keep a waiting stream open.",
+          "description": "Seconds between two comments that keep a client's stream open while it waits for the first token.",
           "type": "number",
           "exclusiveMinimum": 0,
           "maximum": 86400,
           "default": 8,
           "examples": [
             5
-          ],
-          "x-no-effect": "Keep-alive comments come with the waiting that needs them, in a later version."
+          ]
         },
         "max_failover_hops": {
           "title": "Most hops",
@@ -287,13 +298,13 @@ export const SCHEMA: SchemaNode = {
       "properties": {
         "circuit_breaker": {
           "title": "Circuit breaker",
-          "description": "Leaves a target alone for a while after it failed several times.",
+          "description": "Puts a target behind all others for a while after it failed several times in a row. It is still tried when nothing else is left.",
           "type": "object",
           "additionalProperties": false,
           "properties": {
             "enabled": {
               "title": "Enabled",
-              "description": "Whether targets are left alone.",
+              "description": "Whether failures are counted at all. Rate limits and dead keys are remembered either way.",
               "type": "boolean",
               "default": true,
               "examples": [
@@ -302,7 +313,7 @@ export const SCHEMA: SchemaNode = {
             },
             "failure_threshold": {
               "title": "Failure threshold",
-              "description": "Failures in a row that open the circuit.",
+              "description": "Failures in a row that open a target's circuit.",
               "type": "integer",
               "minimum": 1,
               "maximum": 1000,
@@ -313,18 +324,18 @@ export const SCHEMA: SchemaNode = {
             },
             "open_cooldown_seconds": {
               "title": "Cooldown",
-              "description": "Seconds that an open circuit is left alone.",
+              "description": "Seconds that a circuit stays open before a request may try the target again.",
               "type": "number",
               "exclusiveMinimum": 0,
               "maximum": 86400,
-              "default": 30,
+              "default": 20,
               "examples": [
                 60
               ]
             },
             "half_open_success_threshold": {
               "title": "Successes to close",
-              "description": "Successes that close the circuit again.",
+              "description": "Trial requests in a row that must go well to close the circuit.",
               "type": "integer",
               "minimum": 1,
               "maximum": 1000,
@@ -335,7 +346,7 @@ export const SCHEMA: SchemaNode = {
             },
             "half_open_max_inflight": {
               "title": "Trial requests",
-              "description": "Requests at a time that may try a half-open circuit.",
+              "description": "Trial requests at a time; the others go elsewhere meanwhile.",
               "type": "integer",
               "minimum": 1,
               "maximum": 1000,
@@ -360,8 +371,21 @@ export const SCHEMA: SchemaNode = {
             "failure_threshold": 5
           }
         }
+      ]
+    },
+    "state": {
+      "title": "Shared state",
+      "description": "The environment variable that holds the URL of a Redis, as `${NAME}`; read when the server starts. Servers that name the same one share cooldowns, dead keys, circuit breakers and the turns of rotations. While it cannot be reached each server goes on alone, and so it does, with a warning at start, when the variable is not set. null keeps it all in memory.",
+      "type": [
+        "string",
+        "null"
       ],
-      "x-no-effect": "Nothing is remembered about a target between requests yet: each request starts with the first target of its route."
+      "pattern": "^\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}$",
+      "default": null,
+      "examples": [
+        "${REDIS_URL}"
+      ],
+      "x-secret": true
     },
     "auth": {
       "title": "Authentication",
@@ -534,7 +558,7 @@ export const SCHEMA: SchemaNode = {
         },
         "capture_file": {
           "title": "Capture file",
-          "description": "Where requests and answers are recorded, secrets left out.",
+          "description": "Where every request and answer is recorded, as JSON lines with secrets left out: what clients send and get, and what upstreams are sent and answer. null records nothing.",
           "type": [
             "string",
             "null"
@@ -543,54 +567,49 @@ export const SCHEMA: SchemaNode = {
           "default": null,
           "examples": [
             "capture.jsonl"
-          ],
-          "x-no-effect": "Recording traffic comes with a later version."
+          ]
         },
         "capture_max_bytes": {
           "title": "Capture file size",
-          "description": "Bytes after which the next capture file is begun.",
+          "description": "Bytes after which the capture file is set aside and a new one begun.",
           "type": "integer",
           "minimum": 1,
           "default": 104857600,
           "examples": [
             1048576
-          ],
-          "x-no-effect": "Recording traffic comes with a later version."
+          ]
         },
         "capture_max_files": {
           "title": "Capture files",
-          "description": "Most capture files that are kept.",
+          "description": "Most full capture files that are kept beside the one being written; the oldest go first.",
           "type": "integer",
           "minimum": 1,
           "maximum": 100000,
           "default": 5,
           "examples": [
             10
-          ],
-          "x-no-effect": "Recording traffic comes with a later version."
+          ]
         },
         "capture_total_max_bytes": {
           "title": "Capture size",
-          "description": "Most bytes of all capture files together.",
+          "description": "Most bytes of all capture files together; the oldest go first.",
           "type": "integer",
           "minimum": 1,
           "default": 524288000,
           "examples": [
             10485760
-          ],
-          "x-no-effect": "Recording traffic comes with a later version."
+          ]
         },
         "capture_flush_interval": {
           "title": "Capture flush",
-          "description": "Seconds between two writes of the capture.",
+          "description": "Seconds between two writes to the capture file.",
           "type": "number",
           "exclusiveMinimum": 0,
           "maximum": 86400,
           "default": 1,
           "examples": [
             5
-          ],
-          "x-no-effect": "Recording traffic comes with a later version."
+          ]
         }
       },
       "default": {},
@@ -874,7 +893,7 @@ export const SCHEMA: SchemaNode = {
         },
         "timeout": {
           "title": "Timeout",
-          "description": "Seconds that a whole request may take; null for no limit.",
+          "description": "Seconds that a whole request may take, from its start to the last byte of the answer; null for no limit.",
           "type": [
             "number",
             "null"
@@ -897,9 +916,23 @@ export const SCHEMA: SchemaNode = {
             2
           ]
         },
+        "header_timeout": {
+          "title": "Header timeout",
+          "description": "Seconds until the head of the answer, its status and headers, must be there; null for no limit of its own, so that `timeout` alone applies.",
+          "type": [
+            "number",
+            "null"
+          ],
+          "exclusiveMinimum": 0,
+          "maximum": 86400,
+          "default": null,
+          "examples": [
+            15
+          ]
+        },
         "first_token_timeout": {
           "title": "First-token timeout",
-          "description": "Seconds until the first generated token must arrive; null for no limit.",
+          "description": "Seconds until a streamed answer must show its first generated token; null for no limit. Answers that are not streamed have no first token.",
           "type": [
             "number",
             "null"
@@ -909,12 +942,11 @@ export const SCHEMA: SchemaNode = {
           "default": null,
           "examples": [
             10
-          ],
-          "x-no-effect": "Timeouts that wait for the first token come with the failure handling of a later version; until then `timeout` and `stream_idle_timeout` apply."
+          ]
         },
         "stream_idle_timeout": {
           "title": "Stream idle timeout",
-          "description": "Seconds that a streamed answer may pause; null for no limit.",
+          "description": "Seconds that a streamed answer may pause between two pieces; null for no limit.",
           "type": [
             "number",
             "null"
@@ -928,20 +960,48 @@ export const SCHEMA: SchemaNode = {
         },
         "stream_recovery": {
           "title": "Stream recovery",
-          "description": "`hold` keeps an answer back until it is whole, so that one that is cut can still be sought elsewhere; null passes it on as it comes.",
-          "type": [
-            "string",
-            "null"
-          ],
+          "description": "`hold` keeps an answer back until it is whole, so that one that is cut can still be sought elsewhere; a waiting stream gets keep-alive comments meanwhile. `none` passes it on as it comes.",
+          "type": "string",
           "enum": [
-            "hold",
-            null
-          ],
-          "default": null,
-          "examples": [
+            "none",
             "hold"
           ],
-          "x-no-effect": "Holding answers back comes with the failure handling of a later version; answers are passed on as they come."
+          "default": "none",
+          "examples": [
+            "hold"
+          ]
+        },
+        "affinity": {
+          "title": "Affinity",
+          "description": "`session` keeps a session with this backend, on the same key, once it has answered and while it is healthy. The default is the `affinity` at the top of the config.",
+          "type": "string",
+          "enum": [
+            "none",
+            "session"
+          ],
+          "examples": [
+            "session"
+          ]
+        },
+        "context_windows": {
+          "title": "Context windows",
+          "description": "Tokens that fit into a model, prompt and answer together, by the model's name. A request that is larger passes the model over; a model that is not listed takes any request.",
+          "type": "object",
+          "additionalProperties": {
+            "type": "integer",
+            "minimum": 1,
+            "title": "Context window",
+            "description": "Tokens.",
+            "examples": [
+              128000
+            ]
+          },
+          "default": {},
+          "examples": [
+            {
+              "gpt-4o": 128000
+            }
+          ]
         },
         "headers": {
           "title": "Headers",
@@ -1560,7 +1620,7 @@ export const SCHEMA: SchemaNode = {
     },
     "failoverRoute": {
       "title": "Failover route",
-      "description": "Targets in the order they are tried: `{ policy, elements }`, or the list of elements alone.",
+      "description": "Targets in the order they are tried: `{ policy, elements }`, or the list of elements alone. What else stands beside `elements` applies to each of its targets and wins over the backend's own.",
       "type": [
         "object",
         "array"
@@ -1573,14 +1633,20 @@ export const SCHEMA: SchemaNode = {
       "properties": {
         "policy": {
           "title": "Policy",
-          "description": "`ordered` tries the elements as written.",
+          "description": "How keys and elements take turns. `ordered`: as written, each with all its keys before the next. `km`: the same, spelled out. `round-robin`: as `ordered`, but each request starts one element further. `k`: all keys of the first element, and no other element. `m`: each element once, with one key. `mk`: each element with one key, then each with its next key, and so on.",
           "type": "string",
           "enum": [
-            "ordered"
+            "ordered",
+            "round-robin",
+            "k",
+            "m",
+            "km",
+            "mk"
           ],
           "default": "ordered",
           "examples": [
-            "ordered"
+            "ordered",
+            "mk"
           ]
         },
         "elements": {
@@ -1592,9 +1658,10 @@ export const SCHEMA: SchemaNode = {
             "type": "string",
             "minLength": 1,
             "title": "Element",
-            "description": "One target.",
+            "description": "One target. `[max_context=N]` before it passes it over for requests of more than N tokens.",
             "examples": [
-              "openai:gpt-4o"
+              "openai:gpt-4o",
+              "[max_context=32000]groq:llama-3.3-70b-versatile"
             ]
           },
           "examples": [
@@ -1604,29 +1671,98 @@ export const SCHEMA: SchemaNode = {
             ]
           ]
         },
-        "stream_recovery": {
-          "title": "Stream recovery",
-          "description": "`hold` keeps an answer back until it is whole, so that one that is cut can still be sought elsewhere; null passes it on as it comes.",
+        "timeout": {
+          "title": "Timeout",
+          "description": "Seconds that a whole request may take, for each target of this route; it wins over the backend's own. null for no limit.",
           "type": [
-            "string",
+            "number",
             "null"
           ],
-          "enum": [
-            "hold",
-            null
-          ],
-          "default": null,
+          "exclusiveMinimum": 0,
+          "maximum": 86400,
           "examples": [
+            300
+          ]
+        },
+        "connect_timeout": {
+          "title": "Connect timeout",
+          "description": "Seconds until the connection must stand, for each target of this route; it wins over the backend's own.",
+          "type": "number",
+          "exclusiveMinimum": 0,
+          "maximum": 86400,
+          "examples": [
+            2
+          ]
+        },
+        "header_timeout": {
+          "title": "Header timeout",
+          "description": "Seconds until the head of the answer must be there, for each target of this route; it wins over the backend's own. null for no limit of its own.",
+          "type": [
+            "number",
+            "null"
+          ],
+          "exclusiveMinimum": 0,
+          "maximum": 86400,
+          "examples": [
+            15
+          ]
+        },
+        "first_token_timeout": {
+          "title": "First-token timeout",
+          "description": "Seconds until a streamed answer must show its first generated token, for each target of this route; it wins over the backend's own. null for no limit.",
+          "type": [
+            "number",
+            "null"
+          ],
+          "exclusiveMinimum": 0,
+          "maximum": 86400,
+          "examples": [
+            10
+          ]
+        },
+        "stream_idle_timeout": {
+          "title": "Stream idle timeout",
+          "description": "Seconds that a streamed answer may pause between two pieces, for each target of this route; it wins over the backend's own. null for no limit.",
+          "type": [
+            "number",
+            "null"
+          ],
+          "exclusiveMinimum": 0,
+          "maximum": 86400,
+          "examples": [
+            30
+          ]
+        },
+        "stream_recovery": {
+          "title": "Stream recovery",
+          "description": "`hold` keeps an answer back until it is whole, so that one that is cut can still be sought elsewhere; `none` passes it on as it comes. It wins over what each target's backend says.",
+          "type": "string",
+          "enum": [
+            "none",
             "hold"
           ],
-          "x-no-effect": "Holding answers back comes with the failure handling of a later version; answers are passed on as they come."
+          "examples": [
+            "hold"
+          ]
+        },
+        "affinity": {
+          "title": "Affinity",
+          "description": "`session` keeps a session with the target that answered it; `none` does not. It wins over what each target's backend says.",
+          "type": "string",
+          "enum": [
+            "none",
+            "session"
+          ],
+          "examples": [
+            "session"
+          ]
         }
       },
       "items": {
         "type": "string",
         "minLength": 1,
         "title": "Element",
-        "description": "One target.",
+        "description": "One target. `[max_context=N]` before it passes it over for requests of more than N tokens.",
         "examples": [
           "openai:gpt-4o"
         ]
@@ -1637,6 +1773,14 @@ export const SCHEMA: SchemaNode = {
           "elements": [
             "openai:gpt-4o"
           ]
+        },
+        {
+          "policy": "mk",
+          "elements": [
+            "openai:gpt-4o",
+            "openrouter:openai/gpt-4o"
+          ],
+          "first_token_timeout": 10
         },
         [
           "openai:gpt-4o",

@@ -1,5 +1,6 @@
+import { annotationsOf } from "../../runtime/selector/annotations-of.ts";
 import { diagnostic } from "../diagnostics/report.ts";
-import type { AliasLeaf, AliasRule, BackendIr } from "../ir.ts";
+import type { AliasRule, BackendIr } from "../ir.ts";
 import { type Context, type Located, spanAt, within } from "./context.ts";
 import { shapeOf } from "./regexp/shape.ts";
 import type { Groups } from "./regexp/token.ts";
@@ -14,16 +15,15 @@ export function resolveAliases(context: Context, backends: readonly BackendIr[])
     const pattern = { text: alias.pattern, span: spanAt(context, [...path, "pattern"]) };
     const replacement = { text: alias.replacement, span: spanAt(context, [...path, "replacement"]) };
     const translated = translatePattern(context, pattern);
-    const leaves = resolveLeaves(context, backends, replacement, translated.ok ? translated.groups : null);
-    if (!translated.ok || leaves === null) return [];
+    const resolved = resolveReplaced(context, backends, replacement, translated.ok ? translated.groups : null);
+    if (!translated.ok || resolved === null) return [];
     return {
       origin: pattern.span,
       pattern: alias.pattern,
       replacement: alias.replacement,
       regexp: translated.source,
       shape: shapeOf(translated.tokens),
-      kind: leaves.length === 1 ? "single" : "failover",
-      leaves,
+      ...resolved,
     };
   });
 }
@@ -37,17 +37,19 @@ function translatePattern(context: Context, located: Located): Translated {
   return translated;
 }
 
-function resolveLeaves(
+function resolveReplaced(
   context: Context,
   backends: readonly BackendIr[],
   located: Located,
   groups: Groups | null,
-): readonly AliasLeaf[] | null {
+): Pick<AliasRule, "kind" | "leaves"> | null {
   const selector = readSelector(context, located);
   if (selector === null) return null;
-  return selector.branches.map((branch) => ({
+  const leaves = selector.branches.map((branch) => ({
     origin: within(context.document, located, branch.offset, branch.length),
     params: branch.params,
+    annotations: annotationsOf(branch),
     target: resolveReplacement(context, backends, located, branch, groups),
   }));
+  return { kind: selector.kind, leaves };
 }

@@ -1,4 +1,4 @@
-import type { Backend, HttpBackend } from "../../runtime/contract.ts";
+import type { Backend, MockBackend } from "../../runtime/contract.ts";
 import type { Backend as BackendConfig } from "../../schema/config.ts";
 import type { BackendIr } from "../ir.ts";
 import { resolveBaseUrl } from "./base-url.ts";
@@ -9,6 +9,7 @@ import { resolveKeys } from "./keys.ts";
 import { resolveMock } from "./mock.ts";
 import { resolveModels } from "./models.ts";
 import { PRESETS } from "./presets.ts";
+import { resolveTimeouts } from "./timeouts.ts";
 
 /** Every backend as the runtime's own record; `model_defaults` are filled in once all backends are known. */
 export function resolveBackends(context: Context): readonly BackendIr[] {
@@ -23,6 +24,10 @@ export function resolveBackends(context: Context): readonly BackendIr[] {
       defaults: defaultParams(config.extra ?? {}),
       forced: forcedParams(config.extra ?? {}),
       modelDefaults: {},
+      timeouts: resolveTimeouts(config),
+      contextWindows: config.context_windows ?? {},
+      streamRecovery: config.stream_recovery ?? "none",
+      affinity: config.affinity ?? context.config.affinity ?? "none",
     };
     const backend = resolveBackend(context, base, config);
     if (backend !== null) backends.push({ origin: keySpan, backend, models: resolveModels(context, name) });
@@ -30,7 +35,8 @@ export function resolveBackends(context: Context): readonly BackendIr[] {
   return backends;
 }
 
-type Base = Pick<Backend, "name" | "index" | "at" | "defaults" | "forced" | "modelDefaults">;
+/** What every kind of backend has. */
+type Base = Omit<MockBackend, "kind" | "type" | "wordDelay" | "reply" | "faults">;
 
 function resolveBackend(context: Context, base: Base, config: BackendConfig): Backend | null {
   if (config.type === "mock") return { ...base, kind: "mock", type: "mock", ...resolveMock(config.mock ?? {}) };
@@ -45,15 +51,5 @@ function resolveBackend(context: Context, base: Base, config: BackendConfig): Ba
     keyHeader: preset.keyHeader,
     headers: resolveHeaders(context, base.name),
     maxTokensField: preset.maxTokensField,
-    timeouts: resolveTimeouts(config),
-  };
-}
-
-function resolveTimeouts(config: BackendConfig): HttpBackend["timeouts"] {
-  return {
-    connect: config.connect_timeout ?? 5,
-    total: config.timeout === undefined ? 120 : config.timeout,
-    firstToken: config.first_token_timeout ?? null,
-    streamIdle: config.stream_idle_timeout === undefined ? 60 : config.stream_idle_timeout,
   };
 }

@@ -6,7 +6,7 @@ type Variable = Ir["environment"][number];
 /** Every variable that the artifact reads, in config order; one that is named twice is there twice, for its lines. */
 export function resolveEnvironment(backends: readonly BackendIr[], settings: Settings): readonly Variable[] {
   const client = settings.auth.keys.map((key) => variable(key, "a key that clients may use"));
-  return [...backends.flatMap(({ backend }) => backendVariables(backend)), ...client];
+  return [...backends.flatMap(({ backend }) => backendVariables(backend)), ...stateVariables(settings), ...client];
 }
 
 function backendVariables(backend: BackendIr["backend"]): readonly Variable[] {
@@ -34,6 +34,12 @@ function keyVariables(
       return [variable(range, `the keys of the backend ${name}, numbered from 1 to 99`)];
     }
   }
+}
+
+/** Not required: a server that has no Redis to share with still answers, from what it remembers itself. */
+function stateVariables({ state }: Settings): readonly Variable[] {
+  if (state === null) return [];
+  return [{ ...variable(state, "the URL of the Redis that servers share their state through"), required: false }];
 }
 
 function variable({ env, at }: EnvRef, purpose: string): Variable {

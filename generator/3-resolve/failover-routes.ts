@@ -1,8 +1,10 @@
+import { annotationsOf } from "../../runtime/selector/annotations-of.ts";
 import { parseSelector } from "../../runtime/selector/parse.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { Entry } from "../document.ts";
 import type { BackendIr, FailoverRoute, RouteElement } from "../ir.ts";
 import { type Context, entriesAt, type Located } from "./context.ts";
+import { resolveRouteRules } from "./route-rules.ts";
 import { readSelector, resolveInstance } from "./selectors.ts";
 
 /** `failover_routes`: lists of elements, each with its own name. */
@@ -10,7 +12,9 @@ export function resolveFailoverRoutes(context: Context, backends: readonly Backe
   return entriesAt(context, ["failover_routes"]).map((entry) => {
     checkName(context, entry);
     const elements = textsOf(entry).flatMap((located) => resolveElement(context, backends, located) ?? []);
-    return { origin: entry.keySpan, name: entry.key, policy: "ordered", elements };
+    const config = context.config.failover_routes?.[entry.key];
+    const policy = (config !== undefined && "elements" in config ? config.policy : undefined) ?? "ordered";
+    return { origin: entry.keySpan, name: entry.key, policy, rules: resolveRouteRules(config), elements };
   });
 }
 
@@ -45,14 +49,17 @@ function resolveElement(context: Context, backends: readonly BackendIr[], locate
   const selector = readSelector(context, located);
   const [branch, second] = selector?.branches ?? [];
   if (branch === undefined) return null;
-  if (second !== undefined && selector?.kind === "failover") {
+  if (second !== undefined) {
     const problem = "An element of a failover route is one target, and this is a group.";
-    const reason = "The list itself is the group: its elements are tried in order.";
-    const hint = "Make each branch an element of its own.";
+    const reason = "The list itself is the group, and its policy says how the elements take turns.";
+    const hint =
+      selector?.kind === "failover"
+        ? "Make each branch an element of its own."
+        : "Make each branch an element of its own, or give the whole group to an alias in `model_aliases`.";
     context.found.push(diagnostic("unsupported-selector", located.span, { problem, reason, hint }));
     return null;
   }
   const instance = resolveInstance(context, backends, located, branch, "An element of a failover route");
   const { backend, model, params } = branch;
-  return { origin: located.span, backend, instance, model, params };
+  return { origin: located.span, backend, instance, model, params, annotations: annotationsOf(branch) };
 }

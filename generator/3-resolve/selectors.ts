@@ -19,7 +19,6 @@ export function readSelector(context: Context, located: Located): Selector | nul
     return null;
   }
   const { selector } = parsed;
-  reportUnsupported(context, located, selector);
   for (const issue of selector.branches.flatMap((branch) => branch.issues)) reportIssue(context, located, issue);
   return selector;
 }
@@ -62,29 +61,6 @@ export function routeOffset(text: string, { offset, route }: Pick<Branch, "offse
   let start = offset;
   while (text.charAt(start) === "[") start = text.indexOf("]", start) + 1;
   return Math.max(start, text.indexOf(route, start));
-}
-
-const KINDS = { weighted: ["^", "A weighted group"], parallel: ["!", "A parallel group"] } as const;
-
-function reportUnsupported(context: Context, located: Located, { kind, branches }: Selector): void {
-  const reason =
-    "A config may only ask for what this version of Turnout does, so that nothing in it is silently ignored.";
-  if (kind === "weighted" || kind === "parallel") {
-    const [operator, group] = KINDS[kind];
-    const problem = `${group} (\`A${operator}B\`) cannot be routed yet.`;
-    const hint = "Write a failover group instead, `A|B`, which tries the targets in order.";
-    const at = branches[0] === undefined ? 0 : located.text.indexOf(operator, branches[0].offset + branches[0].length);
-    const span = within(context.document, located, at, 1);
-    context.found.push(diagnostic("unsupported-selector", span, { problem, reason, hint }));
-    return;
-  }
-  for (const { max_context, offset } of branches) {
-    if (max_context === undefined) continue;
-    const problem = "The annotation `max_context` has no effect yet.";
-    const length = located.text.indexOf("]", offset) + 1 - offset;
-    const span = within(context.document, located, offset, length);
-    context.found.push(diagnostic("unsupported-selector", span, { problem, reason, hint: "Remove the annotation." }));
-  }
 }
 
 function reportIssue(context: Context, located: Located, { kind, name, value, expected, offset, length }: ParamIssue) {

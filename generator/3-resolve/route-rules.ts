@@ -1,0 +1,16 @@
+import type { Rules } from "../../runtime/contract.ts";
+import type { FailoverRoute } from "../../schema/config.ts";
+import { ownTimeouts } from "./timeouts.ts";
+
+/** What a failover route says of all its targets; null where it says nothing. */
+export function resolveRouteRules(config: FailoverRoute | undefined): Rules | null {
+  if (config === undefined || !("elements" in config)) return null;
+  const { stream_recovery: streamRecovery, affinity } = config;
+  const timeouts = ownTimeouts(config);
+  const rules: Rules = {
+    ...(Object.keys(timeouts).length === 0 ? {} : { timeouts }),
+    ...(streamRecovery === undefined ? {} : { streamRecovery }),
+    ...(affinity === undefined ? {} : { affinity }),
+  };
+  return Object.keys(rules).length === 0 ? null : rules;
+}
