@@ -1,25 +1,10 @@
-import type { Params, Route, Target } from "../contract.ts";
+import type { Route } from "../contract.ts";
+import type { Attempt, Leg } from "./attempt.ts";
+import type { Counters } from "./counters.ts";
+import { layOut } from "./expand/lay-out.ts";
+import { layOutLegs } from "./expand/legs.ts";
+import { largestWindow } from "./expand/window.ts";
 import type { PreparedEndpoint } from "./prepared-endpoint.ts";
-
-/** One try: where to, and what for. */
-export interface Attempt {
-  readonly endpoint: PreparedEndpoint;
-  readonly model: string;
-  readonly params: Params | null;
-}
-
-/** Where the rotations of one server stand. */
-export interface Counters {
-  /** By `Rotation.counter`. */
-  readonly rotations: number[];
-  /** By `Backend.index`: which key is next where the backend is asked first. */
-  readonly keys: number[];
-  /**
-   * By `Backend.index`: which key is next where another backend is asked before. Were it one counter, backends that take
-   * turns would turn it in step with that, and half of the keys would never be the first.
-   */
-  readonly spares: number[];
-}
 
 export interface ExpandInput {
   readonly route: Route;
@@ -27,59 +12,51 @@ export interface ExpandInput {
   readonly endpoints: readonly (readonly PreparedEndpoint[])[];
   readonly defaultBackend: number | null;
   readonly counters: Counters;
+  /** 0 ≤ x < 1. One that is always 0 leaves weighted branches in the order in which they were written. */
+  readonly random: () => number;
+  /** null where the request belongs to no session. */
+  readonly session: SessionDraw | null;
+  /** Whether the request fits into so many tokens; asked only of a target that has a window. null: it fits into any. */
+  readonly fits: ((window: number) => boolean) | null;
+}
+
+export interface SessionDraw {
+  /** Whether this is the session's first request to the group; asked at most once, and only where a branch is `first`. */
+  readonly isFirst: () => boolean;
 }
 
 export type Expanded =
   | { readonly kind: "attempts"; readonly attempts: readonly Attempt[] }
+  /** By start, the earliest first; that starts at 0. Each has attempts. */
+  | { readonly kind: "race"; readonly legs: readonly Leg[] }
   /** A bare name, and no default backend. */
   | { readonly kind: "nowhere" }
   /** Targets there are, but none has a key. */
-  | { readonly kind: "keyless"; readonly backend: number };
+  | { readonly kind: "keyless"; readonly backend: number }
+  /** Every target's window is below the request's size; `largest` in tokens. */
+  | { readonly kind: "too_long"; readonly largest: number };
 
-/** The attempts that a route stands for, in order: groups laid out flat, each backend's keys from the next one on. */
+/**
+ * The attempts that a route stands for, in order: groups laid out flat, each backend's keys from the next one on, lots
+ * drawn, targets passed over that the request does not fit into.
+ */
 export function expand(input: ExpandInput): Expanded {
+  const { route } = input;
+  if (route.kind === "parallel") {
+    const legs = layOutLegs(input, route.branches);
+    return legs.length > 0 ? { kind: "race", legs } : nothing(input);
+  }
   const attempts: Attempt[] = [];
-  const keyless = addRoute(input, input.route, attempts);
-  if (attempts.length > 0) return { kind: "attempts", attempts };
+  layOut(input, route, attempts);
+  return attempts.length > 0 ? { kind: "attempts", attempts } : nothing(input);
+}
+
+/** Why there is no attempt. It is found out by laying out again, so that a request that has one pays nothing for it. */
+function nothing(input: ExpandInput): Expanded {
+  const counters: Counters = { rotations: [], keys: [], spares: [] };
+  const attempts: Attempt[] = [];
+  const keyless = layOut({ ...input, counters, random: () => 0, session: null, fits: null }, input.route, attempts);
+  const largest = largestWindow(attempts);
+  if (largest !== null) return { kind: "too_long", largest };
   return keyless === null ? { kind: "nowhere" } : { kind: "keyless", backend: keyless };
-}
-
-/** Returns the first backend that has no key, by index; null if all have one. */
-function addRoute(input: ExpandInput, route: Route, to: Attempt[]): number | null {
-  if (route.kind === "target") {
-    const backend = route.backend?.index ?? input.defaultBackend;
-    return backend === null || addTarget(input, route, backend, to) ? null : backend;
-  }
-  const { branches } = route;
-  const start = route.kind === "rotation" ? take(input.counters.rotations, route.counter) : 0;
-  let keyless: number | null = null;
-  for (let i = 0; i < branches.length; i++) {
-    const branch = branches[(start + i) % branches.length];
-    if (branch === undefined) continue;
-    const without = addRoute(input, branch, to);
-    keyless ??= without;
-  }
-  return keyless;
-}
-
-function addTarget({ endpoints, counters }: ExpandInput, target: Target, backend: number, to: Attempt[]): boolean {
-  const { model, params, instance } = target;
-  const all = endpoints[backend] ?? [];
-  if (instance !== null) {
-    const pinned = all.find((endpoint) => endpoint.instance.number === instance);
-    if (pinned !== undefined) to.push({ endpoint: pinned, model, params });
-    return pinned !== undefined;
-  }
-  const start = all.length > 1 ? take(to.length === 0 ? counters.keys : counters.spares, backend) : 0;
-  for (let i = 0; i < all.length; i++) {
-    const endpoint = all[(start + i) % all.length];
-    if (endpoint !== undefined) to.push({ endpoint, model, params });
-  }
-  return all.length > 0;
-}
-
-function take(counters: number[], index: number): number {
-  const value = counters[index] ?? 0;
-  counters[index] = (value + 1) % 0x40000000;
-  return value;
 }

@@ -1,0 +1,27 @@
+import type { ParallelBranch } from "../../contract.ts";
+import type { Attempt, Leg } from "../attempt.ts";
+import type { ExpandInput } from "../expand.ts";
+import { layOut } from "./lay-out.ts";
+
+/**
+ * The legs of `A!B`. A branch with no attempt is none, and its handicap does not count: nobody would use the head start
+ * that the others give it.
+ */
+export function layOutLegs(input: ExpandInput, branches: readonly ParallelBranch[]): readonly Leg[] {
+  const starters: { readonly branch: ParallelBranch; readonly attempts: readonly Attempt[] }[] = [];
+  let highest = 0;
+  for (const branch of branches) {
+    const attempts: Attempt[] = [];
+    layOut(input, branch.route, attempts);
+    if (attempts.length === 0) continue;
+    starters.push({ branch, attempts });
+    highest = Math.max(highest, branch.handicap);
+  }
+  return starters
+    .map(({ branch: { handicap, ttftTimeout }, attempts }) => ({
+      attempts,
+      startAfter: (highest - handicap) * 1000,
+      firstToken: ttftTimeout === null ? null : ttftTimeout * 1000,
+    }))
+    .sort((a, b) => a.startAfter - b.startAfter);
+}
