@@ -14,3 +14,17 @@ export function toldItsEnd(bytes: Buffer): boolean {
   const text = bytes.toString("latin1");
   return DONE.test(text) || FINISHED.test(text) || ERROR.test(text);
 }
+
+/** Whether `[DONE]` stands in these bytes: after a good end without it, `data: [DONE]` completes the stream. */
+export function hasDone(bytes: Buffer): boolean {
+  if (bytes.subarray(-DONE_AT_END.length).equals(DONE_AT_END)) return true;
+  return DONE.test(bytes.toString("latin1"));
+}
+
+/**
+ * Whether a choice finishes in these bytes, which hold whole events. Where a client asked for several choices, the
+ * others may go on.
+ */
+export function finished(bytes: Buffer): boolean {
+  return FINISHED.test(bytes.toString("latin1"));
+}

@@ -1,0 +1,51 @@
+import { endOfObject } from "./end-of-object.ts";
+import { readEvent } from "./event-reader.ts";
+import { parseObject } from "./json-object.ts";
+
+const LF = 0x0a;
+const CR = 0x0d;
+const SPACE = 0x20;
+const COLON = 0x3a;
+const OPEN_BRACE = 0x7b;
+const LETTER_D = 0x64;
+const LETTER_A = 0x61;
+const LETTER_T = 0x74;
+
+/**
+ * Where the first event starts whose data is not what a chat stream has: one JSON object, `[DONE]` or nothing; −1 if
+ * all are good. The bytes are whole events, each ended by a blank line. Every event of every stream comes through here,
+ * so the usual one, an object in a single line, is read without building anything; the rest is left to JSON.parse.
+ */
+export function firstMalformed(bytes: Buffer, from = 0): number {
+  const { length } = bytes;
+  for (let start = from; start < length; ) {
+    const end = endOfUsual(bytes, start);
+    if (end > 0) {
+      start = end;
+      continue;
+    }
+    const event = readEvent(bytes, start);
+    if (!isGood(event.data)) return start;
+    start = event.end;
+  }
+  return -1;
+}
+
+/** The end of an event that is `data: {…}` and a blank line, both ended alike; 0 if it is not, or not for certain. */
+function endOfUsual(bytes: Buffer, start: number): number {
+  let at = start;
+  if (bytes[at] !== LETTER_D || bytes[at + 1] !== LETTER_A || bytes[at + 2] !== LETTER_T) return 0;
+  if (bytes[at + 3] !== LETTER_A || bytes[at + 4] !== COLON) return 0;
+  at += bytes[at + 5] === SPACE ? 6 : 5;
+  if (bytes[at] !== OPEN_BRACE) return 0;
+  at = endOfObject(bytes, at);
+  if (at === 0) return 0;
+  if (bytes[at] === LF) return bytes[at + 1] === LF ? at + 2 : 0;
+  return bytes[at] === CR && bytes[at + 1] === LF && bytes[at + 2] === CR && bytes[at + 3] === LF ? at + 4 : 0;
+}
+
+function isGood(data: string | null): boolean {
+  if (data === null) return true;
+  const text = data.trim();
+  return text === "" || text === "[DONE]" || parseObject(text) !== null;
+}
