@@ -1,3 +1,5 @@
+import { meaningOfCode } from "../routing/error-words.ts";
+
 /** What an upstream's error body says of itself; bodies come in many shapes, and none of them is trusted. */
 export interface UpstreamErrorInfo {
   readonly code: string | null;
@@ -5,15 +7,82 @@ export interface UpstreamErrorInfo {
 }
 
 const NOTHING: UpstreamErrorInfo = { code: null, message: null };
+/** Of a message, in characters: it is read by patterns and kept in outcomes. */
+const MAX_MESSAGE = 4096;
 
-/** `{"error":{"code","message"}}` as OpenAI has it, `{"error":"text"}` and `{"code","message"}` as others do. */
+/**
+ * `{"error":{"code","message"}}` as OpenAI has it, the same in a list as Gemini has it, `{"error":"text"}`,
+ * `{"code","message"}` and `{"detail":"text"}` as others do.
+ */
 export function upstreamError(body: Buffer): UpstreamErrorInfo {
+  const inner = innerError(body);
+  if (typeof inner === "string") return { code: null, message: cut(inner) };
+  return isRecord(inner) ? { code: codeOf(inner), message: messageOf(inner) } : NOTHING;
+}
+
+/** What an error event in a stream would have been as an answer: its numeric code, else what its words stand for. */
+export function eventStatus(body: Buffer): number {
+  const inner = innerError(body);
+  if (!isRecord(inner)) return 500;
+  for (const value of [inner.code, inner.status, inner.status_code]) {
+    const status = typeof value === "string" && /^\d{3}$/.test(value) ? Number(value) : value;
+    if (typeof status === "number" && Number.isInteger(status) && status >= 400 && status < 600) return status;
+  }
+  for (const word of words(inner)) {
+    const status = STATUS_OF_WORDS.get(word);
+    if (status !== undefined) return status;
+  }
+  return 500;
+}
+
+const STATUS_OF_WORDS: ReadonlyMap<string, number> = new Map([
+  ["invalid_api_key", 401],
+  ["authentication_error", 401],
+  ["permission_error", 403],
+  ["insufficient_quota", 429],
+  ["rate_limit_exceeded", 429],
+  ["rate_limit_error", 429],
+  ["RESOURCE_EXHAUSTED", 429],
+  ["model_not_found", 404],
+  ["not_found_error", 404],
+  ["context_length_exceeded", 400],
+  ["exceed_context_size_error", 400],
+  ["content_policy_violation", 400],
+  ["content_filter", 400],
+  ["invalid_prompt", 400],
+  ["invalid_request_error", 400],
+  ["overloaded_error", 529],
+]);
+
+function innerError(body: Buffer): unknown {
   const value = parse(body);
-  const inner = isRecord(value) && "error" in value ? value.error : value;
-  if (typeof inner === "string") return { code: null, message: inner };
-  if (!isRecord(inner)) return NOTHING;
-  const { code, message } = inner;
-  return { code: typeof code === "string" ? code : null, message: typeof message === "string" ? message : null };
+  const outer = Array.isArray(value) ? value[0] : value;
+  if (!isRecord(outer)) return Array.isArray(value) ? null : outer;
+  if ("error" in outer) return outer.error;
+  return typeof outer.detail === "string" ? outer.detail : outer;
+}
+
+/** The first word whose meaning is known; many say it in the type, Azure in the inner error's code. */
+function codeOf(error: Record<string, unknown>): string | null {
+  return (
+    words(error).find((word) => meaningOfCode(word) !== null) ?? (typeof error.code === "string" ? error.code : null)
+  );
+}
+
+function words({ code, innererror, type, status }: Record<string, unknown>): readonly string[] {
+  const inner = isRecord(innererror) ? innererror.code : null;
+  return [code, inner, type, status].filter((word) => typeof word === "string");
+}
+
+/** OpenRouter says "Provider returned error" and keeps what the provider said in `metadata.raw`. */
+function messageOf({ message, metadata }: Record<string, unknown>): string | null {
+  if (typeof message !== "string") return null;
+  const raw = isRecord(metadata) && typeof metadata.raw === "string" ? `: ${metadata.raw}` : "";
+  return cut(message + raw);
+}
+
+function cut(text: string): string {
+  return text.slice(0, MAX_MESSAGE);
 }
 
 function parse(body: Buffer): unknown {

@@ -1,52 +1,46 @@
-/** What came of an attempt, and what that means for the next one. */
+import { exceedsAllowance, meaningOf } from "./error-words.ts";
+import type { Outcome } from "./outcome.ts";
 
-export type Outcome =
-  /** An answer that is an error. `code` and `message` are the upstream's own, where the body had them. */
-  | { readonly kind: "status"; readonly status: number; readonly code: string | null; readonly message: string | null }
-  /** No connection, or it broke before an answer: refused, reset, DNS, TLS. */
-  | { readonly kind: "connection" }
-  /** No answer in time. */
-  | { readonly kind: "timeout" }
-  /** Bytes that are no HTTP, a redirect, or an answer that stopped in the middle. */
-  | { readonly kind: "invalid" };
-
+/** What came of an attempt, as far as the next one is concerned. */
 export type Verdict =
   /** Worth another try on the same target, then on the next. */
   | "retry"
   /** As "retry", over a new connection. */
   | "reconnect"
+  /** Too many requests: as "retry", but where the upstream says how long, that long. */
+  | "limited"
   /** This target will not do; another may. */
   | "advance"
+  /** As "advance", and this key will not do for the next request either. */
+  | "dead_key"
+  /** As "advance": the upstream does not have the model. */
+  | "unknown_model"
+  /** The request does not fit into the model: another model may be larger. */
+  | "too_long"
   /** The answer is the client's own doing: it goes back as it came. */
   | "final";
 
 const RETRY: ReadonlySet<number> = new Set([408, 409, 425, 500, 502, 503, 504, 529]);
-/** The key or its quota is the trouble: another target helps, the same one does not. */
-const ADVANCE: ReadonlySet<number> = new Set([401, 402, 403, 429]);
+/** 500: Ollama says so of a prompt that does not fit. */
+const TOO_LONG: ReadonlySet<number> = new Set([400, 413, 422, 500]);
+/** 403: OpenAI, where the project may not use the model while its key is good for others. 400: OpenRouter, Mistral, DeepSeek. */
+const UNKNOWN_MODEL: ReadonlySet<number> = new Set([400, 403, 404]);
+/** 429: OpenAI. 400: OpenAI's hard limit, Anthropic's credit. Waiting brings no money, so it counts as a 402 does. */
+const NO_CREDIT: ReadonlySet<number> = new Set([400, 429]);
+const DEAD_KEY: ReadonlySet<number> = new Set([401, 402, 403]);
 
 export function classify(outcome: Outcome): Verdict {
   if (outcome.kind === "connection") return "reconnect";
   if (outcome.kind !== "status") return "advance";
-  const { status } = outcome;
-  if (isRefusal(outcome.code)) return "final";
+  const { status, code, message } = outcome;
+  const meaning = meaningOf(code, message);
+  if (meaning === "refusal") return "final";
+  if (meaning === "too_long" && TOO_LONG.has(status)) return "too_long";
+  if (meaning === "unknown_model" && UNKNOWN_MODEL.has(status)) return "unknown_model";
+  if (meaning === "no_credit" && NO_CREDIT.has(status)) return "dead_key";
+  if (DEAD_KEY.has(status)) return "dead_key";
+  if ((status === 429 || status === 413) && exceedsAllowance(message)) return "advance";
+  if (status === 429) return "limited";
   if (RETRY.has(status)) return "retry";
-  if (ADVANCE.has(status)) return "advance";
-  if (status === 404 && isUnknownModel(outcome.code, outcome.message)) return "advance";
-  if (status === 400 && isContextOverflow(outcome.code, outcome.message)) return "advance";
   return status >= 500 ? "advance" : "final";
-}
-
-function isRefusal(code: string | null): boolean {
-  return code === "content_policy_violation" || code === "content_filter" || code === "moderation_blocked";
-}
-
-function isUnknownModel(code: string | null, message: string | null): boolean {
-  return code === "model_not_found" || (message !== null && /\bmodel\b/i.test(message));
-}
-
-function isContextOverflow(code: string | null, message: string | null): boolean {
-  return (
-    code === "context_length_exceeded" ||
-    (message !== null && /maximum context length|context window|context length/i.test(message))
-  );
 }

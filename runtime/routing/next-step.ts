@@ -3,10 +3,14 @@ import type { Verdict } from "./classify.ts";
 
 export interface StepInput {
   readonly verdict: Verdict;
+  /** Milliseconds until the upstream wants to be asked again; null where it did not say. */
+  readonly retryAfter: number | null;
   /** Whether there is another target. */
   readonly hasNext: boolean;
-  /** Tries that this target has had after its first. */
+  /** Tries that this target has had after its first, those after a hinted wait left out. */
   readonly retried: number;
+  /** Tries that this target has had after a hinted wait. */
+  readonly waited: number;
   /** Targets that were moved on to. */
   readonly hops: number;
   /** Milliseconds since the request came. */
@@ -17,7 +21,8 @@ export interface StepInput {
 }
 
 export type Step =
-  | { readonly kind: "retry"; readonly waitMs: number }
+  /** `hinted`: the wait is the upstream's own wish and counts as `waited`, not as `retried`. */
+  | { readonly kind: "retry"; readonly waitMs: number; readonly hinted: boolean }
   | { readonly kind: "advance" }
   | { readonly kind: "finish" };
 
@@ -25,15 +30,36 @@ const FINISH: Step = { kind: "finish" };
 const ADVANCE: Step = { kind: "advance" };
 /** A connection that breaks is most often one that the upstream closed while it lay idle: a new one works at once. */
 const RECONNECT_MS = 25;
+/** With nowhere else to go it is worth waiting again, but an upstream that never means what it says is left at last. */
+const WAITS_WITHOUT_NEXT = 4;
 
-/** What follows a failed attempt: the same target again after a growing, jittered wait; then the next; then the end. */
-export function nextStep({ verdict, hasNext, retried, hops, elapsed, random, limits }: StepInput): Step {
+/** What follows a failed attempt: the same target again after a wait; then the next; then the end. */
+export function nextStep(input: StepInput): Step {
+  const { verdict, hasNext, hops, elapsed, limits } = input;
   const leftMs = limits.totalTimeoutBudget * 1000 - elapsed;
   if (verdict === "final" || !limits.enabled || leftMs <= 0) return FINISH;
-  if (verdict !== "advance" && retried < limits.retries) {
-    const base = verdict === "reconnect" ? RECONNECT_MS : limits.minRetryWait * 1000;
-    const waitMs = base * 2 ** retried * (1 + random / 2);
-    if (waitMs < leftMs) return { kind: "retry", waitMs };
-  }
-  return hasNext && hops < limits.maxFailoverHops ? ADVANCE : FINISH;
+  const canAdvance = hasNext && hops < limits.maxFailoverHops;
+  const again = retryOf(input, canAdvance);
+  if (again !== null && again.waitMs < leftMs) return again;
+  return canAdvance ? ADVANCE : FINISH;
+}
+
+type Retry = Extract<Step, { kind: "retry" }>;
+
+function retryOf(input: StepInput, canAdvance: boolean): Retry | null {
+  const { verdict, retryAfter, retried, random, limits } = input;
+  if (verdict !== "retry" && verdict !== "reconnect" && verdict !== "limited") return null;
+  if (retryAfter !== null && retryAfter > limits.maxSilentWait * 1000) return null;
+  if (verdict === "limited" && retryAfter !== null) return hintedRetry(input, retryAfter, canAdvance);
+  if (retried >= limits.retries) return null;
+  const base = verdict === "reconnect" ? RECONNECT_MS : limits.minRetryWait * 1000;
+  return { kind: "retry", waitMs: Math.max(base * 2 ** retried * (1 + random / 2), retryAfter ?? 0), hinted: false };
+}
+
+/** A little late rather than early, and not all waiting requests at once. */
+function hintedRetry({ waited, random, limits }: StepInput, hint: number, canAdvance: boolean): Retry | null {
+  if (waited >= (canAdvance ? 1 : WAITS_WITHOUT_NEXT)) return null;
+  // A hint that did not help, such as "now", is not taken at its word again.
+  const floor = waited === 0 ? RECONNECT_MS : limits.minRetryWait * 1000;
+  return { kind: "retry", waitMs: Math.max(hint, floor) + random * Math.min(hint / 10, 1000), hinted: true };
 }

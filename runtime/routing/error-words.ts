@@ -1,0 +1,116 @@
+/**
+ * How upstreams say what went wrong. Few use OpenAI's codes, so known wordings count too. Every pattern runs in linear
+ * time, for what it reads comes from outside.
+ */
+export type ErrorMeaning = "refusal" | "too_long" | "unknown_model" | "no_credit";
+
+const CODES: ReadonlyMap<string, ErrorMeaning> = new Map([
+  ["content_policy_violation", "refusal"],
+  ["content_filter", "refusal"],
+  ["moderation_blocked", "refusal"],
+  ["ResponsibleAIPolicyViolation", "refusal"], // Azure, as the inner code
+  ["invalid_prompt", "refusal"], // OpenAI: "flagged as potentially violating our usage policy"
+  ["data_inspection_failed", "refusal"], // Alibaba
+  ["context_length_exceeded", "too_long"],
+  ["exceed_context_size_error", "too_long"], // llama.cpp, as the type
+  ["model_not_found", "unknown_model"],
+  ["model_not_available", "unknown_model"], // Together
+  ["model_decommissioned", "unknown_model"], // Groq
+  ["DeploymentNotFound", "unknown_model"], // Azure
+  ["invalid_model", "unknown_model"], // Mistral, as the type
+  ["unknown_model", "unknown_model"], // GitHub Models
+  ["insufficient_quota", "no_credit"],
+  ["insufficient_user_quota", "no_credit"],
+  ["insufficient_balance", "no_credit"],
+  ["billing_hard_limit_reached", "no_credit"],
+  ["billing_not_active", "no_credit"],
+]);
+
+const REFUSALS: readonly RegExp[] = [
+  // Azure OpenAI, which adds its link behind it.
+  /content management policy/i,
+  // OpenAI, for prompts and for images.
+  /rejected as a result of our safety system|flagged as potentially violating/i,
+  // OpenRouter: `…requires moderation on OpenAI. Your input was flagged for "violence".`
+  /\binput was flagged\b|requires moderation/i,
+  // Anthropic; the next three Gemini, xAI and DeepSeek.
+  /blocked by content filtering policy/i,
+  /\b(?:prompt|response|content) was blocked\b|PROHIBITED_CONTENT/i,
+  /content violates usage guidelines/i,
+  /content exists risk/i,
+];
+
+const TOO_LONG: readonly RegExp[] = [
+  // OpenAI, vLLM, DeepSeek, OpenRouter, Mistral ("too large for model with 32768 maximum context length").
+  /\bmaximum context length\b/i,
+  // OpenAI's Responses, llama.cpp, SGLang, LM Studio, Anthropic ("exceed context limit").
+  /\b(?:exceed(?:s|ed|ing)?|longer than|greater than|larger than|outside)\b.{0,60}\bcontext[ _-](?:length|window|size|limit)\b/i,
+  // vLLM ("the model's context length is only …"), MiniMax, LM Studio.
+  /\bcontext[ _-](?:length|window|size)\b.{0,30}\b(?:exceed(?:s|ed)?|is only)\b/i,
+  // Anthropic and Bedrock, Perplexity.
+  /\b(?:prompt|input|messages) (?:is|are) too long\b/i,
+  // xAI, vLLM, GLM.
+  /\bmaximum (?:prompt|model|input|allowed input) length\b/i,
+  // Groq.
+  /\breduce the length of the messages\b/i,
+  // Gemini, Moonshot.
+  /\binput token count\b.{0,40}\bexceeds the maximum\b|\bexceeded model token limit\b/i,
+  // Hugging Face's server, which Together runs: "`inputs` tokens + `max_new_tokens` must be <= 4097".
+  /`inputs` (?:tokens \+|must have less than)/i,
+  // Cohere.
+  /\btoo many tokens: total number of tokens\b/i,
+  // LM Studio.
+  /\btokens to keep from the initial prompt\b/i,
+];
+
+/** `Q` is a model's name in whatever quotes. A 404 that only speaks of models ("not a chat model") is not one of them. */
+const UNKNOWN_MODELS: readonly RegExp[] = [
+  // OpenAI, vLLM, xAI: "The model `x` does not exist or you do not have access to it."
+  /\bmodel\b[:\s]{1,2}\S{1,200} does not exist\b/i,
+  // Ollama: `model "x" not found, try pulling it first`; llama.cpp and Fireworks: "model not found".
+  /\bmodel\b:? (?:\S{1,200} )?(?:was )?not found\b/i,
+  // OpenRouter, for a name it does not know and for one that nobody serves now.
+  /\bis not a valid model\b|\bno (?:endpoints found|allowed providers are available)\b/i,
+  // Azure; the next three DeepSeek, LM Studio, Together and Mistral.
+  /\bAPI deployment for this resource does not exist\b/i,
+  /\bmodel not exist\b/i,
+  /\binvalid model(?: identifier|:)/i,
+  /\bunable to access (?:non-serverless )?model\b/i,
+];
+
+/** Anthropic's, which answers 400 with it. */
+const NO_CREDIT: readonly RegExp[] = [/\bcredit balance is too low\b/i];
+
+const WORDINGS: readonly (readonly [ErrorMeaning, readonly RegExp[]])[] = [
+  ["refusal", REFUSALS],
+  ["too_long", TOO_LONG],
+  ["unknown_model", UNKNOWN_MODELS],
+  ["no_credit", NO_CREDIT],
+];
+
+/** Longer texts are not read to their end: what an error is about stands at its start. */
+const READ = 4096;
+
+/** What a code stands for; null where nothing is known of it. */
+export function meaningOfCode(code: string): ErrorMeaning | null {
+  return CODES.get(code) ?? null;
+}
+
+/** What an error is about: its code decides, else its text. */
+export function meaningOf(code: string | null, message: string | null): ErrorMeaning | null {
+  const known = code === null ? null : meaningOfCode(code);
+  if (known !== null || message === null) return known;
+  const text = message.slice(0, READ);
+  for (const [meaning, patterns] of WORDINGS) {
+    if (patterns.some((pattern) => pattern.test(text))) return meaning;
+  }
+  return null;
+}
+
+/**
+ * OpenAI (429) and Groq (413) on a request above what the account may send a minute: no wait makes it fit, while another
+ * provider's account may well take it.
+ */
+export function exceedsAllowance(message: string | null): boolean {
+  return message !== null && /\brequest too large for\b/i.test(message.slice(0, READ));
+}

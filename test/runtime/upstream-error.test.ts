@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+import { eventStatus, upstreamError } from "../../runtime/relay/upstream-error.ts";
+
+describe("an upstream's error body", () => {
+  test.each([
+    ['{"error":{"code":"a","message":"b"}}', "a", "b"],
+    ['{"error":{"message":"b","type":"c","code":null}}', null, "b"],
+    ['{"error":{"code":404,"message":"b"}}', null, "b"],
+    ['{"error":"text"}', null, "text"],
+    ['{"code":"a","message":"b"}', "a", "b"],
+    ['{"detail":"b"}', null, "b"],
+    ['[{"error":{"code":400,"message":"b","status":"c"}}]', null, "b"],
+    ['{"error":{"code":"a","type":"insufficient_quota","message":"b"}}', "insufficient_quota", "b"],
+    ['{"error":{"code":"1500","type":"invalid_model","message":"b"}}', "invalid_model", "b"],
+    [
+      '{"error":{"message":"b","innererror":{"code":"ResponsibleAIPolicyViolation"}}}',
+      "ResponsibleAIPolicyViolation",
+      "b",
+    ],
+    ['{"error":{"message":"b","metadata":{"raw":"c"}}}', null, "b: c"],
+    ['{"error":{"message":"b","metadata":{"raw":{}},"innererror":"c"}}', null, "b"],
+    ['{"error":null,"message":"b"}', null, null],
+    ['{"error":{"message":{"a":1}}}', null, null],
+    ['{"error":["a"]}', null, null],
+    ['["a"]', null, null],
+    ['"text"', null, "text"],
+    ["null", null, null],
+    ["[]", null, null],
+    ["<html>", null, null],
+    ["", null, null],
+    ['{"error":', null, null],
+  ])("%s", (text, code, message) => {
+    expect(upstreamError(Buffer.from(text))).toEqual({ code, message });
+  });
+
+  test("that is no UTF-8 throws nothing", () => {
+    expect(upstreamError(Buffer.from([0xff, 0xfe, 0x1f, 0x8b]))).toEqual({ code: null, message: null });
+  });
+
+  test("of any length is kept short", () => {
+    const { message } = upstreamError(Buffer.from(JSON.stringify({ error: "x".repeat(1_000_000) })));
+    expect(message).toHaveLength(4096);
+  });
+});
+
+describe("an error event stands for", () => {
+  test.each([
+    ['{"error":{"code":502,"message":"b"},"choices":[]}', 502],
+    ['{"error":{"code":"429","message":"b"}}', 429],
+    ['{"error":{"status":503,"message":"b"}}', 503],
+    ['{"error":{"type":"overloaded_error","message":"b"}}', 529],
+    ['{"error":{"type":"invalid_request_error","code":"context_length_exceeded"}}', 400],
+    ['{"error":{"type":"requests","code":"rate_limit_exceeded"}}', 429],
+    ['{"error":{"code":1000,"message":"b"}}', 500],
+    ['{"error":{"code":200.5,"message":"b"}}', 500],
+    ['{"error":"b"}', 500],
+    ["<html>", 500],
+  ])("%s: %i", (text, status) => {
+    expect(eventStatus(Buffer.from(text))).toBe(status);
+  });
+});
