@@ -8,5 +8,5 @@ export interface Fold {
 
 export type Folded =
   | { readonly kind: "whole"; readonly body: Buffer }
-  /** No choice, one that did not finish, an error or an event that cannot be read. */
+  /** No choice, one that did not finish (unless `[DONE]` came), an error, or an event that cannot be read. */
   | { readonly kind: "broken" };

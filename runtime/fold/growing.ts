@@ -1,26 +1,79 @@
-/** A value that a stream brings in pieces: texts and lists grow, anything else is replaced. */
+import { isObject, type JsonObject } from "../sse/json-object.ts";
+
+/** A value that a stream brings in pieces. Null says nothing: what only ever was null is null. */
 export interface Growing {
   add(piece: unknown): void;
   value(): unknown;
 }
 
-export function growing(): Growing {
-  let texts: string[] | null = null;
-  let items: unknown[] | null = null;
-  let last: unknown = null;
+/** Texts and lists are put together; of anything else the latest counts. */
+export function joined(): Growing {
+  const texts: string[] = [];
+  const items: unknown[] = [];
+  let kind: "text" | "list" | "other" = "other";
+  let other: unknown = null;
   return {
     add(piece) {
-      if (piece === null || piece === undefined) return;
       if (typeof piece === "string") {
-        texts ??= [];
         texts.push(piece);
+        if (kind === "other") kind = "text";
       } else if (Array.isArray(piece)) {
-        items ??= [];
         for (const item of piece) items.push(item);
-      } else {
-        last = piece;
+        kind = "list";
+      } else if (piece !== null) {
+        other = piece;
       }
     },
-    value: () => items ?? texts?.join("") ?? last,
+    value: () => (kind === "text" ? texts.join("") : kind === "list" ? items : other),
+  };
+}
+
+/** The first that says something: some servers repeat a name in each piece, or send it blank later on. */
+export function first(): Growing {
+  let found: unknown = null;
+  return {
+    add(piece) {
+      if (found === null || found === "") found = piece;
+    },
+    value: () => found,
+  };
+}
+
+export function latest(): Growing {
+  let found: unknown = null;
+  return {
+    add(piece) {
+      if (piece !== null) found = piece;
+    },
+    value: () => found,
+  };
+}
+
+export interface GrowingObject extends Growing {
+  /** Null for a member that has not come. */
+  get(key: string): unknown;
+  /** Null until an object came. */
+  value(): JsonObject | null;
+}
+
+/** An object whose members grow, each in the way that its key asks for. */
+export function members(grow: (key: string) => Growing): GrowingObject {
+  const all = new Map<string, Growing>();
+  let came = false;
+  return {
+    add(piece) {
+      if (!isObject(piece)) return;
+      came = true;
+      for (const [key, value] of Object.entries(piece)) {
+        let member = all.get(key);
+        if (member === undefined) {
+          member = grow(key);
+          all.set(key, member);
+        }
+        member.add(value);
+      }
+    },
+    get: (key) => all.get(key)?.value() ?? null,
+    value: () => (came ? Object.fromEntries(Array.from(all, ([key, member]) => [key, member.value()])) : null),
   };
 }
