@@ -1,11 +1,14 @@
 import type { Backend, ParamName, Params } from "../contract.ts";
 import type { Frontend } from "../frontends/frontend.ts";
 
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
 /** One body field to write. */
 export interface FieldEdit {
   /** The names under which clients send it; the first is written, others make way for it. */
   readonly fields: readonly string[];
-  readonly value: string | number;
+  /** undefined takes the field out. */
+  readonly value: Json | undefined;
   /** A default: what the client sent under any of the names stays. */
   readonly ifAbsent: boolean;
 }

@@ -3,7 +3,7 @@ import type { Payload } from "../upstream/upstream.ts";
 import { flatten } from "./payload.ts";
 import { locateModel } from "./scan/large.ts";
 import type { Member } from "./scan/tokens.ts";
-import { scanTopLevel, type TopLevelObject } from "./scan/top-level.ts";
+import { scanTopLevel, type TopLevel } from "./scan/top-level.ts";
 import { isUtf8Payload } from "./scan/utf8.ts";
 
 /** A request body whose `model` has been read, ready to be sent with another. */
@@ -18,8 +18,14 @@ export interface SplicedBody {
   readonly piece: number;
   readonly start: number;
   readonly end: number;
-  /** All members, where reading the model has found them on the way; `payload` is then one piece. */
-  readonly top: TopLevelObject | null;
+  /** All members; null until something asks for more of a large body than its model. */
+  scan: WholeScan | null;
+}
+
+export interface WholeScan {
+  /** The payload in one piece; the members' places are in it. */
+  readonly bytes: Buffer;
+  readonly top: TopLevel;
 }
 
 /** A body that two parsers could read differently: this parse is the one reading, and it is sent re-serialised. */
@@ -52,7 +58,7 @@ export function readModel(payload: Payload, fallback: string | null): ModelRead 
   if (top.kind === "object" && !top.repeated.has("model") && !top.members.has("extra_body")) {
     const member = top.members.get("model");
     const whole = { pieces: [bytes], length: bytes.length };
-    const found = member === undefined ? null : spliced(whole, bytes, 0, member, top);
+    const found = member === undefined ? null : spliced(whole, bytes, 0, member, { bytes, top });
     if (found !== null) return found;
   }
   return parsed(bytes, fallback);
@@ -63,13 +69,13 @@ function spliced(
   bytes: Buffer,
   piece: number,
   member: Member,
-  top: TopLevelObject | null,
+  scan: WholeScan | null,
 ): ModelRead | null {
   const { valueStart: start, valueEnd: end } = member;
   const model = readString(bytes, start, end);
   return model === null || model === ""
     ? null
-    : { ok: true, body: { kind: "spliced", payload, model, piece, start, end, top } };
+    : { ok: true, body: { kind: "spliced", payload, model, piece, start, end, scan } };
 }
 
 function readString(bytes: Buffer, start: number, end: number): string | null {

@@ -10,8 +10,8 @@ export interface Change {
 }
 
 /**
- * The edits as changes of the bytes between the members; null where one of them would have to take a member out,
- * which only a full parse does safely.
+ * The edits as changes of the bytes between the members; null where that is not certain to be right, as where a member
+ * stands twice, and only a full parse will do.
  */
 export function changesFor(top: TopLevelObject, edits: readonly FieldEdit[]): Change[] | null {
   const changes: Change[] = [];
@@ -24,11 +24,30 @@ export function changesFor(top: TopLevelObject, edits: readonly FieldEdit[]): Ch
       present = member;
     }
     if (ifAbsent && present !== null) continue;
+    if (value === undefined) {
+      if (present === null) continue;
+      const removal = removalOf(top, present);
+      // Two of them could reach for one comma.
+      if (removal === null || changes.some(({ text }) => text === "")) return null;
+      changes.push(removal);
+      continue;
+    }
     const text = `"${fields[0]}":${JSON.stringify(value)}`;
     if (present === null) changes.push({ start: top.open + 1, end: top.open + 1, text: `${text},` });
     else changes.push({ start: present.keyStart, end: present.valueEnd, text });
   }
   return changes;
+}
+
+/** A member with the comma behind it, or where it is the last, before it. */
+function removalOf({ members, repeated }: TopLevelObject, { keyStart, valueEnd }: Member): Change | null {
+  if (repeated.size > 0) return null;
+  let before: Member | null = null;
+  for (const member of members.values()) {
+    if (member.keyStart > keyStart) return { start: keyStart, end: member.keyStart, text: "" };
+    if (member.keyStart < keyStart) before = member;
+  }
+  return before === null ? null : { start: before.valueEnd, end: valueEnd, text: "" };
 }
 
 /** The bytes with the changes made, in pieces that share memory with them. */

@@ -1,18 +1,29 @@
 import type { Payload } from "../upstream/upstream.ts";
 import type { FieldEdit } from "./edits.ts";
-import { flatten, payloadOf } from "./payload.ts";
+import { scanned } from "./field-of.ts";
+import { CONTEXT_TOKENS } from "./own-fields.ts";
+import { payloadOf } from "./payload.ts";
 import type { Body, SplicedBody } from "./read-model.ts";
-import { scanTopLevel } from "./scan/top-level.ts";
 import { changesFor, splice } from "./splice.ts";
 
+const REMOVE_OWN: FieldEdit = { fields: [CONTEXT_TOKENS], value: undefined, ifAbsent: false };
+
 /**
- * The body for one attempt: the client's, with `model` and the edited fields in place of its own. null where the edits
- * need a full parse and the body turns out to be no JSON, or to nest deeper than can be written.
+ * The body for one attempt: the client's, with `model` and the edited fields in place of its own, and without the field
+ * that is meant for Turnout. null where that needs a full parse and the body turns out to be no JSON, or to nest deeper
+ * than can be written.
  */
 export function writeBody(body: Body, model: string, edits: readonly FieldEdit[]): Payload | null {
-  if (body.kind === "parsed") return serialise(body.fields, model, edits);
-  if (edits.length > 0) return spliceFields(body, model, edits);
+  const all = hasOwnField(body) ? [...edits, REMOVE_OWN] : edits;
+  if (body.kind === "parsed") return serialise(body.fields, model, all);
+  if (all.length > 0) return spliceFields(body, model, all);
   return model === body.model ? body.payload : spliceModel(body, model);
+}
+
+/** A large body whose members were not all read has none: the search for its model would have found the name. */
+function hasOwnField(body: Body): boolean {
+  if (body.kind === "parsed") return Object.hasOwn(body.fields, CONTEXT_TOKENS);
+  return body.scan !== null && body.scan.top.kind === "object" && body.scan.top.members.has(CONTEXT_TOKENS);
 }
 
 function spliceModel({ payload, piece, start, end }: SplicedBody, model: string): Payload {
@@ -24,8 +35,7 @@ function spliceModel({ payload, piece, start, end }: SplicedBody, model: string)
 }
 
 function spliceFields(body: SplicedBody, model: string, edits: readonly FieldEdit[]): Payload | null {
-  const bytes = flatten(body.payload);
-  const top = body.top ?? scanTopLevel(bytes);
+  const { bytes, top } = scanned(body);
   const changes = top.kind === "object" ? changesFor(top, edits) : null;
   const named = top.kind === "object" ? top.members.get("model") : undefined;
   if (changes === null || named === undefined) return parseAndSerialise(bytes, model, edits);
@@ -49,7 +59,7 @@ function serialise(fields: Readonly<Record<string, unknown>>, model: string, edi
     if (ifAbsent && names.some((name) => copy[name] !== undefined)) continue;
     for (const name of names) delete copy[name];
     const [first] = names;
-    if (first !== undefined) copy[first] = value;
+    if (first !== undefined && value !== undefined) copy[first] = value;
   }
   return payloadOf([Buffer.from(JSON.stringify(copy))]);
 }

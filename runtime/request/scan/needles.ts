@@ -1,19 +1,23 @@
 import type { Payload } from "../../upstream/upstream.ts";
+import { CONTEXT_TOKENS } from "../own-fields.ts";
 import { NEEDLES_WASM } from "./needles-wasm.ts";
+import { QUOTE } from "./tokens.ts";
 
 export interface Needles {
   /** Where `"model"` stands, counted from the start of the payload; no more than the first two places. */
   readonly models: readonly number[];
-  /** Whether there is an `"extra_body"`, or an escape that could be a letter of a key. */
+  /** Whether there is an `"extra_body"`, a field that is meant for Turnout, or an escape that could stand in such a key. */
   readonly odd: boolean;
 }
 
 const WINDOW = 65_536;
 /** A window starts with the end of the last one, so that a needle across the two is found. */
-const CARRY = 16;
+const CARRY = 32;
 const MODEL = Buffer.from('"model"');
 const EXTRA_BODY = Buffer.from('"extra_body"');
-const ESCAPE = Buffer.from("\\u006");
+const OWN = Buffer.from(`"${CONTEXT_TOKENS}"`);
+/** `\u005f`, an underscore, to `\u007a`, a z. */
+const ESCAPES = ["\\u005", "\\u006", "\\u007"].map((text) => Buffer.from(text));
 
 const { find, memory } = instantiate();
 
@@ -31,7 +35,7 @@ export function findNeedles({ pieces }: Payload): Needles {
       // What an older window left behind the end must not complete a needle.
       memory.fill(0, end, end + 32);
       for (let at = find(0, end); at >= 0; at = find(at + 1, end)) {
-        if (stands(EXTRA_BODY, at) || stands(ESCAPE, at)) odd = true;
+        if (isOdd(at)) odd = true;
         else if (stands(MODEL, at) && models.at(-1) !== base + at && models.push(base + at) === 2)
           return { models, odd };
       }
@@ -41,6 +45,11 @@ export function findNeedles({ pieces }: Payload): Needles {
     }
   }
   return { models, odd };
+}
+
+function isOdd(at: number): boolean {
+  if (memory[at] !== QUOTE) return ESCAPES.some((needle) => stands(needle, at));
+  return stands(EXTRA_BODY, at) || stands(OWN, at);
 }
 
 function stands(needle: Buffer, at: number): boolean {

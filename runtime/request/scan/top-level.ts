@@ -12,7 +12,7 @@ export type TopLevel =
 
 export interface TopLevelObject {
   readonly kind: "object";
-  /** By key; of a key that stands twice, one of the two. */
+  /** By key, in the order of the text; of a key that stands twice, the last. */
   readonly members: ReadonlyMap<string, Member>;
   /** Keys that stand more than once: parsers differ on which of the two counts. */
   readonly repeated: ReadonlySet<string>;

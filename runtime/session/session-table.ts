@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+
+/**
+ * What a server remembers of sessions, by the client's model string. It holds so many pairs of a session and a model at
+ * most; the one that was not asked for longest is forgotten first, and then counts as new.
+ */
+export interface SessionTable {
+  /** Whether the pair is new; it no longer is from then on. */
+  isFirst(session: string, model: string): boolean;
+  /** The target that answered last, `openai.2:gpt-4o`; null if none did, or it is forgotten. */
+  targetOf(session: string, model: string): string | null;
+  remember(session: string, model: string, target: string): void;
+}
+
+export const MOST_SESSIONS = 10_000;
+/** A longer key is kept as its hash: clients choose it, and memory is bounded by length too. */
+const LONGEST_KEY = 256;
+
+export function createSessionTable(most: number = MOST_SESSIONS): SessionTable {
+  /** From the one not used for longest on; null: no target has answered. */
+  const targets = new Map<string, string | null>();
+
+  const put = (key: string, target: string | null): void => {
+    targets.delete(key);
+    if (targets.size >= most) for (const oldest of targets.keys()) if (targets.delete(oldest)) break;
+    targets.set(key, target);
+  };
+
+  const touched = (key: string): string | null | undefined => {
+    const target = targets.get(key);
+    if (target !== undefined) put(key, target);
+    return target;
+  };
+
+  return {
+    isFirst(session, model) {
+      const key = keyOf(session, model);
+      if (touched(key) !== undefined) return false;
+      put(key, null);
+      return true;
+    },
+    targetOf: (session, model) => touched(keyOf(session, model)) ?? null,
+    remember: (session, model, target) => put(keyOf(session, model), target),
+  };
+}
+
+/** A model string has no line break, so that no two pairs come to the same key. */
+function keyOf(session: string, model: string): string {
+  const key = `${model}\n${session}`;
+  return key.length <= LONGEST_KEY ? key : createHash("sha256").update(key).digest("base64");
+}
