@@ -1,21 +1,29 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { Artifact } from "./artifact.ts";
 import { createAuthenticator } from "./auth/authenticator.ts";
+import type { Capture } from "./capture/capture.ts";
 import type { Clock } from "./clock.ts";
 import { serveCold } from "./cold-route.ts";
-import type { Backend, Settings } from "./contract.ts";
-import type { Env } from "./env/env.ts";
+import type { Backend, CompiledRouter, Settings } from "./contract.ts";
+import { type Env, envValue } from "./env/env.ts";
 import { keyNames } from "./env/instances.ts";
+import { secretsOf } from "./env/secrets.ts";
 import { exactRoutes } from "./exact-routes.ts";
 import { FRONTENDS } from "./frontends/all.ts";
+import type { HealthChange } from "./health/change.ts";
+import { createHealth } from "./health/create-health.ts";
 import { createAccessLine } from "./log/access-line.ts";
 import type { Logger } from "./log/logger.ts";
+import { createSweeper } from "./relay/sweeper.ts";
 import { createHandle, type Handle, type HandleTools } from "./request/handle.ts";
 import { createRequestIds } from "./request-id.ts";
 import { createChoose } from "./routing/choose.ts";
+import type { Counters } from "./routing/counters.ts";
 import { createNotFound } from "./routing/not-found.ts";
 import { standInModel } from "./routing/overrides.ts";
 import { prepareEndpoints } from "./routing/prepared-endpoint.ts";
+import { createSessionTable } from "./session/session-table.ts";
+import type { SharedState } from "./state/shared-state.ts";
 
 export interface GatewayOptions {
   readonly artifact: Artifact;
@@ -36,6 +44,8 @@ export interface Gateway {
   cold(req: IncomingMessage, res: ServerResponse): void;
   /** Lets open requests finish, then closes the connections to the upstreams. */
   close(): Promise<void>;
+  /** The process ends at once: writes what is still buffered. */
+  exit(): void;
 }
 
 export function createGateway(options: GatewayOptions): Gateway {
@@ -45,21 +55,35 @@ export function createGateway(options: GatewayOptions): Gateway {
   const auth = createAuthenticator(settings.auth, env);
   const nextId = createRequestIds(random);
   const notFound = createNotFound(router);
+  const counters = newCounters(router);
+  const sessions = createSessionTable();
+  const health = createHealth({
+    clock,
+    breaker: settings.breaker,
+    maxSilentWaitMs: settings.failure.maxSilentWait * 1000,
+    log,
+    publish: (change) => state?.publish(change),
+  });
+  const state = joinState(options, counters, (change) => health.apply(change));
+  const capture = openCapture(options);
   const tools: HandleTools = {
     limits: settings.failure,
     clock,
     random,
     log,
+    health,
+    sessions,
+    capture,
+    sweeper: createSweeper(clock),
+    remember: ({ session, model }, target) => {
+      if (session !== null) sessions.remember(session, model, target);
+    },
     auth,
     choose: createChoose(router, settings, notFound),
     notFound,
     endpoints,
     defaultBackend: router.backends.find((backend) => backend.name === settings.defaultBackend)?.index ?? null,
-    counters: {
-      rotations: new Array(router.rotations).fill(0),
-      keys: router.backends.map(() => 0),
-      spares: router.backends.map(() => 0),
-    },
+    counters,
     maxBodyBytes: settings.server.maxBodyBytes,
     fallbackModel: standInModel(settings),
     nextId,
@@ -73,7 +97,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     hot.set(frontend.path, handle);
   }
   const authorize = (headers: IncomingHttpHeaders) => auth.check(headers);
-  const exact = exactRoutes({ router, endpoints });
+  const shared = () => (state === null ? MEMORY : { kind: "redis", connected: state.connected });
+  const exact = exactRoutes({ router, endpoints, verbose: () => ({ ...health.snapshot(), state: shared() }) });
   const loadListener = async () => {
     const { createListener } = await import("./app.ts");
     return createListener({ models: router.models, exact, posts: awaited(hot), authorize, nextId, log });
@@ -98,8 +123,39 @@ export function createGateway(options: GatewayOptions): Gateway {
     async close() {
       const upstreams = new Set(endpoints.flat().map((endpoint) => endpoint.upstream));
       await Promise.all([...upstreams].map((upstream) => upstream.close()));
+      await Promise.all([state?.close(), capture?.close()]);
     },
+    exit: () => capture?.closeNow(),
   };
+}
+
+const MEMORY = { kind: "memory" };
+
+function newCounters({ rotations, backends }: CompiledRouter): Counters {
+  return {
+    rotations: new Array(rotations).fill(0),
+    keys: backends.map(() => 0),
+    spares: backends.map(() => 0),
+  };
+}
+
+/** null where each server keeps its state to itself. */
+function joinState(
+  { artifact, settings, env, clock, log }: GatewayOptions,
+  counters: Counters,
+  onChange: (change: HealthChange) => void,
+): SharedState | null {
+  const url = settings.state === null ? null : envValue(env, settings.state.env);
+  if (url === null || artifact.connectState === undefined) return null;
+  return artifact.connectState({ url, clock, log, counters, onChange });
+}
+
+/** null where nothing is captured. */
+function openCapture({ artifact, settings, env, clock, log }: GatewayOptions): Capture | null {
+  const { file } = settings.capture;
+  if (file === null || artifact.openCapture === undefined) return null;
+  const secrets = secretsOf(artifact.router, env);
+  return artifact.openCapture({ settings: { ...settings.capture, file }, secrets, clock, log });
 }
 
 /** The hot handlers for the door that awaits them. */

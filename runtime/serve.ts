@@ -31,6 +31,7 @@ export async function serve(artifact: Artifact, settings: Settings, env: Env): P
   }
 
   const gateway = createGateway({ artifact, settings, env, log, clock, random: Math.random });
+  process.on("exit", gateway.exit);
   const started = await tryListen({ gateway: () => gateway, host: server.host, port: server.port });
   if (!started.ok) return stop(started.problem);
   const { running } = started;

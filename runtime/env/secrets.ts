@@ -13,5 +13,23 @@ export function secretsOf(router: CompiledRouter, env: Env): readonly string[] {
       ...headers.map((ref) => envValue(env, ref.env)),
     ];
   });
-  return [...upstream, ...clientKeys(router.settings.auth, env)].filter((value) => value !== null);
+  const values = [...upstream, ...clientKeys(router.settings.auth, env), ...stateSecrets(router, env)];
+  return values.filter((value) => value !== null);
+}
+
+/** The URL of the shared state, and the password in it, which may be shown alone. */
+function stateSecrets({ settings: { state } }: CompiledRouter, env: Env): readonly (string | null)[] {
+  const url = state === null ? null : envValue(env, state.env);
+  if (url === null) return [];
+  const password = URL.canParse(url) ? new URL(url).password : "";
+  // Without a password there is nothing secret about it, and hiding it would hide which Redis is meant.
+  return password === "" ? [] : [url, password, decoded(password)];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -1,4 +1,5 @@
 import type { Backend, ParamName } from "../contract.ts";
+import { foldChat } from "../fold/fold-chat.ts";
 import type { Frontend } from "./frontend.ts";
 
 const MODERN: readonly string[] = ["max_completion_tokens", "max_tokens"];
@@ -12,4 +13,5 @@ export const chatCompletions: Frontend = {
     if (name !== "max_tokens") return [name];
     return backend.kind === "http" && backend.maxTokensField === "max_tokens" ? LEGACY : MODERN;
   },
+  fold: foldChat,
 };

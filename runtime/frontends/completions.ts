@@ -1,4 +1,5 @@
 import type { ParamName } from "../contract.ts";
+import { foldCompletions } from "../fold/fold-completions.ts";
 import type { Frontend } from "./frontend.ts";
 
 const FIELDS: ReadonlySet<ParamName> = new Set<ParamName>([
@@ -16,4 +17,5 @@ export const completions: Frontend = {
   path: "/completions",
   upstreamPath: "/completions",
   fieldsOf: (name) => (FIELDS.has(name) ? [name] : []),
+  fold: foldCompletions,
 };

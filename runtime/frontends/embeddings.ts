@@ -5,4 +5,5 @@ export const embeddings: Frontend = {
   path: "/embeddings",
   upstreamPath: "/embeddings",
   fieldsOf: () => [],
+  fold: null,
 };

@@ -5,4 +5,5 @@ export const moderations: Frontend = {
   path: "/moderations",
   upstreamPath: "/moderations",
   fieldsOf: () => [],
+  fold: null,
 };

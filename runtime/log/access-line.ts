@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.ts";
-import type { RequestContext } from "../request/context.ts";
+import type { RequestContext, Tried } from "../request/context.ts";
 
 /** Writes the log line of a request, put together by hand: there is one for every request. */
 export type AccessLine = (context: RequestContext) => string;
@@ -7,22 +7,31 @@ export type AccessLine = (context: RequestContext) => string;
 export function createAccessLine(clock: Clock): AccessLine {
   let second = 0;
   let upToSecond = "";
-  return ({ id, req, res, model, target, attempts, startedAt }) => {
+  return ({ id, req, res, model, target, attempts, tried, startedAt }) => {
     const wall = clock.wall();
     const millis = wall % 1000;
     if (wall - millis !== second) {
       second = wall - millis;
       upToSecond = new Date(second).toISOString().slice(0, -4);
     }
-    const ms = Math.round((clock.now() - startedAt) * 10) / 10;
+    const ms = tenths(clock.now() - startedAt);
     const status = res.headersSent ? res.statusCode : 0;
     const time = `${upToSecond}${String(Math.floor(millis)).padStart(3, "0")}Z`;
     return (
       `{"time":"${time}","level":"info","event":"request","id":"${id}","path":${quote(pathOf(req.url ?? ""))}` +
       `,"status":${status},"model":${quote(model)},"target":${quote(target)}` +
-      `,"attempts":${attempts},"ms":${ms},"client_left":${!res.writableFinished}}`
+      `,"attempts":${attempts},"tried":[${tried.map(triedText).join(",")}]` +
+      `,"ms":${ms},"client_left":${!res.writableFinished}}`
     );
   };
+}
+
+function triedText({ target, status, reason, ms }: Tried): string {
+  return `{"target":${quote(target)},"status":${status},"reason":${quote(reason)},"ms":${tenths(ms)}}`;
+}
+
+function tenths(ms: number): number {
+  return Math.round(ms * 10) / 10;
 }
 
 /** Without the query: some clients put a key there. */

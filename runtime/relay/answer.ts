@@ -1,4 +1,4 @@
-import { errorBody, type GatewayError } from "../errors.ts";
+import { errorBody, type GatewayError, gatewayError } from "../errors.ts";
 import type { RequestContext } from "../request/context.ts";
 import { headerText } from "./headers.ts";
 
@@ -19,7 +19,12 @@ export function addOwnHeaders(headers: string[], { id, target, attempts, warning
 }
 
 /** Sends an answer as it came, in one write. */
-export function sendAnswer(context: RequestContext, { status, headers, body }: HeldAnswer): void {
+export function sendAnswer(context: RequestContext, answer: HeldAnswer): void {
+  const { status, headers, body } = answer;
+  if (context.res.headersSent) {
+    endStream(context, upstreamErrorText(answer));
+    return;
+  }
   addOwnHeaders(headers, context);
   // https://www.rfc-editor.org/rfc/rfc9110#section-8.6: an answer without content has no length either.
   if (status !== 204) headers.push("content-length", String(body.length));
@@ -30,11 +35,37 @@ export function sendAnswer(context: RequestContext, { status, headers, body }: H
 /** Answers with an error of Turnout's own. */
 export function sendError(context: RequestContext, error: GatewayError): void {
   const { res } = context;
-  if (res.headersSent || res.destroyed) return;
+  if (res.destroyed || res.writableEnded) return;
+  if (res.headersSent) {
+    endStream(context, errorBody(error));
+    return;
+  }
   const body = Buffer.from(errorBody(error));
   const headers = addOwnHeaders(["content-type", "application/json"], context);
   headers.push("content-length", String(body.length));
   if (error.status === 401) headers.push("www-authenticate", "Bearer");
   res.writeHead(error.status, headers);
   res.end(body);
+}
+
+/** Sends the head of a stream before there is an answer: for keep-alive comments. What comes later can only be events. */
+export function sendStreamHead(context: RequestContext): void {
+  const headers = ["content-type", "text/event-stream; charset=utf-8", "cache-control", "no-cache"];
+  context.res.writeHead(200, addOwnHeaders(headers, context));
+}
+
+/** An error event ends a stream that has been begun for keep-alive comments; no `[DONE]` comes behind it. */
+function endStream({ res }: RequestContext, error: string): void {
+  if (!res.destroyed && !res.writableEnded) res.end(`data: ${error}\n\n`);
+}
+
+/** An upstream's error as the data of an event. */
+function upstreamErrorText({ status, body }: HeldAnswer): string {
+  try {
+    const value: unknown = JSON.parse(body.toString("utf8"));
+    if (typeof value === "object" && value !== null && "error" in value) return JSON.stringify(value);
+  } catch {
+    // Then its status says what can be said.
+  }
+  return errorBody(gatewayError("upstream_invalid", `The upstream answered with the status ${status}.`));
 }

@@ -1,28 +1,37 @@
 import type { ServerResponse } from "node:http";
-import type { Sink } from "./sink.ts";
+import type { Sink, SinkOwner } from "./sink.ts";
 
 /** Passes bytes on as they come: answers too large to hold, and those in an encoding that cannot be looked into. */
-export function createRawSink(res: ServerResponse, commit: () => void, resume: () => void): Sink {
+export function createRawSink(res: ServerResponse, owner: SinkOwner): Sink {
   let committed = false;
+  let unwanted = false;
+
+  function begin(): boolean {
+    if (committed) return true;
+    unwanted = !owner.claim();
+    if (unwanted) return false;
+    committed = true;
+    owner.commit();
+    return true;
+  }
+
   return {
     get committed() {
       return committed;
     },
     write(chunk) {
-      if (!committed) {
-        committed = true;
-        commit();
-      }
+      if (unwanted || !begin()) return true;
       if (res.write(chunk)) return true;
-      res.once("drain", resume);
+      res.once("drain", () => owner.resume());
       return false;
     },
     end() {
-      if (!committed) commit();
-      res.end();
+      if (!unwanted && begin()) res.end();
       return null;
     },
-    drop: () => {},
+    drop() {
+      unwanted = true;
+    },
     // With the head gone, a broken connection is the only honest sign.
     fail: () => res.destroy(),
   };

@@ -1,57 +1,82 @@
-import type { Timer } from "../clock.ts";
-import { type GatewayError, gatewayError } from "../errors.ts";
+import type { Clock } from "../clock.ts";
+import type { Fold } from "../fold/fold.ts";
 import type { RequestContext } from "../request/context.ts";
-import type { Outcome } from "../routing/classify.ts";
+import type { Limits } from "../routing/limits.ts";
+import type { Outcome, TimeoutKind } from "../routing/outcome.ts";
+import { retryHint } from "../routing/retry-hint.ts";
 import { type UpstreamEvents, UpstreamFailure } from "../upstream/upstream.ts";
 import { addOwnHeaders, type HeldAnswer, sendAnswer } from "./answer.ts";
+import { brokenOff } from "./broken-off.ts";
+import { Deadline } from "./deadline.ts";
+import { FoldSink } from "./fold-sink.ts";
 import { type AnswerHeaders, headersDown } from "./headers.ts";
 import { createRawSink } from "./raw-sink.ts";
-import type { Sink } from "./sink.ts";
+import type { EventSink, Sink, SinkOwner } from "./sink.ts";
 import { SseSink } from "./sse-sink.ts";
+import type { Sweeper, Watched } from "./sweeper.ts";
 import { upstreamError } from "./upstream-error.ts";
 
-/** Who decides what follows when an attempt brings no answer for the client. */
+/** Who decides what follows on an attempt. One of `answered`, `failed` and `broke` is called, once, or none after `cancel`. */
 export interface RelayOwner {
   readonly context: RequestContext;
-  /** Called at most once, and only while nothing has been sent. `answer` is what the upstream said, if it did. */
+  /** This attempt has output for the client; false: another has been quicker, and this one is over. */
+  claim(): boolean;
+  /** The whole answer has gone to the client. */
+  answered(): void;
+  /** It has failed while nothing had been sent. `answer` is what the upstream said, if it did. */
   failed(outcome: Outcome, answer: HeldAnswer | null): void;
+  /** It has failed after the answer was begun; the client has been told. */
+  broke(outcome: Outcome): void;
+}
+
+export interface RelayPlan {
+  readonly clock: Clock;
+  readonly sweeper: Sweeper;
+  readonly limits: Limits;
+  /** Milliseconds of silence in a stream; null for no limit. */
+  readonly streamIdle: number | null;
+  /** Whether the answer is held until it is whole. */
+  readonly hold: boolean;
+  /** Makes one answer of a stream that the client did not ask for; null passes streams on as they are. */
+  readonly fold: Fold | null;
 }
 
 /** Answers up to this size are held until they are whole: one write, and a cut can still fail over. */
-const HOLD_LIMIT = 1 << 20;
+const WHOLE_LIMIT = 1 << 20;
+const HOLD_LIMIT = 1 << 25;
+/** Milliseconds: an upstream that has told the end of its answer, and then neither ends it nor goes on, is done. */
+const QUIET_END = 1000;
 
 /** One attempt's answer on its way to the client. */
-export class Relay implements UpstreamEvents {
+export class Relay implements UpstreamEvents, SinkOwner, Watched {
   readonly #owner: RelayOwner;
+  readonly #plan: RelayPlan;
+  readonly #deadline: Deadline;
   #abort: ((reason?: Error) => void) | null = null;
   #resume: (() => void) | null = null;
-  #timer: Timer | null = null;
   #over = false;
   #status = 0;
   #headers: AnswerHeaders | null = null;
   /** null while the answer is held. */
   #sink: Sink | null = null;
+  /** The same, if it is one of events. */
+  #events: EventSink | null = null;
   #held: Buffer[] = [];
   #heldLength = 0;
+  /** Whether data came since the last look, and when a look first found none. */
+  #moved = false;
+  #quietSince: number | null = null;
 
-  constructor(owner: RelayOwner) {
+  constructor(owner: RelayOwner, plan: RelayPlan) {
     this.#owner = owner;
+    this.#plan = plan;
+    this.#deadline = new Deadline(plan.clock, plan.limits, (of) => this.#timeOut(of));
   }
 
-  /** The whole attempt's limit; set by the owner, for it has the clock. */
-  limit(timer: Timer): void {
-    this.#timer = timer;
-  }
-
-  /** Ends the attempt without a word: the client has gone. */
+  /** Ends the attempt without a word: the client has gone, or another attempt has been quicker. */
   cancel(): void {
     if (!this.#close()) return;
-    this.#abort?.();
-  }
-
-  /** Ends the attempt because its time is up. */
-  timeOut(): void {
-    this.#break({ kind: "timeout" });
+    this.#sink?.drop();
     this.#abort?.();
   }
 
@@ -62,55 +87,147 @@ export class Relay implements UpstreamEvents {
 
   onHeaders(status: number, headers: readonly string[], resume: () => void): boolean {
     if (this.#over || status < 200) return true;
-    if (status >= 300 && status < 400) {
-      this.#break({ kind: "invalid" });
-      this.#abort?.();
-      return true;
-    }
     this.#status = status;
     this.#resume = resume;
     this.#headers = headersDown(headers);
     const { contentType, encoded } = this.#headers;
-    if (status < 300 && encoded) this.#sink = this.#rawSink();
-    else if (status < 300 && contentType.startsWith("text/event-stream")) {
-      this.#sink = new SseSink(this.#owner.context.res, () => this.#commit(), resume);
+    const stream = status < 300 && !encoded && contentType.startsWith("text/event-stream");
+    // Where keep-alive comments have been sent, only events can follow.
+    const wrong = status < 300 && !stream && this.#owner.context.res.headersSent;
+    if (wrong || (status >= 300 && status < 400)) {
+      this.#give({ kind: "invalid", reason: "protocol" });
+      return true;
     }
+    this.#deadline.answered(stream);
+    if (stream) this.#openEvents();
+    else if (status < 300 && encoded) this.#sink = createRawSink(this.#owner.context.res, this);
     return true;
   }
 
   onData(chunk: Buffer): boolean {
     if (this.#over) return true;
-    if (this.#sink !== null) return this.#sink.write(chunk);
+    if (this.#sink !== null) {
+      this.#moved = true;
+      return this.#sink.write(chunk);
+    }
     this.#held.push(chunk);
     this.#heldLength += chunk.length;
-    return this.#heldLength <= HOLD_LIMIT || this.#letGo();
+    const limit = this.#plan.hold ? HOLD_LIMIT : WHOLE_LIMIT;
+    return this.#heldLength <= limit || this.#letGo();
   }
 
   onComplete(): void {
     if (this.#over) return;
     if (this.#sink !== null) {
-      const error = this.#sink.end();
-      this.#close();
-      if (error !== null) this.#owner.failed({ kind: "invalid" }, null);
+      this.#endSink(this.#sink);
       return;
     }
     this.#close();
     const [only] = this.#held;
     const body = this.#held.length === 1 && only !== undefined ? only : Buffer.concat(this.#held, this.#heldLength);
     const answer: HeldAnswer = { status: this.#status, headers: this.#headers?.pass ?? [], body };
-    if (this.#status < 300) sendAnswer(this.#owner.context, answer);
-    else this.#owner.failed({ kind: "status", status: this.#status, ...upstreamError(body) }, answer);
+    if (this.#status >= 300) this.#owner.failed(this.#refusal(answer), answer);
+    else if (this.#owner.claim()) {
+      sendAnswer(this.#owner.context, answer);
+      this.#owner.answered();
+    }
   }
 
   onError(error: Error): void {
     this.#break(outcomeOf(error, this.#headers !== null));
   }
 
+  claim(): boolean {
+    const wanted = this.#owner.claim();
+    if (wanted) this.#deadline.spoke();
+    else this.cancel();
+    return wanted;
+  }
+
+  commit(): void {
+    const { context } = this.#owner;
+    if (context.res.headersSent) return;
+    context.res.writeHead(this.#status, addOwnHeaders(this.#headers?.pass ?? [], context));
+  }
+
+  resume(): void {
+    this.#resume?.();
+  }
+
+  /** The sink has found out, and has told the client if anything was sent. */
+  failed(outcome: Outcome, said: string | null): void {
+    if (!this.#close()) return;
+    this.#abort?.();
+    if (this.#sink?.committed) this.#owner.broke(outcome);
+    else if (outcome.kind === "status" && said !== null) {
+      this.#owner.failed(outcome, this.#whole(outcome.status, Buffer.from(said)));
+    } else this.#owner.failed(outcome, null);
+  }
+
+  look(now: number): void {
+    const events = this.#events;
+    if (events === null || this.#over) return;
+    if (this.#moved || events.blocked || this.#quietSince === null) {
+      this.#moved = false;
+      this.#quietSince = now;
+      return;
+    }
+    const quiet = now - this.#quietSince;
+    const { streamIdle } = this.#plan;
+    if (quiet >= QUIET_END && events.finished()) {
+      this.#endSink(events);
+      this.#abort?.();
+    } else if (streamIdle !== null && quiet >= streamIdle) this.#give({ kind: "timeout", of: "idle" });
+  }
+
+  #openEvents(): void {
+    const { fold, hold, sweeper } = this.#plan;
+    const { res } = this.#owner.context;
+    const send = (body: Buffer) => sendAnswer(this.#owner.context, this.#whole(this.#status, body));
+    this.#events = fold === null ? new SseSink({ res, owner: this, hold }) : new FoldSink({ owner: this, fold, send });
+    this.#sink = this.#events;
+    sweeper.watch(this);
+  }
+
+  /** What came as events, as an answer in one piece. */
+  #whole(status: number, body: Buffer): HeldAnswer {
+    const headers = this.#headers?.pass ?? [];
+    const at = headers.indexOf("content-type");
+    if (at >= 0) headers[at + 1] = "application/json";
+    return { status, headers, body };
+  }
+
+  #endSink(sink: Sink): void {
+    const wrong = sink.end();
+    if (!this.#close()) return;
+    if (wrong === null) this.#owner.answered();
+    else if (sink.committed) this.#owner.broke(wrong);
+    else this.#owner.failed(wrong, null);
+  }
+
+  #refusal({ status, headers, body }: HeldAnswer): Outcome {
+    const { code, message } = upstreamError(body);
+    const retryAfter = retryHint({ headers, message, now: this.#plan.clock.wall() });
+    return { kind: "status", status, code, message, retryAfter };
+  }
+
+  #timeOut(of: TimeoutKind): void {
+    this.#give({ kind: "timeout", of });
+  }
+
+  /** Gives the attempt up. */
+  #give(outcome: Outcome): void {
+    this.#break(outcome);
+    this.#abort?.();
+  }
+
   /** The answer will not become whole: another target's turn if nothing was sent, else an end that shows it. */
   #break(outcome: Outcome): void {
     if (!this.#close()) return;
-    if (this.#sink?.committed) this.#sink.fail(brokenOff(outcome));
-    else {
+    if (this.#sink?.committed) {
+      this.#sink.fail(brokenOff(outcome));
+      this.#owner.broke(outcome);
+    } else {
       this.#sink?.drop();
       this.#owner.failed(outcome, null);
     }
@@ -118,45 +235,25 @@ export class Relay implements UpstreamEvents {
 
   /** Too large to hold: what was held goes out, and the rest passes. */
   #letGo(): boolean {
-    this.#sink = this.#rawSink();
+    this.#sink = createRawSink(this.#owner.context.res, this);
     const held = Buffer.concat(this.#held, this.#heldLength);
     this.#held = [];
     return this.#sink.write(held);
-  }
-
-  #rawSink(): Sink {
-    return createRawSink(
-      this.#owner.context.res,
-      () => this.#commit(),
-      () => this.#resume?.(),
-    );
-  }
-
-  /** Sends the head of a streamed answer. */
-  #commit(): void {
-    const { context } = this.#owner;
-    context.res.writeHead(this.#status, addOwnHeaders(this.#headers?.pass ?? [], context));
   }
 
   /** false if it was closed before. */
   #close(): boolean {
     if (this.#over) return false;
     this.#over = true;
-    this.#timer?.cancel();
+    this.#deadline.cancel();
+    if (this.#events !== null) this.#plan.sweeper.forget(this);
     return true;
   }
 }
 
 function outcomeOf(error: Error, answered: boolean): Outcome {
-  if (error instanceof UpstreamFailure && error.kind !== "connection") {
-    return { kind: error.kind === "timeout" ? "timeout" : "invalid" };
-  }
-  return { kind: answered ? "invalid" : "connection" };
-}
-
-function brokenOff(outcome: Outcome): GatewayError {
-  if (outcome.kind === "timeout") {
-    return gatewayError("upstream_timeout", "The upstream stopped sending before the answer was complete.");
-  }
-  return gatewayError("upstream_cut", "The upstream broke off before the answer was complete.");
+  const kind = error instanceof UpstreamFailure ? error.kind : "connection";
+  if (kind === "timeout") return { kind: "timeout", of: answered ? "idle" : "connect" };
+  if (kind === "protocol") return { kind: "invalid", reason: "protocol" };
+  return answered ? { kind: "invalid", reason: "cut" } : { kind: "connection" };
 }

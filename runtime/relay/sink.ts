@@ -1,4 +1,5 @@
 import type { GatewayError } from "../errors.ts";
+import type { Outcome } from "../routing/outcome.ts";
 
 /** Where a streamed answer goes. */
 export interface Sink {
@@ -6,10 +7,33 @@ export interface Sink {
   readonly committed: boolean;
   /** false: hold back until `resume` is called. */
   write(chunk: Buffer): boolean;
-  /** The upstream has ended. The error where the answer is not whole and nothing of it was sent. */
-  end(): GatewayError | null;
+  /** The upstream has ended. What is wrong, where the answer is not whole; whatever was sent has been ended then. */
+  end(): Outcome | null;
   /** The attempt has failed before anything was sent: nothing of it may follow, for another target answers now. */
   drop(): void;
   /** The answer broke after it was begun: the client must see that. */
   fail(error: GatewayError): void;
+}
+
+/** A sink that looks into the events which pass. */
+export interface EventSink extends Sink {
+  /** Whether the client takes nothing at the moment, so that silence is not the upstream's. */
+  readonly blocked: boolean;
+  /** Whether what came last tells that the answer is whole, though the upstream has not ended it. */
+  finished(): boolean;
+}
+
+/** What a sink tells the relay that feeds it. */
+export interface SinkOwner {
+  /** Output is there. false: it is not wanted any more, and nothing may be sent. */
+  claim(): boolean;
+  /** Sends the head of a streamed answer. */
+  commit(): void;
+  /** The upstream may go on. */
+  resume(): void;
+  /**
+   * The events show that this attempt has failed; a sink that has sent something has ended it already. `said` is the
+   * data of the error event that said so.
+   */
+  failed(outcome: Outcome, said: string | null): void;
 }

@@ -1,105 +1,164 @@
 import type { ServerResponse } from "node:http";
-import { errorBody, type GatewayError, gatewayError } from "../errors.ts";
-import { lastBoundary } from "../sse/boundary.ts";
-import { toldItsEnd } from "../sse/ending.ts";
-import type { Sink } from "./sink.ts";
+import { errorBody, type GatewayError } from "../errors.ts";
+import type { Outcome } from "../routing/outcome.ts";
+import { hasDone, toldItsEnd } from "../sse/ending.ts";
+import { firstMalformed } from "../sse/well-formed.ts";
+import { brokenOff } from "./broken-off.ts";
+import { EventFeed } from "./event-feed.ts";
+import { judge } from "./first-output.ts";
+import type { EventSink, SinkOwner } from "./sink.ts";
 
-/** An event longer than this passes before it is whole; holding more would let one upstream fill the memory. */
-const MAX_EVENT = 1 << 20;
-const EMPTY = Buffer.alloc(0);
+/** What is held before the first output, or in all, goes out at this size: more would let one upstream fill the memory. */
+const HOLD_LIMIT = 1 << 25;
+const DONE = Buffer.from("data: [DONE]\n\n");
+const BLANK_LINE = Buffer.from("\n\n");
+const NOTHING = Buffer.alloc(0);
+const CUT: Outcome = { kind: "invalid", reason: "cut" };
+const MALFORMED: Outcome = { kind: "invalid", reason: "malformed" };
+
+export interface SseSinkOptions {
+  readonly res: ServerResponse;
+  readonly owner: SinkOwner;
+  /** Whether the answer is held until it is whole; else until its first output. */
+  readonly hold: boolean;
+}
 
 /**
  * Passes on whole events only, so that after a cut an error event can still be written where the client reads it.
  * What one read of the upstream brought goes out in one write: a write costs more than all else here.
  */
-export class SseSink implements Sink {
+export class SseSink implements EventSink {
   committed = false;
+  blocked = false;
   readonly #res: ServerResponse;
-  readonly #commit: () => void;
-  readonly #resume: () => void;
-  #queue: Buffer[] = [];
-  #blocked = false;
-  /** The start of an event whose end has not come. */
-  #partial: Buffer = EMPTY;
-  /** The last two writes: the end of the stream is judged by them. */
-  #last: Buffer = EMPTY;
-  #beforeLast: Buffer = EMPTY;
+  readonly #owner: SinkOwner;
+  readonly #hold: boolean;
+  readonly #feed = new EventFeed();
+  /** Whole events that wait for the first output, or for the end. */
+  #held: Buffer[] = [];
+  #heldLength = 0;
+  #claimed = false;
+  #over = false;
 
-  constructor(res: ServerResponse, commit: () => void, resume: () => void) {
+  constructor({ res, owner, hold }: SseSinkOptions) {
     this.#res = res;
-    this.#commit = commit;
-    this.#resume = resume;
+    this.#owner = owner;
+    this.#hold = hold;
   }
 
   write(chunk: Buffer): boolean {
-    if (this.#queue.push(chunk) === 1) process.nextTick(flush, this);
-    return !this.#blocked;
+    if (this.#feed.push(chunk)) process.nextTick(flush, this);
+    return !this.blocked;
   }
 
   flush(): void {
-    const whole = this.#takeWhole();
-    if (whole.length === 0 || this.#res.destroyed) return;
-    this.#begin();
-    if (this.#res.write(whole) || this.#blocked) return;
-    this.#blocked = true;
-    this.#res.once("drain", () => {
-      this.#blocked = false;
-      this.#resume();
-    });
+    if (this.#over || this.#res.destroyed) return;
+    const whole = this.#feed.take();
+    if (whole.length > 0) this.#pass(whole);
+    else if (this.#feed.overlong) this.#break(MALFORMED);
   }
 
-  end(): GatewayError | null {
-    const whole = this.#takeWhole();
+  finished(): boolean {
+    return toldItsEnd(this.#feed.tail());
+  }
+
+  end(): Outcome | null {
+    this.flush();
+    if (this.#over) return null;
+    this.#over = true;
     // Some servers end the last event with the connection instead of a blank line.
-    const rest = this.#partial;
+    const rest = this.#feed.rest();
+    const tail = this.#feed.tail();
     const complete = rest.length === 0 || toldItsEnd(rest);
-    if (complete && toldItsEnd(Buffer.concat([this.#beforeLast, this.#last, rest]))) {
-      this.#begin();
-      this.#res.end(rest.length === 0 ? whole : Buffer.concat([whole, rest, Buffer.from("\n\n")]));
-      return null;
+    if (!complete || !toldItsEnd(tail)) {
+      if (this.committed) this.#res.end(errorEvent(brokenOff(CUT)));
+      return CUT;
     }
-    const error = gatewayError("upstream_cut", "The upstream ended the stream before the answer was complete.");
-    if (!this.committed) return error;
-    this.#endWith(whole, error);
+    if (!this.committed && !this.#begin()) return null;
+    const last = rest.length === 0 ? [] : [rest, BLANK_LINE];
+    this.#res.end(Buffer.concat(hasDone(tail) ? [...this.#held, ...last] : [...this.#held, ...last, DONE]));
     return null;
   }
 
   drop(): void {
-    this.#queue = [];
-  }
-
-  fail(error: GatewayError): void {
-    this.#endWith(this.#takeWhole(), error);
+    this.#over = true;
+    this.#feed.clear();
+    this.#held = [];
   }
 
   /** An error event, and no `[DONE]` behind it. */
-  #endWith(whole: Buffer, error: GatewayError): void {
-    this.#res.end(Buffer.concat([whole, Buffer.from(`data: ${errorBody(error)}\n\n`)]));
+  fail(error: GatewayError): void {
+    this.flush();
+    if (this.#over) return;
+    this.#over = true;
+    this.#res.end(errorEvent(error));
   }
 
-  #begin(): void {
-    if (this.committed) return;
+  #pass(whole: Buffer): void {
+    if (!this.committed) {
+      this.#wait(whole);
+      return;
+    }
+    const bad = firstMalformed(whole);
+    if (bad < 0) this.#send(whole);
+    else this.#break(MALFORMED, whole.subarray(0, bad));
+  }
+
+  /** Events that come before anything was sent: they show whether this target answers at all. */
+  #wait(whole: Buffer): void {
+    const { output, failure, said } = judge(whole);
+    if (failure !== null) {
+      this.#over = true;
+      this.#owner.failed(failure, said);
+      return;
+    }
+    if (output && !this.#claimed) {
+      this.#claimed = true;
+      if (!this.#owner.claim()) {
+        this.drop();
+        return;
+      }
+    }
+    this.#held.push(whole);
+    this.#heldLength += whole.length;
+    const enough = this.#claimed && !this.#hold;
+    if (!enough && this.#heldLength <= HOLD_LIMIT) return;
+    const bytes = Buffer.concat(this.#held, this.#heldLength);
+    if (this.#begin()) this.#send(bytes);
+  }
+
+  /** false if another answer goes to the client. */
+  #begin(): boolean {
+    if (!this.#claimed && !this.#owner.claim()) {
+      this.drop();
+      return false;
+    }
+    this.#claimed = true;
     this.committed = true;
-    this.#commit();
+    this.#owner.commit();
+    return true;
   }
 
-  /** Joins what is queued and cuts it behind the last whole event. */
-  #takeWhole(): Buffer {
-    const queue = this.#queue;
-    if (queue.length === 0) return EMPTY;
-    const [first] = queue;
-    const alone = queue.length === 1 && this.#partial.length === 0 && first !== undefined;
-    const bytes = alone ? first : Buffer.concat([this.#partial, ...queue]);
-    this.#queue = [];
-    const boundary = lastBoundary(bytes);
-    const end = boundary === 0 && bytes.length > MAX_EVENT ? bytes.length : boundary;
-    this.#partial = end === bytes.length ? EMPTY : bytes.subarray(end);
-    if (end === 0) return EMPTY;
-    const whole = end === bytes.length ? bytes : bytes.subarray(0, end);
-    this.#beforeLast = this.#last;
-    this.#last = whole;
-    return whole;
+  #send(bytes: Buffer): void {
+    this.#held = [];
+    if (this.#res.write(bytes) || this.blocked) return;
+    this.blocked = true;
+    this.#res.once("drain", () => {
+      this.blocked = false;
+      this.#owner.resume();
+    });
   }
+
+  /** What came cannot be read; the events before that are good. */
+  #break(outcome: Outcome, before: Buffer = NOTHING): void {
+    this.#over = true;
+    if (this.committed) this.#res.end(Buffer.concat([before, errorEvent(brokenOff(outcome))]));
+    this.#owner.failed(outcome, null);
+  }
+}
+
+function errorEvent(error: GatewayError): Buffer {
+  return Buffer.from(`data: ${errorBody(error)}\n\n`);
 }
 
 function flush(sink: SseSink): void {

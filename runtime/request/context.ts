@@ -11,9 +11,24 @@ export interface RequestContext {
   readonly startedAt: number;
   /** The client's model string; "" until it is read. */
   model: string;
-  /** The target of the last attempt: `openai.2:gpt-4o`; "" before the first. */
+  /** Who asks; null where the client does not say, or where no route needs to know. */
+  session: string | null;
+  /** The target that answers, or that was asked last: `openai.2:gpt-4o`; "" before the first. */
   target: string;
   /** How many attempts were made. */
   attempts: number;
+  /** The attempts that are over, as they ended; those that were still open when the client left are not in it. */
+  readonly tried: Tried[];
   warnings: readonly string[];
+}
+
+/** One attempt, for the log. */
+export interface Tried {
+  readonly target: string;
+  /** The upstream's; null where it gave none. */
+  readonly status: number | null;
+  /** `ok`, or in one word why it failed: `connection`, `header_timeout`, `cut`, `rate_limit_exceeded`. */
+  readonly reason: string;
+  /** How long it took, in milliseconds. */
+  readonly ms: number;
 }

@@ -1,24 +1,65 @@
+import type { Capture } from "../capture/capture.ts";
 import type { Clock, Timer } from "../clock.ts";
-import type { Settings } from "../contract.ts";
+import type { Settings, StreamRecovery } from "../contract.ts";
 import { type GatewayError, gatewayError, INTERNAL } from "../errors.ts";
+import type { Fold } from "../fold/fold.ts";
+import type { Health } from "../health/health.ts";
 import type { Logger } from "../log/logger.ts";
-import { type HeldAnswer, sendAnswer, sendError } from "../relay/answer.ts";
+import type { HeldAnswer } from "../relay/answer.ts";
 import { headersUp } from "../relay/headers.ts";
+import type { KeepAlive } from "../relay/keep-alive.ts";
 import { redactAnswer } from "../relay/redact-answer.ts";
 import { Relay, type RelayOwner } from "../relay/relay.ts";
+import type { Sweeper } from "../relay/sweeper.ts";
 import type { RequestContext } from "../request/context.ts";
-import { editsFor } from "../request/edits.ts";
+import { editsFor, type FieldEdit } from "../request/edits.ts";
+import { fieldOf } from "../request/field-of.ts";
 import type { Body } from "../request/read-model.ts";
 import { writeBody } from "../request/write-body.ts";
-import { classify, type Outcome } from "./classify.ts";
-import type { Attempt } from "./expand.ts";
+import type { UpstreamRequest } from "../upstream/upstream.ts";
+import { type Attempt, targetName } from "./attempt.ts";
+import { classify } from "./classify.ts";
+import { limitsOf } from "./limits.ts";
 import { nextStep } from "./next-step.ts";
+import { type Outcome, reasonOf } from "./outcome.ts";
+import { restAfter } from "./rest-after.ts";
 
 export interface ExchangeTools {
   readonly limits: Settings["failure"];
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Logger;
+  readonly health: Health;
+  readonly sweeper: Sweeper;
+  readonly capture: Capture | null;
+  /** Called with the target that has answered a request whose session is known. */
+  readonly remember: (context: RequestContext, target: string) => void;
+}
+
+/** How a request ends that no target could answer. */
+export type Failure =
+  | { readonly kind: "answer"; readonly answer: HeldAnswer; readonly target: string }
+  | { readonly kind: "error"; readonly error: GatewayError; readonly target: string };
+
+/** Who stands between an exchange and the client. */
+export interface Referee {
+  /** It has output. false: another was quicker, and it has been cancelled. */
+  claim(exchange: Exchange): boolean;
+  /** It has no target left. */
+  lost(exchange: Exchange, failure: Failure): void;
+}
+
+export interface ExchangeInput {
+  readonly tools: ExchangeTools;
+  readonly context: RequestContext;
+  readonly body: Body;
+  readonly attempts: readonly Attempt[];
+  readonly referee: Referee;
+  readonly keepAlive: KeepAlive;
+  /** Milliseconds: what a branch of `A!B` allows until its first output; null leaves the target's own limit. */
+  readonly firstToken: number | null;
+  /** Makes one answer of a stream that is asked for only to see who is quicker; null where streams pass. */
+  readonly fold: (() => Fold) | null;
 }
 
 const UNWRITABLE = gatewayError(
@@ -26,111 +67,217 @@ const UNWRITABLE = gatewayError(
   "The request body could not be read as JSON, or it nests too deep for its parameters to be set.",
 );
 
-/** One request's attempts, one after the other, until one of them answers. */
+/** A stream tells who speaks first; its usage comes only if it is asked for. */
+const AS_STREAM: readonly FieldEdit[] = [
+  { fields: ["stream"], value: true, ifAbsent: false },
+  { fields: ["stream_options"], value: { include_usage: true }, ifAbsent: false },
+];
+
+/** Attempts of one request, one after the other, until one of them answers. */
 export class Exchange implements RelayOwner {
   readonly context: RequestContext;
-  readonly #tools: ExchangeTools;
-  readonly #body: Body;
-  readonly #attempts: readonly Attempt[];
-  #index = 0;
+  readonly #input: ExchangeInput;
+  #rest: readonly Attempt[];
+  #attempt: Attempt | null = null;
+  #startedAt = 0;
   #retried = 0;
+  #waited = 0;
+  #hops = 0;
   #relay: Relay | null = null;
   #wait: Timer | null = null;
   #gone = false;
 
-  constructor(tools: ExchangeTools, context: RequestContext, body: Body, attempts: readonly Attempt[]) {
-    this.#tools = tools;
-    this.context = context;
-    this.#body = body;
-    this.#attempts = attempts;
+  constructor(input: ExchangeInput) {
+    this.context = input.context;
+    this.#input = input;
+    this.#rest = input.tools.health.order(input.attempts);
   }
 
-  /** Sends the request to the target whose turn it is. A defect of ours costs this request and no other. */
+  /** The target that is asked now. */
+  get target(): string {
+    return this.#attempt === null ? "" : targetName(this.#attempt);
+  }
+
+  /** Sends the request to the next target. */
   start(): void {
-    try {
-      this.#send();
-    } catch (error) {
-      this.#tools.log.error("internal_error", { id: this.context.id, message: String(error) });
-      sendError(this.context, INTERNAL);
-    }
+    this.#attempt = this.#rest[0] ?? null;
+    this.#rest = this.#rest.slice(1);
+    this.#retried = 0;
+    this.#waited = 0;
+    this.#try();
   }
 
-  #send(): void {
-    const attempt = this.#attempts[this.#index];
-    if (attempt === undefined || this.#gone) return;
-    const { context } = this;
-    const { endpoint, model, params } = attempt;
-    const { backend } = endpoint;
-    const payload = writeBody(this.#body, model, editsFor({ backend, frontend: context.frontend, model, params }));
-    if (payload === null) {
-      sendError(context, UNWRITABLE);
-      return;
-    }
-    context.attempts++;
-    context.target = targetName(attempt);
-    const relay = new Relay(this);
-    this.#relay = relay;
-    if (backend.kind === "http" && backend.timeouts.total !== null) {
-      relay.limit(this.#tools.clock.setTimer(backend.timeouts.total * 1000, () => relay.timeOut()));
-    }
-    endpoint.upstream.dispatch(
-      {
-        method: "POST",
-        path: endpoint.path + context.frontend.upstreamPath,
-        headers: headersUp(context.req.headers, endpoint.headers, endpoint.keptBack),
-        body: payload,
-      },
-      relay,
-    );
-  }
-
-  /** The client has gone: nothing goes on in its name. */
+  /** The client has gone, or another exchange has won: nothing goes on in its name. */
   cancel(): void {
+    if (this.#gone) return;
     this.#gone = true;
     this.#wait?.cancel();
-    this.#relay?.cancel();
+    this.#input.keepAlive.stop();
+    const relay = this.#relay;
+    this.#relay = null;
+    if (relay === null || this.#attempt === null) return;
+    relay.cancel();
+    this.#input.tools.health.released(this.#attempt);
+    this.#record(null, "cancelled");
+  }
+
+  claim(): boolean {
+    if (this.#gone || !this.#input.referee.claim(this)) return false;
+    this.context.target = this.target;
+    this.#input.keepAlive.stop();
+    return true;
+  }
+
+  answered(): void {
+    const { health, remember } = this.#input.tools;
+    this.#relay = null;
+    if (this.#attempt === null) return;
+    health.succeeded(this.#attempt);
+    this.#record(this.context.res.statusCode, "ok");
+    if (this.context.session !== null) remember(this.context, this.target);
+  }
+
+  broke(outcome: Outcome): void {
+    this.#relay = null;
+    if (this.#attempt === null) return;
+    this.#input.tools.health.failed(this.#attempt, outcome);
+    this.#record(this.context.res.statusCode, reasonOf(outcome));
+    this.#input.tools.log.warn("answer_broke", { id: this.context.id, target: this.target, reason: reasonOf(outcome) });
   }
 
   failed(outcome: Outcome, answer: HeldAnswer | null): void {
-    if (this.#gone) return;
-    const { clock, random, limits, log } = this.#tools;
+    const attempt = this.#attempt;
+    this.#relay = null;
+    if (this.#gone || attempt === null) return;
+    const { clock, random, limits, log, health } = this.#input.tools;
     const { context } = this;
+    const verdict = classify(outcome);
+    health.failed(attempt, outcome);
+    this.#rest = health.order(restAfter({ verdict, outcome, failed: attempt, rest: this.#rest }));
     const step = nextStep({
-      verdict: classify(outcome),
-      hasNext: this.#index + 1 < this.#attempts.length,
+      verdict,
+      retryAfter: outcome.kind === "status" ? outcome.retryAfter : null,
+      hasNext: this.#rest.length > 0,
       retried: this.#retried,
-      hops: this.#index,
+      waited: this.#waited,
+      hops: this.#hops,
       elapsed: clock.now() - context.startedAt,
       random: random(),
       limits,
     });
     const status = outcome.kind === "status" ? outcome.status : null;
-    log.warn("attempt_failed", {
-      id: context.id,
-      target: context.target,
-      outcome: outcome.kind,
-      status,
-      next: step.kind,
+    const reason = reasonOf(outcome);
+    this.#record(status, reason);
+    log.warn("attempt_failed", { id: context.id, target: this.target, reason, status, next: step.kind });
+    switch (step.kind) {
+      case "retry":
+        if (step.hinted) this.#waited++;
+        else this.#retried++;
+        if (step.hinted && this.#streams()) this.#input.keepAlive.start();
+        this.#wait = clock.setTimer(step.waitMs, () => this.#try());
+        return;
+      case "advance":
+        this.#hops++;
+        this.start();
+        return;
+      case "finish":
+        this.#input.referee.lost(this, this.#failure(outcome, answer));
+    }
+  }
+
+  /** A defect of ours costs this request and no other. */
+  #try(): void {
+    try {
+      this.#send();
+    } catch (error) {
+      this.#input.tools.log.error("internal_error", { id: this.context.id, message: String(error) });
+      this.#input.referee.lost(this, { kind: "error", error: INTERNAL, target: this.target });
+    }
+  }
+
+  #send(): void {
+    const attempt = this.#attempt;
+    if (attempt === null || this.#gone) return;
+    const { context } = this;
+    const { tools, firstToken } = this.#input;
+    const { endpoint, rules } = attempt;
+    const { timeouts } = endpoint.backend;
+    const request = this.#request(attempt);
+    if (request === null) {
+      this.#input.referee.lost(this, { kind: "error", error: UNWRITABLE, target: this.target });
+      return;
+    }
+    context.attempts++;
+    context.target = this.target;
+    this.#startedAt = tools.clock.now();
+    const own = limitsOf({
+      timeouts,
+      rules,
+      legFirstToken: firstToken,
+      hasNext: this.#rest.length > 0,
+      budgetLeft: tools.limits.totalTimeoutBudget * 1000 - (this.#startedAt - context.startedAt),
     });
-    if (step.kind === "retry") {
-      this.#retried++;
-      this.#wait = clock.setTimer(step.waitMs, () => this.start());
-    } else if (step.kind === "advance") {
-      this.#index++;
-      this.#retried = 0;
-      this.start();
-    } else if (answer !== null) sendAnswer(context, redactAnswer(answer, this.#secret()));
-    else sendError(context, errorFor(outcome, context.target));
+    const hold = this.#holds(rules?.streamRecovery ?? endpoint.backend.streamRecovery);
+    if (hold && this.#streams()) this.#input.keepAlive.start();
+    const limits = own.firstToken === null || this.#asksForStream() ? own : { ...own, firstToken: null };
+    const streamIdle = rules?.timeouts?.streamIdle === undefined ? timeouts.streamIdle : rules.timeouts.streamIdle;
+    const relay = new Relay(this, {
+      clock: tools.clock,
+      sweeper: tools.sweeper,
+      limits,
+      streamIdle: streamIdle === null ? null : streamIdle * 1000,
+      hold,
+      fold: this.#input.fold?.() ?? null,
+    });
+    this.#relay = relay;
+    tools.health.started(attempt);
+    const events = tools.capture === null ? relay : tools.capture.attempt(context, attempt, request, relay);
+    endpoint.upstream.dispatch(request, events);
   }
 
-  #secret(): string | null {
-    return this.#attempts[this.#index]?.endpoint.instance.secret ?? null;
+  /** null where the parameters cannot be written into the body. */
+  #request({ endpoint, model, params, rules }: Attempt): UpstreamRequest | null {
+    const { context } = this;
+    const { backend } = endpoint;
+    const edits = editsFor({ backend, frontend: context.frontend, model, params });
+    const all = this.#input.fold === null ? edits : [...edits, ...AS_STREAM];
+    const body = writeBody(this.#input.body, model, all);
+    if (body === null) return null;
+    return {
+      method: "POST",
+      path: endpoint.path + context.frontend.upstreamPath,
+      headers: headersUp(context.req.headers, endpoint.headers, endpoint.keptBack),
+      body,
+      timeouts: rules?.timeouts ?? null,
+    };
   }
-}
 
-/** `openai:gpt-4o`, and with the instance where the backend has several: `openai.2:gpt-4o`. */
-function targetName({ endpoint, model }: Attempt): string {
-  return `${endpoint.label}:${model}`;
+  #asksForStream(): boolean {
+    return this.#input.fold !== null || this.#streams();
+  }
+
+  /** Whether the client asked for a stream. A large body is searched for it, so it is asked only where it matters. */
+  #streams(): boolean {
+    return fieldOf(this.#input.body, "stream") === true;
+  }
+
+  /** A request's own header wins over its route and its backend. */
+  #holds(configured: StreamRecovery): boolean {
+    const asked = this.context.req.headers["x-turnout-stream-recovery"];
+    return asked === "hold" || (asked !== "none" && configured === "hold");
+  }
+
+  #record(status: number | null, reason: string): void {
+    const ms = this.#input.tools.clock.now() - this.#startedAt;
+    this.context.tried.push({ target: this.target, status, reason, ms });
+  }
+
+  #failure(outcome: Outcome, answer: HeldAnswer | null): Failure {
+    const { target } = this;
+    if (answer === null) return { kind: "error", error: errorFor(outcome, target), target };
+    const secret = this.#attempt?.endpoint.instance.secret ?? null;
+    return { kind: "answer", answer: redactAnswer(answer, secret), target };
+  }
 }
 
 function errorFor(outcome: Outcome, target: string): GatewayError {

@@ -1,5 +1,7 @@
 /** One door to every kind of upstream: a request goes in, events come out. No promise and no wrapper per request. */
 
+import type { Timeouts } from "../contract.ts";
+
 /** Bytes as they arrived: never joined unless something needs them in one piece, for joining 1 MB costs as much as relaying it. */
 export interface Payload {
   readonly pieces: readonly Buffer[];
@@ -13,6 +15,8 @@ export interface UpstreamRequest {
   /** Names and values in turn. */
   readonly headers: readonly string[];
   readonly body: Payload | null;
+  /** Limits of this request in place of the upstream's own; null, and what is left out, leaves those. */
+  readonly timeouts?: Pick<Partial<Timeouts>, "connect" | "streamIdle"> | null;
 }
 
 export interface UpstreamEvents {

@@ -64,7 +64,7 @@ describe("a receiver that pauses", () => {
 
   test("stays paused until it resumes, whatever was read before the pause and comes late", async () => {
     const socket = connect(server.port, "127.0.0.1");
-    const connection = new Connection(socket, "x", { free() {}, gone() {} });
+    const connection = new Connection(socket, "x", 0, { free() {}, gone() {} });
     const log = request({
       dispatch: (what, events) => connection.send(what, events),
       close: () => Promise.resolve(),

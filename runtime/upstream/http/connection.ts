@@ -18,17 +18,23 @@ const JOIN_BELOW = 16_384;
 export class Connection {
   /** Of the pool's clock, when it became free. */
   freeSince = 0;
+  /** Milliseconds of silence in the middle of the present answer; 0 for no limit. */
+  idleTimeout: number;
   readonly #socket: Socket;
   readonly #host: string;
   readonly #owner: ConnectionOwner;
+  /** What most requests have. */
+  readonly #usualIdle: number;
   #events: UpstreamEvents | null = null;
   #reader: ResponseReader | null = null;
   #paused = false;
   #failure: UpstreamFailure | null = null;
 
-  constructor(socket: Socket, host: string, owner: ConnectionOwner) {
+  constructor(socket: Socket, host: string, idleTimeout: number, owner: ConnectionOwner) {
     this.#socket = socket;
     this.#host = host;
+    this.#usualIdle = idleTimeout;
+    this.idleTimeout = idleTimeout;
     this.#owner = owner;
     socket.on("end", () => this.#ended());
     socket.on("error", (error) => this.#fail(asFailure(error)));
@@ -49,6 +55,7 @@ export class Connection {
       if (this.#events === events) this.#resume();
     });
     this.#paused = false;
+    this.#limitSilence(request);
     events.onConnect((reason) => {
       if (this.#events === events) this.#abort(reason);
     });
@@ -80,6 +87,15 @@ export class Connection {
 
   destroy(): void {
     this.#socket.destroy();
+  }
+
+  /** A route may allow its answers another silence than their backend does. */
+  #limitSilence({ timeouts }: UpstreamRequest): void {
+    const own = timeouts?.streamIdle;
+    const idle = own === undefined ? this.#usualIdle : (own ?? 0) * 1000;
+    if (idle === this.idleTimeout) return;
+    this.idleTimeout = idle;
+    this.#socket.setTimeout(idle);
   }
 
   #apply(reading: Reading): void {

@@ -7,8 +7,8 @@ export interface SocketOptions {
   readonly origin: URL;
   /** Milliseconds for TCP and TLS together. */
   readonly connectTimeout: number;
-  /** Milliseconds without a byte until the socket says "timeout"; 0 for never. */
-  readonly idleTimeout: number;
+  /** Milliseconds without a byte until the socket says "timeout"; 0 for never. Asked when the connection stands. */
+  readonly idleTimeout: () => number;
   readonly clock: Clock;
   /** Called with each read, the bytes lent until it returns; false stops reading. */
   readonly receive: (bytes: Buffer) => boolean;
@@ -37,7 +37,7 @@ export function openSocket({ origin, connectTimeout, idleTimeout, clock, receive
   });
   const made = () => {
     timer.cancel();
-    socket.setTimeout(idleTimeout);
+    socket.setTimeout(idleTimeout());
   };
   socket.once(secure ? "secureConnect" : "connect", made);
   socket.once("close", () => timer.cancel());

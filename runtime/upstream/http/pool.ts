@@ -36,29 +36,29 @@ export function createPool({ origin, connectTimeout, idleTimeout, clock }: PoolO
     },
   };
 
-  function open(): Connection {
+  function open({ timeouts }: UpstreamRequest): Connection {
     const socket = openSocket({
       origin,
-      connectTimeout,
-      idleTimeout,
+      connectTimeout: timeouts?.connect === undefined ? connectTimeout : timeouts.connect * 1000,
+      idleTimeout: () => connection.idleTimeout,
       clock,
       receive: (bytes) => connection.receive(bytes),
     });
-    const connection = new Connection(socket, origin.host, owner);
+    const connection = new Connection(socket, origin.host, idleTimeout, owner);
     all.add(connection);
     return connection;
   }
 
-  function take(): Connection {
+  function take(request: UpstreamRequest): Connection {
     for (let connection = free.pop(); connection !== undefined; connection = free.pop()) {
       if (connection.usable && clock.now() - connection.freeSince < KEEP_ALIVE_MS) return connection;
       connection.destroy();
     }
-    return open();
+    return open(request);
   }
 
   return {
-    dispatch: (request: UpstreamRequest, events: UpstreamEvents) => take().send(request, events),
+    dispatch: (request: UpstreamRequest, events: UpstreamEvents) => take(request).send(request, events),
     close() {
       closing = true;
       for (const connection of free.splice(0)) connection.destroy();

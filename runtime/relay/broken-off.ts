@@ -1,0 +1,16 @@
+import { type GatewayError, gatewayError } from "../errors.ts";
+import type { Outcome } from "../routing/outcome.ts";
+
+/** What a client is told whose answer broke after it was begun. */
+export function brokenOff(outcome: Outcome): GatewayError {
+  if (outcome.kind === "timeout") {
+    return gatewayError("upstream_timeout", "The upstream stopped sending before the answer was complete.");
+  }
+  if (outcome.kind === "invalid" && outcome.reason === "malformed") {
+    return gatewayError(
+      "upstream_invalid",
+      "The upstream sent an event that cannot be read, before the answer was complete.",
+    );
+  }
+  return gatewayError("upstream_cut", "The upstream broke off before the answer was complete.");
+}

@@ -1,0 +1,75 @@
+import { lastBoundary } from "../sse/boundary.ts";
+
+/** Holding a longer event would let one upstream fill the memory; images come as events of some megabytes. */
+const MAX_EVENT = 1 << 24;
+const EMPTY = Buffer.alloc(0);
+/** A blank line that ends an event may lie across two reads: at most so many of its bytes in the first. */
+const EDGE = 3;
+
+/** Cuts what an upstream sends behind its whole events, and keeps what its end is judged by. */
+export class EventFeed {
+  #queue: Buffer[] = [];
+  /** The start of an event whose end has not come, as it came: joined only once it is whole. */
+  #partial: Buffer[] = [];
+  #partialLength = 0;
+  #last: Buffer = EMPTY;
+  #beforeLast: Buffer = EMPTY;
+
+  /** true if it is the first since the last `take`. */
+  push(chunk: Buffer): boolean {
+    return this.#queue.push(chunk) === 1;
+  }
+
+  clear(): void {
+    this.#queue = [];
+    this.#keep([]);
+  }
+
+  /** Whether an event has grown beyond what can be held. */
+  get overlong(): boolean {
+    return this.#partialLength > MAX_EVENT;
+  }
+
+  /** What is left behind the last whole event. */
+  rest(): Buffer {
+    return Buffer.concat(this.#partial);
+  }
+
+  /** The last two pieces that were taken, and the rest. */
+  tail(): Buffer {
+    return Buffer.concat([this.#beforeLast, this.#last, ...this.#partial]);
+  }
+
+  /** All whole events that have not been taken; empty where none is. */
+  take(): Buffer {
+    const queue = this.#queue;
+    const [first] = queue;
+    if (first === undefined) return EMPTY;
+    this.#queue = [];
+    const fresh = queue.length === 1 ? first : Buffer.concat(queue);
+    const bytes = this.#partialLength === 0 ? fresh : this.#joined(fresh);
+    const end = bytes === null ? 0 : lastBoundary(bytes);
+    if (bytes === null || end === 0) {
+      this.#keep([...this.#partial, fresh]);
+      return EMPTY;
+    }
+    this.#keep(end === bytes.length ? [] : [bytes.subarray(end)]);
+    const whole = end === bytes.length ? bytes : bytes.subarray(0, end);
+    this.#beforeLast = this.#last;
+    this.#last = whole;
+    return whole;
+  }
+
+  /** All bytes in one piece, if an event among them is whole: joining them for nothing would add up. */
+  #joined(fresh: Buffer): Buffer | null {
+    const before = this.#partial.at(-1) ?? EMPTY;
+    const edge = before.length >= EDGE ? before : this.rest();
+    if (lastBoundary(Buffer.concat([edge.subarray(-EDGE), fresh])) === 0) return null;
+    return Buffer.concat([...this.#partial, fresh]);
+  }
+
+  #keep(partial: Buffer[]): void {
+    this.#partial = partial;
+    this.#partialLength = partial.reduce((sum, piece) => sum + piece.length, 0);
+  }
+}

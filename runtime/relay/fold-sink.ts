@@ -1,0 +1,88 @@
+import type { Fold } from "../fold/fold.ts";
+import type { Outcome } from "../routing/outcome.ts";
+import { toldItsEnd } from "../sse/ending.ts";
+import { EventFeed } from "./event-feed.ts";
+import { judge } from "./first-output.ts";
+import type { EventSink, SinkOwner } from "./sink.ts";
+
+const CUT: Outcome = { kind: "invalid", reason: "cut" };
+
+export interface FoldSinkOptions {
+  readonly owner: SinkOwner;
+  readonly fold: Fold;
+  /** Sends the whole answer. */
+  readonly send: (body: Buffer) => void;
+}
+
+/** Makes one whole answer of a stream, for a client that asked for no stream. */
+export class FoldSink implements EventSink {
+  readonly committed = false;
+  readonly blocked = false;
+  readonly #owner: SinkOwner;
+  readonly #fold: Fold;
+  readonly #deliver: (body: Buffer) => void;
+  readonly #feed = new EventFeed();
+  #claimed = false;
+  #over = false;
+
+  constructor({ owner, fold, send }: FoldSinkOptions) {
+    this.#owner = owner;
+    this.#fold = fold;
+    this.#deliver = send;
+  }
+
+  write(chunk: Buffer): boolean {
+    if (this.#over) return true;
+    this.#feed.push(chunk);
+    this.#take(this.#feed.take());
+    return true;
+  }
+
+  finished(): boolean {
+    return toldItsEnd(this.#feed.tail());
+  }
+
+  end(): Outcome | null {
+    if (this.#over) return null;
+    const rest = this.#feed.rest();
+    if (!toldItsEnd(this.#feed.tail())) return CUT;
+    if (rest.length > 0) this.#take(Buffer.concat([rest, Buffer.from("\n\n")]));
+    if (this.#over || !this.#claim()) return null;
+    this.#over = true;
+    const folded = this.#fold.result();
+    if (folded.kind === "broken") return CUT;
+    this.#deliver(folded.body);
+    return null;
+  }
+
+  drop(): void {
+    this.#over = true;
+    this.#feed.clear();
+  }
+
+  fail(): void {
+    this.drop();
+  }
+
+  #take(whole: Buffer): void {
+    if (whole.length === 0) {
+      if (this.#feed.overlong) this.#break({ kind: "invalid", reason: "malformed" }, null);
+      return;
+    }
+    const { output, failure, said } = judge(whole);
+    if (failure !== null) this.#break(failure, said);
+    else if (!output || this.#claim()) this.#fold.add(whole);
+  }
+
+  #claim(): boolean {
+    if (this.#claimed) return true;
+    this.#claimed = this.#owner.claim();
+    if (!this.#claimed) this.drop();
+    return this.#claimed;
+  }
+
+  #break(outcome: Outcome, said: string | null): void {
+    this.drop();
+    this.#owner.failed(outcome, said);
+  }
+}

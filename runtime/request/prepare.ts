@@ -1,0 +1,136 @@
+import type { Clock } from "../clock.ts";
+import { createRequestSize } from "../context-size/request-size.ts";
+import { type GatewayError, gatewayError } from "../errors.ts";
+import type { Frontend } from "../frontends/frontend.ts";
+import type { Health } from "../health/health.ts";
+import type { Logger } from "../log/logger.ts";
+import type { Attempt, Leg } from "../routing/attempt.ts";
+import type { Choose } from "../routing/choose.ts";
+import type { Counters } from "../routing/counters.ts";
+import { type Expanded, expand, type SessionDraw } from "../routing/expand.ts";
+import type { NotFound } from "../routing/not-found.ts";
+import type { PreparedEndpoint } from "../routing/prepared-endpoint.ts";
+import { needsSession } from "../session/needs-session.ts";
+import { preferRemembered } from "../session/prefer-remembered.ts";
+import { sessionIdOf } from "../session/session-id.ts";
+import type { SessionTable } from "../session/session-table.ts";
+import type { Payload } from "../upstream/upstream.ts";
+import type { RequestContext } from "./context.ts";
+import { withoutField } from "./edits.ts";
+import { type Body, readModel } from "./read-model.ts";
+
+export interface PrepareTools {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Logger;
+  readonly health: Health;
+  readonly sessions: SessionTable;
+  readonly choose: Choose;
+  readonly notFound: NotFound;
+  readonly endpoints: readonly (readonly PreparedEndpoint[])[];
+  readonly defaultBackend: number | null;
+  readonly counters: Counters;
+  /** What a request without a model asks for; null where it must name one. */
+  readonly fallbackModel: string | null;
+  /** What to tell a client whose target has no key, by `Backend.index`. */
+  readonly explainKeyless: (backend: number) => string;
+}
+
+/** A request that can be sent. */
+export type Prepared =
+  | { readonly kind: "attempts"; readonly body: Body; readonly attempts: readonly Attempt[] }
+  | { readonly kind: "race"; readonly body: Body; readonly legs: readonly Leg[] };
+
+/** Everything between the bytes and the first attempt. */
+export function prepare(tools: PrepareTools, context: RequestContext, payload: Payload): Prepared | GatewayError {
+  const read = readModel(payload, tools.fallbackModel);
+  if (!read.ok) return read.error;
+  const { body } = read;
+  context.model = body.model;
+  const choice = tools.choose(body.model);
+  if (!choice.ok) return choice.error;
+  const { endpoints, defaultBackend, counters, random } = tools;
+  const { route } = choice;
+  if (needsSession(route, endpoints, defaultBackend)) context.session = sessionIdOf(context.req.headers, body);
+  const session = sessionDraw(tools, context);
+  const fits = fitting(body);
+  const expanded = expand({ route, endpoints, defaultBackend, counters, random, session, fits });
+  switch (expanded.kind) {
+    case "attempts": {
+      const attempts = remembered(tools, context, expanded.attempts);
+      warn(tools, context, choice.warnings, attempts);
+      return { kind: "attempts", body, attempts };
+    }
+    case "race":
+      for (const { attempts } of expanded.legs) warn(tools, context, choice.warnings, attempts);
+      return { kind: "race", body, legs: expanded.legs };
+    default:
+      return refusal(tools, body.model, expanded);
+  }
+}
+
+function sessionDraw({ sessions }: PrepareTools, { session, model }: RequestContext): SessionDraw | null {
+  return session === null ? null : { isFirst: () => sessions.isFirst(session, model) };
+}
+
+/** The size of a request is found out once, and only if a target has a window. */
+function fitting(body: Body): (window: number) => boolean {
+  let size: ReturnType<typeof createRequestSize> | null = null;
+  return (window) => {
+    size ??= createRequestSize(body);
+    return size.fits(window);
+  };
+}
+
+function remembered(
+  { sessions, health }: PrepareTools,
+  { session, model }: RequestContext,
+  attempts: readonly Attempt[],
+): readonly Attempt[] {
+  if (session === null) return attempts;
+  return preferRemembered(attempts, sessions.targetOf(session, model), (attempt) => health.healthy(attempt));
+}
+
+function refusal(
+  tools: PrepareTools,
+  model: string,
+  expanded: Exclude<Expanded, { kind: "attempts" | "race" }>,
+): GatewayError {
+  switch (expanded.kind) {
+    case "nowhere":
+      return tools.notFound(model);
+    case "keyless":
+      return gatewayError("missing_upstream_key", tools.explainKeyless(expanded.backend));
+    case "too_long": {
+      const message = `The request is longer than every target of "${model}" takes: the largest window has ${expanded.largest} tokens.`;
+      return gatewayError("context_length_exceeded", message, "model");
+    }
+  }
+}
+
+/** The choice's warnings, and one for each parameter that this endpoint of the API does not have. */
+function warn(
+  { log }: PrepareTools,
+  context: RequestContext,
+  chosen: readonly string[],
+  attempts: readonly Attempt[],
+): void {
+  const own = fieldless(context.frontend, attempts);
+  if (chosen.length === 0 && own.length === 0) return;
+  context.warnings = [...new Set([...context.warnings, ...chosen, ...own])];
+  log.warn("parameter_ignored", { id: context.id, message: context.warnings.join("; ") });
+}
+
+const NONE: readonly string[] = [];
+
+function fieldless(frontend: Frontend, attempts: readonly Attempt[]): readonly string[] {
+  let names: Set<string> | null = null;
+  for (const { endpoint, params } of attempts) {
+    if (params === null) continue;
+    for (const name of withoutField({ backend: endpoint.backend, frontend, params })) {
+      names ??= new Set();
+      names.add(name);
+    }
+  }
+  return names === null ? NONE : [...names].map((name) => `${name}: not a parameter of ${frontend.path}, ignored`);
+}

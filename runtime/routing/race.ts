@@ -1,0 +1,81 @@
+import type { Timer } from "../clock.ts";
+import type { Leg } from "./attempt.ts";
+import { Exchange, type ExchangeInput, type Failure, type Referee } from "./exchange.ts";
+
+export interface RaceInput extends Omit<ExchangeInput, "attempts" | "firstToken" | "referee"> {
+  /** In the order of their starts. */
+  readonly legs: readonly Leg[];
+  /** No leg has a target left. */
+  readonly lost: (failure: Failure) => void;
+}
+
+/** `A!B`: several exchanges for one request, of which the first with output answers it and the others are cancelled. */
+export class Race implements Referee {
+  readonly #input: RaceInput;
+  readonly #running = new Set<Exchange>();
+  #waiting: readonly Leg[];
+  #timer: Timer | null = null;
+  #winner: Exchange | null = null;
+  #startedAt = 0;
+  #over = false;
+
+  constructor(input: RaceInput) {
+    this.#input = input;
+    this.#waiting = input.legs;
+  }
+
+  start(): void {
+    this.#startedAt = this.#input.tools.clock.now();
+    this.#startDue();
+  }
+
+  cancel(): void {
+    this.#over = true;
+    this.#timer?.cancel();
+    for (const exchange of this.#running) exchange.cancel();
+    this.#running.clear();
+  }
+
+  claim(exchange: Exchange): boolean {
+    if (this.#over) return false;
+    if (this.#winner !== null) return this.#winner === exchange;
+    this.#winner = exchange;
+    this.#timer?.cancel();
+    for (const other of this.#running) if (other !== exchange) other.cancel();
+    this.#running.clear();
+    this.#running.add(exchange);
+    return true;
+  }
+
+  lost(exchange: Exchange, failure: Failure): void {
+    this.#running.delete(exchange);
+    if (this.#over) return;
+    if (this.#winner === exchange) this.#winner = null;
+    // Nothing was sent yet, so that what has not been asked may still answer.
+    if (this.#waiting.length > 0) this.#startNext();
+    else if (this.#running.size === 0) this.#input.lost(failure);
+  }
+
+  /** Starts what is due, and sets the timer for what comes next. */
+  #startDue(): void {
+    if (this.#over || this.#winner !== null) return;
+    const { clock } = this.#input.tools;
+    const gone = clock.now() - this.#startedAt;
+    const [next] = this.#waiting;
+    if (next === undefined) return;
+    if (next.startAfter <= gone) this.#startNext();
+    else this.#timer = clock.setTimer(next.startAfter - gone, () => this.#startDue());
+  }
+
+  #startNext(): void {
+    const [leg, ...waiting] = this.#waiting;
+    if (leg === undefined) return;
+    this.#timer?.cancel();
+    this.#waiting = waiting;
+    const { attempts, firstToken } = leg;
+    const exchange = new Exchange({ ...this.#input, attempts, firstToken, referee: this });
+    this.#running.add(exchange);
+    exchange.start();
+    this.#startDue();
+  }
+}

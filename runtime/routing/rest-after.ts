@@ -1,0 +1,37 @@
+import type { Attempt } from "./attempt.ts";
+import type { Verdict } from "./classify.ts";
+import { windowOf } from "./expand/window.ts";
+import type { Outcome } from "./outcome.ts";
+
+export interface RestInput {
+  readonly verdict: Verdict;
+  readonly outcome: Outcome;
+  readonly failed: Attempt;
+  readonly rest: readonly Attempt[];
+}
+
+/** What is left to try after a failure: never what must fail in the same way. */
+export function restAfter({ verdict, outcome, failed, rest }: RestInput): readonly Attempt[] {
+  if (rest.length === 0) return rest;
+  if (verdict === "too_long") return rest.filter((attempt) => mayHold(attempt, failed));
+  // Another key does not make a silent upstream speak, so it comes last.
+  if (outcome.kind === "timeout") {
+    return [
+      ...rest.filter((attempt) => !sameModel(attempt, failed)),
+      ...rest.filter((each) => sameModel(each, failed)),
+    ];
+  }
+  return rest;
+}
+
+/** A request that was too long for one target fits only into a larger window, or one that nobody has measured. */
+function mayHold(attempt: Attempt, failed: Attempt): boolean {
+  if (sameModel(attempt, failed)) return false;
+  const window = windowOf(attempt);
+  const tooSmall = windowOf(failed);
+  return window === null || tooSmall === null || window > tooSmall;
+}
+
+function sameModel(a: Attempt, b: Attempt): boolean {
+  return a.endpoint.backend === b.endpoint.backend && a.model === b.model;
+}

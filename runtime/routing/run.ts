@@ -1,0 +1,44 @@
+import { sendAnswer, sendError } from "../relay/answer.ts";
+import { KeepAlive } from "../relay/keep-alive.ts";
+import type { RequestContext } from "../request/context.ts";
+import { fieldOf } from "../request/field-of.ts";
+import type { Prepared } from "../request/prepare.ts";
+import { Exchange, type ExchangeTools, type Failure, type Referee } from "./exchange.ts";
+import { Race } from "./race.ts";
+
+/** A request on its way, in one exchange or in several that race. */
+export interface Run {
+  start(): void;
+  /** The client has gone. */
+  cancel(): void;
+}
+
+export function createRun(tools: ExchangeTools, context: RequestContext, prepared: Prepared): Run {
+  const { body } = prepared;
+  const keepAlive = new KeepAlive(context, tools.clock, tools.limits.keepaliveInterval * 1000);
+  const shared = { tools, context, body, keepAlive };
+  if (prepared.kind === "attempts") {
+    const { attempts } = prepared;
+    return new Exchange({ ...shared, attempts, referee: ALONE, firstToken: null, fold: null });
+  }
+  const { fold } = context.frontend;
+  return new Race({
+    ...shared,
+    legs: prepared.legs,
+    // Who speaks first shows only in a stream; a client that wants none gets the winner's in one piece.
+    fold: fold !== null && fieldOf(body, "stream") !== true ? fold : null,
+    lost: (failure) => sendFailure(context, failure),
+  });
+}
+
+/** The one exchange of a request has nobody to be quicker than. */
+const ALONE: Referee = {
+  claim: () => true,
+  lost: ({ context }, failure) => sendFailure(context, failure),
+};
+
+function sendFailure(context: RequestContext, failure: Failure): void {
+  context.target = failure.target;
+  if (failure.kind === "answer") sendAnswer(context, failure.answer);
+  else sendError(context, failure.error);
+}
