@@ -17,7 +17,8 @@ export function growingToolCalls(): Growing {
     if (typeof index !== "number") return isWord(id) ? byId.get(id) : calls.at(-1);
     const call = byIndex.get(index);
     // Some servers give each call the index 0, others each piece an id of its own: only a name as well is a new call.
-    const another = isWord(id) && call?.fields.get("id") !== id && isObject(called) && isWord(called.name);
+    const before = call?.fields.get("id");
+    const another = isWord(before) && isWord(id) && before !== id && isObject(called) && isWord(called.name);
     return another ? undefined : call;
   };
 

@@ -45,7 +45,7 @@ function endOfUsual(bytes: Buffer, start: number): number {
 }
 
 function isGood(data: string | null): boolean {
-  if (data === null) return true;
+  if (data === null || parseObject(data) !== null) return true;
   const text = data.trim();
-  return text === "" || text === "[DONE]" || parseObject(text) !== null;
+  return text === "" || text === "[DONE]";
 }
