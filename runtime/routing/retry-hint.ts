@@ -18,25 +18,28 @@ const REMAINING = "x-ratelimit-remaining-";
 
 /**
  * Milliseconds until the upstream wants to be asked again; null where it does not say. The first of these that can be
- * read: `retry-after-ms`, `retry-after`, `x-ratelimit-reset-*`, `x-ratelimit-reset`, the error's text. Negative numbers
- * are not read; a point in time that has passed is 0; nothing is longer than a day, whatever the unit was meant to be.
+ * read: `retry-after-ms`; `retry-after`; the `x-ratelimit-reset-*` of what has nothing left; `x-ratelimit-reset`; the
+ * error's text; any `x-ratelimit-reset-*`. Negative numbers are not read; a point in time that has passed is 0; nothing
+ * is longer than a day, whatever the unit was meant to be.
  */
 export function retryHint({ headers, message, now }: HintSource): number | null {
+  const resets = resetsIn(headers, now);
   const hint =
     millisecondsIn(headerIn(headers, "retry-after-ms")) ??
     timeIn(headerIn(headers, "retry-after"), now) ??
-    resetIn(headers, now) ??
+    resets.spent ??
     timeIn(headerIn(headers, "x-ratelimit-reset") ?? headerIn(headers, "ratelimit-reset"), now) ??
-    hintInText(message);
-  return hint === null ? null : Math.min(Math.max(hint, 0), DAY);
+    hintInText(message) ??
+    resets.soonest;
+  return hint === null ? null : Math.min(hint, DAY);
 }
 
 /**
- * OpenAI and many after it send a reset for requests and one for tokens with every answer. What has nothing left is what
- * must pass, all of it. Where none is said to be spent the soonest counts: a reset is when the allowance is whole again,
- * so even that is late, and a try too early costs less than a minute's sleep for nothing.
+ * OpenAI and many after it send a reset for requests and one for tokens with every answer. What has nothing left must
+ * pass, all of it: `spent`. Where nothing is said to be spent `soonest` counts: a reset is when the allowance is whole
+ * again, so even that is late, and a try too early costs less than a minute's sleep for nothing.
  */
-function resetIn(headers: readonly string[], now: number): number | null {
+function resetsIn(headers: readonly string[], now: number) {
   let spent: number | null = null;
   let soonest: number | null = null;
   for (let i = 0; i + 1 < headers.length; i += 2) {
@@ -48,7 +51,7 @@ function resetIn(headers: readonly string[], now: number): number | null {
     const left = Number.parseFloat(headerIn(headers, REMAINING + name.slice(RESET.length)) ?? "");
     if (left <= 0 && (spent === null || reset > spent)) spent = reset;
   }
-  return spent ?? soonest;
+  return { spent, soonest };
 }
 
 /** Seconds, `1m30s`, a time since 1970 in seconds or milliseconds, or a date. */
