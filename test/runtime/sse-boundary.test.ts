@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { lastBoundary } from "../../runtime/sse/boundary.ts";
-import { toldItsEnd } from "../../runtime/sse/ending.ts";
+import { finished, hasDone, toldItsEnd } from "../../runtime/sse/ending.ts";
 
 test.each([
   ["", 0],
@@ -60,4 +60,29 @@ test.each([
   ["", false],
 ])("%j tells its end: %s", (text, told) => {
   expect(toldItsEnd(Buffer.from(text))).toBe(told);
+});
+
+test.each([
+  ["data: [DONE]\n\n", true],
+  ["data: x\n\ndata: [DONE]\n\n", true],
+  ["data: x\r\n\r\ndata:[DONE]\r\n\r\n", true],
+  ["data: [DONE]\n\n: bye\n\n", true],
+  ['data: "data: [DONE]"\n\n', false],
+  [": data: [DONE]\n\n", false],
+  ['data: {"choices":[{"finish_reason":"stop"}]}\n\n', false],
+  ["", false],
+])("%j has [DONE]: %s", (text, done) => {
+  expect(hasDone(Buffer.from(text))).toBe(done);
+});
+
+test.each([
+  ['data: {"choices":[{"finish_reason":"stop"}]}\n\n', true],
+  ['data: {"choices":[{"finish_reason" : "stop"}]}\n\ndata: {"choices":[],"usage":{}}\n\n', true],
+  ['data: {"choices":[{"finish_reason":null},{"finish_reason":"stop"}]}\n\n', true],
+  ['data: {"choices":[{"finish_reason":null}]}\n\n', false],
+  ['data: {"choices":[{"native_finish_reason":"stop"}]}\n\n', false],
+  ['data: {"choices":[{"delta":{"content":"\\"finish_reason\\":\\"stop\\""}}]}\n\n', false],
+  ["data: [DONE]\n\n", false],
+])("%j finishes a choice: %s", (text, expected) => {
+  expect(finished(Buffer.from(text))).toBe(expected);
 });
