@@ -114,6 +114,8 @@ describe("masking", () => {
     ['api_keys: ["${A}", hunter2]', 'api_keys: ["${A}", ********'],
     ["api_keys:\n  - ${A}\n  - hunter2\ntype: x", "api_keys:\n  - ${A}\n  - *******\ntype: x"],
     ["x-api-key: hunter2", "x-api-key: *******"],
+    ["state: redis://:hunter2@h", "state: ******************"],
+    ['state: "${REDIS_URL}"', 'state: "${REDIS_URL}"'],
     ["max_tokens: 512", "max_tokens: 512"],
     ["a: sk-abcdefghijklmnop # b", "a: ******************* # b"],
     ["Authorization: Bearer ${A}", "Authorization: Bearer ${A}"],

@@ -49,18 +49,29 @@ backends:
     timeout: 120
     headers: { X-Team: search, X-Trace: "\${TRACE}" }
     extra: { temperature: 0.2, forced_temperature: 0 }
+    connect_timeout: 5
+    header_timeout: 20
+    first_token_timeout: 15
+    stream_idle_timeout: 60
+    stream_recovery: hold
+    affinity: none
+    context_windows: { gpt-4o: 128000 }
   groq: { type: groq, api_keys: "\${GROQ_API_KEY_*}" }
   mine: { type: mock, mock: { reply: hello, faults: [{ status: 429, retry_after: 1, times: 2 }, { cut: 3 }, { ok: true }] } }
 default_backend: openai
+affinity: session
+state: "\${REDIS_URL}"
 force_model: null
 model_aliases: [{ pattern: "^gpt-(.*)$", replacement: 'openrouter:openai/gpt-\\1' }]
 model_defaults: { "openai:gpt-4o": { temperature: 0.7 } }
 failover_routes:
   gpt-4o: { policy: ordered, elements: ["openai:gpt-4o"] }
+  fast: { policy: mk, elements: ["groq:llama", "[max_context=9]mine:x"], first_token_timeout: 5, stream_recovery: none }
   "*": ["openai:gpt-4o", "groq:llama"]
-failure_handling: { enabled: true, total_timeout_budget: 90, max_failover_hops: 5, min_retry_wait: 1, retries: 1 }
+failure_handling: { enabled: true, max_silent_wait: 30, total_timeout_budget: 90, keepalive_interval: 8, max_failover_hops: 5, min_retry_wait: 1, retries: 1 }
+resilience: { circuit_breaker: { enabled: true, failure_threshold: 3, open_cooldown_seconds: 30, half_open_success_threshold: 1, half_open_max_inflight: 1 } }
 auth: { api_keys: ["\${TURNOUT_API_KEY}"], trusted_ips: [] }
-logging: { level: info, capture_file: null }
+logging: { level: info, capture_file: null, capture_max_bytes: 104857600, capture_max_files: 5, capture_total_max_bytes: 524288000, capture_flush_interval: 1 }
 server: { host: 127.0.0.1, port: 8000, max_body_bytes: 33554432 }
 tests: [{ model: gpt-4o, expect: ["openai:gpt-4o"] }, { name: one, model: x, expect: "openai:x" }]
 `;

@@ -44,18 +44,13 @@ export function invalidValue(violation: Violation): Diagnostic {
   const all =
     words.length === 1 ? `The only value here is ${listed(words, "or")}.` : `Write one of ${listed(words, "or")}.`;
   const isType = path.length === 3 && path[0] === "backends" && path[2] === "type";
-  const hint = (isType ? foreignType(value) : null) ?? laterPolicy(path.at(-1), value) ?? didYouMean(value, words, all);
+  const hint = (isType ? foreignType(value) : null) ?? didYouMean(value, words, all);
   return diagnostic("invalid-value", valueSpan(violation), {
     key: pathText(path),
     value,
     about: schema.description ?? "",
     hint,
   });
-}
-
-function laterPolicy(key: string | number | undefined, value: string): string | null {
-  if (key !== "policy" || !["round-robin", "k", "m", "km", "mk"].includes(value)) return null;
-  return `This version of Turnout does not have the policy \`${value}\`; write \`ordered\`, which tries the elements as they are listed.`;
 }
 
 /** Empty text or an empty list where something has to stand. */

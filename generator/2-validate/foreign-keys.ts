@@ -13,7 +13,7 @@ const CAPTURE =
 const LIMITS = "Turnout does not limit clients; the upstream's own limits lead to the next target. Remove it.";
 const HEADERS = "To send headers of your own, write `headers` in the backend; remove this.";
 const HYBRID =
-  "Turnout sends a request to one model at a time; the nearest thing is a list in `failover_routes`. Remove it.";
+  "Turnout makes no one answer out of two models; the nearest thing is a parallel group, `A!B`, where the first to answer wins. Remove it.";
 
 const INTERACTIVE_PROXY: Table = {
   host: "Write it as `host` under `server`.",
@@ -24,7 +24,7 @@ const INTERACTIVE_PROXY: Table = {
   command_prefix: CHAT,
   strict_command_detection: CHAT,
   interactive_mode: CHAT,
-  context_window_override: NOTHING,
+  context_window_override: "Write `context_windows` in each backend: tokens by model.",
   gcp_project_id: NOTHING,
   gemini_credentials_path: LOGIN,
   disable_health_checks: NOTHING,
@@ -36,7 +36,7 @@ const INTERACTIVE_PROXY: Table = {
   rate_limits: LIMITS,
   identity: HEADERS,
   sso: LOGIN,
-  session: "Turnout keeps no sessions: each request is routed by its model string alone. Remove it.",
+  session: "To keep a session with the target that answered it, write `affinity: session` at the top; remove this.",
   planning_phase: HYBRID,
   empty_response: NOTHING,
   edit_precision: "To fix a temperature, write `forced_temperature` in a backend's `extra`; remove this.",
@@ -53,12 +53,13 @@ const INTERACTIVE_PROXY: Table = {
   codebuff: NOTHING,
   usage_tracking: "Turnout logs one line a request; remove it.",
   end_of_session: NOTHING,
-  replacement: "The nearest thing is `model_aliases`, which always replaces what it matches; remove this.",
+  replacement:
+    "Write a rule in `model_aliases` whose replacement is a weighted group: `[weight=9]openai:gpt-4o^[weight=1]groq:llama-3.3-70b-versatile`.",
   health_check: "Turnout answers `/healthz` and `/readyz` without any setting; remove it.",
   routing: "Routes are made of `model_aliases`, `failover_routes` and `default_backend`; remove it.",
   compaction: CHAT,
   memory: CHAT,
-  database: "Turnout stores nothing; remove it.",
+  database: "Turnout stores nothing; what servers share goes through the Redis of `state`. Remove it.",
   vtc_client_patterns: TOOLS,
   app: NOTHING,
   redact_api_keys_in_prompts: CHAT,
@@ -86,16 +87,20 @@ const INTERACTIVE_PROXY: Table = {
 const LITELLM: Table = {
   model_list:
     "Each provider becomes a backend in `backends`, each `model_name` a rule in `model_aliases` or a list in `failover_routes`.",
-  litellm_settings: "Fallbacks become lists in `failover_routes`, retries `failure_handling.retries`; remove the rest.",
+  litellm_settings:
+    "Fallbacks become lists in `failover_routes`, those for long contexts `context_windows` beside them, `num_retries` becomes `failure_handling.retries`; remove the rest.",
   general_settings: "`master_key` becomes a `${NAME}` reference in `auth.api_keys`; remove the rest.",
-  router_settings: "Fallbacks become lists in `failover_routes`, `num_retries` becomes `failure_handling.retries`.",
+  router_settings:
+    "Fallbacks become lists in `failover_routes`, weights a group such as `[weight=3]A^B`, `allowed_fails` and `cooldown_time` settings of `resilience.circuit_breaker`, the Redis `state`.",
   environment_variables: "Set them where the server is started, and refer to them as `${NAME}`.",
   mcp_servers: NOTHING,
 };
 
 const PORTKEY: Table = {
-  strategy: "A `fallback` strategy becomes a list in `failover_routes`.",
-  targets: "Each target becomes a backend in `backends`; their order becomes a list in `failover_routes`.",
+  strategy:
+    "A `fallback` strategy becomes a list in `failover_routes`, a `loadbalance` one a weighted group in `model_aliases`: `[weight=3]A^B`.",
+  targets:
+    "Each target becomes a backend in `backends`; their order becomes a list in `failover_routes`, their weights a group such as `[weight=3]A^B`.",
   virtual_key: "Write `api_key` with a `${NAME}` reference in the backend.",
   override_params: "Write `forced_` values in the backend's `extra`: `forced_temperature: 0`.",
   cache: "Turnout caches no answers; remove it.",

@@ -29,13 +29,11 @@ const FOR_REQUESTS = new Set([
   "api_keys",
   "organization",
   "project",
-  "timeout",
   "connect_timeout",
-  "stream_idle_timeout",
   "headers",
 ]);
 
-/** The mock sends no requests, so nothing that shapes a request does anything there. */
+/** The mock sends no requests, so nothing that shapes a request does anything there; but it can be waited for. */
 function mockFindings(root: Node): Diagnostic[] {
   const found: Diagnostic[] = [];
   walk(root, ({ path, node }) => {

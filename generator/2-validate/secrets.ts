@@ -51,17 +51,18 @@ function reference(path: Path, node: ScalarNode, many: boolean): Diagnostic | nu
   const text = String(node.value);
   if (many ? NUMBERED.test(text) : REFERENCE.test(text)) return null;
   const name =
-    ALMOST.exec(text)?.[1] ?? (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:KEY|TOKEN)$/.test(text) ? text : undefined);
+    ALMOST.exec(text)?.[1] ?? (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:KEY|TOKEN|URL)$/.test(text) ? text : undefined);
   const known = text.trim() === "" || isReference(text) || name !== undefined;
   const hint = hintFor(path, text, many, name);
   if (!known) return literalSecret(path, node, hint);
-  const about =
-    "A key is given by the name of the environment variable that holds it; it is read when the server starts.";
+  const what = isState(path) ? "The URL" : "A key";
+  const about = `${what} is given by the name of the environment variable that holds it; it is read when the server starts.`;
   return diagnostic("invalid-value", node.span, { key: pathText(path), value: text, about, hint });
 }
 
 function hintFor(path: Path, text: string, many: boolean, name: string | undefined): string {
   if (many && REFERENCE.test(text)) return `Write a list: \`api_keys: ["${text}"]\`.`;
+  if (isState(path)) return `Put the URL in an environment variable and write \`\${${name ?? variable(path)}}\` here.`;
   if (NUMBERED.test(text))
     return path.includes("auth") ? "List each key." : `Write \`api_keys: ${text}\`, without a list.`;
   const wanted = `\${${name !== undefined && NAME.test(name) ? name : variable(path)}}`;
@@ -74,8 +75,13 @@ function literalSecret(path: Path, node: ScalarNode, hint: string): Diagnostic {
   return diagnostic("literal-secret", node.span, { key: pathText(path), hint });
 }
 
+function isState(path: Path): boolean {
+  return path.length === 1 && path[0] === "state";
+}
+
 /** A fitting name: `OPENAI_API_KEY` for the backend openai. */
 function variable(path: Path): string {
+  if (isState(path)) return "REDIS_URL";
   const name = path[0] === "backends" ? String(path[1] ?? "") : "turnout";
   const index = path.at(-2) === "api_keys" ? `_${Number(path.at(-1)) + 1}` : "";
   return `${name.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}_API_KEY${index}`;

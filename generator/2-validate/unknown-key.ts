@@ -7,8 +7,8 @@ import { within } from "./path-text.ts";
 import { placesOf } from "./schema-at.ts";
 import { textParam, type Violation } from "./violation.ts";
 
-/** Names that fit on a line; beyond that the manual is the better place. */
-const MOST_LISTED = 16;
+/** Names that fit on a few lines; beyond that the manual is the better place. */
+const MOST_LISTED = 20;
 
 /** A key that means nothing where it stands: another product's, a slip of the pen, or one that belongs elsewhere. */
 export function unknownKey(violation: Violation): Diagnostic {
@@ -33,6 +33,7 @@ function elsewhere({ node, path }: Violation, key: string, siblings: readonly st
     return `If \`${key}\` is a backend, put it under \`backends\`.`;
   }
   const places = placesOf(key);
+  if (places.includes(key)) return "It belongs at the top of the config.";
   if (places.length > 0)
     return `It belongs in ${listed(
       places.slice(0, 3).map((place) => place.replace(/\.[^.]+$/, "")),

@@ -6,6 +6,7 @@ import type { Document } from "../document.ts";
 import type { Phase } from "../phase.ts";
 import { checkCombinations } from "./combinations.ts";
 import { explain } from "./explain.ts";
+import { findNeverFires } from "./never-fires.ts";
 import { findNoEffect } from "./no-effect.ts";
 import { findSecrets } from "./secrets.ts";
 import { checkSchema } from "./validator.ts";
@@ -26,6 +27,7 @@ export function validate(document: Document): Phase<ValidConfig> {
       ...findSecrets(document.root),
       ...checkCombinations(document.root),
       ...findNoEffect(document.root),
+      ...findNeverFires(document.root),
     ]),
   ];
   const wrong = diagnostics.some(({ severity }) => severity === "error");

@@ -4,6 +4,7 @@ import { type Phase, phase } from "../phase.ts";
 import { resolveAliases } from "./aliases.ts";
 import { resolveBackends } from "./backends.ts";
 import { type Context, type Located, spanAt } from "./context.ts";
+import { checkContextWindows } from "./context-windows.ts";
 import { resolveDefaultBackend } from "./default-backend.ts";
 import { resolveEnvironment } from "./environment.ts";
 import { resolveFailoverRoutes } from "./failover-routes.ts";
@@ -34,6 +35,7 @@ export function resolve(valid: ValidConfig): Phase<Ir> {
     tests: resolveTests(context, backends),
     environment: resolveEnvironment(backends, settings),
   };
+  checkContextWindows(context, backends, ir);
   return phase(deepFreeze(ir), context.found);
 
   function resolveOne(key: "force_model" | "static_route"): Ir["forceModel"] {

@@ -1,8 +1,12 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Ir } from "../ir.ts";
 import { duplicateElements } from "./duplicate-elements.ts";
+import { elementsNeverTried } from "./elements-never-tried.ts";
 import { emptyMatchAliases } from "./empty-match-aliases.ts";
+import { lateTtftTimeouts } from "./late-ttft-timeouts.ts";
+import { noBranchForLongRequests } from "./no-branch-for-long-requests.ts";
 import { nowhereAliases } from "./nowhere-aliases.ts";
+import { policiesWithoutKeys } from "./policies-without-keys.ts";
 import { routingTests } from "./routing-tests.ts";
 import { shadowedRoutes } from "./shadowed-routes.ts";
 import { unreachableAliases } from "./unreachable-aliases.ts";
@@ -15,6 +19,10 @@ const CHECKS: readonly Check[] = [
   emptyMatchAliases,
   nowhereAliases,
   duplicateElements,
+  elementsNeverTried,
+  policiesWithoutKeys,
+  noBranchForLongRequests,
+  lateTtftTimeouts,
   shadowedRoutes,
   routingTests,
 ];

@@ -35,8 +35,8 @@ function run(ir: Ir, { model }: RoutingTest, follow: Follow): Result {
   const { attempts, error } = explain(ir, model, follow);
   if (error !== undefined) return { actual: [], error: error.message };
   const parsed = parseSelector(model);
-  const places = parsed.ok ? follow(parsed.selector).places : [];
-  const targets = places.flatMap((place) => targetTexts(ir, place));
+  const place = parsed.ok ? follow(parsed.selector).place : null;
+  const targets = place === null ? [] : targetTexts(ir, place);
   return { actual: [targets, attempts.map(({ target }) => target)], error: null };
 }
 

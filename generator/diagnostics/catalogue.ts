@@ -24,7 +24,7 @@ export const CATALOGUE = {
     severity: "error",
     message: "This model string cannot be read: {problem}",
     why: "Model strings in a config are parsed at build time, so that no request ever meets one that goes nowhere.",
-    fix: "Write `backend:model`, a bare `model`, or several of them with `|` between: `openai:gpt-4o|groq:llama-3.3-70b-versatile`.",
+    fix: "Write `backend:model`, a bare `model`, or several of them joined by one of `|`, `^` and `!`: `openai:gpt-4o|groq:llama-3.3-70b-versatile`.",
   },
   "bad-url": {
     severity: "error",
@@ -55,6 +55,12 @@ export const CATALOGUE = {
     message: "`{model}` is already in the list of `{backend}`, on line {first}.",
     why: "A backend lists each model once; the repetition does nothing.",
     fix: "Remove one of the two.",
+  },
+  "element-never-tried": {
+    severity: "warning",
+    message: "`{element}` is never tried.",
+    why: "The policy `k` goes through the keys of the first element, `{first}`, and to no other.",
+    fix: "Remove it, or write `policy: ordered`, which goes on to the next element when the keys of one are spent.",
   },
   "emitted-code-invalid": {
     severity: "error",
@@ -128,6 +134,12 @@ export const CATALOGUE = {
     why: "A router needs at least one backend to send requests to.",
     fix: "Name one and say its type: `openai: { type: openai }`.",
   },
+  "no-branch-for-long-requests": {
+    severity: "warning",
+    message: "A request of more than {tokens} tokens has nowhere to go: each branch has a `max_context`.",
+    why: "A branch is passed over for requests above its `max_context`; where all are, the client gets an error.",
+    fix: "Leave `max_context` off the branch that long requests should take. What fits into a model is better said with `context_windows` in its backend.",
+  },
   "no-effect-here": {
     severity: "warning",
     message: "`{key}` has no effect on a backend of the type `{type}`.",
@@ -152,6 +164,12 @@ export const CATALOGUE = {
     why: "{about}",
     fix: "Write {expected}.",
   },
+  "policy-without-keys": {
+    severity: "warning",
+    message: "The failover route `{name}` has one attempt only.",
+    why: "The policy `k` goes through the keys of its first element, and `{element}` has no more than one.",
+    fix: "Give the backend more keys with `api_keys` and pin none of them, or list other elements and leave the policy out.",
+  },
   "routing-test-failed": {
     severity: "error",
     message: "`{model}` leads to {actual}, but this test expects {expected}.",
@@ -163,6 +181,12 @@ export const CATALOGUE = {
     message: "No client ever reaches the failover route `{name}`.",
     why: "The alias `{pattern}` on line {line} takes this name first; only other aliases can still lead here.",
     fix: "Remove the alias, or let its replacement be `{name}` if this route is meant.",
+  },
+  "timeout-never-fires": {
+    severity: "warning",
+    message: "`{key}` never takes effect: `{other}` is not longer.",
+    why: "It stands at {seconds} seconds and `{other}` at {limit}: by then the wait is over either way.",
+    fix: "Make it shorter than `{other}`, or remove it.",
   },
   "too-large": {
     severity: "error",
@@ -192,6 +216,12 @@ export const CATALOGUE = {
     severity: "error",
     message: "There is no parameter `{name}`.",
     why: "Only parameters that Turnout can check and translate may stand in a model string or in defaults.",
+    fix: "{hint}",
+  },
+  "unlisted-model": {
+    severity: "warning",
+    message: "The backend `{backend}` has a context window for `{model}`, which is not among its `models`.",
+    why: "A window counts for the model of exactly this name; a model without one is sent requests of any length.",
     fix: "{hint}",
   },
   "unreachable-alias": {
@@ -239,6 +269,7 @@ export interface DiagnosticArgs {
   readonly "duplicate-element": { readonly element: string; readonly first: string };
   readonly "duplicate-key": { readonly key: string; readonly first: string };
   readonly "duplicate-model": { readonly model: string; readonly backend: string; readonly first: string };
+  readonly "element-never-tried": { readonly element: string; readonly first: string };
   readonly "emitted-code-invalid": { readonly file: string; readonly line: string; readonly problem: string };
   readonly "empty-file": Record<string, never>;
   readonly "empty-match-alias": { readonly pattern: string };
@@ -251,17 +282,21 @@ export interface DiagnosticArgs {
   readonly "missing-group": { readonly group: string; readonly hint: string };
   readonly "missing-key": { readonly where: string; readonly key: string; readonly about: string; readonly hint: string };
   readonly "no-backends": Record<string, never>;
+  readonly "no-branch-for-long-requests": { readonly tokens: string };
   readonly "no-effect-here": { readonly key: string; readonly type: string; readonly reason: string };
   readonly "no-effect-yet": { readonly key: string; readonly reason: string };
   readonly "nowhere-alias": { readonly model: string; readonly hint: string };
   readonly "out-of-range": { readonly key: string; readonly expected: string; readonly value: string; readonly about: string };
+  readonly "policy-without-keys": { readonly name: string; readonly element: string };
   readonly "routing-test-failed": { readonly model: string; readonly actual: string; readonly expected: string; readonly hint: string };
   readonly "shadowed-route": { readonly name: string; readonly pattern: string; readonly line: string };
+  readonly "timeout-never-fires": { readonly key: string; readonly other: string; readonly seconds: string; readonly limit: string };
   readonly "too-large": { readonly problem: string; readonly hint: string };
   readonly "unknown-backend": { readonly name: string; readonly where: string; readonly hint: string };
   readonly "unknown-instance": { readonly backend: string; readonly instance: string; readonly hint: string };
   readonly "unknown-key": { readonly key: string; readonly where: string; readonly hint: string };
   readonly "unknown-parameter": { readonly name: string; readonly hint: string };
+  readonly "unlisted-model": { readonly backend: string; readonly model: string; readonly hint: string };
   readonly "unreachable-alias": { readonly pattern: string; readonly by: string; readonly line: string };
   readonly "unsupported-selector": { readonly problem: string; readonly reason: string; readonly hint: string };
   readonly "unsupported-yaml": { readonly problem: string; readonly hint: string };

@@ -2,9 +2,9 @@
 const SHAPES =
   /\b(?:sk-|sk_|pk-|gsk_|xai-|hf_|r8_|ghp_|github_pat_|AIza|AKIA)[A-Za-z0-9_-]{12,}|\bBearer\s+(?!\$\{)[^\s"',}]{6,}/g;
 
-/** A key whose value is nobody's business: `api_key:`, `x-api-key:`, `Authorization:`, but not `max_tokens:`. */
+/** A key whose value is nobody's business: `api_key:`, `x-api-key:`, `Authorization:`, `state:`, but not `max_tokens:`. */
 const SECRET_KEY =
-  /(?<![\w-])["']?(?:[\w-]*[-_])?(?:api[-_]?keys?|authorization|cookie|secret|password|token)["']?[ \t]*:[ \t]*/gi;
+  /(?<![\w-])["']?(?:[\w-]*[-_])?(?:api[-_]?keys?|authorization|cookie|secret|password|token|state)["']?[ \t]*:[ \t]*/gi;
 
 /** The user name and password of a URL. */
 const USER_INFO = /(?<=:\/\/)[^\s/?#"'@]+(?=@)/g;

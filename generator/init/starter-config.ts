@@ -12,6 +12,7 @@ backends:
     models: [gpt-4o, gpt-4o-mini]
     # api_keys: ["\${OPENAI_API_KEY_1}", "\${OPENAI_API_KEY_2}"]   # several keys take turns
     # timeout: 120                                               # seconds, the whole request
+    # first_token_timeout: 15                                    # seconds; then the next target is tried
     # extra: { temperature: 0.2 }                                # where the client says nothing
 
   # openrouter:
@@ -36,6 +37,8 @@ model_aliases:
     replacement: "openai:gpt-4o-mini"
   # - pattern: "^claude-(.*)$"
   #   replacement: "openrouter:anthropic/claude-\\\\1"
+  # - pattern: "^mixed$"        # nine of ten requests here, the others there; | tries in order, ! asks all at once
+  #   replacement: "[weight=9]openai:gpt-4o^openrouter:openai/gpt-4o"
 
 # When one target fails before it has answered anything, the next is tried.
 # failover_routes:

@@ -117,3 +117,19 @@ describe("replacements", () => {
     expect(findingsOf(text)).toEqual([finding]);
   });
 });
+
+it.each([
+  ["a:x", "single", [{}]],
+  ["[max_context=9]a:x", "single", [{ max_context: 9 }]],
+  ["a:x|[max_context=9]\\1", "failover", [{}, { max_context: 9 }]],
+  ["[weight=3]a:x^[first,weight=2]a.2:\\1^y", "weighted", [{ weight: 3 }, { first: true, weight: 2 }, {}]],
+  [
+    "[handicap=0.5,ttft_timeout=2]a:x![Handicap=0]\\1",
+    "parallel",
+    [{ handicap: 0.5, ttft_timeout: 2 }, { handicap: 0 }],
+  ],
+])("keeps the operator and the annotations of %s", (replacement, kind, annotations) => {
+  const ir = irOf(`${HEAD}model_aliases:\n  - { pattern: '^(x)', replacement: '${replacement}' }\n`);
+  expect(ir.aliases).toMatchObject([{ kind }]);
+  expect(ir.aliases[0]?.leaves.map((leaf) => leaf.annotations)).toEqual(annotations);
+});

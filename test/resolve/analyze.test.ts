@@ -101,6 +101,97 @@ it("finds elements that are in a route twice, parameters included", () => {
   expect(findingsOf(text)).toEqual(['duplicate-element@2 "\\"a:x?seed=1\\""']);
 });
 
+it("lets a target stand twice where the second takes longer requests", () => {
+  const route = (...elements: string[]) => findingsOf(`${HEAD}failover_routes: { r: ${JSON.stringify(elements)} }\n`);
+  expect(route("[max_context=5]a:x", "b:x", "a:x")).toEqual([]);
+  expect(route("[max_context=5]a:x", "[max_context=9]a:x", "b:x")).toEqual([]);
+  expect(route("a:x", "b:x", "[max_context=9]a:x")).toEqual(['duplicate-element@2 "\\"[max_context=9]a:x\\""']);
+  const rotation = "failover_routes: { r: { policy: round-robin, elements: ['a:x', 'a:x', 'b:x'] } }\n";
+  expect(findingsOf(HEAD + rotation)).toEqual([]);
+  expect(route("[max_context=9]a:x", "b:x", "[max_context=9]a:x")).toEqual([
+    'duplicate-element@2 "\\"[max_context=9]a:x\\""',
+  ]);
+});
+
+it.each([
+  ["k", '["c:x"]', []],
+  ["k", '["c:x", "b:y", "a:z"]', ["element-never-tried@2 b:y", "element-never-tried@2 a:z"]],
+  ["km", '["c:x", "b:y"]', []],
+  ["k", '["a:x"]', ["policy-without-keys@2 r"]],
+  ["k", '["c.2:x"]', ["policy-without-keys@2 r"]],
+  ["k", '["m"]', []],
+  ["k", '["d:x"]', []],
+  ["m", '["a:x"]', []],
+])("policy %s over %s", (policy, elements, expected) => {
+  const backends = HEAD.replace(
+    "} }\n",
+    '}, c: { type: groq, api_keys: ["${C}", "${D}"] }, d: { type: groq, api_keys: "${E_*}" } }\n',
+  );
+  const found = findingsOf(`${backends}failover_routes: { r: { policy: ${policy}, elements: ${elements} } }\n`);
+  expect(found.map((finding) => finding.replace(/["\\]/g, ""))).toEqual(expected);
+});
+
+const LONG = "no-branch-for-long-requests";
+
+it.each([
+  ["force_model: '[max_context=9]a:x'", []],
+  ["force_model: '[max_context=9]a:x|b:y'", []],
+  ["force_model: 'a:x|[max_context=9]b:y'", []],
+  ["force_model: '[max_context=9]a:x|[max_context=8]b:y'", [LONG]],
+  ["static_route: '[max_context=9]a:x^[max_context=8]b:y'", [LONG]],
+  ["model_aliases: [{ pattern: x, replacement: '[max_context=9]a:x![max_context=8]b:y' }]", [LONG]],
+  ["failover_routes: { r: ['[max_context=9]a:x', '[max_context=8]b:y'] }", [LONG]],
+  ["failover_routes: { r: ['[max_context=9]a:x', 'b:y'] }", []],
+])("long requests with %s", (line, codes) => {
+  const { diagnostics } = compileConfig(`${HEAD}${line}\n`);
+  expect(diagnostics.map(({ code }) => code)).toEqual(codes);
+  for (const { args } of diagnostics) expect(args.tokens).toBe("9");
+});
+
+it.each([
+  ["a: { type: openai, timeout: 9, first_token_timeout: 9 }", ["9"]],
+  ["a: { type: openai, timeout: 9, first_token_timeout: 8.5 }", []],
+  ["a: { type: openai, first_token_timeout: 120 }", ["120"]],
+  ["a: { type: openai, timeout: null, first_token_timeout: 999, header_timeout: 999 }", []],
+  ["a: { type: openai, timeout: 4 }", []],
+  ["a: { type: openai, timeout: 4, connect_timeout: 5, stream_idle_timeout: 6 }", ["5", "6"]],
+  ["a: { type: openai, header_timeout: 4, connect_timeout: 5 }", ["5"]],
+  ["a: { type: openai, header_timeout: null, connect_timeout: 5 }", []],
+])("timeouts of %s", (backend, pointed) => {
+  const expected = pointed.map((value) => `timeout-never-fires@1 ${JSON.stringify(value)}`);
+  expect(findingsOf(`backends: { ${backend} }\n`)).toEqual(expected);
+});
+
+it.each([
+  ["failover_routes: { r: { elements: [a:x], timeout: 5, header_timeout: 7 } }", ['timeout-never-fires@2 "7"']],
+  ["failover_routes: { r: { elements: [a:x], header_timeout: 700 } }", []],
+  ["failure_handling: { max_silent_wait: 91 }", ['timeout-never-fires@2 "91"']],
+  ["failure_handling: { max_silent_wait: 31, total_timeout_budget: 30 }", ['timeout-never-fires@2 "31"']],
+  ["failure_handling: { total_timeout_budget: 20 }", []],
+  ["force_model: 'a:x![ttft_timeout=119]b:y'", []],
+  ["force_model: 'a:x![ttft_timeout=500]y'", []],
+  ["force_model: 'a:x![ttft_timeout=120]b:y'", ["timeout-never-fires@2 \"'a:x![ttft_timeout=120]b:y'\""]],
+  [
+    "model_aliases: [{ pattern: x, replacement: 'a:x![ttft_timeout=120]b:y' }]",
+    ['timeout-never-fires@2 "[ttft_timeout=120]b:y"'],
+  ],
+])("limits in %s", (line, expected) => {
+  expect(findingsOf(`${HEAD}${line}\n`)).toEqual(expected);
+});
+
+it("finds windows for models that are most likely misspelled", () => {
+  const windows = (models: string, names: string, rest = "") =>
+    findingsOf(`backends: { a: { type: openai, models: [${models}], context_windows: { ${names} } } }\n${rest}`);
+  expect(windows("gpt-4o", "gpt4o: 9")).toEqual(['unlisted-model@1 "gpt4o"']);
+  expect(windows("gpt-4o", "gpt-4o: 9, gpt4o: 9")).toEqual([]);
+  expect(windows("gpt-4o", "claude: 9")).toEqual([]);
+  expect(windows("", "gpt4o: 9")).toEqual([]);
+  expect(windows("gpt-4o", "gpt-4o-mini: 9", "force_model: 'a:gpt-4o-mini'\n")).toEqual([]);
+  expect(windows("gpt-4o", "gpt-4o-mini: 9", "failover_routes: { r: ['a:gpt-4o-mini'] }\n")).toEqual([]);
+  const alias = "model_aliases: [{ pattern: x, replacement: 'a:gpt-4o-mini' }]\n";
+  expect(windows("gpt-4o", "gpt-4o-mini: 9", alias)).toEqual([]);
+});
+
 it("finds routes that an alias hides, unless an alias leads there", () => {
   const route = 'failover_routes: { r: ["a:x", "b:x"] }\n';
   expect(findingsOf(HEAD + route + aliases(["^r$", "a:1"]))).toEqual(['shadowed-route@2 "r"']);

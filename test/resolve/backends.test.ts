@@ -22,7 +22,10 @@ it("fills in everything that a type knows", () => {
     keyHeader: "authorization",
     headers: [],
     maxTokensField: "max_completion_tokens",
-    timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
+    timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+    contextWindows: {},
+    streamRecovery: "none",
+    affinity: "none",
     defaults: {},
     forced: {},
     modelDefaults: {},
@@ -34,8 +37,71 @@ it("fills in everything that a type knows", () => {
     server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },
     auth: { enabled: true, keys: [] },
     log: { level: "info" },
-    failure: { enabled: true, retries: 1, minRetryWait: 1, totalTimeoutBudget: 90, maxFailoverHops: 5 },
+    capture: { file: null, maxBytes: 104857600, maxFiles: 5, totalMaxBytes: 524288000, flushInterval: 1 },
+    state: null,
+    breaker: {
+      enabled: true,
+      failureThreshold: 3,
+      openCooldown: 20,
+      halfOpenSuccesses: 1,
+      halfOpenInflight: 1,
+    },
+    failure: {
+      enabled: true,
+      retries: 1,
+      minRetryWait: 1,
+      totalTimeoutBudget: 90,
+      maxFailoverHops: 5,
+      maxSilentWait: 30,
+      keepaliveInterval: 8,
+    },
   });
+});
+
+it("reads everything about failures, state and capture", () => {
+  const ir = irOf(`backends: { a: { type: openai } }
+state: "\${REDIS_URL}"
+failure_handling: { max_silent_wait: 3, keepalive_interval: 0.5 }
+resilience:
+  circuit_breaker:
+    { enabled: false, failure_threshold: 7, open_cooldown_seconds: 6, half_open_success_threshold: 5, half_open_max_inflight: 4 }
+logging:
+  { capture_file: c.jsonl, capture_max_bytes: 1, capture_max_files: 2, capture_total_max_bytes: 3, capture_flush_interval: 4 }
+`);
+  expect(ir.settings).toMatchObject({
+    capture: { file: "c.jsonl", maxBytes: 1, maxFiles: 2, totalMaxBytes: 3, flushInterval: 4 },
+    state: { env: "REDIS_URL", at: "config.yaml:2" },
+    breaker: { enabled: false, failureThreshold: 7, openCooldown: 6, halfOpenSuccesses: 5, halfOpenInflight: 4 },
+    failure: { maxSilentWait: 3, keepaliveInterval: 0.5 },
+  });
+  expect(ir.environment.at(-1)).toEqual({
+    env: "REDIS_URL",
+    at: "config.yaml:2",
+    purpose: "the URL of the Redis that servers share their state through",
+    required: false,
+  });
+});
+
+it("takes limits, windows and affinity on every type of backend", () => {
+  const ir = irOf(`affinity: session
+backends:
+  a: { type: openai, affinity: none, header_timeout: 2, first_token_timeout: 3, timeout: null, stream_idle_timeout: null }
+  m: { type: mock, timeout: 4, stream_recovery: hold, context_windows: { constructor: 9, "v/w:x": 8 } }
+`);
+  expect(ir.backends.map(({ backend }) => backend)).toMatchObject([
+    {
+      affinity: "none",
+      timeouts: { connect: 5, header: 2, total: null, firstToken: 3, streamIdle: null },
+      contextWindows: {},
+    },
+    {
+      kind: "mock",
+      affinity: "session",
+      timeouts: { connect: 5, header: null, total: 4, firstToken: null, streamIdle: 60 },
+      streamRecovery: "hold",
+      contextWindows: { constructor: 9, "v/w:x": 8 },
+    },
+  ]);
 });
 
 it.each([
@@ -174,6 +240,11 @@ it.each([
   ['headers: { X-A: "${A-B}" }', 'invalid-value@1 "\\"${A-B}\\""'],
   ["models: [m, m]", 'duplicate-model@1 "m"'],
   ["models: ['a|b']", 'bad-name@1 "a|b"'],
+  ["context_windows: { m: 0 }", 'out-of-range@1 "0"'],
+  ["context_windows: { m: 1.5 }", 'wrong-type@1 "1.5"'],
+  ["stream_recovery: null", 'wrong-type@1 "stream_recovery"'],
+  ["affinity: sticky", 'invalid-value@1 "sticky"'],
+  ["header_timeout: 0", 'out-of-range@1 "0"'],
   ['api_key: "${A}", api_keys: "${B_*}"', 'conflicting-keys@1 "api_key"'],
 ])("finds what is wrong with %s", (part, finding) => {
   expect(findingsOf(`backends: { x: { type: vllm, ${part} } }`)).toEqual([finding]);
@@ -199,4 +270,17 @@ tests: [{ model: a, expect: "gone:x" }]
     'unknown-backend@7 "gone"',
     'unknown-backend@8 "gone"',
   ]);
+});
+
+it.each([
+  ["redis://localhost:6379", "literal-secret"],
+  ["6379", "literal-secret"],
+  ["'${REDIS_URL}/0'", "literal-secret"],
+  ["'$REDIS_URL'", "invalid-value"],
+  ["REDIS_URL", "invalid-value"],
+  ["'${REDIS_*}'", "invalid-value"],
+  ["''", "invalid-value"],
+])("refuses the state %s", (state, code) => {
+  const findings = findingsOf(`backends: { x: { type: vllm } }\nstate: ${state}\n`);
+  expect(findings).toEqual([`${code}@2 ${JSON.stringify(state)}`]);
 });

@@ -7,13 +7,22 @@ it.each([
   ["force_model: a:x|", 'bad-selector@2 "|"'],
   ['force_model: "a:x?temprature=1"', 'unknown-parameter@2 "temprature=1"'],
   ["force_model: 'a:x?seed=1&temperature=3'", 'invalid-parameter@2 "temperature=3"'],
-  ["force_model: a:x^b:y", 'unsupported-selector@2 "^"'],
-  ["force_model: '[handicap=1]a:x!b:y'", 'unsupported-selector@2 "!"'],
-  ["force_model: '[max_context=9]a:x'", 'unsupported-selector@2 "[max_context=9]"'],
-  ["force_model: '[max_context=9]c:x|a:y'", 'unsupported-selector@2 "[max_context=9]"', 'unknown-backend@2 "c"'],
+  ["force_model: a:x^b:y"],
+  ["force_model: '[weight=3,first]a:x^[weight=1]y'"],
+  ["force_model: '[handicap=1]a:x!b:y'"],
+  ["force_model: '[max_context=9]a:x'"],
+  ["force_model: '[max_context=9]c:x|a:y'", 'unknown-backend@2 "c"'],
+  ["force_model: '[weight=9]a:x^[weight=2]c:y'", 'unknown-backend@2 "c"'],
+  ["force_model: '[weight=9]a:x|b:y'", 'bad-selector@2 "weight=9"'],
+  ["force_model: 'a:x^[first]b:y^[first]b:z'", 'bad-selector@2 "[first]b:z"'],
   ['force_model: "a:\\x78?top_k=0"', 'invalid-parameter@2 "\\"a:\\\\x78?top_k=0\\""'],
   ["static_route: a:x?seed=", 'invalid-parameter@2 "seed="'],
   ["failover_routes: { r: ['a:x|b:y'] }", `unsupported-selector@2 "'a:x|b:y'"`],
+  ["failover_routes: { r: ['[weight=2]a:x^b:y'] }", `unsupported-selector@2 "'[weight=2]a:x^b:y'"`],
+  ["failover_routes: { r: ['a:x!b:y'] }", `unsupported-selector@2 "'a:x!b:y'"`],
+  ["failover_routes: { r: ['[weight=2]a:x'] }", 'bad-selector@2 "weight=2"'],
+  ["failover_routes: { r: ['[max_context=x]a:x'] }", 'bad-selector@2 "max_context=x"'],
+  ["model_defaults: { '[max_context=9]a:x': { seed: 1 } }", `bad-name@2 "'[max_context=9]a:x'"`],
   ["failover_routes: { 'a:x': ['b:x'] }", `bad-name@2 "'a:x'"`],
   ["failover_routes: { 'x?seed=1': ['b:x'] }", `bad-name@2 "'x?seed=1'"`],
   ["model_defaults: { 'a.1:x': { seed: 1 } }", `bad-name@2 "'a.1:x'"`],
@@ -37,9 +46,48 @@ it("keeps what was parsed", () => {
   ]);
   expect(ir.settings.forceModel).toBe("a:x?seed=1|y");
   expect(ir.failoverRoutes[0]?.elements).toMatchObject([
-    { backend: "a", instance: null, model: "x", params: {} },
-    { backend: null, instance: null, model: "y", params: { top_k: 2 } },
+    { backend: "a", instance: null, model: "x", params: {}, annotations: {} },
+    { backend: null, instance: null, model: "y", params: { top_k: 2 }, annotations: {} },
   ]);
+});
+
+it("keeps what stands before an element, and what a route says of all of them", () => {
+  const { failoverRoutes } = irOf(`${HEAD}failover_routes:
+  plain: [a:x]
+  bare: { elements: [a:x] }
+  full:
+    policy: mk
+    timeout: null
+    connect_timeout: 1
+    header_timeout: 2
+    first_token_timeout: 3
+    stream_idle_timeout: null
+    stream_recovery: hold
+    affinity: none
+    elements: ["[MAX_CONTEXT=9]a:x?seed=1", b:y]
+`);
+  expect(failoverRoutes.map(({ name, policy, rules }) => ({ name, policy, rules }))).toEqual([
+    { name: "plain", policy: "ordered", rules: null },
+    { name: "bare", policy: "ordered", rules: null },
+    {
+      name: "full",
+      policy: "mk",
+      rules: {
+        timeouts: { connect: 1, header: 2, total: null, firstToken: 3, streamIdle: null },
+        streamRecovery: "hold",
+        affinity: "none",
+      },
+    },
+  ]);
+  expect(failoverRoutes[2]?.elements.map(({ model, annotations }) => [model, annotations])).toEqual([
+    ["x", { max_context: 9 }],
+    ["y", {}],
+  ]);
+});
+
+it.each(["ordered", "round-robin", "k", "m", "km", "mk"])("knows the policy %s", (policy) => {
+  const ir = irOf(`${HEAD}failover_routes: { r: { policy: ${policy}, elements: [a:x, b:y] } }`);
+  expect(ir.failoverRoutes[0]?.policy).toBe(policy);
 });
 
 it("takes default_backend from either place, also from both when they agree", () => {
