@@ -92,7 +92,6 @@ backends:
     {
       affinity: "none",
       timeouts: { connect: 5, header: 2, total: null, firstToken: 3, streamIdle: null },
-      contextWindows: {},
     },
     {
       kind: "mock",

@@ -3,21 +3,35 @@ import { interpret } from "../../generator/interpret.ts";
 import type { Route } from "../../runtime/contract.ts";
 import { irOf } from "./compile-config.ts";
 
-/** Routes on one line: `a.2:m?{"seed":1}@3`, `(x|y)` for a failover of a selector, `[…]` of failover_routes, `{0 x y}`. */
+/**
+ * Routes on one line: `a.2:m{"seed":1}@3`, rules behind a `~`; `(x | y)` for a failover of a selector, `[x | y]` for one
+ * of failover_routes, with its policy if that is not the usual one; `{0 x y}` for a rotation; `<3 x ^ 1 first y>` and
+ * `<0 x ! 2 ttft 5 y>` for weighted and parallel groups.
+ */
 function text(route: Route | null): string {
   if (route === null) return "null";
   switch (route.kind) {
     case "target": {
-      const { backend, instance, model, params, at } = route;
+      const { backend, instance, model, params, rules, at } = route;
+      const told = rules === null ? "" : `~${JSON.stringify(rules)}`;
       const where = `${backend?.name ?? "*"}${instance === null ? "" : `.${instance}`}`;
-      return `${where}:${model}${params === null ? "" : JSON.stringify(params)}@${at.replace("config.yaml:", "")}`;
+      return `${where}:${model}${params === null ? "" : JSON.stringify(params)}${told}@${at.replace("config.yaml:", "")}`;
     }
     case "failover": {
-      const inside = route.branches.map(text).join(" | ");
+      const policy = route.policy === "ordered" ? "" : `${route.policy}: `;
+      const inside = policy + route.branches.map(text).join(" | ");
       return route.source === "selector" ? `(${inside})` : `[${inside}]`;
     }
     case "rotation":
       return `{${route.counter} ${route.branches.map(text).join(" ")}}`;
+    case "weighted":
+      return `<${route.branches.map((one) => `${one.weight}${one.first ? " first" : ""} ${text(one.route)}`).join(" ^ ")}>`;
+    case "parallel":
+      return `<${route.branches
+        .map(({ handicap, ttftTimeout, route: leg }) => {
+          return `${handicap}${ttftTimeout === null ? "" : ` ttft ${ttftTimeout}`} ${text(leg)}`;
+        })
+        .join(" ! ")}>`;
   }
 }
 
@@ -115,5 +129,55 @@ it("names the file where no line can have caused a target", () => {
   expect(interpret(irOf("backends: { a: { type: groq } }")).locate("m")).toMatchObject({
     backend: null,
     at: "config.yaml",
+  });
+});
+
+describe("the whole language", () => {
+  const { route, locate } = interpret(
+    irOf(`backends:
+  a: { type: openai, models: [both] }
+  b: { type: groq, models: [both] }
+default_backend: b
+failover_routes:
+  k: { policy: k, elements: ["a:x"], timeout: null }
+  m: { policy: m, elements: ["a:x", "[max_context=9]b:y"] }
+  km: { policy: km, elements: ["a:x", "b:y"] }
+  mk: { policy: mk, elements: ["a:x", "both"], affinity: session, first_token_timeout: 3 }
+  turns: { policy: round-robin, elements: ["a:x", "b:y"], stream_recovery: hold }
+model_aliases:
+  - { pattern: "^w(.)$", replacement: '[weight=3]a:\\1^[first]m^[weight=2,max_context=5]b:z?seed=1' }
+  - { pattern: "^p(.)$", replacement: '[handicap=1.5]a:\\1![ttft_timeout=4]turns' }
+  - { pattern: "^small$", replacement: '[max_context=4]m' }
+  - { pattern: "^chain$", replacement: '[max_context=4]mk|a:y' }
+`),
+  );
+
+  it.each([
+    ["k", 'a:x~{"timeouts":{"total":null}}@6'],
+    ["m", '[m: a:x@7 | b:y~{"maxContext":9}@7]'],
+    ["km", "[a:x@8 | b:y@8]"],
+    [
+      "mk",
+      '[mk: a:x~{"timeouts":{"firstToken":3},"affinity":"session"}@9 | ' +
+        '{0 a:both~{"timeouts":{"firstToken":3},"affinity":"session"}@2 ' +
+        'b:both~{"timeouts":{"firstToken":3},"affinity":"session"}@3}]',
+    ],
+    ["turns", '{1 a:x~{"streamRecovery":"hold"}@10 b:y~{"streamRecovery":"hold"}@10}'],
+  ])("locates %s", (name, expected) => {
+    expect(text(locate(name))).toBe(expected);
+  });
+
+  it.each([
+    ["wq", '<3 a:q@12 ^ 1 first [m: a:x@7 | b:y~{"maxContext":9}@7] ^ 2 b:z{"seed":1}~{"maxContext":5}@12>'],
+    ["pq", '<1.5 a:q@13 ! 0 ttft 4 {1 a:x~{"streamRecovery":"hold"}@10 b:y~{"streamRecovery":"hold"}@10}>'],
+    ["small", '[m: a:x~{"maxContext":4}@7 | b:y~{"maxContext":4}@7]'],
+  ])("routes %s", (name, expected) => {
+    expect(text(route(name))).toBe(expected);
+  });
+
+  it("carries a smaller window down, and leaves what is nearer alone", () => {
+    const both = '~{"maxContext":4,"timeouts":{"firstToken":3},"affinity":"session"}';
+    const lists = `{0 a:both${both}@2 b:both${both}@3}`;
+    expect(text(route("chain"))).toBe(`([mk: a:x${both}@9 | ${lists}] | a:y@15)`);
   });
 });
