@@ -3,10 +3,10 @@ import { type ErrorCode, type GatewayError, gatewayError } from "../errors.ts";
 import { needsParsing } from "../selector/characters.ts";
 import { parseSelector } from "../selector/parse.ts";
 import type { Branch, Selector } from "../selector/selector.ts";
+import { compose, isComposite, type Placed } from "./compose.ts";
 import { mergeParams } from "./merge-params.ts";
 import type { NotFound } from "./not-found.ts";
 import { createOverrides } from "./overrides.ts";
-import { unsupportedPart } from "./unsupported.ts";
 
 export type Choice =
   | {
@@ -36,28 +36,23 @@ export function createChoose(router: CompiledRouter, settings: Settings, notFoun
 
   const chooseParsed = (model: string): Choice => {
     const parsed = parseSelector(model);
-    if (!parsed.ok) {
-      const { code, message, offset } = parsed.error;
-      return refuse(code, `${message} (At character ${offset + 1} of the model string.)`);
-    }
+    if (!parsed.ok) return refuse(parsed.error.code, parsed.error.message, parsed.error.offset);
     const { selector } = parsed;
-    const unsupported = unsupportedPart(selector);
-    if (unsupported !== null) return refuse("unsupported_construct", unsupported);
-    const routes: Route[] = [];
+    const placed: Placed[] = [];
     for (const branch of selector.branches) {
       const route = chooseBranch(branch);
       if (route === null) return { ok: false, error: notFound(branch.route) };
-      if (selector.kind !== "single" && route.kind === "failover" && route.source === "selector") {
-        return refuse(
-          "unsupported_construct",
-          `"${branch.route}" stands for a group, which cannot be part of another group.`,
-        );
+      if (selector.kind !== "single" && isComposite(route)) {
+        const message = `"${branch.route}" stands for a group, which cannot be part of another group.`;
+        return refuse("unsupported_construct", message, branch.offset);
       }
-      routes.push(route);
+      placed.push({ branch, route });
     }
-    return { ok: true, route: groupOf(routes), warnings: warningsOf(selector) };
+    const route = compose(selector.kind, placed);
+    return route === null ? { ok: false, error: notFound(model) } : { ok: true, route, warnings: warningsOf(selector) };
   };
 
+  // A route says what may happen, never what does: lots are drawn and keys turned anew for each request.
   const remembered = new Map<string, Choice>();
   return (model) => {
     if (override === null && !needsParsing(model)) {
@@ -75,11 +70,6 @@ export function createChoose(router: CompiledRouter, settings: Settings, notFoun
   };
 }
 
-function groupOf(routes: readonly Route[]): Route {
-  const [only] = routes;
-  return routes.length === 1 && only !== undefined ? only : { kind: "failover", source: "selector", branches: routes };
-}
-
 function warningsOf(selector: Selector): readonly string[] {
   const issues = selector.branches.flatMap((branch) => branch.issues);
   if (issues.length === 0) return NO_WARNINGS;
@@ -88,6 +78,9 @@ function warningsOf(selector: Selector): readonly string[] {
   );
 }
 
-function refuse(code: ErrorCode, message: string): Choice {
-  return { ok: false, error: gatewayError(code, message, "model") };
+function refuse(code: ErrorCode, message: string, offset: number): Choice {
+  return {
+    ok: false,
+    error: gatewayError(code, `${message} (At character ${offset + 1} of the model string.)`, "model"),
+  };
 }

@@ -3,7 +3,7 @@ import type { Attempt, Leg } from "./attempt.ts";
 import type { Counters } from "./counters.ts";
 import { layOut } from "./expand/lay-out.ts";
 import { layOutLegs } from "./expand/legs.ts";
-import { largestWindow, windowFor } from "./expand/window.ts";
+import { largestWindow } from "./expand/window.ts";
 import type { PreparedEndpoint } from "./prepared-endpoint.ts";
 
 export interface ExpandInput {
@@ -59,9 +59,4 @@ function nothing(input: ExpandInput): Expanded {
   const largest = largestWindow(attempts);
   if (largest !== null) return { kind: "too_long", largest };
   return keyless === null ? { kind: "nowhere" } : { kind: "keyless", backend: keyless };
-}
-
-/** Tokens that an attempt takes at most: the smaller of its `max_context` and of the model's context window; null: any. */
-export function windowOf({ endpoint, model, rules }: Attempt): number | null {
-  return windowFor(endpoint.backend, model, rules);
 }

@@ -1,6 +1,7 @@
 import type { CompiledRouter, Route, Settings } from "../contract.ts";
 import { parseSelector } from "../selector/parse.ts";
 import type { Branch, Selector } from "../selector/selector.ts";
+import { compose, type Placed } from "./compose.ts";
 import { mergeParams } from "./merge-params.ts";
 
 /** What the operator puts in place of a client's branch: undefined leaves it to the aliases, null leads nowhere. */
@@ -39,7 +40,15 @@ function force(router: CompiledRouter, forced: Selector): Override {
 function forcedRoute(router: CompiledRouter, forced: Branch, client: Branch): Route | null {
   if (forced.backend !== null) return router.locate(forced.route);
   if (client.backend !== null) return router.locate(`${prefixOf(client)}${forced.model}`);
-  return { kind: "target", backend: null, instance: null, model: forced.model, params: null, at: "force_model" };
+  return {
+    kind: "target",
+    backend: null,
+    instance: null,
+    model: forced.model,
+    params: null,
+    rules: null,
+    at: "force_model",
+  };
 }
 
 /** Applies where the client named no backend; its parameters win key by key. */
@@ -52,11 +61,14 @@ function prefixOf({ backend, instance }: Branch): string {
   return instance === null ? `${backend}:` : `${backend}.${instance}:`;
 }
 
+/** A branch that leads nowhere is left out: with another backend it may not, and the rest is still a way to go. */
 function group(selector: Selector, routeOf: (branch: Branch) => Route | null): Route | null {
-  const routes = selector.branches.map(routeOf).filter((route) => route !== null);
-  const [only] = routes;
-  if (only === undefined) return null;
-  return routes.length === 1 ? only : { kind: "failover", source: "selector", branches: routes };
+  const placed: Placed[] = [];
+  for (const branch of selector.branches) {
+    const route = routeOf(branch);
+    if (route !== null) placed.push({ branch, route });
+  }
+  return compose(selector.kind, placed);
 }
 
 /** The build checked these strings, and the server's flags are checked before they get here. */

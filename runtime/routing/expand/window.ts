@@ -1,7 +1,12 @@
 import type { Backend, Rules } from "../../contract.ts";
 import type { Attempt } from "../attempt.ts";
 
-/** Tokens that a target takes at most: the smaller of its `max_context` and of the model's context window; null: any. */
+/** Tokens that an attempt takes at most: the smaller of its `max_context` and of the model's context window; null: any. */
+export function windowOf({ endpoint, model, rules }: Attempt): number | null {
+  return windowFor(endpoint.backend, model, rules);
+}
+
+/** As `windowOf`, of all keys of a target at once. */
 export function windowFor({ contextWindows }: Backend, model: string, rules: Rules | null): number | null {
   const ofModel = Object.hasOwn(contextWindows, model) ? (contextWindows[model] ?? null) : null;
   const ofRoute = rules?.maxContext ?? null;
@@ -12,8 +17,8 @@ export function windowFor({ contextWindows }: Backend, model: string, rules: Rul
 /** null where no attempt has a window. */
 export function largestWindow(attempts: readonly Attempt[]): number | null {
   let largest: number | null = null;
-  for (const { endpoint, model, rules } of attempts) {
-    const window = windowFor(endpoint.backend, model, rules);
+  for (const attempt of attempts) {
+    const window = windowOf(attempt);
     if (window !== null) largest = Math.max(largest ?? 0, window);
   }
   return largest;
