@@ -3,6 +3,7 @@ import { type EventHandler, fromNodeHandler, H3, type H3Event, type HTTPError, t
 import {
   type ColdAnswer,
   type ColdRoute,
+  forClients,
   type Guard,
   json,
   postOnly,
@@ -45,13 +46,13 @@ function createApp(deps: AppDeps): H3 {
   for (const [path, route] of deps.exact) app.all(path, cold(route));
   for (const prefix of ["/models/", "/v1/models/"]) {
     const get = (path: string) => modelAnswer(deps.models, path.slice(prefix.length));
-    app.all(`${prefix}**`, cold({ open: false, answer: reading(get) }));
+    app.all(`${prefix}**`, cold({ open: forClients, answer: reading(get) }));
   }
   for (const [path, handler] of deps.posts) {
     app.post(path, onNode(handler));
-    app.all(path, cold({ open: false, answer: postOnly }));
+    app.all(path, cold({ open: forClients, answer: postOnly }));
   }
-  app.all("/**", cold({ open: false, answer: unknownPath }));
+  app.all("/**", cold({ open: forClients, answer: unknownPath }));
   return app;
 }
 

@@ -10,9 +10,10 @@ export interface ColdAnswer {
 }
 
 export interface ColdRoute {
-  /** Everyone may ask: probes have no keys. */
-  readonly open: boolean;
-  readonly answer: (method: string, path: string) => ColdAnswer;
+  /** Whether everyone may ask so: probes have no keys. */
+  readonly open: (query: string) => boolean;
+  /** `query` is what stands behind the `?`. */
+  readonly answer: (method: string, path: string, query: string) => ColdAnswer;
 }
 
 export interface Guard {
@@ -23,9 +24,11 @@ export interface Guard {
 
 /** Writes to Node's response: a native `Response` would cost more than all the rest. */
 export function serveCold(route: ColdRoute, guard: Guard, request: IncomingMessage, response: ServerResponse): void {
-  const path = request.url?.split("?", 1)[0] ?? "/";
-  const allowed = route.open || guard.authorize(request.headers);
-  writeCold(response, allowed ? route.answer(request.method ?? "GET", path) : unauthorized(), guard.nextId());
+  const { method = "GET", url = "/" } = request;
+  const mark = url.indexOf("?");
+  const [path, query] = mark < 0 ? [url, ""] : [url.slice(0, mark), url.slice(mark + 1)];
+  const allowed = route.open(query) || guard.authorize(request.headers);
+  writeCold(response, allowed ? route.answer(method, path, query) : unauthorized(), guard.nextId());
 }
 
 export function writeCold(response: ServerResponse, answer: ColdAnswer, requestId: string): void {
@@ -36,10 +39,15 @@ export function writeCold(response: ServerResponse, answer: ColdAnswer, requestI
 }
 
 /** A path that is read. */
-export function reading(get: (path: string) => ColdAnswer): ColdRoute["answer"] {
-  return (method, path) =>
-    method === "GET" || method === "HEAD" ? get(path) : notAllowed(method, "GET, HEAD, OPTIONS");
+export function reading(get: (path: string, query: string) => ColdAnswer): ColdRoute["answer"] {
+  return (method, path, query) =>
+    method === "GET" || method === "HEAD" ? get(path, query) : notAllowed(method, "GET, HEAD, OPTIONS");
 }
+
+export const forEveryone: ColdRoute["open"] = () => true;
+
+/** For those who hold one of the server's keys. */
+export const forClients: ColdRoute["open"] = () => false;
 
 /** A path that is posted to, asked with another method. */
 export const postOnly: ColdRoute["answer"] = (method) => notAllowed(method, "POST, OPTIONS");

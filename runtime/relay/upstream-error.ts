@@ -7,8 +7,9 @@ export interface UpstreamErrorInfo {
 }
 
 const NOTHING: UpstreamErrorInfo = { code: null, message: null };
-/** Of a message, in characters: it is read by patterns and kept in outcomes. */
+/** In characters: messages are read by patterns, codes stand in logs. */
 const MAX_MESSAGE = 4096;
+const MAX_CODE = 100;
 
 /**
  * `{"error":{"code","message"}}` as OpenAI has it, the same in a list as Gemini has it, `{"error":"text"}`,
@@ -64,9 +65,8 @@ function innerError(body: Buffer): unknown {
 
 /** The first word whose meaning is known; many say it in the type, Azure in the inner error's code. */
 function codeOf(error: Record<string, unknown>): string | null {
-  return (
-    words(error).find((word) => meaningOfCode(word) !== null) ?? (typeof error.code === "string" ? error.code : null)
-  );
+  const known = words(error).find((word) => meaningOfCode(word) !== null);
+  return known ?? (typeof error.code === "string" ? error.code.slice(0, MAX_CODE) : null);
 }
 
 function words({ code, innererror, type, status }: Record<string, unknown>): readonly string[] {

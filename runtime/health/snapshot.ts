@@ -1,0 +1,21 @@
+import type { HealthSnapshot } from "./health.ts";
+import type { Knowledge } from "./knowledge.ts";
+
+export function snapshotOf(known: Knowledge, now: number): HealthSnapshot {
+  known.sweep();
+  const seconds = (until: number) => Math.max(Math.ceil((until - now) / 1000), 0);
+  const troubles = [...known.troubles()];
+  return {
+    circuits: troubles.flatMap(([target, { circuit }]) => {
+      if (circuit === null) return [];
+      const retry_in = circuit.kind === "open" ? seconds(circuit.until) : 0;
+      return [{ target, state: circuit.kind, failures: circuit.failures, retry_in }];
+    }),
+    cooldowns: troubles.flatMap(([target, { cooldown }]) =>
+      cooldown !== null && cooldown.until > now
+        ? [{ target, reason: cooldown.reason, retry_in: seconds(cooldown.until) }]
+        : [],
+    ),
+    dead_keys: [...known.deadKeys()].map(([instance, reason]) => ({ instance, reason })),
+  };
+}
