@@ -14,7 +14,9 @@ const VALID = `backends:
 default_backend: openai
 model_aliases:
   - { pattern: "^gpt-(.*)$", replacement: 'groq:gpt-\\1' }
-failover_routes: { a: ["openai:a", "groq:b"], b: { policy: ordered, elements: ["openai:c"] } }
+failover_routes: { a: ["openai:a", "groq:b"], b: { policy: mk, timeout: 9, elements: ["[max_context=5]openai:c"] } }
+state: "\${REDIS_URL}"
+failure_handling: { max_silent_wait: 3 }
 server: { port: 80 }
 `;
 
@@ -73,6 +75,12 @@ describe("any config", () => {
       "status",
       "elements",
       "policy",
+      "timeout",
+      "failover_routes",
+      "failure_handling",
+      "context_windows",
+      "affinity",
+      "state",
       "server",
       "auth",
       "__proto__",
@@ -99,6 +107,7 @@ describe("any config", () => {
       `api_key: "${secret}"`,
       `api_keys: [${secret}]`,
       `api_keys:\n      - "\${A}"\n      - ${secret}`,
+      `state: redis://:${secret}@cache`,
       `headers: { Authorization: "${secret}" }`,
       `api_key: >-\n      ${secret}`,
     ];

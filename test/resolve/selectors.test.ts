@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import { compileConfig, findingsOf, irOf } from "./compile-config.ts";
 
@@ -104,4 +105,28 @@ it("counts the columns inside a string", () => {
     { line: 2, column: 23, length: 6 },
     { line: 2, column: 19, length: 1 },
   ]);
+});
+
+it("throws for no model string whatsoever, wherever it stands, and points into the text", () => {
+  const piece = fc.constantFrom(
+    ..."|^!?[]=,:./&%\\ ",
+    ...["a", "b", "a.1", "x", "weight=2", "first", "max_context=9", "handicap=1", "ttft_timeout=999", "seed=1", "\\1"],
+    ...["[weight=2]", "[max_context=9]", "[ttft_timeout=999]", "a:x", "b:y", "r", "\\g<0>", "\u65e5"],
+  );
+  const model = fc.array(piece, { minLength: 1, maxLength: 8 }).map((pieces) => JSON.stringify(pieces.join("")));
+  fc.assert(
+    fc.property(fc.array(model, { minLength: 6, maxLength: 6 }), fc.constantFrom("k", "m", "mk"), (all, policy) => {
+      const text = `${HEAD}force_model: ${all[0]}
+model_aliases: [{ pattern: "^(x)", replacement: ${all[1]} }]
+failover_routes: { r: { policy: ${policy}, elements: [${all[2]}, ${all[3]}] } }
+model_defaults: { ${all[4]}: { seed: 1 } }
+tests: [{ model: ${all[5]}, expect: a:x }]
+`;
+      for (const { span } of compileConfig(text).diagnostics) {
+        const line = text.split("\n")[(span?.line ?? 0) - 1] ?? "";
+        expect(span?.column).toBeLessThanOrEqual(line.length);
+      }
+    }),
+    { numRuns: 500 },
+  );
 });
