@@ -12,14 +12,15 @@ export type Command =
   | { readonly kind: "wrong-usage"; readonly message: string }
   | { readonly kind: "serve"; readonly settings: Settings };
 
-export function commandOf({ router, about }: Artifact, argv: readonly string[], env: Env): Command {
+export function commandOf({ router, about, openCapture }: Artifact, argv: readonly string[], env: Env): Command {
   const parsed = parseFlags(argv);
   if (!parsed.ok) return { kind: "wrong-usage", message: `${parsed.message}. --help lists the flags.` };
   const { flags } = parsed;
-  if (flags.help) return print(helpText(router));
+  const canCapture = openCapture !== undefined;
+  if (flags.help) return print(helpText(router, { canCapture }));
   if (flags.version) return print(`${String(about.version)}\n`);
   if (flags.about) return print(`${JSON.stringify(about, null, 2)}\n`);
-  const applied = applyFlags(router, flags, env);
+  const applied = applyFlags(router, flags, env, { canCapture });
   if (!applied.ok) return { kind: "wrong-usage", message: applied.problems.join("\n") };
   if (!flags["check-env"]) return { kind: "serve", settings: applied.settings };
 

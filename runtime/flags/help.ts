@@ -1,8 +1,12 @@
 import type { CompiledRouter } from "../contract.ts";
+import type { CompiledIn } from "./settings.ts";
 
 /** What `--help` prints. */
-export function helpText({ backends, settings }: CompiledRouter): string {
+export function helpText({ backends, settings }: CompiledRouter, compiled: CompiledIn = { canCapture: false }): string {
   const names = backends.map((backend) => backend.name).join(", ");
+  const capture = compiled.canCapture
+    ? `record requests and answers there, secrets left out (default ${settings.capture.file ?? "none"})`
+    : "only where the config compiled capturing in";
   return `A compiled LLM router. It needs nothing but Node and the environment variables that --about lists.
 
 Usage: node server.mjs [flags]
@@ -14,7 +18,7 @@ Usage: node server.mjs [flags]
   --static-route S            requests that name no backend go to this model string
   --log-level L               debug, info, warn, error or silent (default ${settings.log.level})
   --disable-failure-handling  show the first upstream error as it is: no retry, no failover
-  --capture-file F            only where the config compiled capturing in
+  --capture-file F            ${capture}
   --check-env                 say which environment variables are unset, and exit
   --about                     print the manifest as JSON: backends, origins, environment, features
   --version                   print the version

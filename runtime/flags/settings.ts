@@ -8,8 +8,18 @@ export type AppliedSettings =
   | { readonly ok: true; readonly settings: Settings }
   | { readonly ok: false; readonly problems: readonly string[] };
 
+/** What only some artifacts can do. */
+export interface CompiledIn {
+  readonly canCapture: boolean;
+}
+
 /** The compiled settings with `PORT`, `HOST` and the flags laid over them. */
-export function applyFlags({ settings, backends }: CompiledRouter, flags: Flags, env: Env): AppliedSettings {
+export function applyFlags(
+  { settings, backends }: CompiledRouter,
+  flags: Flags,
+  env: Env,
+  compiled: CompiledIn,
+): AppliedSettings {
   const problems: string[] = [];
   const hold = (what: string, problem: string | null) => {
     if (problem !== null) problems.push(`${what}: ${problem}`);
@@ -32,7 +42,8 @@ export function applyFlags({ settings, backends }: CompiledRouter, flags: Flags,
   }
   const level = levelOf(flags["log-level"] ?? settings.log.level);
   if (level === null) hold("--log-level", `'${flags["log-level"]}' is not one of ${LOG_LEVELS.join(", ")}`);
-  if (flags["capture-file"] !== undefined) hold("--capture-file", "capturing was not compiled into this file");
+  const captureFile = flags["capture-file"];
+  if (captureFile !== undefined) hold("--capture-file", captureProblem(captureFile, compiled));
 
   if (problems.length > 0 || port === null || level === null) return { ok: false, problems };
   return {
@@ -44,9 +55,19 @@ export function applyFlags({ settings, backends }: CompiledRouter, flags: Flags,
       staticRoute: flags["static-route"] ?? settings.staticRoute,
       server: { ...settings.server, host, port },
       log: { level },
+      capture: { ...settings.capture, file: captureFile ?? settings.capture.file },
       failure: flags["disable-failure-handling"] ? { ...settings.failure, enabled: false } : settings.failure,
     },
   };
+}
+
+/** Whether it is a directory shows when it is opened. */
+function captureProblem(file: string, { canCapture }: CompiledIn): string | null {
+  if (!canCapture) {
+    return "capturing was not compiled into this file. Set logging.capture_file in the config, or build with `turnout build --capture`";
+  }
+  if (file.trim() === "") return "a file name is needed, such as capture.jsonl";
+  return /[/\\]$/.test(file) ? `'${file}' is a directory, and a file name is needed` : null;
 }
 
 function portOf(text: string): number | null {

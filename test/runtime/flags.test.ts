@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Capture } from "../../runtime/capture/capture.ts";
 import { commandOf } from "../../runtime/flags/command.ts";
 import { nearNames } from "../../runtime/near.ts";
 import { mockBackend } from "../support/mock.ts";
@@ -9,6 +10,12 @@ const router = bareRouter([
   mockBackend({ index: 1 }),
 ]);
 const artifact = { router, drivers: {}, about: { version: "1.2.3", backends: ["openai", "mock"] } };
+const noCapture: Capture = {
+  request() {},
+  attempt: (_context, _attempt, _request, events) => events,
+  close: () => Promise.resolve(),
+  closeNow() {},
+};
 const command = (argv: string[], env: Record<string, string> = {}) => commandOf(artifact, argv, env);
 
 function settings(argv: string[], env: Record<string, string> = {}) {
@@ -58,7 +65,7 @@ describe("the artifact's flags", () => {
     [["--static-route", "a|"], /--static-route: /],
     [["--force-model", "openai:x?temperature=9"], /temperature must be/],
     [["--force-model", "openai:x?temprature=1"], /unknown parameter 'temprature'/],
-    [["--capture-file", "x"], /--capture-file: capturing was not compiled/],
+    [["--capture-file", "x"], /--capture-file: capturing was not compiled.*capture_file.*turnout build --capture/],
     [["--log-level", "loud"], /'loud' is not one of debug, info, warn, error, silent/],
     [["--port", "65536"], /--port: '65536' is not a port/],
     [["--port", "-1"], /--port/],
@@ -69,6 +76,27 @@ describe("the artifact's flags", () => {
     [["extra"], /extra/],
   ])("%j is wrong usage", (argv, message) => {
     expect(command(argv)).toMatchObject({ kind: "wrong-usage", message: expect.stringMatching(message) });
+  });
+
+  describe("for a capture", () => {
+    const recording = { ...artifact, openCapture: () => noCapture };
+    const given = (...argv: string[]) => commandOf(recording, argv, {});
+
+    it("name its file, in place of the config's", () => {
+      expect(given("--capture-file", "a.jsonl")).toMatchObject({ settings: { capture: { file: "a.jsonl" } } });
+      expect(given()).toMatchObject({ settings: { capture: router.settings.capture } });
+    });
+
+    it.each(["", " ", "logs/"])("refuse %j", (file) => {
+      expect(given("--capture-file", file)).toMatchObject({
+        kind: "wrong-usage",
+        message: expect.stringMatching(/^--capture-file: .*file name/),
+      });
+    });
+
+    it("say in the help what it does", () => {
+      expect(given("--help")).toMatchObject({ text: expect.stringMatching(/--capture-file F +record requests/) });
+    });
   });
 
   it("name every mistake of a command line", () => {

@@ -1,0 +1,83 @@
+import { isUtf8 } from "node:buffer";
+import type { Entry, Leg, LegText } from "./entry.ts";
+import { fromBytes, isAscii, toBytes, wholeCharacters } from "./redact/bytes.ts";
+import { Redaction } from "./redact/redaction.ts";
+import type { Finder } from "./redact/spans.ts";
+
+export interface ShownPayload {
+  /** JSON text. */
+  readonly json: string;
+  /** Whether it is a string that holds bytes in Base64. */
+  readonly base64: boolean;
+}
+
+const NONE: ShownPayload = { json: "null", base64: false };
+
+/** What may be shown of an entry's bytes, and of those that earlier entries of its leg held back. */
+export function formatPayload({ leg, event, pieces, incomplete }: Entry, secrets: Finder): ShownPayload {
+  if (incomplete) {
+    leg.text = null;
+    return NONE;
+  }
+  if (event === "whole") return pieces.length === 0 ? NONE : wholePayload(bytesOf(pieces), secrets);
+  if (event === "start") return NONE;
+  if (event === "chunk") {
+    leg.text ??= { redaction: new Redaction(secrets), unfinished: "" };
+    return textPayload(takeCharacters(leg.text, leg.text.redaction.push(bytesOf(pieces))));
+  }
+  const rest = restOf(leg);
+  return rest === "" ? NONE : textPayload(rest);
+}
+
+function bytesOf(pieces: readonly Buffer[]): string {
+  return pieces.map((piece) => piece.toString("latin1")).join("");
+}
+
+function takeCharacters(text: LegText, released: string): string {
+  const bytes = text.unfinished + released;
+  const end = wholeCharacters(bytes);
+  text.unfinished = bytes.slice(end);
+  return bytes.slice(0, end);
+}
+
+function restOf(leg: Leg): string {
+  if (leg.text === null) return "";
+  const rest = leg.text.unfinished + leg.text.redaction.end();
+  leg.text = null;
+  return rest;
+}
+
+function wholePayload(bytes: string, secrets: Finder): ShownPayload {
+  const redaction = new Redaction(secrets);
+  const clean = redaction.push(bytes) + redaction.end();
+  const shown = textPayload(clean);
+  return (shown.base64 ? null : jsonPayload(fromBytes(clean), secrets)) ?? shown;
+}
+
+function textPayload(bytes: string): ShownPayload {
+  if (isAscii(bytes)) return { json: JSON.stringify(bytes), base64: false };
+  const buffer = Buffer.from(bytes, "latin1");
+  const base64 = !isUtf8(buffer);
+  return { json: JSON.stringify(buffer.toString(base64 ? "base64" : "utf8")), base64 };
+}
+
+/** The JSON value itself, as it was written; null if it is none (any more). */
+function jsonPayload(text: string, secrets: Finder): ShownPayload | null {
+  if (!/^\s*[{[]/.test(text)) return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    // An escape could spell a secret that shows only once it is read.
+    if (!/\\[u/]/.test(text)) return { json: onOneLine(text), base64: false };
+    const redaction = new Redaction(secrets);
+    const clean = fromBytes(redaction.push(toBytes(JSON.stringify(value))) + redaction.end());
+    JSON.parse(clean);
+    return { json: clean, base64: false };
+  } catch {
+    return null;
+  }
+}
+
+/** Within its strings JSON has no line breaks, so all there are mean nothing. */
+function onOneLine(json: string): string {
+  return json.replace(/[\r\n]+/g, " ").trim();
+}

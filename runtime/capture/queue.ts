@@ -1,0 +1,63 @@
+import type { Entry } from "./entry.ts";
+
+/** Bytes that an entry takes beside those of its message: so that many small entries count too. */
+const ENTRY_COST = 512;
+/** So many places of taken entries are kept before the rest moves up. */
+const MOST_TAKEN = 1024;
+
+/** What waits to be written, up to a number of bytes; what is beyond it is dropped and counted. */
+export class EntryQueue {
+  /** Entries dropped since the start. */
+  lost = 0;
+  readonly #limit: number;
+  #toldLost = 0;
+  #bytes = 0;
+  #entries: (Entry | null)[] = [];
+  #next = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get length(): number {
+    return this.#entries.length - this.#next;
+  }
+
+  /** false: it was dropped. */
+  push(seen: Omit<Entry, "incomplete" | "lostBefore">): boolean {
+    const { leg, event } = seen;
+    const cost = costOf(seen);
+    const useless = leg.broken && event === "chunk";
+    if (useless || this.#bytes + cost > this.#limit) {
+      this.lost++;
+      leg.broken = true;
+      return false;
+    }
+    this.#bytes += cost;
+    this.#entries.push({ ...seen, incomplete: leg.broken, lostBefore: this.lost - this.#toldLost });
+    this.#toldLost = this.lost;
+    return true;
+  }
+
+  take(): Entry | null {
+    const entry = this.#entries[this.#next] ?? null;
+    if (entry === null) return null;
+    this.#entries[this.#next++] = null;
+    this.#bytes -= costOf(entry);
+    if (this.#next === this.#entries.length || this.#next === MOST_TAKEN) {
+      this.#entries = this.#entries.slice(this.#next);
+      this.#next = 0;
+    }
+    return entry;
+  }
+}
+
+function costOf({ pieces }: Pick<Entry, "pieces">): number {
+  let cost = ENTRY_COST;
+  for (const piece of pieces) cost += piece.length;
+  return cost;
+}

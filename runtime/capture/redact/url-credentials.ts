@@ -1,0 +1,30 @@
+import type { Finder, Span } from "./spans.ts";
+
+/** What stands before the @ of a URL: `postgres://user:pass@host`. A raw @ in a password is taken for part of it. */
+
+const LONGEST = 512;
+/** What ends the authority of a URL, and what ends any URL in a text. */
+const INSIDE = "[^\\x00-\\x20/?#\"'\\\\<>]";
+const CREDENTIALS = new RegExp(`(?<=://)${INSIDE}{1,${LONGEST}}(?=@)`, "g");
+const UNENDED = new RegExp(`${INSIDE}{0,${LONGEST}}$`, "y");
+const BEFORE = "://";
+
+export const URL_CONTEXT = BEFORE.length;
+
+export const urlCredentials: Finder = {
+  find(text, from) {
+    const spans: Span[] = [];
+    CREDENTIALS.lastIndex = from;
+    for (let match = CREDENTIALS.exec(text); match !== null; match = CREDENTIALS.exec(text)) {
+      spans.push({ start: match.index, end: CREDENTIALS.lastIndex });
+    }
+    return spans;
+  },
+  hold(text, from) {
+    const before = text.lastIndexOf(BEFORE);
+    const start = before + BEFORE.length;
+    if (before < 0 || start < from) return text.length;
+    UNENDED.lastIndex = start;
+    return UNENDED.test(text) ? start : text.length;
+  },
+};
