@@ -10,6 +10,7 @@ import { fakeClock } from "../support/fake-clock.ts";
 import { bareRouter, httpBackend } from "../support/router.ts";
 
 const IDS = ["gpt-4o", "openrouter:vendor/model:beta", "50%"];
+const TROUBLE = { circuits: [{ target: "openai:gpt-4o", state: "open", failures: 3, retry_in: 20 }] };
 const logged: string[] = [];
 const servers: Server[] = [];
 
@@ -24,7 +25,7 @@ async function start({ key, keyless = [] }: { key?: string; keyless?: string[] }
   const endpoints = backends.map(({ name }) => (keyless.includes(name) ? [] : [{}]));
   const listener = createListener({
     models,
-    exact: exactRoutes({ router: { ...bareRouter(backends), models }, endpoints }),
+    exact: exactRoutes({ router: { ...bareRouter(backends), models }, endpoints, verbose: () => TROUBLE }),
     posts,
     authorize: (headers) => key === undefined || headers.authorization === `Bearer ${key}`,
     nextId: createRequestIds(() => 0.5),
@@ -84,6 +85,29 @@ describe("probes", () => {
   it("say that the server lives and is ready", async () => {
     expect((await get("/healthz")).fields).toEqual({ status: "ok" });
     expect(await get("/readyz")).toMatchObject({ status: 200, fields: { status: "ready" } });
+  });
+
+  it.each(["?verbose", "?verbose=1", "?verbose=true", "?x=1&verbose", "?verbose&verbose=0"])(
+    "tell all when asked with %s",
+    async (query) => {
+      expect(await get(`/readyz${query}`)).toMatchObject({
+        status: 200,
+        fields: { status: "ready", backends_without_key: [], ...TROUBLE },
+      });
+    },
+  );
+
+  it.each(["", "?", "?x=verbose", "?verbose=0", "?verbose=false", "?verbosely"])(
+    "tell no more than before with %j",
+    async (query) => {
+      expect((await get(`/readyz${query}`)).fields).toEqual({ status: "ready", backends_without_key: [] });
+    },
+  );
+
+  it("tell all of a server that is not ready, too", async () => {
+    const answer = await send(`${await start({ keyless: ["groq"] })}/readyz?verbose`, { method: "GET" });
+    expect(answer.status).toBe(503);
+    expect(answer.fields).toEqual({ status: "missing_keys", backends_without_key: ["groq"], ...TROUBLE });
   });
 
   it("say which backends have no key", async () => {
@@ -160,7 +184,16 @@ describe("with a key asked for", () => {
     );
   });
 
-  it.each(["/healthz", "/readyz"])("%s stays open", async (path) => {
+  it("/readyz?verbose is closed to others, for it names what clients ask for", async () => {
+    const guarded = await start({ key: "k" });
+    const closed = await send(`${guarded}/readyz?verbose`, { method: "GET" });
+    expect(closed.status).toBe(401);
+    expect(closed.text).not.toContain("gpt-4o");
+    const open = await send(`${guarded}/readyz?verbose`, { method: "GET", headers: { authorization: "Bearer k" } });
+    expect(open).toMatchObject({ status: 200, fields: TROUBLE });
+  });
+
+  it.each(["/healthz", "/readyz", "/healthz?x=1", "/readyz?x=1"])("%s stays open", async (path) => {
     expect((await send((await start({ key: "k" })) + path, { method: "GET" })).status).toBe(200);
   });
 });
