@@ -1,7 +1,8 @@
 import type { CompiledRouter } from "../runtime/contract.ts";
 import { createLocate } from "./interpret/locate.ts";
-import { type Place, toRoute } from "./interpret/place.ts";
+import type { Place } from "./interpret/place.ts";
 import { createRewrite } from "./interpret/rewrite.ts";
+import { toRoute } from "./interpret/to-route.ts";
 import { noTrace } from "./interpret/trace.ts";
 import type { Ir } from "./ir.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { explain } from "../generator/explain.ts";
-import { renderExplain } from "../generator/render-explain.ts";
+import { renderExplanation } from "../generator/terminal/render-explanation.ts";
 import { irOf } from "./resolve/compile-config.ts";
 
 const CONFIG = `backends:
@@ -12,8 +12,17 @@ model_defaults: { "openai:gpt-4o": { temperature: 0.2, top_p: 0.9 } }
 model_aliases:
   - { pattern: "^fast$", replacement: "groq:quick?temperature=0.5" }
   - { pattern: "^pair$", replacement: "groq:quick|mock:quick" }
+  - { pattern: "^lots$", replacement: "[weight=3]groq:much^[weight=1,first]mock:some?seed=1^chain" }
+  - { pattern: "^race$", replacement: "groq:now![handicap=2,ttft_timeout=1.5]mock:early![handicap=2]both" }
+  - { pattern: "^small$", replacement: "[max_context=9000]pass" }
 failover_routes:
   chain: ["openai.2:big", "both"]
+  pass: ["[max_context=8000]mock:near", "groq:far"]
+  turns: { policy: round-robin, elements: ["groq:a", "both", "mock:c"] }
+  first-keys: { policy: k, elements: ["openai:a", "groq:b"] }
+  each-once: { policy: m, elements: ["openai:a", "both"] }
+  key-rounds: { policy: mk, elements: ["openai:a", "groq:b", "openai:c"] }
+  all-keys: { policy: km, elements: ["openai:a", "groq:b"] }
 `;
 const ir = irOf(CONFIG);
 
@@ -42,7 +51,7 @@ it("shows the steps, the attempts and the lines that caused them", () => {
 it("lists each key of a backend, and rotations from their first target", () => {
   const { steps, attempts } = explain(ir, "chain");
   expect(steps).toEqual([
-    { rule: "failover_routes", at: "config.yaml:11:3", from: "chain", to: "openai.2:big|both" },
+    { rule: "failover_routes", at: "config.yaml:14:3", from: "chain", to: "openai.2:big|both" },
     { rule: "models", at: "config.yaml:2:36", from: "both", to: "openai:both|groq:both" },
   ]);
   expect(attempts.map(({ target }) => target)).toEqual(["openai.2:big", "openai.1:both", "openai.2:both", "groq:both"]);
@@ -60,6 +69,87 @@ it("lets the client's parameters win over those of an alias", () => {
   expect(explain(ir, "fast?temperature=0").attempts[0]?.params).toEqual({ temperature: 0 });
 });
 
+describe("a group", () => {
+  const attempts = (model: string, config = CONFIG) =>
+    explain(irOf(config), model).attempts.map(({ params, origin, ...rest }) => rest);
+
+  it("weighted: as written, each attempt with its weight", () => {
+    expect(attempts("lots")).toEqual([
+      { target: "groq:much", weight: 3, at: "config.yaml:10:40" },
+      { target: "mock:some", weight: 1, first: true, at: "config.yaml:10:60" },
+      { target: "openai.2:big", weight: 1, at: "config.yaml:14:11" },
+      { target: "openai.1:both", weight: 1, at: "config.yaml:2:36" },
+      { target: "openai.2:both", weight: 1, at: "config.yaml:2:36" },
+      { target: "groq:both", weight: 1, at: "config.yaml:3:32" },
+    ]);
+  });
+
+  it("parallel: in the order of the start, which is the highest handicap first", () => {
+    expect(attempts("race").slice(0, 2)).toEqual([
+      { target: "mock:early", handicap: 2, ttft_timeout: 1.5, at: "config.yaml:11:49" },
+      { target: "openai.1:both", handicap: 2, at: "config.yaml:2:36" },
+    ]);
+    expect(attempts("race").at(-1)).toEqual({ target: "groq:now", handicap: 0, at: "config.yaml:11:40" });
+  });
+
+  it("from a client: with the lines of its targets", () => {
+    expect(attempts("groq:a^[weight=7]mock:b")).toEqual([
+      { target: "groq:a", weight: 1, at: "config.yaml:3:3" },
+      { target: "mock:b", weight: 7, at: "config.yaml:4:3" },
+    ]);
+    expect(attempts("groq:a![handicap=0.5]mock:b").map(({ target }) => target)).toEqual(["mock:b", "groq:a"]);
+    expect(attempts("[max_context=5]groq:a|mock:b")).toEqual([
+      { target: "groq:a", max_context: 5, at: "config.yaml:3:3" },
+      { target: "mock:b", at: "config.yaml:4:3" },
+    ]);
+  });
+
+  it("of windows: the smallest that was written holds", () => {
+    const windows = (model: string) => attempts(model).map(({ max_context }) => max_context);
+    expect(windows("pass")).toEqual([8000, undefined]);
+    expect(windows("small")).toEqual([8000, 9000]);
+    expect(windows("[max_context=100]small")).toEqual([100, 100]);
+  });
+
+  it("shows in its step what an alias put in place", () => {
+    expect(explain(ir, "lots").steps[0]).toEqual({
+      rule: "model_aliases",
+      at: "config.yaml:10:16",
+      from: "lots",
+      to: "[weight=3]groq:much^[weight=1,first]mock:some?seed=1^chain",
+    });
+    expect(explain(ir, "pass").steps[0]?.to).toBe("[max_context=8000]mock:near|groq:far");
+  });
+
+  it.each([
+    ["turns", ["groq:a", "openai.1:both", "openai.2:both", "groq:both", "mock:c"]],
+    ["first-keys", ["openai.1:a", "openai.2:a"]],
+    ["each-once", ["openai.1:a", "openai.1:both"]],
+    ["key-rounds", ["openai.1:a", "groq:b", "openai.1:c", "openai.2:a", "openai.2:c"]],
+    ["all-keys", ["openai.1:a", "openai.2:a", "groq:b"]],
+  ])("of failover_routes: %s lays its keys out by its policy", (model, expected) => {
+    expect(targets(model)).toEqual(expected);
+  });
+
+  it("in place of a client's model, whatever its kind", () => {
+    const forced = (text: string) => `${CONFIG}force_model: "${text}"\n`;
+    expect(attempts("fast", forced("[weight=2]mock:y^plain")).map(({ target, weight }) => [target, weight])).toEqual([
+      ["mock:y", 2],
+      ["groq:plain", 1],
+    ]);
+    expect(targets("mock:x", forced("a![handicap=1]b"))).toEqual(["mock:b", "mock:a"]);
+    const fixed = `${CONFIG}static_route: "mock:y![handicap=3]chain"\n`;
+    expect(targets("fast", fixed)).toEqual(["openai.2:big", "openai.1:both", "openai.2:both", "groq:both", "mock:y"]);
+    for (const config of [forced("mock:y^mock:z"), forced("mock:y|mock:z"), fixed]) {
+      expect(explain(irOf(config), "a|b").error).toEqual({
+        code: "unsupported_construct",
+        message: '"a" stands for a group, which cannot be part of another group.',
+        status: 400,
+      });
+    }
+  });
+});
+
 describe("what cannot be routed", () => {
   it.each([
     ["a|", "syntax_error", 400],
@@ -73,10 +163,9 @@ describe("what cannot be routed", () => {
   });
 
   it.each([
-    ["a^b", "unsupported_construct", 400, "weighted"],
-    ["[handicap=1]a!b", "unsupported_construct", 400, "parallel"],
-    ["[max_context=9]a", "unsupported_construct", 400, "single"],
     ["pair|groq:x", "unsupported_construct", 400, "failover"],
+    ["groq:x^lots", "unsupported_construct", 400, "weighted"],
+    ["groq:x!race", "unsupported_construct", 400, "parallel"],
     ["opnai:x", "model_not_found", 404, "single"],
     ["groq.2:x", "model_not_found", 404, "single"],
   ])("%s parses", (model, code, status, kind) => {
@@ -90,8 +179,10 @@ describe("what cannot be routed", () => {
   });
 
   it("shows annotations even so", () => {
-    const [first, second] = explain(ir, "[weight=2,first]a^[max_context=5]b").selector?.branches ?? [];
-    expect(first).toEqual({ backend: null, instance: null, model: "a", params: {}, weight: 2, first: true });
+    const { ok, selector } = explain(ir, "[weight=2,first]nobody:a^[max_context=5]b");
+    expect(ok).toBe(false);
+    const [first, second] = selector?.branches ?? [];
+    expect(first).toEqual({ backend: "nobody", instance: null, model: "a", params: {}, weight: 2, first: true });
     expect(second).toEqual({ backend: null, instance: null, model: "b", params: {}, max_context: 5 });
   });
 
@@ -133,21 +224,34 @@ describe("static_route", () => {
     const { attempts, steps } = explain(irOf(fixed), "fast?seed=1&top_k=2");
     expect(attempts).toMatchObject([{ target: "mock:y", params: { seed: 3, top_k: 2 } }]);
     expect(steps).toEqual([
-      { rule: "static_route", at: "config.yaml:12:15", from: "fast?top_k=2&seed=1", to: "mock:y?seed=3" },
+      { rule: "static_route", at: "config.yaml:21:15", from: "fast?top_k=2&seed=1", to: "mock:y?seed=3" },
     ]);
     expect(targets("groq:x", fixed)).toEqual(["groq:x"]);
   });
 });
 
 it("reads well", () => {
-  expect(renderExplain(explain(ir, "chain?seed=1&x=1"))).toBe(`chain?seed=1&x=1
-  chain → openai.2:big|both   (failover_routes, config.yaml:11:3)
-  both → openai:both|groq:both   (models, config.yaml:2:36)
+  const read = (model: string) => renderExplanation(explain(ir, model), { colour: false });
+  expect(read("chain?seed=1&x=1")).toBe(`chain?seed=1&x=1
+  failover_routes  chain → openai.2:big|both  config.yaml:14:3
+  models           both → openai:both|groq:both  config.yaml:2:36
+  attempt 1        openai.2:big with temperature=0.1, seed=7 at https://api.openai.com  config.yaml:14:11
+  attempt 2        openai.1:both with temperature=0.1, seed=7 at https://api.openai.com  config.yaml:2:36
+  attempt 3        openai.2:both with temperature=0.1, seed=7 at https://api.openai.com  config.yaml:2:36
+  attempt 4        groq:both with seed=1 at https://api.groq.com  config.yaml:3:32
   warning: x: unknown parameter, ignored
-  1. openai.2:big?temperature=0.1&seed=7   (https://api.openai.com, config.yaml:11:11)
-  2. openai.1:both?temperature=0.1&seed=7   (https://api.openai.com, config.yaml:2:36)
-  3. openai.2:both?temperature=0.1&seed=7   (https://api.openai.com, config.yaml:2:36)
-  4. groq:both?seed=1   (https://api.groq.com, config.yaml:3:32)`);
-  expect(renderExplain(explain(ir, "nobody:x"))).toBe(`nobody:x
-  error 404 model_not_found: There is no backend "nobody".`);
+`);
+  expect(
+    read("[weight=2,max_context=9]mock:a^[first]mock:b?seed=1"),
+  ).toBe(`[weight=2,max_context=9]mock:a^[first]mock:b?seed=1
+  attempt 1  [weight=2,max_context=9] mock:a  config.yaml:4:3
+  attempt 2  [weight=1,first] mock:b with seed=1  config.yaml:4:3
+`);
+  expect(read("mock:a![handicap=0.5,ttft_timeout=3]mock:b")).toBe(`mock:a![handicap=0.5,ttft_timeout=3]mock:b
+  attempt 1  [handicap=0.5,ttft_timeout=3] mock:b  config.yaml:4:3
+  attempt 2  [handicap=0] mock:a  config.yaml:4:3
+`);
+  expect(read("nobody:x")).toBe(`nobody:x
+  404 model_not_found: There is no backend "nobody".
+`);
 });

@@ -1,29 +1,39 @@
 import type { Backend, Params } from "../../runtime/contract.ts";
-import { type Place, type TargetPlace, targetsOf } from "../interpret/place.ts";
+import type { Annotations } from "../../runtime/selector/annotations.ts";
+import type { Place, TargetPlace } from "../interpret/place.ts";
 import type { Ir } from "../ir.ts";
 import { type Attempt, placeOf } from "./explanation.ts";
+import { type Laid, layOut } from "./lay-out.ts";
 
-/** The attempts that a place stands for, each backend's keys one after the other. */
+/** The attempts that a place stands for, each backend's keys from the first one on. */
 export function attemptsOf(ir: Ir, place: Place): readonly Attempt[] {
-  return targetsOf(place).flatMap((target) => {
+  const laid = layOut(place, (target) => {
     const backend = backendOf(ir, target);
-    if (backend === null) return [];
-    return prefixesOf(backend, target.instance).map((prefix) => ({
-      target: `${prefix}:${target.model}`,
-      params: effectiveParams(backend, target),
-      ...(backend.kind === "http" ? { origin: backend.origin } : {}),
-      ...placeOf(target.origin),
-    }));
+    return backend === null ? [] : prefixesOf(backend, target).map((prefix) => tryOf(target, backend, prefix));
   });
+  return laid.map(({ target, backend, prefix, annotations }) => ({
+    target: `${prefix}:${target.model}`,
+    params: effectiveParams(backend, target),
+    ...annotations,
+    ...(backend.kind === "http" ? { origin: backend.origin } : {}),
+    ...placeOf(target.origin),
+  }));
 }
 
 /** The targets as a routing test names them: without the keys that a backend tries in turn. */
 export function targetTexts(ir: Ir, place: Place): readonly string[] {
-  return targetsOf(place).flatMap((target) => {
+  const laid = layOut(place, (target) => {
     const backend = backendOf(ir, target);
     if (backend === null) return [];
-    return `${backend.name}${target.instance === null ? "" : `.${target.instance}`}:${target.model}`;
+    return [tryOf(target, backend, target.instance === null ? backend.name : `${backend.name}.${target.instance}`)];
   });
+  return laid.map(({ target, prefix }) => `${prefix}:${target.model}`);
+}
+
+function tryOf(target: TargetPlace, backend: Backend, prefix: string): Laid {
+  const { maxContext } = target.rules;
+  const annotations: Annotations = maxContext === undefined ? {} : { max_context: maxContext };
+  return { target, backend, prefix, annotations };
 }
 
 function backendOf(ir: Ir, target: TargetPlace): Backend | null {
@@ -32,7 +42,7 @@ function backendOf(ir: Ir, target: TargetPlace): Backend | null {
 }
 
 /** How many keys `${PREFIX_*}` stands for shows only when the server starts, so that it counts as one here. */
-function prefixesOf(backend: Backend, instance: number | null): readonly string[] {
+function prefixesOf(backend: Backend, { instance }: TargetPlace): readonly string[] {
   if (instance !== null) return [`${backend.name}.${instance}`];
   const count = backend.kind === "http" && backend.keys.kind === "listed" ? backend.keys.keys.length : 1;
   if (count < 2) return [backend.name];

@@ -1,8 +1,10 @@
 import type { Params } from "../../runtime/contract.ts";
+import { annotationsOf } from "../../runtime/selector/annotations-of.ts";
 import { printQuery, printSelector } from "../../runtime/selector/print.ts";
 import type { Branch } from "../../runtime/selector/selector.ts";
+import { group } from "../interpret/group.ts";
 import { defaultPlace, type Locate } from "../interpret/locate.ts";
-import { group, type Place, withParams } from "../interpret/place.ts";
+import { type BranchPlace, mapTargets, type Place, withParams } from "../interpret/place.ts";
 import type { Rewrite } from "../interpret/rewrite.ts";
 import type { Trace } from "../interpret/trace.ts";
 import type { Ir, LocatedSelector } from "../ir.ts";
@@ -26,24 +28,25 @@ export function chooseBranch(tools: Tools, branch: Branch): Place | null {
 
 /** A bare name keeps the client's backend, else takes the default one; the client's parameters stay unless it has its own. */
 function forced({ ir, locate, trace }: Tools, { origin, selector }: LocatedSelector, client: Branch): Place | null {
+  const { kind } = selector;
   const chosen = selector.branches.map((branch) => {
     const route =
       branch.backend === null && client.backend !== null ? clientPrefix(client) + branch.model : branch.route;
     const params = Object.keys(branch.params).length > 0 ? branch.params : client.params;
-    return { route, bare: branch.backend === null && client.backend === null, params };
+    return { ...branch, route, bare: branch.backend === null && client.backend === null, params };
   });
-  const to = chosen.map(({ route, params }) => route + printQuery(params)).join("|");
-  trace({ rule: "force_model", origin, from: written(client), to });
-  return group(
-    "selector",
-    chosen.map(({ route, bare, params }) => {
-      const place = bare ? defaultModel(ir, route, trace) : locate(route, trace);
-      return place === null ? null : withParams(place, params);
-    }),
-  );
+  trace({ rule: "force_model", origin, from: written(client), to: printSelector({ kind, branches: chosen }) });
+  const placed = chosen.map((branch) => {
+    const place = branch.bare ? defaultModel(ir, branch.route, trace) : locate(branch.route, trace);
+    return {
+      place: place === null ? null : withParams(place, branch.params),
+      annotations: annotationsOf(branch),
+    };
+  });
+  return group(kind, placed);
 }
 
-function defaultModel(ir: Ir, model: string, trace: Trace): Place | null {
+function defaultModel(ir: Ir, model: string, trace: Trace): BranchPlace | null {
   if (ir.defaultBackend === null) return null;
   const { name, origin } = ir.defaultBackend;
   trace({ rule: "default_backend", origin, from: model, to: `${name}:${model}` });
@@ -53,21 +56,19 @@ function defaultModel(ir: Ir, model: string, trace: Trace): Place | null {
 /** The route's parameters win over the client's key by key. */
 function fixed({ locate, trace }: Tools, { origin, selector }: LocatedSelector, client: Branch): Place | null {
   trace({ rule: "static_route", origin, from: written(client), to: printSelector(selector) });
-  const places = selector.branches.map((branch) => {
+  const placed = selector.branches.map((branch) => {
     const place = locate(branch.route, trace);
-    return place === null ? null : underlay(withParams(place, branch.params), client.params);
+    return {
+      place: place === null ? null : underlay(withParams(place, branch.params), client.params),
+      annotations: annotationsOf(branch),
+    };
   });
-  return group("selector", places);
+  return group(selector.kind, placed);
 }
 
 /** Parameters on every target that has not its own. */
-function underlay<P extends Place>(place: P, params: Params): P;
-function underlay(place: Place, params: Params): Place {
-  if (place.kind === "target") return { ...place, params: { ...params, ...place.params } };
-  if (place.kind === "rotation") {
-    return { ...place, branches: place.branches.map((branch) => underlay(branch, params)) };
-  }
-  return { ...place, branches: place.branches.map((branch) => underlay(branch, params)) };
+function underlay<P extends Place>(place: P, params: Params): P {
+  return mapTargets(place, (target) => ({ ...target, params: { ...params, ...target.params } }));
 }
 
 function clientPrefix({ backend, instance }: Branch): string {

@@ -1,4 +1,5 @@
 import type { Params } from "../../runtime/contract.ts";
+import type { Annotations } from "../../runtime/selector/annotations.ts";
 import type { Branch, Selector } from "../../runtime/selector/selector.ts";
 import type { Span } from "../document.ts";
 import type { Step } from "../interpret/trace.ts";
@@ -25,7 +26,8 @@ export interface ShownStep {
   readonly to: string;
 }
 
-export interface Attempt {
+/** With the annotations that hold for it: those of its branch, defaults filled in, and the smallest `max_context`. */
+export interface Attempt extends Annotations {
   /** `backend:model`, or `backend.2:model` where the backend has several keys or one is pinned. */
   readonly target: string;
   /** What the config and the model string set; the fields that a request sends win over `extra` and model_defaults. */

@@ -1,21 +1,24 @@
+import { annotationsOf } from "../../runtime/selector/annotations-of.ts";
 import type { Selector } from "../../runtime/selector/selector.ts";
+import { fitsInGroup, group, limited, type PlacedBranch } from "../interpret/group.ts";
 import { createLocate } from "../interpret/locate.ts";
 import type { Place } from "../interpret/place.ts";
 import { createRewrite } from "../interpret/rewrite.ts";
-import type { Step } from "../interpret/trace.ts";
+import type { Step, Trace } from "../interpret/trace.ts";
 import type { Ir } from "../ir.ts";
 import { chooseBranch } from "./choose.ts";
 import type { ExplanationError } from "./explanation.ts";
-import { nestedGroup, notFound, unsupported } from "./problem.ts";
+import { nestedGroup, notFound } from "./problem.ts";
 
 export interface Followed {
+  /** Up to the first branch that leads nowhere. */
   readonly steps: readonly Step[];
-  /** Where each branch leads, up to the first that leads nowhere. */
-  readonly places: readonly Place[];
+  /** null where there is an error. */
+  readonly place: Place | null;
   readonly error: ExplanationError | null;
 }
 
-/** Takes each branch of a client's selector to its place, and keeps the steps. */
+/** Takes a client's selector to its place, and keeps the steps. */
 export type Follow = (selector: Selector) => Followed;
 
 export function createFollow(ir: Ir): Follow {
@@ -23,17 +26,20 @@ export function createFollow(ir: Ir): Follow {
   const rewrite = createRewrite(ir, locate);
   return (selector) => {
     const steps: Step[] = [];
-    const places: Place[] = [];
-    const refused = unsupported(selector);
-    if (refused !== null) return { steps, places, error: refused };
-    for (const branch of selector.branches) {
-      const place = chooseBranch({ ir, locate, rewrite, trace: (step) => steps.push(step) }, branch);
-      if (place === null) return { steps, places, error: notFound(ir, branch) };
-      if (selector.kind !== "single" && place.kind === "failover" && place.source === "selector") {
-        return { steps, places, error: nestedGroup(branch) };
-      }
-      places.push(place);
-    }
-    return { steps, places, error: null };
+    return { steps, ...take(selector, (step) => steps.push(step)) };
   };
+
+  function take({ kind, branches }: Selector, trace: Trace): Omit<Followed, "steps"> {
+    const placed: PlacedBranch[] = [];
+    for (const branch of branches) {
+      const annotations = annotationsOf(branch);
+      const place = chooseBranch({ ir, locate, rewrite, trace }, branch);
+      if (place === null) return { place, error: notFound(ir, branch) };
+      // What stands alone may be a group of any kind.
+      if (kind === "single") return { place: limited(place, annotations), error: null };
+      if (!fitsInGroup(place)) return { place: null, error: nestedGroup(branch) };
+      placed.push({ place, annotations });
+    }
+    return { place: group(kind, placed), error: null };
+  }
 }

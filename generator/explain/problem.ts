@@ -1,21 +1,10 @@
-import type { Branch, Selector } from "../../runtime/selector/selector.ts";
+import type { Branch } from "../../runtime/selector/selector.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
 import type { Ir } from "../ir.ts";
 import type { ExplanationError } from "./explanation.ts";
 
-/** What parses but is not routed in this version. */
-export function unsupported({ kind, branches }: Selector): ExplanationError | null {
-  if (kind === "weighted") return refused("Weighted groups (A^B) are not supported; use a failover group, A|B.");
-  if (kind === "parallel") return refused("Parallel groups (A!B) are not supported; use a failover group, A|B.");
-  const annotated = branches.some((branch) => branch.max_context !== undefined);
-  return annotated ? refused("The max_context annotation is not supported.") : null;
-}
-
 export function nestedGroup({ route }: Branch): ExplanationError {
-  return refused(`"${route}" stands for a group, which cannot be part of another group.`);
-}
-
-function refused(message: string): ExplanationError {
+  const message = `"${route}" stands for a group, which cannot be part of another group.`;
   return { code: "unsupported_construct", message, status: 400 };
 }
 

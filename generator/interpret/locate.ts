@@ -2,15 +2,17 @@ import { splitRoute } from "../../runtime/selector/route.ts";
 import { instanceNumber } from "../3-resolve/backend-ref.ts";
 import type { FailoverRoute, Ir, RouteElement } from "../ir.ts";
 import { elementText } from "./element-text.ts";
-import { group, type Place, type TargetPlace, withParams } from "./place.ts";
+import { limited } from "./group.ts";
+import { type BranchPlace, type RotationPlace, type TargetPlace, withParams, withRules } from "./place.ts";
 import type { Trace } from "./trace.ts";
 
 /** Where a route leads to without aliases: its backend, a failover route, the lists of models, the default backend. */
-export type Locate = (route: string, trace: Trace) => Place | null;
+export type Locate = (route: string, trace: Trace) => BranchPlace | null;
 
 export function createLocate(ir: Ir): Locate {
   const lists = createLists(ir);
   const routes = new Map(ir.failoverRoutes.map((route) => [route.name, route]));
+  const counters = createCounters(ir, lists);
 
   return (route, trace) => {
     const { backend, instance, model } = splitRoute(route);
@@ -20,23 +22,31 @@ export function createLocate(ir: Ir): Locate {
     return listed(route, trace) ?? fallback(route, trace);
   };
 
-  function failoverPlace({ elements, origin }: FailoverRoute, from: string, trace: Trace): Place | null {
+  function failoverPlace(route: FailoverRoute, from: string, trace: Trace): BranchPlace | null {
+    const { elements, policy, origin } = route;
     trace({ rule: "failover_routes", origin, from, to: elements.map(elementText).join("|") });
-    return group(
-      "failover_routes",
-      elements.map((element) => elementPlace(element, trace)),
-    );
+    const branches = elements.map((element) => withRules(elementPlace(element, trace), route.rules ?? {}));
+    const [first] = branches;
+    if (first === undefined) return null;
+    const counter = counters.get(route);
+    if (counter !== undefined) return { kind: "rotation", counter, branches };
+    // One key of the one element is less than the element, which means all of its keys.
+    if (branches.length === 1 && policy !== "m") return first;
+    const order = policy === "k" || policy === "m" || policy === "mk" ? policy : "ordered";
+    return { kind: "failover", source: "failover_routes", policy: order, branches };
   }
 
-  function elementPlace({ backend: name, instance, model, params, origin }: RouteElement, trace: Trace): Place {
-    if (name !== null) {
-      const backend = ir.backends.find((entry) => entry.backend.name === name)?.backend ?? null;
-      return { kind: "target", backend, instance, model, params, origin };
+  function elementPlace(element: RouteElement, trace: Trace): BranchPlace {
+    const { backend: name, instance, model, params, origin, annotations } = element;
+    if (name === null) {
+      const place = listed(model, trace) ?? { ...fallback(model, trace), origin };
+      return limited(withParams(place, params), annotations);
     }
-    return withParams(listed(model, trace) ?? { ...fallback(model, trace), origin }, params);
+    const backend = ir.backends.find((entry) => entry.backend.name === name)?.backend ?? null;
+    return limited({ kind: "target", backend, instance, model, params, rules: {}, origin }, annotations);
   }
 
-  function listed(model: string, trace: Trace): Place | null {
+  function listed(model: string, trace: Trace): ListedPlace | null {
     const place = lists.get(model);
     if (place === undefined) return null;
     const targets = place.kind === "target" ? [place] : place.branches;
@@ -57,7 +67,7 @@ export function createLocate(ir: Ir): Locate {
 /** A model at the default backend. */
 export function defaultPlace(ir: Ir, model: string): TargetPlace {
   const origin = ir.defaultBackend?.origin ?? null;
-  return { kind: "target", backend: null, instance: null, model, params: {}, origin };
+  return { kind: "target", backend: null, instance: null, model, params: {}, rules: {}, origin };
 }
 
 function prefixed(ir: Ir, name: string, instance: string | null, model: string): TargetPlace | null {
@@ -65,17 +75,25 @@ function prefixed(ir: Ir, name: string, instance: string | null, model: string):
   if (entry === undefined) return null;
   const number = instance === null ? null : instanceNumber(entry.backend, instance);
   if (instance !== null && number === null) return null;
-  return { kind: "target", backend: entry.backend, instance: number, model, params: {}, origin: entry.origin };
+  const { backend, origin } = entry;
+  return { kind: "target", backend, instance: number, model, params: {}, rules: {}, origin };
+}
+
+/** A target, or several that take turns. */
+type ListedPlace = TargetPlace | ListedRotation;
+
+interface ListedRotation extends RotationPlace {
+  readonly branches: readonly TargetPlace[];
 }
 
 /** Models by the backends that list them. Several take turns, and each such model has a counter of its own. */
-function createLists(ir: Ir): ReadonlyMap<string, Exclude<Place, { kind: "failover" }>> {
+function createLists(ir: Ir): ReadonlyMap<string, ListedPlace> {
   const targets = new Map<string, TargetPlace[]>();
   for (const { backend, models } of ir.backends) {
     for (const { name, origin } of models) {
       // Such a name cannot be asked for bare: what stands before its colon is read as a backend.
       if (splitRoute(name).backend !== null) continue;
-      const target: TargetPlace = { kind: "target", backend, instance: null, model: name, params: {}, origin };
+      const target = { kind: "target", backend, instance: null, model: name, params: {}, rules: {}, origin } as const;
       targets.set(name, [...(targets.get(name) ?? []), target]);
     }
   }
@@ -87,4 +105,14 @@ function createLists(ir: Ir): ReadonlyMap<string, Exclude<Place, { kind: "failov
       return [[name, second === undefined ? first : { kind: "rotation", counter: counter++, branches }]];
     }),
   );
+}
+
+/** The counters of the failover routes whose elements take turns, behind those of the lists. */
+function createCounters(
+  { failoverRoutes }: Ir,
+  lists: ReadonlyMap<string, ListedPlace>,
+): ReadonlyMap<FailoverRoute, number> {
+  const used = [...lists.values()].filter(({ kind }) => kind === "rotation").length;
+  const turning = failoverRoutes.filter(({ policy, elements }) => policy === "round-robin" && elements.length > 1);
+  return new Map(turning.map((route, index) => [route, used + index]));
 }

@@ -1,8 +1,11 @@
-import type { Backend, Failover, Params, Route, Target } from "../../runtime/contract.ts";
+import type { Backend, Failover, ParallelBranch, Params, Rules, WeightedBranch } from "../../runtime/contract.ts";
 import type { Span } from "../document.ts";
 
 /** Where a name leads, as the runtime's `Route` but with whole spans. */
-export type Place = TargetPlace | FailoverPlace | RotationPlace;
+export type Place = BranchPlace | WeightedPlace | ParallelPlace;
+
+/** What may stand in a group. */
+export type BranchPlace = TargetPlace | FailoverPlace | RotationPlace;
 
 export interface TargetPlace {
   readonly kind: "target";
@@ -11,6 +14,7 @@ export interface TargetPlace {
   readonly instance: number | null;
   readonly model: string;
   readonly params: Params;
+  readonly rules: Rules;
   /** null only where there is no default backend, so that no line caused it. */
   readonly origin: Span | null;
 }
@@ -18,54 +22,63 @@ export interface TargetPlace {
 export interface FailoverPlace {
   readonly kind: "failover";
   readonly source: Failover["source"];
-  readonly branches: readonly (TargetPlace | RotationPlace)[];
+  readonly policy: Failover["policy"];
+  readonly branches: readonly BranchPlace[];
 }
 
 export interface RotationPlace {
   readonly kind: "rotation";
   readonly counter: number;
-  readonly branches: readonly TargetPlace[];
+  readonly branches: readonly BranchPlace[];
 }
 
-/** A group laid out flat; one branch is no group, and none is nothing. */
-export function group(source: Failover["source"], places: readonly (Place | null)[]): Place | null {
-  const present = places.filter((place) => place !== null);
-  const branches = present.flatMap((place) => (place.kind === "failover" ? place.branches : [place]));
-  const [first] = present;
-  if (first === undefined) return null;
-  if (branches.length === 1) return branches[0] ?? null;
-  return present.length === 1 ? first : { kind: "failover", source, branches };
+export interface WeightedPlace {
+  readonly kind: "weighted";
+  readonly branches: readonly WeightedPlaceBranch[];
 }
 
-/** Parameters on every target; they win over the target's own. */
-export function withParams<P extends Place>(place: P, params: Params): P;
-export function withParams(place: Place, params: Params): Place {
-  if (place.kind === "target") return { ...place, params: { ...place.params, ...params } };
-  if (place.kind === "rotation")
-    return { ...place, branches: place.branches.map((branch) => withParams(branch, params)) };
-  return { ...place, branches: place.branches.map((branch) => withParams(branch, params)) };
+export interface ParallelPlace {
+  readonly kind: "parallel";
+  readonly branches: readonly ParallelPlaceBranch[];
 }
 
-/** All targets, each rotation from its first. */
-export function targetsOf(place: Place): readonly TargetPlace[] {
-  if (place.kind === "target") return [place];
-  return place.branches.flatMap(targetsOf);
-}
+export type WeightedPlaceBranch = Omit<WeightedBranch, "route"> & { readonly place: BranchPlace };
+export type ParallelPlaceBranch = Omit<ParallelBranch, "route"> & { readonly place: BranchPlace };
 
-/** In the runtime's own form. `file` stands in where no line caused a target. */
-export function toRoute(place: Place, file: string): Route {
+/** The same place with each of its targets changed. */
+export function mapTargets<P extends Place>(place: P, change: (target: TargetPlace) => TargetPlace): P;
+export function mapTargets(place: Place, change: (target: TargetPlace) => TargetPlace): Place {
   switch (place.kind) {
     case "target":
-      return toTarget(place, file);
-    case "rotation":
-      return { ...place, branches: place.branches.map((branch) => toTarget(branch, file)) };
+      return change(place);
     case "failover":
-      return { ...place, branches: place.branches.map((branch) => toRoute(branch, file)) };
+    case "rotation":
+      return { ...place, branches: place.branches.map((branch) => mapTargets(branch, change)) };
+    case "weighted":
+      return { ...place, branches: place.branches.map((one) => ({ ...one, place: mapTargets(one.place, change) })) };
+    case "parallel":
+      return { ...place, branches: place.branches.map((one) => ({ ...one, place: mapTargets(one.place, change) })) };
   }
 }
 
-function toTarget({ backend, instance, model, params, origin }: TargetPlace, file: string): Target {
-  const given = Object.keys(params).length === 0 ? null : params;
-  const at = origin === null ? file : `${origin.file}:${origin.line}`;
-  return { kind: "target", backend, instance, model, params: given, at };
+/** Parameters on every target; they win over the target's own. */
+export function withParams<P extends Place>(place: P, params: Params): P {
+  return mapTargets(place, (target) => ({ ...target, params: { ...target.params, ...params } }));
+}
+
+/** Rules on every target, from further out: of two windows the smaller holds, of all else what the target has already. */
+export function withRules<P extends Place>(place: P, rules: Rules): P {
+  return mapTargets(place, (target) => ({ ...target, rules: mergeRules(target.rules, rules) }));
+}
+
+function mergeRules(near: Rules, far: Rules): Rules {
+  const windows = [near.maxContext, far.maxContext].filter((window) => window !== undefined);
+  return {
+    ...far,
+    ...near,
+    ...(windows.length === 0 ? {} : { maxContext: Math.min(...windows) }),
+    ...(near.timeouts === undefined && far.timeouts === undefined
+      ? {}
+      : { timeouts: { ...far.timeouts, ...near.timeouts } }),
+  };
 }

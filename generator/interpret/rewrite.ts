@@ -1,7 +1,8 @@
-import { printQuery } from "../../runtime/selector/print.ts";
+import { printSelector } from "../../runtime/selector/print.ts";
 import type { AliasLeaf, AliasRule, Ir, TemplatePiece } from "../ir.ts";
+import { group } from "./group.ts";
 import type { Locate } from "./locate.ts";
-import { group, type Place, withParams } from "./place.ts";
+import { type Place, withParams } from "./place.ts";
 import type { Trace } from "./trace.ts";
 
 /** Where the first alias that matches leads; undefined if none matches, null if it leads nowhere. */
@@ -18,30 +19,34 @@ export function createRewrite(ir: Ir, locate: Locate): Rewrite {
     return undefined;
   };
 
-  function place({ leaves, origin }: AliasRule, match: RegExpExecArray, from: string, trace: Trace): Place | null {
-    const to = leaves.map((leaf) => leafText(leaf, match)).join("|");
-    trace({ rule: "model_aliases", origin, from, to });
+  function place({ kind, leaves, origin }: AliasRule, match: RegExpExecArray, from: string, trace: Trace) {
+    trace({ rule: "model_aliases", origin, from, to: replacedText(kind, leaves, match) });
     return group(
-      "selector",
-      leaves.map((leaf) => leafPlace(leaf, match, trace)),
+      kind,
+      leaves.map((leaf) => ({ place: leafPlace(leaf, match, trace), annotations: leaf.annotations })),
     );
   }
 
-  function leafPlace({ target, params, origin }: AliasLeaf, match: RegExpExecArray, trace: Trace): Place | null {
+  function leafPlace({ target, params, origin }: AliasLeaf, match: RegExpExecArray, trace: Trace) {
     if (target.kind === "open") {
       const located = locate(fill(target.route, match), trace);
       return located === null ? null : withParams(located, params);
     }
     const backend = ir.backends.find((entry) => entry.backend.name === target.backend)?.backend ?? null;
     const { instance, model } = target;
-    return { kind: "target", backend, instance, model: fill(model, match), params, origin };
+    return { kind: "target", backend, instance, model: fill(model, match), params, rules: {}, origin } as const;
   }
 }
 
-function leafText({ target, params }: AliasLeaf, match: RegExpExecArray): string {
-  if (target.kind === "open") return fill(target.route, match) + printQuery(params);
+function replacedText(kind: AliasRule["kind"], leaves: readonly AliasLeaf[], match: RegExpExecArray): string {
+  const branches = leaves.map((leaf) => ({ ...leaf.annotations, route: leafRoute(leaf, match), params: leaf.params }));
+  return printSelector({ kind, branches });
+}
+
+function leafRoute({ target }: AliasLeaf, match: RegExpExecArray): string {
+  if (target.kind === "open") return fill(target.route, match);
   const instance = target.instance === null ? "" : `.${target.instance}`;
-  return `${target.backend}${instance}:${fill(target.model, match)}${printQuery(params)}`;
+  return `${target.backend}${instance}:${fill(target.model, match)}`;
 }
 
 /** A group that took no part in the match is empty, as in Python. */

@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import type { Annotations } from "../../runtime/selector/annotations.ts";
 import type { Attempt, Explanation } from "../explain/explanation.ts";
 
 /** For people: the model string, the steps that it takes, and where it then goes, each with its config line. */
@@ -22,7 +23,20 @@ export function renderExplanation(explanation: Explanation, { colour }: { readon
   return `${lines.join("\n")}\n`;
 }
 
-function describe({ target, params, origin }: Attempt): string {
+function describe({ target, params, origin, ...annotations }: Attempt): string {
   const set = Object.entries(params).map(([name, value]) => `${name}=${value}`);
-  return [target, ...(set.length > 0 ? [`with ${set.join(", ")}`] : []), ...(origin ? [`at ${origin}`] : [])].join(" ");
+  return [
+    ...describeAnnotations(annotations),
+    target,
+    ...(set.length > 0 ? [`with ${set.join(", ")}`] : []),
+    ...(origin ? [`at ${origin}`] : []),
+  ].join(" ");
+}
+
+/** As in a model string: `[weight=3,first]`. */
+function describeAnnotations({ weight, first, max_context, handicap, ttft_timeout }: Annotations): string[] {
+  const written = Object.entries({ weight, first, max_context, handicap, ttft_timeout }).flatMap(([name, value]) =>
+    value === undefined ? [] : [value === true ? name : `${name}=${value}`],
+  );
+  return written.length === 0 ? [] : [`[${written.join(",")}]`];
 }

@@ -1,4 +1,4 @@
-import type { Params, Route } from "../contract.ts";
+import type { Params, Route, Target } from "../contract.ts";
 
 /** Who wins where both the route and the request give a parameter. */
 export type Winner = "route" | "request";
@@ -10,13 +10,24 @@ export function mergeParams(route: Route | null, params: Params, winner: Winner)
   return route;
 }
 
-function merge<R extends Route>(route: R, params: Params, winner: Winner): R;
 function merge(route: Route, params: Params, winner: Winner): Route {
-  if (route.kind === "failover") {
-    return { ...route, branches: route.branches.map((branch) => merge(branch, params, winner)) };
+  switch (route.kind) {
+    case "target":
+      return mergeTarget(route, params, winner);
+    case "failover":
+      return { ...route, branches: route.branches.map((branch) => merge(branch, params, winner)) };
+    case "rotation":
+      return { ...route, branches: route.branches.map((branch) => merge(branch, params, winner)) };
+    case "weighted":
+      return { ...route, branches: route.branches.map((one) => ({ ...one, route: merge(one.route, params, winner) })) };
+    case "parallel":
+      return { ...route, branches: route.branches.map((one) => ({ ...one, route: merge(one.route, params, winner) })) };
   }
-  if (route.kind === "rotation") {
-    return { ...route, branches: route.branches.map((branch) => merge(branch, params, winner)) };
-  }
-  return { ...route, params: winner === "request" ? { ...route.params, ...params } : { ...params, ...route.params } };
+}
+
+function mergeTarget(target: Target, params: Params, winner: Winner): Target {
+  return {
+    ...target,
+    params: winner === "request" ? { ...target.params, ...params } : { ...params, ...target.params },
+  };
 }

@@ -1,4 +1,5 @@
 import type { Params } from "../contract.ts";
+import type { Annotations } from "./annotations.ts";
 import { PARAM_NAMES } from "./params.ts";
 import type { Branch, Selector } from "./selector.ts";
 
@@ -9,12 +10,20 @@ const OPERATORS: Readonly<Record<Selector["kind"], string>> = {
   parallel: "!",
 };
 
+/** A selector as far as it is seen in its text. */
+export interface PrintedSelector {
+  readonly kind: Selector["kind"];
+  readonly branches: readonly PrintedBranch[];
+}
+
+type PrintedBranch = Annotations & Pick<Branch, "route" | "params">;
+
 /** The canonical form of a selector: one annotation block, parameters in their fixed order, no white space. */
-export function printSelector(selector: Selector): string {
+export function printSelector(selector: PrintedSelector): string {
   return selector.branches.map(printBranch).join(OPERATORS[selector.kind]);
 }
 
-function printBranch(branch: Branch): string {
+function printBranch(branch: PrintedBranch): string {
   const annotations: string[] = [];
   if (branch.weight !== undefined) annotations.push(`weight=${branch.weight}`);
   if (branch.first) annotations.push("first");
