@@ -9,6 +9,7 @@ import { typecheck } from "../generator/6-typecheck/typecheck.ts";
 import { loadRoutes } from "../generator/dev/load-routes.ts";
 import { interpret } from "../generator/interpret.ts";
 import type { Ir } from "../generator/ir.ts";
+import type { Route } from "../runtime/contract.ts";
 import { probe } from "./support/arbitrary-config.ts";
 
 /** null for the configs that the compiler refuses: those have no meaning to compare. */
@@ -18,18 +19,83 @@ function irOf(text: string): Ir | null {
   return valid === null ? null : resolve(valid).value;
 }
 
+/** What a route has in it: `weighted`, `failover mk`, `first`, `rules.timeouts`. */
+function traitsOf(route: Route): readonly string[] {
+  switch (route.kind) {
+    case "target":
+      return ["target", ...Object.keys(route.rules ?? {}).map((key) => `rules.${key}`)];
+    case "failover":
+      return [`${route.source} ${route.policy}`, ...route.branches.flatMap(traitsOf)];
+    case "rotation":
+      return [`rotation of ${route.branches[0]?.kind}`, ...route.branches.flatMap(traitsOf)];
+    case "weighted": {
+      const marks = route.branches.flatMap(({ first, weight }) => [...(first ? ["first"] : []), `weight ${weight}`]);
+      return ["weighted", ...marks, ...route.branches.flatMap((branch) => groupTraits("weighted", branch.route))];
+    }
+    case "parallel": {
+      const marks = route.branches.flatMap(({ handicap, ttftTimeout }) => [
+        ...(handicap > 0 ? ["handicap"] : []),
+        ...(ttftTimeout === null ? [] : ["ttft_timeout"]),
+      ]);
+      return ["parallel", ...marks, ...route.branches.flatMap((branch) => groupTraits("parallel", branch.route))];
+    }
+  }
+}
+
+function groupTraits(within: string, route: Route): readonly string[] {
+  return [...(route.kind === "target" ? [] : [`${route.kind} in ${within}`]), ...traitsOf(route)];
+}
+
+function countersIn(route: Route | null): readonly number[] {
+  if (route === null || route.kind === "target") return [];
+  const inside = route.branches.flatMap((branch) => countersIn("route" in branch ? branch.route : branch));
+  return route.kind === "rotation" ? [route.counter, ...inside] : inside;
+}
+
+/** How often the property has to meet each, so that it proves something of it. */
+const LEAST: Readonly<Record<string, number>> = {
+  target: 5000,
+  "selector ordered": 200,
+  "failover_routes ordered": 200,
+  "failover_routes k": 50,
+  "failover_routes m": 50,
+  "failover_routes mk": 50,
+  "rotation of target": 200,
+  "rotation of rotation": 3,
+  weighted: 200,
+  first: 50,
+  "weight 1": 200,
+  "weight 3": 50,
+  "failover in weighted": 20,
+  "rotation in weighted": 3,
+  parallel: 200,
+  handicap: 50,
+  ttft_timeout: 50,
+  "failover in parallel": 20,
+  "rotation in parallel": 3,
+  "rules.maxContext": 200,
+  "rules.timeouts": 100,
+  "rules.streamRecovery": 50,
+  "rules.affinity": 50,
+};
+
 test("the compiled router says what the reference interpreter says, for every name", async () => {
   let compared = 0;
+  const met = new Map<string, number>();
   const property = fc.asyncProperty(probe, async ({ text, names }) => {
     const ir = irOf(text);
     if (ir === null) return;
     const router = await loadRoutes(emit(ir));
     const reference = interpret(ir);
     for (const name of names) {
-      deepStrictEqual(router.route(name), reference.route(name), `route(${JSON.stringify(name)})`);
+      const expected = reference.route(name);
+      deepStrictEqual(router.route(name), expected, `route(${JSON.stringify(name)})`);
       deepStrictEqual(router.locate(name), reference.locate(name), `locate(${JSON.stringify(name)})`);
       compared += 1;
+      for (const trait of expected === null ? [] : traitsOf(expected)) met.set(trait, (met.get(trait) ?? 0) + 1);
     }
+    const counters = names.flatMap((name) => [reference.route(name), reference.locate(name)].flatMap(countersIn));
+    expect(Math.max(-1, ...counters)).toBeLessThan(router.rotations);
     deepStrictEqual(
       router.backends,
       ir.backends.map(({ backend }) => backend),
@@ -39,6 +105,8 @@ test("the compiled router says what the reference interpreter says, for every na
   await fc.assert(property, { numRuns: 400, endOnFailure: true });
   // Were most configs refused, this would prove little.
   expect(compared).toBeGreaterThan(10_000);
+  const short = Object.entries(LEAST).filter(([trait, least]) => (met.get(trait) ?? 0) < least);
+  expect(short.map(([trait, least]) => `${trait}: ${met.get(trait) ?? 0} of ${least}`)).toEqual([]);
 }, 120_000);
 
 test("what is emitted type-checks, whatever the config", () => {

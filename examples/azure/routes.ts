@@ -27,6 +27,10 @@ export const sweden = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "azure-openai",
   origin: "https://contoso-sweden.openai.azure.com",
@@ -35,7 +39,6 @@ export const sweden = {
   keyHeader: "api-key",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:12 backends.virginia
@@ -46,6 +49,10 @@ export const virginia = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "azure-openai",
   origin: "https://contoso-virginia.openai.azure.com",
@@ -54,23 +61,22 @@ export const virginia = {
   keyHeader: "api-key",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:10 models: chat-large
-const modelChatLarge = rotation(0, [
+const modelChatLarge = frozen(rotation(0, [
   to(sweden, null, "chat-large", null, "config.yaml:10"),
   to(virginia, null, "chat-large", null, "config.yaml:16"),
-]);
+]));
 
 // config.yaml:10 models: chat-small
 const modelChatSmall = to(sweden, null, "chat-small", null, "config.yaml:10");
 
 // config.yaml:21 ^gpt-4o$
-const aliasGpt4o = failover("selector", [
+const aliasGpt4o = frozen(failover("selector", [
   to(sweden, null, "chat-large", null, "config.yaml:22"),
   to(virginia, null, "chat-large", null, "config.yaml:22"),
-]);
+]));
 
 // config.yaml:23 ^gpt-4o-mini$
 const aliasGpt4oMini = to(sweden, null, "chat-small", null, "config.yaml:24");
@@ -141,7 +147,18 @@ export const router = {
     server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },
     auth: { enabled: true, keys: [{ env: "TURNOUT_API_KEY", at: "config.yaml:27" }] },
     log: { level: "info" },
-    failure: { enabled: true, retries: 1, minRetryWait: 1, totalTimeoutBudget: 90, maxFailoverHops: 5 },
+    capture: { file: null, maxBytes: 104857600, maxFiles: 5, totalMaxBytes: 524288000, flushInterval: 1 },
+    state: null,
+    breaker: { enabled: true, failureThreshold: 3, openCooldown: 20, halfOpenSuccesses: 1, halfOpenInflight: 1 },
+    failure: {
+      enabled: true,
+      retries: 1,
+      minRetryWait: 1,
+      totalTimeoutBudget: 90,
+      maxFailoverHops: 5,
+      maxSilentWait: 30,
+      keepaliveInterval: 8,
+    },
   },
   route,
   locate,
@@ -149,15 +166,23 @@ export const router = {
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {
-  return { kind: "target", backend, instance, model, params, at };
+  return { kind: "target", backend, instance, model, params, rules: null, at };
 }
 
 /** Tried in order. */
 function failover(source: Failover["source"], branches: readonly Route[]): Failover {
-  return { kind: "failover", source, branches };
+  return { kind: "failover", source, policy: "ordered", branches };
 }
 
 /** Tried in order, from a start that moves on with each request. */
-function rotation(counter: number, branches: readonly Target[]): Rotation {
+function rotation(counter: number, branches: readonly Route[]): Rotation {
   return { kind: "rotation", counter, branches };
+}
+
+/** A table that nothing changes, nor what stands in it. */
+function frozen<T>(table: T): T {
+  if (typeof table !== "object" || table === null || Object.isFrozen(table)) return table;
+  Object.freeze(table);
+  for (const value of Object.values(table)) frozen(value);
+  return table;
 }

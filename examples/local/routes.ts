@@ -27,6 +27,10 @@ export const ollama = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 300, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "ollama",
   origin: "http://127.0.0.1:11434",
@@ -35,7 +39,6 @@ export const ollama = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_tokens",
-  timeouts: { connect: 5, total: 300, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:11 backends.vllm
@@ -46,6 +49,10 @@ export const vllm = {
   defaults: { temperature: 0.6 },
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "vllm",
   origin: "http://gpu.internal:8000",
@@ -54,7 +61,6 @@ export const vllm = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:8 models: llama3.2
@@ -67,7 +73,7 @@ const modelQwen332b = to(vllm, null, "qwen3-32b", null, "config.yaml:14");
 const aliasCode = to(ollama, null, "qwen3:8b", { temperature: 0 }, "config.yaml:24");
 
 // config.yaml:21 ^gpt-
-const aliasGpt = failover("selector", [to(vllm, null, "qwen3-32b", null, "config.yaml:22"), to(ollama, null, "llama3.2", null, "config.yaml:22")]);
+const aliasGpt = frozen(failover("selector", [to(vllm, null, "qwen3-32b", null, "config.yaml:22"), to(ollama, null, "llama3.2", null, "config.yaml:22")]));
 
 /** Where a model name of a client goes: aliases first, then as `locate`. */
 function route(name: string): Route | null {
@@ -130,7 +136,18 @@ export const router = {
     server: { host: "127.0.0.1", port: 8080, maxBodyBytes: 33554432 },
     auth: { enabled: true, keys: [] },
     log: { level: "info" },
-    failure: { enabled: true, retries: 1, minRetryWait: 1, totalTimeoutBudget: 90, maxFailoverHops: 5 },
+    capture: { file: null, maxBytes: 104857600, maxFiles: 5, totalMaxBytes: 524288000, flushInterval: 1 },
+    state: null,
+    breaker: { enabled: true, failureThreshold: 3, openCooldown: 20, halfOpenSuccesses: 1, halfOpenInflight: 1 },
+    failure: {
+      enabled: true,
+      retries: 1,
+      minRetryWait: 1,
+      totalTimeoutBudget: 90,
+      maxFailoverHops: 5,
+      maxSilentWait: 30,
+      keepaliveInterval: 8,
+    },
   },
   route,
   locate,
@@ -138,10 +155,18 @@ export const router = {
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {
-  return { kind: "target", backend, instance, model, params, at };
+  return { kind: "target", backend, instance, model, params, rules: null, at };
 }
 
 /** Tried in order. */
 function failover(source: Failover["source"], branches: readonly Route[]): Failover {
-  return { kind: "failover", source, branches };
+  return { kind: "failover", source, policy: "ordered", branches };
+}
+
+/** A table that nothing changes, nor what stands in it. */
+function frozen<T>(table: T): T {
+  if (typeof table !== "object" || table === null || Object.isFrozen(table)) return table;
+  Object.freeze(table);
+  for (const value of Object.values(table)) frozen(value);
+  return table;
 }

@@ -27,6 +27,10 @@ export const mock = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "mock",
   type: "mock",
   wordDelay: 0.08,
@@ -42,6 +46,10 @@ export const flaky = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "mock",
   type: "mock",
   wordDelay: 0.02,
@@ -56,7 +64,7 @@ const modelEcho = to(mock, null, "echo", null, "config.yaml:8");
 const modelEchoMini = to(mock, null, "echo-mini", null, "config.yaml:8");
 
 // config.yaml:31 failover_routes.steady
-const routeSteady = failover("failover_routes", [to(flaky, null, "echo", null, "config.yaml:31"), to(mock, null, "echo", null, "config.yaml:31")]);
+const routeSteady = frozen(failover("failover_routes", [to(flaky, null, "echo", null, "config.yaml:31"), to(mock, null, "echo", null, "config.yaml:31")]));
 
 // config.yaml:20 ^hello$
 const aliasHello = to(mock, null, "echo", null, "config.yaml:21");
@@ -131,7 +139,18 @@ export const router = {
     server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },
     auth: { enabled: true, keys: [] },
     log: { level: "info" },
-    failure: { enabled: true, retries: 1, minRetryWait: 1, totalTimeoutBudget: 90, maxFailoverHops: 5 },
+    capture: { file: null, maxBytes: 104857600, maxFiles: 5, totalMaxBytes: 524288000, flushInterval: 1 },
+    state: null,
+    breaker: { enabled: true, failureThreshold: 3, openCooldown: 20, halfOpenSuccesses: 1, halfOpenInflight: 1 },
+    failure: {
+      enabled: true,
+      retries: 1,
+      minRetryWait: 1,
+      totalTimeoutBudget: 90,
+      maxFailoverHops: 5,
+      maxSilentWait: 30,
+      keepaliveInterval: 8,
+    },
   },
   route,
   locate,
@@ -139,10 +158,18 @@ export const router = {
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {
-  return { kind: "target", backend, instance, model, params, at };
+  return { kind: "target", backend, instance, model, params, rules: null, at };
 }
 
 /** Tried in order. */
 function failover(source: Failover["source"], branches: readonly Route[]): Failover {
-  return { kind: "failover", source, branches };
+  return { kind: "failover", source, policy: "ordered", branches };
+}
+
+/** A table that nothing changes, nor what stands in it. */
+function frozen<T>(table: T): T {
+  if (typeof table !== "object" || table === null || Object.isFrozen(table)) return table;
+  Object.freeze(table);
+  for (const value of Object.values(table)) frozen(value);
+  return table;
 }

@@ -2,19 +2,47 @@ import type { AliasLeaf, AliasRule, TemplatePiece } from "../ir.ts";
 import type { Emission } from "./emission.ts";
 import { call } from "./emission.ts";
 import { Code, inlineLiteral, literal } from "./literal.ts";
-import { lineOf, targetCode, withParamsCode } from "./target-code.ts";
+import { frozenCode, limitedCode, lineOf, rulesCode, targetCode, withParamsCode } from "./target-code.ts";
 
 /** A group of the match: its text where that is known while compiling, else source text. */
 export type GroupOf = (group: number | string) => string | Code;
 
-/** The source text of the place that a rule leads to. */
-export function resultCode(emission: Emission, rule: AliasRule, group: GroupOf): Code {
+/**
+ * The source text of the place that a rule leads to.
+ * @param constant whether it is made once, whatever name comes
+ */
+export function resultCode(emission: Emission, rule: AliasRule, group: GroupOf, constant: boolean): Code {
   const branches = rule.leaves.map((leaf) => leafCode(emission, leaf, group));
   const [first, second] = branches;
-  if (first !== undefined && second === undefined) return first;
+  const place = first !== undefined && second === undefined ? first : groupCode(emission, rule, branches);
+  return constant ? frozenCode(emission, place) : place;
+}
+
+function groupCode(emission: Emission, { kind, leaves }: AliasRule, branches: readonly Code[]): Code {
   // Only what `locate` finds can be nothing, or a group of its own.
-  const certain = rule.leaves.every(({ target }) => target.kind === "backend");
-  return call(emission, certain ? "failover" : "group", ['"selector"', literal(branches)]);
+  const certain = leaves.every(({ target }) => target.kind === "backend");
+  const annotated = branches.map((route, index) => ({ route, annotations: leaves[index]?.annotations ?? {} }));
+  switch (kind) {
+    case "single":
+    case "failover":
+      return call(emission, certain ? "failover" : "group", ['"selector"', literal(branches)]);
+    case "weighted": {
+      const drawn = annotated.map(({ route, annotations: { weight = 1, first = false } }) => ({
+        route,
+        weight,
+        first,
+      }));
+      return call(emission, certain ? "weighted" : "weightedGroup", [literal(drawn)]);
+    }
+    case "parallel": {
+      const legs = annotated.map(({ route, annotations: { handicap = 0, ttft_timeout: ttftTimeout = null } }) => ({
+        route,
+        handicap,
+        ttftTimeout,
+      }));
+      return call(emission, certain ? "parallel" : "parallelGroup", [literal(legs)]);
+    }
+  }
 }
 
 /** The groups of the match that a rule's replacement uses; none: it leads to one place whatever it matched. */
@@ -30,12 +58,14 @@ export function canBeNothing({ leaves }: AliasRule): boolean {
   return leaves.some(({ target }) => target.kind === "open");
 }
 
-function leafCode(emission: Emission, { target, params, origin }: AliasLeaf, group: GroupOf): Code {
+function leafCode(emission: Emission, { target, params, annotations, origin }: AliasLeaf, group: GroupOf): Code {
   if (target.kind === "open") {
-    return withParamsCode(emission, new Code(`locate(${inlineLiteral(filled(target.route, group))})`), params);
+    const located = new Code(`locate(${inlineLiteral(filled(target.route, group))})`);
+    return limitedCode(emission, withParamsCode(emission, located, params), annotations);
   }
   const { backend, instance } = target;
-  return targetCode(emission, { backend, instance, model: filled(target.model, group), params, at: lineOf(origin) });
+  const model = filled(target.model, group);
+  return targetCode(emission, { backend, instance, model, params, rules: rulesCode(annotations), at: lineOf(origin) });
 }
 
 /** Pieces as one text where all are known, else as a concatenation. */

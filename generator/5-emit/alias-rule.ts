@@ -21,9 +21,10 @@ export function ruleCode(emission: Emission, rule: AliasRule): RuleCode {
     return new Code(name);
   };
   const { condition, group } = matcher(emission, rule, constant);
-  const code = resultCode(emission, rule, group);
   // What no group changes is made once and not for each request.
-  const result = usedGroups(rule).length === 0 ? constant("alias", code) : code;
+  const always = usedGroups(rule).length === 0;
+  const code = resultCode(emission, rule, group, always);
+  const result = always ? constant("alias", code) : code;
   return { consts, test: [comment(ruleTitle(rule)), ...condition(result)] };
 }
 

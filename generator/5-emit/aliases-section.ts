@@ -16,7 +16,7 @@ export function aliasesSection(emission: Emission): SectionCode {
   const places = exact.map(({ rule, name }) => ({
     name,
     title: ruleTitle(rule),
-    code: resultCode(emission, rule, groupsOf(rule, name)),
+    code: resultCode(emission, rule, groupsOf(rule, name), true),
     canBeNothing: canBeNothing(rule),
   }));
   const sections = [lookupCode(emission, "alias", places), rulesSection(emission, patterns)];

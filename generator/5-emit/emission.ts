@@ -10,13 +10,32 @@ export type ContractType =
   | "HttpBackend"
   | "MockBackend"
   | "Backend"
+  | "Parallel"
+  | "ParallelBranch"
   | "Params"
   | "Rotation"
   | "Route"
-  | "Target";
+  | "Rules"
+  | "Target"
+  | "Weighted"
+  | "WeightedBranch";
 
 /** A small function that the module gets only if a section calls it. */
-export type Helper = "to" | "failover" | "rotation" | "withParams" | "group" | "rest" | "matched";
+export type Helper =
+  | "to"
+  | "failover"
+  | "failoverBy"
+  | "rotation"
+  | "weighted"
+  | "parallel"
+  | "frozen"
+  | "withParams"
+  | "limited"
+  | "group"
+  | "weightedGroup"
+  | "parallelGroup"
+  | "rest"
+  | "matched";
 
 /** What the sections of one module share: the config, the names given so far, and what the header must bring in. */
 export interface Emission {
@@ -24,6 +43,8 @@ export interface Emission {
   readonly names: Names;
   readonly types: Set<ContractType>;
   readonly helpers: Set<Helper>;
+  /** Whether a target of the config has rules, so that the helpers must know of them. */
+  readonly hasRules: boolean;
   /** The const of each backend, by the backend's name. */
   readonly backends: ReadonlyMap<string, Code>;
 }
@@ -31,7 +52,15 @@ export interface Emission {
 export function createEmission(ir: Ir): Emission {
   const names = createNames();
   const backends = new Map(ir.backends.map(({ backend }) => [backend.name, new Code(names.take("", backend.name))]));
-  return { ir, names, types: new Set(), helpers: new Set(), backends };
+  return { ir, names, types: new Set(), helpers: new Set(), hasRules: hasRules(ir), backends };
+}
+
+function hasRules({ aliases, failoverRoutes }: Ir): boolean {
+  const annotated = [...aliases.flatMap(({ leaves }) => leaves), ...failoverRoutes.flatMap(({ elements }) => elements)];
+  return (
+    failoverRoutes.some(({ rules }) => rules !== null) ||
+    annotated.some(({ annotations }) => annotations.max_context !== undefined)
+  );
 }
 
 /** Source text that calls a helper of the module. */

@@ -1,6 +1,6 @@
 import { splitRoute } from "../../runtime/selector/route.ts";
 import type { Span } from "../document.ts";
-import type { Ir } from "../ir.ts";
+import type { FailoverRoute, Ir } from "../ir.ts";
 
 /** A bare model that backends list: one of them is its place, several take turns. */
 export interface ListedName {
@@ -25,4 +25,20 @@ export function listedNames(ir: Ir): readonly ListedName[] {
   }
   let counters = 0;
   return [...byName].map(([name, backends]) => ({ name, backends, counter: backends.length > 1 ? counters++ : null }));
+}
+
+/** The failover routes whose elements take turns, each with its counter; those come behind the counters of the lists. */
+export function turningRoutes(ir: Ir): ReadonlyMap<FailoverRoute, number> {
+  const used = countersOfLists(ir);
+  const turning = ir.failoverRoutes.filter(({ policy, elements }) => policy === "round-robin" && elements.length > 1);
+  return new Map(turning.map((route, index) => [route, used + index]));
+}
+
+/** How many counters the whole module turns. */
+export function countersOf(ir: Ir): number {
+  return countersOfLists(ir) + turningRoutes(ir).size;
+}
+
+function countersOfLists(ir: Ir): number {
+  return listedNames(ir).filter(({ counter }) => counter !== null).length;
 }

@@ -20,9 +20,9 @@ export class Code {
 export function literal(value: unknown, indent = 0): string {
   const inline = inlineLiteral(value);
   if (inline.length + indent * 2 <= LINE_WIDTH || typeof value !== "object" || value === null) return inline;
-  if (value instanceof Code) return inline;
   const inner = "  ".repeat(indent + 1);
   const close = "  ".repeat(indent);
+  if (value instanceof Code) return inline.replaceAll("\n", `\n${close}`);
   if (Array.isArray(value)) {
     const items = value.map((item: unknown) => `${inner}${literal(item, indent + 1)},\n`);
     return `[\n${items.join("")}${close}]`;

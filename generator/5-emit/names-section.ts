@@ -1,11 +1,12 @@
+import type { Rules } from "../../runtime/contract.ts";
 import type { FailoverRoute, RouteElement } from "../ir.ts";
 import type { Emission } from "./emission.ts";
 import { call } from "./emission.ts";
 import type { ListedName } from "./listed-models.ts";
-import { listedNames } from "./listed-models.ts";
+import { listedNames, turningRoutes } from "./listed-models.ts";
 import { Code, comment, inlineLiteral, literal } from "./literal.ts";
 import type { NamedPlace } from "./lookup-code.ts";
-import { defaultTargetCode, lineOf, targetCode, withParamsCode } from "./target-code.ts";
+import { defaultTargetCode, frozenCode, lineOf, rulesCode, type TargetParts, targetCode } from "./target-code.ts";
 
 /** What bare names mean that the config mentions. */
 export interface NamesSection {
@@ -24,7 +25,7 @@ export function namesSection(emission: Emission): NamesSection {
   const routes: NamedPlace[] = [];
   const constant = (prefix: string, name: string, title: string, code: Code): NamedPlace => {
     const identifier = emission.names.take(prefix, name);
-    consts.push(`${comment(title)}\nconst ${identifier} = ${code.text};`);
+    consts.push(`${comment(title)}\nconst ${identifier} = ${frozenCode(emission, code).text};`);
     return { name, title, code: new Code(identifier) };
   };
   // Routes refer to listed models, so those come first.
@@ -38,11 +39,17 @@ export function namesSection(emission: Emission): NamesSection {
     models.set(model.name, place.code);
     return place;
   });
+  const elementOf = elementCodes(emission, models);
   for (const route of failoverRoutes) {
     const title = `${lineOf(route.origin)} failover_routes.${route.name}`;
-    routes.push(
-      constant("route", route.name === "*" ? "any" : route.name, title, failoverCode(emission, route, models)),
-    );
+    const id = route.name === "*" ? "any" : route.name;
+    const rules = sharedRules(emission, route, id);
+    if (rules instanceof Code) {
+      emission.types.add("Rules");
+      consts.push(`${comment(title)}\nconst ${rules.text} = ${inlineLiteral(route.rules)} as const satisfies Rules;`);
+    }
+    const branches = route.elements.map((element) => elementOf(route, element, rules));
+    routes.push(constant("route", id, title, failoverCode(emission, route, branches)));
   }
   const starIndex = failoverRoutes.findIndex(({ name }) => name === "*");
   const any = routes[starIndex] ?? null;
@@ -51,41 +58,74 @@ export function namesSection(emission: Emission): NamesSection {
   return { consts, places: any === null ? [...named, ...listed.filter(({ name }) => !hidden.has(name))] : named, any };
 }
 
+/** The rules of a route, as a const where several elements share them. */
+function sharedRules({ names }: Emission, { rules, elements }: FailoverRoute, id: string): Rules | Code | null {
+  return rules === null || elements.length === 1 ? rules : new Code(names.take("rules", id));
+}
+
 /** A failover route can hide a listed model from all requests; a const for that would be unused. */
 function reached({ ir }: Emission): readonly ListedName[] {
   const hidden = new Set(ir.failoverRoutes.map(({ name }) => name));
   const elements = new Set(
     ir.failoverRoutes.flatMap((route) =>
-      route.elements.flatMap(({ backend, model }) => (backend === null ? [model] : [])),
+      route.elements.flatMap((element) => (isPlain(route, element) ? [element.model] : [])),
     ),
   );
   return listedNames(ir).filter(({ name }) => elements.has(name) || !(hidden.has(name) || hidden.has("*")));
+}
+
+/** Whether an element is a bare model and nothing is said of it, so that it is the listed model itself. */
+function isPlain({ rules }: FailoverRoute, { backend, params, annotations }: RouteElement): boolean {
+  return backend === null && rules === null && Object.keys({ ...params, ...annotations }).length === 0;
 }
 
 function lineOfFirst({ backends: [first] }: ListedName): string {
   return first === undefined ? "" : lineOf(first.origin);
 }
 
-function listedCode(emission: Emission, { name: model, backends, counter }: ListedName): Code {
+/** A listed model, with what an element of a failover route says of it. */
+function listedCode(
+  emission: Emission,
+  { name: model, backends, counter }: ListedName,
+  said: Pick<TargetParts, "params" | "rules"> = {},
+): Code {
   const targets = backends.map(({ name, origin }) =>
-    targetCode(emission, { backend: name, model, at: lineOf(origin) }),
+    targetCode(emission, { ...said, backend: name, model, at: lineOf(origin) }),
   );
   const [first] = targets;
   if (counter === null && first !== undefined) return first;
   return call(emission, "rotation", [inlineLiteral(counter), literal(targets)]);
 }
 
-function failoverCode(emission: Emission, { elements }: FailoverRoute, models: ReadonlyMap<string, Code>): Code {
-  const branches = elements.map((element) => elementCode(emission, element, models));
+function failoverCode(emission: Emission, route: FailoverRoute, branches: readonly Code[]): Code {
+  const { policy } = route;
   const [first, second] = branches;
-  if (first !== undefined && second === undefined) return first;
-  return call(emission, "failover", ['"failover_routes"', literal(branches)]);
+  // One key of the one element is less than the element, which means all of its keys.
+  if (first !== undefined && second === undefined && policy !== "m") return first;
+  const list = literal(branches);
+  switch (policy) {
+    case "round-robin":
+      return call(emission, "rotation", [String(turningRoutes(emission.ir).get(route)), list]);
+    case "ordered":
+    case "km":
+      return call(emission, "failover", ['"failover_routes"', list]);
+    default:
+      return call(emission, "failoverBy", [inlineLiteral(policy), list]);
+  }
 }
 
-function elementCode(emission: Emission, element: RouteElement, models: ReadonlyMap<string, Code>): Code {
-  const { backend, instance, model, params, origin } = element;
-  if (backend !== null) return targetCode(emission, { backend, instance, model, params, at: lineOf(origin) });
-  const listed = models.get(model);
-  if (listed === undefined) return defaultTargetCode(emission, { model, params, at: lineOf(origin) });
-  return withParamsCode(emission, listed, params);
+/** Finds the place of an element; `rules` are those of its route. */
+type ElementOf = (route: FailoverRoute, element: RouteElement, rules: Rules | Code | null) => Code;
+
+/** @param consts of the listed models, by name */
+function elementCodes(emission: Emission, consts: ReadonlyMap<string, Code>): ElementOf {
+  const listed = new Map(listedNames(emission.ir).map((model) => [model.name, model]));
+  return (route, element, rules) => {
+    const { backend, instance, model, params, annotations, origin } = element;
+    const said = { params, rules: rulesCode(annotations, rules) };
+    if (backend !== null) return targetCode(emission, { ...said, backend, instance, model, at: lineOf(origin) });
+    const found = listed.get(model);
+    if (found === undefined) return defaultTargetCode(emission, { ...said, model, at: lineOf(origin) });
+    return (isPlain(route, element) ? consts.get(model) : undefined) ?? listedCode(emission, found, said);
+  };
 }

@@ -9,10 +9,10 @@ const RESERVED =
   "arguments await break case catch class const continue debugger default delete do else enum eval export extends false " +
   "finally for function if implements import in instanceof interface let new null package private protected public return " +
   "static super switch this throw true try typeof var void while with yield async of undefined NaN Infinity globalThis " +
-  "Map Object Number String route locate router to failover rotation withParams aliases known rules name model prefix " +
+  "Map Object Number String route locate router to failover failoverBy rotation weighted parallel frozen withParams limited weightedGroup parallelGroup aliases known rules name model prefix " +
   "instance colon slash match present places place group prefixes rows row rowOf rest matched from Row Rule low high middle locations lengths counter found candidates alias location length rule n " +
   "params backend branch branches source Backend CompiledRouter Failover HttpBackend MockBackend Params Rotation Route " +
-  "Target";
+  "Target Rules Weighted WeightedBranch Parallel ParallelBranch Omit table tokens flat only value policy";
 
 export function createNames(): Names {
   const taken = new Set(RESERVED.split(" "));

@@ -1,6 +1,6 @@
 import type { ListedModel } from "../../runtime/contract.ts";
 import type { Emission } from "./emission.ts";
-import { listedNames } from "./listed-models.ts";
+import { countersOf } from "./listed-models.ts";
 import { Code, literal } from "./literal.ts";
 
 /** The table that the runtime takes. */
@@ -10,7 +10,7 @@ export function routerSection(emission: Emission): string {
   const router = {
     backends: [...emission.backends.values()],
     models: listedModels(emission),
-    rotations: listedNames(ir).filter(({ counter }) => counter !== null).length,
+    rotations: countersOf(ir),
     settings: ir.settings,
     route: new Code("route"),
     locate: new Code("locate"),

@@ -6,7 +6,7 @@ import { Code, inlineLiteral, regexpLiteral } from "./literal.ts";
 import type { SectionCode } from "./lookup-code.ts";
 import { parameterName } from "./parameter.ts";
 import { prefixRows } from "./prefix-rows.ts";
-import { lineOf, targetCode } from "./target-code.ts";
+import { lineOf, rulesCode, targetCode } from "./target-code.ts";
 
 /**
  * Many rules as a table, sorted by the literal text that each starts with. The row to look at is the last one that is
@@ -36,8 +36,9 @@ function makerCode(emission: Emission, rule: AliasRule): Code | null {
   const { backend, instance, model: pieces } = leaf.target;
   const numbers = pieces.filter((piece) => typeof piece !== "string").map(({ group }) => group);
   if (numbers.length === 0 || !numbers.every((group) => typeof group === "number")) return null;
-  const place = (model: string) =>
-    targetCode(emission, { backend, instance, model, params: leaf.params, at: lineOf(leaf.origin) }).text;
+  const { params, annotations, origin } = leaf;
+  const parts = { backend, instance, params, rules: rulesCode(annotations), at: lineOf(origin) };
+  const place = (model: string) => targetCode(emission, { ...parts, model }).text;
   const [head, rest] = pieces.length === 1 ? ["", ...pieces] : pieces;
   const { shape } = rule;
   if (shape.kind === "prefix" && pieces.length < 3 && typeof head === "string" && numbers[0] === shape.rest && rest) {

@@ -1,9 +1,9 @@
-import type { Params } from "../../runtime/contract.ts";
+import type { Params, Rules } from "../../runtime/contract.ts";
+import type { Annotations } from "../../runtime/selector/annotations.ts";
 import type { Span } from "../document.ts";
 import type { Emission } from "./emission.ts";
 import { call } from "./emission.ts";
-import type { Code } from "./literal.ts";
-import { inlineLiteral } from "./literal.ts";
+import { Code, inlineLiteral } from "./literal.ts";
 
 export interface TargetParts {
   /** null: the default backend. */
@@ -13,17 +13,20 @@ export interface TargetParts {
   /** A name, or an expression. */
   readonly model: string | Code;
   readonly params?: Params;
+  /** An expression; null for none. */
+  readonly rules?: Code | null;
   readonly at: string;
 }
 
-/** `to(openai, null, "gpt-4o", null, "config.yaml:12")`. */
+/** `to(openai, null, "gpt-4o", null, "config.yaml:12")`, and the rules behind where there are any. */
 export function targetCode(
   emission: Emission,
-  { backend, instance = null, model, params = {}, at }: TargetParts,
+  { backend, instance = null, model, params = {}, rules = null, at }: TargetParts,
 ): Code {
   const where = backend === null ? null : backendCode(emission, backend);
   const given = Object.keys(params).length === 0 ? null : params;
-  return call(emission, "to", [where, instance, model, given, at].map(inlineLiteral));
+  const values = [where, instance, model, given, at];
+  return call(emission, "to", (rules === null ? values : [...values, rules]).map(inlineLiteral));
 }
 
 /** For a bare name that nothing else takes; without a default backend no line caused it. */
@@ -40,6 +43,28 @@ export function defaultTargetCode(
 export function withParamsCode(emission: Emission, place: Code, params: Params): Code {
   if (Object.keys(params).length === 0) return place;
   return call(emission, "withParams", [place.text, inlineLiteral(params)]);
+}
+
+/** A place for requests of up to so many tokens. */
+export function limitedCode(emission: Emission, place: Code, { max_context: maxContext }: Annotations): Code {
+  if (maxContext === undefined) return place;
+  return call(emission, "limited", [place.text, String(maxContext)]);
+}
+
+/** A place that is made once. Freezing costs ten times what making one does, so that it is not for those of a request. */
+export function frozenCode(emission: Emission, place: Code): Code {
+  const isGroup = /^[a-zA-Z]+\(/.test(place.text) && !/^(?:to|locate)\(/.test(place.text);
+  return isGroup ? call(emission, "frozen", [place.text]) : place;
+}
+
+/**
+ * What an annotation asks of a target beside what its failover route asks of all. The latter has no window of its own.
+ * @param route the route's rules, or the const that holds them
+ */
+export function rulesCode({ max_context: maxContext }: Annotations, route: Rules | Code | null = null): Code | null {
+  if (maxContext === undefined) return route === null ? null : new Code(inlineLiteral(route));
+  if (route instanceof Code) return new Code(`{ ...${route.text}, maxContext: ${maxContext} }`);
+  return new Code(inlineLiteral({ ...route, maxContext }));
 }
 
 /** The const of a backend, which phase 3 has looked up. */

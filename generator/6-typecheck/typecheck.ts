@@ -18,6 +18,7 @@ const OPTIONS: ts.CompilerOptions = {
     "lib.es2015.core.d.ts",
     "lib.es2015.collection.d.ts",
     "lib.es2015.iterable.d.ts",
+    "lib.es2017.object.d.ts",
     "lib.es2018.regexp.d.ts",
     "lib.es2019.array.d.ts",
   ],

@@ -70,17 +70,47 @@ function leaf(backends: readonly string[], groups: number): fc.Arbitrary<string>
   return fc.tuple(route, query).map(([text, parameters]) => text + parameters);
 }
 
+const WINDOWS = ["", "", "", "[max_context=9000]", "[max_context=400]"];
+
+/** A selector's operator, and what may stand in front of its branches. */
+const operator = fc.constantFrom(
+  { sign: "|", annotations: WINDOWS },
+  { sign: "^", annotations: ["", "[weight=3]", "[weight=2][max_context=700]", "[MAX_CONTEXT=70, weight=5]"] },
+  {
+    sign: "!",
+    annotations: ["", "[handicap=1.5]", "[ttft_timeout=2]", "[handicap=0,ttft_timeout=0.5,max_context=600]"],
+  },
+);
+
+/** One branch or several, under any operator; of a weighted group the second may be the `first`. */
+function selector(branch: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  const single = fc.tuple(fc.constantFrom(...WINDOWS), branch).map((parts) => parts.join(""));
+  const composite = fc
+    .tuple(operator, fc.boolean())
+    .chain(([{ sign, annotations }, marked]) =>
+      fc
+        .array(fc.tuple(fc.constantFrom(...annotations), branch), { minLength: 2, maxLength: 4 })
+        .map((branches) =>
+          branches
+            .map(([block, text], index) => (sign === "^" && marked && index === 1 ? "[first]" : "") + block + text)
+            .join(sign),
+        ),
+    );
+  return fc.oneof(single, composite);
+}
+
 function alias(backends: readonly string[]) {
   return pattern.chain(([source, groups]) =>
-    fc
-      .array(leaf(backends, groups), { minLength: 1, maxLength: 3 })
-      .map((leaves) => ({ pattern: source, replacement: leaves.join("|") })),
+    selector(leaf(backends, groups)).map((replacement) => ({ pattern: source, replacement })),
   );
 }
 
 function backend(type: string) {
   const models = fc.uniqueArray(name, { maxLength: 45 });
-  if (type === "mock") return models.map((list) => ({ type, models: list }));
+  const windows = fc.constantFrom<object>({}, { "gpt-4o": 8000, "a/b:beta": 1 });
+  if (type === "mock") {
+    return fc.tuple(models, windows).map(([list, tokens]) => ({ type, models: list, context_windows: tokens }));
+  }
   const keys = fc.constantFrom<object>(
     {},
     { api_keys: ["${K_1}", "${K_2}"] },
@@ -91,24 +121,42 @@ function backend(type: string) {
   return fc.tuple(models, keys).map(([list, extra]) => ({ ...shared, ...extra, models: list }));
 }
 
-function config(names: readonly string[], many: boolean) {
-  const rows = many ? { minLength: 20, maxLength: 60 } : { maxLength: 6 };
+/** What a failover route says of all its targets. */
+const routeRules = fc.constantFrom<object>(
+  {},
+  {},
+  { timeout: 30, first_token_timeout: null },
+  { connect_timeout: 1.5, header_timeout: 3, stream_idle_timeout: null, stream_recovery: "hold" },
+  { affinity: "session" },
+);
+
+function failoverRoute(names: readonly string[]) {
   const element = fc.oneof(
     fc.tuple(fc.constantFrom(...names), name, query).map(([one, model, parameters]) => `${one}:${model}${parameters}`),
     fc.tuple(name, query).map(([model, parameters]) => model + parameters),
   );
+  const elements = fc.array(
+    fc.tuple(fc.constantFrom(...WINDOWS), element).map((parts) => parts.join("")),
+    { minLength: 1, maxLength: 4 },
+  );
+  const policy = fc.constantFrom("ordered", "round-robin", "round-robin", "k", "m", "km", "mk");
+  return fc.oneof(
+    elements,
+    fc
+      .tuple(policy, elements, routeRules)
+      .map(([chosen, list, rules]) => ({ policy: chosen, elements: list, ...rules })),
+  );
+}
+
+function config(names: readonly string[], many: boolean) {
+  const rows = many ? { minLength: 20, maxLength: 60 } : { maxLength: 6 };
+  const routes = fc.dictionary(fc.oneof(name, fc.constant("*")), failoverRoute(names), { maxKeys: 5 });
   return fc.record({
     backends: fc
       .tuple(...names.map(() => fc.constantFrom("mock", "http").chain(backend)))
       .map((list) => Object.fromEntries(list.map((one, i) => [names[i] ?? "", one]))),
     default_backend: fc.constantFrom(null, ...names),
-    failover_routes: fc.dictionary(
-      fc.oneof(name, fc.constant("*")),
-      fc.array(element, { minLength: 1, maxLength: 4 }),
-      {
-        maxKeys: 4,
-      },
-    ),
+    failover_routes: routes,
     model_aliases: fc.array(alias(names), rows),
   });
 }

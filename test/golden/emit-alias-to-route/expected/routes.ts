@@ -27,6 +27,10 @@ export const openai = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai",
   origin: "https://api.openai.com",
@@ -35,7 +39,6 @@ export const openai = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:4 backends.groq
@@ -46,6 +49,10 @@ export const groq = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "groq",
   origin: "https://api.groq.com",
@@ -54,20 +61,19 @@ export const groq = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:10 failover_routes.fast
-const routeFast = failover("failover_routes", [
+const routeFast = frozen(failover("failover_routes", [
   to(groq, null, "llama-3.1-8b-instant", null, "config.yaml:10"),
   to(openai, null, "gpt-4o-mini", { temperature: 0.9 }, "config.yaml:10"),
-]);
+]));
 
 // config.yaml:6 ^quick$
 const aliasQuick = locate("fast");
 
 // config.yaml:7 ^quick-(.*)$
-const aliasQuick2 = withParams(locate("fast"), { temperature: 0.1 });
+const aliasQuick2 = frozen(withParams(locate("fast"), { temperature: 0.1 }));
 
 /** Where a model name of a client goes: aliases first, then as `locate`. */
 function route(name: string): Route | null {
@@ -125,7 +131,18 @@ export const router = {
     server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },
     auth: { enabled: true, keys: [] },
     log: { level: "info" },
-    failure: { enabled: true, retries: 1, minRetryWait: 1, totalTimeoutBudget: 90, maxFailoverHops: 5 },
+    capture: { file: null, maxBytes: 104857600, maxFiles: 5, totalMaxBytes: 524288000, flushInterval: 1 },
+    state: null,
+    breaker: { enabled: true, failureThreshold: 3, openCooldown: 20, halfOpenSuccesses: 1, halfOpenInflight: 1 },
+    failure: {
+      enabled: true,
+      retries: 1,
+      minRetryWait: 1,
+      totalTimeoutBudget: 90,
+      maxFailoverHops: 5,
+      maxSilentWait: 30,
+      keepaliveInterval: 8,
+    },
   },
   route,
   locate,
@@ -133,12 +150,20 @@ export const router = {
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {
-  return { kind: "target", backend, instance, model, params, at };
+  return { kind: "target", backend, instance, model, params, rules: null, at };
 }
 
 /** Tried in order. */
 function failover(source: Failover["source"], branches: readonly Route[]): Failover {
-  return { kind: "failover", source, branches };
+  return { kind: "failover", source, policy: "ordered", branches };
+}
+
+/** A table that nothing changes, nor what stands in it. */
+function frozen<T>(table: T): T {
+  if (typeof table !== "object" || table === null || Object.isFrozen(table)) return table;
+  Object.freeze(table);
+  for (const value of Object.values(table)) frozen(value);
+  return table;
 }
 
 /** The same places with an alias's own parameters, which win. */
@@ -148,10 +173,9 @@ function withParams(route: Route | null, params: Params): Route | null {
     case "target":
       return { ...route, params: { ...route.params, ...params } };
     case "rotation":
-      return { ...route, branches: route.branches.map((branch) => withParams(branch, params)) };
     case "failover":
       return { ...route, branches: route.branches.map((branch) => withParams(branch, params)) };
     default:
-      return null;
+      return route;
   }
 }

@@ -27,6 +27,10 @@ export const openai = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai",
   origin: "https://api.openai.com",
@@ -35,7 +39,6 @@ export const openai = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:5 ^(.*)$
@@ -79,7 +82,18 @@ export const router = {
     server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },
     auth: { enabled: true, keys: [] },
     log: { level: "info" },
-    failure: { enabled: true, retries: 1, minRetryWait: 1, totalTimeoutBudget: 90, maxFailoverHops: 5 },
+    capture: { file: null, maxBytes: 104857600, maxFiles: 5, totalMaxBytes: 524288000, flushInterval: 1 },
+    state: null,
+    breaker: { enabled: true, failureThreshold: 3, openCooldown: 20, halfOpenSuccesses: 1, halfOpenInflight: 1 },
+    failure: {
+      enabled: true,
+      retries: 1,
+      minRetryWait: 1,
+      totalTimeoutBudget: 90,
+      maxFailoverHops: 5,
+      maxSilentWait: 30,
+      keepaliveInterval: 8,
+    },
   },
   route,
   locate,
@@ -87,5 +101,5 @@ export const router = {
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {
-  return { kind: "target", backend, instance, model, params, at };
+  return { kind: "target", backend, instance, model, params, rules: null, at };
 }

@@ -93,6 +93,10 @@ export const b1 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b1.example.com",
@@ -101,7 +105,6 @@ export const b1 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:3 backends.b2
@@ -112,6 +115,10 @@ export const b2 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b2.example.com",
@@ -120,7 +127,6 @@ export const b2 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:4 backends.b3
@@ -131,6 +137,10 @@ export const b3 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b3.example.com",
@@ -139,7 +149,6 @@ export const b3 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:5 backends.b4
@@ -150,6 +159,10 @@ export const b4 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b4.example.com",
@@ -158,7 +171,6 @@ export const b4 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:6 backends.b5
@@ -169,6 +181,10 @@ export const b5 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b5.example.com",
@@ -177,7 +193,6 @@ export const b5 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:7 backends.b6
@@ -188,6 +203,10 @@ export const b6 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b6.example.com",
@@ -196,7 +215,6 @@ export const b6 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:8 backends.b7
@@ -207,6 +225,10 @@ export const b7 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b7.example.com",
@@ -215,7 +237,6 @@ export const b7 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:9 backends.b8
@@ -226,6 +247,10 @@ export const b8 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b8.example.com",
@@ -234,7 +259,6 @@ export const b8 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:10 backends.b9
@@ -245,6 +269,10 @@ export const b9 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b9.example.com",
@@ -253,7 +281,6 @@ export const b9 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:11 backends.b10
@@ -264,6 +291,10 @@ export const b10 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b10.example.com",
@@ -272,7 +303,6 @@ export const b10 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:12 backends.b11
@@ -283,6 +313,10 @@ export const b11 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b11.example.com",
@@ -291,7 +325,6 @@ export const b11 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:13 backends.b12
@@ -302,6 +335,10 @@ export const b12 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b12.example.com",
@@ -310,7 +347,6 @@ export const b12 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:14 backends.b13
@@ -321,6 +357,10 @@ export const b13 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b13.example.com",
@@ -329,7 +369,6 @@ export const b13 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:15 backends.b14
@@ -340,6 +379,10 @@ export const b14 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b14.example.com",
@@ -348,7 +391,6 @@ export const b14 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:16 backends.b15
@@ -359,6 +401,10 @@ export const b15 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b15.example.com",
@@ -367,7 +413,6 @@ export const b15 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:17 backends.b16
@@ -378,6 +423,10 @@ export const b16 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b16.example.com",
@@ -386,7 +435,6 @@ export const b16 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:18 backends.b17
@@ -397,6 +445,10 @@ export const b17 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b17.example.com",
@@ -405,7 +457,6 @@ export const b17 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:19 backends.b18
@@ -416,6 +467,10 @@ export const b18 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b18.example.com",
@@ -424,7 +479,6 @@ export const b18 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:20 backends.b19
@@ -435,6 +489,10 @@ export const b19 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b19.example.com",
@@ -443,7 +501,6 @@ export const b19 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:21 backends.b20
@@ -454,6 +511,10 @@ export const b20 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b20.example.com",
@@ -462,7 +523,6 @@ export const b20 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:22 backends.b21
@@ -473,6 +533,10 @@ export const b21 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b21.example.com",
@@ -481,7 +545,6 @@ export const b21 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:23 backends.b22
@@ -492,6 +555,10 @@ export const b22 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b22.example.com",
@@ -500,7 +567,6 @@ export const b22 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:24 backends.b23
@@ -511,6 +577,10 @@ export const b23 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b23.example.com",
@@ -519,7 +589,6 @@ export const b23 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:25 backends.b24
@@ -530,6 +599,10 @@ export const b24 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b24.example.com",
@@ -538,7 +611,6 @@ export const b24 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:26 backends.b25
@@ -549,6 +621,10 @@ export const b25 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b25.example.com",
@@ -557,7 +633,6 @@ export const b25 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:27 backends.b26
@@ -568,6 +643,10 @@ export const b26 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b26.example.com",
@@ -576,7 +655,6 @@ export const b26 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:28 backends.b27
@@ -587,6 +665,10 @@ export const b27 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b27.example.com",
@@ -595,7 +677,6 @@ export const b27 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:29 backends.b28
@@ -606,6 +687,10 @@ export const b28 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b28.example.com",
@@ -614,7 +699,6 @@ export const b28 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:30 backends.b29
@@ -625,6 +709,10 @@ export const b29 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b29.example.com",
@@ -633,7 +721,6 @@ export const b29 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:31 backends.b30
@@ -644,6 +731,10 @@ export const b30 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b30.example.com",
@@ -652,7 +743,6 @@ export const b30 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:32 backends.b31
@@ -663,6 +753,10 @@ export const b31 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b31.example.com",
@@ -671,7 +765,6 @@ export const b31 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:33 backends.b32
@@ -682,6 +775,10 @@ export const b32 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b32.example.com",
@@ -690,7 +787,6 @@ export const b32 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:34 backends.b33
@@ -701,6 +797,10 @@ export const b33 = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "openai-compatible",
   origin: "https://b33.example.com",
@@ -709,7 +809,6 @@ export const b33 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:2 models: m1
@@ -1017,7 +1116,18 @@ export const router = {
     server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },
     auth: { enabled: true, keys: [] },
     log: { level: "info" },
-    failure: { enabled: true, retries: 1, minRetryWait: 1, totalTimeoutBudget: 90, maxFailoverHops: 5 },
+    capture: { file: null, maxBytes: 104857600, maxFiles: 5, totalMaxBytes: 524288000, flushInterval: 1 },
+    state: null,
+    breaker: { enabled: true, failureThreshold: 3, openCooldown: 20, halfOpenSuccesses: 1, halfOpenInflight: 1 },
+    failure: {
+      enabled: true,
+      retries: 1,
+      minRetryWait: 1,
+      totalTimeoutBudget: 90,
+      maxFailoverHops: 5,
+      maxSilentWait: 30,
+      keepaliveInterval: 8,
+    },
   },
   route,
   locate,
@@ -1025,5 +1135,5 @@ export const router = {
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {
-  return { kind: "target", backend, instance, model, params, at };
+  return { kind: "target", backend, instance, model, params, rules: null, at };
 }

@@ -36,6 +36,10 @@ export const east = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "vllm",
   origin: "http://east.internal:8000",
@@ -44,7 +48,6 @@ export const east = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:3 backends.west
@@ -55,6 +58,10 @@ export const west = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "http",
   type: "vllm",
   origin: "http://west.internal:8000",
@@ -63,7 +70,6 @@ export const west = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  timeouts: { connect: 5, total: 120, firstToken: null, streamIdle: 60 },
 } as const satisfies HttpBackend;
 
 // config.yaml:4 backends.offline
@@ -74,6 +80,10 @@ export const offline = {
   defaults: {},
   forced: {},
   modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
   kind: "mock",
   type: "mock",
   wordDelay: 0.02,
@@ -82,11 +92,11 @@ export const offline = {
 } as const satisfies MockBackend;
 
 // config.yaml:2 models: shared
-const modelShared = rotation(0, [
+const modelShared = frozen(rotation(0, [
   to(east, null, "shared", null, "config.yaml:2"),
   to(west, null, "shared", null, "config.yaml:3"),
   to(offline, null, "shared", null, "config.yaml:4"),
-]);
+]));
 
 // config.yaml:2 models: only-east
 const modelOnlyEast = to(east, null, "only-east", null, "config.yaml:2");
@@ -147,7 +157,18 @@ export const router = {
     server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },
     auth: { enabled: true, keys: [] },
     log: { level: "info" },
-    failure: { enabled: true, retries: 1, minRetryWait: 1, totalTimeoutBudget: 90, maxFailoverHops: 5 },
+    capture: { file: null, maxBytes: 104857600, maxFiles: 5, totalMaxBytes: 524288000, flushInterval: 1 },
+    state: null,
+    breaker: { enabled: true, failureThreshold: 3, openCooldown: 20, halfOpenSuccesses: 1, halfOpenInflight: 1 },
+    failure: {
+      enabled: true,
+      retries: 1,
+      minRetryWait: 1,
+      totalTimeoutBudget: 90,
+      maxFailoverHops: 5,
+      maxSilentWait: 30,
+      keepaliveInterval: 8,
+    },
   },
   route,
   locate,
@@ -155,10 +176,18 @@ export const router = {
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {
-  return { kind: "target", backend, instance, model, params, at };
+  return { kind: "target", backend, instance, model, params, rules: null, at };
 }
 
 /** Tried in order, from a start that moves on with each request. */
-function rotation(counter: number, branches: readonly Target[]): Rotation {
+function rotation(counter: number, branches: readonly Route[]): Rotation {
   return { kind: "rotation", counter, branches };
+}
+
+/** A table that nothing changes, nor what stands in it. */
+function frozen<T>(table: T): T {
+  if (typeof table !== "object" || table === null || Object.isFrozen(table)) return table;
+  Object.freeze(table);
+  for (const value of Object.values(table)) frozen(value);
+  return table;
 }

@@ -1,0 +1,38 @@
+import type { Helper } from "../emission.ts";
+import type { HelperText } from "../helpers.ts";
+
+/** The functions that change each target of a place. `locate` never finds a weighted or parallel group. */
+export const WALK_HELPERS: Readonly<Record<Extract<Helper, "withParams" | "limited">, HelperText>> = {
+  withParams: {
+    types: ["Params", "Route"],
+    text: `/** The same places with an alias's own parameters, which win. */
+function withParams<R extends Route | null>(route: R, params: Params): R;
+function withParams(route: Route | null, params: Params): Route | null {
+  switch (route?.kind) {
+    case "target":
+      return { ...route, params: { ...route.params, ...params } };
+    case "rotation":
+    case "failover":
+      return { ...route, branches: route.branches.map((branch) => withParams(branch, params)) };
+    default:
+      return route;
+  }
+}`,
+  },
+  limited: {
+    types: ["Route"],
+    text: `/** The same places, passed over for requests of more than so many tokens. */
+function limited<R extends Route | null>(route: R, tokens: number): R;
+function limited(route: Route | null, tokens: number): Route | null {
+  switch (route?.kind) {
+    case "target":
+      return { ...route, rules: { ...route.rules, maxContext: Math.min(tokens, route.rules?.maxContext ?? tokens) } };
+    case "rotation":
+    case "failover":
+      return { ...route, branches: route.branches.map((branch) => limited(branch, tokens)) };
+    default:
+      return route;
+  }
+}`,
+  },
+};

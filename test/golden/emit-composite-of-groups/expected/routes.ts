@@ -1,0 +1,286 @@
+// Compiled by Turnout from config.yaml. Change the config and build again; changes made here are lost.
+import type {
+    Backend,
+    CompiledRouter,
+    Failover,
+    HttpBackend,
+    ParallelBranch,
+    Params,
+    Rotation,
+    Route,
+    Rules,
+    Target,
+    WeightedBranch,
+} from "turnout/contract";
+
+/** What may stand before a model's colon. */
+export type BackendName = "openai" | "azure";
+
+/** A backend with one of its keys. */
+export type InstanceName = "openai.1" | "azure.1";
+
+/** What `model_aliases` takes. */
+export type AliasName = "lots" | "race" | "both" | `try-${string}`;
+
+/** What `failover_routes` takes. */
+export type RouteName = "chain" | "rounds";
+
+/** What backends list. */
+export type ModelName = "gpt-4o";
+
+/** The parameters that the config sets in model strings. */
+export type UriParam = "seed";
+
+// config.yaml:3 backends.openai
+export const openai = {
+  name: "openai",
+  index: 0,
+  at: "config.yaml:3",
+  defaults: {},
+  forced: {},
+  modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
+  kind: "http",
+  type: "openai",
+  origin: "https://api.openai.com",
+  path: "/v1",
+  keys: { kind: "listed", keys: [{ env: "OPENAI_API_KEY", at: "config.yaml:3" }] },
+  keyHeader: "authorization",
+  headers: [],
+  maxTokensField: "max_completion_tokens",
+} as const satisfies HttpBackend;
+
+// config.yaml:4 backends.azure
+export const azure = {
+  name: "azure",
+  index: 1,
+  at: "config.yaml:4",
+  defaults: {},
+  forced: {},
+  modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
+  kind: "http",
+  type: "azure-openai",
+  origin: "https://example.openai.azure.com",
+  path: "/openai/v1",
+  keys: { kind: "listed", keys: [{ env: "AZURE_OPENAI_API_KEY", at: "config.yaml:4" }] },
+  keyHeader: "api-key",
+  headers: [],
+  maxTokensField: "max_completion_tokens",
+} as const satisfies HttpBackend;
+
+// config.yaml:3 models: gpt-4o
+const modelGpt4o = frozen(rotation(0, [to(openai, null, "gpt-4o", null, "config.yaml:3"), to(azure, null, "gpt-4o", null, "config.yaml:4")]));
+
+// config.yaml:6 failover_routes.chain
+const routeChain = frozen(failover("failover_routes", [to(openai, null, "o3", null, "config.yaml:6"), to(azure, null, "o3", null, "config.yaml:6")]));
+
+// config.yaml:7 failover_routes.rounds
+const routeRounds = frozen(failoverBy("mk", [to(openai, null, "o3", null, "config.yaml:7"), to(azure, null, "o3", null, "config.yaml:7")]));
+
+// config.yaml:9 ^lots$
+const aliasLots = frozen(weightedGroup([
+  { route: locate("chain"), weight: 2, first: false },
+  { route: withParams(locate("gpt-4o"), { seed: 1 }), weight: 1, first: false },
+]));
+
+// config.yaml:10 ^race$
+const aliasRace = frozen(parallelGroup([
+  { route: locate("rounds"), handicap: 0, ttftTimeout: null },
+  { route: limited(locate("chain"), 500), handicap: 1, ttftTimeout: null },
+]));
+
+// config.yaml:11 ^both$
+const aliasBoth = frozen(group("selector", [locate("chain"), locate("rounds")]));
+
+/** Where a model name of a client goes: aliases first, then as `locate`. */
+function route(name: string): Route | null {
+  switch (name) {
+    // config.yaml:9 ^lots$
+    case "lots":
+      return aliasLots;
+    // config.yaml:10 ^race$
+    case "race":
+      return aliasRace;
+    // config.yaml:11 ^both$
+    case "both":
+      return aliasBoth;
+  }
+  // config.yaml:12 ^try-(.*)$
+  if (name.startsWith("try-")) {
+    return weightedGroup([
+      { route: to(openai, null, name.slice(4), null, "config.yaml:12"), weight: 5, first: false },
+      { route: locate(name.slice(4)), weight: 1, first: true },
+    ]);
+  }
+  return locate(name);
+}
+
+/** As `route`, but no alias applies. */
+function locate(name: string): Route | null {
+  // `backend:model`; a colon behind a slash belongs to the model.
+  const colon = name.indexOf(":");
+  const slash = name.indexOf("/");
+  if (colon !== -1 && (slash === -1 || colon < slash)) {
+    const model = name.slice(colon + 1);
+    switch (name.slice(0, colon)) {
+      // config.yaml:3 backends.openai
+      case "openai":
+        return to(openai, null, model, null, "config.yaml:3");
+      case "openai.1":
+        return to(openai, 1, model, null, "config.yaml:3");
+      // config.yaml:4 backends.azure
+      case "azure":
+        return to(azure, null, model, null, "config.yaml:4");
+      case "azure.1":
+        return to(azure, 1, model, null, "config.yaml:4");
+      default:
+        return null;
+    }
+  }
+  switch (name) {
+    // config.yaml:6 failover_routes.chain
+    case "chain":
+      return routeChain;
+    // config.yaml:7 failover_routes.rounds
+    case "rounds":
+      return routeRounds;
+    // config.yaml:3 models: gpt-4o
+    case "gpt-4o":
+      return modelGpt4o;
+  }
+  // no default_backend: a flag of the server may name one
+  return to(null, null, name, null, "config.yaml");
+}
+
+export const router = {
+  backends: [openai, azure],
+  models: [
+    { id: "lots", owned_by: "turnout" },
+    { id: "race", owned_by: "turnout" },
+    { id: "both", owned_by: "turnout" },
+    { id: "chain", owned_by: "turnout" },
+    { id: "rounds", owned_by: "turnout" },
+    { id: "gpt-4o", owned_by: "openai" },
+    { id: "openai:gpt-4o", owned_by: "openai" },
+    { id: "azure:gpt-4o", owned_by: "azure" },
+  ],
+  rotations: 1,
+  settings: {
+    defaultBackend: null,
+    forceModel: null,
+    staticRoute: null,
+    server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },
+    auth: { enabled: true, keys: [] },
+    log: { level: "info" },
+    capture: { file: null, maxBytes: 104857600, maxFiles: 5, totalMaxBytes: 524288000, flushInterval: 1 },
+    state: null,
+    breaker: { enabled: true, failureThreshold: 3, openCooldown: 20, halfOpenSuccesses: 1, halfOpenInflight: 1 },
+    failure: {
+      enabled: true,
+      retries: 1,
+      minRetryWait: 1,
+      totalTimeoutBudget: 90,
+      maxFailoverHops: 5,
+      maxSilentWait: 30,
+      keepaliveInterval: 8,
+    },
+  },
+  route,
+  locate,
+} as const satisfies CompiledRouter;
+
+/** One place to send a request to; without a backend, the default one. */
+function to(
+  backend: Backend | null,
+  instance: number | null,
+  model: string,
+  params: Params | null,
+  at: string,
+  rules: Rules | null = null,
+): Target {
+  return { kind: "target", backend, instance, model, params, rules, at };
+}
+
+/** Tried in order. */
+function failover(source: Failover["source"], branches: readonly Route[]): Failover {
+  return { kind: "failover", source, policy: "ordered", branches };
+}
+
+/** Tried in the order that a policy gives to the keys of the branches. */
+function failoverBy(policy: Failover["policy"], branches: readonly Route[]): Failover {
+  return { kind: "failover", source: "failover_routes", policy, branches };
+}
+
+/** Tried in order, from a start that moves on with each request. */
+function rotation(counter: number, branches: readonly Route[]): Rotation {
+  return { kind: "rotation", counter, branches };
+}
+
+/** Tried in order, laid out flat: places that do not exist fall away, and one alone is no group. */
+function group(source: Failover["source"], places: readonly (Route | null)[]): Route | null {
+  const present = places.filter((place) => place !== null);
+  if (present.length < 2) return present[0] ?? null;
+  const flat = (place: Route) => (place.kind === "failover" && place.policy === "ordered" ? place.branches : [place]);
+  return { kind: "failover", source, policy: "ordered", branches: present.flatMap(flat) };
+}
+
+/** One is drawn by its weight: places that do not exist fall away, and one alone is no group. */
+function weightedGroup(
+  branches: readonly (Omit<WeightedBranch, "route"> & { readonly route: Route | null })[],
+): Route | null {
+  const present = branches.flatMap(({ route, ...branch }) => (route === null ? [] : [{ route, ...branch }]));
+  const [only] = present;
+  return present.length > 1 ? { kind: "weighted", branches: present } : (only?.route ?? null);
+}
+
+/** All are asked at once: places that do not exist fall away, and one alone is no group. */
+function parallelGroup(
+  branches: readonly (Omit<ParallelBranch, "route"> & { readonly route: Route | null })[],
+): Route | null {
+  const present = branches.flatMap(({ route, ...branch }) => (route === null ? [] : [{ route, ...branch }]));
+  const [only] = present;
+  return present.length > 1 ? { kind: "parallel", branches: present } : (only?.route ?? null);
+}
+
+/** A table that nothing changes, nor what stands in it. */
+function frozen<T>(table: T): T {
+  if (typeof table !== "object" || table === null || Object.isFrozen(table)) return table;
+  Object.freeze(table);
+  for (const value of Object.values(table)) frozen(value);
+  return table;
+}
+
+/** The same places with an alias's own parameters, which win. */
+function withParams<R extends Route | null>(route: R, params: Params): R;
+function withParams(route: Route | null, params: Params): Route | null {
+  switch (route?.kind) {
+    case "target":
+      return { ...route, params: { ...route.params, ...params } };
+    case "rotation":
+    case "failover":
+      return { ...route, branches: route.branches.map((branch) => withParams(branch, params)) };
+    default:
+      return route;
+  }
+}
+
+/** The same places, passed over for requests of more than so many tokens. */
+function limited<R extends Route | null>(route: R, tokens: number): R;
+function limited(route: Route | null, tokens: number): Route | null {
+  switch (route?.kind) {
+    case "target":
+      return { ...route, rules: { ...route.rules, maxContext: Math.min(tokens, route.rules?.maxContext ?? tokens) } };
+    case "rotation":
+    case "failover":
+      return { ...route, branches: route.branches.map((branch) => limited(branch, tokens)) };
+    default:
+      return route;
+  }
+}

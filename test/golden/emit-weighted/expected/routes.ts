@@ -1,0 +1,177 @@
+// Compiled by Turnout from config.yaml. Change the config and build again; changes made here are lost.
+import type {
+    Backend,
+    CompiledRouter,
+    HttpBackend,
+    Params,
+    Route,
+    Target,
+    Weighted,
+    WeightedBranch,
+} from "turnout/contract";
+
+/** What may stand before a model's colon. */
+export type BackendName = "openai" | "groq";
+
+/** A backend with one of its keys. */
+export type InstanceName = "openai.1" | "groq.1";
+
+/** What `model_aliases` takes. */
+export type AliasName = "canary" | "warm" | `split-${string}`;
+
+/** What `failover_routes` takes. */
+export type RouteName = never;
+
+/** What backends list. */
+export type ModelName = never;
+
+/** The parameters that the config sets in model strings. */
+export type UriParam = "temperature";
+
+// config.yaml:3 backends.openai
+export const openai = {
+  name: "openai",
+  index: 0,
+  at: "config.yaml:3",
+  defaults: {},
+  forced: {},
+  modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
+  kind: "http",
+  type: "openai",
+  origin: "https://api.openai.com",
+  path: "/v1",
+  keys: { kind: "listed", keys: [{ env: "OPENAI_API_KEY", at: "config.yaml:3" }] },
+  keyHeader: "authorization",
+  headers: [],
+  maxTokensField: "max_completion_tokens",
+} as const satisfies HttpBackend;
+
+// config.yaml:4 backends.groq
+export const groq = {
+  name: "groq",
+  index: 1,
+  at: "config.yaml:4",
+  defaults: {},
+  forced: {},
+  modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
+  kind: "http",
+  type: "groq",
+  origin: "https://api.groq.com",
+  path: "/openai/v1",
+  keys: { kind: "listed", keys: [{ env: "GROQ_API_KEY", at: "config.yaml:4" }] },
+  keyHeader: "authorization",
+  headers: [],
+  maxTokensField: "max_completion_tokens",
+} as const satisfies HttpBackend;
+
+// config.yaml:7 ^canary$
+const aliasCanary = frozen(weighted([
+  { route: to(openai, null, "gpt-4o", null, "config.yaml:7"), weight: 9, first: false },
+  { route: to(groq, null, "llama-3.3-70b", { temperature: 0.2 }, "config.yaml:7"), weight: 1, first: false },
+]));
+
+// config.yaml:8 ^warm$
+const aliasWarm = frozen(weighted([
+  { route: to(openai, null, "gpt-4o", null, "config.yaml:8"), weight: 1, first: true },
+  { route: to(groq, null, "llama-3.3-70b", null, "config.yaml:8"), weight: 1, first: false },
+]));
+
+/** Where a model name of a client goes: aliases first, then as `locate`. */
+function route(name: string): Route | null {
+  switch (name) {
+    // config.yaml:7 ^canary$
+    case "canary":
+      return aliasCanary;
+    // config.yaml:8 ^warm$
+    case "warm":
+      return aliasWarm;
+  }
+  // config.yaml:9 ^split-(.*)$
+  if (name.startsWith("split-")) {
+    return weighted([
+      { route: to(openai, null, name.slice(6), null, "config.yaml:9"), weight: 2, first: false },
+      { route: to(groq, null, name.slice(6), null, "config.yaml:9"), weight: 1, first: false },
+    ]);
+  }
+  return locate(name);
+}
+
+/** As `route`, but no alias applies. */
+function locate(name: string): Route | null {
+  // `backend:model`; a colon behind a slash belongs to the model.
+  const colon = name.indexOf(":");
+  const slash = name.indexOf("/");
+  if (colon !== -1 && (slash === -1 || colon < slash)) {
+    const model = name.slice(colon + 1);
+    switch (name.slice(0, colon)) {
+      // config.yaml:3 backends.openai
+      case "openai":
+        return to(openai, null, model, null, "config.yaml:3");
+      case "openai.1":
+        return to(openai, 1, model, null, "config.yaml:3");
+      // config.yaml:4 backends.groq
+      case "groq":
+        return to(groq, null, model, null, "config.yaml:4");
+      case "groq.1":
+        return to(groq, 1, model, null, "config.yaml:4");
+      default:
+        return null;
+    }
+  }
+  // config.yaml:5 default_backend
+  return to(null, null, name, null, "config.yaml:5");
+}
+
+export const router = {
+  backends: [openai, groq],
+  models: [{ id: "canary", owned_by: "turnout" }, { id: "warm", owned_by: "turnout" }],
+  rotations: 0,
+  settings: {
+    defaultBackend: "openai",
+    forceModel: null,
+    staticRoute: null,
+    server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },
+    auth: { enabled: true, keys: [] },
+    log: { level: "info" },
+    capture: { file: null, maxBytes: 104857600, maxFiles: 5, totalMaxBytes: 524288000, flushInterval: 1 },
+    state: null,
+    breaker: { enabled: true, failureThreshold: 3, openCooldown: 20, halfOpenSuccesses: 1, halfOpenInflight: 1 },
+    failure: {
+      enabled: true,
+      retries: 1,
+      minRetryWait: 1,
+      totalTimeoutBudget: 90,
+      maxFailoverHops: 5,
+      maxSilentWait: 30,
+      keepaliveInterval: 8,
+    },
+  },
+  route,
+  locate,
+} as const satisfies CompiledRouter;
+
+/** One place to send a request to; without a backend, the default one. */
+function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {
+  return { kind: "target", backend, instance, model, params, rules: null, at };
+}
+
+/** One is drawn by its weight; if it fails, another of the rest. */
+function weighted(branches: readonly WeightedBranch[]): Weighted {
+  return { kind: "weighted", branches };
+}
+
+/** A table that nothing changes, nor what stands in it. */
+function frozen<T>(table: T): T {
+  if (typeof table !== "object" || table === null || Object.isFrozen(table)) return table;
+  Object.freeze(table);
+  for (const value of Object.values(table)) frozen(value);
+  return table;
+}
