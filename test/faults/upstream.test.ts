@@ -1,0 +1,143 @@
+/** The upstream of the wall, judged as the wall judges: a fault that is none would pass every server. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  cutAfter,
+  type Fault,
+  MALFORMED,
+  type Malformed,
+  malformedAfter,
+  noDone,
+  noToken,
+  reset,
+  silence,
+  stallAfter,
+  status,
+  well,
+  withoutPrefill,
+} from "./fault.ts";
+import { ask, type Client } from "./judge.ts";
+import { TOKENS } from "./speech.ts";
+import { startUpstream, type Upstream } from "./upstream.ts";
+
+let upstream: Upstream;
+beforeAll(async () => {
+  upstream = await startUpstream("lone");
+  return () => upstream.close();
+});
+
+/** The account of a client that sends this key. */
+const account = () => upstream.account("unused");
+const play = (fault: Fault, client: Client = "stream") => {
+  account().script([fault], well);
+  return ask(upstream.url, "some-model", client);
+};
+const last = () => {
+  const arrival = account().arrivals.at(-1);
+  if (arrival === undefined) throw new Error("nothing arrived");
+  return arrival;
+};
+
+test.each<Client>(["stream", "plain"])("well, %s: whole, with usage, and no two alike", async (client) => {
+  const told = await play(well, client);
+  expect(told).toMatchObject({ kind: "whole", finish: "stop", model: "some-model", text: last().speech.text });
+  expect(told).toMatchObject({ usage: last().speech.usage });
+  expect(told.text.trim().split(" ")).toHaveLength(TOKENS);
+  expect((await play(well, client)).text).not.toBe(told.text);
+  expect(last().state).toBe("answered");
+});
+
+test("a stream has its parts in the API's order, and usage only when asked for it", async () => {
+  const { bytes } = await play(well);
+  const events = bytes.trim().split("\n\n");
+  expect(events).toHaveLength(1 + TOKENS + 3);
+  expect(events.at(0)).toContain('"role":"assistant"');
+  expect(events.at(-3)).toContain('"finish_reason":"stop"');
+  expect(events.at(-2)).toContain('"choices":[],"usage":{');
+  expect(events.at(-1)).toBe("data: [DONE]");
+  const body = JSON.stringify({ model: "m", messages: [], stream: true });
+  const bare = await fetch(upstream.url, { method: "POST", body, headers: { authorization: "Bearer unused" } });
+  expect(await bare.text()).not.toContain("usage");
+});
+
+test.each<Client>(["stream", "plain"])("a status, %s", async (client) => {
+  const told = await play(status(429, "rate_limit_exceeded", { "retry-after": "2" }), client);
+  expect(told).toMatchObject({ kind: "error", status: 429, code: "rate_limit_exceeded", text: "" });
+  expect(told.headers.get("retry-after")).toBe("2");
+  expect(await play(well, client)).toMatchObject({ kind: "whole" });
+});
+
+test.each<Client>(["stream", "plain"])("a reset, %s: no head, a broken connection", async (client) => {
+  expect(await play(reset, client)).toMatchObject({ kind: "error", status: null, text: "", bytes: "" });
+  expect(last().state).toBe("answered");
+});
+
+test("silence lasts until the other side goes away, which is written down", async () => {
+  account().script([silence], well);
+  const body = JSON.stringify({ model: "m", messages: [], stream: true });
+  const leave = AbortSignal.timeout(100);
+  await expect(
+    fetch(upstream.url, { method: "POST", body, headers: { authorization: "Bearer unused" }, signal: leave }),
+  ).rejects.toThrow("timeout");
+  await last().over;
+  expect(last().state).toBe("cancelled");
+});
+
+test.each([
+  ["stream", false],
+  ["stream", true],
+  ["plain", false],
+] as const)("no token for a while, %s, noisy: %s", async (client, noisy) => {
+  const begun = performance.now();
+  const told = await play(noToken(150, noisy), client);
+  expect(told).toMatchObject({ kind: "whole", text: last().speech.text });
+  expect(performance.now() - begun).toBeGreaterThan(140);
+});
+
+test("a closed connection breaks the stream after 40 tokens; one by end looks like an end", async () => {
+  const broken = await play(cutAfter(40, "close"));
+  expect(broken.kind).toBe("error");
+  expect(broken.bytes).toContain(".40 ");
+  expect(broken.bytes).not.toContain(".41 ");
+  const ended = await play(cutAfter(40, "end"));
+  expect(ended).toMatchObject({ kind: "whole", finish: null, usage: null });
+  expect(ended.text).toBe(last().speech.tokens.slice(0, 40).join(""));
+  expect(await play(cutAfter(40, "close"), "plain")).toMatchObject({ kind: "error", status: null });
+});
+
+test.each<Client>(["stream", "plain"])("a stall in the middle, %s", async (client) => {
+  const told = await play(stallAfter(20, 150), client);
+  expect(told).toMatchObject({ kind: "whole", text: last().speech.text });
+  expect(told.after).toBeGreaterThan(140);
+});
+
+test.each(Object.keys(MALFORMED) as Malformed[])("a malformed event, %s, stands in the middle", async (kind) => {
+  const { bytes } = await play(malformedAfter(30, kind));
+  const text = bytes.slice(bytes.indexOf(".30 "), bytes.indexOf(".31 "));
+  expect(text).toContain(MALFORMED[kind].toString("utf8"));
+  expect(bytes).toContain("[DONE]");
+});
+
+test("no [DONE]: all else is there", async () => {
+  const told = await play(noDone("end"));
+  expect(told).toMatchObject({ kind: "whole", finish: "stop", text: last().speech.text, usage: last().speech.usage });
+  expect(told.bytes).not.toContain("[DONE]");
+});
+
+test("who refuses prefill takes what ends with the user", async () => {
+  expect(await play(withoutPrefill(well))).toMatchObject({ kind: "whole" });
+  account().script([], withoutPrefill(well));
+  const messages = [{ role: "assistant", content: "1 2" }];
+  const body = JSON.stringify({ model: "m", messages });
+  const answer = await fetch(upstream.url, { method: "POST", body, headers: { authorization: "Bearer unused" } });
+  expect(answer.status).toBe(400);
+});
+
+test("down: connections are refused; up: the same port answers", async () => {
+  const other = await startUpstream("other");
+  afterAll(() => other.close());
+  await other.down();
+  expect(await ask(other.url, "m", "plain")).toMatchObject({ kind: "error", status: null });
+  expect(other.connections()).toBe(0);
+  await other.up();
+  expect(await ask(other.url, "m", "plain")).toMatchObject({ kind: "whole" });
+});

@@ -1,0 +1,146 @@
+/** Thousands of requests through three upstreams that fail at random, each answer judged. */
+import { readFileSync } from "node:fs";
+import { Agent } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
+import { type Arrival, startUpstream, type Upstream } from "../faults/upstream.ts";
+import { type RunningArtifact, startArtifact } from "../support/artifact.ts";
+import { roll } from "./dice.ts";
+import { faultOf } from "./faults.ts";
+import { type Footprint, footprints, PROBE, socketsOf } from "./footprint.ts";
+import { type Outages, outages } from "./outages.ts";
+import { type Asked, type Heard, numberOf, send } from "./request.ts";
+import { judge, type Verdict } from "./verdict.ts";
+
+export interface SoakOptions {
+  readonly requests: number;
+  readonly seed: number;
+}
+
+export interface SoakReport {
+  readonly requests: number;
+  readonly seconds: number;
+  /** How often each fault was played. */
+  readonly faults: ReadonlyMap<string, number>;
+  readonly outages: number;
+  readonly outcomes: ReadonlyMap<Verdict["kind"], number>;
+  /** Why requests were lost; the faults that each of them met stand behind the reason. */
+  readonly lost: readonly string[];
+  /** Upstream requests that nobody ended. */
+  readonly open: number;
+  /** At rest: after the warm-up, and after each third. */
+  readonly footprints: readonly Footprint[];
+}
+
+const CONCURRENCY = 64;
+const NAMES = ["first", "second", "third"] as const;
+const CONFIG = readFileSync(new URL("config.yaml", import.meta.url), "utf8");
+
+export async function soak({ requests, seed }: SoakOptions): Promise<SoakReport> {
+  const upstreams = await Promise.all(NAMES.map((name, index) => startUpstream(name, { host: hostOf(index) })));
+  const config = upstreams.reduce((text, { name, url }) => text.replace(`https://${name}.example`, url), CONFIG);
+  const keys = Object.fromEntries(NAMES.map((name) => [`${name.toUpperCase()}_KEY`, `sk-${name}`]));
+  const artifact = await startArtifact(config, { env: { ...keys, ...PROBE } });
+  const behind = new Map<number, Arrival[]>();
+  for (const upstream of upstreams) scriptFaults(upstream, seed, behind);
+
+  const measure = footprints(artifact);
+  const measured: Footprint[] = [];
+  const outcomes = new Map<Verdict["kind"], number>();
+  const lost: string[] = [];
+  let open = 0;
+  let closed = 0;
+  const begun = performance.now();
+  const warmUp = Math.ceil(requests / 6);
+  const parts = [warmUp, ...[1, 2, 3].map((third) => warmUp + Math.ceil(((requests - warmUp) * third) / 3))];
+  let from = 0;
+  for (const to of parts) {
+    const down = outages(upstreams);
+    const heard = await sendAll(artifact.url, seed, from, to);
+    await down.stop();
+    open += await rest(artifact, upstreams, [...behind.values()].flat(), measured[0]?.sockets ?? null);
+    measured.push(await measure());
+    for (const one of heard) note(one, down);
+    closed += down.count();
+    from = to;
+  }
+
+  function note(heard: Heard, down: Outages): void {
+    const arrivals = behind.get(heard.asked.number) ?? [];
+    const verdict = judge(heard, { arrivals, closed: down.during(heard.from, heard.to) });
+    outcomes.set(verdict.kind, (outcomes.get(verdict.kind) ?? 0) + 1);
+    if (verdict.kind !== "lost") return;
+    const met = arrivals.map(({ speech, fault, state }) => `${speech.id} ${fault.name} (${state})`).join(", ");
+    lost.push(`${JSON.stringify(heard.asked)}: ${verdict.why} [${met}]`);
+  }
+
+  const seconds = (performance.now() - begun) / 1000;
+  const faults = countBy([...behind.values()].flat().map(({ fault }) => fault.name));
+  await artifact.stop();
+  await Promise.all(upstreams.map((upstream) => upstream.close()));
+  return { requests, seconds, faults, outages: closed, outcomes, lost, open, footprints: measured };
+}
+
+/** On an address that nobody connects from, a port stays free while it is closed. */
+const hostOf = (index: number) => (process.platform === "linux" ? `127.0.0.${index + 2}` : "127.0.0.1");
+
+function scriptFaults(upstream: Upstream, seed: number, behind: Map<number, Arrival[]>): void {
+  const times = new Map<number, number>();
+  upstream.account(`sk-${upstream.name}`).choose(
+    ({ messages }) => {
+      const number = numberOf(messages);
+      const time = (times.get(number) ?? 0) + 1;
+      times.set(number, time);
+      return faultOf(seed, upstream.name, number, time);
+    },
+    (arrival) => {
+      const number = numberOf(arrival.body.messages);
+      behind.set(number, [...(behind.get(number) ?? []), arrival]);
+    },
+  );
+}
+
+async function sendAll(url: string, seed: number, from: number, to: number): Promise<readonly Heard[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY });
+  const heard: Heard[] = [];
+  let next = from;
+  const work = async () => {
+    while (next < to) {
+      const number = next;
+      next += 1;
+      heard.push(await send(url, agent, requestOf(seed, number)));
+    }
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, work));
+  agent.destroy();
+  return heard;
+}
+
+/** A third of the requests does not stream, a third of the streams is held, and one client in twenty leaves. */
+function requestOf(seed: number, number: number): Asked {
+  return {
+    number,
+    model: roll(seed, number, "held") < 1 / 3 ? "chat-held" : "chat",
+    stream: roll(seed, number, "stream") < 2 / 3,
+    leaves: roll(seed, number, "leaves") < 1 / 20 ? roll(seed, number, "patience") * 40 : null,
+  };
+}
+
+/** Waits until nothing is under way any more; gives back how many upstream requests nobody ended. */
+async function rest(
+  artifact: RunningArtifact,
+  upstreams: readonly Upstream[],
+  arrivals: readonly Arrival[],
+  sockets: number | null,
+): Promise<number> {
+  await Promise.race([Promise.all(arrivals.map(({ over }) => over)), pause(5_000)]);
+  for (const upstream of upstreams) upstream.dropIdleConnections();
+  // The kernel tells no one when a process has closed a socket.
+  for (let turn = 0; turn < 50 && (socketsOf(artifact.pid) ?? 0) > (sockets ?? 0); turn += 1) await pause(20);
+  return arrivals.filter(({ state }) => state === "open").length;
+}
+
+export function countBy<T>(values: Iterable<T>): Map<T, number> {
+  const counts = new Map<T, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
