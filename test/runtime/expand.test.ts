@@ -1,56 +1,37 @@
 import { describe, expect, test } from "vitest";
-import type { Failover, Params, Rotation, Route, Target } from "../../runtime/contract.ts";
-import { type Counters, type Expanded, expand } from "../../runtime/routing/expand.ts";
-import type { PreparedEndpoint } from "../../runtime/routing/prepared-endpoint.ts";
-import { httpBackend } from "../support/router.ts";
+import type { Route } from "../../runtime/contract.ts";
+import { type ExpandInput, expand } from "../../runtime/routing/expand.ts";
+import {
+  backendsWith,
+  counters,
+  endpointsOf,
+  failover,
+  NAMES,
+  type Name,
+  rotation,
+  shown,
+  target,
+} from "../support/routes.ts";
 
-/** By name, how many keys each backend has. */
-const BACKENDS = { one: 1, two: 2, three: 3, none: 0, pair: 2 } as const;
-type Name = keyof typeof BACKENDS;
-const names = Object.keys(BACKENDS) as Name[];
-const backends = names.map((name, index) => httpBackend(name, index));
+const endpoints = endpointsOf(backendsWith());
+const group = (...branches: Route[]) => failover("ordered", ...branches);
 
-const endpoints = backends.map((backend) =>
-  Array.from({ length: BACKENDS[backend.name as Name] }, (_, i): PreparedEndpoint => {
-    const name = `${backend.name}.${i + 1}`;
-    return {
-      backend,
-      instance: { name, number: i + 1, keyName: null, secret: null },
-      upstream: { dispatch() {}, close: () => Promise.resolve() },
-      path: "/v1",
-      headers: [],
-      label: name,
-      keptBack: new Set(),
-    };
-  }),
-);
-
-interface Options {
-  readonly instance?: number;
-  readonly params?: Params;
-}
-
-function target(name: Name | null, model: string, { instance, params }: Options = {}): Target {
-  const backend = name === null ? null : (backends[names.indexOf(name)] ?? null);
-  return { kind: "target", backend, instance: instance ?? null, model, params: params ?? null, at: "config.yaml:1" };
-}
-
-const group = (...branches: Route[]): Failover => ({ kind: "failover", source: "selector", branches });
-const rotation = (...branches: Target[]): Rotation => ({ kind: "rotation", counter: 0, branches });
-const counters = (): Counters => ({ rotations: [0], keys: names.map(() => 0), spares: names.map(() => 0) });
-
-function shown(expanded: Expanded): readonly string[] | string {
-  if (expanded.kind !== "attempts") return expanded.kind;
-  return expanded.attempts.map(({ endpoint, model }) => `${endpoint.label}:${model}`);
-}
+const input = (route: Route, rest: Partial<ExpandInput> = {}): ExpandInput => ({
+  route,
+  endpoints,
+  defaultBackend: null,
+  counters: counters(),
+  random: () => 0,
+  session: null,
+  fits: null,
+  ...rest,
+});
 
 /** The attempts of several requests after one another. */
 function requests(count: number, route: Route, defaultBackend: Name | null = null) {
   const state = counters();
-  const index = defaultBackend === null ? null : names.indexOf(defaultBackend);
-  return Array.from({ length: count }, () =>
-    shown(expand({ route, endpoints, defaultBackend: index, counters: state })),
-  );
+  const index = defaultBackend === null ? null : NAMES.indexOf(defaultBackend);
+  return Array.from({ length: count }, () => shown(expand(input(route, { defaultBackend: index, counters: state }))));
 }
 
 /** How often each endpoint is asked first. */
@@ -65,13 +46,11 @@ function firsts(count: number, route: Route): Record<string, number> {
 
 test("one key: one attempt, with its model and parameters", () => {
   const params = { temperature: 0 };
-  const expanded = expand({
-    route: target("one", "m", { params }),
-    endpoints,
-    defaultBackend: null,
-    counters: counters(),
+  const rules = { affinity: "session" } as const;
+  expect(expand(input(target("one", "m", { params, rules })))).toEqual({
+    kind: "attempts",
+    attempts: [{ endpoint: endpoints[0]?.[0], model: "m", params, rules }],
   });
-  expect(expanded).toEqual({ kind: "attempts", attempts: [{ endpoint: endpoints[0]?.[0], model: "m", params }] });
 });
 
 describe("keys", () => {
@@ -87,16 +66,16 @@ describe("keys", () => {
   test("a pinned one stays alone, and turns nothing", () => {
     expect(requests(2, target("three", "m", { instance: 2 }))).toEqual([["three.2:m"], ["three.2:m"]]);
     const state = counters();
-    expand({ route: target("two", "m", { instance: 2 }), endpoints, defaultBackend: null, counters: state });
-    expect(shown(expand({ route: target("two", "m"), endpoints, defaultBackend: null, counters: state }))).toEqual([
-      "two.1:m",
-      "two.2:m",
-    ]);
+    expand(input(target("two", "m", { instance: 2 }), { counters: state }));
+    expect(shown(expand(input(target("two", "m"), { counters: state })))).toEqual(["two.1:m", "two.2:m"]);
   });
 
   test.each([
     ["a group of two models on one backend", group(target("two", "a"), target("two", "b"))],
     ["a group of two backends", group(target("two", "a"), target("pair", "b"))],
+    ["one key of each of two models", failover("m", target("two", "a"), target("two", "b"))],
+    ["rounds over two models", failover("mk", target("two", "a"), target("two", "b"))],
+    ["all keys of the first", failover("k", target("two", "a"), target("two", "b"))],
   ])("of the first target are all used alike by %s", (_, route) => {
     expect(firsts(100, route)).toEqual({ "two.1:a": 50, "two.2:a": 50 });
   });
@@ -138,6 +117,35 @@ describe("groups", () => {
   });
 });
 
+describe("policies", () => {
+  const branches = [target("two", "a"), target("one", "b"), target("three", "c")];
+  const nested = [rotation(target("one", "a"), target("two", "a")), target("none", "x"), target("one", "b")];
+  const table = [
+    ["ordered", branches, ["two.1:a", "two.2:a", "one.1:b", "three.1:c", "three.2:c", "three.3:c"]],
+    ["k", branches, ["two.1:a", "two.2:a"]],
+    ["m", branches, ["two.1:a", "one.1:b", "three.1:c"]],
+    ["mk", branches, ["two.1:a", "one.1:b", "three.1:c", "two.2:a", "three.2:c", "three.3:c"]],
+    ["m", nested, ["one.1:a", "one.1:b"]],
+    ["mk", nested, ["one.1:a", "one.1:b", "two.1:a", "two.2:a"]],
+  ] as const;
+
+  test.each(table)("%s", (policy, elements, attempts) => {
+    expect(requests(1, failover(policy, ...elements))).toEqual([attempts]);
+  });
+
+  test("m: each element's keys take turns", () => {
+    expect(requests(3, failover("m", target("two", "a"), target("three", "b")))).toEqual([
+      ["two.1:a", "three.1:b"],
+      ["two.2:a", "three.2:b"],
+      ["two.1:a", "three.3:b"],
+    ]);
+  });
+
+  test("k: a first element without a key has no second", () => {
+    expect(requests(1, failover("k", target("none", "a"), target("one", "b")))).toEqual(["keyless"]);
+  });
+});
+
 describe("nothing to ask", () => {
   test("a bare name goes to the default backend, or nowhere", () => {
     expect(requests(1, target(null, "m"), "one")).toEqual([["one.1:m"]]);
@@ -150,9 +158,6 @@ describe("nothing to ask", () => {
     ["a group", group(target("none", "a"), target("two", "b", { instance: 3 })), 3],
     ["a group with a bare name", group(target(null, "a"), target("none", "b")), 3],
   ])("without a key: %s names the first backend", (_, route, backend) => {
-    expect(expand({ route, endpoints, defaultBackend: null, counters: counters() })).toEqual({
-      kind: "keyless",
-      backend,
-    });
+    expect(expand(input(route))).toEqual({ kind: "keyless", backend });
   });
 });
