@@ -19,8 +19,12 @@ import { upstreamError } from "./upstream-error.ts";
 /** Who decides what follows on an attempt. One of `answered`, `failed` and `broke` is called, once, or none after `cancel`. */
 export interface RelayOwner {
   readonly context: RequestContext;
+  /** A stream for the client has begun, which says nothing yet. */
+  opened(): void;
   /** This attempt has output for the client; false: another has been quicker, and this one is over. */
   claim(): boolean;
+  /** From now on the answer goes out. */
+  sending(): void;
   /** The whole answer has gone to the client. */
   answered(): void;
   /** It has failed while nothing had been sent. `answer` is what the upstream said, if it did. */
@@ -146,6 +150,7 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
 
   commit(): void {
     const { context } = this.#owner;
+    this.#owner.sending();
     if (context.res.headersSent) return;
     context.res.writeHead(this.#status, addOwnHeaders(this.#headers?.pass ?? [], context));
   }
@@ -186,6 +191,7 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
     const send = (body: Buffer) => sendAnswer(this.#owner.context, this.#whole(this.#status, body));
     this.#events = fold === null ? new SseSink({ res, owner: this, hold }) : new FoldSink({ owner: this, fold, send });
     this.#sink = this.#events;
+    if (fold === null) this.#owner.opened();
     sweeper.watch(this);
   }
 

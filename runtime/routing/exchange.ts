@@ -121,14 +121,23 @@ export class Exchange implements RelayOwner {
     this.#record(null, "cancelled");
   }
 
+  /** An upstream may think for minutes, and what it sends to keep its connection open is held. */
+  opened(): void {
+    this.#input.keepAlive.start();
+  }
+
   claim(): boolean {
     if (this.#gone || !this.#input.referee.claim(this)) return false;
     this.context.target = this.target;
-    this.#input.keepAlive.stop();
     return true;
   }
 
+  sending(): void {
+    this.#input.keepAlive.stop();
+  }
+
   answered(): void {
+    this.#input.keepAlive.stop();
     const { health, remember } = this.#input.tools;
     this.#relay = null;
     if (this.#attempt === null) return;

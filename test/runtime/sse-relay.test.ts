@@ -1,18 +1,22 @@
 import type { IncomingMessage } from "node:http";
 import { describe, expect, test } from "vitest";
 import { chatCompletions } from "../../runtime/frontends/chat-completions.ts";
-import { Relay } from "../../runtime/relay/relay.ts";
+import { Relay, type RelayPlan } from "../../runtime/relay/relay.ts";
+import { createSweeper } from "../../runtime/relay/sweeper.ts";
 import type { RequestContext } from "../../runtime/request/context.ts";
-import type { Outcome } from "../../runtime/routing/classify.ts";
+import type { Outcome } from "../../runtime/routing/outcome.ts";
 import { UpstreamFailure } from "../../runtime/upstream/upstream.ts";
+import { fakeClock } from "../support/fake-clock.ts";
 import { fakeResponse, nextTurn } from "../support/fake-response.ts";
 
 const EVENT = 'data: {"choices":[{"delta":{"content":"a"}}]}\n\n';
 
 describe("one attempt", () => {
-  function relay() {
+  function relay(plan: Partial<RelayPlan> = {}) {
     const fake = fakeResponse();
+    const clock = fakeClock();
     const outcomes: Outcome[] = [];
+    const ends: (Outcome | "answered")[] = [];
     const context: RequestContext = {
       id: "1",
       req: {} as IncomingMessage,
@@ -20,16 +24,35 @@ describe("one attempt", () => {
       frontend: chatCompletions,
       startedAt: 0,
       model: "m",
+      session: null,
       target: "b:m",
       attempts: 1,
+      tried: [],
       warnings: [],
     };
-    const it = new Relay({ context, failed: (outcome) => void outcomes.push(outcome) });
+    const owner = {
+      context,
+      opened: () => {},
+      claim: () => true,
+      sending: () => {},
+      answered: () => void ends.push("answered"),
+      failed: (outcome: Outcome) => void outcomes.push(outcome),
+      broke: (outcome: Outcome) => void ends.push(outcome),
+    };
+    const it = new Relay(owner, {
+      clock,
+      sweeper: createSweeper(clock),
+      limits: { header: null, firstToken: null, total: null },
+      streamIdle: null,
+      hold: false,
+      fold: null,
+      ...plan,
+    });
     let aborted = 0;
     it.onConnect(() => {
       aborted++;
     });
-    return Object.assign(fake, { relay: it, outcomes, aborted: () => aborted });
+    return Object.assign(fake, { relay: it, outcomes, ends, clock, aborted: () => aborted });
   }
   const STREAM = ["content-type", "text/event-stream; charset=utf-8"];
 
@@ -38,17 +61,23 @@ describe("one attempt", () => {
     it.onHeaders(200, STREAM, () => {});
     it.onData(Buffer.from(EVENT));
     it.onError(new UpstreamFailure("protocol", "broken"));
-    expect(outcomes).toEqual([{ kind: "invalid" }]);
+    expect(outcomes).toEqual([{ kind: "invalid", reason: "protocol" }]);
     await nextTurn();
     expect(calls).toEqual([]);
   });
 
   test("whose time is up in the step that brought its first event leaves nothing behind either", async () => {
-    const { relay: it, outcomes, calls, aborted } = relay();
+    const {
+      relay: it,
+      outcomes,
+      calls,
+      aborted,
+      clock,
+    } = relay({ limits: { header: null, firstToken: null, total: 50 } });
     it.onHeaders(200, STREAM, () => {});
     it.onData(Buffer.from(EVENT));
-    it.timeOut();
-    expect(outcomes).toEqual([{ kind: "timeout" }]);
+    clock.advance(50);
+    expect(outcomes).toEqual([{ kind: "timeout", of: "total" }]);
     expect(aborted()).toBe(1);
     await nextTurn();
     expect(calls).toEqual([]);
@@ -75,22 +104,22 @@ describe("one attempt", () => {
   });
 
   test.each([
-    ["connection", false, "connection"],
-    ["timeout", false, "timeout"],
-    ["protocol", false, "invalid"],
-    ["connection", true, "invalid"],
-    ["timeout", true, "timeout"],
-  ] as const)("a failure (%s, answered: %s) is %s", (kind, answered, outcome) => {
+    ["connection", false, { kind: "connection" }],
+    ["timeout", false, { kind: "timeout", of: "connect" }],
+    ["protocol", false, { kind: "invalid", reason: "protocol" }],
+    ["connection", true, { kind: "invalid", reason: "cut" }],
+    ["timeout", true, { kind: "timeout", of: "idle" }],
+  ] as const)("a failure (%s, answered: %s) is %j", (kind, answered, outcome) => {
     const { relay: it, outcomes } = relay();
     if (answered) it.onHeaders(200, ["content-type", "application/json"], () => {});
     it.onError(new UpstreamFailure(kind, "why"));
-    expect(outcomes).toEqual([{ kind: outcome }]);
+    expect(outcomes).toEqual([outcome]);
   });
 
   test("a redirect is no answer", () => {
     const { relay: it, outcomes, aborted } = relay();
     it.onHeaders(302, ["location", "http://elsewhere"], () => {});
-    expect(outcomes).toEqual([{ kind: "invalid" }]);
+    expect(outcomes).toEqual([{ kind: "invalid", reason: "protocol" }]);
     expect(aborted()).toBe(1);
   });
 
@@ -102,5 +131,80 @@ describe("one attempt", () => {
     it.onData(Buffer.from("y"));
     expect(calls[0]).toBe("head 200");
     expect(calls[1]).toHaveLength("write ".length + (1 << 20) + 1);
+  });
+
+  test.each([
+    ["header", { header: 10, firstToken: 20, total: 30 }, [], 10],
+    ["first_token", { header: 10, firstToken: 20, total: 30 }, ["head"], 20],
+    ["first_token", { header: null, firstToken: 20, total: 30 }, [], 20],
+    ["total", { header: 10, firstToken: 20, total: 30 }, ["head", "event"], 30],
+    ["total", { header: 40, firstToken: 50, total: 30 }, [], 30],
+  ] as const)("has its limits: %s of %j after %j", async (of, limits, steps, ms) => {
+    const { relay: it, outcomes, ends, clock } = relay({ limits });
+    if ((steps as readonly string[]).includes("head")) it.onHeaders(200, STREAM, () => {});
+    if ((steps as readonly string[]).includes("event")) it.onData(Buffer.from(EVENT));
+    await nextTurn();
+    clock.advance(ms - 1);
+    expect([...outcomes, ...ends]).toEqual([]);
+    clock.advance(1);
+    expect([...outcomes, ...ends]).toEqual([{ kind: "timeout", of }]);
+  });
+
+  test("waits for the first token of a stream only: a whole answer shows none", () => {
+    const { relay: it, outcomes, clock } = relay({ limits: { header: null, firstToken: 20, total: null } });
+    it.onHeaders(200, ["content-type", "application/json"], () => {});
+    clock.advance(1000);
+    expect(outcomes).toEqual([]);
+    expect(clock.pending).toBe(0);
+  });
+
+  test("a role alone is no first token", async () => {
+    const { relay: it, outcomes, clock } = relay({ limits: { header: null, firstToken: 20, total: null } });
+    it.onHeaders(200, STREAM, () => {});
+    it.onData(Buffer.from('data: {"choices":[{"delta":{"role":"assistant"}}]}\n\n'));
+    await nextTurn();
+    clock.advance(20);
+    expect(outcomes).toEqual([{ kind: "timeout", of: "first_token" }]);
+  });
+
+  test("that falls silent in the middle of a stream ends with an error", async () => {
+    const { relay: it, ends, clock, aborted, text } = relay({ streamIdle: 500 });
+    it.onHeaders(200, STREAM, () => {});
+    it.onData(Buffer.from(EVENT));
+    await nextTurn();
+    clock.advance(400);
+    expect(ends).toEqual([]);
+    clock.advance(400);
+    expect(ends).toEqual([{ kind: "timeout", of: "idle" }]);
+    expect(aborted()).toBe(1);
+    expect(text()).toMatch(/data: \{"error":.*upstream_timeout.*\}\n\n$/);
+    clock.advance(1000);
+    expect(clock.pending).toBe(0);
+  });
+
+  test("is not silent while the client takes nothing", async () => {
+    const fake = relay({ streamIdle: 500 });
+    fake.takes = false;
+    fake.relay.onHeaders(200, STREAM, () => {});
+    fake.relay.onData(Buffer.from(EVENT));
+    await nextTurn();
+    fake.clock.advance(5000);
+    expect(fake.ends).toEqual([]);
+    fake.drain();
+    fake.clock.advance(700);
+    expect(fake.ends).toEqual([{ kind: "timeout", of: "idle" }]);
+  });
+
+  test("that has told its end, and then neither ends nor goes on, is whole after a second", async () => {
+    const { relay: it, ends, clock, aborted, text } = relay({ streamIdle: 60_000 });
+    it.onHeaders(200, STREAM, () => {});
+    it.onData(Buffer.from(`${EVENT}data: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\n`));
+    await nextTurn();
+    clock.advance(900);
+    expect(ends).toEqual([]);
+    clock.advance(400);
+    expect(ends).toEqual(["answered"]);
+    expect(aborted()).toBe(1);
+    expect(text()).toMatch(/data: \[DONE\]\n\n$/);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { gatewayError } from "../../runtime/errors.ts";
 import { createRawSink } from "../../runtime/relay/raw-sink.ts";
 import { SseSink } from "../../runtime/relay/sse-sink.ts";
+import type { Outcome } from "../../runtime/routing/outcome.ts";
 import { type FakeResponse, fakeResponse, nextTurn } from "../support/fake-response.ts";
 import { cutAt } from "../support/json-text.ts";
 
@@ -13,21 +14,30 @@ const isError = (text: string): boolean =>
 interface Sinking extends FakeResponse {
   readonly sink: SseSink;
   readonly resumed: () => number;
+  /** What the relay was told, in order. */
+  readonly told: readonly (Outcome | "claim")[];
 }
 
-function sse(): Sinking {
+function sse({ hold = false, wanted = true } = {}): Sinking {
   const fake = fakeResponse();
+  const told: (Outcome | "claim")[] = [];
   let resumed = 0;
-  const sink = new SseSink(
-    fake.response,
-    () => fake.response.writeHead(200),
-    () => {
+  const owner = {
+    claim() {
+      told.push("claim");
+      return wanted;
+    },
+    commit: () => void fake.response.writeHead(200),
+    resume() {
       resumed++;
     },
-  );
-  return Object.assign(fake, { sink, resumed: () => resumed });
+    failed: (outcome: Outcome) => void told.push(outcome),
+  };
+  const sink = new SseSink({ res: fake.response, owner, hold });
+  return Object.assign(fake, { sink, resumed: () => resumed, told });
 }
 
+const ROLE = 'data: {"choices":[{"delta":{"role":"assistant","content":""}}]}\n\n';
 const event = (content: string): string => `data: {"choices":[{"delta":{"content":"${content}"}}]}\n\n`;
 const FINISH = 'data: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\n';
 const DONE = "data: [DONE]\n\n";
@@ -64,12 +74,27 @@ describe("whole events", () => {
     expect(calls).toEqual([]);
   });
 
-  test("one longer than 1 MB passes before it is whole", async () => {
+  test("one of several megabytes passes once it is whole", async () => {
     const { sink, text } = sse();
-    const long = Buffer.alloc(1_100_000, "x");
-    sink.write(long);
+    const image = event("x".repeat(3_000_000));
+    for (const piece of cutAt(Buffer.from(image), [65_536, 131_072, 1_500_000, 2_999_999])) {
+      sink.write(piece);
+      await nextTurn();
+    }
+    expect(text()).toBe(image);
+  });
+
+  test("one that grows beyond what can be held ends the stream with an error", async () => {
+    const { sink, text, told } = sse();
+    sink.write(Buffer.from(event("a")));
     await nextTurn();
-    expect(text().length).toBe(long.length);
+    for (let i = 0; i < 17; i++) {
+      sink.write(Buffer.alloc(1 << 20, "x"));
+      await nextTurn();
+    }
+    expect(told).toEqual(["claim", { kind: "invalid", reason: "malformed" }]);
+    expect(text().slice(0, event("a").length)).toBe(event("a"));
+    expect(isError(text().slice(event("a").length))).toBe(true);
   });
 
   test("nothing is written to a client that has left", async () => {
@@ -83,7 +108,15 @@ describe("whole events", () => {
   test("however a stream is cut, it goes out whole and in order", async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.constantFrom(event("a"), event("é"), ": ping\n\n", "data: x\r\n\r\n", "event: e\ndata: y\n\n")),
+        fc.array(
+          fc.constantFrom(
+            event("a"),
+            event("é"),
+            ": ping\n\n",
+            'data: {"a":1}\r\n\r\n',
+            'event: e\ndata: {"b":[2]}\n\n',
+          ),
+        ),
         fc.array(fc.nat(500), { maxLength: 8 }),
         fc.constantFrom(DONE, "data: [DONE]", "data:[DONE]\r\n\r\n", FINISH, FINISH.trimEnd()),
         async (events, cuts, ending) => {
@@ -94,7 +127,8 @@ describe("whole events", () => {
             if (piece.length % 2 === 0) await nextTurn();
           }
           expect(sink.end()).toBeNull();
-          expect(text().trimEnd()).toBe(stream.trimEnd());
+          const whole = ending.includes("[DONE]") ? stream.trimEnd() : `${stream.trimEnd()}\n\n${DONE.trimEnd()}`;
+          expect(text().trimEnd()).toBe(whole);
           expect(text()).toMatch(/(\n\n|\r\n\r\n)$/);
         },
       ),
@@ -146,14 +180,19 @@ describe("the end", () => {
       await nextTurn();
     }
     expect(sink.end()).toBeNull();
-    expect(text().trimEnd()).toBe(writes.join("").trimEnd());
+    const told = writes.join("").trimEnd();
+    expect(
+      text()
+        .trimEnd()
+        .replace(/\n\ndata: \[DONE\]$/, ""),
+    ).toBe(told.replace(/\s+data: \[DONE\]$/, ""));
   });
 
   test.each([
     ["nothing", event("a")],
     ["[DONE] as words", event("data: [DONE]")],
     ["[DONE] inside a line", `${event("a")}: data: [DONE]\n\n`],
-    ["a finish_reason that is null", 'data: {"choices":[{"delta":{},"finish_reason":null}]}\n\n'],
+    ["a finish_reason that is null", `${event("a")}data: {"choices":[{"delta":{},"finish_reason":null}]}\n\n`],
     ["a finish_reason as words", event('\\"finish_reason\\": \\"stop\\"')],
     ["an error as words", event('data: {\\"error\\":{')],
     ["the end, but half an event behind it", `${DONE}data: {"cho`],
@@ -161,18 +200,18 @@ describe("the end", () => {
     const { sink, text } = sse();
     sink.write(Buffer.from(write));
     await nextTurn();
-    expect(sink.end()).toBeNull();
+    expect(sink.end()).toEqual({ kind: "invalid", reason: "cut" });
     const cut = write.lastIndexOf("\n\n") + 2;
     expect(text().slice(0, cut)).toBe(write.slice(0, cut));
     expect(isError(text().slice(cut))).toBe(true);
   });
 
-  test.each([[""], [event("a")], [event("a").slice(0, 10)], [": ping\n\n"]])(
+  test.each([[""], [ROLE], [event("a").slice(0, 10)], [": ping\n\n"]])(
     "before anything was sent, and not whole: an error for the next target (%j)",
     async (write) => {
       const { sink, calls } = sse();
       if (write !== "") sink.write(Buffer.from(write));
-      expect(sink.end()).toMatchObject({ code: "upstream_cut" });
+      expect(sink.end()).toEqual({ kind: "invalid", reason: "cut" });
       await nextTurn();
       expect(calls).toEqual([]);
     },
@@ -182,7 +221,7 @@ describe("the end", () => {
     const { sink, calls } = sse();
     sink.write(Buffer.from(event("a") + DONE));
     expect(sink.end()).toBeNull();
-    expect(calls).toEqual(["head 200", `end ${event("a")}${DONE}`]);
+    expect(calls).toEqual(["head 200", `write ${event("a")}${DONE}`, "end "]);
   });
 
   test("by a failure: whole events, an error, no half an event and no [DONE]", async () => {
@@ -198,17 +237,129 @@ describe("the end", () => {
   });
 });
 
+describe("before the first output", () => {
+  test("the role, comments and usage are held, and go out with it", async () => {
+    const { sink, calls, told } = sse();
+    for (const start of [": hello\n\n", ROLE, 'data: {"choices":[],"usage":{}}\n\n']) {
+      sink.write(Buffer.from(start));
+      await nextTurn();
+    }
+    expect([calls, told]).toEqual([[], []]);
+    sink.write(Buffer.from(event("a")));
+    await nextTurn();
+    expect(told).toEqual(["claim"]);
+    expect(calls).toHaveLength(2);
+    expect(calls[1]).toMatch(/^write : hello\n\n.*"role".*"usage".*"content":"a"/s);
+  });
+
+  test.each([
+    ["reasoning", '{"choices":[{"delta":{"reasoning_content":"hm"}}]}'],
+    ["a tool call", '{"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"name":"f"}}]}}]}'],
+    ["a refusal", '{"choices":[{"delta":{"refusal":"no"}}]}'],
+    ["an answer of nothing", '{"choices":[{"delta":{},"finish_reason":"stop"}]}'],
+  ])("%s is output", async (_, data) => {
+    const { sink, told } = sse();
+    sink.write(Buffer.from(`data: ${data}\n\n`));
+    await nextTurn();
+    expect(told).toEqual(["claim"]);
+  });
+
+  test("an error event is the upstream's answer, and nothing of the stream goes out", async () => {
+    const { sink, calls, told } = sse();
+    sink.write(Buffer.from(`${ROLE}data: {"error":{"message":"slow down","code":"rate_limit_exceeded"}}\n\n`));
+    await nextTurn();
+    expect(calls).toEqual([]);
+    expect(told).toMatchObject([{ kind: "status", status: 429, code: "rate_limit_exceeded" }]);
+  });
+
+  test.each(["data: {oops\n\n", "data: <html>\n\n", `${event("a")}data: {"choices"\n\n`])(
+    "an event that cannot be read fails the attempt unseen: %j",
+    async (bytes) => {
+      const { sink, calls, told } = sse();
+      sink.write(Buffer.from(bytes));
+      await nextTurn();
+      expect(calls).toEqual([]);
+      expect(told).toEqual([{ kind: "invalid", reason: "malformed" }]);
+    },
+  );
+
+  test("an attempt that is not wanted any more sends nothing", async () => {
+    const { sink, calls } = sse({ wanted: false });
+    sink.write(Buffer.from(event("a")));
+    await nextTurn();
+    sink.write(Buffer.from(event("b")));
+    await nextTurn();
+    expect(calls).toEqual([]);
+  });
+});
+
+describe("after the first output", () => {
+  test.each([
+    ["half an object", '{"choices":[{"delta"'],
+    ["words", "oops"],
+    ["a list", "[1]"],
+    ["two objects", "{} {}"],
+  ])("an event that cannot be read ends the stream with an error: %s", async (_, data) => {
+    const { sink, text, told } = sse();
+    sink.write(Buffer.from(event("a")));
+    await nextTurn();
+    sink.write(Buffer.from(`${event("b")}data: ${data}\n\n${event("c")}${DONE}`));
+    await nextTurn();
+    const good = event("a") + event("b");
+    expect(text().slice(0, good.length)).toBe(good);
+    expect(isError(text().slice(good.length))).toBe(true);
+    expect(told).toEqual(["claim", { kind: "invalid", reason: "malformed" }]);
+  });
+});
+
+describe("an answer that is held", () => {
+  test("goes out whole at its end", async () => {
+    const { sink, calls, told } = sse({ hold: true });
+    for (const bytes of [ROLE, event("a"), event("b"), FINISH]) {
+      sink.write(Buffer.from(bytes));
+      await nextTurn();
+    }
+    expect([calls, told]).toEqual([[], ["claim"]]);
+    expect(sink.end()).toBeNull();
+    expect(calls).toEqual(["head 200", `end ${ROLE}${event("a")}${event("b")}${FINISH}${DONE}`]);
+  });
+
+  test.each([
+    ["a cut", event("b"), { kind: "invalid", reason: "cut" }],
+    ["an event that cannot be read", "data: {oops\n\n", { kind: "invalid", reason: "malformed" }],
+  ])("leaves nothing behind for the next target: %s", async (_, bytes, outcome) => {
+    const { sink, calls, told } = sse({ hold: true });
+    sink.write(Buffer.from(event("a")));
+    await nextTurn();
+    sink.write(Buffer.from(bytes));
+    await nextTurn();
+    expect([...told.slice(1), sink.end()].filter((each) => each !== null)).toEqual([outcome]);
+    expect(calls).toEqual([]);
+  });
+
+  test("an error event in the middle fails over as well", async () => {
+    const { sink, calls, told } = sse({ hold: true });
+    sink.write(Buffer.from(event("a")));
+    await nextTurn();
+    sink.write(Buffer.from('data: {"error":{"message":"overloaded","type":"server_error"}}\n\n'));
+    await nextTurn();
+    expect(told).toMatchObject(["claim", { kind: "status", status: 500 }]);
+    expect(calls).toEqual([]);
+  });
+});
+
 describe("raw bytes", () => {
   function raw() {
     const fake = fakeResponse();
     let resumed = 0;
-    const sink = createRawSink(
-      fake.response,
-      () => fake.response.writeHead(200),
-      () => {
+    const sink = createRawSink(fake.response, {
+      claim: () => true,
+      commit: () => void fake.response.writeHead(200),
+      resume() {
         resumed++;
       },
-    );
+      failed: () => {},
+    });
     return Object.assign(fake, { sink, resumed: () => resumed });
   }
 

@@ -81,13 +81,14 @@ describe.each(doors)("by the $door door", ({ query }) => {
     expect((await collect(response)).text).toMatch(/"three".*\n\ndata: \[DONE\]\n\n$/s);
   });
 
-  test("the head comes before the first event", async () => {
+  test("the head comes with the first output, and what came before it is not lost", async () => {
     const first = deferred();
-    upstream.once("/", sse([raw(": hello\n\n"), gate(first.promise), opening, finish, done]));
-    const { response } = await open(url(), { body: streamed() });
-    expect(response.statusCode).toBe(200);
+    upstream.once("/", sse([raw(": hello\n\n"), opening, gate(first.promise), word("Hel"), finish, done]));
+    const answer = open(url(), { body: streamed() });
+    await upstream.next();
     first.resolve();
-    await collect(response);
+    const { response } = await answer;
+    expect((await collect(response)).text).toMatch(/^: hello\n\ndata: .*assistant.*Hel.*\[DONE\]\n\n$/s);
   });
 
   test.each<[string, readonly (string | Buffer)[]]>([
@@ -125,7 +126,7 @@ describe.each(doors)("by the $door door", ({ query }) => {
     ["after its finish_reason", [opening, word("Hel"), finish, cut]],
     ["after a word that reads as the end", [opening, word("data: [DONE]\n\n"), cut]],
     ["in the middle of the end", [opening, word("Hel"), raw("data: [DO"), cut]],
-    ["between the lines of an event", [opening, raw('data: {"x":1}\n'), cut]],
+    ["between the lines of an event", [opening, word("Hel"), raw('data: {"x":1}\n'), cut]],
   ])("a stream cut %s ends with an error", async (_, steps) => {
     upstream.once("/", sse(steps));
     const answer = await send(url(), { body: streamed() });
@@ -247,8 +248,11 @@ describe("a slow reader of a fast stream", () => {
 
 test("an error event of the upstream's is passed on as it is", async () => {
   const error = { message: "overloaded", type: "server_error", param: null, code: "overloaded" };
-  upstream.once("/", sse([opening, word("Hel"), event({ error })]));
-  const answer = await send(`${artifact.url}/v1/chat/completions`, { body: streamed() });
+  const first = deferred();
+  upstream.once("/", sse([opening, word("Hel"), gate(first.promise), event({ error })]));
+  const { response } = await open(`${artifact.url}/v1/chat/completions`, { body: streamed() });
+  first.resolve();
+  const answer = await collect(response);
   expect(answer.text).toContain(`data: ${JSON.stringify({ error })}\n\n`);
   expect(answer.text).not.toContain("[DONE]");
 });
