@@ -6,6 +6,7 @@ import { runBundler } from "./bundler.ts";
 import { ENTRY, entryModule, ROUTES, runtimeModule } from "./entry.ts";
 import { bundledPackages } from "./licences.ts";
 import { about, manifest } from "./manifest.ts";
+import { STAND_INS } from "./stand-ins.ts";
 import { turnoutVersion } from "./version.ts";
 
 export interface BundleOptions {
@@ -17,12 +18,6 @@ export interface BundleOptions {
   readonly minify: boolean;
 }
 
-/**
- * What srvx, under h3, imports for servers that this one is not. Each costs every start a seventh of what Node
- * itself takes, even if nothing of the importing module is run.
- */
-const UNUSED = ["node:http2", "node:https"];
-
 /** Makes the one deployable file, its source map, and the manifest. */
 export async function bundle({ ir, routes, configHash, minify }: BundleOptions): Promise<readonly OutputFile[]> {
   const kinds = [...new Set(ir.backends.map(({ backend }) => backend.kind))].sort() satisfies Backend["kind"][];
@@ -30,11 +25,7 @@ export async function bundle({ ir, routes, configHash, minify }: BundleOptions):
   let facts = about(ir, version, configHash, []);
   const { code, map } = await runBundler({
     entry: ENTRY,
-    modules: new Map([
-      [ENTRY, entryModule(kinds)],
-      [ROUTES, routes],
-      ...UNUSED.map((name) => [name, "export default {};"] as const),
-    ]),
+    modules: new Map([[ENTRY, entryModule(kinds)], [ROUTES, routes], ...STAND_INS]),
     resolve: runtimeModule,
     minify,
     fill(files) {

@@ -1,0 +1,9 @@
+/** Packages and modules in whose place the artifact has next to nothing: by name, and the text instead. */
+export const STAND_INS: ReadonlyMap<string, string> = new Map([
+  // What srvx, under h3, imports for servers that this one is not. Each costs every start a seventh of what Node itself
+  // takes, even if nothing of the importing module is run.
+  ["node:http2", "export default {};"],
+  ["node:https", "export default {};"],
+  // With it the Redis client prints every command, the one with the password too, where the environment has DEBUG=*.
+  ["debug", "export default () => Object.assign(() => {}, { enabled: false });"],
+]);

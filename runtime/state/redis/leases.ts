@@ -1,0 +1,44 @@
+import type { Clock, Timer } from "../../clock.ts";
+import type { HealthChange } from "../../health/change.ts";
+import type { Heard } from "./wire.ts";
+
+export interface Leases {
+  /** Another server says so. */
+  heard(heard: Heard): void;
+  /** This server has seen it itself. */
+  seen(change: HealthChange): void;
+  close(): void;
+}
+
+/** Passes on what others say, and takes back a key's death when the word of the others has run out. */
+export function createLeases(clock: Clock, onChange: (change: HealthChange) => void): Leases {
+  const deaths = new Map<string, Timer>();
+
+  function end(instance: string): void {
+    deaths.get(instance)?.cancel();
+    deaths.delete(instance);
+  }
+
+  function endOf(change: HealthChange): void {
+    if (change.kind === "key_died" || change.kind === "key_revived") end(change.instance);
+  }
+
+  return {
+    heard({ change, lasts }) {
+      endOf(change);
+      if (change.kind === "key_died" && lasts !== null) {
+        const { instance } = change;
+        const revive = () => {
+          deaths.delete(instance);
+          onChange({ kind: "key_revived", instance });
+        };
+        deaths.set(instance, clock.setTimer(lasts, revive));
+      }
+      onChange(change);
+    },
+    seen: endOf,
+    close() {
+      for (const instance of [...deaths.keys()]) end(instance);
+    },
+  };
+}

@@ -1,0 +1,179 @@
+import { randomUUID } from "node:crypto";
+import type { Timer } from "../../clock.ts";
+import type { SharedState, SharedStateOptions } from "../shared-state.ts";
+import { addressOf, type Connection, closeConnection } from "./connection.ts";
+import { createLeases } from "./leases.ts";
+import { createOutbox } from "./outbox.ts";
+import { addUp, readAll, tell } from "./records.ts";
+import { createSharedCounters } from "./shared-counters.ts";
+import { announce, CHANNEL, type Heard, subjectOf, understand } from "./wire.ts";
+
+/** Milliseconds between two looks at the counters. */
+const STEP = 250;
+/** Milliseconds after which a connection on which nothing happens is asked whether it still lives. */
+const QUIET = 1000;
+/** Subjects about which a server that is alone keeps the latest change. */
+const OUTBOX_LIMIT = 10_000;
+
+export interface MemberOptions extends Omit<SharedStateOptions, "url"> {
+  readonly connection: Connection;
+  readonly explain: (error: unknown) => string;
+  readonly onJoined: () => void;
+}
+
+/** One server among those that share a Redis. */
+export function createMember(options: MemberOptions): SharedState {
+  const { connection, explain, onJoined, clock, log } = options;
+  const self = randomUUID();
+  const address = addressOf(connection);
+  const outbox = createOutbox(OUTBOX_LIMIT);
+  const leases = createLeases(clock, options.onChange);
+  const totals = createSharedCounters(options.counters);
+  let joined = false;
+  let closed = false;
+  let told: "joined" | "lost" | null = null;
+  /** Turns with each loss of the connection: what an older one began must not touch its successor. */
+  let session = 0;
+  let trouble: unknown = null;
+  /** What was heard while the records are read, which may be older. */
+  let held: Map<string, Heard> | null = null;
+  let telling = false;
+  let lastSign = 0;
+  let timer: Timer | null = null;
+
+  connection.on("ready", () => void join());
+  connection.on("message", (_channel: string, text: string) => hear(understand(text, clock.wall())));
+  connection.on("error", (error: unknown) => {
+    trouble ??= error;
+  });
+  connection.on("close", lost);
+
+  async function join(): Promise<void> {
+    if (closed) return;
+    const mine = session;
+    held = new Map();
+    try {
+      // A database that does not exist: the client would go on in another.
+      if (trouble !== null) throw trouble;
+      await connection.subscribe(CHANNEL);
+      if (connection.mode === "subscriber") throw new Error("this Redis is too old, version 6 is needed");
+      // All that is done later is done here first, so that a Redis which refuses any of it is never joined.
+      await tellAll();
+      await shareTurns();
+      for await (const records of readAll(connection)) {
+        for (const { text, left } of records) apply(understand(text, clock.wall(), left));
+      }
+    } catch (error) {
+      return leave(mine, error);
+    }
+    if (mine !== session) return;
+    const meanwhile = held.values();
+    held = null;
+    for (const heard of meanwhile) apply(heard);
+    joined = true;
+    told = "joined";
+    onJoined();
+    log.info("state_joined", { message: `shares state at ${address}`, address });
+    lastSign = clock.now();
+    timer = clock.setTimer(STEP, step);
+    void flush();
+  }
+
+  function hear(heard: Heard | null): void {
+    if (heard === null || closed) return;
+    if (held === null) apply(heard);
+    else held.set(subjectOf(heard.change), heard);
+  }
+
+  function apply(heard: Heard | null): void {
+    if (heard !== null && heard.from !== self) leases.heard(heard);
+  }
+
+  async function tellAll(): Promise<void> {
+    const changes = outbox.all();
+    const now = clock.wall();
+    const announcements = changes.flatMap((change) => announce(change, self, now) ?? []);
+    if (announcements.length > 0) await tell(connection, announcements);
+    outbox.told(changes);
+  }
+
+  async function flush(): Promise<void> {
+    if (telling) return;
+    telling = true;
+    const mine = session;
+    try {
+      while (joined && outbox.all().length > 0) await tellAll();
+    } catch (error) {
+      leave(mine, error);
+    } finally {
+      telling = false;
+    }
+  }
+
+  async function shareTurns(): Promise<void> {
+    const moves = totals.moves();
+    const sums = await addUp(connection, moves);
+    for (const [index, move] of moves.entries()) totals.settle(move, sums[index] ?? move.by);
+  }
+
+  async function step(): Promise<void> {
+    const mine = session;
+    const now = clock.now();
+    try {
+      if (totals.moves().length > 0) {
+        await shareTurns();
+        lastSign = now;
+      } else if (now - lastSign >= QUIET) {
+        await connection.ping();
+        lastSign = now;
+      }
+    } catch (error) {
+      return leave(mine, error);
+    }
+    if (mine === session && joined) timer = clock.setTimer(STEP, step);
+  }
+
+  /** Gives the connection up; the client makes another. */
+  function leave(mine: number, error: unknown): void {
+    if (mine !== session || closed) return;
+    joined = false;
+    timer?.cancel();
+    trouble ??= error;
+    connection.disconnect(true);
+  }
+
+  function lost(): void {
+    session += 1;
+    joined = false;
+    held = null;
+    timer?.cancel();
+    const reason = trouble === null ? "it closed the connection" : explain(trouble);
+    trouble = null;
+    if (closed) return;
+    if (told === "lost") {
+      log.debug("state_still_lost", { message: `no shared state at ${address}: ${reason}`, address, reason });
+      return;
+    }
+    told = "lost";
+    log.warn("state_lost", { message: `no shared state at ${address}, going on alone: ${reason}`, address, reason });
+  }
+
+  return {
+    get connected() {
+      return joined;
+    },
+    publish(change) {
+      leases.seen(change);
+      outbox.put(change);
+      if (joined) void flush();
+    },
+    close() {
+      closed = true;
+      joined = false;
+      session += 1;
+      timer?.cancel();
+      leases.close();
+      return closeConnection(connection);
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { HealthChange } from "../../health/change.ts";
+import { subjectOf } from "./wire.ts";
+
+/** Changes that the others have not been told yet. */
+export interface Outbox {
+  put(change: HealthChange): void;
+  all(): readonly HealthChange[];
+  /** They were told; what came about the same subjects meanwhile stays. */
+  told(changes: readonly HealthChange[]): void;
+}
+
+/** Keeps the latest change about each subject, and the `limit` subjects that changed last. */
+export function createOutbox(limit: number): Outbox {
+  const waiting = new Map<string, HealthChange>();
+  return {
+    put(change) {
+      const subject = subjectOf(change);
+      waiting.delete(subject);
+      waiting.set(subject, change);
+      for (const oldest of waiting.keys()) {
+        if (waiting.size <= limit) break;
+        waiting.delete(oldest);
+      }
+    },
+    all: () => [...waiting.values()],
+    told(changes) {
+      for (const change of changes) {
+        const subject = subjectOf(change);
+        if (waiting.get(subject) === change) waiting.delete(subject);
+      }
+    },
+  };
+}

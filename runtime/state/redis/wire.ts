@@ -1,0 +1,113 @@
+/**
+ * What servers say to each other through Redis. Every record is written under a key of its own that expires by itself,
+ * and is published on one channel. Times are told as what remains of them, never as a time of day: two servers' clocks may
+ * differ by any amount, and a cooldown ends everywhere at the same moment, but for the milliseconds under way.
+ */
+import type { HealthChange } from "../../health/change.ts";
+
+export const CHANNEL = "turnout:changes";
+export const HEALTH_KEYS = "turnout:health:";
+/** A hash: how often each rotation was turned, by all servers together. */
+export const COUNTERS_KEY = "turnout:counters";
+
+/**
+ * How long others take a server's word for a dead key, in milliseconds. What a server has seen itself holds until its
+ * restart or a success; but were the word of others held as long, a key that was replaced would stay dead on a server
+ * that starts with the new one beside servers that still have the old.
+ */
+export const DEATH_LASTS = 600_000;
+
+/** Longer ones are mistakes. */
+const LONGEST = 31 * 86_400_000;
+
+/** A change on its way out. */
+export interface Announcement {
+  readonly key: string;
+  /** What is published, and what stands under the key. */
+  readonly text: string;
+  /** Milliseconds until the key expires; null where there is nothing to keep and the key goes. */
+  readonly lasts: number | null;
+}
+
+/** A change of another server. */
+export interface Heard {
+  readonly from: string;
+  readonly change: HealthChange;
+  /** Milliseconds; null where the change ends something. */
+  readonly lasts: number | null;
+}
+
+/** What a change is about: of two changes about the same, only the later one counts. */
+export function subjectOf(change: HealthChange): string {
+  switch (change.kind) {
+    case "cooldown":
+      return `cooldown:${change.target}`;
+    case "circuit_opened":
+    case "circuit_closed":
+      return `circuit:${change.target}`;
+    case "key_died":
+    case "key_revived":
+      return `key:${change.instance}`;
+  }
+}
+
+/** `now` is milliseconds since 1970. null: it is over already. */
+export function announce(change: HealthChange, from: string, now: number): Announcement | null {
+  const lasts = lastsFrom(change, now);
+  if (lasts !== null && lasts <= 0) return null;
+  // JSON leaves out what is undefined.
+  const text = JSON.stringify({ from, ...change, until: undefined, lasts: lasts ?? undefined });
+  return { key: HEALTH_KEYS + subjectOf(change), text, lasts };
+}
+
+function lastsFrom(change: HealthChange, now: number): number | null {
+  switch (change.kind) {
+    case "cooldown":
+    case "circuit_opened":
+      return Math.min(Math.ceil(change.until - now), LONGEST);
+    case "key_died":
+      return DEATH_LASTS;
+    case "circuit_closed":
+    case "key_revived":
+      return null;
+  }
+}
+
+/**
+ * `left`: what remains of a record that was read and not heard. null for a text that this version cannot read: another
+ * version may say more than this one knows, so its kinds are as good as no message, and its extra fields do not matter.
+ */
+export function understand(text: string, now: number, left?: number): Heard | null {
+  const said = parse(text);
+  if (said === null || typeof said.from !== "string") return null;
+  const { from, kind, target, instance, reason, failures } = said;
+  const lasts = left ?? said.lasts;
+  const ends = typeof lasts === "number" && lasts > 0 && lasts <= LONGEST ? lasts : null;
+  if (kind === "circuit_closed" && isText(target)) return { from, change: { kind, target }, lasts: null };
+  if (kind === "key_revived" && isText(instance)) return { from, change: { kind, instance }, lasts: null };
+  if (ends === null) return null;
+  if (kind === "key_died" && isText(instance) && isText(reason)) {
+    return { from, change: { kind, instance, reason }, lasts: ends };
+  }
+  const until = now + ends;
+  if (kind === "cooldown" && isText(target) && isText(reason)) {
+    return { from, change: { kind, target, reason, until }, lasts: ends };
+  }
+  if (kind === "circuit_opened" && isText(target) && typeof failures === "number") {
+    return { from, change: { kind, target, failures, until }, lasts: ends };
+  }
+  return null;
+}
+
+function parse(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? { ...value } : null;
+  } catch {
+    return null;
+  }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}

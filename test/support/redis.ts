@@ -1,0 +1,125 @@
+/** Debian's redis-server as a child process that a test may kill, freeze and start again on the same port. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterAll } from "vitest";
+import { deferred } from "./deferred.ts";
+
+export interface RedisOptions {
+  /** The default user's. */
+  readonly password?: string;
+  /** Further arguments: `["--maxmemory", "1mb"]`. */
+  readonly arguments?: readonly string[];
+}
+
+export interface RedisServer {
+  readonly port: number;
+  /** `redis://127.0.0.1:PORT`, with the password if there is one. */
+  readonly url: string;
+  /** SIGKILL: no farewell to anyone, and all it held is gone. Settles when the process is. */
+  kill(): Promise<void>;
+  /** Runs it again on the same port, empty; settles when it takes connections. */
+  restart(): Promise<void>;
+  /** SIGSTOP: its connections stay, and nothing is answered. */
+  freeze(): void;
+  thaw(): void;
+}
+
+const running = new Set<ChildProcess>();
+const folders = new Set<string>();
+afterAll(async () => {
+  for (const child of running) child.kill("SIGKILL");
+  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+});
+
+/** An empty Redis on a free port of loopback that writes nothing to disk; settles when it takes connections. */
+export async function startRedis(options: RedisOptions = {}): Promise<RedisServer> {
+  const folder = await mkdtemp(join(tmpdir(), "turnout-redis-"));
+  folders.add(folder);
+  let port = 0;
+  let child: ChildProcess | null = null;
+  // Somebody else may take the port between the look and the start.
+  for (let tries = 0; child === null && tries < 5; tries += 1) {
+    port = await freePort();
+    child = await launch(folder, port, options);
+  }
+  if (child === null) throw new Error("redis-server found no free port");
+  let process = child;
+  return {
+    port,
+    url: options.password === undefined ? `redis://127.0.0.1:${port}` : urlWith(options.password, port),
+    async kill() {
+      const gone = exitOf(process);
+      process.kill("SIGKILL");
+      await gone;
+    },
+    async restart() {
+      const next = await launch(folder, port, options);
+      if (next === null) throw new Error(`redis-server cannot listen on ${port} again`);
+      process = next;
+    },
+    freeze: () => void process.kill("SIGSTOP"),
+    thaw: () => void process.kill("SIGCONT"),
+  };
+}
+
+function urlWith(password: string, port: number): string {
+  return `redis://:${encodeURIComponent(password)}@127.0.0.1:${port}`;
+}
+
+/** null: the port is taken. */
+async function launch(folder: string, port: number, options: RedisOptions): Promise<ChildProcess | null> {
+  const password = options.password === undefined ? [] : ["--requirepass", options.password];
+  const child = spawn(
+    "redis-server",
+    [
+      ...["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--save", "", "--appendonly", "no"],
+      ...password,
+      ...(options.arguments ?? []),
+    ],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  running.add(child);
+  const missing = deferred<Error>();
+  child.once("error", missing.resolve);
+  const ready = deferred();
+  let log = "";
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    log += `${line}\n`;
+    if (/Ready to accept connections/.test(line)) ready.resolve();
+  });
+  const outcome = await Promise.race([
+    ready.promise.then(() => "ready"),
+    exitOf(child).then(() => "exit"),
+    missing.promise.then(() => "missing"),
+  ]);
+  if (outcome === "ready") return child;
+  running.delete(child);
+  if (outcome === "missing") {
+    throw new Error("redis-server is not installed, these tests need it: apt-get install redis-server");
+  }
+  if (/Address already in use/.test(log)) return null;
+  throw new Error(`redis-server did not start:\n${log}`);
+}
+
+function exitOf(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.once("exit", () => {
+      running.delete(child);
+      resolve();
+    });
+  });
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("a listener without a port");
+  return address.port;
+}
