@@ -57,7 +57,8 @@ class TargetHealth implements SharedHealth {
 
   succeeded(attempt: Attempt): void {
     if (this.#known.calm) return;
-    this.#known.learn({ kind: "key_revived", instance: attempt.endpoint.instance.name });
+    const { name } = attempt.endpoint.instance;
+    if (this.#known.isDead(name)) this.#known.learn({ kind: "key_revived", instance: name });
     this.#report(attempt, {}, (circuit, report) => circuit && afterSuccess(circuit, report, this.#breaker));
   }
 

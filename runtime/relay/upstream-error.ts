@@ -21,40 +21,6 @@ export function upstreamError(body: Buffer): UpstreamErrorInfo {
   return isRecord(inner) ? { code: codeOf(inner), message: messageOf(inner) } : NOTHING;
 }
 
-/** What an error event in a stream would have been as an answer: its numeric code, else what its words stand for. */
-export function eventStatus(body: Buffer): number {
-  const inner = innerError(body);
-  if (!isRecord(inner)) return 500;
-  for (const value of [inner.code, inner.status, inner.status_code]) {
-    const status = typeof value === "string" && /^\d{3}$/.test(value) ? Number(value) : value;
-    if (typeof status === "number" && Number.isInteger(status) && status >= 400 && status < 600) return status;
-  }
-  for (const word of words(inner)) {
-    const status = STATUS_OF_WORDS.get(word);
-    if (status !== undefined) return status;
-  }
-  return 500;
-}
-
-const STATUS_OF_WORDS: ReadonlyMap<string, number> = new Map([
-  ["invalid_api_key", 401],
-  ["authentication_error", 401],
-  ["permission_error", 403],
-  ["insufficient_quota", 429],
-  ["rate_limit_exceeded", 429],
-  ["rate_limit_error", 429],
-  ["RESOURCE_EXHAUSTED", 429],
-  ["model_not_found", 404],
-  ["not_found_error", 404],
-  ["context_length_exceeded", 400],
-  ["exceed_context_size_error", 400],
-  ["content_policy_violation", 400],
-  ["content_filter", 400],
-  ["invalid_prompt", 400],
-  ["invalid_request_error", 400],
-  ["overloaded_error", 529],
-]);
-
 function innerError(body: Buffer): unknown {
   const value = parse(body);
   const outer = Array.isArray(value) ? value[0] : value;

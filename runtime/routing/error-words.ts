@@ -70,11 +70,11 @@ const UNKNOWN_MODELS: readonly RegExp[] = [
   // Ollama: `model "x" not found, try pulling it first`; llama.cpp and Fireworks: "model not found".
   /\bmodel\b:? (?:\S{1,200} )?(?:was )?not found\b/i,
   // OpenRouter, for a name it does not know and for one that nobody serves now.
-  /\bis not a valid model\b|\bno (?:endpoints found|allowed providers are available)\b/i,
+  /\bis not a valid model (?:id|name)\b|\bno (?:endpoints found|allowed providers are available)\b/i,
   // Azure; the next three DeepSeek, LM Studio, Together and Mistral.
   /\bAPI deployment for this resource does not exist\b/i,
   /\bmodel not exist\b/i,
-  /\binvalid model(?: identifier|:)/i,
+  /\binvalid model(?: identifier| name|:)/i,
   /\bunable to access (?:non-serverless )?model\b/i,
 ];
 

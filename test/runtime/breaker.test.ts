@@ -122,7 +122,7 @@ test("never has more probes out than it may, nor is it ever shut for longer than
   });
   fc.assert(
     fc.property(limits, fc.array(step, { maxLength: 80 }), (given, steps) => {
-      let circuit: Circuit | null = null;
+      let circuit = null as Circuit | null;
       let time = 0;
       const out: (number | null)[] = [];
       for (const { act, which, wait } of steps) {

@@ -13,6 +13,7 @@ const bodies: readonly (readonly [who: string, status: number, body: unknown, ve
   ["OpenRouter, unknown model", 400, error("a/b is not a valid model ID", { code: 400 }), "unknown_model"],
   ["Azure, unknown deployment", 404, error("The API deployment for this resource does not exist. If you created it just now, wait.", { code: "DeploymentNotFound", }), "unknown_model"],
   ["Mistral, unknown model", 400, { object: "error", message: "Invalid model: mistral-x", type: "invalid_model", code: "1500" }, "unknown_model"],
+  ["LiteLLM, unknown model", 400, error("Invalid model name passed in model=x", { code: "400" }), "unknown_model"],
   ["DeepSeek, unknown model", 400, error("Model Not Exist", { type: "invalid_request_error", code: "invalid_request_error" }), "unknown_model"],
   ["OpenAI, not for this project", 403, error("Project `p` does not have access to model `o1`", { code: "model_not_found" }), "unknown_model"],
   ["OpenAI, wrong endpoint for a model", 404, error("This is not a chat model and thus not supported in the v1/chat/completions endpoint.", { param: "model", code: null, }), "final"],
