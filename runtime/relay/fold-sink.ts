@@ -38,8 +38,8 @@ export class FoldSink implements EventSink {
     return true;
   }
 
-  finished(): boolean {
-    return toldItsEnd(this.#feed.tail());
+  tail(): Buffer {
+    return this.#feed.tail();
   }
 
   end(): Outcome | null {

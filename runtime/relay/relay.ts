@@ -4,6 +4,7 @@ import type { RequestContext } from "../request/context.ts";
 import type { Limits } from "../routing/limits.ts";
 import type { Outcome, TimeoutKind } from "../routing/outcome.ts";
 import { retryHint } from "../routing/retry-hint.ts";
+import { nothingFollows, toldItsEnd } from "../sse/ending.ts";
 import { type UpstreamEvents, UpstreamFailure } from "../upstream/upstream.ts";
 import { addOwnHeaders, type HeldAnswer, sendAnswer } from "./answer.ts";
 import { brokenOff } from "./broken-off.ts";
@@ -179,10 +180,12 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
     }
     const quiet = now - this.#quietSince;
     const { streamIdle } = this.#plan;
-    if (quiet >= QUIET_END && events.finished()) {
+    const late = streamIdle !== null && quiet >= streamIdle;
+    if (quiet < QUIET_END && !late) return;
+    if (nothingFollows(events.tail()) || (late && toldItsEnd(events.tail()))) {
       this.#endSink(events);
       this.#abort?.();
-    } else if (streamIdle !== null && quiet >= streamIdle) this.#give({ kind: "timeout", of: "idle" });
+    } else if (late) this.#give({ kind: "timeout", of: "idle" });
   }
 
   #openEvents(): void {

@@ -19,8 +19,8 @@ export interface Sink {
 export interface EventSink extends Sink {
   /** Whether the client takes nothing at the moment, so that silence is not the upstream's. */
   readonly blocked: boolean;
-  /** Whether what came last tells that the answer is whole, though the upstream has not ended it. */
-  finished(): boolean;
+  /** The last bytes of the stream so far: by them its end is judged. */
+  tail(): Buffer;
 }
 
 /** What a sink tells the relay that feeds it. */

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { errorBody, type GatewayError } from "../errors.ts";
 import type { Outcome } from "../routing/outcome.ts";
-import { hasDone, toldItsEnd } from "../sse/ending.ts";
+import { finished, hasDone, toldItsEnd } from "../sse/ending.ts";
 import { firstMalformed } from "../sse/well-formed.ts";
 import { brokenOff } from "./broken-off.ts";
 import { EventFeed } from "./event-feed.ts";
@@ -58,8 +58,8 @@ export class SseSink implements EventSink {
     else if (this.#feed.overlong) this.#break(MALFORMED);
   }
 
-  finished(): boolean {
-    return toldItsEnd(this.#feed.tail());
+  tail(): Buffer {
+    return this.#feed.tail();
   }
 
   end(): Outcome | null {
@@ -76,7 +76,8 @@ export class SseSink implements EventSink {
     }
     if (!this.committed && !this.#begin()) return null;
     const last = rest.length === 0 ? [] : [rest, BLANK_LINE];
-    this.#res.end(Buffer.concat(hasDone(tail) ? [...this.#held, ...last] : [...this.#held, ...last, DONE]));
+    const missing = finished(tail) && !hasDone(tail) ? [DONE] : [];
+    this.#res.end(Buffer.concat([...this.#held, ...last, ...missing]));
     return null;
   }
 

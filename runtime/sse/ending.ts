@@ -21,6 +21,14 @@ export function hasDone(bytes: Buffer): boolean {
   return DONE.test(bytes.toString("latin1"));
 }
 
+const ANOTHER = /"index"\s*:\s*[1-9]/;
+
+/** Whether nothing can follow that matters: `[DONE]`, or the one choice there is has finished. */
+export function nothingFollows(bytes: Buffer): boolean {
+  const text = bytes.toString("latin1");
+  return DONE.test(text) || (FINISHED.test(text) && !ANOTHER.test(text));
+}
+
 /**
  * Whether a choice finishes in these bytes, which hold whole events. Where a client asked for several choices, the
  * others may go on.
