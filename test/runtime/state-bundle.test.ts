@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { runBundler } from "../../generator/7-bundle/bundler.ts";
 import { STAND_INS } from "../../generator/7-bundle/stand-ins.ts";
+import { createCertificate, hasOpenssl } from "../support/certificate.ts";
 import { startRawServer } from "../support/raw-server.ts";
 import { startRedis } from "../support/redis.ts";
 
@@ -45,36 +46,59 @@ test("the client is one file that imports modules of Node only, and takes less t
   expect(code.length).toBeLessThan(200_000);
 });
 
-test("after close nothing keeps the process: joined, refused, unanswered; DEBUG shows nothing", async () => {
+interface Run {
+  readonly output: string;
+  readonly errors: string;
+  /** Milliseconds from the last output to the end of the process. */
+  readonly lingered: number;
+}
+
+async function run(file: string, url: string, env: Readonly<Record<string, string>> = {}): Promise<Run> {
+  const child = spawn(process.execPath, [file, url], { stdio: ["ignore", "pipe", "pipe"], env });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  let [output, errors, saidAt] = ["", "", 0];
+  child.stdout.on("data", (chunk) => {
+    output += chunk;
+    saidAt = performance.now();
+  });
+  child.stderr.on("data", (chunk) => {
+    errors += chunk;
+  });
+  await once(child, "close");
+  return { output, errors, lingered: performance.now() - saidAt };
+}
+
+async function writeBundle(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "turnout-state-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const file = join(folder, "entry.mjs");
   await writeFile(file, await bundle(false));
+  return file;
+}
+
+test("after close nothing keeps the process: joined, refused, unanswered; DEBUG shows nothing", async () => {
+  const file = await writeBundle();
   const [redis, gone, silent] = await Promise.all([startRedis(), startRedis(), startRawServer()]);
   await gone.kill();
   onTestFinished(() => silent.close());
-  const runs = [
+  const cases = [
     [redis.port, "state_joined true"],
     [gone.port, "state_lost true"],
     [silent.port, "state_lost true"],
   ] as const;
-  for (const [port, said] of runs) {
-    const child = spawn(process.execPath, [file, `redis://:secret@127.0.0.1:${port}`], {
-      stdio: ["ignore", "pipe", "pipe"],
-      env: { DEBUG: "*" },
-    });
-    onTestFinished(() => void child.kill("SIGKILL"));
-    let [output, errors, saidAt] = ["", "", 0];
-    child.stdout.on("data", (chunk) => {
-      output += chunk;
-      saidAt = performance.now();
-    });
-    child.stderr.on("data", (chunk) => {
-      errors += chunk;
-    });
-    expect(await once(child, "exit")).toEqual([0, null]);
-    expect(output).toBe(said);
-    expect(errors).toBe("");
-    expect(performance.now() - saidAt).toBeLessThan(1000);
+  for (const [port, said] of cases) {
+    const { lingered, ...rest } = await run(file, `redis://:secret@127.0.0.1:${port}`, { DEBUG: "*" });
+    expect(rest).toEqual({ output: said, errors: "" });
+    expect(lingered).toBeLessThan(1000);
   }
+});
+
+test.skipIf(!hasOpenssl)("rediss: is TLS, and only with a certificate that Node trusts", async () => {
+  const file = await writeBundle();
+  const certificate = createCertificate();
+  onTestFinished(certificate.remove);
+  const redis = await startRedis({ password: "s3cret", tls: { cert: certificate.file, key: certificate.keyFile } });
+  expect((await run(file, redis.url, { NODE_EXTRA_CA_CERTS: certificate.file })).output).toBe("state_joined true");
+  expect((await run(file, redis.url)).output).toBe("state_lost true");
+  expect((await run(file, redis.url.replace("rediss:", "redis:"))).output).toBe("state_lost true");
 });

@@ -8,6 +8,7 @@ export interface Certificate {
   readonly cert: Buffer;
   /** The file with the certificate, which is its own authority. */
   readonly file: string;
+  readonly keyFile: string;
   remove(): void;
 }
 
@@ -27,6 +28,7 @@ export function createCertificate(): Certificate {
     key: readFileSync(keyFile),
     cert: readFileSync(file),
     file,
+    keyFile,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -11,13 +11,15 @@ import { deferred } from "./deferred.ts";
 export interface RedisOptions {
   /** The default user's. */
   readonly password?: string;
+  /** Takes TLS connections only, with the certificate and the key in these files; clients need no certificate. */
+  readonly tls?: { readonly cert: string; readonly key: string };
   /** Further arguments: `["--maxmemory", "1mb"]`. */
   readonly arguments?: readonly string[];
 }
 
 export interface RedisServer {
   readonly port: number;
-  /** `redis://127.0.0.1:PORT`, with the password if there is one. */
+  /** `redis://127.0.0.1:PORT` (`rediss:` with TLS), with the password if there is one. */
   readonly url: string;
   /** SIGKILL: no farewell to anyone, and all it held is gone. Settles when the process is. */
   kill(): Promise<void>;
@@ -50,7 +52,7 @@ export async function startRedis(options: RedisOptions = {}): Promise<RedisServe
   let process = child;
   return {
     port,
-    url: options.password === undefined ? `redis://127.0.0.1:${port}` : urlWith(options.password, port),
+    url: urlOf(options, port),
     async kill() {
       const gone = exitOf(process);
       process.kill("SIGKILL");
@@ -66,22 +68,26 @@ export async function startRedis(options: RedisOptions = {}): Promise<RedisServe
   };
 }
 
-function urlWith(password: string, port: number): string {
-  return `redis://:${encodeURIComponent(password)}@127.0.0.1:${port}`;
+function urlOf({ password, tls }: RedisOptions, port: number): string {
+  const user = password === undefined ? "" : `:${encodeURIComponent(password)}@`;
+  return `${tls === undefined ? "redis" : "rediss"}://${user}127.0.0.1:${port}`;
+}
+
+function argumentsOf({ password, tls, arguments: others }: RedisOptions, port: number): readonly string[] {
+  const files = tls && ["--tls-cert-file", tls.cert, "--tls-key-file", tls.key, "--tls-auth-clients", "no"];
+  return [
+    ...(files ? ["--port", "0", "--tls-port", String(port), ...files] : ["--port", String(port)]),
+    ...(password === undefined ? [] : ["--requirepass", password]),
+    ...(others ?? []),
+  ];
 }
 
 /** null: the port is taken. */
 async function launch(folder: string, port: number, options: RedisOptions): Promise<ChildProcess | null> {
-  const password = options.password === undefined ? [] : ["--requirepass", options.password];
-  const child = spawn(
-    "redis-server",
-    [
-      ...["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--save", "", "--appendonly", "no"],
-      ...password,
-      ...(options.arguments ?? []),
-    ],
-    { stdio: ["ignore", "pipe", "inherit"] },
-  );
+  const nothingOnDisk = ["--bind", "127.0.0.1", "--dir", folder, "--save", "", "--appendonly", "no"];
+  const child = spawn("redis-server", [...nothingOnDisk, ...argumentsOf(options, port)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   running.add(child);
   const missing = deferred<Error>();
   child.once("error", missing.resolve);
