@@ -71,6 +71,8 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
   /** Whether data came since the last look, and when a look first found none. */
   #moved = false;
   #quietSince: number | null = null;
+  /** Whether its end has been looked for since then. */
+  #judged = false;
 
   constructor(owner: RelayOwner, plan: RelayPlan) {
     this.#owner = owner;
@@ -175,13 +177,15 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
     if (events === null || this.#over) return;
     if (this.#moved || events.blocked || this.#quietSince === null) {
       this.#moved = false;
+      this.#judged = false;
       this.#quietSince = now;
       return;
     }
     const quiet = now - this.#quietSince;
     const { streamIdle } = this.#plan;
     const late = streamIdle !== null && quiet >= streamIdle;
-    if (quiet < QUIET_END && !late) return;
+    if (!late && (quiet < QUIET_END || this.#judged)) return;
+    this.#judged = true;
     if (nothingFollows(events.tail()) || (late && toldItsEnd(events.tail()))) {
       this.#endSink(events);
       this.#abort?.();
