@@ -15,10 +15,15 @@ function target(
   instance: number | null = null,
 ): Target {
   const found = backends.find(({ name }) => name === backend) ?? null;
-  return { kind: "target", backend: found, instance, model, params, at: "config.yaml:9" };
+  return { kind: "target", backend: found, instance, model, params, rules: null, at: "config.yaml:9" };
 }
 
-const group = (source: Failover["source"], ...branches: Route[]): Failover => ({ kind: "failover", source, branches });
+const group = (source: Failover["source"], ...branches: Route[]): Failover => ({
+  kind: "failover",
+  source,
+  policy: "ordered",
+  branches,
+});
 
 /** What `routes.ts` would have: prefixes, one failover route, and a bare name for the default backend. */
 function locate(name: string): Route | null {
@@ -33,6 +38,15 @@ const aliases: Readonly<Record<string, Route>> = {
   fast: target("router", "quick", { temperature: 0.1, seed: 5 }),
   "openai:old": target("openai", "new"),
   both: group("selector", target("openai", "x"), target("router", "y", { top_p: 0.5 })),
+  lots: {
+    kind: "weighted",
+    branches: [
+      { route: target("openai", "x"), weight: 3, first: false },
+      { route: target("router", "y"), weight: 1, first: true },
+    ],
+  },
+  race: { kind: "parallel", branches: [{ route: target("openai", "x"), handicap: 1, ttftTimeout: null }] },
+  tight: { ...target("router", "t"), rules: { maxContext: 100, affinity: "session" } },
 };
 
 function chooserOf(settings: Partial<Settings> = {}) {
@@ -45,11 +59,22 @@ function chooserOf(settings: Partial<Settings> = {}) {
   return createChoose(router, router.settings, createNotFound(router));
 }
 
+const asText = (value: object | null): string => (value === null ? "" : JSON.stringify(value).replaceAll('"', ""));
+
 function shown(route: Route): string {
-  if (route.kind !== "target") return `[${route.branches.map(shown).join(" ")}]`;
-  const { backend, instance, model, params } = route;
-  const prefix = backend === null ? "?" : backend.name + (instance === null ? "" : `.${instance}`);
-  return `${prefix}:${model}${params === null ? "" : JSON.stringify(params).replaceAll('"', "")}`;
+  switch (route.kind) {
+    case "weighted":
+      return `[${route.branches.map((each) => each.weight + (each.first ? "first" : "") + "*" + shown(each.route)).join("^")}]`;
+    case "parallel":
+      return `[${route.branches.map((each) => `${each.handicap}/${each.ttftTimeout}*${shown(each.route)}`).join("!")}]`;
+    case "target": {
+      const { backend, instance, model, params, rules } = route;
+      const prefix = backend === null ? "?" : backend.name + (instance === null ? "" : `.${instance}`);
+      return `${prefix}:${model}${asText(params)}${asText(rules)}`;
+    }
+    default:
+      return `[${route.branches.map(shown).join(" ")}]`;
+  }
 }
 
 const outcome = (choice: Choice): string => (choice.ok ? shown(choice.route) : choice.error.code);
@@ -72,9 +97,34 @@ const plain: readonly (readonly [model: string, route: string])[] = [
   ["openai:a|safe", "[openai:a [openai:s router:s{seed:1}]]"],
   ["openai:a|both", "unsupported_construct"],
   ["both|both", "unsupported_construct"],
-  ["openai:a^router:b", "unsupported_construct"],
-  ["openai:a!router:b", "unsupported_construct"],
-  ["[max_context=5]openai:a", "unsupported_construct"],
+  ["openai:a^router:b", "[1*openai:a^1*router:b]"],
+  ["[weight=3]openai:a?seed=1^[first]fast", "[3*openai:a{seed:1}^1first*router:quick{temperature:0.1,seed:5}]"],
+  ["openai:a^safe", "[1*openai:a^1*[openai:s router:s{seed:1}]]"],
+  ["openai:a!router:b", "[0/null*openai:a!0/null*router:b]"],
+  ["[handicap=1.5]openai:a![ttft_timeout=2]b", "[1.5/null*openai:a!0/2*?:b]"],
+  ["[max_context=5]openai:a", "openai:a{maxContext:5}"],
+  ["[max_context=5]openai:a|router:b", "[openai:a{maxContext:5} router:b]"],
+  ["[max_context=5,weight=2]openai:a^router:b", "[2*openai:a{maxContext:5}^1*router:b]"],
+  ["[max_context=5]safe", "[openai:s{maxContext:5} router:s{seed:1}{maxContext:5}]"],
+  ["[max_context=5]both", "[openai:x{maxContext:5} router:y{top_p:0.5}{maxContext:5}]"],
+  ["[max_context=5]lots", "[3*openai:x{maxContext:5}^1first*router:y{maxContext:5}]"],
+  ["[max_context=5]race", "[1/null*openai:x{maxContext:5}]"],
+  ["[max_context=5]tight", "router:t{maxContext:5,affinity:session}"],
+  ["[max_context=500]tight", "router:t{maxContext:100,affinity:session}"],
+  ["lots?seed=1", "[3*openai:x{seed:1}^1first*router:y{seed:1}]"],
+  ["lots", "[3*openai:x^1first*router:y]"],
+  ["openai:a|lots", "unsupported_construct"],
+  ["openai:a|race", "unsupported_construct"],
+  ["openai:a^both", "unsupported_construct"],
+  ["openai:a^lots", "unsupported_construct"],
+  ["openai:a!both", "unsupported_construct"],
+  ["race!lots", "unsupported_construct"],
+  ["[weight=0]openai:a^b", "invalid_weight"],
+  ["[max_context=x]openai:a", "invalid_max_context"],
+  ["[handicap=-1]openai:a!b", "invalid_handicap"],
+  ["[ttft_timeout=]openai:a!b", "invalid_ttft_timeout"],
+  ["[weight=2]openai:a|b", "unsupported_construct"],
+  ["[first]openai:a^[first]b", "unsupported_construct"],
   ["openai:a|router:b^c", "unsupported_construct"],
   ["nowhere:a", "model_not_found"],
   ["openai:a|nowhere:b", "model_not_found"],
@@ -103,6 +153,14 @@ describe("force_model", () => {
     ["router:a|b", "x", "[router:a ?:b]"],
     ["router:a|b", "openai:x", "[router:a openai:b]"],
     ["forced", "openai:a|router:b", "[openai:forced router:forced]"],
+    ["forced", "openai:a^router:b", "[1*openai:forced^1*router:forced]"],
+    ["[weight=3]router:a^[first]b", "x?seed=1", "[3*router:a{seed:1}^1first*?:b{seed:1}]"],
+    ["[handicap=2]router:a!b", "openai:x", "[2/null*router:a!0/null*openai:b]"],
+    ["[max_context=9]b", "openai:x", "openai:b{maxContext:9}"],
+    ["[max_context=9]b", "[max_context=5]openai:x", "openai:b{maxContext:5}"],
+    ["router:a^b", "nowhere:x", "router:a"],
+    ["router:a^b", "openai:x|openai:y", "unsupported_construct"],
+    ["router:a!b", "openai:x^openai:y", "unsupported_construct"],
   ])("%j for %j: %s", (forceModel, model, route) => {
     expect(outcome(chooserOf({ forceModel })(model))).toBe(route);
   });
@@ -155,6 +213,16 @@ describe("static_route", () => {
     expect(outcome(choose("x|openai:y"))).toBe("unsupported_construct");
   });
 
+  test.each([
+    ["[weight=2]openai:a^router:b", "x?seed=1", "[2*openai:a{seed:1}^1*router:b{seed:1}]"],
+    ["openai:a![handicap=1]router:b", "x", "[0/null*openai:a!1/null*router:b]"],
+    ["[max_context=9]openai:a|router:b", "x", "[openai:a{maxContext:9} router:b]"],
+    ["openai:a^router:b", "openai:x", "openai:x"],
+    ["openai:a^router:b", "x|openai:y", "unsupported_construct"],
+  ])("%j for %j: %s", (composed, model, route) => {
+    expect(outcome(chooserOf({ staticRoute: composed })(model))).toBe(route);
+  });
+
   test("is not an alias", () => {
     expect(outcome(chooserOf({ staticRoute: "fast" })("x"))).toBe("?:fast");
   });
@@ -180,8 +248,29 @@ describe("what the client is told", () => {
     expect(choice.ok ? "" : choice.error.message).toContain('"openai"');
   });
 
-  test("which part of a group was refused", () => {
+  test("which part of a group was refused, and where it stands", () => {
     const choice = chooserOf()("openai:a|both");
-    expect(choice.ok ? "" : choice.error.message).toContain('"both"');
+    expect(choice).toMatchObject({ ok: false, error: { status: 400, param: "model" } });
+    expect(choice.ok ? "" : choice.error.message).toMatch(/"both".*At character 10 /);
+  });
+
+  test.each([
+    ["openai:a^[weight=0]b", 11],
+    ["openai:a!b^c", 11],
+    ["openai:a^", 9],
+    ["[first]openai:a^[first]b", 17],
+  ])("%j: where the mistake is, character %i", (model, character) => {
+    const choice = chooserOf()(model);
+    expect(choice.ok ? "" : choice.error.message).toContain(`(At character ${character} of the model string.)`);
   });
 });
+
+test.each(["openai:a^router:b", "lots", "lots?seed=1", "openai:a!router:b"])(
+  "%j: what is remembered is the same each time, for nothing was drawn",
+  (model) => {
+    const choose = chooserOf();
+    const first = choose(model);
+    expect(choose(model)).toEqual(first);
+    expect(first).toMatchObject({ ok: true, route: { kind: model.includes("!") ? "parallel" : "weighted" } });
+  },
+);
