@@ -24,6 +24,8 @@ export interface CompileInput {
   readonly bundle?: boolean;
   /** Default: true. */
   readonly minify?: boolean;
+  /** Whether server.mjs can capture traffic even where the config names no file for it. Default: false. */
+  readonly capture?: boolean;
   /** Told of each phase as it begins. */
   readonly onPhase?: (name: PhaseName) => void;
 }
@@ -43,7 +45,7 @@ export interface CompileResult {
  * whatsoever: what is wrong with one is a diagnostic.
  */
 export async function compile(input: CompileInput): Promise<CompileResult> {
-  const { file, text, overrides = {}, minify = true, onPhase = () => {} } = input;
+  const { file, text, overrides = {}, minify = true, capture = false, onPhase = () => {} } = input;
   const diagnostics: Diagnostic[] = [];
   const run = <T>(name: PhaseName, work: () => Phase<T>): T | null => {
     onPhase(name);
@@ -80,7 +82,7 @@ export async function compile(input: CompileInput): Promise<CompileResult> {
   const files: OutputFile[] = [{ path: "routes.ts", text: routes }];
   if (input.bundle ?? true) {
     onPhase("bundle");
-    files.push(...(await bundle({ ir, routes, configHash: configHash(text, overrides), minify })));
+    files.push(...(await bundle({ ir, routes, configHash: configHash(text, overrides), minify, capture })));
   }
   return { files, diagnostics, ir };
 }

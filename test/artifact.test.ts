@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { builtinModules } from "node:module";
@@ -22,12 +22,18 @@ interface Built {
 
 const mock = build("mock", MOCK);
 const http = build("http", HTTP);
+const shared = build("shared", `${HTTP}state: \${REDIS_URL}\n`);
+const capturing = build("capturing", `${MOCK}logging: { capture_file: traffic.jsonl }\n`);
+const canCapture = build("can-capture", MOCK, "--capture");
 
-function build(name: string, config: string): Built {
+function build(name: string, config: string, ...flags: readonly string[]): Built {
   const place = join(folder, name);
   mkdirSync(place);
   writeFileSync(join(place, "config.yaml"), config);
-  execFileSync(process.execPath, [inject("cli"), "build"], { cwd: place, stdio: ["ignore", "ignore", "pipe"] });
+  execFileSync(process.execPath, [inject("cli"), "build", ...flags], {
+    cwd: place,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   const read = (file: string) => readFileSync(join(place, "dist", file), "utf8");
   return { place, server: read("server.mjs"), sources: JSON.parse(read("server.mjs.map")).sources };
 }
@@ -50,8 +56,31 @@ test("a config without the mock has no mock code, one with only the mock no HTTP
   expect(mock.server).not.toContain("HTTP/1.1\\r\\n");
 });
 
+test("what shares state and what captures traffic is there where the config or the build asks for it", () => {
+  const isState = (source: string) => source.startsWith("runtime/state/");
+  const isClient = (source: string) => /^node_modules\/[^/]*redis/.test(source);
+  const isCapture = (source: string) => source.startsWith("runtime/capture/");
+  for (const { sources } of [mock, http, capturing, canCapture]) {
+    expect(sources.filter((source) => isState(source) || isClient(source))).toEqual([]);
+  }
+  for (const { sources } of [mock, http, shared]) expect(sources.filter(isCapture)).toEqual([]);
+  expect(shared.sources.filter(isState).length).toBeGreaterThan(3);
+  expect(shared.sources.filter(isClient).length).toBeGreaterThan(3);
+  for (const { sources } of [capturing, canCapture]) expect(sources.filter(isCapture).length).toBeGreaterThan(3);
+  expect(canCapture.sources).toEqual(capturing.sources);
+});
+
+test("a server that can capture takes --capture-file, and another says that it cannot", () => {
+  const check = ({ place }: Built) => {
+    const args = ["dist/server.mjs", "--capture-file", "x.jsonl", "--check-env"];
+    return spawnSync(process.execPath, args, { cwd: place, encoding: "utf8", env: {} });
+  };
+  expect(check(canCapture)).toMatchObject({ status: 0, stderr: "" });
+  expect(check(mock)).toMatchObject({ status: 2, stderr: expect.stringContaining("--capture-file") });
+});
+
 test("nothing of the compiler is in it", () => {
-  for (const { sources } of [mock, http]) {
+  for (const { sources } of [mock, http, shared, capturing]) {
     expect(sources.length).toBeGreaterThan(20);
     expect(sources.filter((source) => /^(?:generator|schema)\/|ts-morph|ajv|node_modules\/yaml/.test(source))).toEqual(
       [],
@@ -75,16 +104,19 @@ test("what the config does not have is absent from routes.ts", () => {
   }
 });
 
-test("it runs in an empty folder, and imports only what Node has", () => {
-  const empty = join(folder, "empty");
+test.each([
+  ["an HTTP backend", http],
+  ["shared state", shared],
+  ["capture", capturing],
+])("with %s it runs in an empty folder, and imports only what Node has", (name, { place, server }) => {
+  const empty = join(folder, `empty ${name}`);
   mkdirSync(empty);
-  copyFileSync(join(http.place, "dist", "server.mjs"), join(empty, "server.mjs"));
+  copyFileSync(join(place, "dist", "server.mjs"), join(empty, "server.mjs"));
   expect(node(empty, "server.mjs", "--version")).toMatch(/^\d+\.\d+\.\d+\n$/);
-  const imported = [...http.server.matchAll(/\bfrom"([^"]+)"|\bimport"([^"]+)"/g)].map(([, a, b]) => a ?? b ?? "");
-  expect(imported.length).toBeGreaterThan(3);
-  expect(imported.filter((name) => !builtinModules.includes(name.replace(/^node:/, "").split("?")[0] ?? ""))).toEqual(
-    [],
-  );
+  const imported = [...server.matchAll(/\bfrom"([^"]+)"|\bimport"([^"]+)"|\b\w*require\w*\(["`]([^"`]+)["`]\)/g)];
+  const names = imported.map(([, ...parts]) => parts.find((part) => part !== undefined) ?? "");
+  expect(names.length).toBeGreaterThan(3);
+  expect(names.filter((one) => !builtinModules.includes(one.replace(/^node:/, "").split("?")[0] ?? ""))).toEqual([]);
 });
 
 test("--about prints the manifest, but for the artifact's own hash, and the manifest is true", () => {
@@ -102,6 +134,43 @@ test("--about prints the manifest, but for the artifact's own hash, and the mani
   const licences: readonly { readonly name: string; readonly license: string }[] = facts.licenses;
   expect(licences.map(({ name }) => name)).toEqual([...packages].sort());
   expect(licences.filter(({ license }) => license !== "MIT")).toEqual([]);
+});
+
+test("the manifest names each feature, and the licence of each package, of a config that uses them", () => {
+  const features = [
+    "weighted-groups",
+    "parallel-groups",
+    "max-context",
+    "session-affinity",
+    "stream-recovery",
+    "circuit-breaker",
+    "shared-state",
+    "capture",
+  ];
+  const about = ({ place }: Built) => JSON.parse(readFileSync(join(place, "dist", "manifest.json"), "utf8"));
+  const of = (one: Built) => features.filter((feature) => about(one).features.includes(feature));
+  expect(of(mock)).toEqual(["circuit-breaker"]);
+  expect(of(canCapture)).toEqual(["circuit-breaker", "capture"]);
+  expect(of(capturing)).toEqual(["circuit-breaker", "capture"]);
+  expect(of(shared)).toEqual(["circuit-breaker", "shared-state"]);
+  expect(about(shared).environment.map(({ name }: { readonly name: string }) => name)).toContain("REDIS_URL");
+  const packages = new Set(
+    shared.sources.flatMap((source) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? []),
+  );
+  const licenses: readonly { readonly name: string }[] = about(shared).licenses;
+  expect(licenses.map(({ name }) => name)).toEqual([...packages].sort());
+  const all = build(
+    "all",
+    `${MOCK}affinity: session
+resilience: { circuit_breaker: { enabled: false } }
+model_aliases:
+  - { pattern: "^lots$", replacement: "a^b" }
+  - { pattern: "^race$", replacement: "a![max_context=5]b" }
+failover_routes:
+  held: { elements: [a, b], stream_recovery: hold }
+`,
+  );
+  expect(of(all)).toEqual(features.slice(0, 5));
 });
 
 test("the same config gives the same bytes, from any folder", () => {

@@ -16,20 +16,29 @@ export interface BundleOptions {
   /** Of the config with its overrides. */
   readonly configHash: string;
   readonly minify: boolean;
+  /** Whether traffic can be captured where the config names no file for it. */
+  readonly capture: boolean;
 }
 
 /** Makes the one deployable file, its source map, and the manifest. */
-export async function bundle({ ir, routes, configHash, minify }: BundleOptions): Promise<readonly OutputFile[]> {
+export async function bundle(options: BundleOptions): Promise<readonly OutputFile[]> {
+  const { ir, routes, configHash, minify } = options;
   const kinds = [...new Set(ir.backends.map(({ backend }) => backend.kind))].sort() satisfies Backend["kind"][];
   const version = turnoutVersion();
-  let facts = about(ir, version, configHash, []);
+  const capture = options.capture || ir.settings.capture.file !== null;
+  const features = [
+    ...(ir.settings.state === null ? [] : (["connectState"] as const)),
+    ...(capture ? (["openCapture"] as const) : []),
+  ];
+  const base = { ir, version, configHash, capture };
+  let facts = about({ ...base, licenses: [] });
   const { code, map } = await runBundler({
     entry: ENTRY,
-    modules: new Map([[ENTRY, entryModule(kinds)], [ROUTES, routes], ...STAND_INS]),
+    modules: new Map([[ENTRY, entryModule({ kinds, features })], [ROUTES, routes], ...STAND_INS]),
     resolve: runtimeModule,
     minify,
     fill(files) {
-      facts = about(ir, version, configHash, bundledPackages(files));
+      facts = about({ ...base, licenses: bundledPackages(files) });
       return inlineLiteral(facts);
     },
   });

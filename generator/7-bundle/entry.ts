@@ -19,17 +19,37 @@ const DRIVERS: Readonly<Record<Backend["kind"], { readonly name: string; readonl
   mock: { name: "mockDriver", file: "backends/mock/driver" },
 };
 
-/** The artifact's first module: it imports the drivers of the kinds that the config uses, and no others. */
-export function entryModule(kinds: readonly Backend["kind"][]): string {
-  const drivers = kinds.map((kind) => ({ kind, ...DRIVERS[kind] }));
+/** Whole features that the entry hands to `main`, by the name that the runtime knows them by. */
+const FEATURES = {
+  connectState: { name: "connectRedis", file: "state/redis/connect-state" },
+  openCapture: { name: "openCapture", file: "capture/open-capture" },
+} as const;
+
+export interface EntryParts {
+  readonly kinds: readonly Backend["kind"][];
+  readonly features: readonly (keyof typeof FEATURES)[];
+}
+
+/** The artifact's first module: it imports the drivers of the kinds and the features that the config uses, no others. */
+export function entryModule({ kinds, features }: EntryParts): string {
+  const drivers = kinds.map((kind) => ({ key: kind, ...DRIVERS[kind] }));
+  const extras = features.map((feature) => ({ key: feature, ...FEATURES[feature] }));
   const imports = [
     importLine("main", `${RUNTIME}main`),
-    ...drivers.map(({ name, file }) => importLine(name, RUNTIME + file)),
+    ...[...drivers, ...extras].map(({ name, file }) => importLine(name, RUNTIME + file)),
     importLine("router", ROUTES),
   ];
-  const used = drivers.map(({ kind, name }) => `${kind}: ${name}`).join(", ");
-  const about = JSON.stringify(PLACEHOLDER);
-  return `${imports.join("\n")}\n\nmain({ router, drivers: { ${used} }, about: ${about} });\n`;
+  const parts = [
+    "router",
+    `drivers: { ${drivers.map(member).join(", ")} }`,
+    ...extras.map(member),
+    `about: ${JSON.stringify(PLACEHOLDER)}`,
+  ];
+  return `${imports.join("\n")}\n\nmain({ ${parts.join(", ")} });\n`;
+}
+
+function member({ key, name }: { readonly key: string; readonly name: string }): string {
+  return key === name ? key : `${key}: ${name}`;
 }
 
 function importLine(name: string, from: string): string {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Ir } from "../ir.ts";
+import { features } from "./features.ts";
 import type { BundledPackage } from "./licences.ts";
 
 /** What `server.mjs --about` prints; `manifest.json` holds the same and the artifact's hash. */
@@ -28,7 +29,16 @@ export interface Manifest extends About {
   readonly artifact: { readonly file: string; readonly sha256: string; readonly bytes: number };
 }
 
-export function about(ir: Ir, version: string, configHash: string, licenses: readonly BundledPackage[]): About {
+export interface AboutInput {
+  readonly ir: Ir;
+  readonly version: string;
+  readonly configHash: string;
+  /** Whether traffic can be captured. */
+  readonly capture: boolean;
+  readonly licenses: readonly BundledPackage[];
+}
+
+export function about({ ir, version, configHash, capture, licenses }: AboutInput): About {
   return {
     version,
     config: { file: ir.file, sha256: configHash },
@@ -39,7 +49,7 @@ export function about(ir: Ir, version: string, configHash: string, licenses: rea
       origin: backend.kind === "http" ? backend.origin : null,
     })),
     environment: ir.environment.map(({ env, at, purpose, required }) => ({ name: env, at, purpose, required })),
-    features: features(ir),
+    features: [...features(ir), ...(capture ? ["capture"] : [])],
     licenses,
   };
 }
@@ -50,26 +60,4 @@ export function manifest(facts: About, file: string, artifact: string): Manifest
 
 export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
-}
-
-/** What was compiled in, in fixed words. */
-function features(ir: Ir): readonly string[] {
-  const backends = ir.backends.map(({ backend }) => backend);
-  const rotates = backends.some((b) => b.kind === "http" && (b.keys.kind === "numbered" || listed(b.keys) > 1));
-  const present: readonly (readonly [string, boolean])[] = [
-    ["http-upstream", backends.some((b) => b.kind === "http")],
-    ["mock-upstream", backends.some((b) => b.kind === "mock")],
-    ["force-model", ir.forceModel !== null],
-    ["static-route", ir.staticRoute !== null],
-    ["model-aliases", ir.aliases.length > 0],
-    ["failover-routes", ir.failoverRoutes.length > 0],
-    ["model-lists", ir.backends.some(({ models }) => models.length > 0)],
-    ["key-rotation", rotates],
-    ["auth", ir.settings.auth.enabled],
-  ];
-  return present.flatMap(([name, is]) => (is ? [name] : []));
-}
-
-function listed(keys: { readonly kind: string; readonly keys?: readonly unknown[] }): number {
-  return keys.keys?.length ?? 0;
 }

@@ -17,6 +17,10 @@ export function buildCommand(context: Context): Command {
     args: {
       ...CONFIG_ARGUMENT,
       out: { type: "string", default: "dist", valueHint: "FOLDER", description: "Where the files go." },
+      capture: {
+        type: "boolean",
+        description: "Compile in --capture-file, for a config that names no capture_file.",
+      },
       ...FORMAT_ARGUMENT,
       ...OVERRIDE_ARGUMENTS,
     },
@@ -28,17 +32,21 @@ export function buildCommand(context: Context): Command {
     examples: [
       ["turnout build && node dist/server.mjs", "build and run"],
       ["turnout build prod.yaml --out build/prod", "another config, another folder"],
+      [
+        "turnout build --capture",
+        "a server that can record its traffic: node dist/server.mjs --capture-file traffic.jsonl",
+      ],
       ["turnout build --model-alias '^fast$=openai:gpt-4o-mini'", "with other aliases"],
     ],
     async run({ args, all }) {
-      const { format, out } = args;
+      const { format, out, capture = false } = args;
       const overrides = readOverrides(all, env);
       const read = await readConfig(context, args.config ?? DEFAULT_CONFIG);
       if (!read.ok) {
         printDiagnostics(terminal, format, [read.diagnostic], null);
         return 1;
       }
-      const { ok, files } = await runCompiler(context, read.source, { format, overrides, bundle: true });
+      const { ok, files } = await runCompiler(context, read.source, { format, overrides, bundle: true, capture });
       if (!ok) return 1;
       await writeFiles(resolve(cwd, out), files);
       const width = Math.max(...files.map(({ path }) => join(out, path).length));

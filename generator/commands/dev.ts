@@ -13,11 +13,18 @@ import { SERVER_ARGUMENTS, serverFlags } from "./server-flags.ts";
 
 export function devCommand(context: Context): Command {
   const { terminal, cwd, env } = context;
-  const { port, host, "log-level": logLevel } = SERVER_ARGUMENTS;
+  const { port, host, "log-level": logLevel, "capture-file": captureFile } = SERVER_ARGUMENTS;
   return command({
     name: "dev",
     summary: "Serves a config and swaps the routes when it changes",
-    args: { ...CONFIG_ARGUMENT, port, host, "log-level": logLevel, ...OVERRIDE_ARGUMENTS },
+    args: {
+      ...CONFIG_ARGUMENT,
+      port,
+      host,
+      "log-level": logLevel,
+      "capture-file": captureFile,
+      ...OVERRIDE_ARGUMENTS,
+    },
     notes: [
       "A change in the config takes effect with the next request; answers under way finish on the routes that they",
       "began with. A config with a mistake changes nothing: it is reported, and the routes before it stay. If the port",

@@ -10,6 +10,8 @@ export interface CompilerOptions {
   /** Whether server.mjs and manifest.json are made too. */
   readonly bundle: boolean;
   readonly minify?: boolean;
+  /** Whether server.mjs can capture traffic even where the config names no file for it. */
+  readonly capture?: boolean;
 }
 
 /** Compiles with progress on a terminal, and prints what was found. `ok` is false when there is an error among it. */

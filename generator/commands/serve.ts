@@ -36,7 +36,12 @@ export function serveCommand(context: Context): Command {
         return 1;
       }
       if (read.source.note !== undefined) terminal.log.info(read.source.note);
-      const { ok, files } = await runCompiler(context, read.source, { format: args.format, overrides, bundle: true });
+      const { ok, files } = await runCompiler(context, read.source, {
+        format: args.format,
+        overrides,
+        bundle: true,
+        capture: true,
+      });
       if (!ok) return 1;
       const stop = context.stopSignal();
       const folder = await mkdtemp(join(tmpdir(), "turnout-"));

@@ -10,7 +10,7 @@ export const SERVER_ARGUMENTS = {
     description: "What is logged.",
   },
   "disable-failure-handling": { type: "boolean", description: "Show the client the first failure as it came." },
-  "capture-file": { type: "string", valueHint: "FILE", description: "Only where capturing was compiled in." },
+  "capture-file": { type: "string", valueHint: "FILE", description: "Record traffic in this file, as JSON lines." },
   "check-env": { type: "boolean", description: "Say which variables are unset, and exit." },
   about: { type: "boolean", description: "Print the manifest, and exit." },
 } as const;

@@ -26,7 +26,9 @@ export interface LoadedGateway {
  */
 export async function loadGateway({ router, env, flags }: GatewayInput): Promise<LoadedGateway> {
   const run = await loadRuntime();
-  const artifact = { router, drivers: { http: run.httpDriver, mock: run.mockDriver }, about: {} };
+  const shared = router.settings.state === null ? {} : { connectState: await loadState() };
+  const drivers = { http: run.httpDriver, mock: run.mockDriver };
+  const artifact = { router, drivers, ...shared, openCapture: run.openCapture, about: {} };
   const command = run.commandOf(artifact, flags, env);
   if (command.kind !== "serve") throw new UsageError(command.kind === "print" ? command.text : command.message);
   const { settings } = command;
@@ -71,11 +73,12 @@ async function loadRuntime() {
     runtime<typeof import("../../runtime/env/secrets.ts")>("env/secrets"),
     runtime<typeof import("../../runtime/upstream/http/driver.ts")>("upstream/http/driver"),
     runtime<typeof import("../../runtime/backends/mock/driver.ts")>("backends/mock/driver"),
+    runtime<typeof import("../../runtime/capture/open-capture.ts")>("capture/open-capture"),
     runtime<typeof import("../../runtime/log/create-logger.ts")>("log/create-logger"),
     runtime<typeof import("../../runtime/log/stderr.ts")>("log/stderr"),
     runtime<typeof import("../../runtime/clock.ts")>("clock"),
   ]);
-  const [gateway, flags, authenticator, openness, check, secrets, http, mock, logger, stderr, clock] = modules;
+  const [gateway, flags, authenticator, openness, check, secrets, http, mock, capture, logger, stderr, clock] = modules;
   return {
     ...gateway,
     ...flags,
@@ -85,10 +88,18 @@ async function loadRuntime() {
     ...secrets,
     ...http,
     ...mock,
+    ...capture,
     ...logger,
     ...stderr,
     ...clock,
   };
+}
+
+/** The client of the shared state is large, and few configs have one. */
+async function loadState() {
+  const { connectRedis } =
+    await runtime<typeof import("../../runtime/state/redis/connect-state.ts")>("state/redis/connect-state");
+  return connectRedis;
 }
 
 async function runtime<T>(name: string): Promise<T> {

@@ -1,0 +1,43 @@
+import type { Keys } from "../../runtime/contract.ts";
+import type { Ir } from "../ir.ts";
+
+/** What a config uses, in fixed words. */
+export function features(ir: Ir): readonly string[] {
+  const { settings, aliases, failoverRoutes, forceModel, staticRoute } = ir;
+  const backends = ir.backends.map(({ backend }) => backend);
+  const selectors = [forceModel, staticRoute].flatMap((located) => located?.selector ?? []);
+  const kinds = [...aliases, ...selectors].map(({ kind }) => kind);
+  const windows = [
+    ...aliases.flatMap(({ leaves }) => leaves.map(({ annotations }) => annotations)),
+    ...failoverRoutes.flatMap(({ elements }) => elements.map(({ annotations }) => annotations)),
+    ...selectors.flatMap(({ branches }) => branches),
+  ].filter((annotations) => annotations.max_context !== undefined);
+  /** What a backend says, and what a route says in its place. */
+  const saying = [...backends, ...failoverRoutes.flatMap(({ rules }) => rules ?? [])];
+  const present: readonly (readonly [string, boolean])[] = [
+    ["http-upstream", backends.some(({ kind }) => kind === "http")],
+    ["mock-upstream", backends.some(({ kind }) => kind === "mock")],
+    ["force-model", forceModel !== null],
+    ["static-route", staticRoute !== null],
+    ["model-aliases", aliases.length > 0],
+    ["failover-routes", failoverRoutes.length > 0],
+    ["weighted-groups", kinds.includes("weighted")],
+    ["parallel-groups", kinds.includes("parallel")],
+    [
+      "max-context",
+      windows.length > 0 || backends.some(({ contextWindows }) => Object.keys(contextWindows).length > 0),
+    ],
+    ["model-lists", ir.backends.some(({ models }) => models.length > 0)],
+    ["key-rotation", backends.some((backend) => backend.kind === "http" && rotates(backend.keys))],
+    ["session-affinity", saying.some(({ affinity }) => affinity === "session")],
+    ["stream-recovery", saying.some(({ streamRecovery }) => streamRecovery === "hold")],
+    ["circuit-breaker", settings.breaker.enabled],
+    ["shared-state", settings.state !== null],
+    ["auth", settings.auth.enabled],
+  ];
+  return present.flatMap(([name, is]) => (is ? [name] : []));
+}
+
+function rotates(keys: Keys): boolean {
+  return keys.kind === "numbered" || (keys.kind === "listed" && keys.keys.length > 1);
+}
