@@ -168,7 +168,8 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
     this.#abort?.();
     if (this.#sink?.committed) this.#owner.broke(outcome);
     else if (outcome.kind === "status" && said !== null) {
-      this.#owner.failed(outcome, this.#whole(outcome.status, Buffer.from(said)));
+      const retryAfter = retryHint({ headers: [], message: outcome.message, now: this.#plan.clock.wall() });
+      this.#owner.failed({ ...outcome, retryAfter }, this.#whole(outcome.status, Buffer.from(said)));
     } else this.#owner.failed(outcome, null);
   }
 

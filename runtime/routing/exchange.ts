@@ -1,28 +1,25 @@
 import type { Capture } from "../capture/capture.ts";
 import type { Clock, Timer } from "../clock.ts";
 import type { Settings, StreamRecovery } from "../contract.ts";
-import { type GatewayError, gatewayError, INTERNAL } from "../errors.ts";
+import { INTERNAL } from "../errors.ts";
 import type { Fold } from "../fold/fold.ts";
 import type { Health } from "../health/health.ts";
 import type { Logger } from "../log/logger.ts";
 import type { HeldAnswer } from "../relay/answer.ts";
-import { headersUp } from "../relay/headers.ts";
 import type { KeepAlive } from "../relay/keep-alive.ts";
-import { redactAnswer } from "../relay/redact-answer.ts";
 import { Relay, type RelayOwner } from "../relay/relay.ts";
 import type { Sweeper } from "../relay/sweeper.ts";
 import type { RequestContext } from "../request/context.ts";
-import { editsFor, type FieldEdit } from "../request/edits.ts";
 import { fieldOf } from "../request/field-of.ts";
 import type { Body } from "../request/read-model.ts";
-import { writeBody } from "../request/write-body.ts";
-import type { UpstreamRequest } from "../upstream/upstream.ts";
 import { type Attempt, targetName } from "./attempt.ts";
 import { classify } from "./classify.ts";
+import { type Failure, failureOf, UNWRITABLE } from "./failure.ts";
 import { limitsOf } from "./limits.ts";
 import { nextStep } from "./next-step.ts";
 import { type Outcome, reasonOf } from "./outcome.ts";
 import { restAfter } from "./rest-after.ts";
+import { requestFor } from "./upstream-request.ts";
 
 export interface ExchangeTools {
   readonly limits: Settings["failure"];
@@ -35,11 +32,6 @@ export interface ExchangeTools {
   /** Called with the target that has answered a request whose session is known. */
   readonly remember: (context: RequestContext, target: string) => void;
 }
-
-/** How a request ends that no target could answer. */
-export type Failure =
-  | { readonly kind: "answer"; readonly answer: HeldAnswer; readonly target: string }
-  | { readonly kind: "error"; readonly error: GatewayError; readonly target: string };
 
 /** Who stands between an exchange and the client. */
 export interface Referee {
@@ -61,17 +53,6 @@ export interface ExchangeInput {
   /** Makes one answer of a stream that is asked for only to see who is quicker; null where streams pass. */
   readonly fold: (() => Fold) | null;
 }
-
-const UNWRITABLE = gatewayError(
-  "invalid_json",
-  "The request body could not be read as JSON, or it nests too deep for its parameters to be set.",
-);
-
-/** A stream tells who speaks first; its usage comes only if it is asked for. */
-const AS_STREAM: readonly FieldEdit[] = [
-  { fields: ["stream"], value: true, ifAbsent: false },
-  { fields: ["stream_options"], value: { include_usage: true }, ifAbsent: false },
-];
 
 /** Attempts of one request, one after the other, until one of them answers. */
 export class Exchange implements RelayOwner {
@@ -190,7 +171,7 @@ export class Exchange implements RelayOwner {
         this.start();
         return;
       case "finish":
-        this.#input.referee.lost(this, this.#failure(outcome, answer));
+        this.#input.referee.lost(this, failureOf(outcome, answer, attempt));
     }
   }
 
@@ -211,7 +192,7 @@ export class Exchange implements RelayOwner {
     const { tools, firstToken } = this.#input;
     const { endpoint, rules } = attempt;
     const { timeouts } = endpoint.backend;
-    const request = this.#request(attempt);
+    const request = requestFor({ context, body: this.#input.body, attempt, asStream: this.#input.fold !== null });
     if (request === null) {
       this.#input.referee.lost(this, { kind: "error", error: UNWRITABLE, target: this.target });
       return;
@@ -244,23 +225,6 @@ export class Exchange implements RelayOwner {
     endpoint.upstream.dispatch(request, events);
   }
 
-  /** null where the parameters cannot be written into the body. */
-  #request({ endpoint, model, params, rules }: Attempt): UpstreamRequest | null {
-    const { context } = this;
-    const { backend } = endpoint;
-    const edits = editsFor({ backend, frontend: context.frontend, model, params });
-    const all = this.#input.fold === null ? edits : [...edits, ...AS_STREAM];
-    const body = writeBody(this.#input.body, model, all);
-    if (body === null) return null;
-    return {
-      method: "POST",
-      path: endpoint.path + context.frontend.upstreamPath,
-      headers: headersUp(context.req.headers, endpoint.headers, endpoint.keptBack),
-      body,
-      timeouts: rules?.timeouts ?? null,
-    };
-  }
-
   #asksForStream(): boolean {
     return this.#input.fold !== null || this.#streams();
   }
@@ -279,23 +243,5 @@ export class Exchange implements RelayOwner {
   #record(status: number | null, reason: string): void {
     const ms = this.#input.tools.clock.now() - this.#startedAt;
     this.context.tried.push({ target: this.target, status, reason, ms });
-  }
-
-  #failure(outcome: Outcome, answer: HeldAnswer | null): Failure {
-    const { target } = this;
-    if (answer === null) return { kind: "error", error: errorFor(outcome, target), target };
-    const secret = this.#attempt?.endpoint.instance.secret ?? null;
-    return { kind: "answer", answer: redactAnswer(answer, secret), target };
-  }
-}
-
-function errorFor(outcome: Outcome, target: string): GatewayError {
-  switch (outcome.kind) {
-    case "timeout":
-      return gatewayError("upstream_timeout", `The upstream of ${target} did not answer in time.`);
-    case "connection":
-      return gatewayError("upstream_unreachable", `The upstream of ${target} could not be reached.`);
-    default:
-      return gatewayError("upstream_invalid", `The upstream of ${target} gave no answer that can be passed on.`);
   }
 }

@@ -1,6 +1,7 @@
 import type { Timer } from "../clock.ts";
 import type { Leg } from "./attempt.ts";
-import { Exchange, type ExchangeInput, type Failure, type Referee } from "./exchange.ts";
+import { Exchange, type ExchangeInput, type Referee } from "./exchange.ts";
+import type { Failure } from "./failure.ts";
 
 export interface RaceInput extends Omit<ExchangeInput, "attempts" | "firstToken" | "referee"> {
   /** In the order of their starts. */

@@ -3,7 +3,8 @@ import { KeepAlive } from "../relay/keep-alive.ts";
 import type { RequestContext } from "../request/context.ts";
 import { fieldOf } from "../request/field-of.ts";
 import type { Prepared } from "../request/prepare.ts";
-import { Exchange, type ExchangeTools, type Failure, type Referee } from "./exchange.ts";
+import { Exchange, type ExchangeTools, type Referee } from "./exchange.ts";
+import type { Failure } from "./failure.ts";
 import { Race } from "./race.ts";
 
 /** A request on its way, in one exchange or in several that race. */
