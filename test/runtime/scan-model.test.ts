@@ -2,27 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { FieldEdit } from "../../runtime/request/edits.ts";
 import { flatten, payloadOf } from "../../runtime/request/payload.ts";
-import { type Body, readModel } from "../../runtime/request/read-model.ts";
+import { readModel } from "../../runtime/request/read-model.ts";
 import { writeBody } from "../../runtime/request/write-body.ts";
-import type { Payload } from "../../runtime/upstream/upstream.ts";
+import { bodyOf, bodyOfText, written } from "../support/bodies.ts";
 import { cutAt, oddDocuments } from "../support/json-text.ts";
-
-function bodyOf(payload: Payload): Body {
-  const read = readModel(payload, null);
-  if (!read.ok) throw new Error(read.error.message);
-  return read.body;
-}
-
-const bodyOfText = (text: string): Body => bodyOf(payloadOf([Buffer.from(text)]));
-
-/** What goes up, as the upstream reads it. */
-function written(body: Body, model: string, edits: readonly FieldEdit[]): Record<string, unknown> {
-  const payload = writeBody(body, model, edits);
-  if (payload === null) throw new Error("The body could not be written.");
-  const bytes = flatten(payload);
-  expect(payload.length).toBe(bytes.length);
-  return JSON.parse(bytes.toString("utf8")) as Record<string, unknown>;
-}
 
 /** The plain meaning of the edits. */
 function edited(fields: Record<string, unknown>, model: string, edits: readonly FieldEdit[]): Record<string, unknown> {
@@ -30,8 +13,9 @@ function edited(fields: Record<string, unknown>, model: string, edits: readonly 
   for (const edit of edits) {
     if (edit.ifAbsent && edit.fields.some((name) => Object.hasOwn(copy, name))) continue;
     for (const name of edit.fields) delete copy[name];
-    copy[edit.fields[0] ?? ""] = edit.value;
+    if (edit.value !== undefined) copy[edit.fields[0] ?? ""] = edit.value;
   }
+  delete copy.request_context_tokens;
   return copy;
 }
 
@@ -46,6 +30,9 @@ const edits = fc
       { fields: ["metadata"], value: 'x"y', ifAbsent: true },
       { fields: ["seed"], value: -1, ifAbsent: true },
       { fields: ["padding"], value: 1.5, ifAbsent: false },
+      { fields: ["stream_options"], value: { include_usage: true, é: [null] }, ifAbsent: false },
+      { fields: ["tools", "stream"], value: undefined, ifAbsent: false },
+      { fields: ["messages"], value: undefined, ifAbsent: false },
     ),
     { maxLength: 4, selector: ({ fields }) => fields[0] ?? "" },
   )

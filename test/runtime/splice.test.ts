@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { FieldEdit } from "../../runtime/request/edits.ts";
+import type { FieldEdit, Json } from "../../runtime/request/edits.ts";
 import { scanTopLevel, type TopLevelObject } from "../../runtime/request/scan/top-level.ts";
 import { changesFor, splice } from "../../runtime/request/splice.ts";
 
@@ -15,7 +15,8 @@ function edited(text: string, edits: readonly FieldEdit[]): string | null {
   return changes === null ? null : Buffer.concat(splice(Buffer.from(text), changes)).toString();
 }
 
-const set = (value: string | number, ...fields: string[]): FieldEdit => ({ fields, value, ifAbsent: false });
+const set = (value: Json, ...fields: string[]): FieldEdit => ({ fields, value, ifAbsent: false });
+const remove = (...fields: string[]): FieldEdit => ({ fields, value: undefined, ifAbsent: false });
 const setDefault = (value: string | number, ...fields: string[]): FieldEdit => ({ fields, value, ifAbsent: true });
 
 const table: readonly (readonly [what: string, text: string, edits: readonly FieldEdit[], expected: string | null])[] =
@@ -50,6 +51,29 @@ const table: readonly (readonly [what: string, text: string, edits: readonly Fie
     ["text is quoted", '{"model":"a"}', [set('"\\\n', "t")], '{"t":"\\"\\\\\\n","model":"a"}'],
     ["a nested field is not it", '{"m":{"t":1},"model":"a"}', [set(2, "t")], '{"t":2,"m":{"t":1},"model":"a"}'],
     ["no edit", '{"model":"a"}', [], '{"model":"a"}'],
+    ["a boolean", '{"stream":false,"model":"a"}', [set(true, "stream")], '{"stream":true,"model":"a"}'],
+    ["an object", '{"model":"a"}', [set({ a: [1, null] }, "o")], '{"o":{"a":[1,null]},"model":"a"}'],
+    ["null", '{"model":"a"}', [set(null, "n")], '{"n":null,"model":"a"}'],
+    ["the first taken out", '{ "t" : {"t":1} , "model":"a"}', [remove("t")], '{ "model":"a"}'],
+    ["one in the middle taken out", '{"a":1,"t":2,"model":"a"}', [remove("t")], '{"a":1,"model":"a"}'],
+    ["the last taken out", '{"a":1,"model":"a" , "t":2 }', [remove("t")], '{"a":1,"model":"a" }'],
+    ["taken out where it is not", '{"model":"a","m":{"t":1}}', [remove("t")], '{"model":"a","m":{"t":1}}'],
+    ["taken out under its other name", '{"model":"a","u":1}', [remove("t", "u")], '{"model":"a"}'],
+    [
+      "the first taken out, beside a new one and a changed one",
+      '{"t":1,"u":2,"model":"a"}',
+      [remove("t"), set(3, "n"), set(4, "u")],
+      '{"n":3,"u":4,"model":"a"}',
+    ],
+    [
+      "the last taken out behind a changed one",
+      '{"model":"a","u":2 , "t":1}',
+      [set(4, "u"), remove("t")],
+      '{"model":"a","u":4}',
+    ],
+    ["two taken out: a full parse", '{"model":"a","t":1,"u":2}', [remove("t"), remove("u")], null],
+    ["taken out where it stands twice: a full parse", '{"t":1,"model":"a","t":2}', [remove("t")], null],
+    ["taken out where another stands twice: a full parse", '{"u":1,"t":1,"u":2,"model":"a"}', [remove("t")], null],
   ];
 
 test.each(table)("%s", (_, text, edits, expected) => {
