@@ -63,7 +63,8 @@ async function passes(query: string, bytes: Buffer, body: NonNullable<Sent["body
   const answer = await post(query, body);
   expect(answer.status, answer.text).toBe(200);
   const received = await upstream.next();
-  const expected = { ...client, model: name, ...(parameter !== undefined && { temperature: Number(parameter) }) };
+  const { request_context_tokens: _, ...own } = client;
+  const expected = { ...own, model: name, ...(parameter !== undefined && { temperature: Number(parameter) }) };
   const got = read(received.body);
   if (!isDeepStrictEqual(got, expected)) expect(got).toEqual(expected);
   expect(received.url).toBe(`/${backend}/v1/chat/completions`);
@@ -115,6 +116,13 @@ const accepted: Readonly<Record<string, string>> = {
   "a parameter over an escaped field": '{"temper\\u0061ture":1,"model":"right:m?temperature=0"}',
   "a parameter over a field sent twice": '{"temperature":1,"model":"right:m?temperature=0","temperature":2}',
   "a parameter beside a nested field": '{"metadata":{"temperature":1},"model":"right:m?temperature=0"}',
+  "the size that is meant for us": '{"request_context_tokens":9,"model":"right:m"}',
+  "the size that is meant for us, last": '{"model":"right:m","request_context_tokens":9}',
+  "the size that is meant for us, escaped": '{"model":"right:m","request\\u005fcontext_tokens":9,"seed":1}',
+  "the size that is meant for us, twice": '{"request_context_tokens":9,"model":"right:m","request_context_tokens":8}',
+  "a size that is not meant for us": '{"metadata":{"request_context_tokens":9},"model":"right:m"}',
+  "large, the size that is meant for us": `{"model":"right:m","a":${JSON.stringify(large)},"request_context_tokens":9}`,
+  "large, the size escaped": `{"request_cont\\u0065xt_tokens":9,"a":${JSON.stringify(large)},"model":"right:m"}`,
   "large, model first": `{"model":"right:m","a":${JSON.stringify(large)}}`,
   "large, model last": `{"a":${JSON.stringify(large)},"model":"right:m"}`,
   "large, nested model before": `{"m":{"model":"left:x"},"a":${JSON.stringify(large)},"model":"right:m"}`,
