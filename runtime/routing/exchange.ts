@@ -88,12 +88,17 @@ export class Exchange implements RelayOwner {
     this.#try();
   }
 
-  /** The client has gone, or another exchange has won: nothing goes on in its name. */
+  /** The client has gone. */
   cancel(): void {
+    this.#input.keepAlive.stop();
+    this.giveWay();
+  }
+
+  /** Nothing goes on in its name; the client may still be waiting, for another exchange that has won. */
+  giveWay(): void {
     if (this.#gone) return;
     this.#gone = true;
     this.#wait?.cancel();
-    this.#input.keepAlive.stop();
     const relay = this.#relay;
     this.#relay = null;
     if (relay === null || this.#attempt === null) return;

@@ -42,7 +42,7 @@ export class Race implements Referee {
     if (this.#winner !== null) return this.#winner === exchange;
     this.#winner = exchange;
     this.#timer?.cancel();
-    for (const other of this.#running) if (other !== exchange) other.cancel();
+    for (const other of this.#running) if (other !== exchange) other.giveWay();
     this.#running.clear();
     this.#running.add(exchange);
     return true;

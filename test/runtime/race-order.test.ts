@@ -1,0 +1,166 @@
+/** `A!B`: when each leg is asked. */
+import { describe, expect, test } from "vitest";
+import { cut, done, event, gate, hang, hangUp, raw, refusal, type Step, sse, stall } from "../support/answers.ts";
+import { chunk, finish, opening, spoken, word } from "../support/completions.ts";
+import { deferred } from "../support/deferred.ts";
+import { backend, gateway } from "../support/gateway.ts";
+import { spokenIn } from "../support/read-stream.ts";
+import type { Answer } from "../support/upstream.ts";
+
+const it = gateway(
+  (url) => `
+backends:
+${["a", "b", "c", "late"].map((name) => backend(name, url)).join("\n")}
+${backend("hasty", url, "first_token_timeout: 0.2")}
+${backend("twin", url, "", ["KEY_1", "KEY_2"])}
+failover_routes:
+  chain: { policy: ordered, elements: ["a:one", "b:two"] }
+model_aliases:
+  - { pattern: "^quick$", replacement: "[handicap=30]a:m!c:m" }
+failure_handling: { retries: 0 }
+resilience: { circuit_breaker: { enabled: false } }
+`,
+);
+
+/** Says when it was asked, in milliseconds. */
+function clocked(answer: Answer): { readonly answer: Answer; readonly at: () => number } {
+  let at = Number.NaN;
+  return {
+    at: () => at,
+    answer(request, response) {
+      at = performance.now();
+      return answer(request, response);
+    },
+  };
+}
+
+describe("a handicap", () => {
+  test("makes a leg first, and the others later by the difference", async () => {
+    const [a, b, c] = [clocked(spoken("from a")), clocked(stall), clocked(stall)];
+    it.upstream.once("/a/", a.answer);
+    it.upstream.once("/b/", b.answer);
+    it.upstream.once("/c/", c.answer);
+    const answer = await it.ask("a:m![handicap=0.5]b:m![handicap=0.3]c:m", { stream: true });
+    expect(spokenIn(answer.text)).toBe("from a");
+    const asked = await it.asked("a", "b", "c");
+    expect(c.at() - b.at()).toBeGreaterThan(180);
+    expect(a.at() - b.at()).toBeGreaterThan(480);
+    expect(a.at() - c.at()).toBeGreaterThan(280);
+    expect(await Promise.all([asked.b.over, asked.c.over])).toEqual(["cancelled", "cancelled"]);
+  });
+
+  test("not needed: who answers in time is the only one that is asked", async () => {
+    it.upstream.once("/a/", spoken("from a"));
+    const quick = await it.ask("[handicap=0.2]a:m!b:unneeded", { stream: true });
+    expect([quick.headers["x-turnout-route"], quick.headers["x-turnout-attempts"]]).toEqual(["a:m", "1"]);
+    // Another race whose second leg comes later than that of the first would have.
+    it.upstream.once("/a/", stall);
+    it.upstream.once("/c/", spoken("from c"));
+    expect((await it.ask("[handicap=0.3]a:m!c:m", { stream: true })).headers["x-turnout-route"]).toBe("c:m");
+    expect(it.countOf("b:unneeded")).toBe(0);
+  });
+
+  test("of the config counts as one of the client's", async () => {
+    it.upstream.once("/a/", spoken("from a"));
+    const { headers } = await it.ask("quick", { stream: true });
+    expect([headers["x-turnout-route"], headers["x-turnout-attempts"]]).toEqual(["a:m", "1"]);
+  });
+});
+
+describe("a leg that fails starts the next at once", () => {
+  const failures: Readonly<Record<string, Answer>> = {
+    "a 503": refusal(503),
+    "a 401": refusal(401),
+    "a 404": refusal(404, "model_not_found"),
+    "a 400 that is the client's own doing": refusal(400, "invalid_value"),
+    "a broken connection": hangUp,
+    "a cut before any output": sse([opening, cut]),
+    "an error event before any output": sse([opening, event({ error: { message: "no", code: "overloaded" } })]),
+    "a malformed event before any output": sse([raw("data: {\n\n"), hang]),
+  };
+  for (const [what, answer] of Object.entries(failures)) {
+    test(`${what}`, async () => {
+      it.upstream.once("/a/", answer);
+      it.upstream.once("/b/", spoken("from b"));
+      const answered = await it.ask("[handicap=30]a:m!b:m", { stream: true });
+      expect(spokenIn(answered.text)).toBe("from b");
+      expect([answered.headers["x-turnout-route"], answered.headers["x-turnout-attempts"]]).toEqual(["b:m", "2"]);
+    });
+  }
+
+  test("and only the next: a third keeps its time", async () => {
+    it.upstream.once("/a/", refusal(500));
+    it.upstream.once("/b/", spoken("from b"));
+    const { headers } = await it.ask("[handicap=60]a:m![handicap=30]b:m!c:third", { stream: true });
+    expect([headers["x-turnout-route"], headers["x-turnout-attempts"]]).toEqual(["b:m", "2"]);
+    expect(it.countOf("c:third")).toBe(0);
+  });
+
+  test("but not before its own keys are spent", async () => {
+    it.upstream.once("/twin/", refusal(500), spoken("from the other key"));
+    const { headers } = await it.ask("[handicap=30]twin:m!b:spare", { stream: true });
+    expect(headers["x-turnout-route"]).toMatch(/^twin\.[12]:m$/);
+    expect(headers["x-turnout-attempts"]).toBe("2");
+    expect(it.countOf("b:spare")).toBe(0);
+  });
+});
+
+describe("ttft_timeout", () => {
+  const silences: Readonly<Record<string, Answer>> = {
+    "without a head": stall,
+    "behind a head": sse([hang]),
+    "behind a role": sse([opening, hang]),
+    "behind comments": sse([raw(": still thinking\n\n"), hang]),
+  };
+  for (const [what, answer] of Object.entries(silences)) {
+    test(`gives up a leg that is silent ${what}, and the next starts at once`, async () => {
+      const a = clocked(answer);
+      const b = clocked(spoken("from b"));
+      it.upstream.once("/a/", a.answer);
+      it.upstream.once("/b/", b.answer);
+      const model = `[handicap=30,ttft_timeout=0.2]a:m!b:m?seed=${what.length}`;
+      const answered = await it.ask(model, { stream: true });
+      expect(answered.headers["x-turnout-route"]).toBe("b:m");
+      expect(b.at() - a.at()).toBeGreaterThan(150);
+      expect(await (await it.asked("a", "b")).a.over).toBe("cancelled");
+      const { tried } = await it.line(model);
+      expect(tried[0]).toMatchObject({ target: "a:m", status: null, reason: "first_token_timeout" });
+    });
+  }
+
+  test("wins over the backend's own limit", async () => {
+    const speak = deferred();
+    const held: Step = gate(speak.promise);
+    it.upstream.once("/hasty/", sse([opening, held, word("patience"), finish, done]));
+    it.upstream.once("/late/", spoken("from late"));
+    const asking = it.ask("[handicap=30,ttft_timeout=20]hasty:m!b:m", { stream: true });
+    const { hasty } = await it.asked("hasty");
+    // The backend's own limit, seen on another request that began later.
+    it.upstream.once("/hasty/", stall);
+    expect((await it.ask("[handicap=30]hasty:m!late:m", { stream: true })).headers["x-turnout-route"]).toBe("late:m");
+    speak.resolve();
+    expect((await asking).headers["x-turnout-route"]).toBe("hasty:m");
+    expect(await hasty.over).toBe("answered");
+  });
+
+  test("does not count what comes after the first output", async () => {
+    const later = deferred();
+    it.upstream.once("/a/", sse([word("one"), gate(later.promise), word("two"), finish, done]));
+    const asking = it.ask("[handicap=30,ttft_timeout=0.2]a:m!b:after", { stream: true });
+    await it.asked("a");
+    it.upstream.once("/c/", stall);
+    it.upstream.once("/late/", spoken("from late"));
+    await it.ask("[handicap=30,ttft_timeout=0.3]c:m!late:m", { stream: true });
+    later.resolve();
+    expect(spokenIn((await asking).text)).toBe("onetwo");
+    expect(it.countOf("b:after")).toBe(0);
+  });
+});
+
+test("a leg may be a failover route, whose targets follow one another inside it", async () => {
+  it.upstream.once("/a/", refusal(503));
+  it.upstream.once("/b/", sse([event(chunk({ content: "from b" })), finish, done]));
+  const answer = await it.ask("[handicap=30]chain!c:other", { stream: true });
+  expect([answer.status, answer.headers["x-turnout-route"]], answer.text).toEqual([200, "b:two"]);
+  expect(it.countOf("c:other")).toBe(0);
+});
