@@ -1,7 +1,11 @@
-import type { ConnectState } from "../shared-state.ts";
+import type { ConnectState, SharedState } from "../shared-state.ts";
 import { createBackoff } from "./backoff.ts";
 import { createExplain, openConnection } from "./connection.ts";
 import { createMember } from "./member.ts";
+import { createOutbox } from "./outbox.ts";
+
+/** Subjects about which a server that is alone keeps the latest change. */
+const OUTBOX_LIMIT = 10_000;
 
 /**
  * State in a Redis, version 6 or later: `redis://` or `rediss://` (TLS), with user, password and database number as the
@@ -12,16 +16,38 @@ import { createMember } from "./member.ts";
  * at first, and `state_joined` when it is there (again).
  */
 export const connectRedis: ConnectState = (options) => {
+  const { url, clock, log } = options;
   const backoff = createBackoff();
-  const explain = createExplain(options.url);
-  try {
-    const connection = openConnection(options.url, backoff.next);
-    return createMember({ ...options, connection, explain, onJoined: backoff.reset });
-  } catch (error) {
-    const reason = explain(error);
-    options.log.warn("state_lost", {
-      message: `the URL of the shared state cannot be read, going on alone: ${reason}`,
-    });
-    return { connected: false, publish() {}, close: () => Promise.resolve() };
+  const outbox = createOutbox(OUTBOX_LIMIT);
+  let member: SharedState | null = null;
+  let closed = false;
+
+  async function start(): Promise<void> {
+    const explain = createExplain(url);
+    try {
+      const connection = await openConnection(url, backoff.next);
+      member = createMember({ ...options, connection, outbox, explain, onJoined: backoff.reset });
+      if (closed) await member.close();
+    } catch (error) {
+      const message = `the URL of the shared state cannot be read, going on alone: ${explain(error)}`;
+      log.warn("state_lost", { message });
+    }
   }
+
+  // The client takes longer to load than all else, and the listener should be up by then.
+  const timer = clock.setTimer(0, () => void start());
+  return {
+    get connected() {
+      return member?.connected ?? false;
+    },
+    publish(change) {
+      if (member === null) outbox.put(change);
+      else member.publish(change);
+    },
+    async close() {
+      closed = true;
+      timer.cancel();
+      await member?.close();
+    },
+  };
 };

@@ -3,7 +3,7 @@ import type { Timer } from "../../clock.ts";
 import type { SharedState, SharedStateOptions } from "../shared-state.ts";
 import { addressOf, type Connection, closeConnection } from "./connection.ts";
 import { createLeases } from "./leases.ts";
-import { createOutbox } from "./outbox.ts";
+import type { Outbox } from "./outbox.ts";
 import { addUp, readAll, tell } from "./records.ts";
 import { createSharedCounters } from "./shared-counters.ts";
 import { announce, CHANNEL, type Heard, subjectOf, understand } from "./wire.ts";
@@ -12,21 +12,19 @@ import { announce, CHANNEL, type Heard, subjectOf, understand } from "./wire.ts"
 const STEP = 250;
 /** Milliseconds after which a connection on which nothing happens is asked whether it still lives. */
 const QUIET = 1000;
-/** Subjects about which a server that is alone keeps the latest change. */
-const OUTBOX_LIMIT = 10_000;
 
 export interface MemberOptions extends Omit<SharedStateOptions, "url"> {
   readonly connection: Connection;
+  readonly outbox: Outbox;
   readonly explain: (error: unknown) => string;
   readonly onJoined: () => void;
 }
 
 /** One server among those that share a Redis. */
 export function createMember(options: MemberOptions): SharedState {
-  const { connection, explain, onJoined, clock, log } = options;
+  const { connection, outbox, explain, onJoined, clock, log } = options;
   const self = randomUUID();
   const address = addressOf(connection);
-  const outbox = createOutbox(OUTBOX_LIMIT);
   const leases = createLeases(clock, options.onChange);
   const totals = createSharedCounters(options.counters);
   let joined = false;
