@@ -16,8 +16,9 @@ const SILENCE_LIMIT = 2000;
 const CLOSING_LIMIT = 200;
 
 /**
- * Loads the client, for which a start need not wait; then connects, and connects again whenever the connection is lost. Commands fail at once while there is none: nothing
- * queues. One connection does both, commands and messages, as the third version of Redis' protocol allows.
+ * Loads the client, for which a start need not wait; then connects, and connects again whenever the connection is lost.
+ * Commands fail at once while there is none: nothing queues. One connection does both, commands and messages, as the
+ * third version of Redis' protocol allows.
  * Rejects where `url` is none.
  */
 export async function openConnection(url: string, retryDelay: () => number): Promise<Connection> {
