@@ -26,6 +26,7 @@ backends:
 default_backend: openai
 model_aliases: [{ pattern: "^short$", replacement: "openai:a-long-name" }]
 failure_handling: { retries: 0 }
+resilience: { circuit_breaker: { enabled: false } }
 auth: { api_keys: ["\${PROXY_KEY}"] }
 `,
     { env: { OPENAI_API_KEY: "sk-test", PROXY_KEY: "proxy" } },
