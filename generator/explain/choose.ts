@@ -46,10 +46,12 @@ function forced({ ir, locate, trace }: Tools, { origin, selector }: LocatedSelec
   return group(kind, placed);
 }
 
-function defaultModel(ir: Ir, model: string, trace: Trace): BranchPlace | null {
-  if (ir.defaultBackend === null) return null;
-  const { name, origin } = ir.defaultBackend;
-  trace({ rule: "default_backend", origin, from: model, to: `${name}:${model}` });
+/** Without a default backend it leads nowhere yet: a flag of the server may name one. */
+function defaultModel(ir: Ir, model: string, trace: Trace): BranchPlace {
+  if (ir.defaultBackend !== null) {
+    const { name, origin } = ir.defaultBackend;
+    trace({ rule: "default_backend", origin, from: model, to: `${name}:${model}` });
+  }
   return defaultPlace(ir, model);
 }
 
