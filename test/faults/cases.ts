@@ -75,15 +75,15 @@ const noTerminators = (["end", "open"] as const).map(
     async judge({ stage, ask }) {
       const told = await ask();
       expectWhole(told, stage, "primary");
-      // An open connection may still bring usage, so that it ends with the limit between two events at the latest.
-      expect(told.after).toBeLessThan(then === "end" ? seconds(5) : seconds(20));
+      // So that it is not the limit between two events which ends it.
+      expect(told.after).toBeLessThan(seconds(15));
       expect([stage.primary.arrivals.length, stage.fallback.arrivals.length]).toEqual([1, 0]);
     },
   }),
 );
 
 const waits = [
-  { title: "429 with Retry-After once", hint: { "retry-after": "2" }, least: 1500, most: 3000 },
+  { title: "429 with Retry-After once", hint: { "retry-after": "2" }, least: 1500, most: 6000 },
   {
     title: "429 with retry-after-ms once",
     hint: { "retry-after-ms": String(seconds(2)) },

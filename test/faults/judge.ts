@@ -32,14 +32,14 @@ export interface ToldError extends ToldBase {
 export type Client = "stream" | "plain";
 
 /** Longer than anything may take: what is not over by then hangs. */
-export const PATIENCE = 15_000;
+export const PATIENCE = 30_000;
 
 const messages = [{ role: "user" as const, content: "Count to sixty." }];
 
 /** Asks the server at `url` for `model` once, and never again by itself. */
 export async function ask(url: string, model: string, client: Client): Promise<Told> {
   const wire = tap();
-  const sdk = new OpenAI({ apiKey: "unused", baseURL: `${url}/v1`, maxRetries: 0, fetch: wire.fetch });
+  const sdk = new OpenAI({ apiKey: "unused", baseURL: `${url}/v1`, maxRetries: 0, fetch: wire.fetch, logLevel: "off" });
   const heard = { text: "", model: null as string | null, finish: null as string | null, usage: null as Usage | null };
   const begun = performance.now();
   const failure = await (client === "plain" ? askPlain : askStream)(sdk, model, heard).then(

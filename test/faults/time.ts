@@ -1,5 +1,5 @@
 /** The list of faults speaks of seconds that nobody wants to wait for: here each of them is shorter by this factor. */
-export const FASTER = 10;
+export const FASTER = 5;
 
 /** The milliseconds that stand for `n` seconds of the list. */
 export const seconds = (n: number): number => (n * 1000) / FASTER;

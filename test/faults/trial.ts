@@ -1,6 +1,7 @@
 /** One case, played once: a server of its own, the fault, the verdict, and whether the server is well after it. */
 import { expect } from "vitest";
 import { send } from "../support/client.ts";
+import { expectAccounts } from "./accounts.ts";
 import type { Case } from "./case.ts";
 import { well } from "./fault.ts";
 import { ask, type Client, type Told } from "./judge.ts";
@@ -56,6 +57,7 @@ async function meet({ one, mode, client }: Trial, stage: Stage): Promise<readonl
   };
   one.prepare(stage);
   await one.judge({ stage, mode, client, ask: askOnce });
+  await expectAccounts(told, stage);
   return told;
 }
 

@@ -1,5 +1,5 @@
 /** The upstream of the wall, judged as the wall judges: a fault that is none would pass every server. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
 import {
   cutAfter,
   type Fault,
@@ -134,7 +134,7 @@ test("who refuses prefill takes what ends with the user", async () => {
 
 test("down: connections are refused; up: the same port answers", async () => {
   const other = await startUpstream("other");
-  afterAll(() => other.close());
+  onTestFinished(() => other.close());
   await other.down();
   expect(await ask(other.url, "m", "plain")).toMatchObject({ kind: "error", status: null });
   expect(other.connections()).toBe(0);

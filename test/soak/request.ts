@@ -1,9 +1,20 @@
 /** One client of the soak: sends a request, keeps every byte of the answer, and leaves in the middle if told to. */
 import { type Agent, type IncomingMessage, request } from "node:http";
 
+const TARGETS = ["first:small", "second:medium", "third:large"];
+
+/** One after another, drawn by lots, or at once. */
+export const ROUTES = {
+  chain: "chat",
+  lots: TARGETS.join("^"),
+  race: TARGETS.map((target, index) => `[handicap=${(2 - index) * 0.02}]${target}`).join("!"),
+};
+
 export interface Asked {
   readonly number: number;
-  readonly model: "chat" | "chat-held";
+  readonly route: keyof typeof ROUTES;
+  /** Whether the answer is to be held until it is whole, and who says so. */
+  readonly hold: "no" | "route" | "header";
   readonly stream: boolean;
   /** Milliseconds after which the client goes away; null stays to the end. */
   readonly leaves: number | null;
@@ -26,10 +37,10 @@ const PATIENCE = 25_000;
 
 export function send(url: string, agent: Agent, asked: Asked): Promise<Heard> {
   const from = performance.now();
-  const { number, model, stream, leaves } = asked;
+  const { number, hold, stream, leaves } = asked;
   const messages = [{ role: "user", content: `request ${number}` }];
   const options = stream ? { stream: true, stream_options: { include_usage: true } } : {};
-  const text = JSON.stringify({ model, messages, ...options });
+  const text = JSON.stringify({ model: modelOf(asked), messages, ...options });
 
   return new Promise((resolve) => {
     let head: IncomingMessage | null = null;
@@ -44,7 +55,11 @@ export function send(url: string, agent: Agent, asked: Asked): Promise<Heard> {
     const sent = request(`${url}/v1/chat/completions`, {
       method: "POST",
       agent,
-      headers: { "content-type": "application/json", "content-length": Buffer.byteLength(text) },
+      headers: {
+        "content-type": "application/json",
+        "content-length": Buffer.byteLength(text),
+        ...(hold === "header" ? { "x-turnout-stream-recovery": "hold" } : {}),
+      },
     });
     const leaving = leaves === null ? undefined : setTimeout(finish, leaves, "left");
     const hanging = setTimeout(finish, PATIENCE, "hung");
@@ -58,6 +73,8 @@ export function send(url: string, agent: Agent, asked: Asked): Promise<Heard> {
     sent.end(text);
   });
 }
+
+const modelOf = ({ route, hold }: Asked) => (route === "chain" && hold === "route" ? "chat-held" : ROUTES[route]);
 
 /** The number that `send` put into a request. */
 export function numberOf(messages: readonly { readonly content: string }[]): number {

@@ -4,7 +4,7 @@ import { Agent } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Arrival, startUpstream, type Upstream } from "../faults/upstream.ts";
 import { type RunningArtifact, startArtifact } from "../support/artifact.ts";
-import { roll } from "./dice.ts";
+import { pick, roll } from "./dice.ts";
 import { faultOf } from "./faults.ts";
 import { type Footprint, footprints, PROBE, socketsOf } from "./footprint.ts";
 import { type Outages, outages } from "./outages.ts";
@@ -14,6 +14,8 @@ import { judge, type Verdict } from "./verdict.ts";
 export interface SoakOptions {
   readonly requests: number;
   readonly seed: number;
+  /** Each request takes one of these; most take the chain unless said. */
+  readonly routes?: readonly Asked["route"][];
 }
 
 export interface SoakReport {
@@ -33,9 +35,10 @@ export interface SoakReport {
 
 const CONCURRENCY = 64;
 const NAMES = ["first", "second", "third"] as const;
+const USUAL = ["chain", "chain", "chain", "chain", "lots", "race"] as const;
 const CONFIG = readFileSync(new URL("config.yaml", import.meta.url), "utf8");
 
-export async function soak({ requests, seed }: SoakOptions): Promise<SoakReport> {
+export async function soak({ requests, seed, routes = USUAL }: SoakOptions): Promise<SoakReport> {
   const upstreams = await Promise.all(NAMES.map((name, index) => startUpstream(name, { host: hostOf(index) })));
   const config = upstreams.reduce((text, { name, url }) => text.replace(`https://${name}.example`, url), CONFIG);
   const keys = Object.fromEntries(NAMES.map((name) => [`${name.toUpperCase()}_KEY`, `sk-${name}`]));
@@ -55,7 +58,7 @@ export async function soak({ requests, seed }: SoakOptions): Promise<SoakReport>
   let from = 0;
   for (const to of parts) {
     const down = outages(upstreams);
-    const heard = await sendAll(artifact.url, seed, from, to);
+    const heard = await sendAll(artifact.url, (number) => requestOf(seed, number, routes), from, to);
     await down.stop();
     open += await rest(artifact, upstreams, [...behind.values()].flat(), measured[0]?.sockets ?? null);
     measured.push(await measure());
@@ -99,7 +102,12 @@ function scriptFaults(upstream: Upstream, seed: number, behind: Map<number, Arri
   );
 }
 
-async function sendAll(url: string, seed: number, from: number, to: number): Promise<readonly Heard[]> {
+async function sendAll(
+  url: string,
+  asked: (number: number) => Asked,
+  from: number,
+  to: number,
+): Promise<readonly Heard[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY });
   const heard: Heard[] = [];
   let next = from;
@@ -107,7 +115,7 @@ async function sendAll(url: string, seed: number, from: number, to: number): Pro
     while (next < to) {
       const number = next;
       next += 1;
-      heard.push(await send(url, agent, requestOf(seed, number)));
+      heard.push(await send(url, agent, asked(number)));
     }
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, work));
@@ -115,11 +123,12 @@ async function sendAll(url: string, seed: number, from: number, to: number): Pro
   return heard;
 }
 
-/** A third of the requests does not stream, a third of the streams is held, and one client in twenty leaves. */
-function requestOf(seed: number, number: number): Asked {
+/** A third does not stream, half is to be held, and one client in twenty leaves. */
+function requestOf(seed: number, number: number, routes: readonly Asked["route"][]): Asked {
   return {
     number,
-    model: roll(seed, number, "held") < 1 / 3 ? "chat-held" : "chat",
+    route: pick(routes, roll(seed, number, "route")),
+    hold: pick(["no", "no", "route", "header"], roll(seed, number, "hold")),
     stream: roll(seed, number, "stream") < 2 / 3,
     leaves: roll(seed, number, "leaves") < 1 / 20 ? roll(seed, number, "patience") * 40 : null,
   };

@@ -1,6 +1,6 @@
 /** Whether an answer is whole and right, or a correct error: from what was heard, and what the upstreams did. */
 import type { Arrival } from "../faults/upstream.ts";
-import type { Heard } from "./request.ts";
+import type { Asked, Heard } from "./request.ts";
 
 export type Verdict =
   | { readonly kind: "whole" | "error" | "error in a stream" | "left" }
@@ -20,7 +20,7 @@ export function judge(heard: Heard, behind: Behind): Verdict {
   if (heard.end === "left") return { kind: "left" };
   if (heard.end === "hung") return lost("no end");
   if (heard.end === "broken") return lost("the connection broke");
-  if (heard.status !== 200) return judgeError(heard.status, parse(heard.body), heard, behind);
+  if (heard.status !== 200) return judgeError(heard.status, parse(heard.body), heard, behind, null);
   return heard.asked.stream ? judgeStream(heard, behind) : judgePlain(heard, behind);
 }
 
@@ -68,31 +68,46 @@ function judgeStream(heard: Heard, behind: Behind): Verdict {
   if (text !== "" && given === undefined) return lost(`not of one answer: ${text.slice(0, 60)}…${text.slice(-60)}`);
 
   const last = chunks.at(-1) ?? null;
-  if (last?.error !== undefined) return isDone ? lost("an error, then [DONE]") : judgeError(null, last, heard, behind);
+  if (last?.error !== undefined)
+    return isDone ? lost("an error, then [DONE]") : judgeError(null, last, heard, behind, given ?? null);
   if (given === undefined || text !== given.speech.text) return lost(`cut, and ended well: …${text.slice(-60)}`);
   if (!chunks.some(({ choices }) => choices?.[0]?.finish_reason === "stop")) return lost("no finish_reason");
   if (last?.usage?.prompt_tokens !== given.speech.usage.prompt_tokens) return lost("no usage, or another answer's");
   return { kind: "whole" };
 }
 
-/** @param status null in a stream that had begun */
-function judgeError(status: number | null, fields: Fields | null, heard: Heard, behind: Behind): Verdict {
+/**
+ * @param status null in a stream that had begun
+ * @param given whose text the client has a part of; null where it has none
+ */
+function judgeError(
+  status: number | null,
+  fields: Fields | null,
+  heard: Heard,
+  { arrivals, closed }: Behind,
+  given: Arrival | null,
+): Verdict {
   const { error } = fields ?? {};
   if (typeof error?.message !== "string" || typeof error.type !== "string" || error.code === undefined)
     return lost(`no error as OpenAI shapes it: ${heard.body.slice(-200)}`);
-  const { arrivals, closed } = behind;
   const verdict = { kind: status === null ? "error in a stream" : "error" } as const;
-  const last = arrivals.at(-1);
-  const hasText = /"content":"(?:first|second|third)-/.test(heard.body);
-  if (hasText && heard.asked.model === "chat-held") return lost("part of an answer that was to be held");
-  if (hasText && last !== undefined && hasFailed(last)) return verdict;
-  if (last?.fault.name === "content_policy_violation")
-    return error.code === last.fault.name ? verdict : lost(`a refusal shown as ${String(error.code)}`);
+  if (given !== null) {
+    if (isHeld(heard.asked)) return lost("part of an answer that was to be held");
+    return hasFailed(given) ? verdict : lost(`${String(error.code)} in an answer that went well`);
+  }
+  const refused = arrivals.some(({ fault }) => fault.name === "content_policy_violation");
+  if (refused && error.code === "content_policy_violation") return verdict;
+  if (refused && heard.asked.route !== "race") return lost(`a refusal shown as ${String(error.code)}`);
+  // The winner of a race is the answer, also where all of it is kept for a client that does not stream.
+  const hasBroken = arrivals.some(({ fault }) => ["cut", "stall", "malformed"].includes(fault.name));
+  if (hasBroken && heard.asked.route === "race" && !isHeld(heard.asked)) return verdict;
   // Nothing is left to ask only when each of the three has failed.
   const failed = new Set([...closed, ...arrivals.filter(hasFailed).map(({ upstream }) => upstream)]);
   if (failed.size === 3) return verdict;
   return lost(`${status ?? "in the stream"} ${String(error.code)}, and not all had failed`);
 }
+
+const isHeld = ({ hold, route }: Asked) => hold === "header" || (hold === "route" && route === "chain");
 
 /** Also what answered well, but so late under load that it was left. */
 const hasFailed = ({ fault, state }: Arrival) => fault.name !== "well" || state === "cancelled";
