@@ -18,7 +18,11 @@ const REACH = 4096;
 export function locateModel(payload: Payload): PlacedMember | null {
   const { models, odd } = findNeedles(payload);
   const [at] = models;
-  if (at === undefined || models.length > 1 || odd) return null;
+  return at === undefined || models.length > 1 || odd ? null : placeMember(payload, at);
+}
+
+/** The top-level member whose key starts at `at`, counted from the start of the payload; null where that is not certain. */
+export function placeMember(payload: Payload, at: number): PlacedMember | null {
   const last = payload.pieces.length - 1;
   const head = payload.pieces[0];
   const tail = payload.pieces[last];
