@@ -4,7 +4,7 @@ import type { Knowledge } from "./knowledge.ts";
 export function snapshotOf(known: Knowledge, now: number): HealthSnapshot {
   known.sweep();
   const seconds = (until: number) => Math.max(Math.ceil((until - now) / 1000), 0);
-  const troubles = [...known.troubles()];
+  const troubles = [...known.troubles()].sort(byName);
   return {
     circuits: troubles.flatMap(([target, { circuit }]) => {
       if (circuit === null) return [];
@@ -16,6 +16,11 @@ export function snapshotOf(known: Knowledge, now: number): HealthSnapshot {
         ? [{ target, reason: cooldown.reason, retry_in: seconds(cooldown.until) }]
         : [],
     ),
-    dead_keys: [...known.deadKeys()].map(([instance, reason]) => ({ instance, reason })),
+    dead_keys: [...known.deadKeys()].sort(byName).map(([instance, reason]) => ({ instance, reason })),
   };
+}
+
+/** So that two servers which know the same say the same. */
+function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
 }

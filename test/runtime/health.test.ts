@@ -274,7 +274,7 @@ describe("names that clients make up", () => {
     for (let i = 0; i < 10_500; i++) fail(`b:made-up-${i}`, answers(429, 60_000));
     const { cooldowns } = health.snapshot();
     expect(cooldowns).toHaveLength(10_000);
-    expect(cooldowns.at(-1)?.target).toBe("b:made-up-10499");
+    expect(cooldowns.some(({ target }) => target === "b:made-up-10499")).toBe(true);
   });
 
   test("that are very long are not kept", () => {
