@@ -26,7 +26,8 @@ const LETTER_U = 0x75;
 /**
  * How many tokens a JSON request takes, estimated from its bytes in one pass without a parse. Words, numbers, punctuation
  * and scripts count by what they cost on average; a JSON text's own marks are not in the prompt, and a file in base64
- * counts the same whatever its size. Against o200k_base it is within a fifth on prose, code, JSON and CJK.
+ * counts the same whatever its size. Against o200k_base it is from a tenth below to a fifth above on prose, code, JSON
+ * and CJK; it takes twice as long as a plain loop over the bytes, 2 ms for 1 MB.
  */
 export function estimateTokens(payload: Payload): number {
   const bytes = flatten(payload);
