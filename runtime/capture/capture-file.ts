@@ -100,7 +100,11 @@ export class CaptureFile {
     this.#inFlight = pending;
     let rest = pending.bytes;
     try {
-      while (rest.length > 0) rest = rest.subarray(await open.write(rest));
+      while (rest.length > 0) {
+        const written = await open.write(rest);
+        if (written === 0) throw new Error("The file takes nothing.");
+        rest = rest.subarray(written);
+      }
       this.#size += pending.bytes.length;
     } catch (error) {
       // Half a line would make the next one unreadable too.

@@ -89,7 +89,13 @@ export const diskFiles: Files = {
   rename,
   remove: (path) => rm(path, { force: true }),
   now: {
-    isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
+    isFolder(path) {
+      try {
+        return statSync(path).isDirectory();
+      } catch {
+        return false;
+      }
+    },
     open(path) {
       const fd = openSync(path, FLAGS, FILE_MODE);
       if (fstatSync(fd).isFile()) fchmodSync(fd, FILE_MODE);

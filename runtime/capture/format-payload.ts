@@ -50,15 +50,21 @@ function restOf(leg: Leg): string {
 function wholePayload(bytes: string, secrets: Finder): ShownPayload {
   const redaction = new Redaction(secrets);
   const clean = redaction.push(bytes) + redaction.end();
-  const shown = textPayload(clean);
-  return (shown.base64 ? null : jsonPayload(fromBytes(clean), secrets)) ?? shown;
+  const text = textOf(clean);
+  return (text === null ? null : jsonPayload(text, secrets)) ?? textPayload(clean);
 }
 
 function textPayload(bytes: string): ShownPayload {
-  if (isAscii(bytes)) return { json: JSON.stringify(bytes), base64: false };
+  const text = textOf(bytes);
+  if (text !== null) return { json: JSON.stringify(text), base64: false };
+  return { json: JSON.stringify(Buffer.from(bytes, "latin1").toString("base64")), base64: true };
+}
+
+/** null where the bytes are no UTF-8. */
+function textOf(bytes: string): string | null {
+  if (isAscii(bytes)) return bytes;
   const buffer = Buffer.from(bytes, "latin1");
-  const base64 = !isUtf8(buffer);
-  return { json: JSON.stringify(buffer.toString(base64 ? "base64" : "utf8")), base64 };
+  return isUtf8(buffer) ? buffer.toString("utf8") : null;
 }
 
 /** The JSON value itself, as it was written; null if it is none (any more). */

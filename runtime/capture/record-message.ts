@@ -2,7 +2,7 @@ import type { Payload } from "../upstream/upstream.ts";
 import type { Facts, Leg, RecordEntry } from "./entry.ts";
 
 /** A message above this is recorded in pieces: to format it in one go would hold up everything else. */
-export const LARGE_MESSAGE = 1 << 20;
+export const LARGE_MESSAGE = 1 << 19;
 const LARGEST_PIECE = 1 << 18;
 
 /** Records a message that is there as a whole. */

@@ -47,11 +47,11 @@ export class CaptureWriter {
     this.#timer = null;
     this.#running ??= this.#run().finally(() => {
       this.#running = null;
-      if (!this.#closed && this.#waiting > 0) this.#later();
+      if (!this.#closed && this.#waiting > 0) this.added();
     });
   }
 
-  /** The queue has taken an entry. */
+  /** There is something to write. */
   added(): void {
     if (this.#running !== null) return;
     if (this.#options.queue.bytes >= SOON && !this.#failing) this.begin();
@@ -66,8 +66,8 @@ export class CaptureWriter {
     this.#options.log.warn("capture_overflow", { file: this.#options.path, message });
   }
 
+  /** Also after `closeNow`, which leaves the file open. */
   async close(): Promise<void> {
-    if (this.#closed) return;
     this.#closed = true;
     this.#timer?.cancel();
     await this.#running;
@@ -101,31 +101,36 @@ export class CaptureWriter {
 
   async #run(): Promise<void> {
     const { file, queue } = this.#options;
+    // What comes meanwhile waits for its own turn: under load there would be no end to this one.
+    let due = queue.length;
     try {
       do {
         await nextTurn();
         // After a failure the same lines are tried again.
-        if (this.#lines.length === 0) this.#format();
+        if (this.#lines.length === 0) due -= this.#format();
         await file.append(this.#lines);
         this.#worked();
-      } while (queue.length > 0);
-      this.#saidFull = false;
+      } while (due > 0 && queue.length > 0);
+      if (queue.length === 0) this.#saidFull = false;
     } catch (error) {
       this.#failed(error);
     }
   }
 
-  #format(): void {
+  /** How many entries it took. */
+  #format(): number {
     const { queue, secrets, clock } = this.#options;
     const until = clock.now() + BATCH_MS;
+    const before = this.#lines.length;
     let bytes = 0;
     do {
       const entry = queue.take();
-      if (entry === null) return;
+      if (entry === null) break;
       const line = Buffer.from(formatLine(entry, ++this.#sequence, secrets));
       this.#lines.push(line);
       bytes += line.length;
     } while (bytes < BATCH_BYTES && clock.now() < until);
+    return this.#lines.length - before;
   }
 
   #failed(error: unknown): void {

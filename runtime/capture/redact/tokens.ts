@@ -18,20 +18,22 @@ const BEARER = 12;
 const ANY = "[A-Za-z0-9._~+/=-]";
 
 const START = "(?<![A-Za-z0-9])";
-const AFTER_SCHEME = "(?<=(?:bearer|Bearer|BEARER)(?: |%20))";
+const SCHEME = "(?:bearer|Bearer|BEARER)(?: |%20)";
 const GROUPS = [
   { prefixes: [...DASHED, ...LETTERED], body: "[A-Za-z0-9_-]" },
   { prefixes: PLAIN, body: "[A-Za-z0-9]" },
 ] as const;
 
 const WHOLE = GROUPS.map(({ prefixes, body }) => `(?:${prefixes.join("|")})${body}{${BODY}}`);
-const TOKEN = new RegExp(`(?:${START}(?:${WHOLE.join("|")})|${AFTER_SCHEME}${ANY}{${BEARER}})${ANY}*`, "g");
+const TOKEN = new RegExp(`${START}(?:${WHOLE.join("|")})${ANY}*`, "g");
+// No lookbehind: it would be tried at every character.
+const SCHEMED = new RegExp(`${SCHEME}(?=${ANY}{${BEARER}})`, "g");
 
 const BEGUN = GROUPS.flatMap(({ prefixes, body }) => [
   `(?:${prefixes.join("|")})${body}{0,${BODY - 1}}`,
   ...prefixes.map(beginnings),
 ]);
-const BEGINNING = new RegExp(`(?:${START}(?:${BEGUN.join("|")})|${AFTER_SCHEME}${ANY}{0,${BEARER - 1}})$`, "g");
+const BEGINNING = new RegExp(`(?:${START}(?:${BEGUN.join("|")})|(?<=${SCHEME})${ANY}{0,${BEARER - 1}})$`, "g");
 /** No undecided beginning is longer. */
 const LONGEST = Math.max(...PLAIN.map((prefix) => prefix.length)) + BODY;
 
@@ -52,6 +54,11 @@ export const tokens: Finder = {
     TOKEN.lastIndex = from;
     for (let match = TOKEN.exec(text); match !== null; match = TOKEN.exec(text)) {
       spans.push({ start: match.index, end: TOKEN.lastIndex });
+    }
+    SCHEMED.lastIndex = Math.max(0, from - TOKEN_CONTEXT);
+    while (SCHEMED.test(text)) {
+      const start = SCHEMED.lastIndex;
+      if (start >= from) spans.push({ start, end: endOfToken(text, start) });
     }
     return spans;
   },

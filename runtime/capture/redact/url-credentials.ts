@@ -5,7 +5,8 @@ import type { Finder, Span } from "./spans.ts";
 const LONGEST = 512;
 /** What ends the authority of a URL, and what ends any URL in a text. */
 const INSIDE = "[^\\x00-\\x20/?#\"'\\\\<>]";
-const CREDENTIALS = new RegExp(`(?<=://)${INSIDE}{1,${LONGEST}}(?=@)`, "g");
+// No lookbehind: it would be tried at every character.
+const CREDENTIALS = new RegExp(`://${INSIDE}{1,${LONGEST}}(?=@)`, "g");
 const UNENDED = new RegExp(`${INSIDE}{0,${LONGEST}}$`, "y");
 const BEFORE = "://";
 
@@ -14,9 +15,10 @@ export const URL_CONTEXT = BEFORE.length;
 export const urlCredentials: Finder = {
   find(text, from) {
     const spans: Span[] = [];
-    CREDENTIALS.lastIndex = from;
+    CREDENTIALS.lastIndex = Math.max(0, from - BEFORE.length);
     for (let match = CREDENTIALS.exec(text); match !== null; match = CREDENTIALS.exec(text)) {
-      spans.push({ start: match.index, end: CREDENTIALS.lastIndex });
+      const start = match.index + BEFORE.length;
+      if (start >= from) spans.push({ start, end: CREDENTIALS.lastIndex });
     }
     return spans;
   },
