@@ -37,6 +37,8 @@ export interface ExchangeTools {
 export interface Referee {
   /** It has output. false: another was quicker, and it has been cancelled. */
   claim(exchange: Exchange): boolean;
+  /** Its target has failed, and it waits before it asks again. */
+  waits(exchange: Exchange): void;
   /** It has no target left. */
   lost(exchange: Exchange, failure: Failure): void;
 }
@@ -170,6 +172,7 @@ export class Exchange implements RelayOwner {
         else this.#retried++;
         if (step.hinted && this.#streams()) this.#input.keepAlive.start();
         this.#wait = clock.setTimer(step.waitMs, () => this.#try());
+        this.#input.referee.waits(this);
         return;
       case "advance":
         this.#hops++;

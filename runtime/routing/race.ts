@@ -13,7 +13,7 @@ export interface RaceInput extends Omit<ExchangeInput, "attempts" | "firstToken"
 /** `A!B`: several exchanges for one request, of which the first with output answers it and the others are cancelled. */
 export class Race implements Referee {
   readonly #input: RaceInput;
-  readonly #running = new Set<Exchange>();
+  readonly #running = new Map<Exchange, Leg>();
   #waiting: readonly Leg[];
   #timer: Timer | null = null;
   #winner: Exchange | null = null;
@@ -33,7 +33,7 @@ export class Race implements Referee {
   cancel(): void {
     this.#over = true;
     this.#timer?.cancel();
-    for (const exchange of this.#running) exchange.cancel();
+    for (const exchange of this.#running.keys()) exchange.cancel();
     this.#running.clear();
   }
 
@@ -42,19 +42,39 @@ export class Race implements Referee {
     if (this.#winner !== null) return this.#winner === exchange;
     this.#winner = exchange;
     this.#timer?.cancel();
-    for (const other of this.#running) if (other !== exchange) other.giveWay();
-    this.#running.clear();
-    this.#running.add(exchange);
+    for (const [other, leg] of this.#running) {
+      if (other === exchange) continue;
+      other.giveWay();
+      this.#running.delete(other);
+      // Should the winner break before anything of it was sent, who gave way for it may be asked anew.
+      if (this.#input.tools.limits.enabled) this.#waiting = [...this.#waiting, leg];
+    }
     return true;
+  }
+
+  waits(exchange: Exchange): void {
+    if (this.#over) return;
+    if (this.#winner === exchange) this.#winner = null;
+    if (this.#inTime()) this.#startNext();
   }
 
   lost(exchange: Exchange, failure: Failure): void {
     this.#running.delete(exchange);
     if (this.#over) return;
     if (this.#winner === exchange) this.#winner = null;
-    // Nothing was sent yet, so that what has not been asked may still answer.
-    if (this.#waiting.length > 0) this.#startNext();
-    else if (this.#running.size === 0) this.#input.lost(failure);
+    if (this.#waiting.length > 0 && this.#inTime()) this.#startNext();
+    else if (this.#running.size === 0) this.#end(failure);
+  }
+
+  #end(failure: Failure): void {
+    this.#over = true;
+    this.#timer?.cancel();
+    this.#input.lost(failure);
+  }
+
+  #inTime(): boolean {
+    const { clock, limits } = this.#input.tools;
+    return clock.now() - this.#input.context.startedAt < limits.totalTimeoutBudget * 1000;
   }
 
   /** Starts what is due, and sets the timer for what comes next. */
@@ -75,7 +95,7 @@ export class Race implements Referee {
     this.#waiting = waiting;
     const { attempts, firstToken } = leg;
     const exchange = new Exchange({ ...this.#input, attempts, firstToken, referee: this });
-    this.#running.add(exchange);
+    this.#running.set(exchange, leg);
     exchange.start();
     this.#startDue();
   }

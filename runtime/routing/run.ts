@@ -35,6 +35,7 @@ export function createRun(tools: ExchangeTools, context: RequestContext, prepare
 /** The one exchange of a request has nobody to be quicker than. */
 const ALONE: Referee = {
   claim: () => true,
+  waits: () => {},
   lost: ({ context }, failure) => sendFailure(context, failure),
 };
 

@@ -96,6 +96,14 @@ describe("a leg that fails starts the next at once", () => {
     expect(it.countOf("c:third")).toBe(0);
   });
 
+  test("also where it would wait and try again", async () => {
+    it.upstream.once("/a/", refusal(429, null, { "retry-after": "20" }));
+    it.upstream.once("/b/", spoken("from b"));
+    const { headers } = await it.ask("[handicap=30]a:waits!b:m", { stream: true });
+    expect([headers["x-turnout-route"], headers["x-turnout-attempts"]]).toEqual(["b:m", "2"]);
+    expect(it.countOf("a:waits")).toBe(1);
+  });
+
   test("but not before its own keys are spent", async () => {
     it.upstream.once("/twin/", refusal(500), spoken("from the other key"));
     const { headers } = await it.ask("[handicap=30]twin:m!b:spare", { stream: true });
