@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { Agent } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
-import { type Arrival, startUpstream, type Upstream } from "../faults/upstream.ts";
+import { type Arrival, type ChatRequest, startUpstream, type Upstream } from "../faults/upstream.ts";
 import { type RunningArtifact, startArtifact } from "../support/artifact.ts";
 import { pick, roll } from "./dice.ts";
 import { faultOf } from "./faults.ts";
@@ -35,14 +35,19 @@ export interface SoakReport {
 
 const CONCURRENCY = 64;
 const NAMES = ["first", "second", "third"] as const;
+const KEYS = {
+  FIRST_KEY: "sk-first",
+  FIRST_OTHER_KEY: "sk-first-other",
+  SECOND_KEY: "sk-second",
+  THIRD_KEY: "sk-third",
+};
 const USUAL = ["chain", "chain", "chain", "chain", "lots", "race"] as const;
 const CONFIG = readFileSync(new URL("config.yaml", import.meta.url), "utf8");
 
 export async function soak({ requests, seed, routes = USUAL }: SoakOptions): Promise<SoakReport> {
   const upstreams = await Promise.all(NAMES.map((name, index) => startUpstream(name, { host: hostOf(index) })));
   const config = upstreams.reduce((text, { name, url }) => text.replace(`https://${name}.example`, url), CONFIG);
-  const keys = Object.fromEntries(NAMES.map((name) => [`${name.toUpperCase()}_KEY`, `sk-${name}`]));
-  const artifact = await startArtifact(config, { env: { ...keys, ...PROBE } });
+  const artifact = await startArtifact(config, { env: { ...KEYS, ...PROBE } });
   const behind = new Map<number, Arrival[]>();
   for (const upstream of upstreams) scriptFaults(upstream, seed, behind);
 
@@ -88,18 +93,17 @@ const hostOf = (index: number) => (process.platform === "linux" ? `127.0.0.${ind
 
 function scriptFaults(upstream: Upstream, seed: number, behind: Map<number, Arrival[]>): void {
   const times = new Map<number, number>();
-  upstream.account(`sk-${upstream.name}`).choose(
-    ({ messages }) => {
-      const number = numberOf(messages);
-      const time = (times.get(number) ?? 0) + 1;
-      times.set(number, time);
-      return faultOf(seed, upstream.name, number, time);
-    },
-    (arrival) => {
-      const number = numberOf(arrival.body.messages);
-      behind.set(number, [...(behind.get(number) ?? []), arrival]);
-    },
-  );
+  const choose = ({ messages }: ChatRequest) => {
+    const number = numberOf(messages);
+    const time = (times.get(number) ?? 0) + 1;
+    times.set(number, time);
+    return faultOf(seed, upstream.name, number, time);
+  };
+  const note = (arrival: Arrival) => {
+    const number = numberOf(arrival.body.messages);
+    behind.set(number, [...(behind.get(number) ?? []), arrival]);
+  };
+  for (const key of Object.values(KEYS)) upstream.account(key).choose(choose, note);
 }
 
 async function sendAll(
