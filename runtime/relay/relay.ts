@@ -11,11 +11,12 @@ import { brokenOff } from "./broken-off.ts";
 import { Deadline } from "./deadline.ts";
 import { FoldSink } from "./fold-sink.ts";
 import { type AnswerHeaders, headersDown } from "./headers.ts";
+import { hiddenFailure } from "./hidden-failure.ts";
 import { createRawSink } from "./raw-sink.ts";
+import { refusalOf } from "./refusal.ts";
 import type { EventSink, Sink, SinkOwner } from "./sink.ts";
 import { SseSink } from "./sse-sink.ts";
 import type { Sweeper, Watched } from "./sweeper.ts";
-import { upstreamError } from "./upstream-error.ts";
 
 /** Who decides what follows on an attempt. One of `answered`, `failed` and `broke` is called, once, or none after `cancel`. */
 export interface RelayOwner {
@@ -133,8 +134,10 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
     const [only] = this.#held;
     const body = this.#held.length === 1 && only !== undefined ? only : Buffer.concat(this.#held, this.#heldLength);
     const answer: HeldAnswer = { status: this.#status, headers: this.#headers?.pass ?? [], body };
-    if (this.#status >= 300) this.#owner.failed(this.#refusal(answer), answer);
-    else if (this.#owner.claim()) {
+    const failure = this.#failureIn(answer);
+    if (failure !== null) {
+      this.#owner.failed(failure, failure.kind === "status" ? { ...answer, status: failure.status } : null);
+    } else if (this.#owner.claim()) {
       sendAnswer(this.#owner.context, answer);
       this.#owner.answered();
     }
@@ -219,10 +222,10 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
     else this.#owner.failed(wrong, null);
   }
 
-  #refusal({ status, headers, body }: HeldAnswer): Outcome {
-    const { code, message } = upstreamError(body);
-    const retryAfter = retryHint({ headers, message, now: this.#plan.clock.wall() });
-    return { kind: "status", status, code, message, retryAfter };
+  #failureIn(answer: HeldAnswer): Outcome | null {
+    const { clock } = this.#plan;
+    if (answer.status >= 300) return refusalOf(answer, clock);
+    return answer.status === 204 ? null : hiddenFailure(answer.body, clock);
   }
 
   #timeOut(of: TimeoutKind): void {

@@ -1,6 +1,6 @@
 /** What an upstream may put on the wire, and must not: framing is where one client could get another one's answer. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { wire, wireOpen } from "../support/answers.ts";
+import { json, wire, wireOpen } from "../support/answers.ts";
 import { type RunningArtifact, startArtifact } from "../support/artifact.ts";
 import { type Answered, errorOf, post } from "../support/client.ts";
 import { chat, says } from "../support/completions.ts";
@@ -18,6 +18,7 @@ backends:
   tame: { type: openai, base_url: "${upstream.url}/tame/v1" }
 default_backend: tame
 failure_handling: { retries: 0 }
+resilience: { circuit_breaker: { enabled: false } }
 `,
     { env: { OPENAI_API_KEY: "sk-test" } },
   );
@@ -203,6 +204,27 @@ describe("is an answer that ends here", () => {
     } finally {
       await elsewhere.close();
     }
+  });
+
+  test.each([
+    ["no body", ""],
+    ["an error for a body", '{"error":{"message":"Provider returned error","code":502}}'],
+    ["an error as text", ' { "error" : "overloaded" }'],
+  ])("a 200 with %s is no answer: the next target's turn", async (_, bytes) => {
+    const flawed = wire(
+      `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${bytes.length}\r\n\r\n${bytes}`,
+    );
+    upstream.once("/wild/", flawed);
+    const answered = await ask("wild:a|tame:b");
+    expect([answered.status, answered.headers["x-turnout-route"]]).toEqual([200, "tame:b"]);
+    expect(answered.headers["x-turnout-attempts"]).toBe("2");
+  });
+
+  test("an error that comes as a 200 goes down with the status that it means", async () => {
+    upstream.once("/wild/", json({ error: { message: "Your key is wrong", code: 401 } }));
+    const answered = await ask("wild:a");
+    expect(answered.status).toBe(401);
+    expect(answered.text).toBe(JSON.stringify({ error: { message: "Your key is wrong", code: 401 } }));
   });
 
   test("an answer without a body is passed on", async () => {
