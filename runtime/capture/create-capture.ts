@@ -85,7 +85,7 @@ function legOf(
   context: RequestContext,
   attempt: AttemptFacts | null,
 ): Leg {
-  return { direction, source, destination, context, attempt, broken: false, text: null };
+  return { direction, source, destination, context, attempt, broken: false, shown: null, text: null };
 }
 
 function factsOf({ endpoint, model }: Attempt, number: number): AttemptFacts {

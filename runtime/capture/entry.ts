@@ -29,6 +29,8 @@ export interface Leg {
   readonly attempt: AttemptFacts | null;
   /** Entries of it were dropped: what comes of it now could be the rest of a secret, so no more of its bytes is shown. */
   broken: boolean;
+  /** What all its entries say alike, as it stands in their lines; null before the first is written. */
+  shown: string | null;
   /** The text so far; null before the first of it is written. */
   text: LegText | null;
 }

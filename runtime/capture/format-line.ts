@@ -1,5 +1,5 @@
-import type { Entry, Facts } from "./entry.ts";
-import { formatPayload } from "./format-payload.ts";
+import type { Entry, Facts, Leg } from "./entry.ts";
+import { formatPayload, type ShownPayload } from "./format-payload.ts";
 import { redactHeaders, redactPath } from "./redact/headers.ts";
 import { redactText } from "./redact/redaction.ts";
 import type { Finder } from "./redact/spans.ts";
@@ -7,37 +7,53 @@ import { sessionOf } from "./session.ts";
 
 /** One line of the file, secrets hidden. `docs/wire-capture.md` says what its fields mean. */
 export function formatLine(entry: Entry, sequence: number, secrets: Finder): string {
-  const { leg, at, length, facts, event, incomplete, lostBefore } = entry;
-  const { context, attempt } = leg;
+  const { leg, at, length, facts, event } = entry;
+  leg.shown ??= shownLeg(leg, secrets);
+  const payload = formatPayload(entry, secrets);
+  // Put together by hand: a stream has one for each of its chunks.
+  return (
+    `{"timestamp_iso":"${new Date(at).toISOString()}","timestamp_unix":${at / 1000},"sequence":${sequence}` +
+    `,${leg.shown},"content_type":${facts.contentType ? JSON.stringify(redactText(facts.contentType, secrets)) : null}` +
+    `,"content_length":${length},"payload":${payload.json},"metadata":{"event":"${event}"${metadata(entry, payload, secrets)}}}\n`
+  );
+}
+
+/** The members of an object, without its braces. */
+function membersOf(value: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify(value).slice(1, -1);
+}
+
+function shownLeg({ direction, source, destination, context, attempt }: Leg, secrets: Finder): string {
   const shown = (text: string | null) => (text === null ? null : redactText(text, secrets));
-  const head = JSON.stringify({
-    timestamp_iso: new Date(at).toISOString(),
-    timestamp_unix: at / 1000,
-    sequence,
-    direction: leg.direction,
-    source: leg.source,
-    destination: leg.destination,
+  return membersOf({
+    direction,
+    source,
+    destination,
     session_id: shown(sessionOf(context)),
     request_id: context.id,
     backend: attempt?.backend ?? null,
     model: shown(attempt?.model ?? (context.model === "" ? null : context.model)),
     attempt: attempt?.number ?? null,
     key_name: attempt?.keyName ?? null,
-    content_type: shown(facts.contentType ?? null),
-    content_length: length,
   });
-  const payload = formatPayload(entry, secrets);
-  const metadata = JSON.stringify({
-    event,
+}
+
+function metadata(
+  { leg, event, facts, incomplete, lostBefore }: Entry,
+  payload: ShownPayload,
+  secrets: Finder,
+): string {
+  const { direction, context } = leg;
+  const answered = direction === "turnout_to_client" && event !== "chunk";
+  const route = answered && context.target !== "" ? redactText(context.target, secrets) : null;
+  const members = membersOf({
     ...shownFacts(facts, secrets),
-    ...(leg.direction === "turnout_to_client" && event !== "chunk"
-      ? { route: context.target === "" ? null : shown(context.target), attempts: context.attempts }
-      : {}),
+    ...(answered ? { route, attempts: context.attempts } : {}),
     ...(payload.base64 ? { encoding: "base64" } : {}),
     ...(incomplete ? { incomplete: true } : {}),
     ...(lostBefore > 0 ? { lost_before: lostBefore } : {}),
   });
-  return `${head.slice(0, -1)},"payload":${payload.json},"metadata":${metadata}}\n`;
+  return members === "" ? "" : `,${members}`;
 }
 
 function shownFacts({ method, path, status, headers, error, aborted, duration, omitted }: Facts, secrets: Finder) {

@@ -29,7 +29,7 @@ export class EntryQueue {
 
   /** false: it was dropped. */
   push(seen: Omit<Entry, "incomplete" | "lostBefore">): boolean {
-    const { leg, event } = seen;
+    const { leg, event, at, pieces, length, facts } = seen;
     const cost = costOf(seen);
     const useless = leg.broken && event === "chunk";
     if (useless || this.#bytes + cost > this.#limit) {
@@ -38,7 +38,8 @@ export class EntryQueue {
       return false;
     }
     this.#bytes += cost;
-    this.#entries.push({ ...seen, incomplete: leg.broken, lostBefore: this.lost - this.#toldLost });
+    const lostBefore = this.lost - this.#toldLost;
+    this.#entries.push({ leg, event, at, pieces, length, facts, incomplete: leg.broken, lostBefore });
     this.#toldLost = this.lost;
     return true;
   }

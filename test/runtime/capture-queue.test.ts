@@ -28,6 +28,7 @@ function newLeg(): Leg {
     context,
     attempt: null,
     broken: false,
+    shown: null,
     text: null,
   };
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fromBytes, toBytes, wholeCharacters } from "../../runtime/capture/redact/bytes.ts";
 import { formsOf } from "../../runtime/capture/redact/forms.ts";
+import { redactHeaders, redactPath } from "../../runtime/capture/redact/headers.ts";
 import { createSecretFinder, Redaction, redactText } from "../../runtime/capture/redact/redaction.ts";
 
 const MARK = "[redacted]";
@@ -107,6 +108,40 @@ describe("what looks like a secret is hidden", () => {
     "disk-aaaaaaaaaaaaaaaaaaaaaaaaaa",
   ])("but not: %s", (text) => {
     expect(redact(text)).toBe(text);
+  });
+});
+
+describe("of a head", () => {
+  const none = createSecretFinder(["value-of-a-secret"]);
+
+  it.each([
+    "Authorization",
+    "proxy-authorization",
+    "api-key",
+    "x-api-key",
+    "x-goog-api-key",
+    "cookie",
+    "set-cookie",
+    "x-auth-token",
+    "x-amz-security-token",
+    "x-client-secret",
+  ])("the value of %s is hidden, whatever it is", (name) => {
+    expect(redactHeaders([name, "anything"], none)).toEqual({ [name.toLowerCase()]: MARK });
+  });
+
+  it("others are shown without what is secret in them, all of their values", () => {
+    const headers = ["x-ratelimit-remaining-tokens", "5", "X-A", "1", "x-a", "value-of-a-secret", "__proto__", "x"];
+    expect(Object.entries(redactHeaders(headers, none))).toEqual([
+      ["x-ratelimit-remaining-tokens", "5"],
+      ["x-a", ["1", MARK]],
+      ["__proto__", "x"],
+    ]);
+  });
+
+  it("fields of the query that carry credentials are hidden", () => {
+    expect(redactPath("/v1/x?key=abc&model=m&access_token=d&api-version=1#f", none)).toBe(
+      `/v1/x?key=${MARK}&model=m&access_token=${MARK}&api-version=1#f`,
+    );
   });
 });
 

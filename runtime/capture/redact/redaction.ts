@@ -44,8 +44,8 @@ export class Redaction {
   push(bytes: string): string {
     const raw = this.#raw + bytes;
     const from = this.#from;
-    const finders = [this.#secrets, tokens, urlCredentials];
-    return this.#release(raw, Math.min(...finders.map((finder) => finder.hold(raw, from))));
+    const to = Math.min(this.#secrets.hold(raw, from), tokens.hold(raw, from), urlCredentials.hold(raw, from));
+    return this.#release(raw, to);
   }
 
   /** Gives back the rest. */
