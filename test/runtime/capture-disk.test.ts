@@ -109,7 +109,7 @@ describe("a disk that fails", () => {
     const started = startCapture();
     const say = await traffic(started);
     await say("old");
-    await until(started, () => statSync(started.file).size > 0);
+    await until(started, () => started.text() !== "");
     const moved = `${started.file}-moved`;
     renameSync(started.file, moved);
     await say("new");
