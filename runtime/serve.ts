@@ -6,7 +6,7 @@ import type { Settings } from "./contract.ts";
 import { checkEnv } from "./env/check.ts";
 import type { Env } from "./env/env.ts";
 import { secretsOf } from "./env/secrets.ts";
-import { createGateway } from "./gateway.ts";
+import { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
 import { createLogger } from "./log/create-logger.ts";
 import { stderrSink } from "./log/stderr.ts";
 import { tryListen } from "./try-listen.ts";
@@ -30,7 +30,9 @@ export async function serve(artifact: Artifact, settings: Settings, env: Env): P
     log.warn("missing_variable", { message: `${name} is not set: ${purpose}`, at });
   }
 
-  const gateway = createGateway({ artifact, settings, env, log, clock, random: Math.random });
+  const opened = tryOpen({ artifact, settings, env, log, clock, random: Math.random });
+  if (!opened.ok) return stop(opened.problem);
+  const { gateway } = opened;
   process.on("exit", gateway.exit);
   const started = await tryListen({ gateway: () => gateway, host: server.host, port: server.port });
   if (!started.ok) return stop(started.problem);
@@ -62,6 +64,17 @@ export async function serve(artifact: Artifact, settings: Settings, env: Env): P
   if (access.kind === "open") log.warn("open", { message: access.notice });
   log.info("listening", { message: `listening on ${running.url}`, url: running.url, port: running.port });
   log.flush();
+}
+
+type Opened = { readonly ok: true; readonly gateway: Gateway } | { readonly ok: false; readonly problem: string };
+
+/** What cannot be served with, a key that no header carries or a folder for a capture file, is said and not thrown. */
+function tryOpen(options: GatewayOptions): Opened {
+  try {
+    return { ok: true, gateway: createGateway(options) };
+  } catch (error) {
+    return { ok: false, problem: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 function stop(message: string): void {
