@@ -7,7 +7,10 @@ export interface Sink {
   readonly committed: boolean;
   /** false: hold back until `resume` is called. */
   write(chunk: Buffer): boolean;
-  /** The upstream has ended. What is wrong, where the answer is not whole; whatever was sent has been ended then. */
+  /**
+   * The upstream has ended. What is wrong, where the answer is not whole or was an error; whatever was sent has been
+   * ended then.
+   */
   end(): Outcome | null;
   /** The attempt has failed before anything was sent: nothing of it may follow, for another target answers now. */
   drop(): void;

@@ -13,6 +13,8 @@ const HOLD_LIMIT = 1 << 25;
 const DONE = Buffer.from("data: [DONE]\n\n");
 const BLANK_LINE = Buffer.from("\n\n");
 const NOTHING = Buffer.alloc(0);
+/** In a text its quotes would be escaped. */
+const ERROR = Buffer.from('"error"');
 const CUT: Outcome = { kind: "invalid", reason: "cut" };
 const MALFORMED: Outcome = { kind: "invalid", reason: "malformed" };
 
@@ -76,9 +78,10 @@ export class SseSink implements EventSink {
     }
     if (!this.committed && !this.#begin()) return null;
     const last = rest.length === 0 ? [] : [rest, BLANK_LINE];
-    const missing = finished(tail) && !hasDone(tail) ? [DONE] : [];
+    const error = errorAmong(tail);
+    const missing = error === null && finished(tail) && !hasDone(tail) ? [DONE] : [];
     this.#res.end(Buffer.concat([...this.#held, ...last, ...missing]));
-    return null;
+    return error;
   }
 
   drop(): void {
@@ -87,12 +90,12 @@ export class SseSink implements EventSink {
     this.#held = [];
   }
 
-  /** An error event, and no `[DONE]` behind it. */
+  /** An error event, and no `[DONE]` behind it; none where the upstream's own was the last word. */
   fail(error: GatewayError): void {
     this.flush();
     if (this.#over) return;
     this.#over = true;
-    this.#res.end(errorEvent(error));
+    this.#res.end(errorAmong(this.#feed.tail()) === null ? errorEvent(error) : NOTHING);
   }
 
   #pass(whole: Buffer): void {
@@ -156,6 +159,11 @@ export class SseSink implements EventSink {
     if (this.committed) this.#res.end(Buffer.concat([before, errorEvent(brokenOff(outcome))]));
     this.#owner.failed(outcome, null);
   }
+}
+
+/** What the upstream's own error event says among the last events of an answer; the client has got it as it came. */
+function errorAmong(tail: Buffer): Outcome | null {
+  return tail.includes(ERROR) ? judge(Buffer.concat([tail, BLANK_LINE])).failure : null;
 }
 
 function errorEvent(error: GatewayError): Buffer {

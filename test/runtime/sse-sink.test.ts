@@ -171,8 +171,6 @@ describe("the end", () => {
     ["[DONE] with CRLF", `${event("a")}data: [DONE]\r\n\r\n`],
     ["a finish_reason", event("a"), FINISH],
     ["a finish_reason, then usage", event("a"), FINISH, 'data: {"choices":[],"usage":{}}\n\n'],
-    ["an error of the upstream's", event("a"), 'data: {"error":{"message":"overloaded"}}\n\n'],
-    ["an error as text", event("a"), 'data: {"error":"overloaded"}\n\n'],
   ])("of a stream that tells it: %s", async (_, ...writes) => {
     const { sink, text } = sse();
     for (const write of writes) {
@@ -186,6 +184,34 @@ describe("the end", () => {
         .trimEnd()
         .replace(/\n\ndata: \[DONE\]$/, ""),
     ).toBe(told.replace(/\s+data: \[DONE\]$/, ""));
+  });
+
+  test.each([
+    ["an object", 'data: {"error":{"message":"overloaded"}}\n\n', 500],
+    ["a text", 'data: {"error":"overloaded"}\n\n', 500],
+    ["a text with its code", 'data: {"error":"overloaded","code":529}\n\n', 529],
+    ["that ends a choice", 'data: {"error":{"code":502},"choices":[{"delta":{},"finish_reason":"error"}]}\n\n', 502],
+    ["without a blank line", 'data: {"error":{"code":"rate_limit_exceeded"}}', 429],
+    ["before a [DONE]", `data: {"error":{"code":503}}\n\n${DONE}`, 503],
+  ])("of a stream that tells an error of the upstream's: %s", async (_, write, status) => {
+    const { sink, text } = sse();
+    sink.write(Buffer.from(event("a")));
+    await nextTurn();
+    sink.write(Buffer.from(write));
+    await nextTurn();
+    expect(sink.end()).toMatchObject({ kind: "status", status });
+    expect(text().trimEnd()).toBe((event("a") + write).trimEnd());
+  });
+
+  test("of one that breaks behind its error: it is told once", async () => {
+    const { sink, text } = sse();
+    const error = 'data: {"error":{"message":"overloaded"}}\n\n';
+    for (const write of [event("a"), error]) {
+      sink.write(Buffer.from(write));
+      await nextTurn();
+    }
+    sink.fail(gatewayError("upstream_timeout", "late"));
+    expect(text()).toBe(event("a") + error);
   });
 
   test.each([

@@ -1,0 +1,110 @@
+/** Comments to a streaming client that waits, where its answer is not held. */
+import { describe, expect, test } from "vitest";
+import { done, event, gate, raw, refusal, type Step, sse } from "../support/answers.ts";
+import { collect, errorOf } from "../support/client.ts";
+import { chunk, finish, opening, says, spoken, word } from "../support/completions.ts";
+import { deferred } from "../support/deferred.ts";
+import { backend, gateway } from "../support/gateway.ts";
+import { errorAtEnd, readUntil, spokenIn } from "../support/read-stream.ts";
+
+const it = gateway(
+  (url) => `
+backends:
+${["a", "b", "spare"].map((name) => backend(name, url)).join("\n")}
+failure_handling: { retries: 0, keepalive_interval: 0.1, max_silent_wait: 5 }
+resilience: { circuit_breaker: { enabled: false } }
+`,
+);
+
+const COMMENT = ": keepalive\n\n";
+const limited = (ms: number) => refusal(429, "rate_limit_exceeded", { "retry-after-ms": String(ms) });
+
+describe("while a rate limit passes", () => {
+  test("comments come, and then the answer of the same target", async () => {
+    it.upstream.once("/a/", limited(400), spoken("at last"));
+    const answer = await it.ask("a:m", { stream: true });
+    expect(answer.text.startsWith(COMMENT.repeat(3))).toBe(true);
+    expect(spokenIn(answer.text)).toBe("at last");
+    expect(answer.headers["x-turnout-route"]).toBe("a:m");
+  });
+
+  test("none comes in a wait that is shorter than their interval", async () => {
+    it.upstream.once("/a/", limited(30), spoken("soon"));
+    const answer = await it.ask("a:m", { stream: true });
+    expect(answer.text).not.toContain("keepalive");
+    expect([spokenIn(answer.text), answer.headers["x-turnout-attempts"]]).toEqual(["soon", "2"]);
+  });
+
+  test("none goes to a client that wants no stream", async () => {
+    it.upstream.once("/a/", limited(300), says("at last"));
+    const answer = await it.ask("a:m");
+    expect(answer.text.startsWith("{")).toBe(true);
+    expect(answer.headers["x-turnout-attempts"]).toBe("2");
+  });
+
+  test("and the target fails for good: an error event", async () => {
+    it.upstream.once("/b/", limited(300), refusal(400, "invalid_value"));
+    const answer = await it.ask("b:m", { stream: true });
+    expect([answer.status, answer.text.startsWith(COMMENT)]).toEqual([200, true]);
+    expect(errorAtEnd(answer.text)).toMatchObject({ code: "invalid_value", message: "upstream says 400" });
+  });
+});
+
+describe("while a stream has begun and says nothing", () => {
+  const silences: Readonly<Record<string, readonly Step[]>> = {
+    "with its head alone": [],
+    "behind a role": [opening],
+    "behind comments of its own": [raw(": OPENROUTER PROCESSING\n\n")],
+  };
+  for (const [what, steps] of Object.entries(silences)) {
+    test(`${what}: comments come, and stop with its first output`, async () => {
+      const first = deferred();
+      const rest = deferred();
+      it.upstream.once(
+        "/a/",
+        sse([...steps, gate(first.promise), word("one"), gate(rest.promise), word("two"), finish, done]),
+      );
+      const { response } = await it.stream("a:m");
+      const waited = await readUntil(response, COMMENT.repeat(2));
+      first.resolve();
+      const begun = await readUntil(response, '"one"');
+      // Longer than several intervals: a wait of another request.
+      it.upstream.once("/b/", limited(300), says("x"));
+      await it.ask("b:m");
+      rest.resolve();
+      const end = (await collect(response)).text;
+      expect(begun.slice(begun.indexOf('"one"')) + end).not.toContain("keepalive");
+      expect(spokenIn(waited + begun + end)).toBe("onetwo");
+    });
+  }
+
+  test("and it fails: another answers in the same stream", async () => {
+    const commented = deferred();
+    const error = { message: "no", type: "server_error", param: null, code: "overloaded" };
+    it.upstream.once(
+      "/a/",
+      sse([event({ ...chunk({ role: "assistant" }), id: "of-a" }), gate(commented.promise), event({ error })]),
+    );
+    it.upstream.once("/spare/", spoken("from the spare"));
+    const { response } = await it.stream("a:m|spare:m");
+    await readUntil(response, COMMENT);
+    commented.resolve();
+    const { text } = await collect(response);
+    expect(spokenIn(text)).toBe("from the spare");
+    expect(text).not.toMatch(/of-a|overloaded/);
+  });
+});
+
+test("before an upstream's head none comes: its status is still to be told", async () => {
+  const said = deferred();
+  it.upstream.once("/a/", async (request, response) => {
+    await said.promise;
+    await refusal(418, "teapot")(request, response);
+  });
+  const asking = it.ask("a:m", { stream: true });
+  it.upstream.once("/b/", limited(300), says("x"));
+  await it.ask("b:m");
+  said.resolve();
+  const answer = await asking;
+  expect([answer.status, errorOf(answer).code]).toEqual([418, "teapot"]);
+});
