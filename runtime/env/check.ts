@@ -8,15 +8,18 @@ export interface MissingVariable {
   readonly env: string;
   /** The config line that asks for it. */
   readonly at: string;
-  /** What stays without it: `key of backend openai`. */
+  /** What it is for, `key of backend openai`, or what is done without it. */
   readonly purpose: string;
+  /** false: the server answers every request without it. */
+  readonly required: boolean;
 }
 
 /** Every variable that the config asks for and the environment lacks, in config order. */
 export function checkEnv(router: CompiledRouter, env: Env): readonly MissingVariable[] {
-  const { auth } = router.settings;
+  const { auth, state } = router.settings;
   return [
     ...router.backends.flatMap((backend) => missingOf(backend, env)),
+    ...(state === null ? [] : unset([state], env, "state stays in memory, shared with no other server", false)),
     ...(auth.enabled ? unset(auth.keys, env, "key of the proxy's clients") : []),
   ];
 }
@@ -34,12 +37,14 @@ function missingOf(backend: Backend, env: Env): readonly MissingVariable[] {
       return [...unset(backend.keys.keys, env, purpose), ...headers];
     case "numbered": {
       const { prefix } = backend.keys;
-      const first = { env: `${prefix.env}1`, at: prefix.at, purpose };
+      const first = { env: `${prefix.env}1`, at: prefix.at, purpose, required: true };
       return instancesOf(backend, env).length > 0 ? headers : [first, ...headers];
     }
   }
 }
 
-function unset(refs: readonly EnvRef[], env: Env, purpose: string): readonly MissingVariable[] {
-  return refs.filter((ref) => envValue(env, ref.env) === null).map((ref) => ({ env: ref.env, at: ref.at, purpose }));
+function unset(refs: readonly EnvRef[], env: Env, purpose: string, required = true): readonly MissingVariable[] {
+  return refs
+    .filter((ref) => envValue(env, ref.env) === null)
+    .map((ref) => ({ env: ref.env, at: ref.at, purpose, required }));
 }

@@ -21,7 +21,9 @@ export function secretsOf(router: CompiledRouter, env: Env): readonly string[] {
 function stateSecrets({ settings: { state } }: CompiledRouter, env: Env): readonly (string | null)[] {
   const url = state === null ? null : envValue(env, state.env);
   if (url === null) return [];
-  const password = URL.canParse(url) ? new URL(url).password : "";
+  // It may be a password that made it unreadable.
+  if (!URL.canParse(url)) return [url];
+  const { password } = new URL(url);
   // Without a password there is nothing secret about it, and hiding it would hide which Redis is meant.
   return password === "" ? [] : [url, password, decoded(password)];
 }

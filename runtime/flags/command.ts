@@ -25,9 +25,9 @@ export function commandOf({ router, about, openCapture }: Artifact, argv: readon
   if (!flags["check-env"]) return { kind: "serve", settings: applied.settings };
 
   const missing = checkEnv(router, env);
-  if (missing.length === 0) return print("Every environment variable that the config needs is set.\n");
-  const lines = missing.map(({ env: name, at, purpose }) => `${name} is not set: ${purpose} (${at})\n`);
-  return { kind: "print", text: lines.join(""), code: 1 };
+  const lines = missing.map(({ env: name, at, purpose }) => `${name} is not set: ${purpose} (${at})\n`).join("");
+  if (missing.some(({ required }) => required)) return { kind: "print", text: lines, code: 1 };
+  return print(`${lines}Every environment variable that the config needs is set.\n`);
 }
 
 function print(text: string): Command {

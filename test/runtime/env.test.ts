@@ -56,12 +56,21 @@ describe("the check of the environment", () => {
 
   it("names each variable with the line that asks for it", () => {
     expect(checkEnv(router, { B: "set" })).toEqual([
-      { env: "A", at: "config.yaml:4", purpose: "key of backend openai" },
-      { env: "C", at: "config.yaml:6", purpose: "key of backend openai" },
-      { env: "TEAM", at: "config.yaml:8", purpose: "header x-team of backend openai" },
-      { env: "KEY_1", at: "config.yaml:7", purpose: "key of backend groq" },
-      { env: "CLIENT", at: "config.yaml:20", purpose: "key of the proxy's clients" },
+      { env: "A", at: "config.yaml:4", purpose: "key of backend openai", required: true },
+      { env: "C", at: "config.yaml:6", purpose: "key of backend openai", required: true },
+      { env: "TEAM", at: "config.yaml:8", purpose: "header x-team of backend openai", required: true },
+      { env: "KEY_1", at: "config.yaml:7", purpose: "key of backend groq", required: true },
+      { env: "CLIENT", at: "config.yaml:20", purpose: "key of the proxy's clients", required: true },
     ]);
+  });
+
+  it("names the Redis of a shared state, without which the server runs as well", () => {
+    const sharing = bareRouter([mockBackend()], { state: ref("REDIS_URL", 9) });
+    const purpose = "state stays in memory, shared with no other server";
+    expect(checkEnv(sharing, { REDIS_URL: " " })).toEqual([
+      { env: "REDIS_URL", at: "config.yaml:9", purpose, required: false },
+    ]);
+    expect(checkEnv(sharing, { REDIS_URL: "redis://localhost" })).toEqual([]);
   });
 
   it("is content when all is set, a numbered set with any one", () => {
@@ -78,5 +87,13 @@ describe("the check of the environment", () => {
       PATH: "x",
     };
     expect([...secretsOf(router, env)].sort()).toEqual(["secret-2", "secret-a", "secret-c", "secret-p", "secret-t"]);
+  });
+
+  it("hides the URL of a Redis with its password, as it is written and as it is meant, and one that cannot be read", () => {
+    const sharing = bareRouter([mockBackend()], { state: ref("REDIS_URL", 9) });
+    const hidden = (url: string) => secretsOf(sharing, { REDIS_URL: url });
+    expect(hidden("redis://ada:p%40ss@localhost")).toEqual(["redis://ada:p%40ss@localhost", "p%40ss", "p@ss"]);
+    expect(hidden("redis://localhost:6379")).toEqual([]);
+    expect(hidden("redis://:pass/word@localhost")).toEqual(["redis://:pass/word@localhost"]);
   });
 });

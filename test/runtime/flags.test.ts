@@ -152,6 +152,17 @@ describe("what the artifact prints", () => {
       text: expect.not.stringContaining("sk-secret"),
     });
   });
+
+  it("what is missing and may be, which is no reason to fail", () => {
+    const sharing = bareRouter([mockBackend()], { state: { env: "REDIS_URL", at: "config.yaml:9" } });
+    expect(commandOf({ ...artifact, router: sharing }, ["--check-env"], {})).toEqual({
+      kind: "print",
+      text: `REDIS_URL is not set: state stays in memory, shared with no other server (config.yaml:9)
+Every environment variable that the config needs is set.
+`,
+      code: 0,
+    });
+  });
 });
 
 describe("near names", () => {
