@@ -26,6 +26,8 @@ export interface Heard {
   readonly end: "whole" | "broken" | "left" | "hung";
   /** 0 before the head of an answer. */
   readonly status: number;
+  /** What the server calls the request; empty before the head of an answer. */
+  readonly id: string;
   readonly body: string;
   /** Milliseconds on the clock of `performance.now()`. */
   readonly from: number;
@@ -50,7 +52,8 @@ export function send(url: string, agent: Agent, asked: Asked): Promise<Heard> {
       clearTimeout(hanging);
       if (end === "left" || end === "hung") sent.destroy();
       const body = Buffer.concat(chunks).toString("utf8");
-      resolve({ asked, end, status: head?.statusCode ?? 0, body, from, to: performance.now() });
+      const id = String(head?.headers["x-request-id"] ?? "");
+      resolve({ asked, end, status: head?.statusCode ?? 0, id, body, from, to: performance.now() });
     };
     const sent = request(`${url}/v1/chat/completions`, {
       method: "POST",

@@ -7,7 +7,8 @@ import { type RunningArtifact, startArtifact } from "../support/artifact.ts";
 import { pick, roll } from "./dice.ts";
 import { faultOf } from "./faults.ts";
 import { type Footprint, footprints, PROBE, socketsOf } from "./footprint.ts";
-import { type Outages, outages } from "./outages.ts";
+import { watchLateness } from "./lateness.ts";
+import { outages } from "./outages.ts";
 import { type Asked, type Heard, numberOf, send } from "./request.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
@@ -56,37 +57,43 @@ export async function soak({ requests, seed, routes = USUAL }: SoakOptions): Pro
   const outcomes = new Map<Verdict["kind"], number>();
   const lost: string[] = [];
   let open = 0;
-  let closed = 0;
+  let outageCount = 0;
   const begun = performance.now();
   const warmUp = Math.ceil(requests / 6);
   const parts = [warmUp, ...[1, 2, 3].map((third) => warmUp + Math.ceil(((requests - warmUp) * third) / 3))];
   let from = 0;
   for (const to of parts) {
     const down = outages(upstreams);
+    const late = watchLateness();
     const heard = await sendAll(artifact.url, (number) => requestOf(seed, number, routes), from, to);
     await down.stop();
+    late.stop();
     open += await rest(artifact, upstreams, [...behind.values()].flat(), measured[0]?.sockets ?? null);
     measured.push(await measure());
-    for (const one of heard) note(one, down);
-    closed += down.count();
+    for (const one of heard) note(one, late.during(one.from, one.to) ? NAMES : down.during(one.from, one.to));
+    outageCount += down.count();
     from = to;
   }
 
-  function note(heard: Heard, down: Outages): void {
+  function note(heard: Heard, closed: readonly string[]): void {
     const arrivals = behind.get(heard.asked.number) ?? [];
-    const verdict = judge(heard, { arrivals, closed: down.during(heard.from, heard.to) });
+    const verdict = judge(heard, { arrivals, closed });
     outcomes.set(verdict.kind, (outcomes.get(verdict.kind) ?? 0) + 1);
     if (verdict.kind !== "lost") return;
     const met = arrivals.map(({ speech, fault, state }) => `${speech.id} ${fault.name} (${state})`).join(", ");
-    lost.push(`${JSON.stringify(heard.asked)}: ${verdict.why} [${met}]`);
+    const line = lineOf(artifact.stderr(), heard.id);
+    lost.push(`${JSON.stringify(heard.asked)}: ${verdict.why}\n  upstreams: ${met}\n  log: ${line}`);
   }
 
   const seconds = (performance.now() - begun) / 1000;
   const faults = countBy([...behind.values()].flat().map(({ fault }) => fault.name));
   await artifact.stop();
   await Promise.all(upstreams.map((upstream) => upstream.close()));
-  return { requests, seconds, faults, outages: closed, outcomes, lost, open, footprints: measured };
+  return { requests, seconds, faults, outages: outageCount, outcomes, lost, open, footprints: measured };
 }
+
+const lineOf = (log: string, id: string) =>
+  log.split("\n").find((line) => line.includes(`"event":"request","id":"${id}"`)) ?? "says nothing of it";
 
 /** On an address that nobody connects from, a port stays free while it is closed. */
 const hostOf = (index: number) => (process.platform === "linux" ? `127.0.0.${index + 2}` : "127.0.0.1");

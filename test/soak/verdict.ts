@@ -9,7 +9,7 @@ export type Verdict =
 /** What is known of a request from behind the server. */
 export interface Behind {
   readonly arrivals: readonly Arrival[];
-  /** The upstreams whose port was closed while the request was on its way. */
+  /** The upstreams whose port was closed, or that may have been late themselves, while the request was on its way. */
   readonly closed: readonly string[];
 }
 
@@ -98,9 +98,6 @@ function judgeError(
   const refused = arrivals.some(({ fault }) => fault.name === "content_policy_violation");
   if (refused && error.code === "content_policy_violation") return verdict;
   if (refused && heard.asked.route !== "race") return lost(`a refusal shown as ${String(error.code)}`);
-  // The winner of a race is the answer, also where all of it is kept for a client that does not stream.
-  const hasBroken = arrivals.some(({ fault }) => ["cut", "stall", "malformed"].includes(fault.name));
-  if (hasBroken && heard.asked.route === "race" && !isHeld(heard.asked)) return verdict;
   // Nothing is left to ask only when each of the three has failed.
   const failed = new Set([...closed, ...arrivals.filter(hasFailed).map(({ upstream }) => upstream)]);
   if (failed.size === 3) return verdict;
