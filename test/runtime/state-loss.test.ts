@@ -124,15 +124,28 @@ test.for([
   expect(JSON.stringify(member.lines)).not.toMatch(/secret/);
 });
 
-test("what is no URL costs a warning without it", async () => {
-  for (const url of ["redis://:pass word@:::", "redis://:%E0%A4%A@127.0.0.1"]) {
-    const member = connect(url);
-    await member.logged("state_lost");
-    expect(JSON.stringify(member.lines)).not.toContain(url);
-    member.state.publish(cooldown("a:b"));
-    expect(member.state.connected).toBe(false);
-    await member.state.close();
-  }
+test.for([
+  ["redis://:pass word@:::", /no URL/],
+  ["redis://:%E0%A4%A@127.0.0.1", /URI malformed/],
+  ["hunter2", /no URL/],
+  [":hunter2@localhost:6379", /no URL/],
+  ["http://:hunter2@localhost", /begin with redis:/],
+  ["redis://:hunter/2@localhost", /no URL/],
+  // Its host would be the user, its port the first half of the password.
+  ["redis://ada:123#hunter2@localhost", /%2F, %3F or %23/],
+  ["redis://ada:123/hunter2@localhost", /%2F, %3F or %23/],
+  ["redis://ada:123?hunter2@localhost", /%2F, %3F or %23/],
+  ["redis://:hunter2@localhost/zero", /number/],
+] as const)("%s, which is not what is wanted, costs a warning without it", async ([url, problem]) => {
+  const member = connect(url);
+  const { message = "" } = await member.logged("state_lost");
+  expect(message).toMatch(problem);
+  const text = JSON.stringify(member.lines);
+  for (const part of [url, "hunter", "123", "ada"]) expect(text).not.toContain(part);
+  member.state.publish(cooldown("a:b"));
+  expect(member.state.connected).toBe(false);
+  await member.state.close();
+  expect(events(member)).toEqual(["warn state_lost"]);
 });
 
 test("one that takes no writes is not joined until it does", async () => {

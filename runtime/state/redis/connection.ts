@@ -7,6 +7,7 @@
  */
 import type { Redis } from "ioredis";
 import { createRedactor } from "../../log/redact.ts";
+import { problemOf } from "./url.ts";
 
 export type Connection = Redis;
 
@@ -19,9 +20,11 @@ const CLOSING_LIMIT = 200;
  * Loads the client, for which a start need not wait; then connects, and connects again whenever the connection is lost.
  * Commands fail at once while there is none: nothing queues. One connection does both, commands and messages, as the
  * third version of Redis' protocol allows.
- * Rejects where `url` is none.
+ * Rejects where `url` is none of a Redis.
  */
 export async function openConnection(url: string, retryDelay: () => number): Promise<Connection> {
+  const problem = problemOf(url);
+  if (problem !== null) throw new Error(problem);
   const { Redis } = await import("ioredis");
   return new Redis(url, {
     protocol: 3,
