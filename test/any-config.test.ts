@@ -2,18 +2,23 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
+import { emit } from "../generator/5-emit/emit.ts";
 import { renderGithub } from "../generator/diagnostics/render-github.ts";
 import { renderJson } from "../generator/diagnostics/render-json.ts";
+import { compileConfig } from "./resolve/compile-config.ts";
 import { validated } from "./support/compiled.ts";
 
 const VALID = `backends:
-  openai: { type: openai, api_keys: ["\${A}", "\${B}"], timeout: 30, headers: { X-Team: search } }
+  openai: { type: openai, api_keys: ["\${A}", "\${B}"], timeout: 30, headers: { X-Team: search }, affinity: session }
   groq:
     type: groq
     extra: { temperature: 0.5 }
+    context_windows: { gpt-4o: 8000 }
 default_backend: openai
 model_aliases:
   - { pattern: "^gpt-(.*)$", replacement: 'groq:gpt-\\1' }
+  - { pattern: "^lots$", replacement: "[weight=2]openai:a^[first]b" }
+  - { pattern: "^race$", replacement: "openai:a![handicap=0.5,max_context=9]groq:b" }
 failover_routes: { a: ["openai:a", "groq:b"], b: { policy: mk, timeout: 9, elements: ["[max_context=5]openai:c"] } }
 state: "\${REDIS_URL}"
 failure_handling: { max_silent_wait: 3 }
@@ -45,6 +50,9 @@ const noise = fc.constantFrom(
   ".nan",
 );
 
+/** What means something in a model string or beside one. */
+const grammar = fc.constantFrom(...'|^![],=:?&.\\"1ab ', "[first]", "max_context=5", "a^b", "a!b", "*", "\\1");
+
 describe("any config", () => {
   it("that is nearly right", () => {
     const edits = fc.array(fc.tuple(fc.nat(VALID.length), fc.nat(6), noise), { minLength: 1, maxLength: 4 });
@@ -54,6 +62,28 @@ describe("any config", () => {
       }),
       { numRuns: 1500 },
     );
+  });
+
+  it("that is nearly right, through every phase up to the module", () => {
+    const place = fc.integer({ min: VALID.indexOf("model_aliases"), max: VALID.length });
+    const edits = fc.array(fc.tuple(place, fc.nat(1), grammar), { minLength: 1, maxLength: 2 });
+    let emitted = 0;
+    fc.assert(
+      fc.property(edits, (all) => {
+        const text = all.reduce(
+          (before, [at, cut, added]) => before.slice(0, at) + added + before.slice(at + cut),
+          VALID,
+        );
+        const { ir, diagnostics } = compileConfig(text);
+        const wrong = diagnostics.some(({ severity }) => severity === "error");
+        expect(ir !== null || wrong).toBe(true);
+        if (ir === null || wrong) return;
+        expect(emit(ir)).toContain("as const satisfies CompiledRouter;");
+        emitted += 1;
+      }),
+      { numRuns: 600 },
+    );
+    expect(emitted).toBeGreaterThan(5);
   });
 
   it("that is any text", () => {
@@ -74,6 +104,9 @@ describe("any config", () => {
       "faults",
       "status",
       "elements",
+      "affinity",
+      "context_windows",
+      "state",
       "policy",
       "timeout",
       "failover_routes",

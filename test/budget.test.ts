@@ -4,11 +4,12 @@ import { compile } from "../generator/compile.ts";
 
 /** Bytes of a minified artifact. A limit is what was measured and an eighth; raise it only with a reason written here. */
 const BUDGETS = [
-  // h3 and srvx 50 KB, the mock 14 KB, the rest of the runtime 49 KB.
-  { name: "quickstart", limit: 130_000, why: "only the mock" },
+  // h3 and srvx 50 KB, the mock 14 KB, the rest of the runtime 96 KB: what happens when an upstream fails is half of it
+  // (health, races, retries, held and folded streams).
+  { name: "quickstart", limit: 180_000, why: "only the mock" },
   // The same without the mock, but with the HTTP client of 9 KB.
-  { name: "openai", limit: 125_000, why: "one HTTP backend" },
-  { name: "failover", limit: 125_000, why: "two HTTP backends: the second one is only a table" },
+  { name: "openai", limit: 174_000, why: "one HTTP backend" },
+  { name: "failover", limit: 174_000, why: "two HTTP backends: the second one is only a table" },
 ] as const;
 
 test.each(BUDGETS)("the artifact of examples/$name stays under $limit bytes ($why)", async ({ name, limit }) => {

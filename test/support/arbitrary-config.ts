@@ -105,7 +105,7 @@ function alias(backends: readonly string[]) {
   );
 }
 
-function backend(type: string) {
+function backend(type: string): fc.Arbitrary<object> {
   const models = fc.uniqueArray(name, { maxLength: 45 });
   const windows = fc.constantFrom<object>({}, { "gpt-4o": 8000, "a/b:beta": 1 });
   if (type === "mock") {
