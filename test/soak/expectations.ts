@@ -5,7 +5,7 @@ import type { SoakReport } from "./soak.ts";
 /** Bytes that a request may leave behind on average: what is kept for good is bounded, so that this nears zero. */
 const LEFT_BEHIND = 150;
 /** Bytes by which a measurement differs from the next one without a reason. */
-const NOISE = { heap: 1_500_000, rss: 40_000_000 };
+const NOISE = { heap: 800_000, rss: 40_000_000 };
 
 export function expectGood(report: SoakReport): void {
   expect(report.lost.length, report.lost.slice(0, 5).join("\n")).toBe(0);
