@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import { gatewayError } from "../../runtime/errors.ts";
+import { createRawSink } from "../../runtime/relay/raw-sink.ts";
+import { fakeResponse } from "../support/fake-response.ts";
+
+const CUT = gatewayError("upstream_cut", "cut");
+
+describe("raw bytes", () => {
+  function raw() {
+    const fake = fakeResponse();
+    let resumed = 0;
+    const sink = createRawSink(fake.response, {
+      claim: () => true,
+      commit: () => void fake.response.writeHead(200),
+      resume() {
+        resumed++;
+      },
+      failed: () => {},
+    });
+    return Object.assign(fake, { sink, resumed: () => resumed });
+  }
+
+  test("go out as they come, behind the head", () => {
+    const { sink, calls } = raw();
+    expect(sink.committed).toBe(false);
+    expect(sink.write(Buffer.from("a"))).toBe(true);
+    expect(sink.committed).toBe(true);
+    sink.write(Buffer.from("b"));
+    expect(sink.end()).toBeNull();
+    expect(calls).toEqual(["head 200", "write a", "write b", "end "]);
+  });
+
+  test("hold back while the client is full", () => {
+    const fake = raw();
+    fake.takes = false;
+    expect(fake.sink.write(Buffer.from("a"))).toBe(false);
+    expect(fake.resumed()).toBe(0);
+    fake.drain();
+    expect(fake.resumed()).toBe(1);
+  });
+
+  test("that are none still have a head", () => {
+    const { sink, calls } = raw();
+    sink.end();
+    expect(calls).toEqual(["head 200", "end "]);
+  });
+
+  test("that break off break the connection", () => {
+    const { sink, calls } = raw();
+    sink.write(Buffer.from("a"));
+    sink.fail(CUT);
+    expect(calls.at(-1)).toBe("destroy");
+  });
+});

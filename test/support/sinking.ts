@@ -1,0 +1,38 @@
+/** A sink between a scripted upstream and a client that writes down what it gets. */
+import { SseSink } from "../../runtime/relay/sse-sink.ts";
+import type { Outcome } from "../../runtime/routing/outcome.ts";
+import { type FakeResponse, fakeResponse } from "./fake-response.ts";
+
+export const isError = (text: string): boolean =>
+  /^data: \{"error":\{"message":".*","type":"upstream_error",.*\}\}\n\n$/.test(text);
+
+export interface Sinking extends FakeResponse {
+  readonly sink: SseSink;
+  readonly resumed: () => number;
+  /** What the relay was told, in order. */
+  readonly told: readonly (Outcome | "claim")[];
+}
+
+export function sse({ hold = false, wanted = true } = {}): Sinking {
+  const fake = fakeResponse();
+  const told: (Outcome | "claim")[] = [];
+  let resumed = 0;
+  const owner = {
+    claim() {
+      told.push("claim");
+      return wanted;
+    },
+    commit: () => void fake.response.writeHead(200),
+    resume() {
+      resumed++;
+    },
+    failed: (outcome: Outcome) => void told.push(outcome),
+  };
+  const sink = new SseSink({ res: fake.response, owner, hold });
+  return Object.assign(fake, { sink, resumed: () => resumed, told });
+}
+
+export const ROLE = 'data: {"choices":[{"delta":{"role":"assistant","content":""}}]}\n\n';
+export const event = (content: string): string => `data: {"choices":[{"delta":{"content":"${content}"}}]}\n\n`;
+export const FINISH = 'data: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\n';
+export const DONE = "data: [DONE]\n\n";
