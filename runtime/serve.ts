@@ -35,7 +35,11 @@ export async function serve(artifact: Artifact, settings: Settings, env: Env): P
   const { gateway } = opened;
   process.on("exit", gateway.exit);
   const started = await tryListen({ gateway: () => gateway, host: server.host, port: server.port });
-  if (!started.ok) return stop(started.problem);
+  if (!started.ok) {
+    stop(started.problem);
+    // What it holds open would keep the process.
+    return gateway.close();
+  }
   const { running } = started;
   let stopping = false;
   function end(signal: NodeJS.Signals): void {
