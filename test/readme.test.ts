@@ -4,7 +4,12 @@ import { describe, expect, it } from "vitest";
 import { compile } from "../generator/compile.ts";
 import { loadRoutes } from "../generator/dev/load-routes.ts";
 import { renderPretty } from "../generator/diagnostics/render-pretty.ts";
+import { explain } from "../generator/explain.ts";
+import { renderExplanation } from "../generator/terminal/render-explanation.ts";
 import { helpText } from "../runtime/flags/help.ts";
+import { parseSelector } from "../runtime/selector/parse.ts";
+import { irOf } from "./resolve/compile-config.ts";
+import { commandsOf, rowsOf } from "./support/markdown.ts";
 
 const README = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 const file = "config.yaml";
@@ -34,6 +39,16 @@ describe("README.md", () => {
     const [whole] = README.slice(README.indexOf("## Configuration")).match(/(?<=```yaml\n)[\s\S]*?(?=```)/) ?? [];
     const { diagnostics } = await compile({ file, text: whole ?? "", bundle: false });
     expect(diagnostics).toEqual([]);
+  });
+
+  it("shows model strings that can be read, and what turnout explain prints", () => {
+    const strings = rowsOf(README.replaceAll("\\|", "\u2502"), "written").flatMap(([cell = ""]) => cell.split(", "));
+    expect(strings.length).toBeGreaterThan(6);
+    for (const text of strings) expect(parseSelector(text.replaceAll("\u2502", "|")), text).toMatchObject({ ok: true });
+    const ir = irOf(block("yaml config.yaml"));
+    for (const { words, output } of commandsOf(README)) {
+      expect(output).toBe(renderExplanation(explain(ir, words[3] ?? ""), { colour: false }));
+    }
   });
 
   it("shows the server's own help", async () => {
