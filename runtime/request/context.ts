@@ -17,7 +17,7 @@ export interface RequestContext {
   target: string;
   /** How many attempts were made. */
   attempts: number;
-  /** The attempts that are over, as they ended; those that were still open when the client left are not in it. */
+  /** The attempts that are over, as they ended; `cancelled` are those that the client or a quicker one left behind. */
   readonly tried: Tried[];
   warnings: readonly string[];
 }
