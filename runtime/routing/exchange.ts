@@ -179,7 +179,7 @@ export class Exchange implements RelayOwner {
         this.start();
         return;
       case "finish":
-        this.#input.referee.lost(this, failureOf(outcome, answer, attempt));
+        this.#input.referee.lost(this, failureOf({ outcome, verdict, answer, attempt }));
     }
   }
 

@@ -2,12 +2,13 @@ import { type GatewayError, gatewayError } from "../errors.ts";
 import type { HeldAnswer } from "../relay/answer.ts";
 import { redactAnswer } from "../relay/redact-answer.ts";
 import { type Attempt, targetName } from "./attempt.ts";
+import type { Verdict } from "./classify.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** How a request ends that no target could answer. */
 export type Failure =
-  /** What the last upstream said. */
-  | { readonly kind: "answer"; readonly answer: HeldAnswer; readonly target: string }
+  /** What the last upstream said. `final`: it is the client's own doing, and nobody else is asked. */
+  | { readonly kind: "answer"; readonly answer: HeldAnswer; readonly target: string; readonly final: boolean }
   | { readonly kind: "error"; readonly error: GatewayError; readonly target: string };
 
 export const UNWRITABLE = gatewayError(
@@ -15,10 +16,19 @@ export const UNWRITABLE = gatewayError(
   "The request body could not be read as JSON, or it nests too deep for its parameters to be set.",
 );
 
-export function failureOf(outcome: Outcome, answer: HeldAnswer | null, attempt: Attempt): Failure {
+export interface FailureInput {
+  readonly outcome: Outcome;
+  readonly verdict: Verdict;
+  /** What the upstream said, if it did. */
+  readonly answer: HeldAnswer | null;
+  readonly attempt: Attempt;
+}
+
+export function failureOf({ outcome, verdict, answer, attempt }: FailureInput): Failure {
   const target = targetName(attempt);
   if (answer === null) return { kind: "error", error: errorFor(outcome, target), target };
-  return { kind: "answer", answer: redactAnswer(answer, attempt.endpoint.instance.secret), target };
+  const clean = redactAnswer(answer, attempt.endpoint.instance.secret);
+  return { kind: "answer", answer: clean, target, final: verdict === "final" };
 }
 
 function errorFor(outcome: Outcome, target: string): GatewayError {

@@ -62,6 +62,8 @@ export class Race implements Referee {
     this.#running.delete(exchange);
     if (this.#over) return;
     if (this.#winner === exchange) this.#winner = null;
+    // What one target refuses for what it says is not taken to another; those that were asked already may still answer.
+    if (failure.kind === "answer" && failure.final) this.#waiting = [];
     if (this.#waiting.length > 0 && this.#inTime()) this.#startNext();
     else if (this.#running.size === 0) this.#end(failure);
   }

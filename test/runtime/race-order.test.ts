@@ -72,7 +72,6 @@ describe("a leg that fails starts the next at once", () => {
     "a 503": refusal(503),
     "a 401": refusal(401),
     "a 404": refusal(404, "model_not_found"),
-    "a 400 that is the client's own doing": refusal(400, "invalid_value"),
     "a broken connection": hangUp,
     "a cut before any output": sse([opening, cut]),
     "an error event before any output": sse([opening, event({ error: { message: "no", code: "overloaded" } })]),
@@ -102,6 +101,26 @@ describe("a leg that fails starts the next at once", () => {
     const { headers } = await it.ask("[handicap=30]a:waits!b:m", { stream: true });
     expect([headers["x-turnout-route"], headers["x-turnout-attempts"]]).toEqual(["b:m", "2"]);
     expect(it.countOf("a:waits")).toBe(1);
+  });
+
+  for (const [what, code] of Object.entries({
+    "for what it asks": "invalid_value",
+    "for what it says": "content_filter",
+  })) {
+    test(`but a request that is refused ${what} is taken to nobody else`, async () => {
+      it.upstream.once("/a/", refusal(400, code));
+      const answered = await it.ask(`[handicap=30]a:m!b:${code}`, { stream: true });
+      expect([answered.status, answered.headers["x-turnout-attempts"]]).toEqual([400, "1"]);
+      expect(answered.text).toContain(code);
+      expect(it.countOf(`b:${code}`)).toBe(0);
+    });
+  }
+
+  test("and whoever was asked before that refusal may still answer", async () => {
+    it.upstream.once("/a/", refusal(400, "content_filter"));
+    it.upstream.once("/b/", spoken("from b"));
+    const answered = await it.ask("a:m!b:m", { stream: true });
+    expect(spokenIn(answered.text)).toBe("from b");
   });
 
   test("but not before its own keys are spent", async () => {
