@@ -10,7 +10,6 @@ import { keyNames } from "./env/instances.ts";
 import { secretsOf } from "./env/secrets.ts";
 import { exactRoutes } from "./exact-routes.ts";
 import { FRONTENDS } from "./frontends/all.ts";
-import type { HealthChange } from "./health/change.ts";
 import { createHealth } from "./health/create-health.ts";
 import { createAccessLine } from "./log/access-line.ts";
 import type { Logger } from "./log/logger.ts";
@@ -42,6 +41,8 @@ export interface Gateway {
   handle(req: IncomingMessage, res: ServerResponse): boolean;
   /** The door for all else, h3's. */
   cold(req: IncomingMessage, res: ServerResponse): void;
+  /** Begins to share state with other servers, if the config says so. Loading what that takes is best done when all else is up. */
+  join(): void;
   /** Lets open requests finish, then closes the connections to the upstreams. */
   close(): Promise<void>;
   /** The process ends at once: writes what is still buffered. */
@@ -64,7 +65,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     log,
     publish: (change) => state?.publish(change),
   });
-  const state = joinState(options, counters, (change) => health.apply(change));
+  let state: SharedState | null = null;
   const capture = openCapture(options);
   const tools: HandleTools = {
     limits: settings.failure,
@@ -97,7 +98,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     hot.set(frontend.path, handle);
   }
   const authorize = (headers: IncomingHttpHeaders) => auth.check(headers);
-  const shared = () => (state === null ? MEMORY : { kind: "redis", connected: state.connected });
+  const url = stateUrl(options);
+  const shared = () => (url === null ? MEMORY : { kind: "redis", connected: state?.connected ?? false });
   const exact = exactRoutes({ router, endpoints, verbose: () => ({ ...health.snapshot(), state: shared() }) });
   const loadListener = async () => {
     const { createListener } = await import("./app.ts");
@@ -120,6 +122,11 @@ export function createGateway(options: GatewayOptions): Gateway {
       listener ??= loadListener();
       listener.then((listen) => listen(req, res)).catch(() => res.destroy());
     },
+    join() {
+      if (url === null) return;
+      state ??=
+        artifact.connectState?.({ url, clock, log, counters, onChange: (change) => health.apply(change) }) ?? null;
+    },
     async close() {
       const upstreams = new Set(endpoints.flat().map((endpoint) => endpoint.upstream));
       await Promise.all([...upstreams].map((upstream) => upstream.close()));
@@ -140,14 +147,9 @@ function newCounters({ rotations, backends }: CompiledRouter): Counters {
 }
 
 /** null where each server keeps its state to itself. */
-function joinState(
-  { artifact, settings, env, clock, log }: GatewayOptions,
-  counters: Counters,
-  onChange: (change: HealthChange) => void,
-): SharedState | null {
-  const url = settings.state === null ? null : envValue(env, settings.state.env);
-  if (url === null || artifact.connectState === undefined) return null;
-  return artifact.connectState({ url, clock, log, counters, onChange });
+function stateUrl({ artifact, settings, env }: GatewayOptions): string | null {
+  if (settings.state === null || artifact.connectState === undefined) return null;
+  return envValue(env, settings.state.env);
 }
 
 /** null where nothing is captured. */

@@ -40,6 +40,7 @@ export async function serve(artifact: Artifact, settings: Settings, env: Env): P
     // What it holds open would keep the process.
     return gateway.close();
   }
+  gateway.join();
   const { running } = started;
   let stopping = false;
   function end(signal: NodeJS.Signals): void {

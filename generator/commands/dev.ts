@@ -47,7 +47,13 @@ export function devCommand(context: Context): Command {
       const live = liveGateway(gateway);
       const stop = context.stopSignal();
       const { listen } = await import("../dev/listen.ts");
-      const listening = await listen((request, response) => live.handle(request, response), address);
+      const listening = await listen((request, response) => live.handle(request, response), address).catch(
+        async (error: unknown) => {
+          // What it holds open would keep the process.
+          await live.close();
+          throw error;
+        },
+      );
       const watcher = watchFile(
         resolve(cwd, args.config ?? DEFAULT_CONFIG),
         oneAtATime(async () => {

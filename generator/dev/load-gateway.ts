@@ -45,6 +45,7 @@ export async function loadGateway({ router, env, flags }: GatewayInput): Promise
     sink: run.stderrSink(),
   });
   const gateway = run.createGateway({ artifact, settings, env, log, clock, random: Math.random });
+  gateway.join();
   const missing = run
     .checkEnv(router, env)
     .map(({ env: name, at, purpose }) => `${name} is not set: ${purpose} (${at})`);
