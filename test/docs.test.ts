@@ -12,6 +12,7 @@ import type { Backend } from "../runtime/contract.ts";
 import { createLogger } from "../runtime/log/create-logger.ts";
 import { targetName } from "../runtime/routing/attempt.ts";
 import { expand } from "../runtime/routing/expand.ts";
+import { limitsOf } from "../runtime/routing/limits.ts";
 import { prepareEndpoints } from "../runtime/routing/prepared-endpoint.ts";
 import { irOf } from "./resolve/compile-config.ts";
 import { type RunningArtifact, startArtifact } from "./support/artifact.ts";
@@ -172,6 +173,21 @@ describe("docs/failure-handling.md", () => {
     const logged = artifact.stderr().split("\n").map(timelessLine);
     for (const line of lines) expect(logged).toContainEqual(timelessLine(line));
   }, 30_000);
+
+  it("counts the seconds of silent targets as the server does", () => {
+    const timeouts = { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 };
+    const silence = (seconds: number): number => {
+      const budgetLeft = seconds * 1000;
+      return (limitsOf({ timeouts, rules: null, legFirstToken: null, hasNext: true, budgetLeft }).header ?? 0) / 1000;
+    };
+    const [, budget = "", first = "", second = ""] =
+      /With (\d+) seconds and three targets that never answer, the first has (\d+)\sseconds, the second (\d+)/.exec(
+        text,
+      ) ?? [];
+    expect(silence(Number(budget))).toBe(Number(first));
+    expect(silence(Number(budget) - Number(first))).toBe(Number(second));
+    expect(Number(second)).toBeGreaterThan(0);
+  });
 
   it("names every event that it shows", () => {
     const named = rowsOf(text, "event").flatMap(([events = ""]) => events.split(", "));
