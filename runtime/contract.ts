@@ -201,7 +201,7 @@ export interface ParallelBranch {
   readonly route: Route;
   /** Seconds ≥ 0: the branch with the most starts at once, each other one by the difference later. */
   readonly handicap: number;
-  /** Seconds from its own start to its first output; null leaves the target's own limit. */
+  /** Seconds that each attempt of it has until its first output; null leaves the target's own limit. */
   readonly ttftTimeout: number | null;
 }
 

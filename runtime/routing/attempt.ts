@@ -14,7 +14,7 @@ export interface Leg {
   readonly attempts: readonly Attempt[];
   /** Milliseconds from the request to its start; a leg that fails starts the next one at once. */
   readonly startAfter: number;
-  /** Milliseconds from its start to its first output; null leaves the target's own limit. */
+  /** Milliseconds that each of its attempts has until its first output; null leaves the target's own limit. */
   readonly firstToken: number | null;
 }
 

@@ -212,7 +212,7 @@ export class Exchange implements RelayOwner {
       timeouts,
       rules,
       legFirstToken: firstToken,
-      hasNext: this.#rest.length > 0,
+      hasNext: this.#mayAdvance(),
       budgetLeft: tools.limits.totalTimeoutBudget * 1000 - (this.#startedAt - context.startedAt),
     });
     const hold = this.#holds(rules?.streamRecovery ?? endpoint.backend.streamRecovery);
@@ -231,6 +231,11 @@ export class Exchange implements RelayOwner {
     tools.health.started(attempt);
     const events = tools.capture === null ? relay : tools.capture.attempt(context, attempt, request, relay);
     endpoint.upstream.dispatch(request, events);
+  }
+
+  #mayAdvance(): boolean {
+    const { enabled, maxFailoverHops } = this.#input.tools.limits;
+    return enabled && this.#hops < maxFailoverHops && this.#rest.length > 0;
   }
 
   #asksForStream(): boolean {

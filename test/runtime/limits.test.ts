@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import { type LimitsInput, limitsOf } from "../../runtime/routing/limits.ts";
+import { stall } from "../support/answers.ts";
+import { backend, gateway } from "../support/gateway.ts";
+
+const usual: LimitsInput = {
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  rules: null,
+  legFirstToken: null,
+  hasNext: false,
+  budgetLeft: 90_000,
+};
+
+describe("the limits of an attempt", () => {
+  test.each<[string, Partial<LimitsInput>, object]>([
+    ["are the backend's", {}, { header: null, firstToken: null, total: 120_000 }],
+    ["leave time for the others", { hasNext: true }, { header: 60_000 }],
+    ["leave time of what is left", { hasNext: true, budgetLeft: 30_000 }, { header: 20_000 }],
+    [
+      "stay as they are where they are shorter",
+      { hasNext: true, timeouts: { ...usual.timeouts, header: 7 } },
+      { header: 7_000 },
+    ],
+    [
+      "are the route's where it has its own",
+      { rules: { timeouts: { total: 10, header: 3 } } },
+      { header: 3_000, total: 10_000 },
+    ],
+    ["may be lifted by the route", { rules: { timeouts: { total: null } } }, { total: null }],
+    [
+      "are the leg's for the first token",
+      { legFirstToken: 400, rules: { timeouts: { firstToken: 9 } } },
+      { firstToken: 400, total: 120_000 },
+    ],
+  ])("%s", (_, input, limits) => {
+    expect(limitsOf({ ...usual, ...input })).toMatchObject(limits);
+  });
+});
+
+describe("time is left for nobody", () => {
+  const it = gateway(
+    (url) => `
+backends:
+${backend("a", url, "timeout: 0.9")}
+${backend("b", url)}
+failure_handling: { enabled: false, total_timeout_budget: 0.6 }
+`,
+  );
+
+  test("where no other target would be asked", async () => {
+    it.upstream.once("/a/", stall);
+    expect((await it.ask("a:m|b:m")).status).toBe(504);
+    expect((await it.line("a:m|b:m")).tried).toMatchObject([{ target: "a:m", reason: "total_timeout" }]);
+  });
+});
