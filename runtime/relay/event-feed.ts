@@ -5,6 +5,8 @@ const MAX_EVENT = 1 << 24;
 const EMPTY = Buffer.alloc(0);
 /** A blank line that ends an event may lie across two reads: at most so many of its bytes in the first. */
 const EDGE = 3;
+/** The events that tell the end of an answer are short. */
+const TAIL = 4096;
 
 /** Cuts what an upstream sends behind its whole events, and keeps what its end is judged by. */
 export class EventFeed {
@@ -35,9 +37,9 @@ export class EventFeed {
     return Buffer.concat(this.#partial);
   }
 
-  /** The last two pieces that were taken, and the rest. */
+  /** The end of the last two pieces that were taken, and the rest. It may begin in the middle of an event. */
   tail(): Buffer {
-    return Buffer.concat([this.#beforeLast, this.#last, ...this.#partial]);
+    return Buffer.concat([endOf(this.#beforeLast), endOf(this.#last), ...this.#partial]);
   }
 
   /** All whole events that have not been taken; empty where none is. */
@@ -72,4 +74,8 @@ export class EventFeed {
     this.#partial = partial;
     this.#partialLength = partial.reduce((sum, piece) => sum + piece.length, 0);
   }
+}
+
+function endOf(bytes: Buffer): Buffer {
+  return bytes.length <= TAIL ? bytes : bytes.subarray(-TAIL);
 }

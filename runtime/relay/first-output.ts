@@ -1,10 +1,11 @@
 import type { Outcome } from "../routing/outcome.ts";
 import { errorIn } from "../sse/event-error.ts";
 import { kindOf } from "../sse/event-kind.ts";
-import { eventsIn } from "../sse/event-reader.ts";
+import { readEvent } from "../sse/event-reader.ts";
+import { firstMalformed } from "../sse/well-formed.ts";
 
 export interface Judgement {
-  /** Whether there is output among the events, or the end of an answer. */
+  /** Whether there is output among the events or before them, or the end of an answer. */
   readonly output: boolean;
   /** Why this attempt brings no answer; null where nothing speaks against it. */
   readonly failure: Outcome | null;
@@ -12,20 +13,58 @@ export interface Judgement {
   readonly said: string | null;
 }
 
-/** What whole events of a stream mean of which nothing has been sent yet. */
-export function judge(whole: Buffer): Judgement {
-  let output = false;
-  for (const { event, data } of eventsIn(whole)) {
+const START: Judgement = { output: false, failure: null, said: null };
+const OUTPUT: Judgement = { output: true, failure: null, said: null };
+const MALFORMED: Judgement = { output: false, failure: { kind: "invalid", reason: "malformed" }, said: null };
+/** The word stands in every error event, as a key, a type or the event's name; and in few others. */
+const ERROR = Buffer.from("error");
+
+export interface JudgeInput {
+  /** Whole events. */
+  readonly bytes: Buffer;
+  /** Whether there was output before them. */
+  readonly spoken: boolean;
+  /** Whether errors behind the first output count too: nothing is sent before the end. */
+  readonly toTheEnd: boolean;
+}
+
+/**
+ * What events of a stream mean of which nothing has been sent yet. Up to the first output each is looked at; those that
+ * follow, in a fraction of the time, only for what speaks against them.
+ */
+export function judge({ bytes, spoken, toTheEnd }: JudgeInput): Judgement {
+  let output = spoken;
+  let at = 0;
+  while (!output && at < bytes.length) {
+    const { event, data, end } = readEvent(bytes, at);
+    at = end;
     switch (kindOf(data, event)) {
       case "malformed":
-        return { output, failure: { kind: "invalid", reason: "malformed" }, said: null };
+        return MALFORMED;
       case "error":
-        return { output, failure: { kind: "status", ...errorIn(data), retryAfter: null }, said: data };
+        return errorOf(data);
       case "output":
       case "end":
       case "done":
         output = true;
     }
   }
-  return { output, failure: null, said: null };
+  if (!output) return START;
+  const error = toTheEnd ? errorAmong(bytes, at) : null;
+  return error ?? (firstMalformed(bytes, at) < 0 ? OUTPUT : MALFORMED);
+}
+
+/** The upstream's own error among events, the first of which may be half an event; null if there is none. */
+export function errorAmong(bytes: Buffer, from = 0): Judgement | null {
+  if (!bytes.includes(ERROR, from)) return null;
+  for (let at = from; at < bytes.length; ) {
+    const { event, data, end } = readEvent(bytes, at);
+    if (kindOf(data, event) === "error") return errorOf(data);
+    at = end;
+  }
+  return null;
+}
+
+function errorOf(data: string | null): Judgement {
+  return { output: false, failure: { kind: "status", ...errorIn(data), retryAfter: null }, said: data };
 }

@@ -69,7 +69,7 @@ export class FoldSink implements EventSink {
       if (this.#feed.overlong) this.#break({ kind: "invalid", reason: "malformed" }, null);
       return;
     }
-    const { output, failure, said } = judge(whole);
+    const { output, failure, said } = judge({ bytes: whole, spoken: this.#claimed, toTheEnd: true });
     if (failure !== null) this.#break(failure, said);
     else if (!output || this.#claim()) this.#fold.add(whole);
   }

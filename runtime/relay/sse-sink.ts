@@ -5,7 +5,7 @@ import { finished, hasDone, toldItsEnd } from "../sse/ending.ts";
 import { firstMalformed } from "../sse/well-formed.ts";
 import { brokenOff } from "./broken-off.ts";
 import { EventFeed } from "./event-feed.ts";
-import { judge } from "./first-output.ts";
+import { errorAmong, judge } from "./first-output.ts";
 import type { EventSink, SinkOwner } from "./sink.ts";
 
 /** What is held before the first output, or in all, goes out at this size: more would let one upstream fill the memory. */
@@ -13,8 +13,6 @@ const HOLD_LIMIT = 1 << 25;
 const DONE = Buffer.from("data: [DONE]\n\n");
 const BLANK_LINE = Buffer.from("\n\n");
 const NOTHING = Buffer.alloc(0);
-/** In a text its quotes would be escaped. */
-const ERROR = Buffer.from('"error"');
 const CUT: Outcome = { kind: "invalid", reason: "cut" };
 const MALFORMED: Outcome = { kind: "invalid", reason: "malformed" };
 
@@ -78,8 +76,8 @@ export class SseSink implements EventSink {
     }
     if (!this.committed && !this.#begin()) return null;
     const last = rest.length === 0 ? [] : [rest, BLANK_LINE];
-    const error = errorAmong(tail);
-    const missing = error === null && finished(tail) && !hasDone(tail) ? [DONE] : [];
+    const error = errorAmong(tail)?.failure ?? null;
+    const missing = error === null && !hasDone(tail) && finished(tail) ? [DONE] : [];
     this.#res.end(Buffer.concat([...this.#held, ...last, ...missing]));
     return error;
   }
@@ -110,7 +108,7 @@ export class SseSink implements EventSink {
 
   /** Events that come before anything was sent: they show whether this target answers at all. */
   #wait(whole: Buffer): void {
-    const { output, failure, said } = judge(whole);
+    const { output, failure, said } = judge({ bytes: whole, spoken: this.#claimed, toTheEnd: this.#hold });
     if (failure !== null) {
       this.#over = true;
       this.#owner.failed(failure, said);
@@ -127,7 +125,7 @@ export class SseSink implements EventSink {
     this.#heldLength += whole.length;
     const enough = this.#claimed && !this.#hold;
     if (!enough && this.#heldLength <= HOLD_LIMIT) return;
-    const bytes = Buffer.concat(this.#held, this.#heldLength);
+    const bytes = this.#held.length === 1 ? whole : Buffer.concat(this.#held, this.#heldLength);
     if (this.#begin()) this.#send(bytes);
   }
 
@@ -159,11 +157,6 @@ export class SseSink implements EventSink {
     if (this.committed) this.#res.end(Buffer.concat([before, errorEvent(brokenOff(outcome))]));
     this.#owner.failed(outcome, null);
   }
-}
-
-/** What the upstream's own error event says among the last events of an answer; the client has got it as it came. */
-function errorAmong(tail: Buffer): Outcome | null {
-  return tail.includes(ERROR) ? judge(Buffer.concat([tail, BLANK_LINE])).failure : null;
 }
 
 function errorEvent(error: GatewayError): Buffer {

@@ -88,7 +88,8 @@ function behindKey(bytes: Buffer, quote: number): number {
   return bytes[colon] === COLON ? skipSpace(bytes, colon + 1) : 0;
 }
 
-function behindString(bytes: Buffer, quote: number): number {
+/** The position behind the string whose quote stands here; 0 if it is not JSON. */
+export function behindString(bytes: Buffer, quote: number): number {
   let at = quote + 1;
   for (;;) {
     while (PLAIN[bytes[at] ?? 0] === 1) at++;

@@ -1,6 +1,7 @@
 import { endOfObject } from "./end-of-object.ts";
 import { readEvent } from "./event-reader.ts";
 import { parseObject } from "./json-object.ts";
+import { endOfTwin, type Twin, twinOf } from "./twin.ts";
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -11,6 +12,9 @@ const LETTER_D = 0x64;
 const LETTER_A = 0x61;
 const LETTER_T = 0x74;
 
+/** How many events of one read may be taken for the twin of those that follow. */
+const MOST_TWINS = 4;
+
 /**
  * Where the first event starts whose data is not what a chat stream has: one JSON object, `[DONE]` or nothing; −1 if
  * all are good. The bytes are whole events, each ended by a blank line. Every event of every stream comes through here,
@@ -19,9 +23,14 @@ const LETTER_T = 0x74;
  */
 export function firstMalformed(bytes: Buffer, from = 0): number {
   const { length } = bytes;
+  let twin: Twin | null = null;
+  let tries = 0;
   for (let start = from; start < length; ) {
-    const end = endOfUsual(bytes, start);
+    const like = twin === null ? 0 : endOfTwin(twin, start);
+    const end = like > 0 ? like : endOfUsual(bytes, start);
     if (end > 0) {
+      // Where events are never alike, looking for twins would only cost.
+      if (like === 0 && end < length && tries++ < MOST_TWINS) twin = twinOf(bytes, start, end);
       start = end;
       continue;
     }
@@ -45,8 +54,9 @@ function endOfUsual(bytes: Buffer, start: number): number {
   return bytes[at] === CR && bytes[at + 1] === LF && bytes[at + 2] === CR && bytes[at + 3] === LF ? at + 4 : 0;
 }
 
+/** The words first: each stream ends with them, and what JSON.parse throws for them costs as much as fifty events. */
 function isGood(data: string | null): boolean {
-  if (data === null || parseObject(data) !== null) return true;
-  const text = data.trim();
-  return text === "" || text === "[DONE]";
+  if (data === null) return true;
+  const word = data.trim();
+  return word === "" || word === "[DONE]" || parseObject(data) !== null;
 }

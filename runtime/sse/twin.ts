@@ -1,0 +1,55 @@
+import { behindString } from "./end-of-object.ts";
+
+/** An event that was read, with the place of the one text in which the next may differ. Offsets from the first byte. */
+export interface Twin {
+  readonly bytes: Buffer;
+  /** For loads of eight bytes at once, wherever they lie. */
+  readonly view: DataView;
+  readonly start: number;
+  /** Of the quote before the text, and of the one behind it. */
+  readonly open: number;
+  readonly close: number;
+  readonly end: number;
+}
+
+/** Where the text stands in chat chunks and in those of text completions. In a text these quotes would be escaped. */
+const KEYS = [Buffer.from('"content":"'), Buffer.from('"text":"')];
+
+/** What the good event from `start` to `end` lends to the next; null if it has no such text. */
+export function twinOf(bytes: Buffer, start: number, end: number): Twin | null {
+  for (const key of KEYS) {
+    const at = bytes.indexOf(key, start);
+    if (at < 0 || at >= end) continue;
+    const open = at + key.length - 1;
+    const close = behindString(bytes, open) - 1;
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    return { bytes, view, start, open, close, end };
+  }
+  return null;
+}
+
+/**
+ * The end of the event at `start` if it is its twin but for the text, and so as good; 0 if it is not. Chunks that come
+ * together are alike but for a word: comparing them takes a quarter of the time that reading each would take.
+ */
+export function endOfTwin(twin: Twin, start: number): number {
+  const { bytes, view, open, close, end } = twin;
+  // The text's two quotes are part of what is alike.
+  const head = open + 1 - twin.start;
+  const tail = end - close;
+  if (start + head + tail > bytes.length || !same(view, twin.start, start, head)) return 0;
+  const behind = behindString(bytes, start + head - 1);
+  if (behind === 0 || behind - 1 + tail > bytes.length) return 0;
+  return same(view, close, behind - 1, tail) ? behind - 1 + tail : 0;
+}
+
+/**
+ * Whether two stretches hold the same bytes; both lie whole in the view, and the first is JSON. Eight bytes are compared
+ * as a number: two are equal only if all their bits are, for there is no zero byte in JSON and so neither 0 nor −0.
+ */
+function same(view: DataView, a: number, b: number, length: number): boolean {
+  let i = 0;
+  for (; i + 8 <= length; i += 8) if (view.getFloat64(a + i) !== view.getFloat64(b + i)) return false;
+  for (; i < length; i++) if (view.getUint8(a + i) !== view.getUint8(b + i)) return false;
+  return true;
+}
