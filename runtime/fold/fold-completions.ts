@@ -1,3 +1,4 @@
+import { isFinish } from "../sse/event-kind.ts";
 import type { JsonObject } from "../sse/json-object.ts";
 import type { Fold } from "./fold.ts";
 import { type ChoiceFold, foldStream } from "./fold-stream.ts";
@@ -16,7 +17,7 @@ function foldChoice(): ChoiceFold {
       text.add(piece ?? null);
       rest.add(others);
     },
-    finished: () => typeof rest.get("finish_reason") === "string",
+    finished: () => isFinish(rest.get("finish_reason")),
     value: () => ({ text: text.value() ?? "", logprobs: null, finish_reason: null, ...rest.value() }),
   };
 }

@@ -5,6 +5,7 @@ const MAX_EVENT = 1 << 24;
 const EMPTY = Buffer.alloc(0);
 /** A blank line that ends an event may lie across two reads: at most so many of its bytes in the first. */
 const EDGE = 3;
+const COLON = 0x3a;
 /** The events that tell the end of an answer are short. */
 const TAIL = 4096;
 
@@ -24,7 +25,7 @@ export class EventFeed {
 
   clear(): void {
     this.#queue = [];
-    this.#keep([]);
+    this.#keep(EMPTY);
   }
 
   /** Whether an event has grown beyond what can be held. */
@@ -37,9 +38,12 @@ export class EventFeed {
     return Buffer.concat(this.#partial);
   }
 
-  /** The end of the last two pieces that were taken, and the rest. It may begin in the middle of an event. */
+  /**
+   * The end of the last two pieces that were taken and are more than comments, and all that came behind them. It may
+   * begin in the middle of an event.
+   */
   tail(): Buffer {
-    return Buffer.concat([endOf(this.#beforeLast), endOf(this.#last), ...this.#partial]);
+    return Buffer.concat([endOf(this.#beforeLast), endOf(this.#last), ...this.#partial, ...this.#queue]);
   }
 
   /** All whole events that have not been taken; empty where none is. */
@@ -52,13 +56,16 @@ export class EventFeed {
     const bytes = this.#partialLength === 0 ? fresh : this.#joined(fresh);
     const end = bytes === null ? 0 : lastBoundary(bytes);
     if (bytes === null || end === 0) {
-      this.#keep([...this.#partial, fresh]);
+      this.#partial.push(fresh);
+      this.#partialLength += fresh.length;
       return EMPTY;
     }
-    this.#keep(end === bytes.length ? [] : [bytes.subarray(end)]);
+    this.#keep(bytes.subarray(end));
     const whole = end === bytes.length ? bytes : bytes.subarray(0, end);
-    this.#beforeLast = this.#last;
-    this.#last = whole;
+    if (!isComment(whole)) {
+      this.#beforeLast = this.#last;
+      this.#last = whole;
+    }
     return whole;
   }
 
@@ -70,12 +77,17 @@ export class EventFeed {
     return Buffer.concat([...this.#partial, fresh]);
   }
 
-  #keep(partial: Buffer[]): void {
-    this.#partial = partial;
-    this.#partialLength = partial.reduce((sum, piece) => sum + piece.length, 0);
+  #keep(partial: Buffer): void {
+    this.#partial = partial.length === 0 ? [] : [partial];
+    this.#partialLength = partial.length;
   }
 }
 
 function endOf(bytes: Buffer): Buffer {
   return bytes.length <= TAIL ? bytes : bytes.subarray(-TAIL);
+}
+
+/** Whether there is nothing but comments: an upstream may send them behind the end of its answer, to stay connected. */
+function isComment(whole: Buffer): boolean {
+  return whole[0] === COLON && !whole.includes("data");
 }

@@ -69,13 +69,14 @@ export class SseSink implements EventSink {
     // Some servers end the last event with the connection instead of a blank line.
     const rest = this.#feed.rest();
     const tail = this.#feed.tail();
-    const complete = rest.length === 0 || toldItsEnd(rest);
+    const ending = toldItsEnd(rest);
+    const complete = ending || rest.toString("latin1").trim() === "";
     if (!complete || !toldItsEnd(tail)) {
       if (this.committed) this.#res.end(errorEvent(brokenOff(CUT)));
       return CUT;
     }
     if (!this.committed && !this.#begin()) return null;
-    const last = rest.length === 0 ? [] : [rest, BLANK_LINE];
+    const last = ending ? [rest, BLANK_LINE] : [];
     const error = errorAmong(tail)?.failure ?? null;
     const missing = error === null && !hasDone(tail) && finished(tail) ? [DONE] : [];
     this.#res.end(Buffer.concat([...this.#held, ...last, ...missing]));

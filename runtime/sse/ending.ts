@@ -2,7 +2,8 @@
 
 const DONE_AT_END = Buffer.from("\ndata: [DONE]\n\n");
 const DONE = /(?:^|[\r\n])data: ?\[DONE\]/;
-const FINISHED = /"finish_reason"\s*:\s*"/;
+/** Some servers say "" as long as a choice goes on. */
+const FINISHED = /"finish_reason"\s*:\s*"[^"]/;
 const ERROR = /(?:^|[\r\n])data:\s*\{\s*"error"\s*:\s*[{"]/;
 
 /**

@@ -52,17 +52,21 @@ const STATUS: ReadonlyMap<string, number> = new Map([
   ["overloaded_error", 529],
 ]);
 
+/** In characters: messages are read by patterns, codes stand in logs. */
+const MAX_MESSAGE = 4096;
+const MAX_CODE = 100;
+
 /** What the data of an error event says; 500 where it does not say which error it is. */
 export function errorIn(data: string | null): EventError {
   const value = parseObject(data ?? "");
-  if (value === null) return { status: 500, code: null, message: data === "" ? null : data };
+  if (value === null) return { status: 500, code: null, message: data === "" ? null : messageIn(data) };
   const inner = errorOf(value);
-  if (typeof inner === "string") return { status: statusOf(value), code: word(value.code), message: inner };
+  if (typeof inner === "string") return { status: statusOf(value), code: word(value.code), message: messageIn(inner) };
   const { message } = inner;
   return {
     status: statusOf(inner, value),
     code: word(inner.code) ?? word(inner.type),
-    message: typeof message === "string" ? message : null,
+    message: messageIn(message),
   };
 }
 
@@ -94,5 +98,9 @@ function numberOf(value: unknown): number | null {
 
 /** A code in words; one in digits is a status. */
 function word(value: unknown): string | null {
-  return typeof value === "string" && value !== "" && !/^\d+$/.test(value) ? value : null;
+  return typeof value === "string" && value !== "" && !/^\d+$/.test(value) ? value.slice(0, MAX_CODE) : null;
+}
+
+function messageIn(value: unknown): string | null {
+  return typeof value === "string" ? value.slice(0, MAX_MESSAGE) : null;
 }

@@ -44,7 +44,12 @@ function isIdle(value: JsonObject): boolean {
 function kindOfChoices(choices: readonly JsonObject[]): EventKind {
   if (choices.some(hasOutput)) return "output";
   if (choices.some((choice) => choice.finish_reason === "error" || isObject(choice.error))) return "error";
-  return choices.some((choice) => typeof choice.finish_reason === "string") ? "end" : "start";
+  return choices.some((choice) => isFinish(choice.finish_reason)) ? "end" : "start";
+}
+
+/** Some servers say "" as long as a choice goes on. */
+export function isFinish(reason: unknown): boolean {
+  return typeof reason === "string" && reason !== "";
 }
 
 function hasOutput({ delta, message, text }: JsonObject): boolean {

@@ -32,7 +32,7 @@ export function readEvent(bytes: Buffer, start: number): StreamEvent {
     const lineEnd = endOfLine(bytes, at);
     const next = lineEnd + (bytes[lineEnd] === CR && bytes[lineEnd + 1] === LF ? 2 : 1);
     if (lineEnd === at) return { start, end: next, event, data };
-    const line = bytes.toString("utf8", at, lineEnd);
+    const line = bytes.toString("utf8", at === start ? behindMark(bytes, at) : at, lineEnd);
     const eventHere = fieldOf(line, "event");
     if (eventHere !== null) event = eventHere;
     const dataHere = fieldOf(line, "data");
@@ -40,6 +40,11 @@ export function readEvent(bytes: Buffer, start: number): StreamEvent {
     at = next;
   }
   return { start, end: bytes.length, event, data };
+}
+
+/** A stream may start with a byte order mark, which is not part of it. */
+function behindMark(bytes: Buffer, at: number): number {
+  return bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf ? at + 3 : at;
 }
 
 function endOfLine(bytes: Buffer, from: number): number {

@@ -5,6 +5,7 @@ import { eventsIn } from "../../runtime/sse/event-reader.ts";
 test.each([
   ["data: a\n\n", [[null, "a"]]],
   ["data:a\n\n", [[null, "a"]]],
+  ["\uFEFFdata: a\n\n", [[null, "a"]]],
   ["data:  a \n\n", [[null, " a "]]],
   ["data: a\ndata: b\n\n", [[null, "a\nb"]]],
   ["data\ndata:\n\n", [[null, "\n"]]],

@@ -232,6 +232,7 @@ describe("there is no answer", () => {
     ["without an event", []],
     ["without a choice", [event({ choices: [], usage: {} }), DONE]],
     ["without an end", [said]],
+    ["with a blank finish_reason", [event({ choices: [{ index: 0, delta: {}, finish_reason: "" }] })]],
     ["while one of the choices goes on", [stop, event({ choices: [{ index: 1, delta: { content: "b" } }] })]],
     ["after an error", [said, event({ error: { message: "x" } }), stop, DONE]],
     ["after a malformed event", [said, 'data: {"cho\n\n', stop, DONE]],

@@ -22,6 +22,7 @@ describe("an event's kind", () => {
     ["start", "a chunk whose choices are null", { object: "chat.completion.chunk", choices: null }],
     ["start", "usage alone", { usage: { total_tokens: 1 } }],
     ["start", "an error that is none", { error: null, choices: [] }],
+    ["start", "a blank finish_reason", chunk({ delta: {}, finish_reason: "" })],
     ["start", "a blank text", { choices: [{ text: "", finish_reason: null }] }],
     ["start", "a ping", { type: "ping" }],
     ["start", "nothing", {}],
@@ -75,6 +76,15 @@ describe("an event's kind", () => {
     ["malformed", "[DONE]x", null],
   ])("%s: data %j, event %j", (kind, data, event) => {
     expect(kindOf(data, event)).toBe(kind);
+  });
+
+  test("as an error is told in no more words than a log and a pattern can take", () => {
+    const long = "x".repeat(100_000);
+    const { code, message } = errorIn(JSON.stringify({ error: { code: long, message: long } }));
+    expect([code?.length, message?.length]).toEqual([100, 4096]);
+    expect([errorIn(long).message?.length, errorIn(JSON.stringify({ error: long })).message?.length]).toEqual([
+      4096, 4096,
+    ]);
   });
 
   test("is told of any JSON whatsoever", () => {

@@ -136,6 +136,8 @@ describe("the end", () => {
     ["[DONE] with CRLF", `${event("a")}data: [DONE]\r\n\r\n`],
     ["a finish_reason", event("a"), FINISH],
     ["a finish_reason, then usage", event("a"), FINISH, 'data: {"choices":[],"usage":{}}\n\n'],
+    ["a finish_reason, then comments", event("a"), FINISH, ": ping\n\n", ": ping\n\n", ": ping\n\n"],
+    ["[DONE], then a blank line too many", event("a"), DONE, "\n"],
   ])("of a stream that tells it: %s", async (_, ...writes) => {
     const { sink, text } = sse();
     for (const write of writes) {
