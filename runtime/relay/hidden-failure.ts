@@ -5,20 +5,46 @@ import { errorIn } from "../sse/event-error.ts";
 
 /** Where an error stands that is all of an answer: before it there is room for a brace and some white space. */
 const START = 24;
-const ERROR = /^\s*\{\s*"error"\s*:\s*[{"]/;
-const EMPTY: Outcome = { kind: "invalid", reason: "cut" };
+const ERROR = /^\{\s*"error"\s*:\s*[{"]/;
+const CUT: Outcome = { kind: "invalid", reason: "cut" };
+const PROTOCOL: Outcome = { kind: "invalid", reason: "protocol" };
+const LESS_THAN = 0x3c;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
 
 /**
- * What is wrong with a whole answer whose status says that nothing is: no body at all, or an error for a body, as
- * aggregators send it that had begun to answer. null for most.
+ * What is wrong with a whole answer whose status says that nothing is. null for most. No body, or only the blank lines
+ * with which some keep a client waiting; a page of HTML; an object without its end, where that of the connection ended
+ * the answer; an error for a body, as aggregators send it that had begun to answer.
  */
 export function hiddenFailure(body: Buffer, clock: Clock): Outcome | null {
-  if (body.length === 0) return EMPTY;
-  if (!ERROR.test(body.toString("latin1", 0, START))) return null;
+  const start = firstByte(body);
+  if (start === body.length) return CUT;
+  if (body[start] === LESS_THAN) return PROTOCOL;
+  if (body[start] !== OPEN_BRACE) return null;
+  if (lastByte(body) !== CLOSE_BRACE) return CUT;
+  if (!ERROR.test(body.toString("latin1", start, start + START))) return null;
   const error = errorIn(body.toString("utf8"));
   return {
     kind: "status",
     ...error,
     retryAfter: retryHint({ headers: [], message: error.message, now: clock.wall() }),
   };
+}
+
+/** Where the first byte stands that is not white space. */
+function firstByte(body: Buffer): number {
+  let at = 0;
+  while (isSpace(body[at])) at++;
+  return at;
+}
+
+function lastByte(body: Buffer): number | undefined {
+  let at = body.length - 1;
+  while (isSpace(body[at])) at--;
+  return body[at];
+}
+
+function isSpace(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }

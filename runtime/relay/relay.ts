@@ -1,22 +1,24 @@
 import type { Clock } from "../clock.ts";
 import type { Fold } from "../fold/fold.ts";
 import type { RequestContext } from "../request/context.ts";
+import { classify } from "../routing/classify.ts";
 import type { Limits } from "../routing/limits.ts";
 import type { Outcome, TimeoutKind } from "../routing/outcome.ts";
 import { retryHint } from "../routing/retry-hint.ts";
-import { nothingFollows, toldItsEnd } from "../sse/ending.ts";
-import { type UpstreamEvents, UpstreamFailure } from "../upstream/upstream.ts";
+import { hasDone, nothingFollows, toldItsEnd } from "../sse/ending.ts";
+import type { UpstreamEvents } from "../upstream/upstream.ts";
 import { addOwnHeaders, type HeldAnswer, sendAnswer } from "./answer.ts";
 import { brokenOff } from "./broken-off.ts";
 import { Deadline } from "./deadline.ts";
+import { failureIn } from "./failure-in.ts";
 import { FoldSink } from "./fold-sink.ts";
 import { type AnswerHeaders, headersDown } from "./headers.ts";
-import { hiddenFailure } from "./hidden-failure.ts";
 import { createRawSink } from "./raw-sink.ts";
 import { refusalOf } from "./refusal.ts";
 import type { EventSink, Sink, SinkOwner } from "./sink.ts";
 import { SseSink } from "./sse-sink.ts";
 import type { Sweeper, Watched } from "./sweeper.ts";
+import { wireFault } from "./wire-fault.ts";
 
 /** Who decides what follows on an attempt. One of `answered`, `failed` and `broke` is called, once, or none after `cancel`. */
 export interface RelayOwner {
@@ -52,6 +54,8 @@ const WHOLE_LIMIT = 1 << 20;
 const HOLD_LIMIT = 1 << 25;
 /** Milliseconds: an upstream that has told the end of its answer, and then neither ends it nor goes on, is done. */
 const QUIET_END = 1000;
+const PROTOCOL: Outcome = { kind: "invalid", reason: "protocol" };
+const NOTHING = Buffer.alloc(0);
 
 /** One attempt's answer on its way to the client. */
 export class Relay implements UpstreamEvents, SinkOwner, Watched {
@@ -100,10 +104,9 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
     this.#headers = headersDown(headers);
     const { contentType, encoded } = this.#headers;
     const stream = status < 300 && !encoded && contentType.startsWith("text/event-stream");
-    // Where keep-alive comments have been sent, only events can follow.
-    const wrong = status < 300 && !stream && this.#owner.context.res.headersSent;
+    const wrong = status < 300 && !stream && this.#onlyEventsFit;
     if (wrong || (status >= 300 && status < 400)) {
-      this.#give({ kind: "invalid", reason: "protocol" });
+      this.#give(PROTOCOL);
       return true;
     }
     this.#deadline.answered(stream);
@@ -120,7 +123,7 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
     }
     this.#held.push(chunk);
     this.#heldLength += chunk.length;
-    const limit = this.#plan.hold ? HOLD_LIMIT : WHOLE_LIMIT;
+    const limit = this.#plan.hold && this.#status < 300 ? HOLD_LIMIT : WHOLE_LIMIT;
     return this.#heldLength <= limit || this.#letGo();
   }
 
@@ -130,11 +133,12 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
       this.#endSink(this.#sink);
       return;
     }
+    const { clock } = this.#plan;
     this.#close();
     const [only] = this.#held;
     const body = this.#held.length === 1 && only !== undefined ? only : Buffer.concat(this.#held, this.#heldLength);
     const answer: HeldAnswer = { status: this.#status, headers: this.#headers?.pass ?? [], body };
-    const failure = this.#failureIn(answer);
+    const failure = failureIn(answer, clock) ?? (this.#onlyEventsFit ? PROTOCOL : null);
     if (failure !== null) {
       this.#owner.failed(failure, failure.kind === "status" ? { ...answer, status: failure.status } : null);
     } else if (this.#owner.claim()) {
@@ -144,10 +148,14 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
   }
 
   onError(error: Error): void {
-    this.#break(outcomeOf(error, this.#headers !== null));
+    this.#break(wireFault(error, this.#headers !== null));
   }
 
   claim(): boolean {
+    if (this.#events === null && this.#onlyEventsFit) {
+      this.#give(PROTOCOL);
+      return false;
+    }
     const wanted = this.#owner.claim();
     if (wanted) this.#deadline.spoke();
     else this.cancel();
@@ -196,6 +204,11 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
     } else if (late) this.#give({ kind: "timeout", of: "idle" });
   }
 
+  /** Whether the client has got a stream's head and comments. */
+  get #onlyEventsFit(): boolean {
+    return this.#owner.context.res.headersSent;
+  }
+
   #openEvents(): void {
     const { fold, hold, sweeper } = this.#plan;
     const { res } = this.#owner.context;
@@ -222,12 +235,6 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
     else this.#owner.failed(wrong, null);
   }
 
-  #failureIn(answer: HeldAnswer): Outcome | null {
-    const { clock } = this.#plan;
-    if (answer.status >= 300) return refusalOf(answer, clock);
-    return answer.status === 204 ? null : hiddenFailure(answer.body, clock);
-  }
-
   #timeOut(of: TimeoutKind): void {
     this.#give({ kind: "timeout", of });
   }
@@ -240,6 +247,12 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
 
   /** The answer will not become whole: another target's turn if nothing was sent, else an end that shows it. */
   #break(outcome: Outcome): void {
+    const events = this.#events;
+    if (events !== null && !this.#over && hasDone(events.tail())) {
+      // Nothing follows `[DONE]`, so what goes wrong behind it takes nothing away.
+      this.#endSink(events);
+      return;
+    }
     if (!this.#close()) return;
     if (this.#sink?.committed) {
       this.#sink.fail(brokenOff(outcome));
@@ -250,8 +263,16 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
     }
   }
 
-  /** Too large to hold: what was held goes out, and the rest passes. */
+  /** Too large to hold: what was held goes out, and the rest passes; but of an error only what is shown to the client. */
   #letGo(): boolean {
+    if (this.#status >= 300) {
+      const answer = { status: this.#status, headers: this.#headers?.pass ?? [], body: NOTHING };
+      const refusal = refusalOf(answer, this.#plan.clock);
+      if (classify(refusal) !== "final") {
+        this.#give(refusal);
+        return true;
+      }
+    }
     this.#sink = createRawSink(this.#owner.context.res, this);
     const held = Buffer.concat(this.#held, this.#heldLength);
     this.#held = [];
@@ -266,11 +287,4 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
     if (this.#events !== null) this.#plan.sweeper.forget(this);
     return true;
   }
-}
-
-function outcomeOf(error: Error, answered: boolean): Outcome {
-  const kind = error instanceof UpstreamFailure ? error.kind : "connection";
-  if (kind === "timeout") return { kind: "timeout", of: answered ? "idle" : "connect" };
-  if (kind === "protocol") return { kind: "invalid", reason: "protocol" };
-  return answered ? { kind: "invalid", reason: "cut" } : { kind: "connection" };
 }

@@ -210,6 +210,9 @@ describe("is an answer that ends here", () => {
     ["no body", ""],
     ["an error for a body", '{"error":{"message":"Provider returned error","code":502}}'],
     ["an error as text", ' { "error" : "overloaded" }'],
+    ["an error behind the blank lines of a long wait", `${"\n".repeat(100)}{"error":{"message":"overloaded"}}`],
+    ["blank lines alone", "\n".repeat(100)],
+    ["a page of HTML", "\n<!doctype html><title>Welcome</title>"],
   ])("a 200 with %s is no answer: the next target's turn", async (_, bytes) => {
     const flawed = wire(
       `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${bytes.length}\r\n\r\n${bytes}`,
@@ -218,6 +221,12 @@ describe("is an answer that ends here", () => {
     const answered = await ask("wild:a|tame:b");
     expect([answered.status, answered.headers["x-turnout-route"]]).toEqual([200, "tame:b"]);
     expect(answered.headers["x-turnout-attempts"]).toBe("2");
+  });
+
+  test("half an object that the connection's end ended is no answer", async () => {
+    upstream.once("/wild/", wire(ok(), bytes.subarray(0, 20)));
+    const answered = await ask("wild:a|tame:b");
+    expect([answered.status, answered.headers["x-turnout-route"]]).toEqual([200, "tame:b"]);
   });
 
   test("an error that comes as a 200 goes down with the status that it means", async () => {

@@ -133,6 +133,47 @@ describe("one attempt", () => {
     expect(calls[1]).toHaveLength("write ".length + (1 << 20) + 1);
   });
 
+  test("an error that is larger is held no longer: it is another target's turn", () => {
+    const { relay: it, outcomes, calls, aborted } = relay({ hold: true });
+    it.onHeaders(429, ["content-type", "text/html", "retry-after", "7"], () => {});
+    it.onData(Buffer.alloc((1 << 20) + 1, "x"));
+    expect(outcomes).toEqual([{ kind: "status", status: 429, code: null, message: null, retryAfter: 7000 }]);
+    expect([calls, aborted()]).toEqual([[], 1]);
+  });
+
+  test("unless it is one that is shown as it came: a refusal may repeat a whole request", () => {
+    const { relay: it, outcomes, calls } = relay();
+    it.onHeaders(422, ["content-type", "application/json"], () => {});
+    it.onData(Buffer.alloc((1 << 20) + 1, "x"));
+    expect(outcomes).toEqual([]);
+    expect(calls[0]).toBe("head 422");
+  });
+
+  describe("into which only events fit, for the client has had comments,", () => {
+    const begun = (encoding: string) => {
+      const it = relay({ hold: true });
+      it.relay.onHeaders(200, ["content-type", "application/json", "content-encoding", encoding], () => {});
+      it.response.writeHead(200);
+      return it;
+    };
+
+    test("is not answered by a body", () => {
+      const { relay: it, outcomes, text } = begun("identity");
+      it.onData(Buffer.from('{"choices":[]}'));
+      it.onComplete();
+      expect([outcomes, text()]).toEqual([[{ kind: "invalid", reason: "protocol" }], ""]);
+    });
+
+    test.each([
+      ["too large to hold", "identity", (1 << 25) + 1],
+      ["in an encoding", "gzip", 1],
+    ])("is not answered by one %s", (_, encoding, size) => {
+      const { relay: it, outcomes, text, aborted } = begun(encoding);
+      it.onData(Buffer.alloc(size, "x"));
+      expect([outcomes, text(), aborted()]).toEqual([[{ kind: "invalid", reason: "protocol" }], "", 1]);
+    });
+  });
+
   test.each([
     ["header", { header: 10, firstToken: 20, total: 30 }, [], 10],
     ["first_token", { header: 10, firstToken: 20, total: 30 }, ["head"], 20],
@@ -206,5 +247,53 @@ describe("one attempt", () => {
     expect(ends).toEqual(["answered"]);
     expect(aborted()).toBe(1);
     expect(text()).toMatch(/data: \[DONE\]\n\n$/);
+  });
+
+  describe("whose connection breaks behind [DONE] is whole", () => {
+    const whole = `${EVENT}data: [DONE]\n\n`;
+    const broken = new UpstreamFailure("connection", "reset");
+
+    test.each([
+      ["at once", false],
+      ["later", true],
+    ])("%s", async (_, later) => {
+      const { relay: it, ends, outcomes, text } = relay();
+      it.onHeaders(200, STREAM, () => {});
+      it.onData(Buffer.from(whole));
+      if (later) await nextTurn();
+      it.onError(broken);
+      expect([ends, outcomes, text()]).toEqual([["answered"], [], whole]);
+    });
+
+    test("though it was held", async () => {
+      const { relay: it, ends, outcomes, text } = relay({ hold: true });
+      it.onHeaders(200, STREAM, () => {});
+      it.onData(Buffer.from(whole));
+      await nextTurn();
+      it.onError(broken);
+      expect([ends, outcomes, text()]).toEqual([["answered"], [], whole]);
+    });
+
+    test("and so is one whose time is up there", async () => {
+      const { relay: it, ends, clock, text } = relay({ limits: { header: null, firstToken: null, total: 50 } });
+      it.onHeaders(200, STREAM, () => {});
+      it.onData(Buffer.from(whole));
+      await nextTurn();
+      it.onData(Buffer.from(": ping\n\n"));
+      clock.advance(50);
+      expect(ends).toEqual(["answered"]);
+      expect(text()).toBe(`${whole}: ping\n\n`);
+    });
+  });
+
+  test("that says a blank finish_reason with each chunk has not told its end when it is slow", async () => {
+    const { relay: it, ends, clock } = relay();
+    it.onHeaders(200, STREAM, () => {});
+    it.onData(Buffer.from('data: {"choices":[{"delta":{"content":"a"},"finish_reason":""}]}\n\n'));
+    await nextTurn();
+    clock.advance(5000);
+    expect(ends).toEqual([]);
+    it.onComplete();
+    expect(ends).toEqual([{ kind: "invalid", reason: "cut" }]);
   });
 });

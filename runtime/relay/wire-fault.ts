@@ -1,0 +1,10 @@
+import type { Outcome } from "../routing/outcome.ts";
+import { UpstreamFailure } from "../upstream/upstream.ts";
+
+/** What it means for an attempt that its connection failed, before or behind the head of its answer. */
+export function wireFault(error: Error, answered: boolean): Outcome {
+  const kind = error instanceof UpstreamFailure ? error.kind : "connection";
+  if (kind === "timeout") return { kind: "timeout", of: answered ? "idle" : "connect" };
+  if (kind === "protocol") return { kind: "invalid", reason: "protocol" };
+  return answered ? { kind: "invalid", reason: "cut" } : { kind: "connection" };
+}
