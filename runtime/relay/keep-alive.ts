@@ -1,5 +1,7 @@
 import type { Clock, Timer } from "../clock.ts";
 import type { RequestContext } from "../request/context.ts";
+import type { Body } from "../request/read-model.ts";
+import { wantsStream } from "../request/wants-stream.ts";
 import { sendStreamHead } from "./answer.ts";
 
 const COMMENT = ": keepalive\n\n";
@@ -9,13 +11,18 @@ export class KeepAlive {
   readonly #context: RequestContext;
   readonly #clock: Clock;
   readonly #interval: number;
+  readonly #body: Body;
   #timer: Timer | null = null;
 
-  /** @param interval milliseconds */
-  constructor(context: RequestContext, clock: Clock, interval: number) {
+  /**
+   * @param interval milliseconds
+   * @param body the client's: where it asks for no stream, no comment is sent
+   */
+  constructor(context: RequestContext, clock: Clock, interval: number, body: Body) {
     this.#context = context;
     this.#clock = clock;
     this.#interval = interval;
+    this.#body = body;
   }
 
   /** The client waits from now on. Started again, it goes on as it was. */
@@ -32,8 +39,11 @@ export class KeepAlive {
     this.#timer = null;
     const { res } = this.#context;
     if (res.destroyed || res.writableEnded) return;
-    // From here on an error can only be told in the stream.
-    if (!res.headersSent) sendStreamHead(this.#context);
+    if (!res.headersSent) {
+      if (!wantsStream(this.#body)) return;
+      // From here on an error can only be told in the stream.
+      sendStreamHead(this.#context);
+    }
     // A client that takes nothing knows that the connection stands.
     if (!res.writableNeedDrain) res.write(COMMENT);
     this.start();

@@ -10,8 +10,8 @@ import type { KeepAlive } from "../relay/keep-alive.ts";
 import { Relay, type RelayOwner } from "../relay/relay.ts";
 import type { Sweeper } from "../relay/sweeper.ts";
 import type { RequestContext } from "../request/context.ts";
-import { fieldOf } from "../request/field-of.ts";
 import type { Body } from "../request/read-model.ts";
+import { wantsStream } from "../request/wants-stream.ts";
 import { type Attempt, targetName } from "./attempt.ts";
 import { classify } from "./classify.ts";
 import { type Failure, failureOf, UNWRITABLE } from "./failure.ts";
@@ -73,7 +73,9 @@ export class Exchange implements RelayOwner {
   constructor(input: ExchangeInput) {
     this.context = input.context;
     this.#input = input;
-    this.#rest = input.tools.health.order(input.attempts);
+    const { limits, health } = input.tools;
+    // Without failure handling nobody else is asked in a failing target's place, in the next request either.
+    this.#rest = limits.enabled ? health.order(input.attempts) : input.attempts;
   }
 
   /** The target that is asked now. */
@@ -170,7 +172,7 @@ export class Exchange implements RelayOwner {
       case "retry":
         if (step.hinted) this.#waited++;
         else this.#retried++;
-        if (step.hinted && this.#streams()) this.#input.keepAlive.start();
+        if (step.hinted) this.#input.keepAlive.start();
         this.#wait = clock.setTimer(step.waitMs, () => this.#try());
         this.#input.referee.waits(this);
         return;
@@ -216,7 +218,7 @@ export class Exchange implements RelayOwner {
       budgetLeft: tools.limits.totalTimeoutBudget * 1000 - (this.#startedAt - context.startedAt),
     });
     const hold = this.#holds(rules?.streamRecovery ?? endpoint.backend.streamRecovery);
-    if (hold && this.#streams()) this.#input.keepAlive.start();
+    if (hold) this.#input.keepAlive.start();
     const limits = own.firstToken === null || this.#asksForStream() ? own : { ...own, firstToken: null };
     const streamIdle = rules?.timeouts?.streamIdle === undefined ? timeouts.streamIdle : rules.timeouts.streamIdle;
     const relay = new Relay(this, {
@@ -239,12 +241,7 @@ export class Exchange implements RelayOwner {
   }
 
   #asksForStream(): boolean {
-    return this.#input.fold !== null || this.#streams();
-  }
-
-  /** Whether the client asked for a stream. A large body is searched for it, so it is asked only where it matters. */
-  #streams(): boolean {
-    return fieldOf(this.#input.body, "stream") === true;
+    return this.#input.fold !== null || wantsStream(this.#input.body);
   }
 
   /** A request's own header wins over its route and its backend. */

@@ -1,8 +1,8 @@
 import { sendAnswer, sendError } from "../relay/answer.ts";
 import { KeepAlive } from "../relay/keep-alive.ts";
 import type { RequestContext } from "../request/context.ts";
-import { fieldOf } from "../request/field-of.ts";
 import type { Prepared } from "../request/prepare.ts";
+import { wantsStream } from "../request/wants-stream.ts";
 import { Exchange, type ExchangeTools, type Referee } from "./exchange.ts";
 import type { Failure } from "./failure.ts";
 import { Race } from "./race.ts";
@@ -16,7 +16,7 @@ export interface Run {
 
 export function createRun(tools: ExchangeTools, context: RequestContext, prepared: Prepared): Run {
   const { body } = prepared;
-  const keepAlive = new KeepAlive(context, tools.clock, tools.limits.keepaliveInterval * 1000);
+  const keepAlive = new KeepAlive(context, tools.clock, tools.limits.keepaliveInterval * 1000, body);
   if (prepared.kind === "race") return createRace(tools, context, prepared, keepAlive);
   const { attempts } = prepared;
   // Written out: spreading what this and a race share took a twentieth of a small request's time.
@@ -37,7 +37,7 @@ function createRace(
     keepAlive,
     legs,
     // Who speaks first shows only in a stream; a client that wants none gets the winner's in one piece.
-    fold: fold !== null && fieldOf(body, "stream") !== true ? fold : null,
+    fold: fold !== null && !wantsStream(body) ? fold : null,
     lost: (failure) => sendFailure(context, failure),
   });
 }

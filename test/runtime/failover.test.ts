@@ -185,6 +185,11 @@ describe("no other target", () => {
       const url = `${careless.url}/v1/chat/completions`;
       const answered = await post(url, { model: "plain:a|spare:b", messages });
       expect(facts(answered)).toMatchObject({ status: 503, attempts: "1" });
+      upstream.once("/plain/", refusal(401), refusal(401));
+      await post(url, { model: "plain:a|spare:b", messages });
+      // The key is known to be dead by now; but nobody is asked in another's place.
+      const next = await post(url, { model: "plain:a|spare:b", messages });
+      expect(facts(next)).toEqual({ status: 401, route: "plain:a", attempts: "1" });
     } finally {
       await careless.stop();
     }

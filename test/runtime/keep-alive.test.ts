@@ -95,6 +95,19 @@ describe("while a stream has begun and says nothing", () => {
   });
 });
 
+test("none goes to a client that wants no stream, though the upstream sends one; another may answer it in one piece", async () => {
+  const other = deferred();
+  it.upstream.once("/a/", sse([opening, gate(other.promise)]));
+  it.upstream.once("/spare/", says("whole"));
+  const asking = it.ask("a:m|spare:m");
+  it.upstream.once("/b/", limited(300), says("x"));
+  await it.ask("b:m");
+  other.resolve();
+  const answer = await asking;
+  expect([answer.status, answer.headers["x-turnout-route"]]).toEqual([200, "spare:m"]);
+  expect(answer.text.startsWith("{")).toBe(true);
+});
+
 test("before an upstream's head none comes: its status is still to be told", async () => {
   const said = deferred();
   it.upstream.once("/a/", async (request, response) => {
