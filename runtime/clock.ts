@@ -12,11 +12,14 @@ export interface Timer {
   cancel(): void;
 }
 
+/** 24 days: of anything longer the engine's timers make one millisecond. Clients choose how late a branch starts. */
+const LONGEST_MS = 0x7fffffff;
+
 export const systemClock: Clock = {
   now: () => performance.now(),
   wall: () => Date.now(),
   setTimer(ms, fn) {
-    const handle = setTimeout(fn, ms);
+    const handle = setTimeout(fn, Math.min(ms, LONGEST_MS));
     return { cancel: () => clearTimeout(handle) };
   },
 };
