@@ -81,6 +81,22 @@ describe("a receiver that pauses", () => {
     socket.destroy();
   });
 
+  test("while the end comes late leaves no connection behind that has stopped reading", async () => {
+    const socket = connect(server.port, "127.0.0.1");
+    let freed = 0;
+    const connection = new Connection(socket, "x", 0, { free: () => void freed++, gone() {} });
+    const log = request({
+      dispatch: (what, events) => connection.send(what, events),
+      close: () => Promise.resolve(),
+    });
+    log.flowing = false;
+    await (await server.next()).until("\r\n\r\n");
+    expect(connection.receive(Buffer.from(`${CHUNKED}3\r\nabc\r\n`))).toBe(false);
+    connection.receive(Buffer.from("0\r\n\r\n"));
+    expect(log.events).toEqual(["head 200", "data abc", "complete"]);
+    expect([freed, socket.destroyed]).toEqual([0, true]);
+  });
+
   test("is not taken for an upstream that fell silent; after it resumed, silence counts again", async () => {
     const log = request(poolWith({ idleTimeout: 60 }));
     log.flowing = false;

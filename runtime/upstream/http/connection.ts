@@ -109,8 +109,10 @@ export class Connection {
 
   #complete(reusable: boolean): void {
     const events = this.#release();
-    // A request that is still being written would run into the next one.
-    if (reusable && this.#socket.writableLength === 0 && this.#socket.writable) this.#owner.free(this);
+    // A request that is still being written would run into the next one; over TLS the end may come in a pause, and a
+    // socket that has stopped reading would leave the next one waiting.
+    const clean = !this.#paused && this.#socket.writableLength === 0 && this.#socket.writable;
+    if (reusable && clean) this.#owner.free(this);
     else this.#socket.destroy();
     events?.onComplete();
   }
