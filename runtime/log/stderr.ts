@@ -1,6 +1,7 @@
 import { writeSync } from "node:fs";
 
 const STDERR = 2;
+const LF = 0x0a;
 /** What is kept for a reader that is behind; beyond it, lines are lost rather than memory. */
 const LARGEST_BACKLOG = 1_048_576;
 
@@ -14,7 +15,8 @@ export function stderrSink(write: (fd: number, data: Buffer) => number = writeSy
       while (rest.length > 0) rest = rest.subarray(write(STDERR, rest));
     } catch (error) {
       const full = error instanceof Error && "code" in error && error.code === "EAGAIN";
-      if (full && rest.length <= LARGEST_BACKLOG) backlog = rest;
+      // A line that was begun is finished all the same: half of one would spoil the next.
+      if (full) backlog = rest.length <= LARGEST_BACKLOG ? rest : rest.subarray(0, rest.indexOf(LF) + 1);
     }
   };
 }

@@ -10,6 +10,7 @@ import type { Counters } from "../routing/counters.ts";
 import { type Expanded, expand, type SessionDraw } from "../routing/expand.ts";
 import type { NotFound } from "../routing/not-found.ts";
 import type { PreparedEndpoint } from "../routing/prepared-endpoint.ts";
+import { MAX_MODEL_STRING } from "../selector/characters.ts";
 import { needsSession } from "../session/needs-session.ts";
 import { preferRemembered } from "../session/prefer-remembered.ts";
 import { sessionIdOf } from "../session/session-id.ts";
@@ -46,7 +47,8 @@ export function prepare(tools: PrepareTools, context: RequestContext, payload: P
   const read = readModel(payload, tools.fallbackModel);
   if (!read.ok) return read.error;
   const { body } = read;
-  context.model = body.model;
+  // What is longer is refused, and need not fill the log.
+  context.model = body.model.slice(0, MAX_MODEL_STRING);
   const choice = tools.choose(body.model);
   if (!choice.ok) return choice.error;
   const { endpoints, defaultBackend, counters, random } = tools;

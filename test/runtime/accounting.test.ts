@@ -217,6 +217,12 @@ test("a request that is refused has no attempts, and names no target", async () 
   expect(await it.line("a:m^b:n|c:o")).toMatchObject({ status: 400, target: "", attempts: 0, tried: [] });
 });
 
+test("a model string that is refused for its length does not fill the log", async () => {
+  const answer = await it.ask("x".repeat(500_000));
+  expect(answer.status).toBe(400);
+  expect(await lineOf("x".repeat(1024))).toMatchObject({ status: 400, tried: [] });
+});
+
 test("a target that was waited for in vain counts each time, and the log says what came next", async () => {
   it.upstream.once("/a/", refusal(429, null, { "retry-after-ms": "50" }), refusal(429, null, { "retry-after": "60" }));
   it.upstream.once("/b/", sse([word("ok"), finish, done]));

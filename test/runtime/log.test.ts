@@ -100,6 +100,22 @@ describe("the sink on stderr", () => {
     expect(written).toBe("one\ntwo\n");
   });
 
+  it("loses whole lines where a full pipe leaves too much, and never half of one", () => {
+    let room = 2;
+    let written = "";
+    const sink = stderrSink((_fd, data) => {
+      if (room === 0) throw failure("EAGAIN");
+      const taken = data.subarray(0, room).toString();
+      room -= taken.length;
+      written += taken;
+      return taken.length;
+    });
+    sink(`one\n${"lost\n".repeat(300_000)}`);
+    room = 100;
+    sink("two\n");
+    expect(written).toBe("one\ntwo\n");
+  });
+
   it("survives a pipe that nobody reads", () => {
     const sink = stderrSink(() => {
       throw failure("EPIPE");
