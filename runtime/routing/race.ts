@@ -17,6 +17,8 @@ export class Race implements Referee {
   #waiting: readonly Leg[];
   #timer: Timer | null = null;
   #winner: Exchange | null = null;
+  /** The answer, if nobody has a better one: what a target said that is the client's own doing. */
+  #refusal: Failure | null = null;
   #startedAt = 0;
   #over = false;
 
@@ -63,9 +65,12 @@ export class Race implements Referee {
     if (this.#over) return;
     if (this.#winner === exchange) this.#winner = null;
     // What one target refuses for what it says is not taken to another; those that were asked already may still answer.
-    if (failure.kind === "answer" && failure.final) this.#waiting = [];
+    if (failure.kind === "answer" && failure.final) {
+      this.#refusal ??= failure;
+      this.#waiting = [];
+    }
     if (this.#waiting.length > 0 && this.#inTime()) this.#startNext();
-    else if (this.#running.size === 0) this.#end(failure);
+    else if (this.#running.size === 0) this.#end(this.#refusal ?? failure);
   }
 
   #end(failure: Failure): void {

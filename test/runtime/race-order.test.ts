@@ -1,6 +1,7 @@
 /** `A!B`: when each leg is asked. */
 import { describe, expect, test } from "vitest";
 import { cut, done, event, gate, hang, hangUp, raw, refusal, type Step, sse, stall } from "../support/answers.ts";
+import { errorOf } from "../support/client.ts";
 import { chunk, finish, opening, spoken, word } from "../support/completions.ts";
 import { deferred } from "../support/deferred.ts";
 import { backend, gateway } from "../support/gateway.ts";
@@ -121,6 +122,20 @@ describe("a leg that fails starts the next at once", () => {
     it.upstream.once("/b/", spoken("from b"));
     const answered = await it.ask("a:m!b:m", { stream: true });
     expect(spokenIn(answered.text)).toBe("from b");
+  });
+
+  test("and the refusal is shown if they cannot", async () => {
+    const refused = deferred();
+    it.upstream.once("/a/", async (request, response) => {
+      await refused.promise;
+      await refusal(503, "late")(request, response);
+    });
+    it.upstream.once("/b/", refusal(400, "content_filter"));
+    const answered = it.ask("[handicap=60]a:m![handicap=60]b:refused!c:unasked", { stream: true });
+    await it.artifact.logged(/attempt_failed.*b:refused/);
+    refused.resolve();
+    expect([(await answered).status, errorOf(await answered).code]).toEqual([400, "content_filter"]);
+    expect(it.countOf("c:unasked")).toBe(0);
   });
 
   test("but not before its own keys are spent", async () => {
