@@ -233,7 +233,7 @@ export interface Settings {
     readonly retries: number;
     /** Seconds. */
     readonly minRetryWait: number;
-    /** Seconds over all attempts. */
+    /** Seconds from the request's arrival in which its attempts may begin. */
     readonly totalTimeoutBudget: number;
     /** How often a request may move on to another target. */
     readonly maxFailoverHops: number;

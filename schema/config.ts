@@ -435,7 +435,7 @@ export interface FailureHandling {
    */
   max_silent_wait?: number;
   /**
-   * Seconds over all attempts of one request.
+   * Seconds from a request's arrival in which its attempts may begin: no wait that would end later, and no other target after it. An attempt that runs is ended by the time limits of its target; where there is another target, one that sends no head of an answer has two thirds of what is left.
    */
   total_timeout_budget?: number;
   /**

@@ -250,7 +250,7 @@ export const SCHEMA: SchemaNode = {
         },
         "total_timeout_budget": {
           "title": "Time budget",
-          "description": "Seconds over all attempts of one request.",
+          "description": "Seconds from a request's arrival in which its attempts may begin: no wait that would end later, and no other target after it. An attempt that runs is ended by the time limits of its target; where there is another target, one that sends no head of an answer has two thirds of what is left.",
           "type": "number",
           "exclusiveMinimum": 0,
           "maximum": 86400,
