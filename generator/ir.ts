@@ -53,12 +53,12 @@ export type AliasShape =
   /** `^gpt-4o$`: one name. */
   | { readonly kind: "exact"; readonly name: string }
   /** `^gpt-(.*)$`, `^gpt-.*`, `^gpt-`: all names that start so; `rest` says which group is the remainder, if any. */
-  | { readonly kind: "prefix"; readonly prefix: string; readonly rest: number | string | null }
+  | { readonly kind: "prefix"; readonly prefix: string; readonly rest: number | null }
   /** Anything else; `prefix` is the literal that every match starts with, "" if none. */
   | { readonly kind: "regexp"; readonly prefix: string };
 
-/** Literal text, or a group of the match by number or name (0 is the whole match). */
-export type TemplatePiece = string | { readonly group: number | string };
+/** Literal text, or a group of the match by number (0 is the whole match). */
+export type TemplatePiece = string | { readonly group: number };
 
 export interface AliasLeaf {
   readonly origin: Span;

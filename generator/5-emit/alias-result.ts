@@ -5,34 +5,43 @@ import { Code, inlineLiteral, literal } from "./literal.ts";
 import { frozenCode, limitedCode, lineOf, rulesCode, targetCode, withParamsCode } from "./target-code.ts";
 
 /** A group of the match: its text where that is known while compiling, else source text. */
-export type GroupOf = (group: number | string) => string | Code;
+export type GroupOf = (group: number) => string | Code;
 
 /**
  * The source text of the place that a rule leads to.
  * @param constant whether it is made once, whatever name comes
  */
 export function resultCode(emission: Emission, rule: AliasRule, group: GroupOf, constant: boolean): Code {
-  const branches = rule.leaves.map((leaf) => leafCode(emission, leaf, group));
+  const branches = rule.leaves.map((leaf) => leafCode(emission, leaf, filled(piecesOf(leaf.target), group)));
   const [first, second] = branches;
   const place = first !== undefined && second === undefined ? first : groupCode(emission, rule, branches);
   return constant ? frozenCode(emission, place) : place;
 }
 
-function groupCode(emission: Emission, { kind, leaves }: AliasRule, branches: readonly Code[]): Code {
+/**
+ * The branches of a rule joined as its replacement says.
+ * @param each "Of" where the branches are not places but make them, each for the name at hand
+ */
+export function groupCode(
+  emission: Emission,
+  { kind, leaves }: AliasRule,
+  branches: readonly Code[],
+  each: "" | "Of" = "",
+): Code {
   // Only what `locate` finds can be nothing, or a group of its own.
   const certain = leaves.every(({ target }) => target.kind === "backend");
   const annotated = branches.map((route, index) => ({ route, annotations: leaves[index]?.annotations ?? {} }));
   switch (kind) {
     case "single":
     case "failover":
-      return call(emission, certain ? "failover" : "group", ['"selector"', literal(branches)]);
+      return call(emission, `${certain ? "failover" : "group"}${each}`, ['"selector"', literal(branches)]);
     case "weighted": {
       const drawn = annotated.map(({ route, annotations: { weight = 1, first = false } }) => ({
         route,
         weight,
         first,
       }));
-      return call(emission, certain ? "weighted" : "weightedGroup", [literal(drawn)]);
+      return call(emission, `${certain ? "weighted" : "weightedGroup"}${each}`, [literal(drawn)]);
     }
     case "parallel": {
       const legs = annotated.map(({ route, annotations: { handicap = 0, ttft_timeout: ttftTimeout = null } }) => ({
@@ -40,17 +49,20 @@ function groupCode(emission: Emission, { kind, leaves }: AliasRule, branches: re
         handicap,
         ttftTimeout,
       }));
-      return call(emission, certain ? "parallel" : "parallelGroup", [literal(legs)]);
+      return call(emission, `${certain ? "parallel" : "parallelGroup"}${each}`, [literal(legs)]);
     }
   }
 }
 
 /** The groups of the match that a rule's replacement uses; none: it leads to one place whatever it matched. */
-export function usedGroups({ leaves }: AliasRule): readonly (number | string)[] {
-  return leaves.flatMap(({ target }) => {
-    const pieces = target.kind === "open" ? target.route : target.model;
-    return pieces.flatMap((piece) => (typeof piece === "string" ? [] : [piece.group]));
-  });
+export function usedGroups({ leaves }: AliasRule): readonly number[] {
+  const pieces = leaves.flatMap(({ target }) => piecesOf(target));
+  return pieces.flatMap((piece) => (typeof piece === "string" ? [] : [piece.group]));
+}
+
+/** What a leaf's text is made of: the model behind its backend, or the name to look up. */
+export function piecesOf(target: AliasLeaf["target"]): readonly TemplatePiece[] {
+  return target.kind === "open" ? target.route : target.model;
 }
 
 /** Whether the place can turn out not to exist. */
@@ -58,14 +70,19 @@ export function canBeNothing({ leaves }: AliasRule): boolean {
   return leaves.some(({ target }) => target.kind === "open");
 }
 
-function leafCode(emission: Emission, { target, params, annotations, origin }: AliasLeaf, group: GroupOf): Code {
+/** @param text the model of a leaf that names a backend, else the name to look up */
+export function leafCode(
+  emission: Emission,
+  { target, params, annotations, origin }: AliasLeaf,
+  text: string | Code,
+): Code {
   if (target.kind === "open") {
-    const located = new Code(`locate(${inlineLiteral(filled(target.route, group))})`);
+    const located = new Code(`locate(${inlineLiteral(text)})`);
     return limitedCode(emission, withParamsCode(emission, located, params), annotations);
   }
   const { backend, instance } = target;
-  const model = filled(target.model, group);
-  return targetCode(emission, { backend, instance, model, params, rules: rulesCode(annotations), at: lineOf(origin) });
+  const at = lineOf(origin);
+  return targetCode(emission, { backend, instance, model: text, params, rules: rulesCode(annotations), at });
 }
 
 /** Pieces as one text where all are known, else as a concatenation. */

@@ -73,7 +73,6 @@ function returnIf(condition: string | null, { text }: Code): readonly string[] {
 }
 
 /** A group that took no part in the match is empty, as in Python. */
-function groupText(match: string, group: number | string): string {
-  if (group === 0) return `${match}[0]`;
-  return `${match}${typeof group === "number" ? `[${group}]` : `.groups?.[${inlineLiteral(group)}]`} ?? ""`;
+function groupText(match: string, group: number): string {
+  return group === 0 ? `${match}[0]` : `${match}[${group}] ?? ""`;
 }

@@ -30,9 +30,9 @@ function rulesSection(emission: Emission, rules: readonly AliasRule[]): SectionC
 }
 
 /** The groups of the one name that a rule matches. */
-function groupsOf(rule: AliasRule, name: string): (group: number | string) => string {
+function groupsOf(rule: AliasRule, name: string): (group: number) => string {
   const match = new RegExp(rule.regexp).exec(name);
-  return (group) => (typeof group === "number" ? match?.[group] : match?.groups?.[group]) ?? "";
+  return (group) => match?.[group] ?? "";
 }
 
 /** Whether the last statement returns whatever the name is: a rule that takes every name. */

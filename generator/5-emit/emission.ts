@@ -35,7 +35,24 @@ export type Helper =
   | "weightedGroup"
   | "parallelGroup"
   | "rest"
-  | "matched";
+  | "matched"
+  | Maker;
+
+/** What makes a place for each name, in a table of rules. */
+export type Maker =
+  | "fixed"
+  | "filled"
+  | "ifMatched"
+  | "locatedRest"
+  | "locatedFilled"
+  | "withParamsOf"
+  | "limitedOf"
+  | "failoverOf"
+  | "groupOf"
+  | "weightedOf"
+  | "weightedGroupOf"
+  | "parallelOf"
+  | "parallelGroupOf";
 
 /** What the sections of one module share: the config, the names given so far, and what the header must bring in. */
 export interface Emission {
@@ -63,8 +80,22 @@ function hasRules({ aliases, failoverRoutes }: Ir): boolean {
   );
 }
 
+/** What some helpers call in turn; `to` is there wherever a target is. */
+const CALLED: Readonly<Partial<Record<Helper, Helper>>> = {
+  withParamsOf: "withParams",
+  limitedOf: "limited",
+  failoverOf: "failover",
+  groupOf: "group",
+  weightedOf: "weighted",
+  weightedGroupOf: "weightedGroup",
+  parallelOf: "parallel",
+  parallelGroupOf: "parallelGroup",
+};
+
 /** Source text that calls a helper of the module. */
 export function call(emission: Emission, helper: Helper, args: readonly string[]): Code {
   emission.helpers.add(helper);
+  const called = CALLED[helper];
+  if (called !== undefined) emission.helpers.add(called);
   return new Code(`${helper}(${args.join(", ")})`);
 }

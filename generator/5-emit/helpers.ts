@@ -1,5 +1,6 @@
 import type { ContractType, Emission, Helper } from "./emission.ts";
 import { GROUP_HELPERS } from "./helpers/groups.ts";
+import { makerHelpers } from "./helpers/makers.ts";
 import { targetHelpers } from "./helpers/targets.ts";
 import { WALK_HELPERS } from "./helpers/walks.ts";
 
@@ -14,6 +15,7 @@ export function helpersSection(emission: Emission): readonly string[] {
     ...targetHelpers(emission.hasRules),
     ...GROUP_HELPERS,
     ...WALK_HELPERS,
+    ...makerHelpers(emission.hasRules),
   };
   const used = Object.entries(helpers).filter(([name]) => (emission.helpers as ReadonlySet<string>).has(name));
   for (const [, { types }] of used) for (const type of types) emission.types.add(type);

@@ -1,12 +1,9 @@
 import type { AliasRule } from "../ir.ts";
-import { ruleCode } from "./alias-rule.ts";
 import type { Emission } from "./emission.ts";
-import { call } from "./emission.ts";
-import { Code, inlineLiteral, regexpLiteral } from "./literal.ts";
+import { inlineLiteral } from "./literal.ts";
 import type { SectionCode } from "./lookup-code.ts";
-import { parameterName } from "./parameter.ts";
+import { makerCode } from "./maker-code.ts";
 import { prefixRows } from "./prefix-rows.ts";
-import { lineOf, rulesCode, targetCode } from "./target-code.ts";
 
 /**
  * Many rules as a table, sorted by the literal text that each starts with. The row to look at is the last one that is
@@ -15,49 +12,13 @@ import { lineOf, rulesCode, targetCode } from "./target-code.ts";
  */
 export function ruleTable(emission: Emission, rules: readonly AliasRule[]): SectionCode {
   emission.types.add("Route");
-  const consts: string[] = [];
-  const tests = rules.map((rule) => makerCode(emission, rule) ?? functionCode(emission, rule, consts));
+  const makers = rules.map((rule) => makerCode(emission, rule));
   const rows = prefixRows(rules).map(({ prefix, parent, candidates }) => {
-    const listed = candidates.map((index) => tests[index]?.text ?? "");
+    const listed = candidates.map((index) => (makers[index]?.text ?? "").replaceAll("\n", "\n  "));
     return `  row(${inlineLiteral(prefix)}, ${parent}, [${listed.join(", ")}]),\n`;
   });
-  consts.push(`${TITLE}\nconst rows = [\n${rows.join("")}];`, TYPES, ROW, ROW_OF);
+  const consts = [`${TITLE}\nconst rows = [\n${rows.join("")}];`, TYPES, ROW, ROW_OF];
   return { consts, body: BODY };
-}
-
-/**
- * `rest(…)` or `matched(…)` for the most common sort of rule, that of one target with a backend. What they return shares
- * its code: with a function for each of thousands of rules, none is called often enough to be compiled well. That took
- * 200 ns longer a look-up, and five times as long to type-check (Node 20, x64).
- */
-function makerCode(emission: Emission, rule: AliasRule): Code | null {
-  const [leaf] = rule.leaves;
-  if (leaf === undefined || rule.leaves.length > 1 || leaf.target.kind === "open") return null;
-  const { backend, instance, model: pieces } = leaf.target;
-  const numbers = pieces.filter((piece) => typeof piece !== "string").map(({ group }) => group);
-  if (numbers.length === 0 || !numbers.every((group) => typeof group === "number")) return null;
-  const { params, annotations, origin } = leaf;
-  const parts = { backend, instance, params, rules: rulesCode(annotations), at: lineOf(origin) };
-  const place = (model: string) => targetCode(emission, { ...parts, model }).text;
-  const [head, rest] = pieces.length === 1 ? ["", ...pieces] : pieces;
-  const { shape } = rule;
-  if (shape.kind === "prefix" && pieces.length < 3 && typeof head === "string" && numbers[0] === shape.rest && rest) {
-    return call(emission, "rest", [String(shape.prefix.length), place(head)]);
-  }
-  const filled = pieces.map((piece) => (typeof piece === "string" ? piece : piece.group));
-  return call(emission, "matched", [regexpLiteral(rule.regexp).text, place(""), inlineLiteral(filled)]);
-}
-
-function functionCode(emission: Emission, rule: AliasRule, consts: string[]): Code {
-  const { consts: needed, test } = ruleCode(emission, rule);
-  const name = emission.names.take("rule", rule.pattern.replace(/\(.*$/s, ""));
-  const body = test.map((text) => `${text.replace(/^/gm, "  ")}\n`).join("");
-  const last = test.at(-1)?.startsWith("return ") ? "" : "  return undefined;\n";
-  consts.push(
-    ...needed,
-    `function ${name}(${parameterName(test.join("\n"))}: string): Route | null | undefined {\n${body}${last}}`,
-  );
-  return new Code(name);
 }
 
 const TITLE =

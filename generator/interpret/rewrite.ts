@@ -51,10 +51,5 @@ function leafRoute({ target }: AliasLeaf, match: RegExpExecArray): string {
 
 /** A group that took no part in the match is empty, as in Python. */
 function fill(pieces: readonly TemplatePiece[], match: RegExpExecArray): string {
-  return pieces
-    .map((piece) => {
-      if (typeof piece === "string") return piece;
-      return (typeof piece.group === "number" ? match[piece.group] : match.groups?.[piece.group]) ?? "";
-    })
-    .join("");
+  return pieces.map((piece) => (typeof piece === "string" ? piece : (match[piece.group] ?? ""))).join("");
 }

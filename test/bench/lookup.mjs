@@ -9,13 +9,16 @@ const SIZES = process.argv[2] ? [Number(process.argv[2])] : [10, 100, 1_000, 10_
 const ROUNDS = 9;
 const LOOKUPS = 200_000;
 
-/** One rule, and a name that it takes. */
+/** One rule: its pattern, a name that it takes, and the model or the models of its replacement. */
 const KINDS = {
   exact: (i) => [`^model-${i}$`, `model-${i}`, `real-${i}`],
   prefix: (i) => [`^team-${i}-(.*)$`, `team-${i}-gpt`, "\\1"],
   "prefixes of many lengths": (i) => [`^${"x".repeat(i % 40)}${i}-(.*)$`, `${"x".repeat(i % 40)}${i}-gpt`, "\\1"],
   "regular expressions": (i) => [`^team-${i}-(\\d+)$`, `team-${i}-42`, "\\1"],
   mixed: (i) => Object.values(KINDS)[i % 4](i),
+  "weighted groups": (i) => [`^team-${i}-(.*)$`, `team-${i}-gpt`, "[weight=2]one:\\1^two:\\1"],
+  "groups by regular expressions": (i) => [`^team-${i}-(\\d+)$`, `team-${i}-42`, "one:a-\\1!two:\\1"],
+  "failover of bare names": (i) => [`^team-${i}-(.*)$`, `team-${i}-gpt`, "\\1|two:\\1"],
 };
 
 const rows = [];
@@ -48,7 +51,7 @@ async function routerOf(rules) {
     default_backend: "one",
     model_aliases: rules.map(([pattern, , model], i) => ({
       pattern,
-      replacement: `${i % 2 ? "one" : "two"}:${model}`,
+      replacement: /[|^!]/.test(model) ? model : `${i % 2 ? "one" : "two"}:${model}`,
     })),
   };
   const result = await compile({ file: "config.yaml", text: JSON.stringify(config, null, 1), bundle: false });

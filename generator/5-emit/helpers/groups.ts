@@ -57,8 +57,12 @@ function parallel(branches: readonly ParallelBranch[]): Parallel {
 function group(source: Failover["source"], places: readonly (Route | null)[]): Route | null {
   const present = places.filter((place) => place !== null);
   if (present.length < 2) return present[0] ?? null;
-  const flat = (place: Route) => (place.kind === "failover" && place.policy === "ordered" ? place.branches : [place]);
-  return { kind: "failover", source, policy: "ordered", branches: present.flatMap(flat) };
+  const branches: Route[] = [];
+  for (const place of present) {
+    if (place.kind === "failover" && place.policy === "ordered") branches.push(...place.branches);
+    else branches.push(place);
+  }
+  return { kind: "failover", source, policy: "ordered", branches };
 }`,
   },
   weightedGroup: possibleGroup("weighted", "WeightedBranch", "One is drawn by its weight"),
@@ -87,7 +91,7 @@ function possibleGroup(
 function ${kind}Group(
   branches: readonly (Omit<${branch}, "route"> & { readonly route: Route | null })[],
 ): Route | null {
-  const present = branches.flatMap(({ route, ...branch }) => (route === null ? [] : [{ route, ...branch }]));
+  const present = branches.filter((branch): branch is ${branch} => branch.route !== null);
   const [only] = present;
   return present.length > 1 ? { kind: "${kind}", branches: present } : (only?.route ?? null);
 }`,

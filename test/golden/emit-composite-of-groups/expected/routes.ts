@@ -227,15 +227,19 @@ function rotation(counter: number, branches: readonly Route[]): Rotation {
 function group(source: Failover["source"], places: readonly (Route | null)[]): Route | null {
   const present = places.filter((place) => place !== null);
   if (present.length < 2) return present[0] ?? null;
-  const flat = (place: Route) => (place.kind === "failover" && place.policy === "ordered" ? place.branches : [place]);
-  return { kind: "failover", source, policy: "ordered", branches: present.flatMap(flat) };
+  const branches: Route[] = [];
+  for (const place of present) {
+    if (place.kind === "failover" && place.policy === "ordered") branches.push(...place.branches);
+    else branches.push(place);
+  }
+  return { kind: "failover", source, policy: "ordered", branches };
 }
 
 /** One is drawn by its weight: places that do not exist fall away, and one alone is no group. */
 function weightedGroup(
   branches: readonly (Omit<WeightedBranch, "route"> & { readonly route: Route | null })[],
 ): Route | null {
-  const present = branches.flatMap(({ route, ...branch }) => (route === null ? [] : [{ route, ...branch }]));
+  const present = branches.filter((branch): branch is WeightedBranch => branch.route !== null);
   const [only] = present;
   return present.length > 1 ? { kind: "weighted", branches: present } : (only?.route ?? null);
 }
@@ -244,7 +248,7 @@ function weightedGroup(
 function parallelGroup(
   branches: readonly (Omit<ParallelBranch, "route"> & { readonly route: Route | null })[],
 ): Route | null {
-  const present = branches.flatMap(({ route, ...branch }) => (route === null ? [] : [{ route, ...branch }]));
+  const present = branches.filter((branch): branch is ParallelBranch => branch.route !== null);
   const [only] = present;
   return present.length > 1 ? { kind: "parallel", branches: present } : (only?.route ?? null);
 }

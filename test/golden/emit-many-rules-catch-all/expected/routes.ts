@@ -84,17 +84,9 @@ export const groq = {
   maxTokensField: "max_completion_tokens",
 } as const satisfies HttpBackend;
 
-// config.yaml:26 .*
-const alias2 = to(groq, null, "llama", null, "config.yaml:26");
-
-function rule2(_name: string): Route | null | undefined {
-  // config.yaml:26 .*
-  return alias2;
-}
-
 /** Sorted by prefix. Each row lists its rules in config order, up to the first that matches whatever follows. */
 const rows = [
-  row("", -1, [rule2]),
+  row("", -1, [fixed(to(groq, null, "llama", null, "config.yaml:26"))]),
   row("team-1-", 0, [rest(7, to(openai, null, "", null, "config.yaml:6"))]),
   row("team-10-", 0, [rest(8, to(openai, null, "", null, "config.yaml:15"))]),
   row("team-11-", 0, [rest(8, to(openai, null, "", null, "config.yaml:16"))]),
@@ -220,4 +212,9 @@ function to(backend: Backend | null, instance: number | null, model: string, par
 /** What follows the first `from` characters of a name goes behind the model of `place`. */
 function rest(from: number, { backend, instance, model, params, at }: Target): (name: string) => Target {
   return (name) => to(backend, instance, model + name.slice(from), params, at);
+}
+
+/** The same place whatever the name. */
+function fixed<Place>(place: Place): () => Place {
+  return () => place;
 }
