@@ -5,6 +5,8 @@ import { EventFeed } from "./event-feed.ts";
 import { judge } from "./first-output.ts";
 import type { EventSink, SinkOwner } from "./sink.ts";
 
+/** Bytes of a stream: more would let one upstream fill the memory. */
+const FOLD_LIMIT = 1 << 25;
 const CUT: Outcome = { kind: "invalid", reason: "cut" };
 
 export interface FoldSinkOptions {
@@ -22,6 +24,7 @@ export class FoldSink implements EventSink {
   readonly #fold: Fold;
   readonly #deliver: (body: Buffer) => void;
   readonly #feed = new EventFeed();
+  #length = 0;
   #claimed = false;
   #over = false;
 
@@ -67,6 +70,11 @@ export class FoldSink implements EventSink {
   #take(whole: Buffer): void {
     if (whole.length === 0) {
       if (this.#feed.overlong) this.#break({ kind: "invalid", reason: "malformed" }, null);
+      return;
+    }
+    this.#length += whole.length;
+    if (this.#length > FOLD_LIMIT) {
+      this.#break({ kind: "invalid", reason: "malformed" }, null);
       return;
     }
     const { output, failure, said } = judge({ bytes: whole, spoken: this.#claimed, toTheEnd: true });

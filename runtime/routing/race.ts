@@ -35,6 +35,7 @@ export class Race implements Referee {
   cancel(): void {
     this.#over = true;
     this.#timer?.cancel();
+    this.#input.keepAlive.stop();
     for (const exchange of this.#running.keys()) exchange.cancel();
     this.#running.clear();
   }

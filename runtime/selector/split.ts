@@ -17,6 +17,9 @@ export interface Split {
   readonly branches: readonly Range[];
 }
 
+/** Each is a request to an upstream, and one client's string should not make hundreds. */
+const MOST_LEGS = 16;
+
 /** Cuts a model string at its operators, in one pass. Only the annotations at a branch's start shelter an operator. */
 export function splitBranches(text: string): Split | Failure {
   const branches: Range[] = [];
@@ -36,6 +39,11 @@ export function splitBranches(text: string): Split | Failure {
     i = skipAnnotations(text, start) - 1;
   }
   branches.push({ start, end: text.length });
+  const beyond = kind === "parallel" ? branches[MOST_LEGS] : undefined;
+  if (beyond !== undefined) {
+    const message = `A group joined by "!" has at most ${MOST_LEGS} branches, for all of them are asked.`;
+    return failure("unsupported_construct", message, beyond);
+  }
   return { ok: true, kind, branches };
 }
 

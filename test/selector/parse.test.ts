@@ -132,3 +132,11 @@ describe("errors", () => {
     expect(parseSelector("a".repeat(1025))).toMatchObject({ ok: false, error: { code: "syntax_error" } });
   });
 });
+
+it("a race of many is refused at the branch that is too much", () => {
+  const race = (legs: number) => Array.from({ length: legs }, (_, i) => `b:m${i}`).join("!");
+  expect(parseSelector(race(16)).ok).toBe(true);
+  const parsed = parseSelector(race(18));
+  expect(parsed).toMatchObject({ ok: false, error: { code: "unsupported_construct", offset: race(16).length + 1 } });
+  expect(parseSelector(race(18).replaceAll("!", "|")).ok).toBe(true);
+});
