@@ -102,28 +102,43 @@ export function readAnnotations(text: string, branch: Range, kind: Selector["kin
     if (problem !== null) return problem;
     next = close + 1;
   }
-  if (next > branch.start && (next === branch.end || isSpace(text, next))) {
+  if (next > branch.start && next === branch.end) {
+    return failure("unsupported_construct", "There is no model behind the annotations.", branch);
+  }
+  if (next > branch.start && isSpace(text, next)) {
     const message = "The model must follow its annotations directly, without white space.";
-    return failure("unsupported_construct", message, branch);
+    return failure("unsupported_construct", message, { start: next, end: next + 1 });
   }
   return { ok: true, annotations: found, next };
+}
+
+const MISPLACED = new RegExp(`\\[\\s*(?:${Object.keys(DEFINITIONS).join("|")})\\s*(?:[=,][^\\]]*)?\\]`, "i");
+
+/** An annotation behind the start of its branch, where it would pass for a part of a name: `a:x[weight=2]^b:y`. */
+export function misplacedAnnotation(text: string, route: Range): Failure | null {
+  const written = text.slice(route.start, route.end);
+  const found = written.includes("[") ? MISPLACED.exec(written) : null;
+  if (found === null) return null;
+  const start = route.start + found.index;
+  const message = `The annotation "${found[0]}" must stand at the start of its branch, before backend and model.`;
+  return failure("unsupported_construct", message, { start, end: start + found[0].length });
 }
 
 function readBlock(text: string, block: Range, kind: Selector["kind"], found: Found): Failure | null {
   for (let start = block.start; start <= block.end; ) {
     const comma = text.indexOf(",", start);
     const end = comma === -1 || comma > block.end ? block.end : comma;
-    const problem = readEntry(text, trimRange(text, { start, end }), block, kind, found);
+    const problem = readEntry(text, trimRange(text, { start, end }), kind, found);
     if (problem !== null) return problem;
     start = end + 1;
   }
   return null;
 }
 
-function readEntry(text: string, entry: Range, block: Range, kind: Selector["kind"], found: Found): Failure | null {
+function readEntry(text: string, entry: Range, kind: Selector["kind"], found: Found): Failure | null {
   const written = text.slice(entry.start, entry.end);
   if (written === "") {
-    const around = { start: block.start - 1, end: block.end + 1 };
+    const around = { start: entry.start - 1, end: entry.end + 1 };
     return failure("unsupported_construct", "An annotation is empty.", around);
   }
   const equals = written.indexOf("=");

@@ -1,4 +1,4 @@
-import { readAnnotations } from "./annotations.ts";
+import { misplacedAnnotation, readAnnotations } from "./annotations.ts";
 import type { Range } from "./characters.ts";
 import { indexOfControl, MAX_MODEL_STRING, trimRange } from "./characters.ts";
 import type { Failure } from "./failure.ts";
@@ -53,6 +53,8 @@ function parseBranch(
   const question = written.indexOf("?");
   const route = (question === -1 ? written : written.slice(0, question)).trim();
   const place = { start: annotated.next, end: question === -1 ? range.end : annotated.next + question + 1 };
+  const misplaced = misplacedAnnotation(text, { start: annotated.next, end: place.end });
+  if (misplaced !== null) return misplaced;
   const parts = splitRoute(route);
   if (parts.backend?.trim() === "") return failure("invalid_leaf", "The backend before the colon is empty.", place);
   if (parts.instance?.trim() === "") return failure("invalid_leaf", "The instance behind the dot is empty.", place);

@@ -42,6 +42,8 @@ describe("operators", () => {
     ["  a  ", "single", ["a"]],
     ["a?service_tier=x|b", "failover", ["a", "b"]],
     ["a[x|y", "failover", ["a[x", "y"]],
+    // Brackets belong to a name where what they hold is no annotation.
+    ["a[1m]|b[weights=1]", "failover", ["a[1m]", "b[weights=1]"]],
     ["a?service_tier=x%7Cy", "single", ["a"]],
   ])("%s", (text, kind, routes) => {
     const selector = parsed(text);
@@ -96,12 +98,16 @@ describe("errors", () => {
     ["a|b^c", "unsupported_construct", 3, 1],
     ["a!b|c", "unsupported_construct", 3, 1],
     ["[]a^b", "unsupported_construct", 0, 2],
-    ["[weight=1,]a^b", "unsupported_construct", 0, 11],
+    ["[weight=1,]a^b", "unsupported_construct", 9, 2],
+    ["[,weight=1]a^b", "unsupported_construct", 0, 2],
     ["[heavy=1]a^b", "unsupported_construct", 1, 7],
     ["[__proto__]a^b", "unsupported_construct", 1, 9],
     ["[weight=1,weight=1]a^b", "unsupported_construct", 10, 8],
     ["[weight=1][WEIGHT=1]a^b", "unsupported_construct", 11, 8],
-    ["[weight=1] a^b", "unsupported_construct", 0, 12],
+    ["[weight=1] a^b", "unsupported_construct", 10, 1],
+    ["a:x[weight=2]^b", "unsupported_construct", 3, 10],
+    ["a:[ First ]x^b", "unsupported_construct", 2, 9],
+    ["a^b[max_context=9,weight=1]?seed=1", "unsupported_construct", 3, 24],
     ["[weight=1]^b", "unsupported_construct", 0, 10],
     ["[weight=1]a|b", "unsupported_construct", 1, 8],
     ["[first]a", "unsupported_construct", 1, 5],
