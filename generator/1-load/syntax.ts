@@ -64,6 +64,12 @@ function wording(error: YAMLError, line: string): readonly [problem: string, hin
   if (/^\s*\*\s*:/.test(line))
     return ["`*` starts an alias in YAML, so it cannot be a key as it is", 'Put it in quotes: `"*":`.'];
   const { message } = error;
+  if (/Unexpected scalar at node end/.test(message) && /\[[^\]]*\][^\s,\]}]/.test(line)) {
+    return [
+      "a value that starts with `[` is a list, and something stands right behind its `]`",
+      'Put a model string that starts with an annotation in quotes: "[weight=2]openai:gpt-4o".',
+    ];
+  }
   if (/^Flow|flow collection must/.test(message)) {
     return [
       "a `{` or `[` is not closed",

@@ -2,6 +2,7 @@ import { keySpanAt, nodeAt, type Path } from "../1-load/find.ts";
 import type { ValidConfig } from "../2-validate/validate.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Document, Entry, Span } from "../document.ts";
+import { writtenOffsets } from "./written.ts";
 
 /** What all resolvers share: the config, and the list that their findings go to. */
 export interface Context extends ValidConfig {
@@ -44,13 +45,24 @@ export function textsAt(context: Context, path: Path): readonly Located[] {
   );
 }
 
-/** A stretch inside a text of the config; the whole of it where escapes or folding hide what stands where. */
+/** A stretch inside a text of the config, up to the end of its line; the whole text where it cannot be told. */
 export function within(document: Document, { text, span }: Located, offset: number, length: number): Span {
-  const written = span.file === document.file ? document.text.slice(span.offset, span.offset + span.length) : "";
-  const quoted = written === `"${text}"` || written === `'${text}'`;
-  if (written !== text && !quoted) return span;
-  const start = quoted ? offset + 1 : offset;
-  return { ...span, offset: span.offset + start, column: span.column + start, length: Math.max(1, length) };
+  // A flag is a file of one line, and has no quotes of its own left.
+  const flag = span.file !== document.file;
+  const written = flag ? text : document.text.slice(span.offset, span.offset + span.length);
+  const offsets = flag ? null : writtenOffsets(written, text);
+  const start = offsets?.[offset];
+  const end = offsets?.[Math.min(offset + length, text.length)];
+  if (start === undefined || end === undefined) return span;
+  const lines = written.slice(0, start).split("\n");
+  const [line = ""] = written.slice(start, end).split(/\r?\n/, 1);
+  return {
+    ...span,
+    line: span.line + lines.length - 1,
+    column: (lines.length === 1 ? span.column : 1) + (lines.at(-1) ?? "").length,
+    offset: span.offset + start,
+    length: Math.max(1, line.length),
+  };
 }
 
 /** `config.yaml:12`, as the runtime and the emitted code show it. */

@@ -1,4 +1,5 @@
 import type { ValidConfig } from "../2-validate/validate.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Ir } from "../ir.ts";
 import { type Phase, phase } from "../phase.ts";
 import { resolveAliases } from "./aliases.ts";
@@ -36,7 +37,7 @@ export function resolve(valid: ValidConfig): Phase<Ir> {
     environment: resolveEnvironment(backends, settings),
   };
   checkContextWindows(context, backends, ir);
-  return phase(deepFreeze(ir), context.found);
+  return phase(deepFreeze(ir), distinct(context.found));
 
   function resolveOne(key: "force_model" | "static_route"): Ir["forceModel"] {
     const text = context.config[key] ?? null;
@@ -44,4 +45,9 @@ export function resolve(valid: ValidConfig): Phase<Ir> {
     const located: Located = { text, span: spanAt(context, [key]) };
     return resolveSelector(context, backends, located, `\`${key}\``);
   }
+}
+
+/** What a YAML alias repeats is looked at in each place, and is wrong in the one where it was written. */
+function distinct(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...new Map(found.map((finding) => [JSON.stringify(finding), finding])).values()];
 }

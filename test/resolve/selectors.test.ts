@@ -16,7 +16,7 @@ it.each([
   ["force_model: '[weight=9]a:x^[weight=2]c:y'", 'unknown-backend@2 "c"'],
   ["force_model: '[weight=9]a:x|b:y'", 'bad-selector@2 "weight=9"'],
   ["force_model: 'a:x^[first]b:y^[first]b:z'", 'bad-selector@2 "[first]b:z"'],
-  ['force_model: "a:\\x78?top_k=0"', 'invalid-parameter@2 "\\"a:\\\\x78?top_k=0\\""'],
+  ['force_model: "a:\\x78?top_k=0"', 'invalid-parameter@2 "top_k=0"'],
   ["static_route: a:x?seed=", 'invalid-parameter@2 "seed="'],
   ["failover_routes: { r: ['a:x|b:y'] }", `unsupported-selector@2 "'a:x|b:y'"`],
   ["failover_routes: { r: ['[weight=2]a:x^b:y'] }", `unsupported-selector@2 "'[weight=2]a:x^b:y'"`],
