@@ -236,15 +236,26 @@ describe("there is no answer", () => {
     ["while one of the choices goes on", [stop, event({ choices: [{ index: 1, delta: { content: "b" } }] })]],
     ["after an error", [said, event({ error: { message: "x" } }), stop, DONE]],
     ["after a malformed event", [said, 'data: {"cho\n\n', stop, DONE]],
-    [
-      "if it is too deep to be written",
-      [said, `data: {"choices":[],"x":${"[".repeat(50_000)}${"]".repeat(50_000)}}\n\n`, stop],
-    ],
   ])("%s", (_, events) => {
     expect(folded(...events)).toBeNull();
+  });
+
+  test("if it is too deep for the engine to be written", () => {
+    const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
+    const answer = folded(said, `data: {"choices":[],"x":${deep}}\n\n`, stop);
+    expect(answer === null).toBe(!canBeWritten(JSON.parse(deep)));
   });
 
   test("but [DONE] ends what no finish_reason did", () => {
     expect(folded(said, DONE)?.choices).toMatchObject([{ message: { content: "a" }, finish_reason: null }]);
   });
 });
+
+/** Node 20 and 24 need a stack for each level; Node 26 does not. */
+function canBeWritten(value: unknown): boolean {
+  try {
+    return JSON.stringify(value) !== "";
+  } catch {
+    return false;
+  }
+}
