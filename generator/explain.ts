@@ -1,4 +1,5 @@
 import { annotationsOf } from "../runtime/selector/annotations-of.ts";
+import { withPlace } from "../runtime/selector/failure.ts";
 import { parseSelector } from "../runtime/selector/parse.ts";
 import type { Branch, Selector } from "../runtime/selector/selector.ts";
 import { attemptsOf } from "./explain/attempts.ts";
@@ -15,8 +16,9 @@ import type { Ir } from "./ir.ts";
 export function explain(ir: Ir, model: string, follow: Follow = createFollow(ir)): Explanation {
   const parsed = parseSelector(model);
   if (!parsed.ok) {
-    const { code, message } = parsed.error;
-    return { model, ok: false, steps: [], attempts: [], warnings: [], error: { code, message, status: 400 } };
+    const { code, message, offset } = parsed.error;
+    const error = { code, message: withPlace(message, offset), status: 400 };
+    return { model, ok: false, steps: [], attempts: [], warnings: [], error };
   }
   const { selector } = parsed;
   const { place, error: refused, ...followed } = follow(selector);

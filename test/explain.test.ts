@@ -143,7 +143,7 @@ describe("a group", () => {
     for (const config of [forced("mock:y^mock:z"), forced("mock:y|mock:z"), fixed]) {
       expect(explain(irOf(config), "a|b").error).toEqual({
         code: "unsupported_construct",
-        message: '"a" stands for a group, which cannot be part of another group.',
+        message: '"a" stands for a group, which cannot be part of another group. (At character 1 of the model string.)',
         status: 400,
       });
     }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { aliasesFromEnv, aliasFromFlag, type Overrides } from "../generator/1-load/overrides.ts";
+import { aliasesFromEnv, aliasFromFlag, type Overrides, overrideTexts } from "../generator/1-load/overrides.ts";
 import { compile } from "../generator/compile.ts";
 
 const CONFIG = `backends: { one: { type: mock }, two: { type: mock }, default_backend: one }
@@ -8,7 +8,11 @@ model_aliases: [{ pattern: "^fast$", replacement: "one:quick" }]
 
 async function compiled(overrides: Overrides, text = CONFIG) {
   const { ir, diagnostics } = await compile({ file: "config.yaml", text, overrides, bundle: false });
-  return { ir, found: diagnostics.map(({ code, span }) => `${code} at ${span?.file}:${span?.line}:${span?.column}`) };
+  return {
+    ir,
+    diagnostics,
+    found: diagnostics.map(({ code, span }) => `${code} at ${span?.file}:${span?.line}:${span?.column}`),
+  };
 }
 
 test("each override stands in place of the config's own key", async () => {
@@ -43,10 +47,34 @@ test("a mistake in an override points to its flag", async () => {
   });
   expect(ir).toBeNull();
   expect(found.sort()).toEqual([
-    "bad-regexp at --model-alias:1:1",
+    "bad-regexp at --model-alias:1:2",
     "bad-selector at --force-model:1:1",
     "unknown-backend at --default-backend:1:1",
   ]);
+});
+
+test("a mistake in an override points into what was said", async () => {
+  const overrides = {
+    staticRoute: "one:a|nope:b",
+    modelAliases: {
+      source: "MODEL_ALIASES",
+      rules: [
+        { pattern: "^a$", replacement: "one:a" },
+        { pattern: "^b(", replacement: "[weight=0]one:a^one:b" },
+      ],
+    },
+  } as const;
+  const { found, diagnostics } = await compiled(overrides);
+  expect(found.sort()).toEqual([
+    "bad-regexp at MODEL_ALIASES:2:3",
+    "bad-selector at MODEL_ALIASES:2:6",
+    "unknown-backend at --static-route:1:7",
+  ]);
+  const quoted = diagnostics.map(({ span }) => {
+    const text = span === null ? "" : (overrideTexts(overrides).get(span.file) ?? "");
+    return text.slice(span?.offset, (span?.offset ?? 0) + (span?.length ?? 0));
+  });
+  expect(quoted.sort()).toEqual(["(", "nope", "weight=0"]);
 });
 
 test("a config that is no mapping stays its own mistake", async () => {

@@ -72,38 +72,68 @@ function withoutNested(replaced: ReadonlySet<string>): (entry: Entry) => Entry {
   };
 }
 
-function overridingEntries({ defaultBackend, forceModel, staticRoute, modelAliases }: Overrides): readonly Entry[] {
+/**
+ * What was said in place of the config as files of their own, by what their places call them: a flag is a file of one
+ * line, a list of aliases has a line for each.
+ */
+export function overrideTexts(overrides: Overrides): ReadonlyMap<string, string> {
   const texts = [
-    ["default_backend", "--default-backend", defaultBackend],
-    ["force_model", "--force-model", forceModel],
-    ["static_route", "--static-route", staticRoute],
-  ] as const;
-  const entries = texts.flatMap(([key, flag, value]): Entry[] =>
-    value === undefined ? [] : [{ key, keySpan: spanOf(flag, value), value: scalar(flag, value) }],
-  );
-  return modelAliases === undefined ? entries : [...entries, aliasEntry(modelAliases)];
+    ...flagsOf(overrides).map(({ flag, value }) => [flag, value] as const),
+    ...(overrides.modelAliases === undefined ? [] : [aliasText(overrides.modelAliases)]),
+  ];
+  return new Map(texts);
+}
+
+function aliasText({ source, rules }: AliasList): readonly [string, string] {
+  return [source, rules.map(aliasLine).join("\n")];
+}
+
+function aliasLine({ pattern, replacement }: AliasOverride): string {
+  return `${pattern}=${replacement}`.replace(/[\r\n]/g, " ");
+}
+
+interface Flag {
+  readonly key: string;
+  readonly flag: string;
+  readonly value: string;
+}
+
+function flagsOf({ defaultBackend, forceModel, staticRoute }: Overrides): readonly Flag[] {
+  const flags = [
+    { key: "default_backend", flag: "--default-backend", value: defaultBackend },
+    { key: "force_model", flag: "--force-model", value: forceModel },
+    { key: "static_route", flag: "--static-route", value: staticRoute },
+  ];
+  return flags.flatMap(({ value, ...flag }) => (value === undefined ? [] : [{ ...flag, value }]));
+}
+
+function overridingEntries(overrides: Overrides): readonly Entry[] {
+  const entries = flagsOf(overrides).map(({ key, flag, value }): Entry => {
+    const span = { file: flag, line: 1, column: 1, offset: 0, length: Math.max(1, value.length) };
+    return { key, keySpan: span, value: { kind: "scalar", span, value } };
+  });
+  return overrides.modelAliases === undefined ? entries : [...entries, aliasEntry(overrides.modelAliases)];
 }
 
 function aliasEntry({ source, rules }: AliasList): Entry {
-  const items = rules.map(({ pattern, replacement }): Node => {
-    const text = `${pattern}=${replacement}`;
-    const part = (key: string, value: string): Entry => ({
-      key,
-      keySpan: spanOf(source, text),
-      value: scalar(source, value),
-    });
-    const entries = [part("pattern", pattern), part("replacement", replacement)];
-    return { kind: "mapping", span: spanOf(source, text), entries };
+  let start = 0;
+  const items = rules.map((rule, index): Node => {
+    const line = start;
+    const place = (from: number, length: number): Span => {
+      return { file: source, line: index + 1, column: from + 1, offset: line + from, length: Math.max(1, length) };
+    };
+    start += aliasLine(rule).length + 1;
+    const { pattern, replacement } = rule;
+    const entries = [
+      part("pattern", pattern, place(0, pattern.length)),
+      part("replacement", replacement, place(pattern.length + 1, replacement.length)),
+    ];
+    return { kind: "mapping", span: place(0, aliasLine(rule).length), entries };
   });
-  const span = spanOf(source, "");
+  const span = { file: source, line: 1, column: 1, offset: 0, length: 1 };
   return { key: "model_aliases", keySpan: span, value: { kind: "sequence", span, items } };
 }
 
-function scalar(flag: string, value: string): Node {
-  return { kind: "scalar", span: spanOf(flag, value), value };
-}
-
-/** A flag as if it were a file of one line. */
-function spanOf(file: string, text: string): Span {
-  return { file, line: 1, column: 1, offset: 0, length: Math.max(1, text.length) };
+function part(key: string, value: string, span: Span): Entry {
+  return { key, keySpan: span, value: { kind: "scalar", span, value } };
 }

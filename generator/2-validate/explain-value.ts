@@ -33,7 +33,9 @@ export function typeHint({ node, schema, path }: Violation): string {
     return "Indent its keys below it; or remove it, if it is not needed.";
   }
   const example = schema.examples?.[0];
-  return example === undefined ? `Write ${expectation(schema)}.` : `Write it like this: \`${key}: ${flow(example)}\`.`;
+  if (example === undefined) return `Write ${expectation(schema)}.`;
+  const isItem = typeof path.at(-1) === "number";
+  return `Write it like this: \`${isItem ? "" : `${key}: `}${flow(example)}\`.`;
 }
 
 /** A word that is none of those that may stand there. */

@@ -47,10 +47,14 @@ export function textsAt(context: Context, path: Path): readonly Located[] {
 
 /** A stretch inside a text of the config, up to the end of its line; the whole text where it cannot be told. */
 export function within(document: Document, { text, span }: Located, offset: number, length: number): Span {
-  // A flag is a file of one line, and has no quotes of its own left.
-  const flag = span.file !== document.file;
-  const written = flag ? text : document.text.slice(span.offset, span.offset + span.length);
-  const offsets = flag ? null : writtenOffsets(written, text);
+  // What the command line says has no quotes left, and stands on one line.
+  if (span.file !== document.file) {
+    const from = Math.min(offset, text.length);
+    const long = Math.max(1, Math.min(length, text.length - from));
+    return { ...span, offset: span.offset + from, column: span.column + from, length: long };
+  }
+  const written = document.text.slice(span.offset, span.offset + span.length);
+  const offsets = writtenOffsets(written, text);
   const start = offsets?.[offset];
   const end = offsets?.[Math.min(offset + length, text.length)];
   if (start === undefined || end === undefined) return span;

@@ -43,7 +43,7 @@ export function buildCommand(context: Context): Command {
       const overrides = readOverrides(all, env);
       const read = await readConfig(context, args.config ?? DEFAULT_CONFIG);
       if (!read.ok) {
-        printDiagnostics(terminal, format, [read.diagnostic], null);
+        printDiagnostics(terminal, format, [read.diagnostic]);
         return 1;
       }
       const { ok, files } = await runCompiler(context, read.source, { format, overrides, bundle: true, capture });

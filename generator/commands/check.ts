@@ -23,7 +23,7 @@ export function checkCommand(context: Context): Command {
       const overrides = readOverrides(all, env);
       const read = await readConfig(context, args.config ?? DEFAULT_CONFIG);
       if (!read.ok) {
-        printDiagnostics(terminal, args.format, [read.diagnostic], null);
+        printDiagnostics(terminal, args.format, [read.diagnostic]);
         return 1;
       }
       const { ok } = await runCompiler(context, read.source, { format: args.format, overrides, bundle: false });

@@ -28,7 +28,7 @@ export function devBuilder(context: Context, options: DevBuildOptions): (read: R
     if (fingerprint === last) return { kind: "same" };
     last = fingerprint;
     if (!read.ok) {
-      printDiagnostics(terminal, "pretty", [read.diagnostic], null);
+      printDiagnostics(terminal, "pretty", [read.diagnostic]);
       return { kind: "failed" };
     }
     const { source } = read;

@@ -32,7 +32,7 @@ export function explainCommand(context: Context): Command {
       const overrides = readOverrides(all, env);
       const read = await readConfig(context, args.config);
       if (!read.ok) {
-        printDiagnostics(terminal, "pretty", [read.diagnostic], null);
+        printDiagnostics(terminal, "pretty", [read.diagnostic]);
         return 1;
       }
       const { ok, ir } = await runCompiler(context, read.source, { format: "pretty", overrides, bundle: false });

@@ -1,4 +1,4 @@
-import type { Overrides } from "../1-load/overrides.ts";
+import { type Overrides, overrideTexts } from "../1-load/overrides.ts";
 import type { CompileResult } from "../compile.ts";
 import { type DiagnosticFormat, printDiagnostics } from "../terminal/print-diagnostics.ts";
 import type { ConfigSource } from "./config-source.ts";
@@ -29,6 +29,7 @@ export async function runCompiler(
     onPhase: (phase) => terminal.progress.show(`${source.file}: ${phase}`),
   });
   terminal.progress.clear();
-  printDiagnostics(terminal, format, result.diagnostics, source);
+  const texts = new Map([[source.file, source.text], ...overrideTexts(options.overrides)]);
+  printDiagnostics(terminal, format, result.diagnostics, texts);
   return { ...result, ok: !result.diagnostics.some(({ severity }) => severity === "error") };
 }

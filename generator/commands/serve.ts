@@ -32,7 +32,7 @@ export function serveCommand(context: Context): Command {
       const overrides = readOverrides(all, env);
       const read = await readConfigOrBuiltIn(context, args.config);
       if (!read.ok) {
-        printDiagnostics(terminal, args.format, [read.diagnostic], null);
+        printDiagnostics(terminal, args.format, [read.diagnostic]);
         return 1;
       }
       if (read.source.note !== undefined) terminal.log.info(read.source.note);

@@ -19,8 +19,9 @@ export function frame(text: string, span: Span): Frame {
   const cells = [...line.slice(0, start)].map(visible);
   const marked = [...line.slice(start, start + span.length)].map(visible);
   const rest = [...line.slice(start + span.length)].map(visible);
-  const before = cutLeft(cells);
   const under = marked.join("");
+  const whole = cells.join("") + under + rest.join("");
+  const before = width(whole) <= WIDEST ? cells.join("") : cutLeft(cells);
   const shown = clip(before + under + rest.join(""));
   const length = Math.max(1, Math.min(width(under), WIDEST - width(before)));
   return { number: String(span.line), source: shown, underline: " ".repeat(width(before)) + "^".repeat(length) };

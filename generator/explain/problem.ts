@@ -1,10 +1,11 @@
+import { withPlace } from "../../runtime/selector/failure.ts";
 import type { Branch } from "../../runtime/selector/selector.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
 import type { Ir } from "../ir.ts";
 import type { ExplanationError } from "./explanation.ts";
 
-export function nestedGroup({ route }: Branch): ExplanationError {
-  const message = `"${route}" stands for a group, which cannot be part of another group.`;
+export function nestedGroup({ route, offset }: Branch): ExplanationError {
+  const message = withPlace(`"${route}" stands for a group, which cannot be part of another group.`, offset);
   return { code: "unsupported_construct", message, status: 400 };
 }
 

@@ -1,6 +1,7 @@
 import type { CompiledRouter, Route, Settings } from "../contract.ts";
 import { type ErrorCode, type GatewayError, gatewayError } from "../errors.ts";
 import { needsParsing } from "../selector/characters.ts";
+import { withPlace } from "../selector/failure.ts";
 import { parseSelector } from "../selector/parse.ts";
 import type { Branch, Selector } from "../selector/selector.ts";
 import { compose, isComposite, type Placed } from "./compose.ts";
@@ -81,6 +82,6 @@ function warningsOf(selector: Selector): readonly string[] {
 function refuse(code: ErrorCode, message: string, offset: number): Choice {
   return {
     ok: false,
-    error: gatewayError(code, `${message} (At character ${offset + 1} of the model string.)`, "model"),
+    error: gatewayError(code, withPlace(message, offset), "model"),
   };
 }

@@ -10,3 +10,8 @@ export interface Failure {
 export function failure(code: SelectorErrorCode, message: string, { start, end }: Range): Failure {
   return { ok: false, error: { code, message, offset: start, length: end - start } };
 }
+
+/** A message for who cannot see where it points: characters count from 1. */
+export function withPlace(message: string, offset: number): string {
+  return `${message} (At character ${offset + 1} of the model string.)`;
+}

@@ -84,5 +84,6 @@ describe("turnout check", () => {
     const alias = await runCli(["check", "--default-backend=openai", "--model-alias", "^a($=openai:b"], { cwd });
     expect(alias.code).toBe(1);
     expect(alias.stderr).toContain("error[bad-regexp]");
+    expect(alias.stderr).toContain("1 | ^a($=openai:b\n  |   ^\n");
   });
 });
