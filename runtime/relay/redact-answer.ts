@@ -1,6 +1,6 @@
 import type { HeldAnswer } from "./answer.ts";
 
-const MASK = "***";
+export const MASK = "***";
 
 /** An upstream's error without the key that was sent to it: some repeat it to say that it is wrong. */
 export function redactAnswer(answer: HeldAnswer, secret: string | null): HeldAnswer {

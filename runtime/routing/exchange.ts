@@ -18,6 +18,7 @@ import { type Failure, failureOf, UNWRITABLE } from "./failure.ts";
 import { limitsOf } from "./limits.ts";
 import { nextStep } from "./next-step.ts";
 import { type Outcome, reasonOf } from "./outcome.ts";
+import { redactOutcome } from "./redact-outcome.ts";
 import { restAfter } from "./rest-after.ts";
 import { requestFor } from "./upstream-request.ts";
 
@@ -136,18 +137,20 @@ export class Exchange implements RelayOwner {
     if (this.context.session !== null) remember(this.context, this.target);
   }
 
-  broke(outcome: Outcome): void {
+  broke(told: Outcome): void {
     this.#relay = null;
     if (this.#attempt === null) return;
+    const outcome = redactOutcome(told, this.#attempt.endpoint.instance.secret);
     this.#input.tools.health.failed(this.#attempt, outcome);
     this.#record(this.context.res.statusCode, reasonOf(outcome));
     this.#input.tools.log.warn("answer_broke", { id: this.context.id, target: this.target, reason: reasonOf(outcome) });
   }
 
-  failed(outcome: Outcome, answer: HeldAnswer | null): void {
+  failed(told: Outcome, answer: HeldAnswer | null): void {
     const attempt = this.#attempt;
     this.#relay = null;
     if (this.#gone || attempt === null) return;
+    const outcome = redactOutcome(told, attempt.endpoint.instance.secret);
     const { clock, random, limits, log, health } = this.#input.tools;
     const { context } = this;
     const verdict = classify(outcome);
