@@ -1,7 +1,8 @@
 import type { OpenCapture } from "./capture/capture.ts";
 import type { Clock } from "./clock.ts";
-import type { Backend, CompiledRouter, HttpBackend, MockBackend } from "./contract.ts";
+import type { Backend, CodexBackend, CompiledRouter, HttpBackend, MockBackend } from "./contract.ts";
 import type { Logger } from "./log/logger.ts";
+import type { Adapt } from "./request/adapt.ts";
 import type { ConnectState } from "./state/shared-state.ts";
 import type { Upstream } from "./upstream/upstream.ts";
 
@@ -20,6 +21,7 @@ export interface Artifact {
 /** The entry imports only the drivers that the config's backends need, so the others' code is not in the artifact. */
 export interface Drivers {
   readonly http?: Driver<HttpBackend>;
+  readonly codex?: Driver<CodexBackend>;
   readonly mock?: Driver<MockBackend>;
 }
 
@@ -44,7 +46,7 @@ export interface Instance {
   readonly name: string;
   /** Counted from 1; a listed key keeps its number when one before it is unset. */
   readonly number: number;
-  /** The environment variable; null where the backend needs no key. */
+  /** The environment variable, or the auth file; null where the backend needs no key. */
   readonly keyName: string | null;
   readonly secret: string | null;
 }
@@ -58,4 +60,10 @@ export interface Endpoint {
   readonly path: string;
   /** Names and values in turn, sent with every request: credentials, organization, the config's extra headers. */
   readonly headers: readonly string[];
+  /** Names of client headers that do not go to it, beyond those that go nowhere. */
+  readonly withheld?: readonly string[];
+  /** What its requests need beyond the API; left out where that is nothing. */
+  readonly adapt?: Adapt;
+  /** Whether it answers in streams only; for other clients they are put together. */
+  readonly streamsOnly?: boolean;
 }

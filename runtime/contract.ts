@@ -40,6 +40,12 @@ export type Keys =
   /** `${PREFIX_*}`: every `PREFIX_1` … `PREFIX_99` that is set at start. `env` is the prefix with its underscore. */
   | { readonly kind: "numbered"; readonly prefix: EnvRef };
 
+/**
+ * What a backend speaks where the API has two ways to ask a model: `chat`, `/chat/completions`; `responses`,
+ * `/responses`. Requests of a client that speaks the other are translated.
+ */
+export type Protocol = "chat" | "responses";
+
 interface BackendBase {
   readonly name: string;
   /** Position in `CompiledRouter.backends`. */
@@ -57,6 +63,7 @@ interface BackendBase {
   readonly contextWindows: Readonly<Record<string, number>>;
   readonly streamRecovery: StreamRecovery;
   readonly affinity: Affinity;
+  readonly protocol: Protocol;
 }
 
 /** `hold`: an answer is held until it is whole, so that a cut can still fail over. */
@@ -81,7 +88,35 @@ export interface HttpBackend extends BackendBase {
   readonly headers: readonly (readonly [name: string, value: Text])[];
   /** The body field that carries `max_tokens` in chat completions. */
   readonly maxTokensField: "max_completion_tokens" | "max_tokens";
+  /** Whether its chat completions know tools of the type `custom`; where not, they are put as functions. */
+  readonly customTools: boolean;
 }
+
+/** The Responses API of a ChatGPT subscription, by the login that the Codex CLI keeps. */
+export interface CodexBackend extends BackendBase {
+  readonly kind: "codex";
+  readonly type: "openai-codex";
+  readonly protocol: "responses";
+  /** `https://chatgpt.com`. */
+  readonly origin: string;
+  /** What stands before `/responses`: `/backend-api/codex`. Never ends in a slash. */
+  readonly path: string;
+  /** Where tokens are refreshed: the whole URL, `https://auth.openai.com/oauth/token`. */
+  readonly refreshUrl: string;
+  /** One file is one account, and one instance: `codex.1`, `codex.2`, … Never empty. */
+  readonly authFiles: readonly AuthFile[];
+  /** Extra request headers, names in lower case. */
+  readonly headers: readonly (readonly [name: string, value: Text])[];
+  /** The text of `instructions_file`, read at build; null where there is none. */
+  readonly instructions: string | null;
+}
+
+/** Where a ChatGPT login is kept. `at` is the config line that says so. */
+export type AuthFile =
+  /** `$CODEX_HOME/auth.json`, else `~/.codex/auth.json`. */
+  | { readonly kind: "usual"; readonly at: string }
+  /** `~/` in front stands for the home folder. */
+  | { readonly kind: "named"; readonly path: Text; readonly at: string };
 
 /** Seconds; null means no limit. */
 export interface Timeouts {
@@ -101,6 +136,7 @@ export interface Timeouts {
 export interface MockBackend extends BackendBase {
   readonly kind: "mock";
   readonly type: "mock";
+  readonly protocol: "chat";
   /** Seconds between two words of a stream. */
   readonly wordDelay: number;
   /** What it says; null echoes the last user message. */
@@ -128,7 +164,7 @@ export type MockFault = { readonly times: number | null } & (
   | { readonly kind: "none" }
 );
 
-export type Backend = HttpBackend | MockBackend;
+export type Backend = HttpBackend | CodexBackend | MockBackend;
 
 /** One place to send a request to. */
 export interface Target {
@@ -222,6 +258,8 @@ export interface Settings {
   readonly server: { readonly host: string; readonly port: number; readonly maxBodyBytes: number };
   readonly auth: { readonly enabled: boolean; readonly keys: readonly EnvRef[] };
   readonly log: { readonly level: LogLevel };
+  /** Whether paths of the API that Turnout has no routing for go to the default backend as they come. */
+  readonly passthrough: boolean;
   /** What `logging.capture_*` says. */
   readonly capture: CaptureSettings;
   /** `state`: the variable that holds the URL of a Redis; null keeps state in memory. */
