@@ -1,4 +1,4 @@
-import { isFinish } from "../sse/event-kind.ts";
+import { isFinish } from "../protocol/chat/event-kind.ts";
 import type { JsonObject } from "../sse/json-object.ts";
 import type { Fold } from "./fold.ts";
 import { type ChoiceFold, foldStream } from "./fold-stream.ts";

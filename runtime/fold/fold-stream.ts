@@ -1,4 +1,4 @@
-import { kindOf } from "../sse/event-kind.ts";
+import { kindOf } from "../protocol/chat/event-kind.ts";
 import { eventsIn } from "../sse/event-reader.ts";
 import { isObject, type JsonObject, parseObject } from "../sse/json-object.ts";
 import type { Fold, Folded } from "./fold.ts";

@@ -3,6 +3,7 @@ import { completions } from "./completions.ts";
 import { embeddings } from "./embeddings.ts";
 import type { Frontend } from "./frontend.ts";
 import { moderations } from "./moderations.ts";
+import { responses } from "./responses.ts";
 
 /** Every frontend, the busiest first. */
-export const FRONTENDS: readonly Frontend[] = [chatCompletions, embeddings, completions, moderations];
+export const FRONTENDS: readonly Frontend[] = [chatCompletions, responses, embeddings, completions, moderations];

@@ -1,5 +1,6 @@
 import type { Backend, ParamName } from "../contract.ts";
 import { foldChat } from "../fold/fold-chat.ts";
+import { chatStream } from "../protocol/chat/stream.ts";
 import type { Frontend } from "./frontend.ts";
 
 const MODERN: readonly string[] = ["max_completion_tokens", "max_tokens"];
@@ -9,6 +10,8 @@ const LEGACY: readonly string[] = ["max_tokens", "max_completion_tokens"];
 export const chatCompletions: Frontend = {
   path: "/chat/completions",
   upstreamPath: "/chat/completions",
+  protocol: "chat",
+  stream: chatStream,
   fieldsOf(name: ParamName, backend: Backend) {
     if (name !== "max_tokens") return [name];
     return backend.kind === "http" && backend.maxTokensField === "max_tokens" ? LEGACY : MODERN;

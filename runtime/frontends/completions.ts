@@ -1,5 +1,6 @@
 import type { ParamName } from "../contract.ts";
 import { foldCompletions } from "../fold/fold-completions.ts";
+import { chatStream } from "../protocol/chat/stream.ts";
 import type { Frontend } from "./frontend.ts";
 
 const FIELDS: ReadonlySet<ParamName> = new Set<ParamName>([
@@ -16,6 +17,8 @@ const FIELDS: ReadonlySet<ParamName> = new Set<ParamName>([
 export const completions: Frontend = {
   path: "/completions",
   upstreamPath: "/completions",
+  protocol: null,
+  stream: chatStream,
   fieldsOf: (name) => (FIELDS.has(name) ? [name] : []),
   fold: foldCompletions,
 };

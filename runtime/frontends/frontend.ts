@@ -1,5 +1,6 @@
-import type { Backend, ParamName } from "../contract.ts";
+import type { Backend, ParamName, Protocol } from "../contract.ts";
 import type { Fold } from "../fold/fold.ts";
+import type { StreamProtocol } from "../protocol/stream-protocol.ts";
 
 /** One way in: a path that clients post to, and what routing may change in its bodies. */
 export interface Frontend {
@@ -7,7 +8,14 @@ export interface Frontend {
   readonly path: string;
   /** Appended to the backend's own path. */
   readonly upstreamPath: string;
-  /** The body fields that carry a parameter, the one to write first; empty where the endpoint has no such thing. */
+  /** What its clients speak, where backends may speak otherwise; null: its requests go up as they are. */
+  readonly protocol: Protocol | null;
+  /** How its streams are read. */
+  readonly stream: StreamProtocol;
+  /**
+   * The body fields that carry a parameter, the one to write first; `reasoning.effort` is a member of the object
+   * `reasoning`. Empty where the endpoint has no such thing.
+   */
   readonly fieldsOf: (name: ParamName, backend: Backend) => readonly string[];
   /** Makes one whole answer of a stream; null where the endpoint has no streams. */
   readonly fold: (() => Fold) | null;

@@ -1,9 +1,12 @@
+import { chatStream } from "../protocol/chat/stream.ts";
 import type { Frontend } from "./frontend.ts";
 
 /** https://platform.openai.com/docs/api-reference/moderations/create; it has none of the parameters. */
 export const moderations: Frontend = {
   path: "/moderations",
   upstreamPath: "/moderations",
+  protocol: null,
+  stream: chatStream,
   fieldsOf: () => [],
   fold: null,
 };

@@ -1,5 +1,5 @@
 import type { GatewayError } from "../errors.ts";
-import type { EventKind } from "../sse/event-kind.ts";
+import type { EventKind } from "./event-kind.ts";
 
 /** How the streams of one protocol are read, as far as an answer's fate depends on it. All is pure. */
 export interface StreamProtocol {

@@ -2,6 +2,8 @@ import { errorBody, type GatewayError, gatewayError } from "../errors.ts";
 import type { RequestContext } from "../request/context.ts";
 import { headerText } from "./headers.ts";
 
+const NOTHING = Buffer.alloc(0);
+
 /** An upstream's answer, whole. */
 export interface HeldAnswer {
   readonly status: number;
@@ -54,9 +56,9 @@ export function sendStreamHead(context: RequestContext): void {
   context.res.writeHead(200, addOwnHeaders(headers, context));
 }
 
-/** An error event ends a stream that has been begun for keep-alive comments; no `[DONE]` comes behind it. */
-function endStream({ res }: RequestContext, error: string): void {
-  if (!res.destroyed && !res.writableEnded) res.end(`data: ${error}\n\n`);
+/** An error event ends a stream that has been begun for keep-alive comments; no sign of a good end comes behind it. */
+function endStream({ res, frontend }: RequestContext, error: string): void {
+  if (!res.destroyed && !res.writableEnded) res.end(frontend.stream.errorEventOf(error, NOTHING));
 }
 
 /** An upstream's error as the data of an event. */

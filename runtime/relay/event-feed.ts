@@ -6,8 +6,10 @@ const EMPTY = Buffer.alloc(0);
 /** A blank line that ends an event may lie across two reads: at most so many of its bytes in the first. */
 const EDGE = 3;
 const COLON = 0x3a;
-/** The events that tell the end of an answer are short. */
+/** The events that tell the end of a chat answer are short. */
 const TAIL = 4096;
+const HEAD = 512;
+const BLANK_LINE = Buffer.from("\n\n");
 
 /** Cuts what an upstream sends behind its whole events, and keeps what its end is judged by. */
 export class EventFeed {
@@ -40,7 +42,7 @@ export class EventFeed {
 
   /**
    * The end of the last two pieces that were taken and are more than comments, and all that came behind them. It may
-   * begin in the middle of an event.
+   * begin in the middle of an event, and holds only both ends of a long one.
    */
   tail(): Buffer {
     return Buffer.concat([endOf(this.#beforeLast), endOf(this.#last), ...this.#partial, ...this.#queue]);
@@ -83,8 +85,12 @@ export class EventFeed {
   }
 }
 
+/** Of a long last event its beginning too, for there its name stands; a blank line parts it from the end. */
 function endOf(bytes: Buffer): Buffer {
-  return bytes.length <= TAIL ? bytes : bytes.subarray(-TAIL);
+  if (bytes.length <= TAIL) return bytes;
+  const end = bytes.subarray(-TAIL);
+  const start = lastBoundary(bytes.subarray(0, bytes.length - EDGE));
+  return bytes.length - start <= TAIL ? end : Buffer.concat([bytes.subarray(start, start + HEAD), BLANK_LINE, end]);
 }
 
 /** Whether there is nothing but comments: an upstream may send them behind the end of its answer, to stay connected. */

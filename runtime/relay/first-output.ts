@@ -1,6 +1,6 @@
+import type { StreamProtocol } from "../protocol/stream-protocol.ts";
 import type { Outcome } from "../routing/outcome.ts";
 import { errorIn } from "../sse/event-error.ts";
-import { kindOf } from "../sse/event-kind.ts";
 import { readEvent } from "../sse/event-reader.ts";
 import { firstMalformed } from "../sse/well-formed.ts";
 
@@ -20,6 +20,7 @@ const MALFORMED: Judgement = { output: false, failure: { kind: "invalid", reason
 const ERROR = Buffer.from("error");
 
 export interface JudgeInput {
+  readonly protocol: StreamProtocol;
   /** Whole events. */
   readonly bytes: Buffer;
   /** Whether there was output before them. */
@@ -32,13 +33,13 @@ export interface JudgeInput {
  * What events of a stream mean of which nothing has been sent yet. Up to the first output each is looked at; those that
  * follow, in a fraction of the time, only for what speaks against them.
  */
-export function judge({ bytes, spoken, toTheEnd }: JudgeInput): Judgement {
+export function judge({ protocol, bytes, spoken, toTheEnd }: JudgeInput): Judgement {
   let output = spoken;
   let at = 0;
   while (!output && at < bytes.length) {
     const { event, data, end } = readEvent(bytes, at);
     at = end;
-    switch (kindOf(data, event)) {
+    switch (protocol.kindOf(data, event)) {
       case "malformed":
         return MALFORMED;
       case "error":
@@ -50,16 +51,16 @@ export function judge({ bytes, spoken, toTheEnd }: JudgeInput): Judgement {
     }
   }
   if (!output) return START;
-  const error = toTheEnd ? errorAmong(bytes, at) : null;
+  const error = toTheEnd ? errorAmong(protocol, bytes, at) : null;
   return error ?? (firstMalformed(bytes, at) < 0 ? OUTPUT : MALFORMED);
 }
 
 /** The upstream's own error among events, the first of which may be half an event; null if there is none. */
-export function errorAmong(bytes: Buffer, from = 0): Judgement | null {
+export function errorAmong(protocol: StreamProtocol, bytes: Buffer, from = 0): Judgement | null {
   if (!bytes.includes(ERROR, from)) return null;
   for (let at = from; at < bytes.length; ) {
     const { event, data, end } = readEvent(bytes, at);
-    if (kindOf(data, event) === "error") return errorOf(data);
+    if (protocol.kindOf(data, event) === "error") return errorOf(data);
     at = end;
   }
   return null;

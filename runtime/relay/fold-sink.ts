@@ -1,6 +1,6 @@
 import type { Fold } from "../fold/fold.ts";
+import type { StreamProtocol } from "../protocol/stream-protocol.ts";
 import type { Outcome } from "../routing/outcome.ts";
-import { toldItsEnd } from "../sse/ending.ts";
 import { EventFeed } from "./event-feed.ts";
 import { judge } from "./first-output.ts";
 import type { EventSink, SinkOwner } from "./sink.ts";
@@ -11,6 +11,7 @@ const CUT: Outcome = { kind: "invalid", reason: "cut" };
 
 export interface FoldSinkOptions {
   readonly owner: SinkOwner;
+  readonly protocol: StreamProtocol;
   readonly fold: Fold;
   /** Sends the whole answer. */
   readonly send: (body: Buffer) => void;
@@ -21,6 +22,7 @@ export class FoldSink implements EventSink {
   readonly committed = false;
   readonly blocked = false;
   readonly #owner: SinkOwner;
+  readonly #protocol: StreamProtocol;
   readonly #fold: Fold;
   readonly #deliver: (body: Buffer) => void;
   readonly #feed = new EventFeed();
@@ -28,8 +30,9 @@ export class FoldSink implements EventSink {
   #claimed = false;
   #over = false;
 
-  constructor({ owner, fold, send }: FoldSinkOptions) {
+  constructor({ owner, protocol, fold, send }: FoldSinkOptions) {
     this.#owner = owner;
+    this.#protocol = protocol;
     this.#fold = fold;
     this.#deliver = send;
   }
@@ -48,7 +51,7 @@ export class FoldSink implements EventSink {
   end(): Outcome | null {
     if (this.#over) return null;
     const rest = this.#feed.rest();
-    if (!toldItsEnd(this.#feed.tail())) return CUT;
+    if (!this.#protocol.toldItsEnd(this.#feed.tail())) return CUT;
     if (rest.length > 0) this.#take(Buffer.concat([rest, Buffer.from("\n\n")]));
     if (this.#over || !this.#claim()) return null;
     this.#over = true;
@@ -77,7 +80,12 @@ export class FoldSink implements EventSink {
       this.#break({ kind: "invalid", reason: "malformed" }, null);
       return;
     }
-    const { output, failure, said } = judge({ bytes: whole, spoken: this.#claimed, toTheEnd: true });
+    const { output, failure, said } = judge({
+      protocol: this.#protocol,
+      bytes: whole,
+      spoken: this.#claimed,
+      toTheEnd: true,
+    });
     if (failure !== null) this.#break(failure, said);
     else if (!output || this.#claim()) this.#fold.add(whole);
   }

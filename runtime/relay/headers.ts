@@ -47,8 +47,12 @@ const NEVER_DOWN: ReadonlySet<string> = new Set([
 ]);
 
 /** The names that are kept back on the way to an endpoint that sends `own` headers (names and values in turn). */
-export function keptBack(own: readonly string[]): ReadonlySet<string> {
-  return new Set([...NEVER_UP, ...own.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase())]);
+export function keptBack(own: readonly string[], withheld: readonly string[] = []): ReadonlySet<string> {
+  return new Set([
+    ...NEVER_UP,
+    ...withheld,
+    ...own.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase()),
+  ]);
 }
 
 /** The headers of an upstream request, names and values in turn. */

@@ -1,11 +1,11 @@
 import type { Clock } from "../clock.ts";
 import type { Fold } from "../fold/fold.ts";
+import type { StreamProtocol } from "../protocol/stream-protocol.ts";
 import type { RequestContext } from "../request/context.ts";
 import { classify } from "../routing/classify.ts";
 import type { Limits } from "../routing/limits.ts";
 import type { Outcome, TimeoutKind } from "../routing/outcome.ts";
 import { retryHint } from "../routing/retry-hint.ts";
-import { hasDone, nothingFollows, toldItsEnd } from "../sse/ending.ts";
 import type { UpstreamEvents } from "../upstream/upstream.ts";
 import { addOwnHeaders, type HeldAnswer, sendAnswer } from "./answer.ts";
 import { brokenOff } from "./broken-off.ts";
@@ -45,6 +45,8 @@ export interface RelayPlan {
   readonly streamIdle: number | null;
   /** Whether the answer is held until it is whole. */
   readonly hold: boolean;
+  /** Lets a translation say what it kept for the end; null where nothing is translated. */
+  readonly settle: (() => void) | null;
   /** Makes one answer of a stream that the client did not ask for; null passes streams on as they are. */
   readonly fold: Fold | null;
 }
@@ -119,7 +121,7 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
     if (this.#over) return true;
     if (this.#sink !== null) {
       this.#moved = true;
-      return this.#sink.write(chunk);
+      return chunk.length === 0 || this.#sink.write(chunk);
     }
     this.#held.push(chunk);
     this.#heldLength += chunk.length;
@@ -198,10 +200,17 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
     const late = streamIdle !== null && quiet >= streamIdle;
     if (!late && (quiet < QUIET_END || this.#judged)) return;
     this.#judged = true;
+    this.#plan.settle?.();
+    if (this.#over) return;
+    const { nothingFollows, toldItsEnd } = this.#protocol;
     if (nothingFollows(events.tail()) || (late && toldItsEnd(events.tail()))) {
       this.#endSink(events);
       this.#abort?.();
     } else if (late) this.#give({ kind: "timeout", of: "idle" });
+  }
+
+  get #protocol(): StreamProtocol {
+    return this.#owner.context.frontend.stream;
   }
 
   /** Whether the client has got a stream's head and comments. */
@@ -213,7 +222,11 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
     const { fold, hold, sweeper } = this.#plan;
     const { res } = this.#owner.context;
     const send = (body: Buffer) => sendAnswer(this.#owner.context, this.#whole(this.#status, body));
-    this.#events = fold === null ? new SseSink({ res, owner: this, hold }) : new FoldSink({ owner: this, fold, send });
+    const protocol = this.#protocol;
+    this.#events =
+      fold === null
+        ? new SseSink({ res, owner: this, protocol, hold })
+        : new FoldSink({ owner: this, protocol, fold, send });
     this.#sink = this.#events;
     if (fold === null) this.#owner.opened();
     sweeper.watch(this);
@@ -248,8 +261,8 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
   /** The answer will not become whole: another target's turn if nothing was sent, else an end that shows it. */
   #break(outcome: Outcome): void {
     const events = this.#events;
-    if (events !== null && !this.#over && hasDone(events.tail())) {
-      // Nothing follows `[DONE]`, so what goes wrong behind it takes nothing away.
+    if (events !== null && !this.#over && this.#protocol.hasLast(events.tail())) {
+      // Nothing follows the last event, so what goes wrong behind it takes nothing away.
       this.#endSink(events);
       return;
     }

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
-import { errorBody, type GatewayError } from "../errors.ts";
+import type { GatewayError } from "../errors.ts";
+import type { StreamProtocol } from "../protocol/stream-protocol.ts";
 import type { Outcome } from "../routing/outcome.ts";
-import { finished, hasDone, toldItsEnd } from "../sse/ending.ts";
 import { firstMalformed } from "../sse/well-formed.ts";
 import { brokenOff } from "./broken-off.ts";
 import { EventFeed } from "./event-feed.ts";
@@ -10,7 +10,6 @@ import type { EventSink, SinkOwner } from "./sink.ts";
 
 /** What is held before the first output, or in all, goes out at this size: more would let one upstream fill the memory. */
 const HOLD_LIMIT = 1 << 25;
-const DONE = Buffer.from("data: [DONE]\n\n");
 const BLANK_LINE = Buffer.from("\n\n");
 const NOTHING = Buffer.alloc(0);
 const CUT: Outcome = { kind: "invalid", reason: "cut" };
@@ -19,6 +18,7 @@ const MALFORMED: Outcome = { kind: "invalid", reason: "malformed" };
 export interface SseSinkOptions {
   readonly res: ServerResponse;
   readonly owner: SinkOwner;
+  readonly protocol: StreamProtocol;
   /** Whether the answer is held until it is whole; else until its first output. */
   readonly hold: boolean;
 }
@@ -32,6 +32,7 @@ export class SseSink implements EventSink {
   blocked = false;
   readonly #res: ServerResponse;
   readonly #owner: SinkOwner;
+  readonly #protocol: StreamProtocol;
   readonly #hold: boolean;
   readonly #feed = new EventFeed();
   /** Whole events that wait for the first output, or for the end. */
@@ -40,9 +41,10 @@ export class SseSink implements EventSink {
   #claimed = false;
   #over = false;
 
-  constructor({ res, owner, hold }: SseSinkOptions) {
+  constructor({ res, owner, protocol, hold }: SseSinkOptions) {
     this.#res = res;
     this.#owner = owner;
+    this.#protocol = protocol;
     this.#hold = hold;
   }
 
@@ -69,17 +71,18 @@ export class SseSink implements EventSink {
     // Some servers end the last event with the connection instead of a blank line.
     const rest = this.#feed.rest();
     const tail = this.#feed.tail();
+    const { toldItsEnd, missing } = this.#protocol;
     const ending = toldItsEnd(rest);
     const complete = ending || rest.toString("latin1").trim() === "";
     if (!complete || !toldItsEnd(tail)) {
-      if (this.committed) this.#res.end(errorEvent(brokenOff(CUT)));
+      if (this.committed) this.#res.end(this.#errorEvent(CUT));
       return CUT;
     }
     if (!this.committed && !this.#begin()) return null;
     const last = ending ? [rest, BLANK_LINE] : [];
-    const error = errorAmong(tail)?.failure ?? null;
-    const missing = error === null && !hasDone(tail) && finished(tail) ? [DONE] : [];
-    this.#res.end(Buffer.concat([...this.#held, ...last, ...missing]));
+    const error = errorAmong(this.#protocol, tail)?.failure ?? null;
+    const end = error === null ? missing(tail) : NOTHING;
+    this.#res.end(Buffer.concat([...this.#held, ...last, end]));
     return error;
   }
 
@@ -89,12 +92,14 @@ export class SseSink implements EventSink {
     this.#held = [];
   }
 
-  /** An error event, and no `[DONE]` behind it; none where the upstream's own was the last word. */
+  /** An error event, and no sign of a good end behind it; none where the upstream's own was the last word. */
   fail(error: GatewayError): void {
     this.flush();
     if (this.#over) return;
     this.#over = true;
-    this.#res.end(errorAmong(this.#feed.tail()) === null ? errorEvent(error) : NOTHING);
+    const tail = this.#feed.tail();
+    const told = errorAmong(this.#protocol, tail) !== null;
+    this.#res.end(told ? NOTHING : this.#protocol.errorEvent(error, tail));
   }
 
   #pass(whole: Buffer): void {
@@ -109,7 +114,12 @@ export class SseSink implements EventSink {
 
   /** Events that come before anything was sent: they show whether this target answers at all. */
   #wait(whole: Buffer): void {
-    const { output, failure, said } = judge({ bytes: whole, spoken: this.#claimed, toTheEnd: this.#hold });
+    const { output, failure, said } = judge({
+      protocol: this.#protocol,
+      bytes: whole,
+      spoken: this.#claimed,
+      toTheEnd: this.#hold,
+    });
     if (failure !== null) {
       this.#over = true;
       this.#owner.failed(failure, said);
@@ -155,13 +165,13 @@ export class SseSink implements EventSink {
   /** What came cannot be read; the events before that are good. */
   #break(outcome: Outcome, before: Buffer = NOTHING): void {
     this.#over = true;
-    if (this.committed) this.#res.end(Buffer.concat([before, errorEvent(brokenOff(outcome))]));
+    if (this.committed) this.#res.end(Buffer.concat([before, this.#errorEvent(outcome)]));
     this.#owner.failed(outcome, null);
   }
-}
 
-function errorEvent(error: GatewayError): Buffer {
-  return Buffer.from(`data: ${errorBody(error)}\n\n`);
+  #errorEvent(outcome: Outcome): Buffer {
+    return this.#protocol.errorEvent(brokenOff(outcome), this.#feed.tail());
+  }
 }
 
 function flush(sink: SseSink): void {

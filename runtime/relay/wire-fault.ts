@@ -5,6 +5,6 @@ import { UpstreamFailure } from "../upstream/upstream.ts";
 export function wireFault(error: Error, answered: boolean): Outcome {
   const kind = error instanceof UpstreamFailure ? error.kind : "connection";
   if (kind === "timeout") return { kind: "timeout", of: answered ? "idle" : "connect" };
-  if (kind === "protocol") return { kind: "invalid", reason: "protocol" };
+  if (kind === "protocol" || kind === "malformed") return { kind: "invalid", reason: kind };
   return answered ? { kind: "invalid", reason: "cut" } : { kind: "connection" };
 }

@@ -1,5 +1,6 @@
 import type { Backend, ParamName, Params } from "../contract.ts";
 import type { Frontend } from "../frontends/frontend.ts";
+import { isObject, type JsonObject } from "../sse/json-object.ts";
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -7,6 +8,8 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 export interface FieldEdit {
   /** The names under which clients send it; the first is written, others make way for it. */
   readonly fields: readonly string[];
+  /** Where only one member of the object is written that the field holds, its name; null for the field as a whole. */
+  readonly member: string | null;
   /** undefined takes the field out. */
   readonly value: Json | undefined;
   /** A default: what the client sent under any of the names stays. */
@@ -34,7 +37,7 @@ export function editsFor({ backend, frontend, model, params }: EditsInput): read
   const edits: FieldEdit[] = [];
   const add = (name: ParamName, value: string | number | undefined, ifAbsent: boolean): void => {
     const fields = frontend.fieldsOf(name, backend);
-    if (fields.length > 0 && value !== undefined) edits.push({ fields, value, ifAbsent });
+    if (fields.length > 0 && value !== undefined) edits.push(editOf(fields, value, ifAbsent));
   };
   for (const name of namesOf(forced)) add(name, forced[name], false);
   for (const name of namesOf(given)) if (!(name in forced)) add(name, given[name], false);
@@ -50,6 +53,13 @@ export function withoutField({ backend, frontend, params }: Omit<EditsInput, "mo
   return namesOf(params ?? NO_PARAMS).filter((name) => frontend.fieldsOf(name, backend).length === 0);
 }
 
+function editOf(fields: readonly string[], value: Json, ifAbsent: boolean): FieldEdit {
+  const [first = ""] = fields;
+  const dot = first.indexOf(".");
+  if (dot < 0) return { fields, member: null, value, ifAbsent };
+  return { fields: [first.slice(0, dot)], member: first.slice(dot + 1), value, ifAbsent };
+}
+
 function isEmpty(params: Params): boolean {
   for (const _ in params) return false;
   return true;
@@ -57,4 +67,22 @@ function isEmpty(params: Params): boolean {
 
 function namesOf(params: Params): readonly ParamName[] {
   return Object.keys(params) as ParamName[];
+}
+
+/** A parsed body with the edits made. */
+export function withEdits(fields: JsonObject, edits: readonly FieldEdit[]): JsonObject {
+  if (edits.length === 0) return fields;
+  const copy: Record<string, unknown> = { ...fields };
+  for (const { fields: names, member, value, ifAbsent } of edits) {
+    const [first = ""] = names;
+    if (member !== null) {
+      const before = isObject(copy[first]) ? copy[first] : {};
+      if (!ifAbsent || before[member] === undefined) copy[first] = { ...before, [member]: value };
+      continue;
+    }
+    if (ifAbsent && names.some((name) => copy[name] !== undefined)) continue;
+    for (const name of names) delete copy[name];
+    if (value !== undefined) copy[first] = value;
+  }
+  return copy;
 }

@@ -10,6 +10,7 @@ import type { Counters } from "../routing/counters.ts";
 import { type Expanded, expand, type SessionDraw } from "../routing/expand.ts";
 import type { NotFound } from "../routing/not-found.ts";
 import type { PreparedEndpoint } from "../routing/prepared-endpoint.ts";
+import { wayTo } from "../routing/way.ts";
 import { MAX_MODEL_STRING } from "../selector/characters.ts";
 import { needsSession } from "../session/needs-session.ts";
 import { preferRemembered } from "../session/prefer-remembered.ts";
@@ -126,13 +127,15 @@ function warn(
 const NONE: readonly string[] = [];
 
 function fieldless(frontend: Frontend, attempts: readonly Attempt[]): readonly string[] {
-  let names: Set<string> | null = null;
+  let warnings: Set<string> | null = null;
   for (const { endpoint, params } of attempts) {
     if (params === null) continue;
-    for (const name of withoutField({ backend: endpoint.backend, frontend, params })) {
-      names ??= new Set();
-      names.add(name);
+    const { backend } = endpoint;
+    const at = wayTo(frontend, backend)?.at ?? frontend;
+    for (const name of withoutField({ backend, frontend: at, params })) {
+      warnings ??= new Set();
+      warnings.add(`${name}: not a parameter of ${at.path}, ignored`);
     }
   }
-  return names === null ? NONE : [...names].map((name) => `${name}: not a parameter of ${frontend.path}, ignored`);
+  return warnings === null ? NONE : [...warnings];
 }

@@ -1,4 +1,5 @@
 import { type GatewayError, gatewayError } from "../errors.ts";
+import type { JsonObject } from "../sse/json-object.ts";
 import type { Payload } from "../upstream/upstream.ts";
 import { flatten } from "./payload.ts";
 import { locateModel } from "./scan/large.ts";
@@ -9,8 +10,13 @@ import { isUtf8Payload } from "./scan/utf8.ts";
 /** A request body whose `model` has been read, ready to be sent with another. */
 export type Body = SplicedBody | ParsedBody;
 
+interface Parsed {
+  /** All fields; null until something asks for more than can be spliced. */
+  whole: JsonObject | null;
+}
+
 /** The client's own bytes, with the place of the model in them. */
-export interface SplicedBody {
+export interface SplicedBody extends Parsed {
   readonly kind: "spliced";
   readonly payload: Payload;
   readonly model: string;
@@ -29,7 +35,7 @@ export interface WholeScan {
 }
 
 /** A body that two parsers could read differently: this parse is the one reading, and it is sent re-serialised. */
-export interface ParsedBody {
+export interface ParsedBody extends Parsed {
   readonly kind: "parsed";
   readonly fields: Readonly<Record<string, unknown>>;
   readonly model: string;
@@ -75,7 +81,7 @@ function spliced(
   const model = readString(bytes, start, end);
   return model === null || model === ""
     ? null
-    : { ok: true, body: { kind: "spliced", payload, model, piece, start, end, scan } };
+    : { ok: true, body: { kind: "spliced", payload, model, piece, start, end, scan, whole: null } };
 }
 
 function readString(bytes: Buffer, start: number, end: number): string | null {
@@ -104,7 +110,7 @@ function parsed(bytes: Buffer, fallback: string | null): ModelRead {
     const message = `The model parameter must be a string; it is ${kindOf(model)}.`;
     return { ok: false, error: gatewayError("missing_model", message, "model") };
   }
-  return { ok: true, body: { kind: "parsed", fields, model } };
+  return { ok: true, body: { kind: "parsed", fields, model, whole: null } };
 }
 
 /** The engine parses any depth but writes only as deep as its stack. */

@@ -1,3 +1,4 @@
+import { isObject } from "../sse/json-object.ts";
 import type { FieldEdit } from "./edits.ts";
 import type { Member } from "./scan/tokens.ts";
 import type { TopLevelObject } from "./scan/top-level.ts";
@@ -13,15 +14,23 @@ export interface Change {
  * The edits as changes of the bytes between the members; null where that is not certain to be right, as where a member
  * stands twice, and only a full parse will do.
  */
-export function changesFor(top: TopLevelObject, edits: readonly FieldEdit[]): Change[] | null {
+export function changesFor(bytes: Buffer, top: TopLevelObject, edits: readonly FieldEdit[]): Change[] | null {
   const changes: Change[] = [];
-  for (const { fields, value, ifAbsent } of edits) {
+  for (const { fields, member, value, ifAbsent } of edits) {
     let present: Member | null = null;
     for (const field of fields) {
-      const member = top.members.get(field);
-      if (member === undefined) continue;
+      const found = top.members.get(field);
+      if (found === undefined) continue;
       if (present !== null || top.repeated.has(field)) return null;
-      present = member;
+      present = found;
+    }
+    if (member !== null && present !== null && value !== undefined) {
+      const whole = objectAt(bytes, present);
+      if (whole === null) return null;
+      if (ifAbsent && whole[member] !== undefined) continue;
+      const text = JSON.stringify({ ...whole, [member]: value });
+      changes.push({ start: present.valueStart, end: present.valueEnd, text });
+      continue;
     }
     if (ifAbsent && present !== null) continue;
     if (value === undefined) {
@@ -32,11 +41,21 @@ export function changesFor(top: TopLevelObject, edits: readonly FieldEdit[]): Ch
       changes.push(removal);
       continue;
     }
-    const text = `"${fields[0]}":${JSON.stringify(value)}`;
+    const text = `"${fields[0]}":${JSON.stringify(member === null ? value : { [member]: value })}`;
     if (present === null) changes.push({ start: top.open + 1, end: top.open + 1, text: `${text},` });
     else changes.push({ start: present.keyStart, end: present.valueEnd, text });
   }
   return changes;
+}
+
+/** null where the member holds anything but an object. */
+function objectAt(bytes: Buffer, { valueStart, valueEnd }: Member): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(bytes.toString("utf8", valueStart, valueEnd));
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
 }
 
 /** A member with the comma behind it, or where it is the last, before it. */

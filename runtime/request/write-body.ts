@@ -1,12 +1,13 @@
+import type { JsonObject } from "../sse/json-object.ts";
 import type { Payload } from "../upstream/upstream.ts";
-import type { FieldEdit } from "./edits.ts";
+import { type FieldEdit, withEdits } from "./edits.ts";
 import { scanned } from "./field-of.ts";
 import { CONTEXT_TOKENS } from "./own-fields.ts";
 import { payloadOf } from "./payload.ts";
 import type { Body, SplicedBody } from "./read-model.ts";
 import { changesFor, splice } from "./splice.ts";
 
-const REMOVE_OWN: FieldEdit = { fields: [CONTEXT_TOKENS], value: undefined, ifAbsent: false };
+const REMOVE_OWN: FieldEdit = { fields: [CONTEXT_TOKENS], member: null, value: undefined, ifAbsent: false };
 
 /**
  * The body for one attempt: the client's, with `model` and the edited fields in place of its own, and without the field
@@ -36,7 +37,7 @@ function spliceModel({ payload, piece, start, end }: SplicedBody, model: string)
 
 function spliceFields(body: SplicedBody, model: string, edits: readonly FieldEdit[]): Payload | null {
   const { bytes, top } = scanned(body);
-  const changes = top.kind === "object" ? changesFor(top, edits) : null;
+  const changes = top.kind === "object" ? changesFor(bytes, top, edits) : null;
   const named = top.kind === "object" ? top.members.get("model") : undefined;
   if (changes === null || named === undefined) return parseAndSerialise(bytes, model, edits);
   if (model !== body.model) {
@@ -53,13 +54,6 @@ function parseAndSerialise(bytes: Buffer, model: string, edits: readonly FieldEd
   }
 }
 
-function serialise(fields: Readonly<Record<string, unknown>>, model: string, edits: readonly FieldEdit[]): Payload {
-  const copy: Record<string, unknown> = { ...fields, model };
-  for (const { fields: names, value, ifAbsent } of edits) {
-    if (ifAbsent && names.some((name) => copy[name] !== undefined)) continue;
-    for (const name of names) delete copy[name];
-    const [first] = names;
-    if (first !== undefined && value !== undefined) copy[first] = value;
-  }
-  return payloadOf([Buffer.from(JSON.stringify(copy))]);
+function serialise(fields: JsonObject, model: string, edits: readonly FieldEdit[]): Payload {
+  return payloadOf([Buffer.from(JSON.stringify(withEdits({ ...fields, model }, edits)))]);
 }

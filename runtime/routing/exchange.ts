@@ -1,11 +1,12 @@
 import type { Capture } from "../capture/capture.ts";
 import type { Clock, Timer } from "../clock.ts";
 import type { Settings, StreamRecovery } from "../contract.ts";
-import { INTERNAL } from "../errors.ts";
+import { type GatewayError, INTERNAL } from "../errors.ts";
 import type { Fold } from "../fold/fold.ts";
 import type { Health } from "../health/health.ts";
 import type { Logger } from "../log/logger.ts";
 import type { HeldAnswer } from "../relay/answer.ts";
+import { Bridge } from "../relay/bridge.ts";
 import type { KeepAlive } from "../relay/keep-alive.ts";
 import { Relay, type RelayOwner } from "../relay/relay.ts";
 import type { Sweeper } from "../relay/sweeper.ts";
@@ -14,7 +15,7 @@ import type { Body } from "../request/read-model.ts";
 import { wantsStream } from "../request/wants-stream.ts";
 import { type Attempt, targetName } from "./attempt.ts";
 import { classify } from "./classify.ts";
-import { type Failure, failureOf, UNWRITABLE } from "./failure.ts";
+import { type Failure, failureOf } from "./failure.ts";
 import { limitsOf } from "./limits.ts";
 import { nextStep } from "./next-step.ts";
 import { type Outcome, reasonOf } from "./outcome.ts";
@@ -30,6 +31,8 @@ export interface ExchangeTools {
   readonly health: Health;
   readonly sweeper: Sweeper;
   readonly capture: Capture | null;
+  /** Random letters and digits, another at each call, that nobody can guess. */
+  readonly newId: () => string;
   /** Called with the target that has answered a request whose session is known. */
   readonly remember: (context: RequestContext, target: string) => void;
 }
@@ -205,11 +208,15 @@ export class Exchange implements RelayOwner {
     const { tools, firstToken } = this.#input;
     const { endpoint, rules } = attempt;
     const { timeouts } = endpoint.backend;
-    const request = requestFor({ context, body: this.#input.body, attempt, asStream: this.#input.fold !== null });
-    if (request === null) {
-      this.#input.referee.lost(this, { kind: "error", error: UNWRITABLE, target: this.target });
+    const fold = this.#input.fold ?? (endpoint.streamsOnly && !this.#asksForStream() ? context.frontend.fold : null);
+    const { newId, clock } = tools;
+    const now = Math.floor(clock.wall() / 1000);
+    const made = requestFor({ context, body: this.#input.body, attempt, asStream: fold !== null, now, newId });
+    if (made.kind === "refused") {
+      this.#refuse(made.error);
       return;
     }
+    if (made.warnings.length > 0) context.warnings = [...new Set([...context.warnings, ...made.warnings])];
     context.attempts++;
     context.target = this.target;
     this.#startedAt = tools.clock.now();
@@ -222,20 +229,34 @@ export class Exchange implements RelayOwner {
     });
     const hold = this.#holds(rules?.streamRecovery ?? endpoint.backend.streamRecovery);
     if (hold) this.#input.keepAlive.start();
-    const limits = own.firstToken === null || this.#asksForStream() ? own : { ...own, firstToken: null };
+    const limits =
+      own.firstToken === null || fold !== null || this.#asksForStream() ? own : { ...own, firstToken: null };
     const streamIdle = rules?.timeouts?.streamIdle === undefined ? timeouts.streamIdle : rules.timeouts.streamIdle;
-    const relay = new Relay(this, {
+    let bridge: Bridge | null = null;
+    const relay: Relay = new Relay(this, {
       clock: tools.clock,
       sweeper: tools.sweeper,
       limits,
       streamIdle: streamIdle === null ? null : streamIdle * 1000,
       hold,
-      fold: this.#input.fold?.() ?? null,
+      fold: fold?.() ?? null,
+      settle: made.back === null ? null : () => bridge?.settle(),
     });
+    bridge = made.back === null ? null : new Bridge(relay, made.back);
     this.#relay = relay;
     tools.health.started(attempt);
-    const events = tools.capture === null ? relay : tools.capture.attempt(context, attempt, request, relay);
-    endpoint.upstream.dispatch(request, events);
+    const { request } = made;
+    const events = bridge ?? relay;
+    endpoint.upstream.dispatch(
+      request,
+      tools.capture === null ? events : tools.capture.attempt(context, attempt, request, events),
+    );
+  }
+
+  /** This target cannot be asked for what the client wants; another may. */
+  #refuse(error: GatewayError): void {
+    if (this.#rest.length > 0) this.start();
+    else this.#input.referee.lost(this, { kind: "error", error, target: this.target });
   }
 
   #mayAdvance(): boolean {
@@ -244,7 +265,7 @@ export class Exchange implements RelayOwner {
   }
 
   #asksForStream(): boolean {
-    return this.#input.fold !== null || wantsStream(this.#input.body);
+    return wantsStream(this.#input.body);
   }
 
   /** A request's own header wins over its route and its backend. */

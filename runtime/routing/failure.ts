@@ -11,11 +11,6 @@ export type Failure =
   | { readonly kind: "answer"; readonly answer: HeldAnswer; readonly target: string; readonly final: boolean }
   | { readonly kind: "error"; readonly error: GatewayError; readonly target: string };
 
-export const UNWRITABLE = gatewayError(
-  "invalid_json",
-  "The request body could not be read as JSON, or it nests too deep for its parameters to be set.",
-);
-
 export interface FailureInput {
   readonly outcome: Outcome;
   readonly verdict: Verdict;

@@ -22,7 +22,7 @@ export function prepareEndpoints(
     return endpoints.map((endpoint) => ({
       ...endpoint,
       label: endpoints.length > 1 ? endpoint.instance.name : backend.name,
-      keptBack: keptBack(endpoint.headers),
+      keptBack: keptBack(endpoint.headers, endpoint.withheld),
     }));
   });
 }
@@ -30,6 +30,7 @@ export function prepareEndpoints(
 function endpointsOf(backend: Backend, drivers: Drivers, context: DriverContext): readonly Endpoint[] {
   const instances = instancesOf(backend, context.env);
   if (backend.kind === "http" && drivers.http) return drivers.http(backend, instances, context);
+  if (backend.kind === "codex" && drivers.codex) return drivers.codex(backend, instances, context);
   if (backend.kind === "mock" && drivers.mock) return drivers.mock(backend, instances, context);
   throw new Error(`The artifact has no driver for the backend "${backend.name}".`);
 }

@@ -18,6 +18,8 @@ const STATUS: ReadonlyMap<string, number> = new Map([
   ["content_filter", 400],
   ["content_policy_violation", 400],
   ["invalid_prompt", 400],
+  ["invalid_image", 400],
+  ["previous_response_not_found", 400],
   ["invalid_argument", 400],
   ["failed_precondition", 400],
   ["invalid_api_key", 401],
@@ -70,9 +72,10 @@ export function errorIn(data: string | null): EventError {
   };
 }
 
-/** `{"error":…}`, an error in a choice as OpenRouter has it, or the object itself. */
+/** `{"error":…}`, that of a failed response, an error in a choice as OpenRouter has it, or the object itself. */
 function errorOf(value: JsonObject): JsonObject | string {
   if (isObject(value.error) || typeof value.error === "string") return value.error;
+  if (isObject(value.response) && isObject(value.response.error)) return value.response.error;
   const choices = Array.isArray(value.choices) ? value.choices.filter(isObject) : [];
   for (const { error } of choices) if (isObject(error)) return error;
   return value;

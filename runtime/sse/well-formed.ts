@@ -11,6 +11,8 @@ const OPEN_BRACE = 0x7b;
 const LETTER_D = 0x64;
 const LETTER_A = 0x61;
 const LETTER_T = 0x74;
+const LETTER_E = 0x65;
+const NAME = Buffer.from("event:");
 
 /** How many events of one read may be taken for the twin of those that follow. */
 const MOST_TWINS = 4;
@@ -41,9 +43,12 @@ export function firstMalformed(bytes: Buffer, from = 0): number {
   return -1;
 }
 
-/** The end of an event that is `data: {…}` and a blank line, both ended alike; 0 if it is not, or not for certain. */
+/**
+ * The end of an event that is `data: {…}` and a blank line, both ended alike, perhaps behind a line `event: …`; 0 if it
+ * is not, or not for certain.
+ */
 function endOfUsual(bytes: Buffer, start: number): number {
-  let at = start;
+  let at = bytes[start] === LETTER_E ? behindName(bytes, start) : start;
   if (bytes[at] !== LETTER_D || bytes[at + 1] !== LETTER_A || bytes[at + 2] !== LETTER_T) return 0;
   if (bytes[at + 3] !== LETTER_A || bytes[at + 4] !== COLON) return 0;
   at += bytes[at + 5] === SPACE ? 6 : 5;
@@ -52,6 +57,15 @@ function endOfUsual(bytes: Buffer, start: number): number {
   if (at === 0) return 0;
   if (bytes[at] === LF) return bytes[at + 1] === LF ? at + 2 : 0;
   return bytes[at] === CR && bytes[at + 1] === LF && bytes[at + 2] === CR && bytes[at + 3] === LF ? at + 4 : 0;
+}
+
+/** The position behind the line `event: …`; that of the first byte where it is no such line. */
+function behindName(bytes: Buffer, start: number): number {
+  for (let i = 1; i < NAME.length; i++) if (bytes[start + i] !== NAME[i]) return start;
+  let at = start + NAME.length;
+  while (at < bytes.length && bytes[at] !== LF && bytes[at] !== CR) at++;
+  if (bytes[at] === CR) at++;
+  return bytes[at] === LF ? at + 1 : start;
 }
 
 /** The words first: each stream ends with them, and what JSON.parse throws for them costs as much as fifty events. */

@@ -39,10 +39,10 @@ export interface Upstream {
 
 /**
  * Why a request failed: `connection`, no connection or it broke; `timeout`, nothing came for too long; `protocol`,
- * what came is no HTTP.
+ * what came is no HTTP; `malformed`, an event that cannot be read.
  */
 export class UpstreamFailure extends Error {
-  readonly kind: "connection" | "timeout" | "protocol";
+  readonly kind: "connection" | "timeout" | "protocol" | "malformed";
 
   constructor(kind: UpstreamFailure["kind"], message: string) {
     super(message);

@@ -42,7 +42,7 @@ describe.each([
     for (const pieces of [[Buffer.from(document)], cutAt(Buffer.from(document), [3, document.length - 9])]) {
       expect(written(bodyOf(payloadOf(pieces)), "m", [])).toEqual(expected);
       expect(written(bodyOf(payloadOf(pieces)), "a", [])).toEqual({ ...expected, model: "a" });
-      const seeded: FieldEdit = { fields: ["seed"], value: 1, ifAbsent: false };
+      const seeded: FieldEdit = { fields: ["seed"], member: null, value: 1, ifAbsent: false };
       expect(written(bodyOf(payloadOf(pieces)), "m", [seeded])).toEqual({ ...expected, seed: 1 });
     }
   });

@@ -25,14 +25,14 @@ const documents = oddDocuments(models).map(({ pieces }) => ({ pieces, text: Buff
 const edits = fc
   .uniqueArray(
     fc.constantFrom<FieldEdit>(
-      { fields: ["temperature"], value: 0, ifAbsent: false },
-      { fields: ["max_completion_tokens", "max_tokens"], value: 5, ifAbsent: false },
-      { fields: ["metadata"], value: 'x"y', ifAbsent: true },
-      { fields: ["seed"], value: -1, ifAbsent: true },
-      { fields: ["padding"], value: 1.5, ifAbsent: false },
-      { fields: ["stream_options"], value: { include_usage: true, é: [null] }, ifAbsent: false },
-      { fields: ["tools", "stream"], value: undefined, ifAbsent: false },
-      { fields: ["messages"], value: undefined, ifAbsent: false },
+      { fields: ["temperature"], member: null, value: 0, ifAbsent: false },
+      { fields: ["max_completion_tokens", "max_tokens"], member: null, value: 5, ifAbsent: false },
+      { fields: ["metadata"], member: null, value: 'x"y', ifAbsent: true },
+      { fields: ["seed"], member: null, value: -1, ifAbsent: true },
+      { fields: ["padding"], member: null, value: 1.5, ifAbsent: false },
+      { fields: ["stream_options"], member: null, value: { include_usage: true, é: [null] }, ifAbsent: false },
+      { fields: ["tools", "stream"], member: null, value: undefined, ifAbsent: false },
+      { fields: ["messages"], member: null, value: undefined, ifAbsent: false },
     ),
     { maxLength: 4, selector: ({ fields }) => fields[0] ?? "" },
   )
@@ -224,6 +224,6 @@ const damaged: readonly (readonly [what: string, text: string])[] = [
   ],
 ];
 test.each(damaged)("%s: an edit that cannot be made throws nothing", (_, text) => {
-  const edit: FieldEdit = { fields: ["max_completion_tokens", "max_tokens"], value: 5, ifAbsent: false };
+  const edit: FieldEdit = { fields: ["max_completion_tokens", "max_tokens"], member: null, value: 5, ifAbsent: false };
   expect(writeBody(bodyOfText(text), "m", [edit])).toBeNull();
 });

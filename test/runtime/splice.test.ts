@@ -11,13 +11,18 @@ function topOf(text: string): TopLevelObject {
 
 /** The text with the edits made; null where a full parse is needed. */
 function edited(text: string, edits: readonly FieldEdit[]): string | null {
-  const changes = changesFor(topOf(text), edits);
+  const changes = changesFor(Buffer.from(text), topOf(text), edits);
   return changes === null ? null : Buffer.concat(splice(Buffer.from(text), changes)).toString();
 }
 
-const set = (value: Json, ...fields: string[]): FieldEdit => ({ fields, value, ifAbsent: false });
-const remove = (...fields: string[]): FieldEdit => ({ fields, value: undefined, ifAbsent: false });
-const setDefault = (value: string | number, ...fields: string[]): FieldEdit => ({ fields, value, ifAbsent: true });
+const set = (value: Json, ...fields: string[]): FieldEdit => ({ fields, member: null, value, ifAbsent: false });
+const remove = (...fields: string[]): FieldEdit => ({ fields, member: null, value: undefined, ifAbsent: false });
+const setDefault = (value: string | number, ...fields: string[]): FieldEdit => ({
+  fields,
+  member: null,
+  value,
+  ifAbsent: true,
+});
 
 const table: readonly (readonly [what: string, text: string, edits: readonly FieldEdit[], expected: string | null])[] =
   [

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { finished, hasDone, toldItsEnd } from "../../runtime/protocol/chat/ending.ts";
 import { lastBoundary } from "../../runtime/sse/boundary.ts";
-import { finished, hasDone, toldItsEnd } from "../../runtime/sse/ending.ts";
 
 test.each([
   ["", 0],

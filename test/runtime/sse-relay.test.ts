@@ -46,6 +46,7 @@ describe("one attempt", () => {
       streamIdle: null,
       hold: false,
       fold: null,
+      settle: null,
       ...plan,
     });
     let aborted = 0;

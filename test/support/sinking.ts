@@ -1,4 +1,5 @@
 /** A sink between a scripted upstream and a client that writes down what it gets. */
+import { chatStream } from "../../runtime/protocol/chat/stream.ts";
 import { SseSink } from "../../runtime/relay/sse-sink.ts";
 import type { Outcome } from "../../runtime/routing/outcome.ts";
 import { type FakeResponse, fakeResponse } from "./fake-response.ts";
@@ -13,7 +14,7 @@ export interface Sinking extends FakeResponse {
   readonly told: readonly (Outcome | "claim")[];
 }
 
-export function sse({ hold = false, wanted = true } = {}): Sinking {
+export function sse({ hold = false, wanted = true, protocol = chatStream } = {}): Sinking {
   const fake = fakeResponse();
   const told: (Outcome | "claim")[] = [];
   let resumed = 0;
@@ -28,7 +29,7 @@ export function sse({ hold = false, wanted = true } = {}): Sinking {
     },
     failed: (outcome: Outcome) => void told.push(outcome),
   };
-  const sink = new SseSink({ res: fake.response, owner, hold });
+  const sink = new SseSink({ res: fake.response, owner, protocol, hold });
   return Object.assign(fake, { sink, resumed: () => resumed, told });
 }
 

@@ -1,19 +1,8 @@
-import { isObject, type JsonObject, parseObject } from "./json-object.ts";
+import { isObject, type JsonObject, parseObject } from "../../sse/json-object.ts";
+import type { EventKind } from "../event-kind.ts";
+import { isError } from "../is-error.ts";
 
-/** What an event of a chat or a text completion stream is worth to one who waits for an answer. */
-export type EventKind =
-  /** Nothing that a reader would see: the role, empty deltas, usage, a keep-alive. */
-  | "start"
-  /** Content, reasoning, a refusal, a tool call; an event of an unknown protocol, for it must not wait for ever. */
-  | "output"
-  /** A finish_reason without output. */
-  | "end"
-  | "error"
-  | "done"
-  /** Neither a JSON object nor `[DONE]`. */
-  | "malformed";
-
-/** `data` and `event` are the fields of the event; one without data is a comment or the like. */
+/** What an event of a chat or a text completion stream is worth; one without data is a comment or the like. */
 export function kindOf(data: string | null, event: string | null = null): EventKind {
   if (event === "error") return "error";
   if (data === null || data.trim() === "") return "start";
@@ -23,14 +12,6 @@ export function kindOf(data: string | null, event: string | null = null): EventK
   if (isError(value)) return "error";
   if (Array.isArray(value.choices)) return kindOfChoices(value.choices.filter(isObject));
   return event === "ping" || isIdle(value) ? "start" : "output";
-}
-
-/** `{"error":…}` as OpenAI has it, `{"type":"error"}` as Anthropic has it, `{"object":"error"}` as vLLM had it. */
-function isError(value: JsonObject): boolean {
-  const { error } = value;
-  return (
-    isObject(error) || (typeof error === "string" && error !== "") || value.type === "error" || value.object === "error"
-  );
 }
 
 const KEEP_ALIVES: ReadonlySet<unknown> = new Set(["ping", "keepalive", "keep-alive", "keep_alive", "heartbeat"]);

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { kindOf } from "../../runtime/protocol/chat/event-kind.ts";
+import type { EventKind } from "../../runtime/protocol/event-kind.ts";
 import { errorIn } from "../../runtime/sse/event-error.ts";
-import { type EventKind, kindOf } from "../../runtime/sse/event-kind.ts";
 
 const chunk = (choice: object) => ({ object: "chat.completion.chunk", choices: [{ index: 0, ...choice }] });
 const delta = (said: unknown) => chunk({ delta: said, finish_reason: null, logprobs: null });
