@@ -24,12 +24,30 @@ const setDefault = (value: string | number, ...fields: string[]): FieldEdit => (
   ifAbsent: true,
 });
 
+const inside = (value: Json, field: string, member: string, ifAbsent = false): FieldEdit => ({
+  fields: [field],
+  member,
+  value,
+  ifAbsent,
+});
+
 const table: readonly (readonly [what: string, text: string, edits: readonly FieldEdit[], expected: string | null])[] =
   [
     ["a new field goes to the front", '{"model":"a"}', [set(1, "t")], '{"t":1,"model":"a"}'],
     ["white space stays", ' { "model":"a" } ', [set(1, "t")], ' {"t":1, "model":"a" } '],
     ["several new fields in their order", '{"model":"a"}', [set(1, "t"), set("x", "u")], '{"t":1,"u":"x","model":"a"}'],
     ["a field that is there", '{"model":"a","t" : [1, 2] ,"z":0}', [set(1, "t")], '{"model":"a","t":1 ,"z":0}'],
+    ["a member of a new object", '{"model":"a"}', [inside("low", "r", "e")], '{"r":{"e":"low"},"model":"a"}'],
+    [
+      "a member of an object",
+      '{"r":{"s":1,"e":2} ,"z":0}',
+      [inside("low", "r", "e")],
+      '{"r":{"s":1,"e":"low"} ,"z":0}',
+    ],
+    ["a new member", '{"r":{"s":1}}', [inside("low", "r", "e")], '{"r":{"s":1,"e":"low"}}'],
+    ["a default for a member that is there", '{"r":{"e":2}}', [inside("low", "r", "e", true)], '{"r":{"e":2}}'],
+    ["a default for a member that is not", '{"r":{}}', [inside("low", "r", "e", true)], '{"r":{"e":"low"}}'],
+    ["a member where there is no object", '{"r":null}', [inside("low", "r", "e")], null],
     ["the first field", '{"t":2,"model":"a"}', [set(1, "t")], '{"t":1,"model":"a"}'],
     ["the first field and a new one", '{"t":2,"model":"a"}', [set(1, "t"), set(3, "u")], '{"u":3,"t":1,"model":"a"}'],
     ["a new one and the first field", '{"t":2,"model":"a"}', [set(3, "u"), set(1, "t")], '{"u":3,"t":1,"model":"a"}'],

@@ -1,0 +1,110 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { gatewayError } from "../../runtime/errors.ts";
+import type { EventKind } from "../../runtime/protocol/event-kind.ts";
+import { kindOf } from "../../runtime/protocol/responses/event-kind.ts";
+import { responsesStream } from "../../runtime/protocol/responses/stream.ts";
+import { errorIn } from "../../runtime/sse/event-error.ts";
+import { firstMalformed } from "../../runtime/sse/well-formed.ts";
+
+function event(value: { readonly type: string } & Record<string, unknown>): string {
+  return `event: ${value.type}\ndata: ${JSON.stringify(value)}\n\n`;
+}
+
+const RESPONSE = { id: "resp_1", object: "response", status: "in_progress", error: null, output: [] };
+
+describe("an event of a Responses stream is worth", () => {
+  const table: readonly (readonly [EventKind, Record<string, unknown>])[] = [
+    ["start", { type: "response.created", response: RESPONSE }],
+    ["start", { type: "response.in_progress", response: RESPONSE }],
+    ["start", { type: "keepalive", sequence_number: 3 }],
+    ["start", { type: "response.output_item.added", item: { type: "message", content: [] } }],
+    ["start", { type: "response.output_item.added", item: { type: "reasoning", summary: [] } }],
+    ["start", { type: "response.content_part.added", part: { type: "output_text", text: "" } }],
+    ["output", { type: "response.output_item.added", item: { type: "function_call", name: "f" } }],
+    ["output", { type: "response.output_text.delta", delta: "a" }],
+    ["output", { type: "response.something_new", x: 1 }],
+    ["output", { no: "type" }],
+    ["end", { type: "response.completed", response: { ...RESPONSE, status: "completed" } }],
+    ["end", { type: "response.incomplete", response: RESPONSE }],
+    ["error", { type: "response.failed", response: { ...RESPONSE, error: { code: "server_error", message: "no" } } }],
+    ["error", { type: "error", code: "rate_limit_exceeded", message: "slow down", param: null }],
+    ["error", { error: { message: "as chat has it" } }],
+  ];
+  test.each(table)("%s: %j", (kind, value) => {
+    expect(kindOf(JSON.stringify(value), null)).toBe(kind);
+  });
+
+  test("what its name says, where its data does not", () => {
+    expect(kindOf("{}", "response.completed")).toBe("end");
+    expect(kindOf("{}", "error")).toBe("error");
+    expect(kindOf("[DONE]", null)).toBe("done");
+    expect(kindOf(null, null)).toBe("start");
+    expect(kindOf('{"type":', null)).toBe("malformed");
+  });
+});
+
+describe("the end of a Responses stream", () => {
+  const { hasLast, missing, errorEvent } = responsesStream;
+  const delta = event({ type: "response.output_text.delta", delta: "x", sequence_number: 7 });
+
+  test.each(["completed", "incomplete", "failed", "cancelled"])("is response.%s", (status) => {
+    expect(hasLast(Buffer.from(delta + event({ type: `response.${status}`, response: RESPONSE })))).toBe(true);
+  });
+
+  test("is an error, with or without an event line", () => {
+    expect(hasLast(Buffer.from(event({ type: "error", message: "m" })))).toBe(true);
+    expect(hasLast(Buffer.from('data: {"type":"error","message":"m"}\n\n'))).toBe(true);
+  });
+
+  test("is not a text that speaks of it, whatever the text is", () => {
+    const said = ["event: response.completed", '"type":"response.completed"', "\ndata: [DONE]\n"];
+    for (const text of said) {
+      const spoken = event({ type: "response.output_text.delta", delta: text, sequence_number: 7 });
+      expect(hasLast(Buffer.from(spoken))).toBe(false);
+    }
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(hasLast(Buffer.from(event({ type: "response.output_text.delta", delta: text })))).toBe(false);
+      }),
+    );
+  });
+
+  test("needs nothing behind it", () => {
+    expect(missing(Buffer.from(event({ type: "response.completed", response: RESPONSE })))).toHaveLength(0);
+  });
+
+  test("of an answer that breaks is an error event with the next number, readable in both of its places", () => {
+    const text = errorEvent(gatewayError("upstream_cut", "broke"), Buffer.from(delta)).toString();
+    const [name, data] = text.split("\n");
+    expect(name).toBe("event: error");
+    const value = JSON.parse(data?.slice("data: ".length) ?? "");
+    expect(value).toMatchObject({
+      type: "error",
+      code: "upstream_cut",
+      message: "broke",
+      param: null,
+      sequence_number: 8,
+    });
+    expect(value.error).toEqual({ message: "broke", type: "upstream_error", code: "upstream_cut", param: null });
+  });
+});
+
+test("the error of a failed response says what the status would have been", () => {
+  const failed = {
+    type: "response.failed",
+    response: { ...RESPONSE, error: { code: "rate_limit_exceeded", message: "m" } },
+  };
+  expect(errorIn(JSON.stringify(failed))).toEqual({ status: 429, code: "rate_limit_exceeded", message: "m" });
+});
+
+describe("events with their names", () => {
+  test("are read as quickly as those without, and as strictly", () => {
+    const good = event({ type: "a.b", delta: "x" });
+    expect(firstMalformed(Buffer.from(good + good.replaceAll("\n", "\r\n") + good))).toBe(-1);
+    const bad = 'event: a.b\ndata: {"x":}\n\n';
+    expect(firstMalformed(Buffer.from(good + bad + good))).toBe(good.length);
+    expect(firstMalformed(Buffer.from(`event: a\n\nevent\n\neve: x\ndata: {}\n\n${good}`))).toBe(-1);
+    expect(firstMalformed(Buffer.from('event: a\ndata: {"x":1}\ndata: }\n\n'))).toBe(0);
+  });
+});
