@@ -1,0 +1,21 @@
+import type { JsonObject } from "../../../sse/json-object.ts";
+import { type MessagePart, messagePart, type Voices } from "./message-part.ts";
+import { numbered } from "./numbered.ts";
+
+/** A message of the output. */
+export interface MessageItem {
+  /** By the `content_index` of an event. */
+  part(index: unknown): MessagePart;
+  settle(item: JsonObject): void;
+}
+
+export function messageItem(voices: Voices): MessageItem {
+  const message = {};
+  const part = numbered(() => messagePart(voices, message));
+  return {
+    part,
+    settle({ content }) {
+      if (Array.isArray(content)) for (const [index, value] of content.entries()) part(index).settle(value);
+    },
+  };
+}
