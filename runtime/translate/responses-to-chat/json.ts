@@ -1,0 +1,37 @@
+/** Reading of JSON that others wrote: what has another shape than asked for counts as absent. */
+import { isObject, type JsonObject } from "../../sse/json-object.ts";
+
+const NOTHING: JsonObject = {};
+
+export function objectOf(value: unknown): JsonObject {
+  return isObject(value) ? value : NOTHING;
+}
+
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+export function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+/** A text that says something. */
+export function wordOf(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+/** JSON.parse reads any depth; JSON.stringify needs a stack for it. */
+export function jsonText(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? "null";
+  } catch {
+    return "null";
+  }
+}
+
+/** Without the members that are undefined. */
+export function defined(members: JsonObject): JsonObject {
+  const kept: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(members)) if (value !== undefined) kept[key] = value;
+  return kept;
+}
