@@ -26,11 +26,22 @@ export interface Drivers {
 }
 
 /** Makes a backend's endpoints, one for each of its instances and in their order. Called once at start. */
-export type Driver<B extends Backend> = (
-  backend: B,
-  instances: readonly Instance[],
-  context: DriverContext,
-) => readonly Endpoint[];
+export interface Driver<B extends Backend> {
+  (backend: B, instances: readonly Instance[], context: DriverContext): readonly Endpoint[];
+  /** Says of each login that the backend keeps in a file whether it can be used; left out where it keeps none. */
+  readonly check?: (backend: B, env: DriverContext["env"], now: number) => readonly LoginReport[];
+}
+
+export interface LoginReport {
+  /** `codex.1`. */
+  readonly instance: string;
+  readonly file: string;
+  /** The config line. */
+  readonly at: string;
+  readonly usable: boolean;
+  /** To follow the file's name: `valid until 2026-01-01T00:00:00.000Z, account 0a1b2c3d…`. Never a secret. */
+  readonly says: string;
+}
 
 export interface DriverContext {
   readonly env: Readonly<Record<string, string | undefined>>;

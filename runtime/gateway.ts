@@ -179,6 +179,9 @@ function awaited(hot: ReadonlyMap<string, Handle>): ReadonlyMap<string, AwaitedH
 type AwaitedHandle = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
 function keylessMessage(backend: Backend | undefined): string {
+  if (backend?.kind === "codex") {
+    return `The backend "${backend.name}" has no login file: a variable in its path is not set on the server.`;
+  }
   const names = backend?.kind === "http" ? keyNames(backend.keys) : [];
   const wanted = names.length === 1 ? `the environment variable ${names[0]}` : `any of ${names[0]} … ${names.at(-1)}`;
   return `The backend "${backend?.name}" has no key: ${wanted} is not set on the server.`;

@@ -1,4 +1,4 @@
-import type { Backend, CompiledRouter, EnvRef } from "../contract.ts";
+import type { Backend, CodexBackend, CompiledRouter, EnvRef } from "../contract.ts";
 import { type Env, envValue } from "./env.ts";
 import { instancesOf } from "./instances.ts";
 import { refsOf } from "./text.ts";
@@ -25,11 +25,12 @@ export function checkEnv(router: CompiledRouter, env: Env): readonly MissingVari
 }
 
 function missingOf(backend: Backend, env: Env): readonly MissingVariable[] {
-  if (backend.kind !== "http") return [];
-  const purpose = `key of backend ${backend.name}`;
+  if (backend.kind === "mock") return [];
   const headers = backend.headers.flatMap(([name, value]) =>
     unset(refsOf(value), env, `header ${name} of backend ${backend.name}`),
   );
+  if (backend.kind === "codex") return [...missingPaths(backend, env), ...headers];
+  const purpose = `key of backend ${backend.name}`;
   switch (backend.keys.kind) {
     case "none":
       return headers;
@@ -41,6 +42,11 @@ function missingOf(backend: Backend, env: Env): readonly MissingVariable[] {
       return instancesOf(backend, env).length > 0 ? headers : [first, ...headers];
     }
   }
+}
+
+function missingPaths({ name, authFiles }: CodexBackend, env: Env): readonly MissingVariable[] {
+  const paths = authFiles.flatMap((file) => (file.kind === "named" ? refsOf(file.path) : []));
+  return unset(paths, env, `path of a login file of backend ${name}`);
 }
 
 function unset(refs: readonly EnvRef[], env: Env, purpose: string, required = true): readonly MissingVariable[] {

@@ -1,14 +1,16 @@
 import type { Instance } from "../artifact.ts";
-import type { Backend, Keys } from "../contract.ts";
+import { authPath } from "../backends/codex/login/auth-path.ts";
+import type { Backend, CodexBackend, Keys } from "../contract.ts";
 import { type Env, envValue } from "./env.ts";
 
 const LAST_NUMBER = 99;
 
 /**
- * A backend's instances, one for each key that is set. An unset key is left out and keeps its number, so that
- * `openai.2` means the same key on every machine.
+ * A backend's instances, one for each key that is set, or for each login file. An unset key is left out and keeps its
+ * number, so that `openai.2` means the same key on every machine; so is a file whose path has an unset variable.
  */
 export function instancesOf(backend: Backend, env: Env): readonly Instance[] {
+  if (backend.kind === "codex") return accountsOf(backend, env);
   const keys: Keys = backend.kind === "http" ? backend.keys : { kind: "none" };
   if (keys.kind === "none") return [{ name: `${backend.name}.1`, number: 1, keyName: null, secret: null }];
   const found: Instance[] = [];
@@ -17,6 +19,13 @@ export function instancesOf(backend: Backend, env: Env): readonly Instance[] {
     if (secret !== null) found.push({ name: `${backend.name}.${index + 1}`, number: index + 1, keyName, secret });
   });
   return found;
+}
+
+function accountsOf({ name, authFiles }: CodexBackend, env: Env): readonly Instance[] {
+  return authFiles.flatMap((file, index) => {
+    const path = authPath(file, env);
+    return path === null ? [] : [{ name: `${name}.${index + 1}`, number: index + 1, keyName: path, secret: null }];
+  });
 }
 
 /** The variables that may hold a backend's keys, in the order of their instances. */

@@ -7,7 +7,7 @@ import { refsOf } from "./text.ts";
 /** Every value of the environment that must never be shown: keys, and what headers take from variables. */
 export function secretsOf(router: CompiledRouter, env: Env): readonly string[] {
   const upstream = router.backends.flatMap((backend) => {
-    const headers = backend.kind === "http" ? backend.headers.flatMap(([, value]) => refsOf(value)) : [];
+    const headers = backend.kind !== "mock" ? backend.headers.flatMap(([, value]) => refsOf(value)) : [];
     return [
       ...instancesOf(backend, env).map((instance) => instance.secret),
       ...headers.map((ref) => envValue(env, ref.env)),

@@ -1,7 +1,7 @@
 import type { Artifact } from "../artifact.ts";
 import type { Settings } from "../contract.ts";
-import { checkEnv } from "../env/check.ts";
 import type { Env } from "../env/env.ts";
+import { checkReport } from "./check-report.ts";
 import { parseFlags } from "./flags.ts";
 import { helpText } from "./help.ts";
 import { applyFlags } from "./settings.ts";
@@ -12,7 +12,11 @@ export type Command =
   | { readonly kind: "wrong-usage"; readonly message: string }
   | { readonly kind: "serve"; readonly settings: Settings };
 
-export function commandOf({ router, about, openCapture }: Artifact, argv: readonly string[], env: Env): Command {
+export function commandOf(
+  { router, drivers, about, openCapture }: Artifact,
+  argv: readonly string[],
+  env: Env,
+): Command {
   const parsed = parseFlags(argv);
   if (!parsed.ok) return { kind: "wrong-usage", message: `${parsed.message}. --help lists the flags.` };
   const { flags } = parsed;
@@ -24,10 +28,7 @@ export function commandOf({ router, about, openCapture }: Artifact, argv: readon
   if (!applied.ok) return { kind: "wrong-usage", message: applied.problems.join("\n") };
   if (!flags["check-env"]) return { kind: "serve", settings: applied.settings };
 
-  const missing = checkEnv(router, env);
-  const lines = missing.map(({ env: name, at, purpose }) => `${name} is not set: ${purpose} (${at})\n`).join("");
-  if (missing.some(({ required }) => required)) return { kind: "print", text: lines, code: 1 };
-  return print(`${lines}Every environment variable that the config needs is set.\n`);
+  return checkReport(router, drivers, env, Date.now());
 }
 
 function print(text: string): Command {

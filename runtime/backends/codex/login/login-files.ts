@@ -1,0 +1,103 @@
+import {
+  closeSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  watch,
+  writeFileSync,
+} from "node:fs";
+import { dirname } from "node:path";
+
+/** What is done to files, injected. All is synchronous: it is little, and happens once in days. */
+export interface LoginFiles {
+  /** What changes when the file does; null where there is none. Throws where it cannot be known. */
+  signature(path: string): string | null;
+  /** Throws where it cannot be read, and of what is no plain file. */
+  read(path: string): string;
+  /** Replaces the file in one step, mode 0600; what was there stays if it fails. Throws. */
+  replace(path: string, text: string): void;
+  /** Calls back when something changes in the file's folder; does not keep the process. Throws where it cannot. */
+  watch(path: string, changed: () => void): { close(): void };
+}
+
+/** Far above any login: what is larger is something else, a log or a device. */
+const LARGEST = 1 << 20;
+/** A file that is mounted alone cannot be renamed over, and a folder may allow no new files while the file is ours. */
+const CANNOT_RENAME: ReadonlySet<unknown> = new Set(["EBUSY", "EXDEV", "EACCES", "EPERM"]);
+
+export const systemFiles: LoginFiles = {
+  signature(path) {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    return stat === undefined ? null : `${stat.ino} ${stat.size} ${stat.mtimeMs} ${stat.ctimeMs}`;
+  },
+  read(path) {
+    const stat = statSync(path);
+    // Reading a pipe would wait for ever.
+    if (!stat.isFile()) throw new Error("it is no file");
+    if (stat.size > LARGEST) throw new Error("it is too large");
+    return readFileSync(path, "utf8");
+  },
+  replace(path, text) {
+    // A link stays a link: what it leads to is replaced.
+    const target = realpathSync(path);
+    try {
+      replaceByRename(target, text);
+    } catch (error) {
+      if (!CANNOT_RENAME.has(codeOf(error))) throw error;
+      writeOver(target, text);
+    }
+  },
+  watch(path, changed) {
+    const watcher = watch(dirname(path), { persistent: false }, changed);
+    watcher.on("error", () => watcher.close());
+    return watcher;
+  },
+};
+
+function replaceByRename(target: string, text: string): void {
+  const temporary = `${target}.${process.pid}.${Date.now().toString(36)}.tmp`;
+  try {
+    const file = openSync(temporary, "wx", 0o600);
+    try {
+      writeFileSync(file, text);
+      // Else a crash could leave an empty file behind the new name, and the refresh token would be lost.
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, target);
+  } catch (error) {
+    remove(temporary);
+    throw error;
+  }
+}
+
+function writeOver(target: string, text: string): void {
+  const file = openSync(target, "r+");
+  try {
+    const bytes = Buffer.from(text);
+    writeFileSync(file, bytes);
+    ftruncateSync(file, bytes.length);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function remove(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // It was not made.
+  }
+}
+
+/** `ENOENT` and the like; null where an error has none. */
+export function codeOf(error: unknown): string | null {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
+}

@@ -1,0 +1,25 @@
+import type { Text } from "../contract.ts";
+import type { Env } from "../env/env.ts";
+import { textOf } from "../env/text.ts";
+
+/** What a backend needs for its extra headers. */
+export interface WithHeaders {
+  readonly name: string;
+  readonly headers: readonly (readonly [name: string, value: Text])[];
+}
+
+/** The config's extra headers, names and values in turn; those whose variables leave nothing are left out. */
+export function extraHeaders(backend: WithHeaders, env: Env): readonly string[] {
+  const headers: string[] = [];
+  for (const [name, value] of backend.headers) {
+    const text = textOf(value, env);
+    if (text !== "") headers.push(name, checkedHeader(text, `the header ${name} of ${backend.name}`));
+  }
+  return headers;
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9110#section-5.5; the value itself stays out of the message. */
+export function checkedHeader(value: string, what: string): string {
+  if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return value;
+  throw new Error(`${what} has characters in it that a header cannot carry.`);
+}
