@@ -2,13 +2,14 @@
 import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
 const NOTHING: JsonObject = {};
+const NO_MEMBERS: readonly unknown[] = [];
 
 export function objectOf(value: unknown): JsonObject {
   return isObject(value) ? value : NOTHING;
 }
 
 export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? value : NO_MEMBERS;
 }
 
 export function textOf(value: unknown): string {
@@ -31,7 +32,5 @@ export function jsonText(value: unknown): string {
 
 /** Without the members that are undefined. */
 export function defined(members: JsonObject): JsonObject {
-  const kept: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(members)) if (value !== undefined) kept[key] = value;
-  return kept;
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }

@@ -32,13 +32,12 @@ function thinkingText(part: unknown): string {
 
 /** In Responses the members of a citation stand in the annotation itself. */
 export function annotationsIn({ annotations }: JsonObject): readonly JsonObject[] {
-  return listOf(annotations)
-    .filter(isObject)
-    .map((annotation) => {
-      const { type, ...rest } = annotation;
-      const inner = typeof type === "string" ? rest[type] : null;
-      return isObject(inner) ? { type, ...inner } : annotation;
-    });
+  if (!Array.isArray(annotations)) return NONE;
+  return annotations.filter(isObject).map((annotation) => {
+    const { type, ...rest } = annotation;
+    const inner = typeof type === "string" ? rest[type] : null;
+    return isObject(inner) ? { type, ...inner } : annotation;
+  });
 }
 
 /** Of a choice's text. */

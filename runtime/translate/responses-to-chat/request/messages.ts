@@ -1,8 +1,8 @@
 import { isObject, type JsonObject } from "../../../sse/json-object.ts";
 import { listOf, textOf, wordOf } from "../json.ts";
-import { type AssistantTurn, assistantTurn } from "./assistant-turn.ts";
-import { callOf, isOutput, type ToolOutput } from "./calls.ts";
+import { callOf, isOutput } from "./calls.ts";
 import { plainText, userContent } from "./content.ts";
+import { gatheredMessages } from "./gathered-messages.ts";
 import { pendingOutputs } from "./pending-outputs.ts";
 import type { ToolNames } from "./tool-names.ts";
 import type { ChatTraits } from "./traits.ts";
@@ -14,69 +14,27 @@ export interface Messages {
 
 /** `instructions` and `input` as the messages of chat. */
 export function messagesOf({ instructions, input }: JsonObject, names: ToolNames, traits: ChatTraits): Messages {
-  const messages: JsonObject[] = [];
+  const told = plainText(instructionsText(instructions), "\n\n");
+  const system = told === "" ? [] : [{ role: "system", content: told }];
+  if (typeof input === "string") return { messages: [...system, { role: "user", content: input }], warnings: [] };
   const warnings: string[] = [];
-  const instructing = plainText(instructionsText(instructions), "\n\n");
-  if (instructing !== "") messages.push({ role: "system", content: instructing });
-  if (typeof input === "string") {
-    messages.push({ role: "user", content: input });
-    return { messages, warnings };
-  }
-  const items = listOf(input).filter(isObject);
-  const outputs = pendingOutputs(items);
-  let turn: AssistantTurn | null = null;
-  let reasoning: string[] = [];
-
-  const open = (): AssistantTurn => {
-    turn ??= assistantTurn();
-    for (const text of reasoning) turn.addReasoning(text);
-    reasoning = [];
-    return turn;
-  };
-  /** Many servers want each call's answer right behind the message that called. */
-  const close = (): void => {
-    const message = turn?.message(traits.reasoningMember) ?? null;
-    const calls = turn?.calls ?? [];
-    turn = null;
-    if (message === null) return;
-    messages.push(message);
-    pushOutputs(
-      messages,
-      calls.flatMap(({ id }) => outputs.take(textOf(id)) ?? []),
-    );
-  };
-
+  const gathered = gatheredMessages(pendingOutputs(listOf(input).filter(isObject)), traits);
   for (const [index, item] of listOf(input).entries()) {
-    if (!isObject(item)) {
-      warnings.push(`input[${index}]: not an item, left out`);
-      continue;
-    }
-    const call = callOf(item, names, traits);
-    if (call !== null) open().addCall(call);
-    else if (isOutput(item)) {
-      close();
-      const alone = outputs.takeFrom(item);
-      if (alone !== null) pushOutputs(messages, [alone]);
-    } else if (item.type === "reasoning") {
-      const text = reasoningText(item);
-      if (text !== "") reasoning.push(text);
-    } else if (isMessage(item) && item.role === "assistant") {
-      if (turn !== null && !(turn as AssistantTurn).takesText()) close();
-      open().addText(item.content);
-    } else if (isMessage(item)) {
-      close();
-      reasoning = [];
-      pushMessage(messages, item, traits);
-    } else if (!SILENT.has(item.type)) {
-      warnings.push(`input[${index}] (${wordOf(item.type) ?? "?"}): not available at ${traits.name}, left out`);
-    }
+    const call = isObject(item) ? callOf(item, names, traits) : null;
+    if (!isObject(item)) warnings.push(`input[${index}]: not an item, left out`);
+    else if (call !== null) gathered.call(call);
+    else if (isOutput(item)) gathered.output(item);
+    else if (item.type === "reasoning") gathered.reason(reasoningText(item));
+    else if (!isMessage(item)) {
+      const known = item.type === "additional_tools";
+      if (!known)
+        warnings.push(`input[${index}] (${wordOf(item.type) ?? "?"}): not available at ${traits.name}, left out`);
+    } else if (item.role === "assistant") gathered.say(item.content);
+    else gathered.push(messageOf(item, traits));
   }
-  close();
-  return { messages, warnings };
+  const messages = [...system, ...gathered.all()];
+  return { messages: traits.openAiFields ? messages : withOneSystem(messages), warnings };
 }
-
-/** Tools that it brings are offered all the same. */
-const SILENT: ReadonlySet<unknown> = new Set(["additional_tools"]);
 
 function isMessage(item: JsonObject): boolean {
   return item.type === "message" || ((item.type ?? null) === null && item.role !== undefined);
@@ -88,33 +46,19 @@ function instructionsText(instructions: unknown): unknown {
   return instructions.filter(isObject).map(({ content }) => ({ text: plainText(content, "\n") }));
 }
 
-function pushMessage(messages: JsonObject[], { role, content }: JsonObject, traits: ChatTraits): void {
-  if (role !== "system" && role !== "developer") {
-    messages.push({ role: wordOf(role) ?? "user", content: userContent(content) });
-    return;
-  }
-  const text = plainText(content, "\n");
-  const last = messages.at(-1);
-  // Templates of open models know one system message, and only in front.
-  if (!traits.openAiFields && messages.length === 1 && last?.role === "system") {
-    messages[0] = { role: "system", content: `${textOf(last.content)}\n\n${text}` };
-    return;
-  }
-  messages.push({ role: traits.openAiServer ? role : "system", content: text });
+/** The role developer is OpenAI's own; for other servers it is system. */
+function messageOf({ role, content }: JsonObject, { openAiServer }: ChatTraits): JsonObject {
+  if (role !== "system" && role !== "developer") return { role: wordOf(role) ?? "user", content: userContent(content) };
+  return { role: openAiServer ? role : "system", content: plainText(content, "\n") };
 }
 
-/** Images and files follow as a user's, behind the last of the outputs, for tool messages hold texts only. */
-function pushOutputs(messages: JsonObject[], outputs: readonly ToolOutput[]): void {
-  for (const { id, text, attached } of outputs) {
-    const content = text === "" && attached.length > 0 ? "The output follows in the next message." : text;
-    messages.push({ role: "tool", tool_call_id: id, content });
-  }
-  const attached = outputs.flatMap((output) =>
-    output.attached.length === 0
-      ? []
-      : [{ type: "text", text: `Output of the tool call ${output.id}:` }, ...output.attached],
-  );
-  if (attached.length > 0) messages.push({ role: "user", content: attached });
+/** Templates of open models know one system message, and only in front: those in front become one. */
+function withOneSystem(messages: readonly JsonObject[]): readonly JsonObject[] {
+  const found = messages.findIndex(({ role }) => role !== "system");
+  const count = found < 0 ? messages.length : found;
+  if (count < 2) return messages;
+  const content = messages.slice(0, count).map((message) => textOf(message.content));
+  return [{ role: "system", content: content.join("\n\n") }, ...messages.slice(count)];
 }
 
 function reasoningText({ summary, content }: JsonObject): string {

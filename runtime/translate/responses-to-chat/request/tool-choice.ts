@@ -1,6 +1,6 @@
 import { type GatewayError, gatewayError } from "../../../errors.ts";
 import { isObject, type JsonObject } from "../../../sse/json-object.ts";
-import { listOf, textOf, wordOf } from "../json.ts";
+import { listOf, objectOf, textOf, wordOf } from "../json.ts";
 import type { OfferedTool, OfferedTools } from "./tools.ts";
 import type { ChatTraits } from "./traits.ts";
 
@@ -14,7 +14,7 @@ const NONE: ToolFields = { kind: "fields", fields: {} };
 export function toolFields(fields: JsonObject, offered: OfferedTools, traits: ChatTraits): ToolFields {
   const { tool_choice: choice, parallel_tool_calls: parallel } = fields;
   const shared = typeof parallel === "boolean" ? { parallel_tool_calls: parallel } : {};
-  const give = (tools: readonly OfferedTool[], toolChoice: unknown): ToolFields => {
+  const give: Give = (tools, toolChoice) => {
     // A choice without tools is an error in chat.
     if (tools.length === 0) return NONE;
     const chosen = toolChoice === undefined ? {} : { tool_choice: toolChoice };
@@ -23,58 +23,53 @@ export function toolFields(fields: JsonObject, offered: OfferedTools, traits: Ch
   if (choice === undefined || choice === null) return give(offered.tools, undefined);
   if (!isObject(choice)) {
     const forced = choice === "required" && offered.tools.length === 0;
-    return forced ? refused(traits, 'tool_choice is "required", but none of the tools') : give(offered.tools, choice);
+    return forced
+      ? refused(traits, (name) => `a tool is required, but none of those offered is available at ${name}.`)
+      : give(offered.tools, choice);
   }
   switch (choice.type) {
     case "function":
     case "custom":
-      return give(offered.tools, named(choice, offered));
+      return named(choice, offered, traits, give);
     case "allowed_tools":
       return allowed(choice, offered, traits, give);
     default:
-      return refused(traits, `tool_choice asks for ${wordOf(choice.type) ?? "a tool without a type"}, which`);
+      return refused(
+        traits,
+        (name) => `${wordOf(choice.type) ?? "a tool without a type"} is not available at ${name}.`,
+      );
   }
 }
 
-function refused({ name }: ChatTraits, what: string): ToolFields {
-  return {
-    kind: "refused",
-    error: gatewayError(
-      "unsupported_parameter",
-      `${what} is available at ${name}.`.replace("which is", "which is not"),
-      "tool_choice",
-    ),
-  };
+function refused({ name }: ChatTraits, why: (backend: string) => string): ToolFields {
+  return { kind: "refused", error: gatewayError("unsupported_parameter", `tool_choice: ${why(name)}`, "tool_choice") };
 }
 
+type Give = (tools: readonly OfferedTool[], toolChoice: unknown) => ToolFields;
+
 /** The choice of one tool: in chat, under the kind and the name that the tool has there. */
-function named(choice: JsonObject, { tools, names }: OfferedTools): JsonObject {
-  const inner = choice[textOf(choice.type)];
-  const name = wordOf(choice.name) ?? (isObject(inner) ? textOf(inner.name) : "");
-  const chatName = names.nameOf(name, wordOf(choice.namespace));
-  const offer = tools.find(({ chat }) => nameIn(chat) === chatName);
-  const type = textOf(offer?.chat.type ?? choice.type);
-  return { type, [type]: { name: chatName } };
+function named(choice: JsonObject, offered: OfferedTools, traits: ChatTraits, give: Give): ToolFields {
+  const inner = objectOf(choice[textOf(choice.type)]);
+  const name = wordOf(choice.name) ?? textOf(inner.name);
+  const chatName = offered.names.nameOf(name, wordOf(choice.namespace));
+  const offer = offered.tools.find(({ chat }) => nameIn(chat) === chatName);
+  if (offer === undefined) return refused(traits, () => `no tool of the name "${name}" is offered.`);
+  const type = textOf(offer.chat.type);
+  return give(offered.tools, { type, [type]: { name: chatName } });
 }
 
 function nameIn(chat: JsonObject): unknown {
-  const inner = chat[textOf(chat.type)];
-  return isObject(inner) ? inner.name : undefined;
+  return objectOf(chat[textOf(chat.type)]).name;
 }
 
 /** Servers that do not know allowed_tools are offered no other tools. */
-function allowed(
-  choice: JsonObject,
-  offered: OfferedTools,
-  traits: ChatTraits,
-  give: (tools: readonly OfferedTool[], toolChoice: unknown) => ToolFields,
-): ToolFields {
+function allowed(choice: JsonObject, offered: OfferedTools, traits: ChatTraits, give: Give): ToolFields {
   const wanted = listOf(choice.tools).filter(isObject);
   const some = offered.tools.filter((tool) => wanted.some((each) => isMeant(each, tool, offered)));
   const mode = choice.mode === "required" ? "required" : "auto";
   if (some.length === 0) {
     return mode === "required"
-      ? refused(traits, "tool_choice requires one of the allowed tools, but none of them")
+      ? refused(traits, (name) => `a tool is required, but none of those allowed is available at ${name}.`)
       : give(offered.tools, "none");
   }
   if (!traits.openAiServer) return give(some, mode);

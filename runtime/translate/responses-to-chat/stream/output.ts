@@ -89,8 +89,8 @@ export function streamedOutput(writer: EventWriter, context: AnswerContext): Str
     if (text === "" && logprobs.length === 0 && annotations.length === 0) return "";
     if (text === "" && message === null) {
       early ??= { annotations: [], logprobs: [] };
-      early.annotations.push(...annotations);
-      early.logprobs.push(...logprobs);
+      for (const each of annotations) early.annotations.push(each);
+      for (const each of logprobs) early.logprobs.push(each);
       return "";
     }
     if (text !== "" && early !== null) {
@@ -99,8 +99,8 @@ export function streamedOutput(writer: EventWriter, context: AnswerContext): Str
       early = null;
     }
     const said = text === "" ? "" : say("text", text, logprobs);
-    if (text === "") (message as OpenMessage | null)?.addLogprobs(logprobs);
-    return said + ((message as OpenMessage | null)?.annotate(annotations) ?? "");
+    if (text === "") message?.addLogprobs(logprobs);
+    return annotations.length === 0 ? said : said + (message?.annotate(annotations) ?? "");
   };
 
   return {
