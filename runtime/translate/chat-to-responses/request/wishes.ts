@@ -11,12 +11,12 @@ export interface Wishes {
   readonly newId: () => string;
   /** Whether the client offered `functions`, and so waits for a `function_call`. */
   readonly legacy: boolean;
-  /** Whether a stream ends with a chunk of usage. */
+  /** Whether a stream ends with a chunk of usage. One that is put together for a client who wanted none always does. */
   readonly usage: boolean;
 }
 
 export function wishesOf({ fields, model, now, newId }: TranslationInput): Wishes {
   const { stream_options: options } = fields;
-  const usage = isObject(options) && options.include_usage === true;
+  const usage = fields.stream !== true || (isObject(options) && options.include_usage === true);
   return { model, now, newId, legacy: asksForFunctions(fields), usage };
 }
