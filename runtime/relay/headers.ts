@@ -29,6 +29,8 @@ const NEVER_UP = [
   "openai-project",
   // An answer that comes compressed could be neither watched for a cut nor classified.
   "accept-encoding",
+  // Bodies are decoded before they are read.
+  "content-encoding",
 ];
 
 /** `date` is written anew; the others speak of the upstream's origin, which is not the client's. */

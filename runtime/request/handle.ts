@@ -9,6 +9,7 @@ import { createRun, type Run } from "../routing/run.ts";
 import type { RequestContext } from "./context.ts";
 import { type PrepareTools, prepare } from "./prepare.ts";
 import { readBody } from "./read-body.ts";
+import { readEncoded } from "./read-encoded.ts";
 
 export interface HandleTools extends ExchangeTools, PrepareTools {
   readonly auth: Authenticator;
@@ -23,10 +24,6 @@ export type Handle = (req: IncomingMessage, res: ServerResponse) => void;
 const UNAUTHORIZED = gatewayError(
   "invalid_api_key",
   "Incorrect API key provided. Send one of this server's keys as `Authorization: Bearer KEY`.",
-);
-const ENCODED = gatewayError(
-  "unsupported_encoding",
-  "This server takes request bodies without a Content-Encoding only.",
 );
 
 /** The story of one request. */
@@ -44,7 +41,8 @@ export function createHandle(tools: HandleTools, frontend: Frontend): Handle {
       sendError(context, refusal);
       return;
     }
-    readBody(req, tools.maxBodyBytes, (payload) => {
+    const read = req.headers["content-encoding"] === undefined ? readBody : readEncoded;
+    read(req, tools.maxBodyBytes, (payload) => {
       if (payload === null) return;
       try {
         if (capture !== null && !("code" in payload)) capture.request(context, payload);
@@ -86,7 +84,5 @@ function openContext(
 }
 
 function refuse({ auth }: HandleTools, { headers }: IncomingMessage): GatewayError | null {
-  if (!auth.check(headers)) return UNAUTHORIZED;
-  const encoding = headers["content-encoding"];
-  return encoding === undefined || encoding === "identity" ? null : ENCODED;
+  return auth.check(headers) ? null : UNAUTHORIZED;
 }

@@ -33,6 +33,6 @@ export function readBody(req: IncomingMessage, limit: number, done: BodyDone): v
   });
 }
 
-function tooLarge(limit: number): GatewayError {
+export function tooLarge(limit: number): GatewayError {
   return gatewayError("body_too_large", `The request body is larger than the ${limit} bytes that this server takes.`);
 }
