@@ -1,3 +1,4 @@
+import type { ChatCompletionChunk } from "openai/resources/chat/completions";
 import type { ResponseUsage } from "openai/resources/responses/responses";
 import { describe, expect, test } from "vitest";
 import { messageOf, responseOf, textPart } from "../support/response.ts";
@@ -11,13 +12,24 @@ const USAGE: ResponseUsage = {
   output_tokens_details: { reasoning_tokens: 0 },
   total_tokens: 3,
 };
-const head = { id: "chatcmpl-new", object: "chat.completion.chunk", created: 1_750_000_000, model: "gpt-5-2025-08-07" };
+const head = {
+  id: "chatcmpl-new",
+  object: "chat.completion.chunk" as const,
+  created: 1_750_000_000,
+  model: "gpt-5-2025-08-07",
+};
 
 function chunk(delta: object, finish_reason: string | null = null, logprobs: object | null = null): object {
   return { ...head, choices: [{ index: 0, delta, logprobs, finish_reason }] };
 }
 
-const ROLE = chunk({ role: "assistant", content: "", refusal: null });
+/** Only what chat itself knows; a delta may say more. */
+const ROLE: object = {
+  ...head,
+  choices: [
+    { index: 0, delta: { role: "assistant", content: "", refusal: null }, logprobs: null, finish_reason: null },
+  ],
+} satisfies ChatCompletionChunk;
 
 describe("chunks", () => {
   test("of a text", () => {
@@ -50,7 +62,7 @@ describe("chunks", () => {
           completion_tokens_details: { reasoning_tokens: 0 },
         },
         service_tier: "default",
-      },
+      } satisfies ChatCompletionChunk,
       "[DONE]",
     ]);
   });

@@ -55,6 +55,16 @@ test.each<[string, Chat, Responses]>([
       parallel_tool_calls: false,
     },
   ],
+  [
+    "functions beside tools",
+    { tools: [{ type: "custom", custom: { name: "code" } }], functions: [{ name: "weather", parameters }] },
+    {
+      tools: [
+        { type: "custom", name: "code" },
+        { type: "function", name: "weather", parameters, strict: false },
+      ],
+    },
+  ],
   ["web search", { web_search_options: {} }, { tools: [{ type: "web_search" }] }],
   [
     "web search from a place",

@@ -9,12 +9,9 @@ export function asksForFunctions({ functions, tools }: JsonObject): boolean {
 export function toolsOf(fields: JsonObject): unknown {
   const { tools, functions, web_search_options: search } = fields;
   if (tools !== undefined && tools !== null && !Array.isArray(tools)) return tools;
-  const legacy =
-    asksForFunctions(fields) && Array.isArray(functions) ? functions.filter(isObject).map(functionTool) : [];
-  const all = [
-    ...(Array.isArray(tools) ? tools.map(toolOf) : legacy),
-    ...(isObject(search) ? [searchTool(search)] : []),
-  ];
+  const legacy = Array.isArray(functions) ? functions.filter(isObject).map(functionTool) : [];
+  const named = [...(Array.isArray(tools) ? tools.map(toolOf) : []), ...legacy];
+  const all = isObject(search) ? [...named, searchTool(search)] : named;
   return all.length === 0 && !Array.isArray(tools) ? undefined : all;
 }
 
