@@ -4,8 +4,23 @@ import { retryHint } from "../routing/retry-hint.ts";
 import type { HeldAnswer } from "./answer.ts";
 import { upstreamError } from "./upstream-error.ts";
 
+/** An error that came as an event, and when its target wants to be asked again. */
+export function withHint(outcome: Refusal, { body }: HeldAnswer, clock: Clock): Outcome {
+  const { message } = outcome;
+  const { resets = null } = upstreamError(body);
+  return { ...outcome, retryAfter: retryHint({ headers: [], message, resets, now: clock.wall() }) };
+}
+
+type Refusal = Extract<Outcome, { kind: "status" }>;
+
 /** What an answer means whose status is an error. */
 export function refusalOf({ status, headers, body }: HeldAnswer, clock: Clock): Outcome {
-  const { code, message } = upstreamError(body);
-  return { kind: "status", status, code, message, retryAfter: retryHint({ headers, message, now: clock.wall() }) };
+  const { code, message, resets } = upstreamError(body);
+  return {
+    kind: "status",
+    status,
+    code,
+    message,
+    retryAfter: retryHint({ headers, message, resets: resets ?? null, now: clock.wall() }),
+  };
 }

@@ -5,7 +5,6 @@ import type { RequestContext } from "../request/context.ts";
 import { classify } from "../routing/classify.ts";
 import type { Limits } from "../routing/limits.ts";
 import type { Outcome, TimeoutKind } from "../routing/outcome.ts";
-import { retryHint } from "../routing/retry-hint.ts";
 import type { UpstreamEvents } from "../upstream/upstream.ts";
 import { addOwnHeaders, type HeldAnswer, sendAnswer } from "./answer.ts";
 import { brokenOff } from "./broken-off.ts";
@@ -14,7 +13,7 @@ import { failureIn } from "./failure-in.ts";
 import { FoldSink } from "./fold-sink.ts";
 import { type AnswerHeaders, headersDown } from "./headers.ts";
 import { createRawSink } from "./raw-sink.ts";
-import { refusalOf } from "./refusal.ts";
+import { refusalOf, withHint } from "./refusal.ts";
 import type { EventSink, Sink, SinkOwner } from "./sink.ts";
 import { SseSink } from "./sse-sink.ts";
 import type { Sweeper, Watched } from "./sweeper.ts";
@@ -181,8 +180,8 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
     this.#abort?.();
     if (this.#sink?.committed) this.#owner.broke(outcome);
     else if (outcome.kind === "status" && said !== null) {
-      const retryAfter = retryHint({ headers: [], message: outcome.message, now: this.#plan.clock.wall() });
-      this.#owner.failed({ ...outcome, retryAfter }, this.#whole(outcome.status, Buffer.from(said)));
+      const answer = this.#whole(outcome.status, Buffer.from(said));
+      this.#owner.failed(withHint(outcome, answer, this.#plan.clock), answer);
     } else this.#owner.failed(outcome, null);
   }
 

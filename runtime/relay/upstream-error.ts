@@ -1,12 +1,17 @@
 import { meaningOfCode } from "../routing/error-words.ts";
+import type { Resets } from "../routing/retry-hint.ts";
 
 /** What an upstream's error body says of itself; bodies come in many shapes, and none of them is trusted. */
 export interface UpstreamErrorInfo {
   readonly code: string | null;
   readonly message: string | null;
+  /** When a limit ends; left out where the error has no fields that say so. */
+  readonly resets?: Resets;
 }
 
 const NOTHING: UpstreamErrorInfo = { code: null, message: null };
+/** ChatGPT's subscriptions say it in the type and have no code. */
+const USAGE_LIMIT = "usage_limit_reached";
 /** In characters: messages are read by patterns, codes stand in logs. */
 const MAX_MESSAGE = 4096;
 const MAX_CODE = 100;
@@ -17,8 +22,8 @@ const MAX_CODE = 100;
  */
 export function upstreamError(body: Buffer): UpstreamErrorInfo {
   const inner = innerError(body);
-  if (typeof inner === "string") return { code: null, message: cut(inner) };
-  return isRecord(inner) ? { code: codeOf(inner), message: messageOf(inner) } : NOTHING;
+  if (typeof inner === "string") return { ...NOTHING, message: cut(inner) };
+  return isRecord(inner) ? { code: codeOf(inner), message: messageOf(inner), ...resetsOf(inner) } : NOTHING;
 }
 
 function innerError(body: Buffer): unknown {
@@ -32,7 +37,17 @@ function innerError(body: Buffer): unknown {
 /** The first word whose meaning is known; many say it in the type, Azure in the inner error's code. */
 function codeOf(error: Record<string, unknown>): string | null {
   const known = words(error).find((word) => meaningOfCode(word) !== null);
-  return known ?? (typeof error.code === "string" ? error.code.slice(0, MAX_CODE) : null);
+  const said = typeof error.code === "string" ? error.code : error.type === USAGE_LIMIT ? USAGE_LIMIT : null;
+  return known ?? said?.slice(0, MAX_CODE) ?? null;
+}
+
+/** `{"type":"usage_limit_reached","plan_type":"plus","resets_at":1700000000,"resets_in_seconds":3600}`. */
+function resetsOf({
+  resets_at: at,
+  resets_in_seconds: seconds,
+}: Record<string, unknown>): { readonly resets: Resets } | null {
+  const resets = { at: typeof at === "number" ? at : null, in: typeof seconds === "number" ? seconds : null };
+  return resets.at === null && resets.in === null ? null : { resets };
 }
 
 function words({ code, innererror, type, status }: Record<string, unknown>): readonly string[] {

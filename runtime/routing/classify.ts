@@ -38,6 +38,8 @@ export function classify(outcome: Outcome): Verdict {
   if (meaning === "too_long" && TOO_LONG.has(status)) return "too_long";
   if (meaning === "unknown_model" && UNKNOWN_MODEL.has(status)) return "unknown_model";
   if (meaning === "no_credit" && NO_CREDIT.has(status)) return "dead_key";
+  // A new login is used as soon as it is there, and asking for it costs nothing.
+  if (meaning === "no_login") return "advance";
   if (DEAD_KEY.has(status)) return "dead_key";
   if ((status === 429 || status === 413) && exceedsAllowance(message)) return "advance";
   if (status === 429) return "limited";

@@ -2,7 +2,7 @@
  * How upstreams say what went wrong. Few use OpenAI's codes, so known wordings count too. Every pattern runs in linear
  * time, for what it reads comes from outside.
  */
-export type ErrorMeaning = "refusal" | "too_long" | "unknown_model" | "no_credit";
+export type ErrorMeaning = "refusal" | "too_long" | "unknown_model" | "no_credit" | "no_login";
 
 const CODES: ReadonlyMap<string, ErrorMeaning> = new Map([
   ["content_policy_violation", "refusal"],
@@ -24,6 +24,8 @@ const CODES: ReadonlyMap<string, ErrorMeaning> = new Map([
   ["insufficient_balance", "no_credit"],
   ["billing_hard_limit_reached", "no_credit"],
   ["billing_not_active", "no_credit"],
+  ["usage_not_included", "no_credit"], // ChatGPT, as the type: the plan has no Codex
+  ["codex_login_required", "no_login"], // our own
 ]);
 
 const REFUSALS: readonly RegExp[] = [

@@ -5,8 +5,16 @@ export interface HintSource {
   readonly headers: readonly string[];
   /** The upstream's error text. */
   readonly message: string | null;
+  /** What the upstream's error says in fields of its own; left out where it is not known. */
+  readonly resets?: Resets | null;
   /** Milliseconds since 1970. */
   readonly now: number;
+}
+
+/** When a limit ends: at a time, in seconds since 1970, or in so many seconds. */
+export interface Resets {
+  readonly at: number | null;
+  readonly in: number | null;
 }
 
 const DAY = 86_400_000;
@@ -18,20 +26,43 @@ const REMAINING = "x-ratelimit-remaining-";
 
 /**
  * Milliseconds until the upstream wants to be asked again; null where it does not say. The first of these that can be
- * read: `retry-after-ms`; `retry-after`; the `x-ratelimit-reset-*` of what has nothing left; `x-ratelimit-reset`; the
+ * read: `retry-after-ms`; `retry-after`; the error's own fields; the `x-codex-*` of a window that is used up; the
+ * `x-ratelimit-reset-*` of what has nothing left; `x-ratelimit-reset`; the
  * error's text; any `x-ratelimit-reset-*`. Negative numbers are not read; a point in time that has passed is 0; nothing
  * is longer than a day, whatever the unit was meant to be.
  */
-export function retryHint({ headers, message, now }: HintSource): number | null {
+export function retryHint({ headers, message, resets: told, now }: HintSource): number | null {
   const resets = resetsIn(headers, now);
   const hint =
     millisecondsIn(headerIn(headers, "retry-after-ms")) ??
     timeIn(headerIn(headers, "retry-after"), now) ??
+    (told ? resetsAfter(told, now) : null) ??
+    codexResetIn(headers, now) ??
     resets.spent ??
     timeIn(headerIn(headers, "x-ratelimit-reset") ?? headerIn(headers, "ratelimit-reset"), now) ??
     hintInText(message) ??
     resets.soonest;
   return hint === null ? null : Math.min(hint, DAY);
+}
+
+function resetsAfter({ at, in: seconds }: Resets, now: number): number | null {
+  if (seconds !== null && seconds >= 0 && seconds < EPOCH_SECONDS) return seconds * 1000;
+  return at !== null && at >= EPOCH_SECONDS && at < EPOCH_MS ? Math.max(at * 1000 - now, 0) : null;
+}
+
+const CODEX_WINDOWS = ["x-codex-primary-", "x-codex-secondary-"] as const;
+
+/** ChatGPT's subscriptions tell of two windows with every answer, of hours and of days; both must have something left. */
+function codexResetIn(headers: readonly string[], now: number): number | null {
+  let latest: number | null = null;
+  for (const window of CODEX_WINDOWS) {
+    if (!(Number.parseFloat(headerIn(headers, `${window}used-percent`) ?? "") >= 100)) continue;
+    const reset =
+      timeIn(headerIn(headers, `${window}reset-after-seconds`), now) ??
+      timeIn(headerIn(headers, `${window}reset-at`), now);
+    if (reset !== null && (latest === null || reset > latest)) latest = reset;
+  }
+  return latest;
 }
 
 /**

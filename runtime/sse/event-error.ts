@@ -35,6 +35,8 @@ const STATUS: ReadonlyMap<string, number> = new Map([
   ["request_too_large", 413],
   ["insufficient_quota", 429],
   ["rate_limit_exceeded", 429],
+  ["usage_limit_reached", 429],
+  ["usage_not_included", 429],
   ["rate_limit_error", 429],
   ["requests", 429],
   ["tokens", 429],
