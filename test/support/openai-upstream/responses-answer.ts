@@ -12,7 +12,7 @@ export type ResponseBody = Omit<OpenAI.Responses.Response, "output_text">;
 type Item = OpenAI.Responses.ResponseOutputItem;
 
 export function responsesAnswer(asked: Asked, answer: Answer, stamp: Stamp): ResponseBody {
-  const output = itemsOf(asked, answer, stamp).map((item) => (answer.strange ? { ...item, mood: "sunny" } : item));
+  const output = itemsOf(asked, answer, stamp);
   const ended = answer.finish === "stop" ? "completed" : "incomplete";
   const { input, cached, output: written, reasoning } = answer.usage;
   return {
@@ -21,7 +21,7 @@ export function responsesAnswer(asked: Asked, answer: Answer, stamp: Stamp): Res
     completed_at: stamp.created + 1,
     incomplete_details:
       answer.finish === "stop" ? null : { reason: answer.finish === "length" ? "max_output_tokens" : "content_filter" },
-    output: answer.strange ? [strangeItem as unknown as Item, ...output] : output,
+    output: answer.strange ? [strangeItem as unknown as Item, ...output] : [...output],
     usage: {
       input_tokens: input,
       input_tokens_details: { cached_tokens: cached, cache_write_tokens: 0 },
@@ -77,7 +77,10 @@ export function failedResponse(response: ResponseBody, error: ErrorBody): Json {
 
 export function itemsOf(asked: Asked, answer: Answer, stamp: Stamp): readonly Item[] {
   const status = answer.finish === "stop" ? "completed" : "incomplete";
-  return answer.output.map((piece, i) => itemOf(piece, `${stamp.number}_${i}`, status, asked));
+  return answer.output.map((piece, i) => ({
+    ...itemOf(piece, `${stamp.number}_${i}`, status, asked),
+    ...(answer.strange && { mood: "sunny" }),
+  }));
 }
 
 function itemOf(piece: Piece, id: string, status: "completed" | "incomplete", asked: Asked): Item {

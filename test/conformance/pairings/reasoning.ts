@@ -1,0 +1,52 @@
+/** Thoughts reach the client, and the model that wants them back gets them back. */
+import { expect, test } from "vitest";
+import { encrypted } from "../../support/openai-upstream/reasoning.ts";
+import { said } from "../../support/openai-upstream/scenarios.ts";
+import type { Scene } from "./pairing.ts";
+import type { Tool } from "./question.ts";
+
+const thoughts = "**Weighing** it up. Then deciding.";
+const weather: Tool = { kind: "function", name: "get_weather" };
+const say = "Go on.";
+
+export function reasoning(scene: Scene): void {
+  test("thoughts come before the text", async () => {
+    const answer = await scene.ask({ model: "reasoning", say });
+    expect(answer).toMatchObject({ text: said, thoughts, ended: "stop", usage: { reasoning: 32 } });
+    const told = JSON.stringify(scene.streamed ? answer.events : answer.whole);
+    if (scene.streamed || scene.client === "responses")
+      expect(told.indexOf("Weighing")).toBeLessThan(told.indexOf("Hello"));
+  });
+
+  test("encrypted thoughts are kept", async () => {
+    const answer = await scene.ask({ model: "reasoning", say });
+    // A chat client that talks to a server of its own protocol has no such thing.
+    expect(answer.encrypted).toBe(scene.upstream === "responses" ? encrypted : null);
+  });
+
+  test("the model gets its thoughts back with what came of its call", async () => {
+    const asked = { model: "reasoning-call", tools: [weather] };
+    const first = await scene.ask({ ...asked, say });
+    expect(first).toMatchObject({ thoughts, ended: "calls" });
+    const second = await scene.ask({ ...asked, after: first, results: { call_t1: "12 °C" } });
+    expect(second.text).toBe("call_t1: 12 °C");
+    const sent = JSON.stringify(scene.sent());
+    expect(sent).toContain("Weighing");
+    if (scene.upstream === "chat") expect(sent).not.toContain(encrypted);
+  });
+
+  test("thoughts of a finished turn do no harm in the next", async () => {
+    const first = await scene.ask({ model: "reasoning", say });
+    const second = await scene.ask({ model: "text", after: first, say: "And?" });
+    expect(second.text).toBe(said);
+  });
+
+  test.each(["low", "high", "minimal"])("the effort %s", async (effort) => {
+    const fields = scene.client === "chat" ? { reasoning_effort: effort } : { reasoning: { effort } };
+    await scene.ask({ model: "text", say, fields });
+    const sent = scene.sent();
+    expect(scene.upstream === "chat" ? sent.reasoning_effort : (sent.reasoning as { effort: unknown }).effort).toBe(
+      effort,
+    );
+  });
+}

@@ -1,0 +1,68 @@
+/** The product, built and running, in front of the provider that speaks both protocols. */
+import OpenAI from "openai";
+import { afterAll, beforeAll, beforeEach } from "vitest";
+import { type RunningArtifact, startArtifact } from "../../support/artifact.ts";
+import { type OpenAiUpstream, startOpenAi } from "../../support/openai-upstream/start.ts";
+import { askChat } from "./chat-client.ts";
+import type { Pairing, Scene } from "./pairing.ts";
+import { askResponses } from "./responses-client.ts";
+
+const config = (url: string): string => `
+backends:
+  openai: { type: openai, base_url: "${url}/v1", api_key: "\${UPSTREAM_KEY}" }
+  answers: { type: openai-responses, base_url: "${url}/v1", api_key: "\${UPSTREAM_KEY}" }
+  compat: { type: openai-compatible, base_url: "${url}/compat/v1", api_key: "\${UPSTREAM_KEY}" }
+  mock: { type: mock }
+default_backend: openai
+failure_handling: { retries: 0 }
+resilience: { circuit_breaker: { enabled: false } }
+`;
+
+/** Runs all around the tests of a file; scenes may be used inside tests. */
+export function stage(): (pairing: Pairing) => Scene {
+  const live: { provider?: OpenAiUpstream; artifact?: RunningArtifact } = {};
+  beforeAll(async () => {
+    live.provider = await startOpenAi();
+    live.artifact = await startArtifact(config(live.provider.url), { env: { UPSTREAM_KEY: "sk-upstream" } });
+  }, 60_000);
+  afterAll(async () => {
+    await live.artifact?.stop();
+    await live.provider?.close();
+  });
+  beforeEach(() => live.provider?.reset());
+  const ready = <T>(value: T | undefined): T => {
+    if (value === undefined) throw new Error("used outside a test");
+    return value;
+  };
+  return (pairing) => {
+    const { backend, client, streamed } = pairing;
+    const url = () => `${backend === null ? ready(live.provider).url : ready(live.artifact).url}/v1`;
+    const sdk = () => new OpenAI({ apiKey: "sk-client", baseURL: url(), maxRetries: 0 });
+    const named = (model: string) => (backend === null ? model : `${backend}:${model}`);
+    return {
+      ...pairing,
+      get provider() {
+        return ready(live.provider);
+      },
+      get sdk() {
+        return sdk();
+      },
+      get url() {
+        return url();
+      },
+      named,
+      ask(question) {
+        const put = { ...question, model: named(question.model) };
+        // What an upstream says in the client's own protocol passes as it came.
+        const loose = client === pairing.upstream && backend === "compat";
+        return client === "chat" ? askChat(sdk(), put, streamed, loose) : askResponses(sdk(), put, streamed, loose);
+      },
+      sent() {
+        const { received } = ready(live.provider);
+        const last = received.at(-1);
+        if (last === undefined) throw new Error("nothing was sent");
+        return last.fields;
+      },
+    };
+  };
+}

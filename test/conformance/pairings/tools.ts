@@ -1,0 +1,194 @@
+/** Tools are offered, called and answered, whoever speaks what. */
+import { expect, test } from "vitest";
+import { isObject, type Json } from "../../support/openai-upstream/rules.ts";
+import { said, script } from "../../support/openai-upstream/scenarios.ts";
+import type { Scene } from "./pairing.ts";
+import type { Call, Tool } from "./question.ts";
+
+const weather = { kind: "function" as const, name: "get_weather", description: "Tells the weather." };
+const time: Tool = { kind: "function", name: "get-time" };
+const shell = { kind: "custom" as const, name: "run_python", description: "Runs Python." };
+const say = "Go on.";
+
+const called = (id: string, name: string, input: string, more: Partial<Call> = {}): Call => ({
+  kind: "function",
+  id,
+  name,
+  namespace: null,
+  input,
+  ...more,
+});
+
+export function tools(scene: Scene): void {
+  const free = scene.backend !== "compat" || scene.client === "responses";
+
+  test("a call, and what came of it", async () => {
+    const asked = { model: "call", tools: [weather] };
+    const first = await scene.ask({ ...asked, say });
+    expect(first.calls).toEqual([called("call_a1", "get_weather", '{"city":"Oslo"}')]);
+    expect(first.ended).toBe("calls");
+    const second = await scene.ask({ ...asked, after: first, results: { call_a1: "12 °C" } });
+    expect(second).toMatchObject({ text: "call_a1: 12 °C", calls: [], ended: "stop" });
+  });
+
+  test("words before a call", async () => {
+    const asked = { model: "text-and-call", tools: [weather] };
+    const first = await scene.ask({ ...asked, say });
+    expect(first).toMatchObject({ text: "Let me look.", ended: "calls" });
+    expect(first.calls).toEqual([called("call_b1", "get_weather", '{"city":"Oslo"}')]);
+    const second = await scene.ask({ ...asked, after: first, results: { call_b1: "12 °C" }, say: "And?" });
+    expect(second.text).toBe("call_b1: 12 °C");
+    const sent = JSON.stringify(scene.sent());
+    expect(sent.indexOf("Let me look.")).toBeLessThan(sent.indexOf("call_b1"));
+    expect(sent.indexOf("Let me look.")).toBeGreaterThan(0);
+  });
+
+  test("parallel calls, answered in another order", async () => {
+    const asked = { model: "parallel", tools: [weather, time] };
+    const first = await scene.ask({ ...asked, say });
+    expect(first.calls).toEqual([
+      called("call_c1", "get_weather", '{"city":"Oslo"}'),
+      called("call_c2", "get-time", "{}"),
+      called("call_c3", "get_weather", '{"city":"Rome"}'),
+    ]);
+    const results = { call_c3: "hot", call_c1: "cold", call_c2: "late" };
+    const second = await scene.ask({ ...asked, after: first, results });
+    expect(second.text?.split("; ").sort()).toEqual(["call_c1: cold", "call_c2: late", "call_c3: hot"]);
+  });
+
+  test("a third turn behind two with calls", async () => {
+    const asked = { model: "call", tools: [weather] };
+    const first = await scene.ask({ ...asked, say });
+    const second = await scene.ask({ ...asked, after: first, results: { call_a1: "12 °C" } });
+    const third = await scene.ask({ ...asked, model: "text", after: second, say: "Thanks." });
+    expect(third.text).toBe(said);
+  });
+
+  test.each([false, true])("a function that says strict: %s", async (strict) => {
+    await scene.ask({ model: "text", say, tools: [{ ...weather, strict }] });
+    expect(functions(scene)[0]).toMatchObject({ name: "get_weather", description: "Tells the weather.", strict });
+  });
+
+  test("what a function takes goes up as it is", async () => {
+    await scene.ask({ model: "text", say, tools: [weather, time] });
+    const schema = {
+      type: "object",
+      properties: { city: { type: "string" } },
+      required: ["city"],
+      additionalProperties: false,
+    };
+    expect(functions(scene).map(({ name, parameters }) => [name, parameters])).toEqual([
+      ["get_weather", schema],
+      ["get-time", schema],
+    ]);
+    expect([undefined, null, false]).toContain(functions(scene)[0]?.strict);
+  });
+
+  test.each(["auto", "none", "required"] as const)("tool_choice: %s", async (choice) => {
+    await scene.ask({ model: "text", say, tools: [weather], choice });
+    expect(scene.sent().tool_choice).toBe(choice);
+  });
+
+  test("a function that must be called", async () => {
+    await scene.ask({ model: "call", say, tools: [weather], choice: { kind: "function", name: "get_weather" } });
+    const name = "get_weather";
+    expect(scene.sent().tool_choice).toEqual(
+      scene.upstream === "chat" ? { type: "function", function: { name } } : { type: "function", name },
+    );
+  });
+
+  test("functions that may be called", async () => {
+    const choice = { kind: "allowed", mode: "required", functions: ["get-time"] } as const;
+    await scene.ask({ model: "text", say, tools: [weather, time], choice });
+    const name = "get-time";
+    expect(scene.sent().tool_choice).toEqual(
+      scene.upstream === "chat"
+        ? {
+            type: "allowed_tools",
+            allowed_tools: { mode: "required", tools: [{ type: "function", function: { name } }] },
+          }
+        : { type: "allowed_tools", mode: "required", tools: [{ type: "function", name }] },
+    );
+  });
+
+  test("a call among parts that no one has heard of", async () => {
+    const answer = await scene.ask({ model: "strange-call", say, tools: [weather] });
+    expect(answer.calls).toEqual([called("call_f1", "get_weather", '{"city":"Oslo"}')]);
+    expect(answer.ended).toBe("calls");
+  });
+
+  test.runIf(free)("a custom tool, which is called with text that is no JSON", async () => {
+    const asked = { model: "custom", tools: [shell] };
+    const first = await scene.ask({ ...asked, say });
+    expect(first.calls).toEqual([called("call_d1", "run_python", script, { kind: "custom" })]);
+    expect(first.ended).toBe("calls");
+    const second = await scene.ask({ ...asked, after: first, results: { call_d1: "hi" } });
+    expect(second).toMatchObject({ text: "call_d1: hi", ended: "stop" });
+  });
+
+  test.runIf(free)("a custom tool beside a function, both called", async () => {
+    const asked = { model: "custom-and-function", tools: [shell, weather] };
+    const first = await scene.ask({ ...asked, say });
+    expect(first.calls).toEqual([
+      called("call_e1", "run_python", script, { kind: "custom" }),
+      called("call_e2", "get_weather", '{"city":"Oslo"}'),
+    ]);
+    const second = await scene.ask({ ...asked, after: first, results: { call_e1: "hi", call_e2: "cold" } });
+    expect(second.text).toBe("call_e1: hi; call_e2: cold");
+  });
+
+  test.runIf(free)("a custom tool that must be called", async () => {
+    const choice = { kind: "custom", name: "run_python" } as const;
+    const answer = await scene.ask({ model: "custom", say, tools: [shell], choice });
+    expect(answer.calls[0]).toMatchObject({ kind: "custom", input: script });
+  });
+
+  test.runIf(free)("the grammar of a custom tool", async () => {
+    const grammar = 'start: "print(" /[^)]*/ ")"';
+    await scene.ask({ model: "text", say, tools: [{ ...shell, grammar }] });
+    const [tool] = scene.sent().tools as readonly Json[];
+    if (scene.upstream === "responses")
+      expect(tool?.format).toEqual({ type: "grammar", syntax: "lark", definition: grammar });
+    else if (scene.backend === "compat")
+      expect(JSON.stringify(tool?.function)).toContain(JSON.stringify(grammar).slice(1, -1));
+    else
+      expect(tool?.custom).toMatchObject({
+        format: { type: "grammar", grammar: { syntax: "lark", definition: grammar } },
+      });
+  });
+
+  if (scene.client === "chat") return;
+  test("tools in a namespace", async () => {
+    const asked = {
+      model: "parallel",
+      tools: [{ kind: "namespace", name: "crm", functions: ["find", "list"] } as const],
+    };
+    const first = await scene.ask({ ...asked, say });
+    expect(first.calls).toEqual([
+      called("call_c1", "find", '{"city":"Oslo"}', { namespace: "crm" }),
+      called("call_c2", "list", "{}", { namespace: "crm" }),
+      called("call_c3", "find", '{"city":"Rome"}', { namespace: "crm" }),
+    ]);
+    const results = { call_c1: "1", call_c2: "2", call_c3: "3" };
+    const second = await scene.ask({ ...asked, after: first, results });
+    expect(second.text).toBe("call_c1: 1; call_c2: 2; call_c3: 3");
+  });
+
+  test("what comes of a call may be parts", async () => {
+    const first = await scene.ask({ model: "call", say, tools: [weather] });
+    const output = [
+      { type: "input_text", text: "12 " },
+      { type: "input_text", text: "°C" },
+    ];
+    const item = { type: "function_call_output", call_id: "call_a1", output };
+    const history = [...first.history, item];
+    const second = await scene.ask({ model: "call", tools: [weather], after: { ...first, history } });
+    expect(second.text?.replace(/\s+/g, " ")).toBe("call_a1: 12 °C");
+  });
+}
+
+/** The functions that the upstream was offered. */
+function functions(scene: Scene): readonly Json[] {
+  const list = scene.sent().tools as readonly Json[];
+  return list.map((tool) => (isObject(tool.function) ? tool.function : tool));
+}
