@@ -110,6 +110,7 @@ export interface Backend {
    */
   type:
     | "openai"
+    | "openai-responses"
     | "openai-compatible"
     | "openrouter"
     | "groq"

@@ -760,6 +760,7 @@ export const SCHEMA: SchemaNode = {
           "type": "string",
           "enum": [
             "openai",
+            "openai-responses",
             "openai-compatible",
             "openrouter",
             "groq",

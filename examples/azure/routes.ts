@@ -39,6 +39,8 @@ export const sweden = {
   keyHeader: "api-key",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: true,
 } as const satisfies HttpBackend;
 
 // config.yaml:12 backends.virginia
@@ -61,6 +63,8 @@ export const virginia = {
   keyHeader: "api-key",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: true,
 } as const satisfies HttpBackend;
 
 // config.yaml:10 models: chat-large
@@ -147,6 +151,7 @@ export const router = {
     server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },
     auth: { enabled: true, keys: [{ env: "TURNOUT_API_KEY", at: "config.yaml:27" }] },
     log: { level: "info" },
+    passthrough: false,
     capture: { file: null, maxBytes: 104857600, maxFiles: 5, totalMaxBytes: 524288000, flushInterval: 1 },
     state: null,
     breaker: { enabled: true, failureThreshold: 3, openCooldown: 20, halfOpenSuccesses: 1, halfOpenInflight: 1 },

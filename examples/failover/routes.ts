@@ -42,6 +42,8 @@ export const openai = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: true,
 } as const satisfies HttpBackend;
 
 // config.yaml:13 backends.openrouter
@@ -64,6 +66,8 @@ export const openrouter = {
   keyHeader: "authorization",
   headers: [["x-title", "turnout"]],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:30 failover_routes.gpt-4o
@@ -155,6 +159,7 @@ export const router = {
     server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },
     auth: { enabled: true, keys: [{ env: "TURNOUT_API_KEY", at: "config.yaml:40" }] },
     log: { level: "info" },
+    passthrough: false,
     capture: { file: null, maxBytes: 104857600, maxFiles: 5, totalMaxBytes: 524288000, flushInterval: 1 },
     state: null,
     breaker: { enabled: true, failureThreshold: 3, openCooldown: 20, halfOpenSuccesses: 1, halfOpenInflight: 1 },

@@ -55,6 +55,8 @@ export const openai = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: true,
 } as const satisfies HttpBackend;
 
 // config.yaml:14 backends.groq
@@ -77,6 +79,8 @@ export const groq = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:21 backends.openrouter
@@ -99,6 +103,8 @@ export const openrouter = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:9 models: gpt-4o-mini
@@ -243,6 +249,7 @@ export const router = {
     server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },
     auth: { enabled: true, keys: [{ env: "TURNOUT_API_KEY", at: "config.yaml:68" }] },
     log: { level: "info" },
+    passthrough: false,
     capture: { file: null, maxBytes: 104857600, maxFiles: 5, totalMaxBytes: 524288000, flushInterval: 1 },
     state: null,
     breaker: { enabled: true, failureThreshold: 3, openCooldown: 20, halfOpenSuccesses: 1, halfOpenInflight: 1 },

@@ -10,6 +10,7 @@ const MOST_NUMBERED = 99;
 
 /** How many numbers may stand behind a backend's dot. */
 export function instanceCount(backend: Backend): number {
+  if (backend.kind === "codex") return backend.authFiles.length;
   if (backend.kind === "mock" || backend.keys.kind === "none") return 0;
   return backend.keys.kind === "numbered" ? MOST_NUMBERED : backend.keys.keys.length;
 }

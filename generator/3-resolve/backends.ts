@@ -36,10 +36,11 @@ export function resolveBackends(context: Context): readonly BackendIr[] {
 }
 
 /** What every kind of backend has. */
-type Base = Omit<MockBackend, "kind" | "type" | "wordDelay" | "reply" | "faults">;
+type Base = Omit<MockBackend, "kind" | "type" | "protocol" | "wordDelay" | "reply" | "faults">;
 
 function resolveBackend(context: Context, base: Base, config: BackendConfig): Backend | null {
-  if (config.type === "mock") return { ...base, kind: "mock", type: "mock", ...resolveMock(config.mock ?? {}) };
+  if (config.type === "mock")
+    return { ...base, kind: "mock", type: "mock", protocol: "chat", ...resolveMock(config.mock ?? {}) };
   const preset = PRESETS[config.type];
   if (preset === undefined) return null;
   return {
@@ -51,5 +52,7 @@ function resolveBackend(context: Context, base: Base, config: BackendConfig): Ba
     keyHeader: preset.keyHeader,
     headers: resolveHeaders(context, base.name),
     maxTokensField: preset.maxTokensField,
+    protocol: preset.protocol,
+    customTools: preset.customTools,
   };
 }

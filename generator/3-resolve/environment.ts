@@ -11,13 +11,13 @@ export function resolveEnvironment(backends: readonly BackendIr[], settings: Set
 
 function backendVariables(backend: BackendIr["backend"]): readonly Variable[] {
   if (backend.kind === "mock") return [];
-  const { keys, headers, name } = backend;
+  const { headers, name } = backend;
   const headerVariables = headers.flatMap(([header, value]) =>
     (typeof value === "string" ? [] : value)
       .filter((piece) => typeof piece !== "string")
       .map((piece) => variable(piece, `the header ${header} of the backend ${name}`)),
   );
-  return [...keyVariables(keys, name), ...headerVariables];
+  return [...(backend.kind === "http" ? keyVariables(backend.keys, name) : []), ...headerVariables];
 }
 
 function keyVariables(

@@ -7,6 +7,7 @@ import { createNames } from "./names.ts";
 export type ContractType =
   | "CompiledRouter"
   | "Failover"
+  | "CodexBackend"
   | "HttpBackend"
   | "MockBackend"
   | "Backend"

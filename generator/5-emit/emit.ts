@@ -54,9 +54,11 @@ function importList(types: readonly string[]): string {
   return line.length <= 80 ? line : `\n${types.map((type) => `  ${type},\n`).join("")}`;
 }
 
+const TYPES = { http: "HttpBackend", codex: "CodexBackend", mock: "MockBackend" } as const;
+
 function backendConsts(emission: Emission): readonly string[] {
   return emission.ir.backends.map(({ backend }) => {
-    const type = backend.kind === "http" ? "HttpBackend" : "MockBackend";
+    const type = TYPES[backend.kind];
     emission.types.add(type);
     const name = emission.backends.get(backend.name)?.text;
     const title = comment(`${backend.at} backends.${backend.name}`);

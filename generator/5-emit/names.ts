@@ -11,7 +11,7 @@ const RESERVED =
   "static super switch this throw true try typeof var void while with yield async of undefined NaN Infinity globalThis " +
   "Map Object Number String route locate router to failover failoverBy rotation weighted parallel frozen withParams limited weightedGroup parallelGroup aliases known rules name model prefix " +
   "instance colon slash match present places place group prefixes rows row rowOf rest matched from Row Rule low high middle locations lengths counter found candidates alias location length rule n " +
-  "params backend branch branches source Backend CompiledRouter Failover HttpBackend MockBackend Params Rotation Route " +
+  "params backend branch branches source Backend CodexBackend CompiledRouter Failover HttpBackend MockBackend Params Rotation Route " +
   "Target Rules Weighted WeightedBranch Parallel ParallelBranch Omit RegExp RegExpExecArray table tokens flat only value policy " +
   "fixed filled ifMatched locatedRest locatedFilled withParamsOf limitedOf failoverOf groupOf weightedOf weightedGroupOf " +
   "parallelOf parallelGroupOf";

@@ -25,6 +25,7 @@ export function typesSection({ backends, aliases, failoverRoutes, forceModel, st
 
 function instances({ backend }: Ir["backends"][number]): readonly string[] {
   if (backend.kind === "mock") return [];
+  if (backend.kind === "codex") return backend.authFiles.map((_, i) => inlineLiteral(`${backend.name}.${i + 1}`));
   switch (backend.keys.kind) {
     case "none":
       return [];

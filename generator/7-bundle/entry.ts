@@ -16,6 +16,7 @@ export function runtimeModule(id: string): string | null {
 /** The one runtime module that each kind of backend needs. */
 const DRIVERS: Readonly<Record<Backend["kind"], { readonly name: string; readonly file: string }>> = {
   http: { name: "httpDriver", file: "upstream/http/driver" },
+  codex: { name: "codexDriver", file: "backends/codex/driver" },
   mock: { name: "mockDriver", file: "backends/mock/driver" },
 };
 

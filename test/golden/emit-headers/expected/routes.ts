@@ -47,6 +47,8 @@ export const openai = {
     ["x-cost", "$5"],
   ],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: true,
 } as const satisfies HttpBackend;
 
 /** Where a model name of a client goes: aliases first, then as `locate`. */
@@ -86,6 +88,7 @@ export const router = {
     server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },
     auth: { enabled: true, keys: [] },
     log: { level: "info" },
+    passthrough: false,
     capture: { file: null, maxBytes: 104857600, maxFiles: 5, totalMaxBytes: 524288000, flushInterval: 1 },
     state: null,
     breaker: { enabled: true, failureThreshold: 3, openCooldown: 20, halfOpenSuccesses: 1, halfOpenInflight: 1 },

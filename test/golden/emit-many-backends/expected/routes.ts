@@ -105,6 +105,8 @@ export const b1 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:3 backends.b2
@@ -127,6 +129,8 @@ export const b2 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:4 backends.b3
@@ -149,6 +153,8 @@ export const b3 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:5 backends.b4
@@ -171,6 +177,8 @@ export const b4 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:6 backends.b5
@@ -193,6 +201,8 @@ export const b5 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:7 backends.b6
@@ -215,6 +225,8 @@ export const b6 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:8 backends.b7
@@ -237,6 +249,8 @@ export const b7 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:9 backends.b8
@@ -259,6 +273,8 @@ export const b8 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:10 backends.b9
@@ -281,6 +297,8 @@ export const b9 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:11 backends.b10
@@ -303,6 +321,8 @@ export const b10 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:12 backends.b11
@@ -325,6 +345,8 @@ export const b11 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:13 backends.b12
@@ -347,6 +369,8 @@ export const b12 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:14 backends.b13
@@ -369,6 +393,8 @@ export const b13 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:15 backends.b14
@@ -391,6 +417,8 @@ export const b14 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:16 backends.b15
@@ -413,6 +441,8 @@ export const b15 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:17 backends.b16
@@ -435,6 +465,8 @@ export const b16 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:18 backends.b17
@@ -457,6 +489,8 @@ export const b17 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:19 backends.b18
@@ -479,6 +513,8 @@ export const b18 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:20 backends.b19
@@ -501,6 +537,8 @@ export const b19 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:21 backends.b20
@@ -523,6 +561,8 @@ export const b20 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:22 backends.b21
@@ -545,6 +585,8 @@ export const b21 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:23 backends.b22
@@ -567,6 +609,8 @@ export const b22 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:24 backends.b23
@@ -589,6 +633,8 @@ export const b23 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:25 backends.b24
@@ -611,6 +657,8 @@ export const b24 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:26 backends.b25
@@ -633,6 +681,8 @@ export const b25 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:27 backends.b26
@@ -655,6 +705,8 @@ export const b26 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:28 backends.b27
@@ -677,6 +729,8 @@ export const b27 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:29 backends.b28
@@ -699,6 +753,8 @@ export const b28 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:30 backends.b29
@@ -721,6 +777,8 @@ export const b29 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:31 backends.b30
@@ -743,6 +801,8 @@ export const b30 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:32 backends.b31
@@ -765,6 +825,8 @@ export const b31 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:33 backends.b32
@@ -787,6 +849,8 @@ export const b32 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:34 backends.b33
@@ -809,6 +873,8 @@ export const b33 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:2 models: m1
@@ -1116,6 +1182,7 @@ export const router = {
     server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },
     auth: { enabled: true, keys: [] },
     log: { level: "info" },
+    passthrough: false,
     capture: { file: null, maxBytes: 104857600, maxFiles: 5, totalMaxBytes: 524288000, flushInterval: 1 },
     state: null,
     breaker: { enabled: true, failureThreshold: 3, openCooldown: 20, halfOpenSuccesses: 1, halfOpenInflight: 1 },

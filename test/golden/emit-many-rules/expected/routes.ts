@@ -60,6 +60,8 @@ export const openai = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: true,
 } as const satisfies HttpBackend;
 
 // config.yaml:3 backends.groq
@@ -82,6 +84,8 @@ export const groq = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 /** Sorted by prefix. Each row lists its rules in config order, up to the first that matches whatever follows. */
@@ -187,6 +191,7 @@ export const router = {
     server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },
     auth: { enabled: true, keys: [] },
     log: { level: "info" },
+    passthrough: false,
     capture: { file: null, maxBytes: 104857600, maxFiles: 5, totalMaxBytes: 524288000, flushInterval: 1 },
     state: null,
     breaker: { enabled: true, failureThreshold: 3, openCooldown: 20, halfOpenSuccesses: 1, halfOpenInflight: 1 },

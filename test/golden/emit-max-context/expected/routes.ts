@@ -39,6 +39,8 @@ export const small = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:4 backends.large
@@ -61,6 +63,8 @@ export const large = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  protocol: "chat",
+  customTools: false,
 } as const satisfies HttpBackend;
 
 // config.yaml:3 models: llama-8b
@@ -143,6 +147,7 @@ export const router = {
     server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },
     auth: { enabled: true, keys: [] },
     log: { level: "info" },
+    passthrough: false,
     capture: { file: null, maxBytes: 104857600, maxFiles: 5, totalMaxBytes: 524288000, flushInterval: 1 },
     state: null,
     breaker: { enabled: true, failureThreshold: 3, openCooldown: 20, halfOpenSuccesses: 1, halfOpenInflight: 1 },
