@@ -40,6 +40,11 @@ export const connectRedis: ConnectState = (options) => {
     get connected() {
       return member?.connected ?? false;
     },
+    records: {
+      get: async (key) => (await member?.records.get(key)) ?? null,
+      put: (key, text, lasts) => member?.records.put(key, text, lasts),
+      delete: (key) => member?.records.delete(key),
+    },
     publish(change) {
       if (member === null) outbox.put(change);
       else member.publish(change);

@@ -6,7 +6,8 @@ import { createLeases } from "./leases.ts";
 import type { Outbox } from "./outbox.ts";
 import { addUp, readAll, tell } from "./records.ts";
 import { createSharedCounters } from "./shared-counters.ts";
-import { announce, CHANNEL, type Heard, subjectOf, understand } from "./wire.ts";
+import { createSharedRecords } from "./shared-records.ts";
+import { announce, CHANNEL, deletedBy, type Heard, subjectOf, understand } from "./wire.ts";
 
 /** Milliseconds between two looks at the counters. */
 const STEP = 250;
@@ -40,7 +41,11 @@ export function createMember(options: MemberOptions): SharedState {
   let timer: Timer | null = null;
 
   connection.on("ready", () => void join());
-  connection.on("message", (_channel: string, text: string) => hear(understand(text, clock.wall())));
+  connection.on("message", (_channel: string, text: string) => {
+    hear(understand(text, clock.wall()));
+    const deleted = deletedBy(text, self);
+    if (deleted !== null && !closed) options.onDelete?.(deleted);
+  });
   connection.on("error", (error: unknown) => {
     trouble ??= error;
   });
@@ -160,6 +165,7 @@ export function createMember(options: MemberOptions): SharedState {
     get connected() {
       return joined;
     },
+    records: createSharedRecords({ connection, self, log, joined: () => joined }),
     publish(change) {
       leases.seen(change);
       outbox.put(change);

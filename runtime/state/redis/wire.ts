@@ -7,6 +7,7 @@ import type { HealthChange } from "../../health/change.ts";
 
 export const CHANNEL = "turnout:changes";
 export const HEALTH_KEYS = "turnout:health:";
+export const RECORD_KEYS = "turnout:record:";
 /** A hash: how often each rotation was turned, by all servers together. */
 export const COUNTERS_KEY = "turnout:counters";
 
@@ -16,6 +17,8 @@ export const COUNTERS_KEY = "turnout:counters";
  * that starts with the new one beside servers that still have the old.
  */
 export const DEATH_LASTS = 600_000;
+
+const DELETED = "record_deleted";
 
 /** Longer ones are mistakes. */
 const LONGEST = 31 * 86_400_000;
@@ -97,6 +100,18 @@ export function understand(text: string, now: number, left?: number): Heard | nu
     return { from, change: { kind, target, failures, until }, lasts: ends };
   }
   return null;
+}
+
+/** What others are told when a record goes; to those who do not know of records it says nothing. */
+export function deletion(key: string, from: string): string {
+  return JSON.stringify({ from, kind: DELETED, key });
+}
+
+/** The key of a record that another server has deleted; null for every other message. */
+export function deletedBy(text: string, self: string): string | null {
+  // Most messages are about health.
+  const said = text.includes(DELETED) ? parse(text) : null;
+  return said?.kind === DELETED && said.from !== self && isText(said.key) ? said.key : null;
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> | null {

@@ -1,0 +1,119 @@
+import { EventFeed } from "../relay/event-feed.ts";
+import { headersDown } from "../relay/headers.ts";
+import { eventsIn } from "../sse/event-reader.ts";
+import { isObject, type JsonObject, parseObject } from "../sse/json-object.ts";
+import type { UpstreamEvents } from "../upstream/upstream.ts";
+import { ResponseInEvents } from "./response-in-events.ts";
+
+/** A larger answer in one piece is neither kept nor changed. */
+const WHOLE_LIMIT = 1 << 25;
+const NOTHING = Buffer.alloc(0);
+
+export interface AnswerWatchOptions {
+  /** Takes the response that the answer is, before its end goes on; null where nobody keeps it. */
+  readonly keep: ((response: JsonObject) => void) | null;
+  /** What the answer is to say it goes on from, for its upstream does not know; null leaves it as it is. */
+  readonly previous: string | null;
+}
+
+/** Reads the answer that passes, in the Responses protocol, and says in it which one it goes on from. */
+export class AnswerWatch implements UpstreamEvents {
+  readonly #next: UpstreamEvents;
+  readonly #keep: AnswerWatchOptions["keep"];
+  readonly #previous: string | null;
+  readonly #response = new ResponseInEvents();
+  #feed: EventFeed | null = null;
+  /** Of an answer in one piece. */
+  #held: Buffer[] | null = null;
+  #heldLength = 0;
+
+  constructor(next: UpstreamEvents, { keep, previous }: AnswerWatchOptions) {
+    this.#next = next;
+    this.#keep = keep;
+    this.#previous = previous;
+  }
+
+  onConnect(abort: (reason?: Error) => void): void {
+    this.#next.onConnect(abort);
+  }
+
+  onHeaders(status: number, headers: readonly string[], resume: () => void): boolean {
+    if (status >= 200 && status < 300) {
+      const { contentType, encoded } = headersDown(headers);
+      if (!encoded && contentType.startsWith("text/event-stream")) this.#feed = new EventFeed();
+      else if (!encoded) this.#held = [];
+    }
+    return this.#next.onHeaders(status, headers, resume);
+  }
+
+  onData(chunk: Buffer): boolean {
+    if (this.#feed !== null) return this.#passEvents(this.#feed, chunk);
+    if (this.#held === null) return this.#next.onData(chunk);
+    return this.#passPiece(this.#held, chunk);
+  }
+
+  onComplete(): void {
+    // The last event may end with the connection.
+    const rest = this.#feed?.rest() ?? NOTHING;
+    if (rest.length > 0) this.#read(rest);
+    if (this.#previous !== null && rest.length > 0) this.#next.onData(this.#rewritten(rest, this.#previous));
+    if (this.#held !== null) this.#endWhole(Buffer.concat(this.#held, this.#heldLength));
+    this.#next.onComplete();
+  }
+
+  onError(error: Error): void {
+    this.#next.onError(error);
+  }
+
+  #passEvents(feed: EventFeed, chunk: Buffer): boolean {
+    feed.push(chunk);
+    const whole = feed.take();
+    if (whole.length > 0) this.#read(whole);
+    if (feed.overlong) this.#feed = null;
+    if (this.#previous === null) return this.#next.onData(chunk);
+    const bytes = whole.length === 0 ? NOTHING : this.#rewritten(whole, this.#previous);
+    return this.#next.onData(feed.overlong ? Buffer.concat([bytes, feed.rest()]) : bytes);
+  }
+
+  #passPiece(held: Buffer[], chunk: Buffer): boolean {
+    held.push(chunk);
+    this.#heldLength += chunk.length;
+    const tooMuch = this.#heldLength > WHOLE_LIMIT;
+    if (tooMuch) this.#held = null;
+    if (this.#previous === null) return this.#next.onData(chunk);
+    return tooMuch ? this.#next.onData(Buffer.concat(held, this.#heldLength)) : true;
+  }
+
+  #endWhole(body: Buffer): void {
+    const answer = parseObject(body.toString("utf8"));
+    const told = answer === null || this.#previous === null ? answer : goingOn(answer, this.#previous);
+    if (told !== null) this.#keep?.(told);
+    if (this.#previous !== null) this.#next.onData(told === null ? body : Buffer.from(JSON.stringify(told)));
+  }
+
+  #read(whole: Buffer): void {
+    if (this.#keep === null) return;
+    const response = this.#response.add(whole);
+    if (response !== null) this.#keep(this.#previous === null ? response : goingOn(response, this.#previous));
+  }
+
+  /** Events that hold the response are written anew, a handful in a stream; the others pass as they are. */
+  #rewritten(whole: Buffer, previous: string): Buffer {
+    if (!whole.includes('"response"')) return whole;
+    const pieces: Buffer[] = [];
+    for (const { start, end, event, data } of eventsIn(whole)) {
+      const value = data === null || !data.includes('"response"') ? null : parseObject(data);
+      if (value === null || !isObject(value.response)) pieces.push(whole.subarray(start, end));
+      else {
+        const name = event === null ? "" : `event: ${event}\n`;
+        const told = { ...value, response: goingOn(value.response, previous) };
+        pieces.push(Buffer.from(`${name}data: ${JSON.stringify(told)}\n\n`));
+      }
+    }
+    return Buffer.concat(pieces);
+  }
+}
+
+function goingOn(response: JsonObject, previous: string): JsonObject {
+  return { ...response, previous_response_id: previous };
+}

@@ -1,0 +1,10 @@
+import { type ColdAnswer, json } from "../cold-route.ts";
+
+/** Errors of these routes as the API words them; unlike Turnout's own they have no code. */
+export function apiError(status: number, message: string, param: string | null = null): ColdAnswer {
+  return json(status, { error: { message, type: "invalid_request_error", param, code: null } });
+}
+
+export function noSuchResponse(id: string): ColdAnswer {
+  return apiError(404, `Response with id '${id}' not found.`);
+}

@@ -1,0 +1,113 @@
+import { type GatewayError, gatewayError } from "../errors.ts";
+import type { RequestContext } from "../request/context.ts";
+import { fieldOf } from "../request/field-of.ts";
+import { fieldsIn } from "../request/fields-in.ts";
+import { type Prepared, type PrepareTools, prepareBody } from "../request/prepare.ts";
+import { type Body, readModel } from "../request/read-model.ts";
+import { findName } from "../request/scan/find-name.ts";
+import type { JsonObject } from "../sse/json-object.ts";
+import type { Payload } from "../upstream/upstream.ts";
+import { inputItems } from "./items.ts";
+import { attemptsOf, keepsResponses, narrowed, preferring } from "./narrow.ts";
+import type { Known, Recall } from "./recall.ts";
+import { type Replay, type ReplayedItem, replayed } from "./replay.ts";
+import { conversationOf } from "./stored-response.ts";
+
+export interface ContinueTools extends PrepareTools {
+  readonly recall: Recall;
+}
+
+export type Continued = Prepared | GatewayError;
+
+const REFERENCE = Buffer.from('"item_reference"');
+
+/**
+ * As `prepare`, for a client of the Responses API: what it goes on from is looked up. Only requests that go on from
+ * something are waited for.
+ */
+export function prepareResponse(
+  tools: ContinueTools,
+  context: RequestContext,
+  payload: Payload,
+): Continued | Promise<Continued> {
+  const read = readModel(payload, tools.fallbackModel);
+  if (!read.ok) return read.error;
+  const { body } = read;
+  const previous = fieldOf(body, "previous_response_id");
+  if (typeof previous === "string") return goOn(tools, context, body, previous);
+  return tools.recall.holdsItems && findName(payload, REFERENCE).length > 0
+    ? goOn(tools, context, body, null)
+    : prepareBody(tools, context, body);
+}
+
+async function goOn(
+  tools: ContinueTools,
+  context: RequestContext,
+  body: Body,
+  previous: string | null,
+): Promise<Continued> {
+  const known = previous === null ? null : await tools.recall.find(previous);
+  const fields = fieldsIn(body);
+  const fresh = fields === null ? [] : await resolved(tools.recall, inputItems(fields.input));
+  const history = known?.kind === "stored" ? conversationOf(known.stored).map(asOurs) : [];
+  if (fields !== null && (known?.kind === "stored" || fresh.some(({ ours }) => ours))) {
+    context.replay = { previous: known?.kind === "stored" ? previous : null, input: [...history, ...fresh] };
+  }
+  if (known?.kind === "stored" || previous === null) {
+    return fields === null || context.replay === null
+      ? prepareBody(tools, context, body)
+      : asNew(tools, context, { fields, model: body.model, replay: context.replay, known });
+  }
+  const prepared = prepareBody(tools, context, body);
+  return "code" in prepared ? prepared : whereItIs(prepared, previous, known);
+}
+
+/** Everything that it goes on from is in it. */
+function asNew(tools: ContinueTools, context: RequestContext, { fields, model, replay, known }: NewRequest): Continued {
+  const prepared = prepareBody(tools, context, replayed(fields, model, replay, false));
+  if ("code" in prepared) return prepared;
+  const bare = attemptsOf(prepared).some(({ endpoint }) => endpoint.backend.protocol === "responses");
+  const complete = bare ? { ...prepared, body: replayed(fields, model, replay, true) } : prepared;
+  // Nobody else can read its reasoning.
+  if (known?.kind !== "stored" || !replay.input.some(({ item, ours }) => ours && isEncrypted(item))) return complete;
+  const { from } = known.stored;
+  return preferring(complete, ({ endpoint }) => endpoint.instance.name === from);
+}
+
+interface NewRequest {
+  readonly fields: JsonObject;
+  readonly model: string;
+  readonly replay: Replay;
+  readonly known: Known | null;
+}
+
+/** Only the upstream that keeps the response can go on from it. */
+function whereItIs(prepared: Prepared, previous: string, known: Known | null): Continued {
+  const origin = known?.kind === "kept" ? known.endpoint : null;
+  const atOrigin = origin === null ? null : narrowed(prepared, ({ endpoint }) => endpoint === origin);
+  // Of those that keep responses each may have it, or says itself that it has not.
+  const kept = atOrigin ?? narrowed(prepared, ({ endpoint }) => keepsResponses(endpoint.backend));
+  if (kept !== null) return kept;
+  const where = origin === null ? "" : ` here: it is kept by the backend "${origin.backend.name}"`;
+  const message = `Previous response with id '${previous}' not found${where}.`;
+  return gatewayError("previous_response_not_found", message, "previous_response_id");
+}
+
+/** Items in place of references to those that Turnout keeps. */
+function resolved(recall: Recall, items: readonly JsonObject[]): Promise<readonly ReplayedItem[]> {
+  return Promise.all(
+    items.map(async (item): Promise<ReplayedItem> => {
+      const kept =
+        item.type === "item_reference" && typeof item.id === "string" ? await recall.findItem(item.id) : null;
+      return kept === null ? { item, ours: false } : asOurs(kept);
+    }),
+  );
+}
+
+function asOurs(item: JsonObject): ReplayedItem {
+  return { item, ours: true };
+}
+
+function isEncrypted({ encrypted_content: encrypted }: JsonObject): boolean {
+  return typeof encrypted === "string" && encrypted !== "";
+}

@@ -1,0 +1,20 @@
+import type { PreparedEndpoint } from "../routing/prepared-endpoint.ts";
+import { keepsResponses } from "./narrow.ts";
+
+/** All endpoints by the name of their instance. */
+export function byInstance(endpoints: readonly (readonly PreparedEndpoint[])[]): ReadonlyMap<string, PreparedEndpoint> {
+  return new Map(endpoints.flat().map((endpoint) => [endpoint.instance.name, endpoint]));
+}
+
+/**
+ * Who may know of a response that is forgotten here, after a restart: the default backend if it keeps responses, else the
+ * only one that does; null where that leaves none, or several.
+ */
+export function strangersEndpoint(
+  endpoints: readonly (readonly PreparedEndpoint[])[],
+  defaultBackend: number | null,
+): PreparedEndpoint | null {
+  const keeping = endpoints.filter(([first]) => first !== undefined && keepsResponses(first.backend));
+  const byDefault = keeping.find(([first]) => first?.backend.index === defaultBackend);
+  return (byDefault ?? (keeping.length === 1 ? keeping[0] : undefined))?.[0] ?? null;
+}

@@ -1,0 +1,52 @@
+import { isObject, type JsonObject } from "../sse/json-object.ts";
+
+/** https://platform.openai.com/docs/api-reference/responses/create#responses-create-input */
+
+/** What ids of items begin with; another kind's are those of a message. */
+const PREFIXES: Readonly<Record<string, string>> = {
+  reasoning: "rs_",
+  function_call: "fc_",
+  function_call_output: "fco_",
+  custom_tool_call: "ctc_",
+  custom_tool_call_output: "ctco_",
+};
+
+/** A text is short for one message of the user. */
+export function inputItems(input: unknown): readonly JsonObject[] {
+  if (typeof input === "string") return [{ type: "message", role: "user", content: input }];
+  return Array.isArray(input) ? input.filter(isObject) : [];
+}
+
+/** Items get ids as the API gives them; those that have one keep it. */
+export function withId(item: JsonObject, newId: () => string): JsonObject {
+  if (typeof item.id === "string") return item;
+  const { type } = item;
+  const prefix = (typeof type === "string" && Object.hasOwn(PREFIXES, type) && PREFIXES[type]) || "msg_";
+  return { ...item, id: prefix + newId() };
+}
+
+/** An item as the API lists it: a message has its type, and its content in parts. */
+export function listed(item: JsonObject): JsonObject {
+  const { type, role, content } = item;
+  if ((type !== undefined && type !== "message") || typeof role !== "string") return item;
+  return { ...item, type: "message", status: item.status ?? "completed", role, content: partsOf(role, content) };
+}
+
+function partsOf(role: string, content: unknown): unknown {
+  if (typeof content !== "string") return content;
+  return role === "assistant"
+    ? [{ type: "output_text", text: content, annotations: [] }]
+    : [{ type: "input_text", text: content }];
+}
+
+/**
+ * Items for an upstream that keeps responses, or knows of them, and that has not made these: it would look for their
+ * ids. Reasoning that cannot be read without its id is left out.
+ */
+export function withoutIds(items: readonly JsonObject[]): readonly JsonObject[] {
+  return items.filter(isReadable).map(({ id: _, ...rest }) => rest);
+}
+
+function isReadable({ type, encrypted_content: encrypted }: JsonObject): boolean {
+  return type !== "reasoning" || (typeof encrypted === "string" && encrypted !== "");
+}

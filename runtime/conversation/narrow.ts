@@ -1,0 +1,37 @@
+import type { Backend } from "../contract.ts";
+import type { Prepared } from "../request/prepare.ts";
+import type { Attempt, Leg } from "../routing/attempt.ts";
+
+/** Whether its upstream keeps the responses that it makes. A ChatGPT login is asked to keep none. */
+export function keepsResponses({ kind, protocol }: Backend): boolean {
+  return kind === "http" && protocol === "responses";
+}
+
+export function attemptsOf(prepared: Prepared): readonly Attempt[] {
+  return prepared.kind === "attempts" ? prepared.attempts : prepared.legs.flatMap(({ attempts }) => attempts);
+}
+
+/** The request with these attempts only; null where none is left. */
+export function narrowed(prepared: Prepared, wanted: (attempt: Attempt) => boolean): Prepared | null {
+  if (prepared.kind === "attempts") {
+    const attempts = prepared.attempts.filter(wanted);
+    return attempts.length === 0 ? null : { ...prepared, attempts };
+  }
+  const legs = prepared.legs
+    .map((leg): Leg => ({ ...leg, attempts: leg.attempts.filter(wanted) }))
+    .filter(({ attempts }) => attempts.length > 0);
+  // What waited for a leg that is gone need not wait.
+  const early = Math.min(...legs.map(({ startAfter }) => startAfter));
+  const started = legs.map((leg): Leg => ({ ...leg, startAfter: leg.startAfter - early }));
+  return legs.length === 0 ? null : { ...prepared, legs: started };
+}
+
+/** The same attempts, these first. */
+export function preferring(prepared: Prepared, wanted: (attempt: Attempt) => boolean): Prepared {
+  const sorted = (attempts: readonly Attempt[]) => [
+    ...attempts.filter(wanted),
+    ...attempts.filter((attempt) => !wanted(attempt)),
+  ];
+  if (prepared.kind === "attempts") return { ...prepared, attempts: sorted(prepared.attempts) };
+  return { ...prepared, legs: prepared.legs.map((leg) => ({ ...leg, attempts: sorted(leg.attempts) })) };
+}

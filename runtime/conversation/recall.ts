@@ -1,0 +1,129 @@
+import type { PreparedEndpoint } from "../routing/prepared-endpoint.ts";
+import type { JsonObject } from "../sse/json-object.ts";
+import { parseObject } from "../sse/json-object.ts";
+import type { SharedRecords } from "../state/shared-state.ts";
+import { createRecent } from "./recent.ts";
+import { idOf, LONGEST_ID } from "./response-id.ts";
+import { conversationOf, type StoredResponse, storedFrom, storedText } from "./stored-response.ts";
+
+/** Where a response is. */
+export type Known =
+  /** Its upstream keeps it. */
+  | { readonly kind: "kept"; readonly endpoint: PreparedEndpoint }
+  /** Turnout keeps it. */
+  | { readonly kind: "stored"; readonly stored: StoredResponse };
+
+/** What is known of responses, by their ids. Another server that shares its state is asked only for what memory does not have. */
+export interface Recall {
+  find(id: string): Promise<Known | null>;
+  /** An item of a response that Turnout keeps. */
+  findItem(id: string): Promise<JsonObject | null>;
+  /** Whether `findItem` can find anything. */
+  readonly holdsItems: boolean;
+  keptBy(id: string, endpoint: PreparedEndpoint): void;
+  store(stored: StoredResponse): void;
+  /** Of those that Turnout keeps. */
+  forget(id: string): void;
+  /** Another server has. */
+  forgotten(key: string): void;
+}
+
+export interface RecallOptions {
+  /** By the name of their instance. */
+  readonly endpoints: ReadonlyMap<string, PreparedEndpoint>;
+  /** Milliseconds on a clock that never jumps. */
+  readonly now: () => number;
+  /** null where no state is shared. */
+  readonly records: () => SharedRecords | null;
+}
+
+/** As long as the API keeps responses: 30 days, in seconds. */
+export const LASTS = 30 * 86_400;
+/** Responses whose upstream is remembered: a quarter of a kilobyte each. */
+const MOST_KEPT = 100_000;
+/** Responses that Turnout keeps, and the bytes of all of them. */
+const MOST_STORED = 10_000;
+const MOST_BYTES = 1 << 26;
+const MOST_ITEMS = 100_000;
+/** Longer conversations are not shared: each of their responses would take as much of the Redis. */
+const LONGEST_SHARED = 1 << 22;
+
+const RESPONSE = "response:";
+const ITEM = "item:";
+
+export function createRecall({ endpoints, now, records }: RecallOptions): Recall {
+  const lasts = LASTS * 1000;
+  const kept = createRecent<PreparedEndpoint>({ count: MOST_KEPT, bytes: 0, lasts }, now);
+  const texts = createRecent<Buffer>({ count: MOST_STORED, bytes: MOST_BYTES, lasts }, now);
+  /** Of each item the response that it came with. */
+  const items = createRecent<string>({ count: MOST_ITEMS, bytes: 0, lasts }, now);
+  let holdsItems = false;
+
+  const inMemory = (id: string): Known | null => {
+    const endpoint = kept.get(id);
+    if (endpoint !== null) return { kind: "kept", endpoint };
+    const text = texts.get(id);
+    const stored = text === null ? null : storedFrom(text.toString("utf8"));
+    return stored === null ? null : { kind: "stored", stored };
+  };
+
+  const shared = async (id: string): Promise<Known | null> => {
+    const text = (await records()?.get(RESPONSE + id)) ?? null;
+    if (text === null) return null;
+    const stored = storedFrom(text);
+    if (stored !== null) {
+      const bytes = Buffer.from(text);
+      texts.put(id, bytes, bytes.length);
+      return { kind: "stored", stored };
+    }
+    const from = parseObject(text)?.from;
+    const endpoint = typeof from === "string" ? endpoints.get(from) : undefined;
+    if (endpoint === undefined) return null;
+    kept.put(id, endpoint, 0);
+    return { kind: "kept", endpoint };
+  };
+
+  const find = async (id: string): Promise<Known | null> =>
+    id === "" || id.length > LONGEST_ID ? null : (inMemory(id) ?? shared(id));
+
+  return {
+    find,
+    get holdsItems() {
+      return holdsItems || records() !== null;
+    },
+    async findItem(id) {
+      if (id.length > LONGEST_ID) return null;
+      const response = items.get(id) ?? (await records()?.get(ITEM + id)) ?? null;
+      const known = response === null ? null : await find(response);
+      if (known?.kind !== "stored") return null;
+      return conversationOf(known.stored).find((item) => item.id === id) ?? null;
+    },
+    keptBy(id, endpoint) {
+      kept.put(id, endpoint, 0);
+      records()?.put(RESPONSE + id, JSON.stringify({ from: endpoint.instance.name }), LASTS);
+    },
+    store(stored) {
+      const id = idOf(stored.response);
+      if (id === null) return;
+      const text = storedText(stored);
+      const bytes = Buffer.from(text);
+      texts.put(id, bytes, bytes.length);
+      const share = bytes.length <= LONGEST_SHARED ? records() : null;
+      share?.put(RESPONSE + id, text, LASTS);
+      for (const item of Array.isArray(stored.response.output) ? stored.response.output : []) {
+        const itemId = idOf(item ?? {});
+        if (itemId === null) continue;
+        items.put(itemId, id, 0);
+        holdsItems = true;
+        share?.put(ITEM + itemId, id, LASTS);
+      }
+    },
+    forget(id) {
+      texts.delete(id);
+      records()?.delete(RESPONSE + id);
+    },
+    forgotten(key) {
+      if (key.startsWith(RESPONSE)) texts.delete(key.slice(RESPONSE.length));
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { eventsIn } from "../sse/event-reader.ts";
+import { isObject, type JsonObject, parseObject } from "../sse/json-object.ts";
+
+/** Longer ones are no ids. */
+export const LONGEST_ID = 256;
+/** Where the id stands in all answers of the API itself. */
+const FIRST_BYTES = 1024;
+/** Only from the very start on: further in, a text of the client's could say the same. */
+const IN_WHOLE = /^\s*\{\s*"id"\s*:\s*"([^"\\]{1,256})"/;
+const IN_STREAM =
+  /^(?:event: ?response\.created\r?\n)?data: ?\{\s*"type"\s*:\s*"response\.created"\s*,\s*(?:"sequence_number"\s*:\s*\d+\s*,\s*)?"response"\s*:\s*\{\s*"id"\s*:\s*"([^"\\]{1,256})"/;
+
+/** The id in the first bytes of an answer, by a look; null where only reading it all would tell. */
+export function idAtStart(bytes: Buffer, kind: "stream" | "whole"): string | null {
+  const found = (kind === "stream" ? IN_STREAM : IN_WHOLE).exec(bytes.toString("latin1", 0, FIRST_BYTES));
+  return found?.[1] === undefined ? null : ownText(found[1]);
+}
+
+/** The id in whole events of a stream. */
+export function idInEvents(bytes: Buffer): string | null {
+  for (const { data } of eventsIn(bytes)) {
+    const event = data === null ? null : parseObject(data);
+    const id = isObject(event?.response) ? idOf(event.response) : null;
+    if (id !== null) return id;
+  }
+  return null;
+}
+
+export function idInWhole(bytes: Buffer): string | null {
+  const answer = parseObject(bytes.toString("utf8"));
+  return answer === null ? null : idOf(answer);
+}
+
+export function idOf({ id }: JsonObject): string | null {
+  return typeof id === "string" && id !== "" && id.length <= LONGEST_ID ? id : null;
+}
+
+/** A part of a text keeps all of it in memory. */
+function ownText(text: string): string {
+  return Buffer.from(text, "latin1").toString("latin1");
+}
