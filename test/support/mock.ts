@@ -18,6 +18,7 @@ export function mockBackend(options: Partial<MockBackend> = {}): MockBackend {
     contextWindows: {},
     streamRecovery: "none",
     affinity: "none",
+    protocol: "chat",
     wordDelay: 0,
     reply: null,
     faults: [],

@@ -13,6 +13,7 @@ export function httpBackend(name: string, index: number, options: Partial<HttpBa
     keyHeader: "authorization",
     headers: [],
     maxTokensField: "max_completion_tokens",
+    customTools: true,
     timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
     defaults: {},
     forced: {},
@@ -20,6 +21,7 @@ export function httpBackend(name: string, index: number, options: Partial<HttpBa
     contextWindows: {},
     streamRecovery: "none",
     affinity: "none",
+    protocol: "chat",
     ...options,
   };
 }
@@ -37,6 +39,7 @@ export function bareRouter(backends: readonly Backend[], settings: Partial<Setti
       server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 1_000_000 },
       auth: { enabled: true, keys: [] },
       log: { level: "info" },
+      passthrough: false,
       capture: { file: null, maxBytes: 1, maxFiles: 1, totalMaxBytes: 1, flushInterval: 1 },
       state: null,
       breaker: { enabled: true, failureThreshold: 3, openCooldown: 20, halfOpenSuccesses: 1, halfOpenInflight: 1 },
