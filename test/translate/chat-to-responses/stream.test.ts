@@ -213,3 +213,36 @@ test("a call's input waits for its name", () => {
     chunk({ tool_calls: [{ index: 0, function: { arguments: "}" } }] }),
   ]);
 });
+
+test("calls beyond the one that a client of functions has room for are tool calls, counted from 0", () => {
+  const calls = ["a", "b"].map((name) => ({
+    type: "function_call" as const,
+    id: `fc_${name}`,
+    call_id: `call_${name}`,
+    name,
+    arguments: "{}",
+  }));
+  expect(dataOf(streamOf(eventsOf(responseOf(calls), [9]), { functions: [{ name: "a" }] }))).toEqual([
+    ROLE,
+    chunk({ function_call: { name: "a", arguments: "" } }),
+    chunk({ function_call: { arguments: "{}" } }),
+    chunk({ tool_calls: [{ index: 0, id: "call_b", type: "function", function: { name: "b", arguments: "" } }] }),
+    chunk({ tool_calls: [{ index: 0, function: { arguments: "{}" } }] }),
+    chunk({}, "function_call"),
+    "[DONE]",
+  ]);
+});
+
+test("what a server numbers alike is told apart by what is whole already", () => {
+  const place = { output_index: 0, content_index: 0 };
+  const say = (text: string) => [
+    { type: "response.output_text.delta", ...place, delta: text },
+    { type: "response.output_text.done", ...place, text },
+    { type: "response.output_item.done", output_index: 0, item: { type: "message", content: [textPart(text)] } },
+  ];
+  expect(dataOf(streamOf([created, ...say("One."), ...say("Two.")]))).toEqual([
+    ROLE,
+    chunk({ content: "One." }),
+    chunk({ content: "\n\nTwo." }),
+  ]);
+});
