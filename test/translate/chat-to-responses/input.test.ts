@@ -214,6 +214,19 @@ test("a name and an assistant's sound are left out with a warning, a function's 
   ]);
 });
 
+test("a call goes back to the namespace that it came from", () => {
+  const called = { name: "find", namespace: "maps", arguments: "{}" };
+  const message = {
+    role: "assistant",
+    content: null,
+    tool_calls: [{ id: "call_1", type: "function", function: called }],
+  };
+  expect(bodyOf({ messages: [hi, message] }).input).toEqual([
+    hiItem,
+    { type: "function_call", call_id: "call_1", ...called },
+  ]);
+});
+
 test("what nobody knows is the upstream's to judge", () => {
   const part = { type: "hologram", data: "x" };
   const messages = ["text", null, { role: "user", content: [part, 5, "words"] }, { role: "critic", content: null }];

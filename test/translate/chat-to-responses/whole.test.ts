@@ -215,6 +215,12 @@ test.each<[string, object]>([
   expect(whole(response)).toBeNull();
 });
 
+test("a message's content may be a plain text", () => {
+  expect(whole({ output: [{ type: "message", content: "Hi" }] })).toMatchObject({
+    choices: [{ message: { content: "Hi" } }],
+  });
+});
+
 test("a server that says little is understood", () => {
   expect(
     whole({
