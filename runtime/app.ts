@@ -14,6 +14,7 @@ import {
   writeCold,
 } from "./cold-route.ts";
 import type { ListedModel } from "./contract.ts";
+import type { ResponseRoute } from "./conversation/response-routes.ts";
 import { INTERNAL } from "./errors.ts";
 import type { Logger } from "./log/logger.ts";
 import { modelList } from "./models/list.ts";
@@ -27,6 +28,8 @@ export interface AppDeps extends Guard {
   readonly exact: ReadonlyMap<string, ColdRoute>;
   /** The hot handlers by path, `/v1/chat/completions`. They check the client's key themselves. */
   readonly posts: ReadonlyMap<string, PostHandler>;
+  /** They check the client's key themselves. */
+  readonly responses: readonly ResponseRoute[];
   readonly log: Logger;
 }
 
@@ -48,6 +51,7 @@ function createApp(deps: AppDeps): H3 {
     const get = (path: string) => modelAnswer(deps.models, path.slice(prefix.length));
     app.all(`${prefix}**`, cold({ open: forClients, answer: reading(get) }));
   }
+  for (const { method, path, handle } of deps.responses) app.on(method, path, onNode(handle));
   for (const [path, handler] of deps.posts) {
     app.post(path, onNode(handler));
     app.all(path, cold({ open: forClients, answer: postOnly }));

@@ -6,6 +6,9 @@ import type { Capture } from "./capture/capture.ts";
 import type { Clock } from "./clock.ts";
 import { serveCold } from "./cold-route.ts";
 import type { Backend, CompiledRouter, Settings } from "./contract.ts";
+import { byInstance, strangersEndpoint } from "./conversation/endpoints.ts";
+import { createRecall } from "./conversation/recall.ts";
+import { responseRoutes } from "./conversation/response-routes.ts";
 import { type Env, envValue } from "./env/env.ts";
 import { keyNames } from "./env/instances.ts";
 import { secretsOf } from "./env/secrets.ts";
@@ -67,6 +70,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     publish: (change) => state?.publish(change),
   });
   let state: SharedState | null = null;
+  const recall = createRecall({
+    endpoints: byInstance(endpoints),
+    now: () => clock.now(),
+    records: () => state?.records ?? null,
+  });
   const capture = openCapture(options);
   const tools: HandleTools = {
     limits: settings.failure,
@@ -76,6 +84,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     health,
     sessions,
     capture,
+    recall,
     sweeper: createSweeper(clock),
     remember: ({ session, model }, target) => {
       if (session !== null) sessions.remember(session, model, target);
@@ -105,7 +114,9 @@ export function createGateway(options: GatewayOptions): Gateway {
   const exact = exactRoutes({ router, endpoints, verbose: () => ({ ...health.snapshot(), state: shared() }) });
   const loadListener = async () => {
     const { createListener } = await import("./app.ts");
-    return createListener({ models: router.models, exact, posts: awaited(hot), authorize, nextId, log });
+    const stranger = strangersEndpoint(endpoints, tools.defaultBackend);
+    const responses = responseRoutes({ recall, stranger, authorize, nextId, clock, log });
+    return createListener({ models: router.models, exact, posts: awaited(hot), responses, authorize, nextId, log });
   };
   let listener: ReturnType<typeof loadListener> | null = null;
   return {
@@ -127,7 +138,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     join() {
       if (url === null) return;
       state ??=
-        artifact.connectState?.({ url, clock, log, counters, onChange: (change) => health.apply(change) }) ?? null;
+        artifact.connectState?.({
+          url,
+          clock,
+          log,
+          counters,
+          onChange: (change) => health.apply(change),
+          onDelete: (key) => recall.forgotten(key),
+        }) ?? null;
     },
     async close() {
       const upstreams = new Set(endpoints.flat().map((endpoint) => endpoint.upstream));

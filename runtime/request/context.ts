@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Replay } from "../conversation/replay.ts";
 import type { Frontend } from "../frontends/frontend.ts";
 
 /** What is known of one request; every field is there from the start, so that all contexts have one shape. */
@@ -20,6 +21,8 @@ export interface RequestContext {
   /** The attempts that are over, as they ended; `cancelled` are those that the client or a quicker one left behind. */
   readonly tried: Tried[];
   warnings: readonly string[];
+  /** What is put in front of its input; null where it is asked as it came. */
+  replay: Replay | null;
 }
 
 /** One attempt, for the log. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Authenticator } from "../auth/authenticator.ts";
+import { type ContinueTools, prepareResponse } from "../conversation/continued.ts";
 import { type GatewayError, gatewayError, INTERNAL } from "../errors.ts";
 import type { Frontend } from "../frontends/frontend.ts";
 import type { AccessLine } from "../log/access-line.ts";
@@ -7,11 +8,11 @@ import { sendError } from "../relay/answer.ts";
 import type { ExchangeTools } from "../routing/exchange.ts";
 import { createRun, type Run } from "../routing/run.ts";
 import type { RequestContext } from "./context.ts";
-import { type PrepareTools, prepare } from "./prepare.ts";
+import { type Prepared, prepare } from "./prepare.ts";
 import { readBody } from "./read-body.ts";
 import { readEncoded } from "./read-encoded.ts";
 
-export interface HandleTools extends ExchangeTools, PrepareTools {
+export interface HandleTools extends ExchangeTools, ContinueTools {
   readonly auth: Authenticator;
   readonly maxBodyBytes: number;
   readonly nextId: () => string;
@@ -29,6 +30,7 @@ const UNAUTHORIZED = gatewayError(
 /** The story of one request. */
 export function createHandle(tools: HandleTools, frontend: Frontend): Handle {
   const { accessLine, capture, log } = tools;
+  const prepareAny = frontend.protocol === "responses" ? prepareResponse : prepare;
   return (req, res) => {
     const context = openContext(tools, frontend, req, res);
     let run: Run | null = null;
@@ -46,20 +48,36 @@ export function createHandle(tools: HandleTools, frontend: Frontend): Handle {
       if (payload === null) return;
       try {
         if (capture !== null && !("code" in payload)) capture.request(context, payload);
-        const prepared = "code" in payload ? payload : prepare(tools, context, payload);
-        if ("code" in prepared) {
-          sendError(context, prepared);
-          return;
-        }
-        run = createRun(tools, context, prepared);
-        run.start();
+        const prepared = "code" in payload ? payload : prepareAny(tools, context, payload);
+        if (prepared instanceof Promise) {
+          const beginLate = (late: Prepared | GatewayError): void => {
+            // The client may have gone meanwhile.
+            if (!res.destroyed) run = begin(tools, context, late);
+          };
+          prepared.then(beginLate).catch((error: unknown) => failed(tools, context, error));
+        } else run = begin(tools, context, prepared);
       } catch (error) {
-        // A defect of ours costs this request, never the others that the process is serving.
-        log.error("internal_error", { id: context.id, message: String(error) });
-        sendError(context, INTERNAL);
+        failed(tools, context, error);
       }
     });
   };
+}
+
+/** null for a request that cannot be sent. */
+function begin(tools: HandleTools, context: RequestContext, prepared: Prepared | GatewayError): Run | null {
+  if ("code" in prepared) {
+    sendError(context, prepared);
+    return null;
+  }
+  const run = createRun(tools, context, prepared);
+  run.start();
+  return run;
+}
+
+/** A defect of ours costs this request, never the others that the process is serving. */
+function failed({ log }: HandleTools, context: RequestContext, error: unknown): void {
+  log.error("internal_error", { id: context.id, message: String(error) });
+  sendError(context, INTERNAL);
 }
 
 function openContext(
@@ -80,6 +98,7 @@ function openContext(
     attempts: 0,
     tried: [],
     warnings: [],
+    replay: null,
   };
 }
 

@@ -46,8 +46,10 @@ export type Prepared =
 /** Everything between the bytes and the first attempt. */
 export function prepare(tools: PrepareTools, context: RequestContext, payload: Payload): Prepared | GatewayError {
   const read = readModel(payload, tools.fallbackModel);
-  if (!read.ok) return read.error;
-  const { body } = read;
+  return read.ok ? prepareBody(tools, context, read.body) : read.error;
+}
+
+export function prepareBody(tools: PrepareTools, context: RequestContext, body: Body): Prepared | GatewayError {
   // What is longer is refused, and need not fill the log.
   context.model = body.model.slice(0, MAX_MODEL_STRING);
   const choice = tools.choose(body.model);

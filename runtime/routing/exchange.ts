@@ -1,6 +1,8 @@
 import type { Capture } from "../capture/capture.ts";
 import type { Clock, Timer } from "../clock.ts";
 import type { Settings, StreamRecovery } from "../contract.ts";
+import type { Recall } from "../conversation/recall.ts";
+import { watchAnswer } from "../conversation/watch-answer.ts";
 import { type GatewayError, INTERNAL } from "../errors.ts";
 import type { Fold } from "../fold/fold.ts";
 import type { Health } from "../health/health.ts";
@@ -31,6 +33,7 @@ export interface ExchangeTools {
   readonly health: Health;
   readonly sweeper: Sweeper;
   readonly capture: Capture | null;
+  readonly recall: Recall;
   /** Random letters and digits, another at each call, that nobody can guess. */
   readonly newId: () => string;
   /** Called with the target that has answered a request whose session is known. */
@@ -242,11 +245,15 @@ export class Exchange implements RelayOwner {
       fold: fold?.() ?? null,
       settle: made.back === null ? null : () => bridge?.settle(),
     });
-    bridge = made.back === null ? null : new Bridge(relay, made.back);
+    const seen =
+      context.frontend.protocol !== "responses"
+        ? relay
+        : watchAnswer({ recall: tools.recall, context, attempt, body: this.#input.body, events: relay, newId });
+    bridge = made.back === null ? null : new Bridge(seen, made.back);
     this.#relay = relay;
     tools.health.started(attempt);
     const { request } = made;
-    const events = bridge ?? relay;
+    const events = bridge ?? seen;
     endpoint.upstream.dispatch(
       request,
       tools.capture === null ? events : tools.capture.attempt(context, attempt, request, events),

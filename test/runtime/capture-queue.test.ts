@@ -20,6 +20,7 @@ function newLeg(): Leg {
     attempts: 0,
     tried: [],
     warnings: [],
+    replay: null,
   };
   return {
     direction: "upstream_to_turnout",

@@ -27,6 +27,7 @@ async function start({ key, keyless = [] }: { key?: string; keyless?: string[] }
     models,
     exact: exactRoutes({ router: { ...bareRouter(backends), models }, endpoints, verbose: () => TROUBLE }),
     posts,
+    responses: [],
     authorize: (headers) => key === undefined || headers.authorization === `Bearer ${key}`,
     nextId: createRequestIds(() => 0.5),
     log: createLogger({ level: "error", secrets: [], clock: fakeClock(), sink: (text) => logged.push(text) }),

@@ -29,6 +29,7 @@ describe("one attempt", () => {
       attempts: 1,
       tried: [],
       warnings: [],
+      replay: null,
     };
     const owner = {
       context,
