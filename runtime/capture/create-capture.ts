@@ -1,6 +1,6 @@
 import type { RequestContext } from "../request/context.ts";
 import type { Attempt } from "../routing/attempt.ts";
-import type { UpstreamRequest } from "../upstream/upstream.ts";
+import { isStream, type UpstreamRequest } from "../upstream/upstream.ts";
 import { AnswerRecorder } from "./answer-recorder.ts";
 import type { Capture, CaptureOptions } from "./capture.ts";
 import { CaptureFile } from "./capture-file.ts";
@@ -61,7 +61,7 @@ export function createCapture({ settings, secrets, clock, log }: CaptureOptions,
       recordMessage(
         record,
         legOf("turnout_to_upstream", TURNOUT, upstream, context, facts),
-        request.body ?? { pieces: [], length: 0 },
+        request.body === null || isStream(request.body) ? { pieces: [], length: 0 } : request.body,
         requestFacts(request),
       );
       const leg = legOf("upstream_to_turnout", upstream, TURNOUT, context, facts);

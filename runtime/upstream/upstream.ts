@@ -8,15 +8,40 @@ export interface Payload {
   readonly length: number;
 }
 
+/** A body that goes up as it comes. */
+export interface BodyStream {
+  /** Bytes in all; null where only its end will tell, so that it goes out in chunks. */
+  readonly length: number | null;
+  /** Begins to give its bytes. Called once. */
+  open(to: BodySink): void;
+  /** The upstream takes more. */
+  resume(): void;
+  /** No more of it is wanted, though it had not ended. */
+  close(): void;
+}
+
+export interface BodySink {
+  /** false: nothing more until `resume` is called. */
+  write(bytes: Buffer): boolean;
+  end(): void;
+  /** It will not become whole: the request is broken off. */
+  fail(): void;
+}
+
 export interface UpstreamRequest {
-  readonly method: "GET" | "POST" | "DELETE";
+  /** In capitals. */
+  readonly method: string;
   /** Path and query, `/v1/chat/completions`. */
   readonly path: string;
   /** Names and values in turn. */
   readonly headers: readonly string[];
-  readonly body: Payload | null;
+  readonly body: Payload | BodyStream | null;
   /** Limits of this request in place of the upstream's own; null, and what is left out, leaves those. */
   readonly timeouts?: Pick<Partial<Timeouts>, "connect" | "streamIdle"> | null;
+}
+
+export function isStream(body: Payload | BodyStream | null): body is BodyStream {
+  return body !== null && !("pieces" in body);
 }
 
 export interface UpstreamEvents {

@@ -1,4 +1,9 @@
-import { type Upstream, type UpstreamEvents, UpstreamFailure } from "../../runtime/upstream/upstream.ts";
+import {
+  type BodyStream,
+  type Upstream,
+  type UpstreamEvents,
+  UpstreamFailure,
+} from "../../runtime/upstream/upstream.ts";
 import { deferred } from "./deferred.ts";
 
 /** One request to an upstream, and what came of it. */
@@ -21,10 +26,12 @@ export interface ExchangeLog {
 
 export interface SentRequest {
   readonly path?: string;
-  readonly body?: Buffer | null;
+  readonly body?: Buffer | BodyStream | null;
+  /** POST where there is a body, else GET. */
+  readonly method?: string;
 }
 
-export function request(upstream: Upstream, { path = "/v1/x", body = null }: SentRequest = {}): ExchangeLog {
+export function request(upstream: Upstream, { path = "/v1/x", body = null, method }: SentRequest = {}): ExchangeLog {
   const events: string[] = [];
   const end = deferred<string>();
   const answered = deferred();
@@ -64,7 +71,10 @@ export function request(upstream: Upstream, { path = "/v1/x", body = null }: Sen
     onComplete: () => last("complete"),
     onError: (error) => last(error instanceof UpstreamFailure ? error.kind : `no failure: ${error}`),
   };
-  const payload = body === null ? null : { pieces: [body], length: body.length };
-  upstream.dispatch({ method: body === null ? "GET" : "POST", path, headers: ["x-a", "b"], body: payload }, handler);
+  const payload = Buffer.isBuffer(body) ? { pieces: [body], length: body.length } : body;
+  upstream.dispatch(
+    { method: method ?? (body === null ? "GET" : "POST"), path, headers: ["x-a", "b"], body: payload },
+    handler,
+  );
   return log;
 }

@@ -1,4 +1,4 @@
-import type { Payload, UpstreamRequest } from "../../upstream/upstream.ts";
+import { isStream, type Payload, type UpstreamRequest } from "../../upstream/upstream.ts";
 import type { Answer } from "./answer.ts";
 import { chatCompletion } from "./chat.ts";
 import { completion } from "./completions.ts";
@@ -24,7 +24,7 @@ export function respond(request: UpstreamRequest, reply: string | null, stamp: S
   if (endpoint === undefined) {
     return refusal(404, `Invalid URL (${request.method} ${path})`, null, null);
   }
-  const body = parse(request.body);
+  const body = isStream(request.body) ? null : parse(request.body);
   if (body === null) return refusal(400, "We could not parse the JSON body of your request.", null, null);
   if (typeof body.model !== "string" && path !== "/v1/moderations") return missing("model");
   return endpoint(body, reply, stamp);

@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
-import { type UpstreamEvents, UpstreamFailure, type UpstreamRequest } from "../upstream.ts";
+import { isStream, type UpstreamEvents, UpstreamFailure, type UpstreamRequest } from "../upstream.ts";
+import { BodyWriter } from "./body-writer.ts";
 import { requestText } from "./request-text.ts";
 import { type Reading, ResponseReader } from "./response-reader.ts";
 
@@ -27,6 +28,8 @@ export class Connection {
   readonly #usualIdle: number;
   #events: UpstreamEvents | null = null;
   #reader: ResponseReader | null = null;
+  /** null unless the body comes in a stream, and has not ended. */
+  #writer: BodyWriter | null = null;
   #paused = false;
   #failure: UpstreamFailure | null = null;
 
@@ -51,9 +54,10 @@ export class Connection {
   send(request: UpstreamRequest, events: UpstreamEvents): void {
     this.#events = events;
     // Each request has its own two: called too late, they must not touch the next request on this connection.
-    this.#reader = new ResponseReader(events, () => {
+    const resume = (): void => {
       if (this.#events === events) this.#resume();
-    });
+    };
+    this.#reader = new ResponseReader(events, resume, request.method === "HEAD");
     this.#paused = false;
     this.#limitSilence(request);
     events.onConnect((reason) => {
@@ -63,7 +67,11 @@ export class Connection {
     const head = requestText(request, this.#host);
     const { body } = request;
     if (body === null) this.#socket.write(head, "latin1");
-    else if (body.length <= JOIN_BELOW) {
+    else if (isStream(body)) {
+      this.#socket.write(head, "latin1");
+      this.#writer = new BodyWriter(this.#socket, body, (error) => this.#sent(error));
+      this.#writer.start();
+    } else if (body.length <= JOIN_BELOW) {
       this.#socket.write(Buffer.concat([Buffer.from(head, "latin1"), ...body.pieces]));
     } else {
       this.#socket.cork();
@@ -98,6 +106,11 @@ export class Connection {
     this.#socket.setTimeout(idle);
   }
 
+  #sent(error: UpstreamFailure | null): void {
+    this.#writer = null;
+    if (error !== null) this.#fail(error);
+  }
+
   #apply(reading: Reading): void {
     if (this.#events === null) return;
     if (reading.kind === "open") {
@@ -108,11 +121,13 @@ export class Connection {
   }
 
   #complete(reusable: boolean): void {
+    // What answers before it has read the request would take the rest of it for another one.
+    const whole = this.#writer === null;
     const events = this.#release();
     // A request that is still being written would run into the next one; over TLS the end may come in a pause, and a
     // socket that has stopped reading would leave the next one waiting.
     const clean = !this.#paused && this.#socket.writableLength === 0 && this.#socket.writable;
-    if (reusable && clean) this.#owner.free(this);
+    if (reusable && clean && whole) this.#owner.free(this);
     else this.#socket.destroy();
     events?.onComplete();
   }
@@ -127,6 +142,9 @@ export class Connection {
   #release(): UpstreamEvents | null {
     const events = this.#events;
     this.#reader?.stop();
+    const writer = this.#writer;
+    this.#writer = null;
+    writer?.stop();
     this.#events = null;
     this.#reader = null;
     return events;

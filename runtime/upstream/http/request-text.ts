@@ -4,5 +4,6 @@ import type { UpstreamRequest } from "../upstream.ts";
 export function requestText({ method, path, headers, body }: UpstreamRequest, host: string): string {
   let text = `${method} ${path} HTTP/1.1\r\nhost: ${host}\r\n`;
   for (let i = 0; i + 1 < headers.length; i += 2) text += `${headers[i]}: ${headers[i + 1]}\r\n`;
-  return body === null ? `${text}\r\n` : `${text}content-length: ${body.length}\r\n\r\n`;
+  if (body === null) return `${text}\r\n`;
+  return `${text}${body.length === null ? "transfer-encoding: chunked" : `content-length: ${body.length}`}\r\n\r\n`;
 }

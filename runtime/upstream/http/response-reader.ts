@@ -22,15 +22,18 @@ const EMPTY = Buffer.alloc(0);
 export class ResponseReader {
   readonly #events: UpstreamEvents;
   readonly #resume: () => void;
+  /** The answer to HEAD has the framing of a body, and none. */
+  readonly #bodiless: boolean;
   #partialHead: Buffer = EMPTY;
   #head: ResponseHead | null = null;
   #left = 0;
   #chunked: ChunkedBody | null = null;
   #stopped = false;
 
-  constructor(events: UpstreamEvents, resume: () => void) {
+  constructor(events: UpstreamEvents, resume: () => void, bodiless = false) {
     this.#events = events;
     this.#resume = resume;
+    this.#bodiless = bodiless;
   }
 
   /** Whether the answer has begun. */
@@ -77,6 +80,7 @@ export class ResponseReader {
   }
 
   #body(head: ResponseHead, bytes: Buffer, from: number, paused: boolean): Reading {
+    if (this.#bodiless) return this.#whole(head, from === bytes.length);
     switch (head.framing.kind) {
       case "none":
         return this.#whole(head, from === bytes.length);

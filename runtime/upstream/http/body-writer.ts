@@ -1,0 +1,79 @@
+import type { Socket } from "node:net";
+import { type BodySink, type BodyStream, UpstreamFailure } from "../upstream.ts";
+
+/** Sends a body as it comes, no faster than the upstream takes it. */
+export class BodyWriter implements BodySink {
+  readonly #socket: Socket;
+  readonly #body: BodyStream;
+  readonly #done: (error: UpstreamFailure | null) => void;
+  /** Bytes still to come; null where they go out in chunks. */
+  #left: number | null;
+  #over = false;
+
+  /** `done` is called once, unless it is stopped before: with null when all is sent. */
+  constructor(socket: Socket, body: BodyStream, done: (error: UpstreamFailure | null) => void) {
+    this.#socket = socket;
+    this.#body = body;
+    this.#done = done;
+    this.#left = body.length;
+  }
+
+  start(): void {
+    this.#socket.on("drain", this.#resume);
+    this.#body.open(this);
+  }
+
+  /** The request is over, whatever it came to. */
+  stop(): void {
+    if (this.#finish()) this.#body.close();
+  }
+
+  write(bytes: Buffer): boolean {
+    if (this.#over || bytes.length === 0) return true;
+    if (this.#left === null) {
+      this.#socket.cork();
+      this.#socket.write(`${bytes.length.toString(16)}\r\n`, "latin1");
+      this.#socket.write(bytes);
+      const flows = this.#socket.write("\r\n", "latin1");
+      this.#socket.uncork();
+      return flows;
+    }
+    this.#left -= bytes.length;
+    if (this.#left < 0) {
+      // One byte too many would be the first of another request.
+      this.#break("The body is longer than was said.");
+      return true;
+    }
+    return this.#socket.write(bytes);
+  }
+
+  end(): void {
+    if (this.#over) return;
+    if (this.#left !== null && this.#left > 0) {
+      this.#break("The body is shorter than was said.");
+      return;
+    }
+    if (this.#left === null) this.#socket.write("0\r\n\r\n", "latin1");
+    this.#finish();
+    this.#done(null);
+  }
+
+  fail(): void {
+    this.#break("The body of the request broke off.");
+  }
+
+  readonly #resume = (): void => this.#body.resume();
+
+  #break(message: string): void {
+    if (!this.#finish()) return;
+    this.#body.close();
+    this.#done(new UpstreamFailure("connection", message));
+  }
+
+  #finish(): boolean {
+    if (this.#over) return false;
+    this.#over = true;
+    this.#socket.off("drain", this.#resume);
+    return true;
+  }
+}
