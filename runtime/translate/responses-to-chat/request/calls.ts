@@ -52,7 +52,7 @@ function idOf(item: JsonObject): string {
 
 /** What a tool said. */
 export interface ToolOutput {
-  /** Of the call; a local shell's output may give the id of the call's item instead. */
+  /** Of the call; in a local shell's output, it may be that of the call's item. */
   readonly id: string;
   readonly text: string;
   /** Images and files, as parts of chat: tool messages hold texts only. */

@@ -33,7 +33,7 @@ export function pendingOutputs(items: readonly JsonObject[]): PendingOutputs {
         const found = queue.outputs[queue.next++];
         if (found === undefined || taken.has(found.item)) continue;
         taken.add(found.item);
-        return found.output;
+        return { ...found.output, id };
       }
       return null;
     },

@@ -22,6 +22,6 @@ export function responseText(id: string, chunk: JsonObject, context: AnswerConte
     model: wordOf(chunk.model) ?? context.model,
   };
   const echo = jsonText(echoOf(context.fields));
-  const fixed = `${jsonText(head).slice(0, -1)},${echo === "null" ? "" : `${echo.slice(1, -1)},`}`;
+  const fixed = `${jsonText(head).slice(0, -1)},${echo.slice(1, -1)},`;
   return (state) => fixed + jsonText(state).slice(1);
 }
