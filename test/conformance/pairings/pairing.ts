@@ -9,7 +9,7 @@ export interface Pairing {
   readonly upstream: "chat" | "responses";
   readonly streamed: boolean;
   /** The backend; null: the client talks to the upstream itself, which shows that the suite asks for no more than the API. */
-  readonly backend: "openai" | "answers" | "compat" | null;
+  readonly backend: "openai" | "answers" | "compat" | "mock" | null;
 }
 
 export function nameOf({ client, upstream, streamed, backend }: Pairing): string {
@@ -26,6 +26,8 @@ export interface Scene extends Pairing {
   /** A model's name as this client has to put it. */
   named(model: string): string;
   ask(question: Question): Promise<Outcome>;
+  /** The same in no case streamed. */
+  askWhole(question: Question): Promise<Outcome>;
   /** What the upstream was sent last. */
   sent(): Json;
 }

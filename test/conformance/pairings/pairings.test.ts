@@ -1,10 +1,16 @@
 import { describe } from "vitest";
+import { aborts } from "./aborts.ts";
 import { answers } from "./answers.ts";
 import { errors } from "./errors.ts";
+import { habits } from "./habits.ts";
+import { helpers } from "./helpers.ts";
 import { nameOf, pairings } from "./pairing.ts";
 import { reasoning } from "./reasoning.ts";
+import { requests } from "./requests.ts";
+import { same } from "./same.ts";
 import { stage } from "./scene.ts";
 import { tools } from "./tools.ts";
+import { wire } from "./wire.ts";
 
 const scenes = stage();
 
@@ -15,6 +21,12 @@ for (const pairing of pairings) {
     describe("answers", () => answers(scene));
     describe("tools", () => tools(scene));
     describe("reasoning", () => reasoning(scene));
+    describe("requests", () => requests(scene));
     describe("errors", () => errors(scene));
+    describe("aborts", () => aborts(scene));
+    describe("on the wire", () => wire(scene));
+    if (pairing.streamed) describe("streams and whole answers", () => same(scene));
+    if (pairing.streamed) describe("helpers of the SDK", () => helpers(scene));
+    if (pairing.backend === "compat") describe("habits", () => habits(scene));
   });
 }

@@ -5,6 +5,7 @@ import { type RunningArtifact, startArtifact } from "../../support/artifact.ts";
 import { type OpenAiUpstream, startOpenAi } from "../../support/openai-upstream/start.ts";
 import { askChat } from "./chat-client.ts";
 import type { Pairing, Scene } from "./pairing.ts";
+import type { Question } from "./question.ts";
 import { askResponses } from "./responses-client.ts";
 
 const config = (url: string): string => `
@@ -39,6 +40,12 @@ export function stage(): (pairing: Pairing) => Scene {
     const url = () => `${backend === null ? ready(live.provider).url : ready(live.artifact).url}/v1`;
     const sdk = () => new OpenAI({ apiKey: "sk-client", baseURL: url(), maxRetries: 0 });
     const named = (model: string) => (backend === null ? model : `${backend}:${model}`);
+    // What an upstream says in the client's own protocol passes as it came.
+    const loose = client === pairing.upstream && backend === "compat";
+    const ask = (question: Question, asStream: boolean) => {
+      const put = { ...question, model: named(question.model) };
+      return client === "chat" ? askChat(sdk(), put, asStream, loose) : askResponses(sdk(), put, asStream, loose);
+    };
     return {
       ...pairing,
       get provider() {
@@ -51,12 +58,8 @@ export function stage(): (pairing: Pairing) => Scene {
         return url();
       },
       named,
-      ask(question) {
-        const put = { ...question, model: named(question.model) };
-        // What an upstream says in the client's own protocol passes as it came.
-        const loose = client === pairing.upstream && backend === "compat";
-        return client === "chat" ? askChat(sdk(), put, streamed, loose) : askResponses(sdk(), put, streamed, loose);
-      },
+      ask: (question) => ask(question, streamed),
+      askWhole: (question) => ask(question, false),
       sent() {
         const { received } = ready(live.provider);
         const last = received.at(-1);

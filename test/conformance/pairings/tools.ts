@@ -101,6 +101,12 @@ export function tools(scene: Scene): void {
     const choice = { kind: "allowed", mode: "required", functions: ["get-time"] } as const;
     await scene.ask({ model: "text", say, tools: [weather, time], choice });
     const name = "get-time";
+    if (scene.backend === "compat" && scene.client === "responses") {
+      // Servers that are only compatible seldom know such a choice: they are offered no other tools.
+      expect(functions(scene).map((each) => each.name)).toEqual([name]);
+      expect(scene.sent().tool_choice).toBe("required");
+      return;
+    }
     expect(scene.sent().tool_choice).toEqual(
       scene.upstream === "chat"
         ? {

@@ -1,0 +1,152 @@
+/** The helpers of the `openai` package: they put streams together by themselves and break where one is not as they know it. */
+import { makeParseableResponseFormat, makeParseableTextFormat } from "openai/lib/parser";
+import { expect, test } from "vitest";
+import { person, refused, said } from "../../support/openai-upstream/scenarios.ts";
+import type { Scene } from "./pairing.ts";
+import { parameters } from "./question.ts";
+
+const messages = [{ role: "user" as const, content: "hi" }];
+const schema = {
+  type: "object",
+  properties: {
+    name: { type: "string" },
+    born: { type: "integer" },
+    tags: { type: "array", items: { type: "string" } },
+  },
+  required: ["name", "born", "tags"],
+  additionalProperties: false,
+};
+const parse = (text: string): typeof person => JSON.parse(text);
+const named = { name: "answer", strict: true, schema };
+
+export function helpers(scene: Scene): void {
+  if (scene.client === "chat") chatHelpers(scene);
+  else responsesHelpers(scene);
+}
+
+function chatHelpers(scene: Scene): void {
+  const functions = ["get_weather", "get-time"].map((name) => ({
+    type: "function" as const,
+    function: { name, parameters },
+  }));
+  const format = makeParseableResponseFormat({ type: "json_schema", json_schema: named }, parse);
+
+  test("stream(): a text", async () => {
+    const stream = scene.sdk.chat.completions.stream({ model: scene.named("text"), messages });
+    const deltas: string[] = [];
+    stream.on("content", (delta) => deltas.push(delta));
+    expect(await stream.finalContent()).toBe(said);
+    expect(deltas.length).toBeGreaterThan(3);
+    const { choices, model } = await stream.finalChatCompletion();
+    expect([choices[0]?.finish_reason, model]).toEqual(["stop", "text-2026-02-02"]);
+  });
+
+  test("stream(): the usage", async () => {
+    const options = { stream_options: { include_usage: true } };
+    const stream = scene.sdk.chat.completions.stream({ model: scene.named("usage"), messages, ...options });
+    expect(await stream.totalUsage()).toMatchObject({
+      prompt_tokens: 1000,
+      completion_tokens: 300,
+      total_tokens: 1300,
+    });
+  });
+
+  test("stream(): a refusal", async () => {
+    const stream = scene.sdk.chat.completions.stream({ model: scene.named("refusal"), messages });
+    expect((await stream.finalMessage()).refusal).toBe(refused);
+  });
+
+  test("stream(): parallel calls", async () => {
+    const stream = scene.sdk.chat.completions.stream({ model: scene.named("parallel"), messages, tools: functions });
+    const { choices } = await stream.finalChatCompletion();
+    expect(choices[0]?.message.tool_calls?.map(({ function: { name, arguments: input } }) => [name, input])).toEqual([
+      ["get_weather", '{"city":"Oslo"}'],
+      ["get-time", "{}"],
+      ["get_weather", '{"city":"Rome"}'],
+    ]);
+    expect(choices[0]?.finish_reason).toBe("tool_calls");
+  });
+
+  test("stream(): an answer that keeps to a schema", async () => {
+    const body = { model: scene.named("structured"), messages, response_format: format };
+    const { choices } = await scene.sdk.chat.completions.stream(body).finalChatCompletion();
+    expect(choices[0]?.message.parsed).toEqual(person);
+  });
+
+  test("parse()", async () => {
+    const body = { model: scene.named("structured"), messages, response_format: format };
+    expect((await scene.sdk.chat.completions.parse(body)).choices[0]?.message.parsed).toEqual(person);
+  });
+
+  test("runTools()", async () => {
+    const run = {
+      name: "get_weather",
+      description: "Tells the weather.",
+      parameters: { ...parameters, required: ["city"] },
+      parse: JSON.parse,
+      function: async (args: unknown) => `rain in ${(args as { city: string }).city}`,
+    };
+    const runner = scene.sdk.chat.completions.runTools({
+      model: scene.named("call"),
+      messages,
+      tools: [{ type: "function", function: run }],
+    });
+    expect(await runner.finalContent()).toBe("call_a1: rain in Oslo");
+  });
+}
+
+function responsesHelpers(scene: Scene): void {
+  const tools = ["get_weather", "get-time"].map((name) => ({
+    type: "function" as const,
+    name,
+    parameters,
+    strict: true,
+  }));
+  const text = { format: makeParseableTextFormat({ type: "json_schema", ...named }, parse) };
+  const input = "hi";
+
+  test("stream(): a text", async () => {
+    const stream = scene.sdk.responses.stream({ model: scene.named("text"), input });
+    const deltas: string[] = [];
+    stream.on("response.output_text.delta", ({ delta }) => deltas.push(delta));
+    const response = await stream.finalResponse();
+    expect([deltas.join(""), response.output_text, response.status]).toEqual([said, said, "completed"]);
+    expect(deltas.length).toBeGreaterThan(3);
+  });
+
+  test("stream(): parallel calls", async () => {
+    const { output } = await scene.sdk.responses
+      .stream({ model: scene.named("parallel"), input, tools })
+      .finalResponse();
+    expect(output).toMatchObject([
+      { type: "function_call", name: "get_weather", parsed_arguments: { city: "Oslo" } },
+      { type: "function_call", name: "get-time", arguments: "{}" },
+      { type: "function_call", name: "get_weather", call_id: "call_c3" },
+    ]);
+  });
+
+  test("stream(): thoughts", async () => {
+    const { output, output_text } = await scene.sdk.responses
+      .stream({ model: scene.named("reasoning"), input })
+      .finalResponse();
+    expect(output.map(({ type }) => type)).toEqual(["reasoning", "message"]);
+    expect(output_text).toBe(said);
+  });
+
+  test("stream(): an answer that keeps to a schema", async () => {
+    const response = await scene.sdk.responses
+      .stream({ model: scene.named("structured"), input, text })
+      .finalResponse();
+    expect(response.output_parsed).toEqual(person);
+  });
+
+  test("parse()", async () => {
+    expect((await scene.sdk.responses.parse({ model: scene.named("structured"), input, text })).output_parsed).toEqual(
+      person,
+    );
+  });
+
+  test("output_text of a whole response", async () => {
+    expect((await scene.sdk.responses.create({ model: scene.named("text"), input })).output_text).toBe(said);
+  });
+}
