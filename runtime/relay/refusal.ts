@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { Outcome } from "../routing/outcome.ts";
 import { retryHint } from "../routing/retry-hint.ts";
+import { isObject, parseObject } from "../sse/json-object.ts";
 import type { HeldAnswer } from "./answer.ts";
 import { upstreamError } from "./upstream-error.ts";
 
@@ -9,6 +10,13 @@ export function withHint(outcome: Refusal, { body }: HeldAnswer, clock: Clock): 
   const { message } = outcome;
   const { resets = null } = upstreamError(body);
   return { ...outcome, retryAfter: retryHint({ headers: [], message, resets, now: clock.wall() }) };
+}
+
+/** An error that came as an event's data, as the body of an answer: that of a failed response stands deep in it. */
+export function errorBodyIn(data: string): Buffer {
+  const response = parseObject(data)?.response;
+  const error = isObject(response) ? response.error : null;
+  return Buffer.from(isObject(error) ? JSON.stringify({ error }) : data);
 }
 
 type Refusal = Extract<Outcome, { kind: "status" }>;

@@ -13,7 +13,7 @@ import { failureIn } from "./failure-in.ts";
 import { FoldSink } from "./fold-sink.ts";
 import { type AnswerHeaders, headersDown } from "./headers.ts";
 import { createRawSink } from "./raw-sink.ts";
-import { refusalOf, withHint } from "./refusal.ts";
+import { errorBodyIn, refusalOf, withHint } from "./refusal.ts";
 import type { EventSink, Sink, SinkOwner } from "./sink.ts";
 import { SseSink } from "./sse-sink.ts";
 import type { Sweeper, Watched } from "./sweeper.ts";
@@ -180,7 +180,7 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
     this.#abort?.();
     if (this.#sink?.committed) this.#owner.broke(outcome);
     else if (outcome.kind === "status" && said !== null) {
-      const answer = this.#whole(outcome.status, Buffer.from(said));
+      const answer = this.#whole(outcome.status, errorBodyIn(said));
       this.#owner.failed(withHint(outcome, answer, this.#plan.clock), answer);
     } else this.#owner.failed(outcome, null);
   }

@@ -18,7 +18,7 @@ const MAX_CODE = 100;
 
 /**
  * `{"error":{"code","message"}}` as OpenAI has it, the same in a list as Gemini has it, `{"error":"text"}`,
- * `{"code","message"}` and `{"detail":"text"}` as others do.
+ * `{"code","message"}` and `{"detail":"text"}` as others do; `{"response":{"error":…}}` in an event.
  */
 export function upstreamError(body: Buffer): UpstreamErrorInfo {
   const inner = innerError(body);
@@ -30,6 +30,7 @@ function innerError(body: Buffer): unknown {
   const value = parse(body);
   const outer = Array.isArray(value) ? value[0] : value;
   if (!isRecord(outer)) return Array.isArray(value) ? null : outer;
+  if (isRecord(outer.response) && isRecord(outer.response.error)) return outer.response.error;
   if ("error" in outer) return outer.error;
   return typeof outer.detail === "string" ? outer.detail : outer;
 }

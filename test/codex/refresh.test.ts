@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { json, stall } from "../support/answers.ts";
+import { json } from "../support/answers.ts";
 import { errorOf } from "../support/client.ts";
 import { bearerOf, type ChatGpt, startChatGpt, TOKENS } from "./support/chatgpt.ts";
 import { type CodexGateway, startGateway } from "./support/gateway.ts";
@@ -159,23 +159,3 @@ const noRetries = {
   maxSilentWait: 30,
   keepaliveInterval: 8,
 };
-
-test("a client that leaves while it waits for a refresh costs nobody else anything", async () => {
-  const old = login({ expiresIn: -10 });
-  chatgpt.refreshable.add(old.tokens.refresh_token);
-  gateway = await startGateway(chatgpt, [loginFile(old)]);
-  chatgpt.upstream.once(TOKENS, stall);
-  const controller = new AbortController();
-  const left = fetch(`${gateway.url}/v1/responses`, {
-    method: "POST",
-    body: JSON.stringify({ model: "m", input: "x" }),
-    signal: controller.signal,
-  }).catch(() => "left");
-  await chatgpt.upstream.next();
-  controller.abort();
-  expect(await left).toBe("left");
-  expect(chatgpt.asked()).toEqual([]);
-  chatgpt.upstream.reset();
-  await chatgpt.close();
-  chatgpt = await startChatGpt();
-});

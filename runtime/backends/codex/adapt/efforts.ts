@@ -21,13 +21,14 @@ const SUPPORTED: ReadonlyMap<string, readonly Effort[]> = new Map<string, readon
 ]);
 
 /**
- * The effort that a model is asked for in place of one it does not have: the next lower one, else the next higher; null
- * where it has it, or where nothing is known of the model or the effort.
+ * The effort that a model is asked for in place of one it does not have: the next lower one, else its lowest. Who asks for
+ * some thought gets some: `none` is in place of nothing. null where the model has the effort, or where nothing is known of
+ * one of them.
  */
 export function effortInstead(model: string, effort: unknown): Effort | null {
   const supported = SUPPORTED.get(model.replace(/-\d{4}-\d\d-\d\d$/, ""));
   const wanted = ORDER.indexOf(effort as Effort);
-  if (supported === undefined || wanted < 0 || supported.some((each) => each === effort)) return null;
-  const lower = supported.filter((each) => ORDER.indexOf(each) < wanted).at(-1);
-  return lower ?? supported.find((each) => ORDER.indexOf(each) > wanted) ?? null;
+  if (supported === undefined || wanted < 0 || supported.includes(effort as Effort)) return null;
+  const thoughtful = supported.filter((each) => each !== "none");
+  return thoughtful.findLast((each) => ORDER.indexOf(each) < wanted) ?? thoughtful[0] ?? null;
 }
