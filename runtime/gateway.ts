@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { Artifact } from "./artifact.ts";
 import { createAuthenticator } from "./auth/authenticator.ts";
@@ -98,7 +98,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     maxBodyBytes: settings.server.maxBodyBytes,
     fallbackModel: standInModel(settings),
     nextId,
-    newId: () => randomBytes(16).toString("hex"),
+    newId: () => randomUUID().replaceAll("-", ""),
     explainKeyless: (index) => keylessMessage(router.backends[index]),
     accessLine: log.level === "debug" || log.level === "info" ? createAccessLine(clock) : null,
   };

@@ -1,5 +1,5 @@
-import { eventsIn } from "../sse/event-reader.ts";
 import { type JsonObject, parseObject } from "../sse/json-object.ts";
+import { toldEvents } from "../sse/told-events.ts";
 import type { AnswerTranslator } from "../translate/translation.ts";
 import { type UpstreamEvents, UpstreamFailure } from "../upstream/upstream.ts";
 import { EventFeed } from "./event-feed.ts";
@@ -89,9 +89,7 @@ export class Bridge implements UpstreamEvents {
   /** Behind the last blank line there may be a last event, for some servers end it with the connection, or half of one. */
   #endEvents(feed: EventFeed): void {
     const rest = feed.rest();
-    const cut = eventsIn(rest).some(
-      ({ data }) => data !== null && data.trim() !== "[DONE]" && parseObject(data) === null,
-    );
+    const cut = toldEvents(rest).some(({ data }) => data.trim() !== "[DONE]" && parseObject(data) === null);
     if (cut) return;
     const text = this.#translate(rest) + this.#back.end();
     if (text !== "" && !this.#over) this.#next.onData(Buffer.from(text));
@@ -100,8 +98,7 @@ export class Bridge implements UpstreamEvents {
   /** What cannot be read ends the attempt, behind the events before it. */
   #translate(whole: Buffer): string {
     let text = "";
-    for (const { event, data } of eventsIn(whole)) {
-      if (data === null) continue;
+    for (const { event, data } of toldEvents(whole)) {
       const word = data.trim();
       if (word === "") continue;
       if (word === "[DONE]") {

@@ -1,0 +1,49 @@
+import { eventsIn, type StreamEvent } from "./event-reader.ts";
+
+/** What an event says that has data. */
+export interface ToldEvent {
+  readonly event: string | null;
+  readonly data: string;
+}
+
+/**
+ * The events in the bytes that have data, in order. Reads them as `eventsIn` does, in half the time where lines end with
+ * LF, as nearly all do: all bytes become text at once.
+ */
+export function toldEvents(bytes: Buffer): readonly ToldEvent[] {
+  const text = bytes.toString("utf8");
+  if (text.includes("\r") || text.includes(BYTE_ORDER_MARK)) return eventsIn(bytes).flatMap(told);
+  const events: ToldEvent[] = [];
+  let event: string | null = null;
+  let data: string | null = null;
+  for (let at = 0; at < text.length; ) {
+    const found = text.indexOf("\n", at);
+    const end = found < 0 ? text.length : found;
+    if (end === at) {
+      if (data !== null) events.push({ event, data });
+      event = null;
+      data = null;
+    } else if (text.startsWith("data", at)) {
+      const value = fieldValue(text, at + "data".length, end);
+      if (value !== null) data = data === null ? value : `${data}\n${value}`;
+    } else if (text.startsWith("event", at)) {
+      event = fieldValue(text, at + "event".length, end) ?? event;
+    }
+    at = end + 1;
+  }
+  if (data !== null) events.push({ event, data });
+  return events;
+}
+
+const BYTE_ORDER_MARK = "\ufeff";
+
+function told({ event, data }: StreamEvent): readonly ToldEvent[] {
+  return data === null ? [] : [{ event, data }];
+}
+
+/** What stands behind a field's name; null where the name goes on. */
+function fieldValue(text: string, behindName: number, end: number): string | null {
+  if (behindName === end) return "";
+  if (text[behindName] !== ":") return null;
+  return text.slice(behindName + (text[behindName + 1] === " " ? 2 : 1), end);
+}
