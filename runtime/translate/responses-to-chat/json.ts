@@ -30,6 +30,16 @@ export function jsonText(value: unknown): string {
   }
 }
 
+/** The object, or one like it that can be written: a client's tools come back to it in each answer. */
+export function writable(value: JsonObject): JsonObject {
+  try {
+    JSON.stringify(value);
+    return value;
+  } catch {
+    return objectOf(JSON.parse(jsonText(value)));
+  }
+}
+
 const DEEPEST = 200;
 
 function flattening(): (this: object, key: string, value: unknown) => unknown {

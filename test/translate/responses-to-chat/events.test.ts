@@ -1,4 +1,4 @@
-import type { ResponseStreamEvent } from "openai/resources/responses/responses";
+import type { ResponseOutputText, ResponseStreamEvent } from "openai/resources/responses/responses";
 import { expect, test } from "vitest";
 import { backOf, chatBackend, eventsOf, streamed } from "../support/translate-responses.ts";
 
@@ -10,6 +10,9 @@ const usage = { prompt_tokens: 5, completion_tokens: 2, total_tokens: 7 };
 const role = chunk({ role: "assistant", content: "" });
 const types = (events: readonly ResponseStreamEvent[]): readonly string[] =>
   events.map(({ type }) => type.replace(/^response\./, ""));
+
+type Bared<E> = E extends unknown ? Omit<E, "response" | "sequence_number"> : never;
+type Bare = Bared<ResponseStreamEvent>;
 
 /** Without the response that it holds, and without its number. */
 function bare(event: ResponseStreamEvent): object {
@@ -25,8 +28,8 @@ test("a text, event by event", () => {
     { choices: [], usage },
   ]);
   const place = { item_id: "msg_1", output_index: 0, content_index: 0 };
-  const whole = { type: "output_text", text: "Hello", annotations: [], logprobs: [] };
-  expect(events.map(bare)).toEqual([
+  const whole: ResponseOutputText = { type: "output_text", text: "Hello", annotations: [], logprobs: [] };
+  const expected: readonly Bare[] = [
     { type: "response.created" },
     { type: "response.in_progress" },
     {
@@ -45,7 +48,8 @@ test("a text, event by event", () => {
       item: { id: "msg_1", type: "message", status: "completed", role: "assistant", content: [whole] },
     },
     { type: "response.completed" },
-  ]);
+  ];
+  expect(events.map(bare)).toEqual(expected);
   expect(events.at(-1)).toMatchObject({
     response: { id: "resp_0", status: "completed", usage: { input_tokens: 5, output_tokens: 2, total_tokens: 7 } },
   });

@@ -154,4 +154,6 @@ test("what nests too deep to be written is left out", () => {
     null,
   );
   expect(eventsOf(text + back.end()).at(-1)?.type).toBe("response.completed");
+  const whole = back.whole({ choices: [{ message: { content: "A", annotations: [{ deep }] } }] });
+  expect(JSON.parse(JSON.stringify(whole))).toMatchObject({ output: [{ content: [{ text: "A" }] }], metadata: {} });
 });

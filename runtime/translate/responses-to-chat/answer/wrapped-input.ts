@@ -12,6 +12,8 @@ export interface WrappedInput {
 const OPENING = /^\s*\{\s*"input"\s*:\s*"/;
 /** What an opening that is not complete may look like. */
 const MAY_OPEN = /^\s*(?:\{\s*(?:"(?:i(?:n(?:p(?:u(?:t(?:"\s*:?\s*)?)?)?)?)?)?)?)?$/;
+/** In characters: of more blanks than that no model is sure. */
+const LONGEST_OPENING = 200;
 const ESCAPES: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
 
 export function wrappedInput(): WrappedInput {
@@ -23,7 +25,7 @@ export function wrappedInput(): WrappedInput {
     if (state === "before") {
       const opening = OPENING.exec(held);
       if (opening === null) {
-        if (!MAY_OPEN.test(held)) state = "other";
+        if (held.length > LONGEST_OPENING || !MAY_OPEN.test(held)) state = "other";
         return "";
       }
       state = "inside";
