@@ -65,9 +65,12 @@ test("two renewals in a row that could not be written do not fall back to the fi
   const old = login({ expiresIn: -10 });
   chatgpt.refreshable.add(old.tokens.refresh_token);
   const { files } = fullDisk();
-  gateway = await startGateway(chatgpt, [loginFile(old)], { files });
+  let skipped = 0;
+  const clock = { ...systemClock, now: () => performance.now() + skipped };
+  gateway = await startGateway(chatgpt, [loginFile(old)], { files, clock });
   expect((await gateway.ask()).status).toBe(200);
   chatgpt.accepted.clear();
+  skipped = 31_000;
   expect((await gateway.ask()).status).toBe(200);
   expect(chatgpt.refreshes().map(({ fields }) => fields.refresh_token)).toEqual([
     old.tokens.refresh_token,

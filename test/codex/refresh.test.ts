@@ -1,8 +1,10 @@
+import { execFileSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { json } from "../support/answers.ts";
+import { type Clock, systemClock } from "../../runtime/clock.ts";
+import { json, stall } from "../support/answers.ts";
 import { errorOf } from "../support/client.ts";
-import { bearerOf, type ChatGpt, startChatGpt, TOKENS } from "./support/chatgpt.ts";
+import { bearerOf, type ChatGpt, RESPONSES, startChatGpt, TOKENS, unauthorized } from "./support/chatgpt.ts";
 import { type CodexGateway, startGateway } from "./support/gateway.ts";
 import { login, loginFile, readFields, writeLogin } from "./support/login-file.ts";
 
@@ -159,3 +161,64 @@ const noRetries = {
   maxSilentWait: 30,
   keepaliveInterval: 8,
 };
+
+test("a token that is not accepted although it was renewed just now leads to no more refreshes", async () => {
+  const old = login();
+  chatgpt.refreshable.add(old.tokens.refresh_token);
+  chatgpt.upstream.always(RESPONSES, unauthorized);
+  gateway = await startGateway(chatgpt, [loginFile(old)]);
+  for (let i = 0; i < 4; i++) expect((await gateway.ask()).status).toBe(401);
+  expect(chatgpt.refreshes().length).toBe(1);
+  expect(chatgpt.asked().length).toBe(5);
+});
+
+test("a login that is being written, or that nobody can read any more, takes nothing from one that is in use", async () => {
+  const good = login();
+  chatgpt.accepted.add(good.tokens.access_token);
+  const path = loginFile(good);
+  gateway = await startGateway(chatgpt, [path]);
+  expect((await gateway.ask()).status).toBe(200);
+  writeLogin(path, JSON.stringify(good).slice(0, 50));
+  await expect
+    .poll(async () => [(await gateway?.ask())?.status, gateway?.log().includes("is not valid JSON")])
+    .toEqual([200, true]);
+});
+
+test("a refresh endpoint that never answers costs a request so much time and no more", async () => {
+  const old = login({ expiresIn: -10 });
+  const timers: { readonly ms: number; readonly fn: () => void }[] = [];
+  const clock: Clock = {
+    ...systemClock,
+    setTimer(ms, fn) {
+      if (ms !== 20_000) return systemClock.setTimer(ms, fn);
+      timers.push({ ms, fn });
+      return { cancel() {} };
+    },
+  };
+  gateway = await startGateway(chatgpt, [loginFile(old)], {
+    clock,
+    settings: { failure: { ...noRetries, enabled: false } },
+  });
+  chatgpt.upstream.once(TOKENS, stall);
+  const asked = gateway.ask();
+  const refresh = await chatgpt.upstream.next();
+  timers[0]?.fn();
+  expect((await asked).status).toBe(503);
+  expect(await refresh.over).toBe("cancelled");
+});
+
+test("a real second process that renews the login is taken note of by its write alone", async () => {
+  const old = login();
+  const path = loginFile(old);
+  chatgpt.accepted.add(old.tokens.access_token);
+  gateway = await startGateway(chatgpt, [path]);
+  expect((await gateway.ask()).status).toBe(200);
+  const renewed = login();
+  chatgpt.accepted.add(renewed.tokens.access_token);
+  chatgpt.accepted.delete(old.tokens.access_token);
+  const script =
+    "const fs = require('node:fs'); const [path, text] = process.argv.slice(1); fs.writeFileSync(path + '.new', text); fs.renameSync(path + '.new', path);";
+  execFileSync(process.execPath, ["-e", script, path, JSON.stringify(renewed)]);
+  expect((await gateway.ask()).status).toBe(200);
+  expect(chatgpt.refreshes()).toEqual([]);
+});

@@ -156,3 +156,41 @@ function spent(what: string, reset: string) {
 function left(what: string, reset: string) {
   return { [`x-ratelimit-reset-${what}`]: reset, [`x-ratelimit-remaining-${what}`]: "17" };
 }
+
+describe("in fields of the error", () => {
+  const inFields = (at: number | null, seconds: number | null, headers: readonly string[] = []) =>
+    retryHint({ headers, message: null, resets: { at, in: seconds }, now });
+
+  test.each<[at: number | null, seconds: number | null, ms: number | null]>([
+    [null, 90, 90_000],
+    [null, 0, 0],
+    [now / 1000 + 60, null, 60_000],
+    [now / 1000 - 60, null, 0],
+    [now / 1000 + 60, 30, 30_000],
+    [null, 999_999, DAY],
+    [5, -1, null],
+    [Number.NaN, null, null],
+  ])("at %d, in %d: %d", (at, seconds, ms) => {
+    expect(inFields(at, seconds)).toBe(ms);
+  });
+
+  test("a header for all who ask comes first, one for other limits behind", () => {
+    expect(inFields(null, 90, ["retry-after", "2"])).toBe(2_000);
+    expect(inFields(null, 90, ["x-ratelimit-reset-requests", "2"])).toBe(90_000);
+  });
+});
+
+test.each<[fields: Record<string, string>, ms: number | null]>([
+  [{ "x-codex-primary-used-percent": "100", "x-codex-primary-reset-after-seconds": "60" }, 60_000],
+  [{ "x-codex-primary-used-percent": "99.5", "x-codex-primary-reset-after-seconds": "60" }, null],
+  [{ "x-codex-primary-used-percent": "100", "x-codex-primary-reset-at": String(now / 1000 + 7) }, 7_000],
+  [{ ...codexWindow("primary", "100", "60"), ...codexWindow("secondary", "100", "600") }, 600_000],
+  [{ ...codexWindow("primary", "100", "60"), ...codexWindow("secondary", "3", "600") }, 60_000],
+  [{ "x-codex-primary-used-percent": "100" }, null],
+])("in the headers of a ChatGPT subscription: %j, %d", (fields, ms) => {
+  expect(inHeaders(fields)).toBe(ms);
+});
+
+function codexWindow(name: string, used: string, reset: string): Record<string, string> {
+  return { [`x-codex-${name}-used-percent`]: used, [`x-codex-${name}-reset-after-seconds`]: reset };
+}

@@ -33,6 +33,23 @@ describe("an upstream's error body", () => {
     expect(upstreamError(Buffer.from(text))).toEqual({ code, message });
   });
 
+  test.each([
+    [
+      '{"error":{"type":"usage_limit_reached","message":"used up","resets_at":1780000000,"resets_in_seconds":60}}',
+      1780000000,
+      60,
+    ],
+    ['{"error":{"type":"usage_limit_reached","message":"used up","resets_in_seconds":60}}', null, 60],
+    [
+      '{"response":{"error":{"type":"usage_limit_reached","message":"used up","resets_at":1780000000}}}',
+      1780000000,
+      null,
+    ],
+  ])("that tells when a limit ends: %s", (text, at, seconds) => {
+    const resets = { at, in: seconds };
+    expect(upstreamError(Buffer.from(text))).toEqual({ code: "usage_limit_reached", message: "used up", resets });
+  });
+
   test("that is no UTF-8 throws nothing", () => {
     expect(upstreamError(Buffer.from([0xff, 0xfe, 0x1f, 0x8b]))).toEqual({ code: null, message: null });
   });

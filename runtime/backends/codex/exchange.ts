@@ -1,6 +1,6 @@
 import type { Clock, Timer } from "../../clock.ts";
 import { type Upstream, type UpstreamEvents, UpstreamFailure, type UpstreamRequest } from "../../upstream/upstream.ts";
-import { withoutSecrets, withoutTokens } from "./clean.ts";
+import { TokenFilter, withoutTokens } from "./clean.ts";
 import type { Account, Credentials, Obtained } from "./login/account.ts";
 import { refusalOf } from "./refusal.ts";
 import { type SaidAnswer, say } from "./say.ts";
@@ -16,6 +16,7 @@ export interface ExchangeOptions {
 
 /** Of an error no more is kept: what is larger tells nothing that a client could use. */
 const LARGEST_ERROR = 1 << 20;
+const NOTHING = Buffer.alloc(0);
 
 /** One request on its way with a login: renewed before it where that is due, and after it where it was not accepted. */
 export class CodexExchange implements UpstreamEvents {
@@ -27,6 +28,7 @@ export class CodexExchange implements UpstreamEvents {
   #forget: (() => void) | null = null;
   #timer: Timer | null = null;
   #credentials: Credentials | null = null;
+  #filter: TokenFilter | null = null;
   /** The second time with the same request. */
   #again = false;
   /** The status of an error that is being read. */
@@ -65,7 +67,10 @@ export class CodexExchange implements UpstreamEvents {
 
   onData(chunk: Buffer): boolean {
     if (this.#over) return true;
-    if (this.#status === null) return this.#events.onData(withoutSecrets(chunk, this.#secrets));
+    if (this.#status === null) {
+      const clean = this.#filter?.push(chunk) ?? chunk;
+      return clean.length === 0 || this.#events.onData(clean);
+    }
     if (this.#length < LARGEST_ERROR) this.#pieces.push(chunk);
     this.#length += chunk.length;
     return true;
@@ -74,6 +79,9 @@ export class CodexExchange implements UpstreamEvents {
   onComplete(): void {
     if (this.#over) return;
     if (this.#status === null) {
+      const rest = this.#filter?.rest();
+      // Its end follows at once, whether or not the receiver wants a pause.
+      if (rest !== undefined && rest.length > 0) this.#events.onData(rest);
       this.#end();
       this.#events.onComplete();
       return;
@@ -90,12 +98,9 @@ export class CodexExchange implements UpstreamEvents {
     this.#events.onError(error);
   }
 
-  get #secrets(): readonly string[] {
-    return this.#credentials?.secrets ?? [];
-  }
-
   #send(credentials: Credentials): void {
     this.#credentials = credentials;
+    this.#filter = new TokenFilter(credentials.bytes);
     const headers = [...this.#request.headers, ...credentials.headers];
     this.#options.upstream.dispatch({ ...this.#request, headers }, this);
   }
@@ -122,9 +127,9 @@ export class CodexExchange implements UpstreamEvents {
   }
 
   #errorAnswer(status: number): SaidAnswer {
-    const secrets = this.#secrets;
-    const body = withoutTokens(Buffer.concat(this.#pieces), secrets);
-    const headers = this.#headers.map((text) => withoutTokens(Buffer.from(text, "latin1"), secrets).toString("latin1"));
+    const token = this.#credentials?.bytes ?? NOTHING;
+    const body = withoutTokens(Buffer.concat(this.#pieces), token);
+    const headers = this.#headers.map((text) => withoutTokens(Buffer.from(text, "latin1"), token).toString("latin1"));
     this.#status = null;
     this.#pieces = [];
     this.#length = 0;

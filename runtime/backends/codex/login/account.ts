@@ -9,14 +9,14 @@ export interface Credentials {
   /** Names and values in turn. */
   readonly headers: readonly string[];
   readonly accessToken: string;
-  /** What no answer may show. */
-  readonly secrets: readonly string[];
+  /** The same, to look for it in answers. */
+  readonly bytes: Buffer;
 }
 
 export type Obtained =
   | { readonly kind: "credentials"; readonly credentials: Credentials }
   | Refused
-  /** What was not accepted is an API key, and cannot be renewed: what the upstream says of it counts. */
+  /** To renew what was not accepted is impossible or would not help: what the upstream says of it counts. */
   | { readonly kind: "final" };
 
 /** `login_required`: only a new login helps; `unavailable`: it may work another time. */
@@ -42,6 +42,8 @@ interface Waiter {
 
 /** Milliseconds that a token which is still valid is used for, after it could not be renewed, before that is tried again. */
 const PAUSE = 30_000;
+/** Milliseconds that a token is new. */
+const NEW = 30_000;
 /** Milliseconds for another process, which has used the refresh token just before us, to write what it got. */
 const GRACE = 1000;
 
@@ -61,6 +63,8 @@ export class Account {
   #pausedUntil = 0;
   /** A refresh token that is of no use; and the access token that was not accepted with it, if one was. */
   #dead: { readonly refreshToken: string; readonly why: DeadReason; readonly rejected: string | null } | null = null;
+  /** The access token that was got last, and when. */
+  #renewed = { token: "", at: 0 };
   #login: Login | null = null;
   #credentials: Obtained | null = null;
 
@@ -96,7 +100,7 @@ export class Account {
     const read = store.current();
     const waiter: Waiter = { rejected, then };
     if (!read.ok) then(this.#without(`The login file of ${this.#options.name} ${read.problem}.`));
-    else if (read.login.kind === "api_key" && read.login.accessToken === rejected) then({ kind: "final" });
+    else if (read.login.accessToken === rejected && this.#cannotHelp(read.login)) then({ kind: "final" });
     else if (read.login.accessToken !== rejected && !isStale(read.login, clock.wall())) then(this.#with(read.login));
     else {
       const { login } = read;
@@ -118,6 +122,13 @@ export class Account {
     return this.#refreshing ? new Promise((resolve) => this.#idle.push(resolve)) : Promise.resolve();
   }
 
+  /** Of an API key there is no other; and a token that is not accepted although it is new would be followed by its like. */
+  #cannotHelp({ kind, accessToken }: Login): boolean {
+    if (kind === "api_key") return true;
+    const { token, at } = this.#renewed;
+    return token === accessToken && this.#options.clock.now() - at < NEW;
+  }
+
   #start(login: Login, refreshToken: string, rejected: string | null): void {
     this.#refreshing = true;
     this.#options.refresh(refreshToken, (result) => this.#finish(login, refreshToken, rejected, result, true));
@@ -129,6 +140,7 @@ export class Account {
       store.renew(login, result.tokens);
       this.#dead = null;
       this.#pausedUntil = 0;
+      this.#renewed = { token: result.tokens.accessToken, at: clock.now() };
       log.info("codex_token_renewed", { instance: name });
     } else if (result.kind === "failed") {
       this.#pausedUntil = clock.now() + PAUSE;
@@ -170,7 +182,7 @@ export class Account {
     if (login.refreshToken === null) return this.#deadMessage(rejected === null ? "expired" : "refused");
     return {
       kind: "unavailable",
-      message: `The ChatGPT login of ${name} could not be renewed (${failure ?? "it changed meanwhile"}).`,
+      message: `The ChatGPT login of ${name} could not be renewed (${failure ?? "there is no other token"}).`,
     };
   }
 
@@ -182,9 +194,11 @@ export class Account {
     if (this.#login !== login || this.#credentials === null) {
       const headers = ["authorization", `Bearer ${login.accessToken}`];
       if (login.accountId !== null) headers.push("chatgpt-account-id", login.accountId);
-      const secrets = [login.accessToken, login.refreshToken, login.idToken].filter((secret) => secret !== null);
       this.#login = login;
-      this.#credentials = { kind: "credentials", credentials: { headers, accessToken: login.accessToken, secrets } };
+      this.#credentials = {
+        kind: "credentials",
+        credentials: { headers, accessToken: login.accessToken, bytes: Buffer.from(login.accessToken, "latin1") },
+      };
     }
     return this.#credentials;
   }
