@@ -249,6 +249,17 @@ test("the first choice counts, and what the upstream does not say is known", () 
   });
 });
 
+test("a citation has all members", () => {
+  const annotations = [
+    { type: "url_citation", url_citation: { url: "https://a.example" } },
+    { type: "smell", smell: "rose" },
+  ];
+  const flat = { type: "url_citation", url: "https://a.example", title: "", start_index: 0, end_index: 0 };
+  expect(outputOf({ content: "A", annotations })).toMatchObject([
+    { content: [{ annotations: [flat, annotations[1]] }] },
+  ]);
+});
+
 test("DeepSeek's cache hits are cached tokens", () => {
   const usage = {
     prompt_tokens: 5,

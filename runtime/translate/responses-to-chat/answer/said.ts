@@ -30,14 +30,19 @@ function thinkingText(part: unknown): string {
   return typeof part.thinking === "string" ? part.thinking : listOf(part.thinking).map(partText).join("");
 }
 
+/** What servers leave out, and clients of the API count on. */
+const NO_CITATION = { title: "", start_index: 0, end_index: 0 };
+
 /** In Responses the members of a citation stand in the annotation itself. */
 export function annotationsIn({ annotations }: JsonObject): readonly JsonObject[] {
-  if (!Array.isArray(annotations)) return NONE;
-  return annotations.filter(isObject).map((annotation) => {
-    const { type, ...rest } = annotation;
-    const inner = typeof type === "string" ? rest[type] : null;
-    return isObject(inner) ? { type, ...inner } : annotation;
-  });
+  return Array.isArray(annotations) ? annotations.filter(isObject).map(flattened) : NONE;
+}
+
+function flattened(annotation: JsonObject): JsonObject {
+  const { type, ...rest } = annotation;
+  const inner = typeof type === "string" ? rest[type] : null;
+  const flat = isObject(inner) ? { type, ...inner } : annotation;
+  return type === "url_citation" ? { ...NO_CITATION, ...flat } : flat;
 }
 
 /** Of a choice's text. */
