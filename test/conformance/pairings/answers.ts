@@ -28,6 +28,11 @@ export function answers(scene: Scene): void {
     expect(answer.usage).toMatchObject({ output: 400 });
   });
 
+  test("a stream in pieces that end anywhere", async () => {
+    const answer = await scene.ask({ model: "torn", say });
+    expect(answer).toMatchObject({ text: said, thoughts: "**Weighing** it up. Then deciding.", ended: "stop" });
+  });
+
   test("a text with nothing in it", async () => {
     const answer = await scene.ask({ model: "empty", say });
     expect(answer.text ?? "").toBe("");

@@ -47,3 +47,8 @@ export const pairings: readonly Pairing[] = ways.flatMap((way) => [
   { ...way, streamed: false },
   { ...way, streamed: true },
 ]);
+
+/** Whether a client may offer custom tools: its own protocol's requests go to the upstream as they are. */
+export function hasCustomTools({ backend, client, upstream }: Pairing): boolean {
+  return backend !== "compat" || client !== upstream;
+}

@@ -1,10 +1,12 @@
 import { describe } from "vitest";
 import { aborts } from "./aborts.ts";
 import { answers } from "./answers.ts";
+import { customTools } from "./custom-tools.ts";
 import { errors } from "./errors.ts";
 import { habits } from "./habits.ts";
 import { helpers } from "./helpers.ts";
-import { nameOf, pairings } from "./pairing.ts";
+import { legacy } from "./legacy.ts";
+import { hasCustomTools, nameOf, pairings } from "./pairing.ts";
 import { reasoning } from "./reasoning.ts";
 import { requests } from "./requests.ts";
 import { same } from "./same.ts";
@@ -20,6 +22,7 @@ for (const pairing of pairings) {
     const scene = scenes(pairing);
     describe("answers", () => answers(scene));
     describe("tools", () => tools(scene));
+    if (hasCustomTools(pairing)) describe("custom tools", () => customTools(scene));
     describe("reasoning", () => reasoning(scene));
     describe("requests", () => requests(scene));
     describe("errors", () => errors(scene));
@@ -27,6 +30,7 @@ for (const pairing of pairings) {
     describe("on the wire", () => wire(scene));
     if (pairing.streamed) describe("streams and whole answers", () => same(scene));
     if (pairing.streamed) describe("helpers of the SDK", () => helpers(scene));
+    if (pairing.client === "chat") describe("functions of old", () => legacy(scene));
     if (pairing.backend === "compat") describe("habits", () => habits(scene));
   });
 }

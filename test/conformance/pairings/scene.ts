@@ -13,6 +13,9 @@ backends:
   openai: { type: openai, base_url: "${url}/v1", api_key: "\${UPSTREAM_KEY}" }
   answers: { type: openai-responses, base_url: "${url}/v1", api_key: "\${UPSTREAM_KEY}" }
   compat: { type: openai-compatible, base_url: "${url}/compat/v1", api_key: "\${UPSTREAM_KEY}" }
+  hasty_openai: { type: openai, base_url: "${url}/v1", api_key: "\${UPSTREAM_KEY}", stream_idle_timeout: 1 }
+  hasty_answers: { type: openai-responses, base_url: "${url}/v1", api_key: "\${UPSTREAM_KEY}", stream_idle_timeout: 1 }
+  hasty_compat: { type: openai-compatible, base_url: "${url}/compat/v1", api_key: "\${UPSTREAM_KEY}", stream_idle_timeout: 1 }
   mock: { type: mock }
 default_backend: openai
 failure_handling: { retries: 0 }

@@ -1,13 +1,12 @@
 /** Tools are offered, called and answered, whoever speaks what. */
 import { expect, test } from "vitest";
 import { isObject, type Json } from "../../support/openai-upstream/rules.ts";
-import { said, script } from "../../support/openai-upstream/scenarios.ts";
+import { said } from "../../support/openai-upstream/scenarios.ts";
 import type { Scene } from "./pairing.ts";
 import type { Call, Tool } from "./question.ts";
 
 const weather = { kind: "function" as const, name: "get_weather", description: "Tells the weather." };
 const time: Tool = { kind: "function", name: "get-time" };
-const shell = { kind: "custom" as const, name: "run_python", description: "Runs Python." };
 const say = "Go on.";
 
 const called = (id: string, name: string, input: string, more: Partial<Call> = {}): Call => ({
@@ -20,8 +19,6 @@ const called = (id: string, name: string, input: string, more: Partial<Call> = {
 });
 
 export function tools(scene: Scene): void {
-  const free = scene.backend !== "compat" || scene.client === "responses";
-
   test("a call, and what came of it", async () => {
     const asked = { model: "call", tools: [weather] };
     const first = await scene.ask({ ...asked, say });
@@ -123,46 +120,6 @@ export function tools(scene: Scene): void {
     expect(answer.ended).toBe("calls");
   });
 
-  test.runIf(free)("a custom tool, which is called with text that is no JSON", async () => {
-    const asked = { model: "custom", tools: [shell] };
-    const first = await scene.ask({ ...asked, say });
-    expect(first.calls).toEqual([called("call_d1", "run_python", script, { kind: "custom" })]);
-    expect(first.ended).toBe("calls");
-    const second = await scene.ask({ ...asked, after: first, results: { call_d1: "hi" } });
-    expect(second).toMatchObject({ text: "call_d1: hi", ended: "stop" });
-  });
-
-  test.runIf(free)("a custom tool beside a function, both called", async () => {
-    const asked = { model: "custom-and-function", tools: [shell, weather] };
-    const first = await scene.ask({ ...asked, say });
-    expect(first.calls).toEqual([
-      called("call_e1", "run_python", script, { kind: "custom" }),
-      called("call_e2", "get_weather", '{"city":"Oslo"}'),
-    ]);
-    const second = await scene.ask({ ...asked, after: first, results: { call_e1: "hi", call_e2: "cold" } });
-    expect(second.text).toBe("call_e1: hi; call_e2: cold");
-  });
-
-  test.runIf(free)("a custom tool that must be called", async () => {
-    const choice = { kind: "custom", name: "run_python" } as const;
-    const answer = await scene.ask({ model: "custom", say, tools: [shell], choice });
-    expect(answer.calls[0]).toMatchObject({ kind: "custom", input: script });
-  });
-
-  test.runIf(free)("the grammar of a custom tool", async () => {
-    const grammar = 'start: "print(" /[^)]*/ ")"';
-    await scene.ask({ model: "text", say, tools: [{ ...shell, grammar }] });
-    const [tool] = scene.sent().tools as readonly Json[];
-    if (scene.upstream === "responses")
-      expect(tool?.format).toEqual({ type: "grammar", syntax: "lark", definition: grammar });
-    else if (scene.backend === "compat")
-      expect(JSON.stringify(tool?.function)).toContain(JSON.stringify(grammar).slice(1, -1));
-    else
-      expect(tool?.custom).toMatchObject({
-        format: { type: "grammar", grammar: { syntax: "lark", definition: grammar } },
-      });
-  });
-
   if (scene.client === "chat") return;
   test("tools in a namespace", async () => {
     const asked = {
@@ -190,6 +147,15 @@ export function tools(scene: Scene): void {
     const history = [...first.history, item];
     const second = await scene.ask({ model: "call", tools: [weather], after: { ...first, history } });
     expect(second.text?.replace(/\s+/g, " ")).toBe("call_a1: 12 °C");
+  });
+
+  test("what comes of a call may be an image", async () => {
+    const first = await scene.ask({ model: "call", say, tools: [weather] });
+    const url = "data:image/png;base64,iVBORw0KGgo=";
+    const output = [{ type: "input_image", image_url: url, detail: "low" }];
+    const history = [...first.history, { type: "function_call_output", call_id: "call_a1", output }];
+    const second = await scene.ask({ model: "look", tools: [weather], after: { ...first, history } });
+    expect(JSON.parse(second.text ?? "").images).toMatchObject([{ url }]);
   });
 }
 

@@ -12,11 +12,11 @@ interface WireEvent {
 
 export function wire(scene: Scene): void {
   const chat = scene.client === "chat";
-  const ask = (model: string, fields: Json = {}) =>
+  const ask = (model: string, fields: Json = {}, backend: string | null = scene.backend) =>
     post(
       `${scene.url}${chat ? "/chat/completions" : "/responses"}`,
       {
-        model: scene.named(model),
+        model: backend === null ? model : `${backend}:${model}`,
         stream: scene.streamed,
         ...(chat ? { messages: [{ role: "user", content: "hi" }] } : { input: "hi" }),
         ...fields,
@@ -125,8 +125,13 @@ export function wire(scene: Scene): void {
   }
 
   if (scene.backend === null) return;
-  test.each(["error-in-stream", "cut"])("%s: an error event, and no sign of a good end", async (model) => {
-    const { text } = await ask(model);
+  test.each([
+    ["error-in-stream", ""],
+    ["failed", ""],
+    ["cut", ""],
+    ["stall", "hasty_"],
+  ])("%s: an error event, and no sign of a good end", async (model, prefix) => {
+    const { text } = await ask(model, {}, `${prefix}${scene.backend}`);
     const last = eventsOf(text).at(-1);
     expect(text).toContain("Hello ");
     expect(text).not.toContain("[DONE]");

@@ -13,6 +13,8 @@ export interface Asked {
   /** The JSON Schema that the answer has to keep to. */
   readonly schema: unknown;
   readonly logprobs: boolean;
+  /** Whether it offers `functions`, as clients did before there were tools. */
+  readonly legacy: boolean;
 }
 
 export interface Offered {
@@ -40,14 +42,24 @@ function inChat(fields: Json): Asked {
     protocol: "chat",
     model: String(fields.model),
     fields,
-    tools: listOf(fields.tools).map((tool) => {
-      const kind = tool.type === "custom" ? "custom" : "function";
-      const own = member(tool, kind);
-      return { kind, name: String(own.name), namespace: null, fields: own };
-    }),
+    tools: [
+      ...listOf(fields.tools).map((tool): Offered => {
+        const kind = tool.type === "custom" ? "custom" : "function";
+        const own = member(tool, kind);
+        return { kind, name: String(own.name), namespace: null, fields: own };
+      }),
+      ...listOf(fields.functions).map(
+        (own): Offered => ({
+          kind: "function",
+          name: String(own.name),
+          namespace: null,
+          fields: own,
+        }),
+      ),
+    ],
     results: messages
-      .filter(({ role }) => role === "tool")
-      .map(({ tool_call_id, content }) => ({ callId: String(tool_call_id), text: textOf(content) })),
+      .filter(({ role }) => role === "tool" || role === "function")
+      .map(({ tool_call_id, name, content }) => ({ callId: String(tool_call_id ?? name), text: textOf(content) })),
     images: parts
       .filter(({ type }) => type === "image_url")
       .map((part) => ({
@@ -62,6 +74,7 @@ function inChat(fields: Json): Asked {
       })),
     schema: member(member(fields, "response_format"), "json_schema").schema,
     logprobs: fields.logprobs === true,
+    legacy: fields.functions !== undefined,
   };
 }
 
@@ -88,6 +101,7 @@ function inResponses(fields: Json): Asked {
       .map(({ filename, file_data }) => ({ name: stringOf(filename), data: stringOf(file_data) })),
     schema: format.schema,
     logprobs: listOf(fields.include, String).includes("message.output_text.logprobs"),
+    legacy: false,
   };
 }
 

@@ -13,7 +13,12 @@ export function chatAnswer(asked: Asked, answer: Answer, stamp: Stamp) {
     created: stamp.created,
     model: stamp.model,
     choices: [
-      { index: 0, message: messageOf(answer), logprobs: logprobs(asked, answer), finish_reason: finishOf(answer) },
+      {
+        index: 0,
+        message: messageOf(asked, answer),
+        logprobs: logprobs(asked, answer),
+        finish_reason: finishOf(asked, answer),
+      },
     ],
     usage: usageOf(answer.usage),
     service_tier: "default",
@@ -22,11 +27,12 @@ export function chatAnswer(asked: Asked, answer: Answer, stamp: Stamp) {
   } satisfies OpenAI.ChatCompletion & { provider_note?: unknown };
 }
 
-function messageOf(answer: Answer): OpenAI.ChatCompletionMessage {
+function messageOf({ legacy }: Asked, answer: Answer): OpenAI.ChatCompletionMessage {
   const texts = answer.output.filter((piece) => piece.kind === "text");
   const refusals = answer.output.filter((piece) => piece.kind === "refusal");
   const links = texts.flatMap((piece) => piece.links);
   const calls = callsOf(answer);
+  const [call] = calls;
   return {
     role: "assistant",
     content: texts.length === 0 ? null : texts.map(wholeOf).join(""),
@@ -36,7 +42,8 @@ function messageOf(answer: Answer): OpenAI.ChatCompletionMessage {
       url_citation: { url, title, start_index: start, end_index: end },
     })),
     ...thoughtsOf(answer),
-    ...(calls.length > 0 && { tool_calls: calls.map(toolCall) }),
+    ...(calls.length > 0 && !legacy && { tool_calls: calls.map(toolCall) }),
+    ...(call !== undefined && legacy && { function_call: { name: call.name, arguments: wholeOf(call) } }),
     ...(answer.strange && { mood: "sunny" }),
   };
 }
@@ -70,8 +77,9 @@ function logprobs(asked: Asked, answer: Answer): Choice["logprobs"] {
   return { content: logprobsOf(tokens), refusal: null };
 }
 
-export function finishOf(answer: Answer): Choice["finish_reason"] {
+export function finishOf({ legacy }: Asked, answer: Answer): Choice["finish_reason"] {
   if (answer.finish !== "stop") return answer.finish;
+  if (legacy && callsOf(answer).length > 0) return "function_call";
   return callsOf(answer).length > 0 && !answer.habits.includes("calls finish with stop") ? "tool_calls" : "stop";
 }
 

@@ -39,8 +39,8 @@ export function chatStream(asked: Asked, answer: Answer, stamp: Stamp): readonly
   if (answer.strange)
     events.push(": a comment\n\n", eventOf({ object: "chat.mood", mood: "sunny" }), delta({ mood: "sunny" }));
   for (const piece of answer.output)
-    events.push(...deltasOf(piece, answer).map(([fields, tokens]) => delta(fields, tokens)));
-  const finish = { index: 0, delta: {}, logprobs: null, finish_reason: finishOf(answer) };
+    events.push(...deltasOf(piece, asked, answer).map(([fields, tokens]) => delta(fields, tokens)));
+  const finish = { index: 0, delta: {}, logprobs: null, finish_reason: finishOf(asked, answer) };
   events.push(chunk([finish], habits.includes("usage in finish chunk") ? { usage } : {}));
   if (withUsage) events.push(chunk([], { usage }));
   if (!habits.includes("no [DONE]")) events.push("data: [DONE]\n\n");
@@ -53,7 +53,7 @@ export function chatError(error: ErrorBody): string {
 
 type Delta = readonly [fields: Json, tokens: readonly string[]];
 
-function deltasOf(piece: Piece, answer: Answer): readonly Delta[] {
+function deltasOf(piece: Piece, { legacy }: Asked, answer: Answer): readonly Delta[] {
   switch (piece.kind) {
     case "reasoning": {
       const name = reasoningField(answer);
@@ -75,8 +75,14 @@ function deltasOf(piece: Piece, answer: Answer): readonly Delta[] {
       return piece.deltas.map((refusal): Delta => [{ refusal }, []]);
     case "function":
     case "custom":
-      return callDeltas(piece, answer);
+      return legacy ? functionDeltas(piece) : callDeltas(piece, answer);
   }
+}
+
+function functionDeltas({ name, deltas }: Call): readonly Delta[] {
+  return [{ name, arguments: "" }, ...deltas.map((words) => ({ arguments: words }))].map(
+    (function_call): Delta => [{ function_call }, []],
+  );
 }
 
 function callDeltas(call: Call, answer: Answer): readonly Delta[] {

@@ -60,8 +60,14 @@ function streamed(playing: Playing): Reply {
   const steps = played.flatMap((event, i): readonly Step[] =>
     pace === null ? [raw(event)] : [gate(pace(i)), raw(event)],
   );
+  if (answer.torn) return sse(tornOf(events.join("")));
   const end = trouble === null ? [] : endOf(trouble, playing);
   return sse([...steps, ...end], { "x-request-id": "req_upstream" });
+}
+
+function tornOf(stream: string): readonly Step[] {
+  const bytes = Buffer.from(stream);
+  return Array.from({ length: Math.ceil(bytes.length / 7) }, (_, i) => raw(bytes.subarray(i * 7, i * 7 + 7)));
 }
 
 function endOf(trouble: Trouble, { asked, stamp }: Playing): readonly Step[] {

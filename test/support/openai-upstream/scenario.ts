@@ -13,6 +13,8 @@ export interface Answer {
   readonly trouble: Trouble | null;
   /** Adds events, items, parts and fields that no one has heard of. */
   readonly strange: boolean;
+  /** Whether a stream comes in pieces of a few bytes, that end wherever they do. */
+  readonly torn: boolean;
   /** How a server that is only compatible departs from the API, where it speaks chat completions. */
   readonly habits: readonly Habit[];
 }
@@ -72,7 +74,7 @@ export type Habit =
 const usage: Usage = { input: 25, cached: 8, output: 12, reasoning: 0 };
 
 export function answer(output: readonly Piece[], more: Partial<Answer> = {}): Answer {
-  return { output, finish: "stop", usage, trouble: null, strange: false, habits: [], ...more };
+  return { output, finish: "stop", usage, trouble: null, strange: false, torn: false, habits: [], ...more };
 }
 
 export function text(...deltas: readonly string[]): Piece {

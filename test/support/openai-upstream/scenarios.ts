@@ -32,6 +32,7 @@ export const streamError = {
 export const scenarios: Readonly<Record<string, Scenario>> = {
   text: () => answer([spoken(said)]),
   long: () => answer([spoken(longText)], { usage: { input: 9, cached: 0, output: 400, reasoning: 0 } }),
+  torn: (asked) => answer([thoughts(asked), spoken(said)], { torn: true }),
   empty: () => answer([text()]),
   refusal: () => answer([{ kind: "refusal", deltas: ["I cannot ", "help with that."] }]),
   links: () => answer([{ kind: "text", deltas: ["See ", "it."], links: [link] }]),
