@@ -10,7 +10,6 @@ import {
   reading,
   refuse,
   serveCold,
-  unknownPath,
   writeCold,
 } from "./cold-route.ts";
 import type { ListedModel } from "./contract.ts";
@@ -30,6 +29,8 @@ export interface AppDeps extends Guard {
   readonly posts: ReadonlyMap<string, PostHandler>;
   /** They check the client's key themselves. */
   readonly responses: readonly ResponseRoute[];
+  /** For every other path. It checks the client's key itself. */
+  readonly others: PostHandler;
   readonly log: Logger;
 }
 
@@ -56,7 +57,7 @@ function createApp(deps: AppDeps): H3 {
     app.post(path, onNode(handler));
     app.all(path, cold({ open: forClients, answer: postOnly }));
   }
-  app.all("/**", cold({ open: forClients, answer: unknownPath }));
+  app.all("/**", onNode(deps.others));
   return app;
 }
 

@@ -52,9 +52,6 @@ export const forClients: ColdRoute["open"] = () => false;
 /** A path that is posted to, asked with another method. */
 export const postOnly: ColdRoute["answer"] = (method) => notAllowed(method, "POST, OPTIONS");
 
-export const unknownPath: ColdRoute["answer"] = (method, path) =>
-  refuse(gatewayError("not_found", `Invalid URL (${method} ${path.slice(0, 200)}).`));
-
 export function refuse(error: GatewayError, headers: Readonly<Record<string, string>> = {}): ColdAnswer {
   return { status: error.status, body: errorBody(error), headers };
 }

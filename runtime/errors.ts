@@ -9,6 +9,7 @@ type ErrorType = "invalid_request_error" | "upstream_error" | "server_error";
 const LIST = {
   invalid_api_key: { status: 401, type: "invalid_request_error" },
   invalid_json: { status: 400, type: "invalid_request_error" },
+  invalid_form: { status: 400, type: "invalid_request_error" },
   missing_model: { status: 400, type: "invalid_request_error" },
   syntax_error: { status: 400, type: "invalid_request_error" },
   unsupported_construct: { status: 400, type: "invalid_request_error" },
@@ -27,6 +28,7 @@ const LIST = {
   method_not_allowed: { status: 405, type: "invalid_request_error" },
   body_too_large: { status: 413, type: "invalid_request_error" },
   unsupported_encoding: { status: 415, type: "invalid_request_error" },
+  websocket_refused: { status: 426, type: "invalid_request_error" },
   internal_error: { status: 500, type: "server_error" },
   missing_upstream_key: { status: 500, type: "server_error" },
   upstream_unreachable: { status: 502, type: "upstream_error" },

@@ -114,9 +114,21 @@ export function createGateway(options: GatewayOptions): Gateway {
   const exact = exactRoutes({ router, endpoints, verbose: () => ({ ...health.snapshot(), state: shared() }) });
   const loadListener = async () => {
     const { createListener } = await import("./app.ts");
+    const { createPassthrough } = await import("./passthrough/create-passthrough.ts");
+    const passing = { ...tools, enabled: settings.passthrough, backends: router.backends };
+    const others = untilClosed(createPassthrough(passing));
     const stranger = strangersEndpoint(endpoints, tools.defaultBackend);
     const responses = responseRoutes({ recall, stranger, authorize, nextId, clock, log });
-    return createListener({ models: router.models, exact, posts: awaited(hot), responses, authorize, nextId, log });
+    return createListener({
+      models: router.models,
+      exact,
+      posts: awaited(hot),
+      responses,
+      others,
+      authorize,
+      nextId,
+      log,
+    });
   };
   let listener: ReturnType<typeof loadListener> | null = null;
   return {
@@ -182,16 +194,15 @@ function openCapture({ artifact, settings, env, clock, log }: GatewayOptions): C
 
 /** The hot handlers for the door that awaits them. */
 function awaited(hot: ReadonlyMap<string, Handle>): ReadonlyMap<string, AwaitedHandle> {
-  return new Map(
-    [...hot].map(([path, handle]) => [
-      path,
-      (req, res) =>
-        new Promise((resolve) => {
-          res.once("close", resolve);
-          handle(req, res);
-        }),
-    ]),
-  );
+  return new Map([...hot].map(([path, handle]) => [path, untilClosed(handle)]));
+}
+
+function untilClosed(handle: Handle): AwaitedHandle {
+  return (req, res) =>
+    new Promise((resolve) => {
+      res.once("close", resolve);
+      handle(req, res);
+    });
 }
 
 type AwaitedHandle = (req: IncomingMessage, res: ServerResponse) => Promise<void>;

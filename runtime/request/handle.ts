@@ -22,7 +22,7 @@ export interface HandleTools extends ExchangeTools, ContinueTools {
 
 export type Handle = (req: IncomingMessage, res: ServerResponse) => void;
 
-const UNAUTHORIZED = gatewayError(
+export const UNAUTHORIZED = gatewayError(
   "invalid_api_key",
   "Incorrect API key provided. Send one of this server's keys as `Authorization: Bearer KEY`.",
 );
@@ -80,7 +80,7 @@ function failed({ log }: HandleTools, context: RequestContext, error: unknown): 
   sendError(context, INTERNAL);
 }
 
-function openContext(
+export function openContext(
   { nextId, clock }: HandleTools,
   frontend: Frontend,
   req: IncomingMessage,

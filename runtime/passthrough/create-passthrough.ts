@@ -1,0 +1,77 @@
+import type { Backend } from "../contract.ts";
+import { type GatewayError, gatewayError, INTERNAL } from "../errors.ts";
+import { sendError } from "../relay/answer.ts";
+import type { RequestContext } from "../request/context.ts";
+import { type Handle, type HandleTools, openContext, UNAUTHORIZED } from "../request/handle.ts";
+import type { Run } from "../routing/run.ts";
+import { endpointAt } from "./endpoint.ts";
+import { type Passing, PassRun } from "./pass-run.ts";
+import { type Place, placeOf } from "./place.ts";
+import { toDefault } from "./to-default.ts";
+import { toModel } from "./to-model.ts";
+
+export interface PassthroughTools extends HandleTools {
+  /** Whether the config wants it. */
+  readonly enabled: boolean;
+  readonly backends: readonly Backend[];
+}
+
+/** What a way of passing on is given. `ready` is called once; null means that the client left before. */
+export interface PassInput {
+  readonly tools: PassthroughTools;
+  readonly context: RequestContext;
+  readonly place: Place;
+  readonly ready: (passing: Passing | GatewayError | null) => void;
+  /** The client's body turned out to be wrong on its way. */
+  readonly broken: (error: GatewayError) => void;
+}
+
+/** The story of a request for a path that Turnout itself does not have. */
+export function createPassthrough(tools: PassthroughTools): Handle {
+  const { accessLine, auth, log } = tools;
+  return (req, res) => {
+    const { method = "GET", url = "/" } = req;
+    const place = placeOf(url);
+    const context = openContext(tools, endpointAt(place?.path ?? ""), req, res);
+    let run: PassRun | null = null;
+    res.once("close", () => {
+      (run satisfies Run | null)?.cancel();
+      if (accessLine !== null) log.line(accessLine(context));
+    });
+    const refusal = auth.check(req.headers) ? refusalOf(tools, method, url, place) : UNAUTHORIZED;
+    if (refusal !== null || place === null) {
+      sendError(context, refusal ?? INTERNAL);
+      return;
+    }
+    const pass = place.byModel && method === "POST" ? toModel : toDefault;
+    pass({
+      tools,
+      context,
+      place,
+      broken: (error) => run?.refuse(error),
+      ready(passing) {
+        if (passing === null || res.destroyed) return;
+        if ("code" in passing) {
+          sendError(context, passing);
+          return;
+        }
+        run = new PassRun(tools, context, passing);
+        run.start();
+      },
+    });
+  };
+}
+
+function refusalOf(
+  { enabled }: PassthroughTools,
+  method: string,
+  url: string,
+  place: Place | null,
+): GatewayError | null {
+  const mark = url.indexOf("?");
+  const asked = `Invalid URL (${method} ${(mark < 0 ? url : url.slice(0, mark)).slice(0, 200)})`;
+  if (place === null) return gatewayError("not_found", `${asked}.`);
+  if (enabled) return null;
+  const message = `${asked}. With \`passthrough: true\` in its config, this server would send it on to the default backend.`;
+  return gatewayError("not_found", message);
+}

@@ -1,0 +1,50 @@
+import type { FieldEdit } from "../../request/edits.ts";
+import type { FormEvent } from "./form-reader.ts";
+
+export interface FormChanges {
+  /** What the upstream is asked for; null leaves the field as it came. */
+  readonly model: string | null;
+  readonly edits: readonly FieldEdit[];
+  readonly boundary: string;
+}
+
+const NOTHING: readonly Buffer[] = [];
+
+/**
+ * Turns the events of a form into the bytes that go up: the model's value is another, fields that an edit replaces are
+ * left out where they stand, and those that it sets follow before the last line.
+ */
+export function formRewriter({ model, edits, boundary }: FormChanges): (event: FormEvent) => readonly Buffer[] {
+  const replaced = new Set(edits.filter(({ ifAbsent }) => !ifAbsent).flatMap(({ fields }) => fields));
+  const seen = new Set<string>();
+  let skipping = false;
+
+  function added(): readonly Buffer[] {
+    return edits.flatMap(({ fields: [name], fields, value, ifAbsent }) => {
+      const there = ifAbsent && fields.some((field) => seen.has(field));
+      if (there || name === undefined || value === undefined) return [];
+      const text = typeof value === "string" ? value : JSON.stringify(value);
+      return [Buffer.from(`\r\n--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${text}`)];
+    });
+  }
+
+  return (event) => {
+    switch (event.kind) {
+      case "part": {
+        const { name, bytes } = event;
+        seen.add(name);
+        skipping = replaced.has(name);
+        if (skipping) return NOTHING;
+        if (name !== "model" || model === null) return [bytes];
+        skipping = true;
+        return [bytes, Buffer.from(model)];
+      }
+      case "data":
+        return skipping ? NOTHING : [event.bytes];
+      case "close":
+        return [...added(), event.bytes];
+      case "around":
+        return [event.bytes];
+    }
+  };
+}

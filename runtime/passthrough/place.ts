@@ -1,0 +1,51 @@
+/** A path of the API that this server may send on. */
+export interface Place {
+  /** Without `/v1`: `/files/file-abc/content`. */
+  readonly path: string;
+  /** With its `?`; "" for none. */
+  readonly query: string;
+  /** Whether its requests name a model that they are routed by. */
+  readonly byModel: boolean;
+}
+
+const BY_MODEL = /^\/(?:images|audio)\//;
+/** These are answered here, or not at all: what an upstream has there belongs to other clients too. */
+const OWN = /^\/(?:models|responses|realtime|chat\/completions|completions|embeddings|moderations)(?:\/|$)/;
+
+/**
+ * What a URL asks for; null where it is nothing to send on. A path that any server could read as another one is
+ * nothing, so that no request gets above the backend's own path.
+ */
+export function placeOf(url: string): Place | null {
+  const mark = url.indexOf("?");
+  const whole = mark < 0 ? url : url.slice(0, mark);
+  if (!/^[\x21-\x7e]+$/.test(url) || url.includes("#")) return null;
+  const path = whole.startsWith("/v1/") ? whole.slice(3) : BY_MODEL.test(whole) ? whole : null;
+  if (path === null || !isPlain(path) || OWN.test(path)) return null;
+  return { path, query: mark < 0 ? "" : url.slice(mark), byModel: BY_MODEL.test(path) };
+}
+
+/** Encoded twice, or three times: each server on the way may decode once. */
+const MOST_DECODINGS = 4;
+
+function isPlain(path: string): boolean {
+  let text = path;
+  for (let i = 0; i < MOST_DECODINGS; i++) {
+    const segments = text.slice(1).split("/");
+    if (segments.some((segment) => segment === "" || segment === "." || segment === "..")) return false;
+    if (/[\\\x00-\x1f\x7f?#]/.test(text) || (i > 0 && segments.length !== path.split("/").length - 1)) return false;
+    if (!text.includes("%")) return true;
+    const decoded = decode(text);
+    if (decoded === null) return false;
+    text = decoded;
+  }
+  return false;
+}
+
+function decode(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
