@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { load } from "./1-load/load.ts";
 import { applyOverrides, type Overrides } from "./1-load/overrides.ts";
 import { validate } from "./2-validate/validate.ts";
@@ -12,6 +13,7 @@ import type { Ir } from "./ir.ts";
 import { lookAhead } from "./look-ahead.ts";
 import type { OutputFile } from "./output-file.ts";
 import type { Phase } from "./phase.ts";
+import { type ReadBeside, readerIn } from "./read-beside.ts";
 
 export type PhaseName = "load" | "validate" | "resolve" | "analyze" | "emit" | "typecheck" | "bundle";
 
@@ -20,6 +22,8 @@ export interface CompileInput {
   readonly file: string;
   readonly text: string;
   readonly overrides?: Overrides;
+  /** For files that the config names (`instructions_file`). Default: from the folder of `file`. */
+  readonly readBeside?: ReadBeside;
   /** Whether to make server.mjs, its source map and manifest.json too. Default: true. */
   readonly bundle?: boolean;
   /** Default: true. */
@@ -46,6 +50,7 @@ export interface CompileResult {
  */
 export async function compile(input: CompileInput): Promise<CompileResult> {
   const { file, text, overrides = {}, minify = true, capture = false, onPhase = () => {} } = input;
+  const readBeside = input.readBeside ?? readerIn(dirname(file));
   const diagnostics: Diagnostic[] = [];
   const run = <T>(name: PhaseName, work: () => Phase<T>): T | null => {
     onPhase(name);
@@ -61,11 +66,11 @@ export async function compile(input: CompileInput): Promise<CompileResult> {
 
   const valid = run("validate", () => validate(document));
   if (valid === null) {
-    diagnostics.push(...lookAhead(document, diagnostics));
+    diagnostics.push(...lookAhead(document, diagnostics, readBeside));
     return stop(null);
   }
 
-  const ir = run("resolve", () => resolve(valid));
+  const ir = run("resolve", () => resolve(valid, readBeside));
   if (ir === null) return stop(null);
 
   onPhase("analyze");

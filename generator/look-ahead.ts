@@ -2,6 +2,7 @@ import { salvage } from "./2-validate/salvage.ts";
 import { resolve } from "./3-resolve/resolve.ts";
 import type { Diagnostic, DiagnosticCode } from "./diagnostics/diagnostic.ts";
 import type { Document } from "./document.ts";
+import type { ReadBeside } from "./read-beside.ts";
 
 /** Mistakes that are ones whatever the rest of the config says. */
 const LOCAL: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
@@ -13,6 +14,7 @@ const LOCAL: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
   "missing-group",
   "unknown-backend",
   "unknown-parameter",
+  "unreadable-file",
   "unsupported-selector",
 ]);
 
@@ -20,13 +22,13 @@ const LOCAL: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
  * What the resolve phase would find in a config that does not even keep to the schema, so that one run reports both.
  * Only what cannot be a consequence of the mistakes that were `found` already.
  */
-export function lookAhead(document: Document, found: readonly Diagnostic[]): Diagnostic[] {
+export function lookAhead(document: Document, found: readonly Diagnostic[], readBeside: ReadBeside): Diagnostic[] {
   const left = salvage(document);
   if (left === null) return [];
   const known = new Set(found.map(place));
   const { default_backend: _, ...backends } = left.valid.config.backends;
   const none = Object.keys(backends).length === 0;
-  return resolve(left.valid).diagnostics.filter(
+  return resolve(left.valid, readBeside).diagnostics.filter(
     (finding) => LOCAL.has(finding.code) && !known.has(place(finding)) && !isConsequence(finding, left.removed, none),
   );
 }

@@ -85,6 +85,10 @@ export interface Config {
   state?: string | null;
   auth?: Authentication;
   logging?: Logging;
+  /**
+   * Whether paths of the API that Turnout has no routing for (`/v1/files`, `/v1/batches`, `/v1/vector_stores` and every other below `/v1/`) go to the default backend as they come, with its key. false answers them with a 404 that says so.
+   */
+  passthrough?: boolean;
   server?: Server;
   /**
    * What must become of a model name; run by `check` and `build`.
@@ -106,11 +110,12 @@ export interface Backends {
  */
 export interface Backend {
   /**
-   * What kind of upstream this is. Every type but `openai-compatible`, `azure-openai` and `mock` knows its base URL and the environment variable of its key.
+   * What kind of upstream this is. Every type but `openai-compatible`, `azure-openai`, `openai-codex` and `mock` knows its base URL and the environment variable of its key. `openai-responses` is OpenAI by its Responses API, `openai-codex` by the ChatGPT login of the Codex CLI.
    */
   type:
     | "openai"
     | "openai-responses"
+    | "openai-codex"
     | "openai-compatible"
     | "openrouter"
     | "groq"
@@ -131,6 +136,30 @@ export interface Backend {
    * Another name of `base_url`.
    */
   api_url?: string | null;
+  /**
+   * How the upstream is asked: `chat`, by `/chat/completions`; `responses`, by `/responses`. A client of either is served either way. Only for `openai-compatible` and the services that are presets of it, some of which speak both: vLLM, LM Studio, OpenRouter. Of the other types the type itself says it.
+   */
+  protocol?: "chat" | "responses";
+  /**
+   * Where the Codex CLI keeps the ChatGPT login: a path, in which `${NAME}` stands for an environment variable and `~/` in front for the home folder; read, watched and renewed while the server runs. Another path is taken from the folder that the server starts in. The default, and null, is `$CODEX_HOME/auth.json`, else `~/.codex/auth.json`. Only for the type `openai-codex`; `codex login` writes it.
+   */
+  auth_file?: string | null;
+  /**
+   * Several ChatGPT logins in place of `auth_file`, used in turn as keys are. Each is an instance: `codex.1`, `codex.2` and so on. Only for the type `openai-codex`.
+   *
+   * @minItems 1
+   *
+   * Items: One path, as in `auth_file`.
+   */
+  auth_files?: [string, ...string[]];
+  /**
+   * A text, at most 1 MiB of UTF-8, that becomes the `instructions` of a request that brings none: the upstream takes no request without them. The path is relative to the config's folder; the text is read at build and becomes part of server.mjs. null is none. Only for the type `openai-codex`.
+   */
+  instructions_file?: string | null;
+  /**
+   * Where tokens are renewed: a whole URL, fixed at build time. The default, and null, is OpenAI's, https://auth.openai.com/oauth/token. Only for the type `openai-codex`.
+   */
+  refresh_url?: string | null;
   /**
    * The environment variable that holds the key, as `${NAME}`; read when the server starts. The default is the type's own, such as `${OPENAI_API_KEY}`. null sends no key.
    */

@@ -619,6 +619,15 @@ export const SCHEMA: SchemaNode = {
         }
       ]
     },
+    "passthrough": {
+      "title": "Passthrough",
+      "description": "Whether paths of the API that Turnout has no routing for (`/v1/files`, `/v1/batches`, `/v1/vector_stores` and every other below `/v1/`) go to the default backend as they come, with its key. false answers them with a 404 that says so.",
+      "type": "boolean",
+      "default": false,
+      "examples": [
+        true
+      ]
+    },
     "server": {
       "title": "Server",
       "description": "Where the server listens. Its flags and PORT and HOST win over this.",
@@ -756,11 +765,12 @@ export const SCHEMA: SchemaNode = {
       "properties": {
         "type": {
           "title": "Type",
-          "description": "What kind of upstream this is. Every type but `openai-compatible`, `azure-openai` and `mock` knows its base URL and the environment variable of its key.",
+          "description": "What kind of upstream this is. Every type but `openai-compatible`, `azure-openai`, `openai-codex` and `mock` knows its base URL and the environment variable of its key. `openai-responses` is OpenAI by its Responses API, `openai-codex` by the ChatGPT login of the Codex CLI.",
           "type": "string",
           "enum": [
             "openai",
             "openai-responses",
+            "openai-codex",
             "openai-compatible",
             "openrouter",
             "groq",
@@ -802,6 +812,80 @@ export const SCHEMA: SchemaNode = {
           "default": null,
           "examples": [
             "https://api.openai.com/v1"
+          ]
+        },
+        "protocol": {
+          "title": "Protocol",
+          "description": "How the upstream is asked: `chat`, by `/chat/completions`; `responses`, by `/responses`. A client of either is served either way. Only for `openai-compatible` and the services that are presets of it, some of which speak both: vLLM, LM Studio, OpenRouter. Of the other types the type itself says it.",
+          "type": "string",
+          "enum": [
+            "chat",
+            "responses"
+          ],
+          "default": "chat",
+          "examples": [
+            "responses"
+          ]
+        },
+        "auth_file": {
+          "title": "Login file",
+          "description": "Where the Codex CLI keeps the ChatGPT login: a path, in which `${NAME}` stands for an environment variable and `~/` in front for the home folder; read, watched and renewed while the server runs. Another path is taken from the folder that the server starts in. The default, and null, is `$CODEX_HOME/auth.json`, else `~/.codex/auth.json`. Only for the type `openai-codex`; `codex login` writes it.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 1,
+          "default": null,
+          "examples": [
+            "~/.codex/auth.json",
+            "${CODEX_LOGIN}"
+          ]
+        },
+        "auth_files": {
+          "title": "Login files",
+          "description": "Several ChatGPT logins in place of `auth_file`, used in turn as keys are. Each is an instance: `codex.1`, `codex.2` and so on. Only for the type `openai-codex`.",
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "type": "string",
+            "minLength": 1,
+            "title": "Login file",
+            "description": "One path, as in `auth_file`.",
+            "examples": [
+              "~/.codex/auth.json"
+            ]
+          },
+          "examples": [
+            [
+              "~/.codex/auth.json",
+              "~/.codex-work/auth.json"
+            ]
+          ]
+        },
+        "instructions_file": {
+          "title": "Instructions file",
+          "description": "A text, at most 1 MiB of UTF-8, that becomes the `instructions` of a request that brings none: the upstream takes no request without them. The path is relative to the config's folder; the text is read at build and becomes part of server.mjs. null is none. Only for the type `openai-codex`.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 1,
+          "default": null,
+          "examples": [
+            "instructions.md"
+          ]
+        },
+        "refresh_url": {
+          "title": "Refresh URL",
+          "description": "Where tokens are renewed: a whole URL, fixed at build time. The default, and null, is OpenAI's, https://auth.openai.com/oauth/token. Only for the type `openai-codex`.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 1,
+          "default": null,
+          "examples": [
+            "https://auth.openai.com/oauth/token"
           ]
         },
         "api_key": {

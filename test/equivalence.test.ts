@@ -9,6 +9,7 @@ import { typecheck } from "../generator/6-typecheck/typecheck.ts";
 import { loadRoutes } from "../generator/dev/load-routes.ts";
 import { interpret } from "../generator/interpret.ts";
 import type { Ir } from "../generator/ir.ts";
+import { readerIn } from "../generator/read-beside.ts";
 import type { Route } from "../runtime/contract.ts";
 import { probe } from "./support/arbitrary-config.ts";
 
@@ -16,7 +17,7 @@ import { probe } from "./support/arbitrary-config.ts";
 function irOf(text: string): Ir | null {
   const document = load({ file: "config.yaml", text }).value;
   const valid = document === null ? null : validate(document).value;
-  return valid === null ? null : resolve(valid).value;
+  return valid === null ? null : resolve(valid, readerIn(".")).value;
 }
 
 /** What a route has in it: `weighted`, `failover mk`, `first`, `rules.timeouts`. */

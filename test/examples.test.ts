@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { compile } from "../generator/compile.ts";
+import { readerIn } from "../generator/read-beside.ts";
 
 const FOLDER = fileURLToPath(new URL("../examples/", import.meta.url));
 const EXAMPLES = readdirSync(FOLDER);
@@ -13,7 +14,12 @@ test("there are examples", () => {
 // That each routes.ts type-checks in a project as strict as this one is `npm run typecheck`: they are part of it.
 test.each(EXAMPLES)("examples/%s compiles without a word, to the routes.ts beside it", async (name) => {
   const text = readFileSync(`${FOLDER}${name}/config.yaml`, "utf8");
-  const { files, diagnostics } = await compile({ file: "config.yaml", text, bundle: false });
+  const { files, diagnostics } = await compile({
+    file: "config.yaml",
+    text,
+    bundle: false,
+    readBeside: readerIn(FOLDER + name),
+  });
   expect(diagnostics).toEqual([]);
   const [routes] = files;
   const golden = `${FOLDER}${name}/routes.ts`;

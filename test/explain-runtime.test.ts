@@ -65,7 +65,7 @@ function serverOf(router: CompiledRouter): (model: string) => Answer {
     }));
   const log = createLogger({ level: "silent", secrets: [], clock: systemClock, sink() {} });
   const context = { env, clock: systemClock, random: () => 0, log };
-  const endpoints = prepareEndpoints(router, { http: driver, mock: driver }, context);
+  const endpoints = prepareEndpoints(router, { http: driver, codex: driver, mock: driver }, context);
   const { settings } = router;
   const choose = createChoose(router, settings, createNotFound(router));
   const defaultBackend = router.backends.find(({ name }) => name === settings.defaultBackend)?.index ?? null;

@@ -11,7 +11,7 @@ const cases = (await readdir(FOLDER, { withFileTypes: true })).filter((entry) =>
 describe("golden", () => {
   it.each(cases.map(({ name }) => name))("%s", async (name) => {
     const text = await readFile(join(FOLDER, name, "config.yaml"), "utf8");
-    const actual = outputs(await compiled(text));
+    const actual = outputs(await compiled(text, "config.yaml", join(FOLDER, name)));
     const folder = join(FOLDER, name, "expected");
     if (process.env.UPDATE === "1") await rewrite(folder, actual);
     const expected = existsSync(folder) ? (await readdir(folder)).sort() : [];

@@ -2,6 +2,7 @@ import { nodeAt } from "../1-load/find.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { Entry, Node } from "../document.ts";
+import { keysOfOtherTypes } from "./keys-of-types.ts";
 
 /** What no single value can have wrong: settings that stand in each other's way, or that are missing altogether. */
 export function checkCombinations(root: Node): Diagnostic[] {
@@ -10,7 +11,8 @@ export function checkCombinations(root: Node): Diagnostic[] {
   const named = backends.entries.filter(({ key }) => key !== "default_backend");
   const empty =
     named.length === 0 && backends.entries.length > 0 ? [diagnostic("no-backends", firstOf(root, "backends"), {})] : [];
-  return [...empty, ...twoDefaults(root, backends), ...named.flatMap(twoUrls), ...named.flatMap(noUrl)];
+  const each = [twoUrls, noUrl, twoLogins, keysOfOtherTypes].flatMap((check) => named.flatMap(check));
+  return [...empty, ...twoDefaults(root, backends), ...each];
 }
 
 function firstOf(node: Node, key: string) {
@@ -32,6 +34,15 @@ function twoUrls({ value }: Entry): Diagnostic[] {
   const about = "They are two names of the same setting, and only one of them can count.";
   const args = { key: "api_url", other: "base_url", about, hint: "Keep `base_url` and remove `api_url`." };
   return [diagnostic("conflicting-keys", firstOf(value, "api_url"), args)];
+}
+
+/** `auth_file: null` says nothing. */
+function twoLogins({ value }: Entry): Diagnostic[] {
+  const [one, several] = [nodeAt(value, ["auth_file"]), nodeAt(value, ["auth_files"])];
+  if (one === undefined || several === undefined || (one.kind === "scalar" && one.value === null)) return [];
+  const about = "Both say where the logins are, and only one of them can count.";
+  const args = { key: "auth_file", other: "auth_files", about, hint: "Keep `auth_files`, with every path in it." };
+  return [diagnostic("conflicting-keys", firstOf(value, "auth_file"), args)];
 }
 
 /** `base_url: null` takes the type's own URL, which these types do not have. */

@@ -78,7 +78,8 @@ const INTERACTIVE_PROXY: Table = {
   "logging.capture_max_entries_per_flush": "The nearest thing is `logging.capture_flush_interval`.",
   "backends.*.identity": HEADERS,
   "backends.*.connector": "Write it as `type`.",
-  "backends.*.credentials_path": "Turnout takes API keys only: write `api_key` with a `${NAME}` reference.",
+  "backends.*.credentials_path":
+    "On the type `openai-codex` write `auth_file`; every other takes an API key: `api_key` with a `${NAME}` reference.",
   "backends.*.allow_concurrent_use": NOTHING,
   "backends.*.supported_input_types": NOTHING,
   "backends.*.capability_descriptor": NOTHING,

@@ -5,15 +5,17 @@ const COMPATIBLE = (url: string): string =>
 const OTHER =
   "There is no type for it; if it speaks the OpenAI API, write `type: openai-compatible` and its `base_url`.";
 
-const LATER =
-  "This version of Turnout does not have it yet; `type: openai` speaks chat completions with the same models.";
+const CODEX = "Write `type: openai-codex`: it uses the ChatGPT login that `codex login` keeps in `auth_file`.";
 
-const LOGIN = "Turnout takes API keys only, not a login; the same models may be had with `type: openrouter` and a key.";
+const LOGIN =
+  "Turnout takes API keys, and of logins only that of `openai-codex`; the same models may be had with `type: openrouter` and a key.";
 
 const TYPES: Readonly<Record<string, string>> = {
-  "openai-responses": LATER,
-  "openai-codex": LATER,
-  "openai-codex-v2": LATER,
+  "openai-codex-v2": CODEX,
+  "openai-oauth": CODEX,
+  codex: CODEX,
+  chatgpt: CODEX,
+  responses: "Write `type: openai-responses`, or `protocol: responses` on a backend of the type `openai-compatible`.",
   anthropic: COMPATIBLE("https://api.anthropic.com/v1"),
   claude: COMPATIBLE("https://api.anthropic.com/v1"),
   gemini: COMPATIBLE("https://generativelanguage.googleapis.com/v1beta/openai"),
@@ -42,7 +44,6 @@ const TYPES: Readonly<Record<string, string>> = {
   "gemini-cli-cloud-project": LOGIN,
   "antigravity-oauth": LOGIN,
   "cursor-cli-acp": LOGIN,
-  "openai-oauth": LOGIN,
 };
 
 /** What to write instead of a type that Turnout does not have; null where it is no known type. */

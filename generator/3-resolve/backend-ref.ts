@@ -43,7 +43,7 @@ export function findInstance(context: Context, backend: Backend, text: string, s
   const hint =
     count === 0
       ? `It has no keys to choose from: write \`${backend.name}:…\` without a number.`
-      : `Write a number from 1 to ${count}, or leave it off to use all keys in turn.`;
+      : `Write a number from 1 to ${count}, or leave it off to use all ${backend.kind === "codex" ? "logins" : "keys"} in turn.`;
   context.found.push(diagnostic("unknown-instance", span, { backend: backend.name, instance: text, hint }));
   return null;
 }

@@ -2,6 +2,7 @@ import type { Backend, MockBackend } from "../../runtime/contract.ts";
 import type { Backend as BackendConfig } from "../../schema/config.ts";
 import type { BackendIr } from "../ir.ts";
 import { resolveBaseUrl } from "./base-url.ts";
+import { resolveCodex } from "./codex.ts";
 import { type Context, entriesAt, lineOf } from "./context.ts";
 import { defaultParams, forcedParams } from "./extra.ts";
 import { resolveHeaders } from "./headers.ts";
@@ -41,6 +42,9 @@ type Base = Omit<MockBackend, "kind" | "type" | "protocol" | "wordDelay" | "repl
 function resolveBackend(context: Context, base: Base, config: BackendConfig): Backend | null {
   if (config.type === "mock")
     return { ...base, kind: "mock", type: "mock", protocol: "chat", ...resolveMock(config.mock ?? {}) };
+  if (config.type === "openai-codex") {
+    return { ...base, kind: "codex", type: "openai-codex", protocol: "responses", ...resolveCodex(context, base.name) };
+  }
   const preset = PRESETS[config.type];
   if (preset === undefined) return null;
   return {
@@ -52,7 +56,7 @@ function resolveBackend(context: Context, base: Base, config: BackendConfig): Ba
     keyHeader: preset.keyHeader,
     headers: resolveHeaders(context, base.name),
     maxTokensField: preset.maxTokensField,
-    protocol: preset.protocol,
+    protocol: config.protocol ?? preset.protocol,
     customTools: preset.customTools,
   };
 }

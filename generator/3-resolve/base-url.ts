@@ -1,5 +1,5 @@
 import { diagnostic } from "../diagnostics/report.ts";
-import { type Context, spanAt } from "./context.ts";
+import { type Context, type Located, spanAt } from "./context.ts";
 import type { Preset } from "./presets.ts";
 
 export interface BaseUrl {
@@ -12,28 +12,37 @@ export interface BaseUrl {
 const NOWHERE: BaseUrl = { origin: "http://invalid", path: "" };
 
 /** Where a backend is: what the config says under either name of the key, or else its preset. */
-export function resolveBaseUrl(context: Context, name: string, preset: Preset): BaseUrl {
+export function resolveBaseUrl(context: Context, name: string, preset: Pick<Preset, "baseUrl">): BaseUrl {
   const backend = context.config.backends[name];
   if (typeof backend !== "object" || backend === null) return NOWHERE;
   const key = typeof backend.base_url === "string" ? "base_url" : "api_url";
   const text = backend[key] ?? preset.baseUrl;
   if (text === null) return NOWHERE;
   const span = spanAt(context, ["backends", name, key]);
+  const url = checkedUrl(context, { key, text, span }, (path) => endpointProblem(path));
+  return url === null ? NOWHERE : { origin: url.origin, path: url.pathname.replace(/\/+$/, "") };
+}
+
+type Problem = readonly [problem: string, hint: string];
+
+/** A URL that the config fixes; null for one that was reported. `refuse` may find something wrong with its path. */
+export function checkedUrl(
+  context: Context,
+  { key, text, span }: Located & { readonly key: string },
+  refuse: (path: string) => Problem | null = () => null,
+): URL | null {
   if (text.includes("$" + "{")) {
     context.found.push(diagnostic("env-in-url", span, { key }));
-    return NOWHERE;
+    return null;
   }
-  const wrong = problemOf(text);
-  if (wrong !== null) {
-    context.found.push(diagnostic("bad-url", span, { key, problem: wrong[0], hint: wrong[1] }));
-    return NOWHERE;
-  }
-  const url = new URL(text);
-  return { origin: url.origin, path: url.pathname.replace(/\/+$/, "") };
+  const wrong = problemOf(text) ?? refuse(new URL(text).pathname);
+  if (wrong === null) return new URL(text);
+  context.found.push(diagnostic("bad-url", span, { key, problem: wrong[0], hint: wrong[1] }));
+  return null;
 }
 
 /** The URL itself is not quoted: it may be the one place where somebody put a password. */
-function problemOf(text: string): readonly [problem: string, hint: string] | null {
+function problemOf(text: string): Problem | null {
   const example = "Write it like `https://api.example.com/v1`.";
   if (/[\s\\]/.test(text)) return ["it has white space or a backslash in it", example];
   if (!/^https?:\/\//i.test(text)) return ["it does not start with `https://` or `http://`", example];
@@ -43,9 +52,12 @@ function problemOf(text: string): readonly [problem: string, hint: string] | nul
     return ["it has a user name or a password in it", "Remove them, and put the secret into `api_key` or `headers`."];
   }
   if (/[?#]/.test(text)) return ["it has a `?` or a `#` in it", "Leave off everything from there on."];
-  const endpoint = /\/(?:chat\/completions|completions|responses|embeddings)\/*$/.exec(url.pathname)?.[0];
-  if (endpoint !== undefined) {
-    return [`it names one endpoint, \`${endpoint}\``, `Leave off \`${endpoint}\`: Turnout adds the endpoint itself.`];
-  }
   return null;
+}
+
+/** The endpoint is Turnout's to add. */
+function endpointProblem(path: string): Problem | null {
+  const endpoint = /\/(?:chat\/completions|completions|responses|embeddings)\/*$/.exec(path)?.[0];
+  if (endpoint === undefined) return null;
+  return [`it names one endpoint, \`${endpoint}\``, `Leave off \`${endpoint}\`: Turnout adds the endpoint itself.`];
 }

@@ -1,4 +1,4 @@
-import type { EnvRef, Settings } from "../../runtime/contract.ts";
+import type { CodexBackend, EnvRef, Settings } from "../../runtime/contract.ts";
 import type { BackendIr, Ir } from "../ir.ts";
 
 type Variable = Ir["environment"][number];
@@ -17,7 +17,22 @@ function backendVariables(backend: BackendIr["backend"]): readonly Variable[] {
       .filter((piece) => typeof piece !== "string")
       .map((piece) => variable(piece, `the header ${header} of the backend ${name}`)),
   );
-  return [...(backend.kind === "http" ? keyVariables(backend.keys, name) : []), ...headerVariables];
+  return [
+    ...(backend.kind === "http" ? keyVariables(backend.keys, name) : loginVariables(backend)),
+    ...headerVariables,
+  ];
+}
+
+/** CODEX_HOME is not required: without it the Codex CLI, and so Turnout, looks into ~/.codex. */
+function loginVariables({ authFiles, name }: CodexBackend): readonly Variable[] {
+  return authFiles.flatMap((file) => {
+    if (file.kind === "usual") {
+      const purpose = `the folder of the auth.json of the backend ${name}, in place of ~/.codex`;
+      return [{ ...variable({ env: "CODEX_HOME", at: file.at }, purpose), required: false }];
+    }
+    const pieces = typeof file.path === "string" ? [] : file.path.filter((piece) => typeof piece !== "string");
+    return pieces.map((piece) => variable(piece, `the auth_file of the backend ${name}`));
+  });
 }
 
 function keyVariables(

@@ -2,6 +2,7 @@ import type { ValidConfig } from "../2-validate/validate.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Ir } from "../ir.ts";
 import { type Phase, phase } from "../phase.ts";
+import type { ReadBeside } from "../read-beside.ts";
 import { resolveAliases } from "./aliases.ts";
 import { resolveBackends } from "./backends.ts";
 import { type Context, type Located, spanAt } from "./context.ts";
@@ -11,18 +12,20 @@ import { resolveEnvironment } from "./environment.ts";
 import { resolveFailoverRoutes } from "./failover-routes.ts";
 import { deepFreeze } from "./freeze.ts";
 import { resolveModelDefaults } from "./model-defaults.ts";
+import { checkPassthrough } from "./passthrough.ts";
 import { resolveSelector } from "./selectors.ts";
 import { resolveSettings } from "./settings.ts";
 import { resolveTests } from "./tests.ts";
 
 /** Phase 3. Looks every name up, fills every default in and parses every string; what comes out is frozen. */
-export function resolve(valid: ValidConfig): Phase<Ir> {
-  const context: Context = { ...valid, found: [] };
+export function resolve(valid: ValidConfig, readBeside: ReadBeside): Phase<Ir> {
+  const context: Context = { ...valid, found: [], readBeside };
   const named = resolveBackends(context);
   const backends = resolveModelDefaults(context, named);
   const defaultBackend = resolveDefaultBackend(context, backends);
   const forceModel = resolveOne("force_model");
   const staticRoute = resolveOne("static_route");
+  checkPassthrough(context, defaultBackend, backends);
   const settings = resolveSettings(context, { defaultBackend, forceModel, staticRoute });
   const ir: Ir = {
     file: context.document.file,

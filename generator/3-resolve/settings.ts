@@ -24,7 +24,7 @@ export function resolveSettings(
       keys: textsAt(context, ["auth", "api_keys"]).flatMap((key) => envRef(key) ?? []),
     },
     log: { level: logging?.level ?? "info" },
-    passthrough: false,
+    passthrough: context.config.passthrough ?? false,
     capture: resolveCapture(logging ?? {}),
     state: resolveState(context),
     breaker: resolveBreaker(resilience?.circuit_breaker ?? {}),

@@ -1,4 +1,4 @@
-import type { Keys } from "../../runtime/contract.ts";
+import type { Backend } from "../../runtime/contract.ts";
 import type { Ir } from "../ir.ts";
 
 /** What a config uses, in fixed words. */
@@ -16,7 +16,10 @@ export function features(ir: Ir): readonly string[] {
   const saying = [...backends, ...failoverRoutes.flatMap(({ rules }) => rules ?? [])];
   const present: readonly (readonly [string, boolean])[] = [
     ["http-upstream", backends.some(({ kind }) => kind === "http")],
+    ["codex-upstream", backends.some(({ kind }) => kind === "codex")],
     ["mock-upstream", backends.some(({ kind }) => kind === "mock")],
+    ["responses", backends.some(({ protocol }) => protocol === "responses")],
+    ["passthrough", settings.passthrough],
     ["force-model", forceModel !== null],
     ["static-route", staticRoute !== null],
     ["model-aliases", aliases.length > 0],
@@ -28,7 +31,7 @@ export function features(ir: Ir): readonly string[] {
       windows.length > 0 || backends.some(({ contextWindows }) => Object.keys(contextWindows).length > 0),
     ],
     ["model-lists", ir.backends.some(({ models }) => models.length > 0)],
-    ["key-rotation", backends.some((backend) => backend.kind === "http" && rotates(backend.keys))],
+    ["key-rotation", backends.some(rotates)],
     ["session-affinity", saying.some(({ affinity }) => affinity === "session")],
     ["stream-recovery", saying.some(({ streamRecovery }) => streamRecovery === "hold")],
     ["circuit-breaker", settings.breaker.enabled],
@@ -38,6 +41,9 @@ export function features(ir: Ir): readonly string[] {
   return present.flatMap(([name, is]) => (is ? [name] : []));
 }
 
-function rotates(keys: Keys): boolean {
+function rotates(backend: Backend): boolean {
+  if (backend.kind === "mock") return false;
+  if (backend.kind === "codex") return backend.authFiles.length > 1;
+  const { keys } = backend;
   return keys.kind === "numbered" || (keys.kind === "listed" && keys.keys.length > 1);
 }

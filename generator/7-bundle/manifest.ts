@@ -14,6 +14,8 @@ export interface About {
     readonly type: string;
     /** null: it contacts nothing. */
     readonly origin: string | null;
+    /** Where a login is renewed; only of backends that have one. */
+    readonly refresh_origin?: string;
   }[];
   readonly environment: readonly {
     readonly name: string;
@@ -46,7 +48,8 @@ export function about({ ir, version, configHash, capture, licenses }: AboutInput
     backends: ir.backends.map(({ backend }) => ({
       name: backend.name,
       type: backend.type,
-      origin: backend.kind === "http" ? backend.origin : null,
+      origin: backend.kind === "mock" ? null : backend.origin,
+      ...(backend.kind === "codex" ? { refresh_origin: new URL(backend.refreshUrl).origin } : {}),
     })),
     environment: ir.environment.map(({ env, at, purpose, required }) => ({ name: env, at, purpose, required })),
     features: [...features(ir), ...(capture ? ["capture"] : [])],

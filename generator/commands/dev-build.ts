@@ -1,5 +1,7 @@
+import { dirname, resolve } from "node:path";
 import type { Overrides } from "../1-load/overrides.ts";
 import type { LoadedGateway } from "../dev/load-gateway.ts";
+import { type ReadBeside, readerIn } from "../read-beside.ts";
 import { printDiagnostics } from "../terminal/print-diagnostics.ts";
 import type { ConfigSource, ReadConfig } from "./config-source.ts";
 import type { Context } from "./context.ts";
@@ -9,32 +11,52 @@ export type DevBuild =
   | ({ readonly kind: "built"; readonly source: ConfigSource } & LoadedGateway)
   /** The mistakes are printed. */
   | { readonly kind: "failed" }
-  /** The text is what it was the last time, right or wrong. */
+  /** The text, and that of the files it names, is what it was the last time, right or wrong. */
   | { readonly kind: "same" };
 
 export interface DevBuildOptions {
   readonly overrides: Overrides;
   /** As the artifact takes them. */
   readonly flags: readonly string[];
+  /** Told after each build of the files beside the config that it was made of, or would be if they were right. */
+  readonly watch: (paths: readonly string[]) => void;
 }
 
 /** Makes a gateway of a config that was read, unless it is the one that came before. */
 export function devBuilder(context: Context, options: DevBuildOptions): (read: ReadConfig) => Promise<DevBuild> {
   const { terminal, env } = context;
-  const { overrides, flags } = options;
+  const { overrides, flags, watch } = options;
   let last: string | null = null;
+  let named: readonly string[] = [];
   return async (read) => {
-    const fingerprint = read.ok ? read.source.text : `\0${JSON.stringify(read.diagnostic.args)}`;
-    if (fingerprint === last) return { kind: "same" };
-    last = fingerprint;
+    const folder = read.ok ? dirname(resolve(context.cwd, read.source.file)) : context.cwd;
+    const readBeside = readerIn(folder);
+    const written = read.ok ? read.source.text : `\0${JSON.stringify(read.diagnostic.args)}`;
+    if (JSON.stringify([written, named.map((path) => [path, readBeside(path)])]) === last) return { kind: "same" };
+    named = [];
+    last = JSON.stringify([written, []]);
     if (!read.ok) {
       printDiagnostics(terminal, "pretty", [read.diagnostic]);
       return { kind: "failed" };
     }
     const { source } = read;
-    const { ok, files } = await runCompiler(context, source, { format: "pretty", overrides, bundle: false });
-    const routes = files.find(({ path }) => path === "routes.ts");
-    if (!ok || routes === undefined) return { kind: "failed" };
+    const beside = new Map<string, ReturnType<ReadBeside>>();
+    const recording: ReadBeside = (path) => {
+      const text = beside.get(path) ?? readBeside(path);
+      beside.set(path, text);
+      return text;
+    };
+    const result = await runCompiler(context, source, {
+      format: "pretty",
+      overrides,
+      bundle: false,
+      readBeside: recording,
+    });
+    named = [...beside.keys()];
+    last = JSON.stringify([written, [...beside]]);
+    watch(named.map((path) => resolve(folder, path)));
+    const routes = result.files.find(({ path }) => path === "routes.ts");
+    if (!result.ok || routes === undefined) return { kind: "failed" };
     const [{ loadRoutes }, { loadGateway }] = await Promise.all([
       import("../dev/load-routes.ts"),
       import("../dev/load-gateway.ts"),

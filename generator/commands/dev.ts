@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { resolve } from "node:path";
 import { liveGateway } from "../dev/live.ts";
 import { oneAtATime } from "../dev/one-at-a-time.ts";
-import { watchFile } from "../dev/watch-file.ts";
+import { type FileWatcher, watchFiles } from "../dev/watch-files.ts";
 import { type Command, command } from "../terminal/command.ts";
 import { CONFIG_ARGUMENT, OVERRIDE_ARGUMENTS } from "./config-arguments.ts";
 import { DEFAULT_CONFIG, readConfigOrBuiltIn } from "./config-source.ts";
@@ -36,7 +36,14 @@ export function devCommand(context: Context): Command {
     ],
     async run({ args, all }) {
       const overrides = readOverrides(all, env);
-      const build = devBuilder(context, { overrides, flags: serverFlags(args, all) });
+      const config = resolve(cwd, args.config ?? DEFAULT_CONFIG);
+      let beside: readonly string[] = [];
+      let watcher: FileWatcher | null = null;
+      const watch = (paths: readonly string[]) => {
+        beside = paths;
+        watcher?.watch([config, ...beside]);
+      };
+      const build = devBuilder(context, { overrides, flags: serverFlags(args, all), watch });
       const read = () => readConfigOrBuiltIn(context, args.config);
       const first = await build(await read());
       if (first.kind !== "built") return 1;
@@ -54,8 +61,7 @@ export function devCommand(context: Context): Command {
           throw error;
         },
       );
-      const watcher = watchFile(
-        resolve(cwd, args.config ?? DEFAULT_CONFIG),
+      watcher = watchFiles(
         oneAtATime(async () => {
           const next = await build(await read()).catch((error: unknown) => {
             terminal.log.error(error instanceof Error ? error.message : String(error));
@@ -67,6 +73,7 @@ export function devCommand(context: Context): Command {
           terminal.log.success(`${next.source.file} changed: its routes are live`);
         }),
       );
+      watcher.watch([config, ...beside]);
       // Said last: whoever waits for this line may edit the config at once.
       terminal.log.success(`${source.file} on ${listening.url}`);
       if (!stop.aborted) await once(stop, "abort");

@@ -1,5 +1,7 @@
+import { dirname, resolve } from "node:path";
 import { type Overrides, overrideTexts } from "../1-load/overrides.ts";
 import type { CompileResult } from "../compile.ts";
+import { type ReadBeside, readerIn } from "../read-beside.ts";
 import { type DiagnosticFormat, printDiagnostics } from "../terminal/print-diagnostics.ts";
 import type { ConfigSource } from "./config-source.ts";
 import type { Context } from "./context.ts";
@@ -7,6 +9,8 @@ import type { Context } from "./context.ts";
 export interface CompilerOptions {
   readonly format: DiagnosticFormat;
   readonly overrides: Overrides;
+  /** For files that the config names. Default: from the folder of the config. */
+  readonly readBeside?: ReadBeside;
   /** Whether server.mjs and manifest.json are made too. */
   readonly bundle: boolean;
   readonly minify?: boolean;
@@ -16,7 +20,7 @@ export interface CompilerOptions {
 
 /** Compiles with progress on a terminal, and prints what was found. `ok` is false when there is an error among it. */
 export async function runCompiler(
-  { terminal }: Context,
+  { terminal, cwd }: Context,
   source: ConfigSource,
   { format, ...options }: CompilerOptions,
 ): Promise<CompileResult & { readonly ok: boolean }> {
@@ -25,6 +29,7 @@ export async function runCompiler(
   const result = await compile({
     file: source.file,
     text: source.text,
+    readBeside: readerIn(dirname(resolve(cwd, source.file))),
     ...options,
     onPhase: (phase) => terminal.progress.show(`${source.file}: ${phase}`),
   });

@@ -20,8 +20,9 @@ export function serveCommand(context: Context): Command {
     args: { ...CONFIG_ARGUMENT, ...SERVER_ARGUMENTS, ...FORMAT_ARGUMENT, ...OVERRIDE_ARGUMENTS },
     notes: [
       "Without a config, and without a config.yaml in this folder, the server is made of the environment: every backend",
-      "type whose key is set (OPENAI_API_KEY, OPENROUTER_API_KEY, …), the first as the default; without any key, the",
-      "built-in offline mock. The exit code is the server's; 1 when the config is wrong, 2 for wrong usage.",
+      "type whose key is set (OPENAI_API_KEY, OPENROUTER_API_KEY, …), and the ChatGPT login of the Codex CLI where there",
+      "is one, the first as the default; without any, the built-in offline mock. The exit code is the server's;",
+      "1 when the config is wrong, 2 for wrong usage.",
     ].join("\n"),
     examples: [
       ["turnout serve", "config.yaml in this folder"],

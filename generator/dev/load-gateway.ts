@@ -27,7 +27,7 @@ export interface LoadedGateway {
 export async function loadGateway({ router, env, flags }: GatewayInput): Promise<LoadedGateway> {
   const run = await loadRuntime();
   const shared = router.settings.state === null ? {} : { connectState: await loadState() };
-  const drivers = { http: run.httpDriver, mock: run.mockDriver };
+  const drivers = { http: run.httpDriver, codex: run.codexDriver, mock: run.mockDriver };
   const artifact = { router, drivers, ...shared, openCapture: run.openCapture, about: {} };
   const command = run.commandOf(artifact, flags, env);
   if (command.kind !== "serve") throw new UsageError(command.kind === "print" ? command.text : command.message);
@@ -73,13 +73,15 @@ async function loadRuntime() {
     runtime<typeof import("../../runtime/env/check.ts")>("env/check"),
     runtime<typeof import("../../runtime/env/secrets.ts")>("env/secrets"),
     runtime<typeof import("../../runtime/upstream/http/driver.ts")>("upstream/http/driver"),
+    runtime<typeof import("../../runtime/backends/codex/driver.ts")>("backends/codex/driver"),
     runtime<typeof import("../../runtime/backends/mock/driver.ts")>("backends/mock/driver"),
     runtime<typeof import("../../runtime/capture/open-capture.ts")>("capture/open-capture"),
     runtime<typeof import("../../runtime/log/create-logger.ts")>("log/create-logger"),
     runtime<typeof import("../../runtime/log/stderr.ts")>("log/stderr"),
     runtime<typeof import("../../runtime/clock.ts")>("clock"),
   ]);
-  const [gateway, flags, authenticator, openness, check, secrets, http, mock, capture, logger, stderr, clock] = modules;
+  const [gateway, flags, authenticator, openness, check, secrets, http, codex, mock, capture, logger, stderr, clock] =
+    modules;
   return {
     ...gateway,
     ...flags,
@@ -88,6 +90,7 @@ async function loadRuntime() {
     ...check,
     ...secrets,
     ...http,
+    ...codex,
     ...mock,
     ...capture,
     ...logger,

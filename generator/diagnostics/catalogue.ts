@@ -104,6 +104,12 @@ export const CATALOGUE = {
     why: "{about}",
     fix: "{hint}",
   },
+  "key-of-another-type": {
+    severity: "error",
+    message: "`{key}` is not a setting of a backend of the type `{type}`.",
+    why: "{about}",
+    fix: "{hint}",
+  },
   "literal-secret": {
     severity: "error",
     message: "`{key}` holds a secret in plain text.",
@@ -164,6 +170,12 @@ export const CATALOGUE = {
     why: "{about}",
     fix: "Write {expected}.",
   },
+  "passthrough-nowhere": {
+    severity: "warning",
+    message: "`passthrough` is on, but {problem}.",
+    why: "Paths that Turnout has no routing for name no model that could say where they go, so they go to the default backend. {about}",
+    fix: "{hint}",
+  },
   "policy-without-keys": {
     severity: "warning",
     message: "The failover route `{name}` has one attempt only.",
@@ -203,7 +215,7 @@ export const CATALOGUE = {
   "unknown-instance": {
     severity: "error",
     message: "The backend `{backend}` has no instance `{instance}`.",
-    why: "Each key in `api_keys` is one instance, counted from 1: `{backend}.1`, `{backend}.2`, and so on.",
+    why: "Each key in `api_keys`, or login in `auth_files`, is one instance, counted from 1: `{backend}.1`, `{backend}.2`, and so on.",
     fix: "{hint}",
   },
   "unknown-key": {
@@ -229,6 +241,12 @@ export const CATALOGUE = {
     message: "No model name ever reaches the alias `{pattern}`.",
     why: "The first rule that matches wins, and `{by}` on line {line} already takes every name that this one would.",
     fix: "Move it above that rule, or remove it.",
+  },
+  "unreadable-file": {
+    severity: "error",
+    message: "`{key}` names `{file}`, which cannot be used: {problem}.",
+    why: "The file is read when the config is compiled, and its text becomes part of server.mjs. Its path is relative to the folder of the config.",
+    fix: "{hint}",
   },
   "unsupported-selector": {
     severity: "error",
@@ -277,6 +295,7 @@ export interface DiagnosticArgs {
   readonly "foreign-key": { readonly key: string; readonly product: string; readonly nearest: string };
   readonly "invalid-parameter": { readonly name: string; readonly expected: string; readonly value: string };
   readonly "invalid-value": { readonly key: string; readonly value: string; readonly about: string; readonly hint: string };
+  readonly "key-of-another-type": { readonly key: string; readonly type: string; readonly about: string; readonly hint: string };
   readonly "literal-secret": { readonly key: string; readonly hint: string };
   readonly "missing-file": { readonly file: string; readonly problem: string };
   readonly "missing-group": { readonly group: string; readonly hint: string };
@@ -287,6 +306,7 @@ export interface DiagnosticArgs {
   readonly "no-effect-yet": { readonly key: string; readonly reason: string };
   readonly "nowhere-alias": { readonly model: string; readonly hint: string };
   readonly "out-of-range": { readonly key: string; readonly expected: string; readonly value: string; readonly about: string };
+  readonly "passthrough-nowhere": { readonly problem: string; readonly about: string; readonly hint: string };
   readonly "policy-without-keys": { readonly name: string; readonly element: string };
   readonly "routing-test-failed": { readonly model: string; readonly actual: string; readonly expected: string; readonly hint: string };
   readonly "shadowed-route": { readonly name: string; readonly pattern: string; readonly line: string };
@@ -298,6 +318,7 @@ export interface DiagnosticArgs {
   readonly "unknown-parameter": { readonly name: string; readonly hint: string };
   readonly "unlisted-model": { readonly backend: string; readonly model: string; readonly hint: string };
   readonly "unreachable-alias": { readonly pattern: string; readonly by: string; readonly line: string };
+  readonly "unreadable-file": { readonly key: string; readonly file: string; readonly problem: string; readonly hint: string };
   readonly "unsupported-selector": { readonly problem: string; readonly reason: string; readonly hint: string };
   readonly "unsupported-yaml": { readonly problem: string; readonly hint: string };
   readonly "wrong-type": { readonly key: string; readonly expected: string; readonly actual: string; readonly about: string; readonly hint: string };

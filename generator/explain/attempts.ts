@@ -1,5 +1,6 @@
 import type { Backend, Params } from "../../runtime/contract.ts";
 import type { Annotations } from "../../runtime/selector/annotations.ts";
+import { instanceCount } from "../3-resolve/backend-ref.ts";
 import type { Place, TargetPlace } from "../interpret/place.ts";
 import type { Ir } from "../ir.ts";
 import { type Attempt, placeOf } from "./explanation.ts";
@@ -15,7 +16,7 @@ export function attemptsOf(ir: Ir, place: Place): readonly Attempt[] {
     target: `${prefix}:${target.model}`,
     params: effectiveParams(backend, target),
     ...annotations,
-    ...(backend.kind === "http" ? { origin: backend.origin } : {}),
+    ...(backend.kind !== "mock" ? { origin: backend.origin } : {}),
     ...placeOf(target.origin),
   }));
 }
@@ -44,7 +45,7 @@ function backendOf(ir: Ir, target: TargetPlace): Backend | null {
 /** How many keys `${PREFIX_*}` stands for shows only when the server starts, so that it counts as one here. */
 function prefixesOf(backend: Backend, { instance }: TargetPlace): readonly string[] {
   if (instance !== null) return [`${backend.name}.${instance}`];
-  const count = backend.kind === "http" && backend.keys.kind === "listed" ? backend.keys.keys.length : 1;
+  const count = backend.kind === "http" && backend.keys.kind === "numbered" ? 1 : instanceCount(backend);
   if (count < 2) return [backend.name];
   return Array.from({ length: count }, (_, index) => `${backend.name}.${index + 1}`);
 }

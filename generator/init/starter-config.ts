@@ -15,6 +15,10 @@ backends:
     # first_token_timeout: 15                                    # seconds; then the next target is tried
     # extra: { temperature: 0.2 }                                # where the client says nothing
 
+  # responses:
+  #   type: openai-responses    # the same key, by the Responses API; clients of either API reach both
+  # codex:
+  #   type: openai-codex        # a ChatGPT subscription, by the login that "codex login" keeps in ~/.codex/auth.json
   # openrouter:
   #   type: openrouter          # OPENROUTER_API_KEY
   # groq:
@@ -24,6 +28,7 @@ backends:
   # other:
   #   type: openai-compatible   # anything that speaks the OpenAI API
   #   base_url: https://llm.example.com/v1
+  #   protocol: chat            # or responses, where it has /v1/responses
   #   api_key: \${OTHER_API_KEY}
   # mock:
   #   type: mock                # a built-in offline OpenAI, for tests
@@ -48,6 +53,9 @@ model_aliases:
 # Without any key the server answers to this machine only.
 # auth:
 #   api_keys: ["\${TURNOUT_API_KEY}"]
+
+# Files, batches and all else of the API that names no model: to the default backend, instead of a 404.
+# passthrough: true
 
 # server: { host: 127.0.0.1, port: 8000 }
 `;

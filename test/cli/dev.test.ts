@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -64,6 +64,22 @@ describe("turnout dev", () => {
     writeFileSync(join(cwd, "config.yaml"), config("mended"));
     await dev.printed(/routes are live/);
     expect(await dev.answer()).toBe("mended");
+    dev.signal("SIGTERM");
+    expect((await dev.exit).code).toBe(0);
+  });
+
+  it("notices a change in a file that the config names", async () => {
+    const text = `${config("same")}  codex: { type: openai-codex, instructions_file: prompts/codex.md }\n`;
+    const broken = text.replace(/(default_backend: mock\n)(.*\n)/, "$2$1");
+    const cwd = folderWith({ "config.yaml": broken });
+    mkdirSync(join(cwd, "prompts"));
+    writeFileSync(join(cwd, "prompts/codex.md"), "You write code.");
+    const dev = await startDev(cwd);
+    writeFileSync(join(cwd, "prompts/codex.md"), " ");
+    await dev.printed(/^error\[unreadable-file\]/);
+    expect(await dev.answer()).toBe("same");
+    writeFileSync(join(cwd, "prompts/codex.md"), "You write good code.");
+    await dev.printed(/routes are live/);
     dev.signal("SIGTERM");
     expect((await dev.exit).code).toBe(0);
   });

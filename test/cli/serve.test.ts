@@ -50,7 +50,11 @@ describe("turnout serve", () => {
     const { code, stdout } = await runCli(["serve", "--about"], { cwd: folderWith(), env });
     expect(code).toBe(0);
     const about = JSON.parse(stdout);
-    expect(about.backends.map((backend: { name: string }) => backend.name)).toEqual(["openai", "groq"]);
+    expect(about.backends.map((backend: { name: string }) => backend.name)).toEqual([
+      "openai",
+      "openai-responses",
+      "groq",
+    ]);
   });
 
   it("ends with the exit code of the server", async () => {

@@ -4,6 +4,7 @@ import { resolve } from "../../generator/3-resolve/resolve.ts";
 import { analyze } from "../../generator/4-analyze/analyze.ts";
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
 import type { Ir } from "../../generator/ir.ts";
+import { readerIn } from "../../generator/read-beside.ts";
 
 export interface Compiled {
   readonly ir: Ir | null;
@@ -16,7 +17,7 @@ export function compileConfig(text: string): Compiled {
   if (loaded.value === null) return { ir: null, diagnostics: loaded.diagnostics };
   const valid = validate(loaded.value);
   if (valid.value === null) return { ir: null, diagnostics: valid.diagnostics };
-  const resolved = resolve(valid.value);
+  const resolved = resolve(valid.value, readerIn("."));
   const analysed = resolved.value === null ? [] : analyze(resolved.value);
   return { ir: resolved.value, diagnostics: [...valid.diagnostics, ...resolved.diagnostics, ...analysed] };
 }

@@ -111,6 +111,10 @@ function backend(type: string): fc.Arbitrary<object> {
   if (type === "mock") {
     return fc.tuple(models, windows).map(([list, tokens]) => ({ type, models: list, context_windows: tokens }));
   }
+  if (type === "openai-codex") {
+    const logins = fc.constantFrom<object>({}, { auth_file: "~/a.json" }, { auth_files: ["a.json", "${K}.json"] });
+    return fc.tuple(models, logins).map(([list, extra]) => ({ type, ...extra, models: list }));
+  }
   const keys = fc.constantFrom<object>(
     {},
     { api_keys: ["${K_1}", "${K_2}"] },
@@ -153,7 +157,7 @@ function config(names: readonly string[], many: boolean) {
   const routes = fc.dictionary(fc.oneof(name, fc.constant("*")), failoverRoute(names), { maxKeys: 5 });
   return fc.record({
     backends: fc
-      .tuple(...names.map(() => fc.constantFrom("mock", "http").chain(backend)))
+      .tuple(...names.map(() => fc.constantFrom("mock", "http", "http", "openai-codex").chain(backend)))
       .map((list) => Object.fromEntries(list.map((one, i) => [names[i] ?? "", one]))),
     default_backend: fc.constantFrom(null, ...names),
     failover_routes: routes,

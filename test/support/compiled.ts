@@ -3,6 +3,7 @@ import { validate } from "../../generator/2-validate/validate.ts";
 import { compile } from "../../generator/compile.ts";
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
 import { renderPretty } from "../../generator/diagnostics/render-pretty.ts";
+import { readerIn } from "../../generator/read-beside.ts";
 
 export interface Outcome {
   readonly diagnostics: readonly Diagnostic[];
@@ -15,9 +16,9 @@ export interface Compiled extends Outcome {
   readonly routes: string | null;
 }
 
-/** What the compiler says of a config and makes of it, short of a bundle. */
-export async function compiled(text: string, file = "config.yaml"): Promise<Compiled> {
-  const { diagnostics, files } = await compile({ file, text, bundle: false });
+/** What the compiler says of a config and makes of it, short of a bundle. Files that it names are read from `folder`. */
+export async function compiled(text: string, file = "config.yaml", folder = "."): Promise<Compiled> {
+  const { diagnostics, files } = await compile({ file, text, bundle: false, readBeside: readerIn(folder) });
   const routes = files.find(({ path }) => path === "routes.ts")?.text ?? null;
   return { ...outcome(text, file, diagnostics), routes };
 }

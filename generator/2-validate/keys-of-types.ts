@@ -1,0 +1,60 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { diagnostic } from "../diagnostics/report.ts";
+import type { Entry } from "../document.ts";
+
+interface Misplaced {
+  readonly about: string;
+  readonly hint: string;
+}
+
+const LOGIN: Misplaced = {
+  about: "It logs in to ChatGPT as the Codex CLI does, with no API key: the login is in `auth_file`.",
+  hint: "Remove it, and run `codex login` to get the file; an API key goes with `type: openai-responses`.",
+};
+const CODEX_ONLY: Misplaced = {
+  about: "It belongs to the ChatGPT login of the type `openai-codex`.",
+  hint: "Remove it, or write `type: openai-codex`.",
+};
+
+/** Settings that a ChatGPT login has no place for. */
+const OF_KEYS = new Set(["api_key", "api_keys", "organization", "project"]);
+/** Settings of nothing but a ChatGPT login. */
+const OF_LOGINS = new Set(["auth_file", "auth_files", "instructions_file", "refresh_url"]);
+
+/** Types that say by themselves what they speak, and what to write for the other protocol. */
+const SPOKEN: Readonly<Record<string, Misplaced>> = {
+  openai: {
+    about: "The type itself says that it speaks chat completions.",
+    hint: "Remove it, or write `type: openai-responses` for the Responses API.",
+  },
+  "openai-responses": {
+    about: "The type itself says that it speaks the Responses API.",
+    hint: "Remove it, or write `type: openai` for chat completions.",
+  },
+  "openai-codex": {
+    about: "The type itself says that it speaks the Responses API.",
+    hint: "Remove it.",
+  },
+  mock: {
+    about: "The mock answers by itself, to clients of either protocol.",
+    hint: "Remove it.",
+  },
+};
+
+/** Keys of one backend that only mean something on a backend of another type. */
+export function keysOfOtherTypes({ value }: Entry): Diagnostic[] {
+  if (value.kind !== "mapping") return [];
+  const type = value.entries.find(({ key }) => key === "type")?.value;
+  if (type?.kind !== "scalar" || typeof type.value !== "string") return [];
+  const name = type.value;
+  return value.entries.flatMap(({ key, keySpan }) => {
+    const wrong = misplaced(key, name);
+    return wrong === null ? [] : [diagnostic("key-of-another-type", keySpan, { key, type: name, ...wrong })];
+  });
+}
+
+function misplaced(key: string, type: string): Misplaced | null {
+  if (key === "protocol") return (Object.hasOwn(SPOKEN, type) ? SPOKEN[type] : undefined) ?? null;
+  if (type === "openai-codex") return OF_KEYS.has(key) ? LOGIN : null;
+  return OF_LOGINS.has(key) ? CODEX_ONLY : null;
+}

@@ -1,0 +1,27 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { systemProblem } from "./terminal/failure.ts";
+
+/** Reads a text that a config names, by its path as written there. `problem` goes on "cannot be used: …". */
+export type ReadBeside = (
+  path: string,
+) => { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problem: string };
+
+/** It becomes part of the artifact and of every request: more than this is the wrong file. */
+const MOST_BYTES = 1024 * 1024;
+
+/** Reads what lies in a folder, and paths that start at the root as they are. */
+export function readerIn(folder: string): ReadBeside {
+  return (path) => {
+    try {
+      const bytes = readFileSync(resolve(folder, path));
+      if (bytes.byteLength > MOST_BYTES) return { ok: false, problem: "it has more than 1 MiB" };
+      // The decoder leaves a byte order mark off.
+      const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+      return text.includes("\0") ? { ok: false, problem: "it is not a text" } : { ok: true, text };
+    } catch (error) {
+      if (error instanceof TypeError) return { ok: false, problem: "it is not UTF-8 text" };
+      return { ok: false, problem: systemProblem(error) };
+    }
+  };
+}

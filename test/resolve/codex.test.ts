@@ -1,0 +1,81 @@
+import { expect, it } from "vitest";
+import { features } from "../../generator/7-bundle/features.ts";
+import { about } from "../../generator/7-bundle/manifest.ts";
+import { explain } from "../../generator/explain.ts";
+import type { Ir } from "../../generator/ir.ts";
+import { findingsOf, irOf } from "./compile-config.ts";
+
+function codex(ir: Ir) {
+  const backend = ir.backends[0]?.backend;
+  if (backend?.kind !== "codex") throw new Error("not a codex backend");
+  return backend;
+}
+
+const TEAM = `backends:
+  team: { type: openai-codex, auth_files: ["~/one.json", "\${TWO}", "\${DIR}/three.json"] }
+`;
+
+it("takes the login from where the Codex CLI keeps it, and the CLI's own addresses", () => {
+  const ir = irOf("backends: { codex: { type: openai-codex } }\n");
+  expect(codex(ir)).toMatchObject({
+    kind: "codex",
+    type: "openai-codex",
+    protocol: "responses",
+    origin: "https://chatgpt.com",
+    path: "/backend-api/codex",
+    refreshUrl: "https://auth.openai.com/oauth/token",
+    authFiles: [{ kind: "usual", at: "config.yaml:1" }],
+    headers: [],
+    instructions: null,
+  });
+  expect(ir.environment).toEqual([
+    { env: "CODEX_HOME", at: "config.yaml:1", purpose: expect.stringContaining("codex"), required: false },
+  ]);
+});
+
+it("makes an account of each file, and reads the variables in their paths", () => {
+  const ir = irOf(TEAM);
+  expect(codex(ir).authFiles).toEqual([
+    { kind: "named", path: "~/one.json", at: "config.yaml:2" },
+    { kind: "named", path: [{ env: "TWO", at: "config.yaml:2" }], at: "config.yaml:2" },
+    { kind: "named", path: [{ env: "DIR", at: "config.yaml:2" }, "/three.json"], at: "config.yaml:2" },
+  ]);
+  expect(ir.environment.map(({ env, required }) => [env, required])).toEqual([
+    ["TWO", true],
+    ["DIR", true],
+  ]);
+});
+
+it("counts the accounts where keys are counted", () => {
+  expect(findingsOf(`${TEAM}failover_routes: { x: { policy: k, elements: ["team:m"] } }\n`)).toEqual([]);
+  expect(findingsOf(`${TEAM}failover_routes: { x: { policy: k, elements: ["team.2:m"] } }\n`)).toEqual([
+    'policy-without-keys@3 "x"',
+  ]);
+  expect(findingsOf(`${TEAM}force_model: team.4:m\n`)).toEqual(['unknown-instance@3 "4"']);
+});
+
+it("shows the attempts by account, each with the API that it goes to", () => {
+  const { attempts } = explain(irOf(`${TEAM}default_backend: team\n`), "m");
+  expect(attempts.map(({ target, origin }) => [target, origin])).toEqual([
+    ["team.1:m", "https://chatgpt.com"],
+    ["team.2:m", "https://chatgpt.com"],
+    ["team.3:m", "https://chatgpt.com"],
+  ]);
+});
+
+it("tells whom it contacts, and what it uses", () => {
+  const ir = irOf(`${TEAM}  chat: { type: openai }\n`);
+  const facts = about({ ir, version: "1.0.0", configHash: "0", capture: false, licenses: [] });
+  expect(facts.backends).toEqual([
+    {
+      name: "team",
+      type: "openai-codex",
+      origin: "https://chatgpt.com",
+      refresh_origin: "https://auth.openai.com",
+    },
+    { name: "chat", type: "openai", origin: "https://api.openai.com" },
+  ]);
+  expect(features(ir)).toEqual(expect.arrayContaining(["codex-upstream", "responses", "key-rotation"]));
+  const plain = features(irOf("backends: { openai: { type: openai } }\n"));
+  for (const word of ["codex-upstream", "responses", "passthrough"]) expect(plain).not.toContain(word);
+});
