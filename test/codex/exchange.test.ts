@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { UpstreamEvents, UpstreamRequest } from "../../runtime/upstream/upstream.ts";
+import type { BodyStream, UpstreamEvents, UpstreamRequest } from "../../runtime/upstream/upstream.ts";
 import { json, stall } from "../support/answers.ts";
 import { deferred } from "../support/deferred.ts";
 import { bearerOf, type ChatGpt, RESPONSES, startChatGpt, TOKENS } from "./support/chatgpt.ts";
@@ -25,7 +25,11 @@ const REQUEST: UpstreamRequest = {
 };
 
 /** Sends a request and writes down what comes of it. */
-function send(onConnect: (abort: (reason?: Error) => void) => void = () => {}, flows = true) {
+function send(
+  onConnect: (abort: (reason?: Error) => void) => void = () => {},
+  flows = true,
+  request: UpstreamRequest = REQUEST,
+) {
   const over = deferred<string>();
   const log: string[] = [];
   let resumeIt: () => void = () => {};
@@ -46,7 +50,7 @@ function send(onConnect: (abort: (reason?: Error) => void) => void = () => {}, f
     onComplete: () => over.resolve("complete"),
     onError: (error) => over.resolve(error.message),
   };
-  account.upstream.dispatch(REQUEST, events);
+  account.upstream.dispatch(request, events);
   return { log, over: over.promise, resume: () => resumeIt() };
 }
 
@@ -151,4 +155,38 @@ test("an API key goes out as it is, and what is said of it comes back as it is",
   expect(chatgpt.asked().length).toBe(1);
   expect(chatgpt.asked().map(bearerOf)).toEqual(["sk-of-the-file"]);
   expect(chatgpt.asked()[0]?.headers["chatgpt-account-id"]).toBeUndefined();
+});
+
+/** A body that goes up as it comes. */
+function upload() {
+  const calls: string[] = [];
+  const body: BodyStream = {
+    length: 3,
+    open(to) {
+      calls.push("open");
+      to.write(Buffer.from("abc"));
+      to.end();
+    },
+    resume() {},
+    close: () => void calls.push("close"),
+  };
+  return { calls, request: { ...REQUEST, body } };
+}
+
+test("a body that goes up as it comes is sent once, and what is said of it goes on", async () => {
+  const old = login();
+  chatgpt.refreshable.add(old.tokens.refresh_token);
+  account = oneAccount(chatgpt, loginFile(old));
+  const { calls, request } = upload();
+  const sent = send(undefined, true, request);
+  expect(await sent.over).toBe("complete");
+  expect(sent.log[1]).toBe("head 401");
+  expect([chatgpt.asked().length, chatgpt.refreshes().length, calls]).toEqual([1, 0, ["open"]]);
+});
+
+test("one that is never sent is told so", async () => {
+  account = oneAccount(chatgpt, "/nowhere/auth.json");
+  const { calls, request } = upload();
+  expect(await send(undefined, true, request).over).toBe("complete");
+  expect(calls).toEqual(["close"]);
 });

@@ -1,5 +1,11 @@
 import type { Clock, Timer } from "../../clock.ts";
-import { type Upstream, type UpstreamEvents, UpstreamFailure, type UpstreamRequest } from "../../upstream/upstream.ts";
+import {
+  isStream,
+  type Upstream,
+  type UpstreamEvents,
+  UpstreamFailure,
+  type UpstreamRequest,
+} from "../../upstream/upstream.ts";
 import { TokenFilter, withoutTokens } from "./clean.ts";
 import type { Account, Credentials, Obtained } from "./login/account.ts";
 import { refusalOf } from "./refusal.ts";
@@ -87,7 +93,9 @@ export class CodexExchange implements UpstreamEvents {
       return;
     }
     const answer = this.#errorAnswer(this.#status);
-    if (answer.status === 401 && !this.#again && this.#credentials !== null) {
+    // A body that goes up as it comes cannot go up twice.
+    const repeatable = !this.#again && !isStream(this.#request.body);
+    if (answer.status === 401 && repeatable && this.#credentials !== null) {
       this.#obtain(this.#credentials.accessToken, answer);
     } else this.#say(answer);
   }
@@ -165,6 +173,8 @@ export class CodexExchange implements UpstreamEvents {
     this.#over = true;
     this.#timer?.cancel();
     this.#forget?.();
+    const { body } = this.#request;
+    if (isStream(body) && this.#credentials === null) body.close();
     this.#options.done();
   }
 }
