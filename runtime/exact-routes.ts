@@ -1,6 +1,6 @@
 import { type ColdRoute, forClients, forEveryone, json, reading } from "./cold-route.ts";
 import type { CompiledRouter } from "./contract.ts";
-import { modelList } from "./models/list.ts";
+import { modelList, modelListForCodex } from "./models/list.ts";
 import { readinessOf } from "./readiness.ts";
 
 export interface ExactRoutesInput {
@@ -14,7 +14,15 @@ export interface ExactRoutesInput {
 /** The routes that read, by path: what probes and clients ask first. */
 export function exactRoutes({ router, endpoints, verbose }: ExactRoutesInput): ReadonlyMap<string, ColdRoute> {
   const readiness = readinessOf(router.backends, endpoints);
-  const models: ColdRoute = { open: forClients, answer: reading(() => json(200, modelList(router.models))) };
+  const models: ColdRoute = {
+    open: forClients,
+    answer: reading((_, query) =>
+      json(
+        200,
+        new URLSearchParams(query).has("client_version") ? modelListForCodex(router.models) : modelList(router.models),
+      ),
+    ),
+  };
   const ready: ColdRoute = {
     // Targets are named by clients, so who may not ask them anything may not read their names either.
     open: (query) => !isVerbose(query),

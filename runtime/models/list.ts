@@ -18,6 +18,14 @@ export function modelList(models: readonly ListedModel[]): ModelList {
   return { object: "list", data: models.map(modelObject) };
 }
 
+/**
+ * The same for the Codex CLI, which asks with `?client_version=…` and wants descriptions of models in `models`: without
+ * any it goes by its own, and without the member it logs an error and asks again.
+ */
+export function modelListForCodex(models: readonly ListedModel[]): ModelList & { readonly models: readonly [] } {
+  return { ...modelList(models), models: [] };
+}
+
 export function modelObject({ id, owned_by }: ListedModel): ModelObject {
   return { id, object: "model", created: 0, owned_by };
 }

@@ -5,6 +5,8 @@ import type { EventKind } from "./event-kind.ts";
 export interface StreamProtocol {
   /** What an event is worth; `data` and `event` are its fields. */
   readonly kindOf: (data: string | null, event: string | null) => EventKind;
+  /** How many bytes of a stream's beginning are kept for `errorEvent`. */
+  readonly keptHead: number;
   /** Whether a stream that ended with these bytes told its end: they may begin in the middle of an event. */
   readonly toldItsEnd: (tail: Buffer) => boolean;
   /** Whether the last event there can be stands in these bytes. */
@@ -13,7 +15,7 @@ export interface StreamProtocol {
   readonly nothingFollows: (tail: Buffer) => boolean;
   /** What completes a stream that ended well with these bytes; empty where nothing is missing. */
   readonly missing: (tail: Buffer) => Buffer;
-  /** Tells an error to the client whose stream so far ends with these bytes; no sign of a good end comes behind it. */
+  /** Tells an error to the client whose stream so far began and ends with these bytes; no sign of a good end comes behind it. */
   readonly errorEvent: (error: GatewayError, tail: Buffer) => Buffer;
   /** The same with an error as an upstream put it, `{"error":{…}}`. */
   readonly errorEventOf: (body: string, tail: Buffer) => Buffer;

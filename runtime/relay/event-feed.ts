@@ -19,6 +19,14 @@ export class EventFeed {
   #partialLength = 0;
   #last: Buffer = EMPTY;
   #beforeLast: Buffer = EMPTY;
+  /** The beginning of the stream; null until it came. */
+  #head: Buffer | null = null;
+  readonly #keptHead: number;
+
+  /** @param keptHead how many bytes of the stream's beginning `tail` holds */
+  constructor(keptHead = 0) {
+    this.#keptHead = keptHead;
+  }
 
   /** true if it is the first since the last `take`. */
   push(chunk: Buffer): boolean {
@@ -41,11 +49,17 @@ export class EventFeed {
   }
 
   /**
-   * The end of the last two pieces that were taken and are more than comments, and all that came behind them. It may
+   * What is kept of the beginning; and the end of the last two pieces that were taken and are more than comments, and all that came behind them. It may
    * begin in the middle of an event, and holds only both ends of a long one.
    */
   tail(): Buffer {
-    return Buffer.concat([endOf(this.#beforeLast), endOf(this.#last), ...this.#partial, ...this.#queue]);
+    return Buffer.concat([
+      this.#head ?? EMPTY,
+      endOf(this.#beforeLast),
+      endOf(this.#last),
+      ...this.#partial,
+      ...this.#queue,
+    ]);
   }
 
   /** All whole events that have not been taken; empty where none is. */
@@ -64,6 +78,7 @@ export class EventFeed {
     }
     this.#keep(bytes.subarray(end));
     const whole = end === bytes.length ? bytes : bytes.subarray(0, end);
+    if (this.#keptHead > 0) this.#head ??= headOf(whole, this.#keptHead);
     if (!isComment(whole)) {
       this.#beforeLast = this.#last;
       this.#last = whole;
@@ -83,6 +98,11 @@ export class EventFeed {
     this.#partial = partial.length === 0 ? [] : [partial];
     this.#partialLength = partial.length;
   }
+}
+
+/** A copy, for a part would keep all of what was read; a blank line parts it from what follows. */
+function headOf(bytes: Buffer, length: number): Buffer {
+  return Buffer.concat([bytes.subarray(0, length), BLANK_LINE]);
 }
 
 /** Of a long last event its beginning too, for there its name stands; a blank line parts it from the end. */

@@ -62,6 +62,7 @@ const NOTHING = Buffer.alloc(0);
 export class Relay implements UpstreamEvents, SinkOwner, Watched {
   readonly #owner: RelayOwner;
   readonly #plan: RelayPlan;
+  readonly #protocol: StreamProtocol;
   readonly #deadline: Deadline;
   #abort: ((reason?: Error) => void) | null = null;
   #resume: (() => void) | null = null;
@@ -83,6 +84,7 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
   constructor(owner: RelayOwner, plan: RelayPlan) {
     this.#owner = owner;
     this.#plan = plan;
+    this.#protocol = owner.context.frontend.stream;
     this.#deadline = new Deadline(plan.clock, plan.limits, (of) => this.#timeOut(of));
   }
 
@@ -206,10 +208,6 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
       this.#endSink(events);
       this.#abort?.();
     } else if (late) this.#give({ kind: "timeout", of: "idle" });
-  }
-
-  get #protocol(): StreamProtocol {
-    return this.#owner.context.frontend.stream;
   }
 
   /** Whether the client has got a stream's head and comments. */

@@ -34,7 +34,7 @@ export class SseSink implements EventSink {
   readonly #owner: SinkOwner;
   readonly #protocol: StreamProtocol;
   readonly #hold: boolean;
-  readonly #feed = new EventFeed();
+  readonly #feed: EventFeed;
   /** Whole events that wait for the first output, or for the end. */
   #held: Buffer[] = [];
   #heldLength = 0;
@@ -45,6 +45,7 @@ export class SseSink implements EventSink {
     this.#res = res;
     this.#owner = owner;
     this.#protocol = protocol;
+    this.#feed = new EventFeed(protocol.keptHead);
     this.#hold = hold;
   }
 

@@ -7,6 +7,7 @@ import { payloadOf } from "../request/payload.ts";
 import type { Body } from "../request/read-model.ts";
 import { writeBody } from "../request/write-body.ts";
 import { sessionIdOf } from "../session/session-id.ts";
+import type { JsonObject } from "../sse/json-object.ts";
 import type { AnswerTranslator } from "../translate/translation.ts";
 import type { Payload, UpstreamRequest } from "../upstream/upstream.ts";
 import type { Attempt } from "./attempt.ts";
@@ -98,13 +99,24 @@ function rewritten(input: RequestInput, { at, translation }: Way): Written | Ref
     headers: context.req.headers,
     session: context.session ?? sessionIdOf(context.req.headers, body),
   });
+  const written = textOf(adapted?.fields ?? fields);
+  if (written === null) return UNWRITABLE;
   return {
     kind: "written",
-    body: payloadOf([Buffer.from(JSON.stringify(adapted?.fields ?? fields))]),
+    body: payloadOf([Buffer.from(written)]),
     headers: adapted?.headers ?? NONE,
     back: translated?.back ?? null,
     warnings: [...(translated?.warnings ?? NONE), ...(adapted?.warnings ?? NONE)],
   };
+}
+
+/** null where it nests deeper than the engine writes: what it read may. */
+function textOf(fields: JsonObject): string | null {
+  try {
+    return JSON.stringify(fields);
+  } catch {
+    return null;
+  }
 }
 
 /** The usage of a chat stream comes only if it is asked for. */

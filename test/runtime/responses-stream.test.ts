@@ -74,9 +74,10 @@ describe("the end of a Responses stream", () => {
     expect(missing(Buffer.from(event({ type: "response.completed", response: RESPONSE })))).toHaveLength(0);
   });
 
-  test("of an answer that breaks is an error event with the next number, readable in both of its places", () => {
-    const text = errorEvent(gatewayError("upstream_cut", "broke"), Buffer.from(delta)).toString();
-    const [name, data] = text.split("\n");
+  test("of an answer that breaks is an error with the next number, readable in both of its places, and a failed response", () => {
+    const begun = event({ type: "response.created", response: RESPONSE, sequence_number: 0 });
+    const text = errorEvent(gatewayError("upstream_cut", "broke"), Buffer.from(begun + delta)).toString();
+    const [name, data, , lastName, lastData] = text.split("\n");
     expect(name).toBe("event: error");
     const value = JSON.parse(data?.slice("data: ".length) ?? "");
     expect(value).toMatchObject({
@@ -87,6 +88,12 @@ describe("the end of a Responses stream", () => {
       sequence_number: 8,
     });
     expect(value.error).toEqual({ message: "broke", type: "upstream_error", code: "upstream_cut", param: null });
+    expect(lastName).toBe("event: response.failed");
+    expect(JSON.parse(lastData?.slice("data: ".length) ?? "")).toMatchObject({
+      type: "response.failed",
+      response: { id: "resp_1", status: "failed", error: { code: "upstream_cut", message: "broke" } },
+      sequence_number: 9,
+    });
   });
 });
 

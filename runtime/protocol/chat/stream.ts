@@ -9,6 +9,7 @@ const NOTHING = Buffer.alloc(0);
 /** https://platform.openai.com/docs/api-reference/chat-streaming, and the streams of text completions. */
 export const chatStream: StreamProtocol = {
   kindOf,
+  keptHead: 0,
   toldItsEnd,
   hasLast: hasDone,
   nothingFollows,

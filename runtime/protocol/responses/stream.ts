@@ -5,11 +5,14 @@ import { hasLast } from "./ending.ts";
 import { kindOf } from "./event-kind.ts";
 
 const NOTHING = Buffer.alloc(0);
+/** Of the response, as its first event has it. */
+const ID = /"response"\s*:\s*\{\s*"id"\s*:\s*"([\w-]+)"/;
 const NUMBER = /"sequence_number"\s*:\s*(\d{1,15})/g;
 
 /** https://platform.openai.com/docs/api-reference/responses-streaming */
 export const responsesStream: StreamProtocol = {
   kindOf,
+  keptHead: 512,
   toldItsEnd: hasLast,
   hasLast,
   nothingFollows: hasLast,
@@ -18,13 +21,24 @@ export const responsesStream: StreamProtocol = {
   errorEventOf,
 };
 
-/** The members stand in the event, as documented, and once more inside `error`, where the API has them and clients look. */
+/**
+ * An error tells the SDKs; its members stand in the event, as documented, and inside `error`, where the API has them and
+ * clients look. Others, the Codex CLI among them, read only of a failed response why an answer broke.
+ */
 function errorEventOf(body: string, tail: Buffer): Buffer {
   const value = parseObject(body);
   const error = isObject(value?.error) ? value.error : {};
   const { code = null, message = null, param = null } = error;
-  const event = { type: "error", error, code, message, param, sequence_number: nextNumber(tail) };
-  return Buffer.from(`event: error\ndata: ${JSON.stringify(event)}\n\n`);
+  const number = nextNumber(tail);
+  const told = { type: "error", error, code, message, param, sequence_number: number };
+  const id = ID.exec(tail.toString("latin1"))?.[1] ?? null;
+  const response = { ...(id === null ? {} : { id }), object: "response", status: "failed", error: { code, message } };
+  const failed = { type: "response.failed", response: { ...response, output: [] }, sequence_number: number + 1 };
+  return Buffer.from(`${eventText(told)}${eventText(failed)}`);
+}
+
+function eventText(event: { readonly type: string }): string {
+  return `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
 }
 
 /** The one behind the last event's. */
