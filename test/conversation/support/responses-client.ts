@@ -22,7 +22,9 @@ export function responsesClient(url: string): ResponsesClient {
     create: (fields) => post(at, fields),
     async stream(fields) {
       const { response } = await open(at, { body: JSON.stringify({ ...fields, stream: true }) });
-      return eventsIn((await collect(response)).text);
+      const answer = await collect(response);
+      if (answer.status !== 200) throw new Error(`${answer.status}: ${answer.text}`);
+      return eventsIn(answer.text);
     },
     retrieve: (id, query = "") => send(of(id) + query, { method: "GET" }),
     delete: (id) => send(of(id), { method: "DELETE" }),
