@@ -27,6 +27,7 @@ const NEVER_UP = [
   "cookie",
   "openai-organization",
   "openai-project",
+  "chatgpt-account-id",
   // An answer that comes compressed could be neither watched for a cut nor classified.
   "accept-encoding",
   // Bodies are decoded before they are read.

@@ -58,6 +58,7 @@ describe.each(doors)("upwards, by the $door door", ({ query }) => {
         upgrade: "h2c",
         "accept-encoding": "br, gzip",
         "openai-organization": "org-of-the-client",
+        "chatgpt-account-id": "account-of-the-client",
       },
       query,
     );

@@ -49,6 +49,12 @@ afterAll(() => {
 const get = (path: string, headers = {}) => send(url + path, { method: "GET", headers });
 
 describe("models", () => {
+  it("are listed for the Codex CLI with the member that it looks for", async () => {
+    const answer = await get("/v1/models?client_version=0.169.0");
+    expect(JSON.parse(answer.body)).toMatchObject({ object: "list", models: [] });
+    expect(JSON.parse((await get("/v1/models")).body)).not.toHaveProperty("models");
+  });
+
   it.each(["/v1/models", "/models", "/v1/models/", "/v1/models?limit=1"])("are listed at %s", async (path) => {
     const answer = await get(path);
     expect(answer.status).toBe(200);

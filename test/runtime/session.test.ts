@@ -21,6 +21,8 @@ describe("what names a session", () => {
   const all = { user: "u", prompt_cache_key: "p", session_id: "s" };
   test.each<readonly [string, Record<string, string>, object, string | null]>([
     ["the header before all", { "x-session-id": "h" }, all, "h"],
+    ["that of the Codex CLI", { "session-id": "c" }, all, "c"],
+    ["that of older ones", { session_id: "c" }, all, "c"],
     ["session_id", {}, all, "s"],
     ["prompt_cache_key", {}, { user: "u", prompt_cache_key: "p" }, "p"],
     ["user", {}, { user: "u" }, "u"],
