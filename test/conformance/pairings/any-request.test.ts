@@ -1,0 +1,77 @@
+/** Whatever a client may send becomes a request that the upstream's API takes, and that says the same. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { HttpBackend } from "../../../runtime/contract.ts";
+import { chatToResponses } from "../../../runtime/translate/chat-to-responses/translation.ts";
+import { responsesToChat } from "../../../runtime/translate/responses-to-chat/translation.ts";
+import type { Translation } from "../../../runtime/translate/translation.ts";
+import { checkChat } from "../../support/openai-upstream/chat-rules.ts";
+import { checkResponses } from "../../support/openai-upstream/responses-rules.ts";
+import type { Json } from "../../support/openai-upstream/rules.ts";
+import { chatRequests } from "./arbitrary-chat.ts";
+import { responsesRequests } from "./arbitrary-responses.ts";
+import { meaningOf } from "./meaning.ts";
+
+const backend: HttpBackend = {
+  kind: "http",
+  name: "upstream",
+  type: "openai",
+  index: 0,
+  at: "config.yaml:3",
+  defaults: {},
+  forced: {},
+  modelDefaults: {},
+  timeouts: { connect: 5, header: 120, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
+  protocol: "chat",
+  origin: "http://127.0.0.1:1",
+  path: "/v1",
+  keys: { kind: "none" },
+  keyHeader: "authorization",
+  headers: [],
+  maxTokensField: "max_completion_tokens",
+  customTools: true,
+};
+const compatible: HttpBackend = { ...backend, type: "openai-compatible", customTools: false };
+const answers: HttpBackend = { ...backend, type: "openai-responses", protocol: "responses" };
+
+function translated(translation: Translation, fields: Json, to: HttpBackend): Json {
+  let count = 0;
+  const newId = () => `new${count++}`;
+  const result = translation.request({ fields: structuredClone(fields), model: "m", backend: to, now: 0, newId });
+  if (result.kind === "refused") throw new Error(`refused: ${result.error.message}`);
+  return JSON.parse(JSON.stringify(result.fields));
+}
+
+describe("from chat completions to responses", () => {
+  test("any request", () => {
+    fc.assert(
+      fc.property(chatRequests(true), (fields) => {
+        checkChat(fields, true);
+        const made = translated(chatToResponses, fields, answers);
+        checkResponses(made);
+        expect(meaningOf("responses", made)).toEqual(meaningOf("chat", fields));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("from responses to chat completions", () => {
+  test.each([
+    ["of OpenAI's", backend],
+    ["of a server that is only compatible", compatible],
+  ])("any request, %s", (_, to) => {
+    fc.assert(
+      fc.property(responsesRequests(), (fields) => {
+        checkResponses(fields);
+        const made = translated(responsesToChat, fields, to);
+        checkChat(made, to.customTools);
+        expect(meaningOf("chat", made)).toEqual(meaningOf("responses", fields));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
