@@ -17,10 +17,12 @@ const KEYS = [Buffer.from('"content":"'), Buffer.from('"text":"')];
 
 /** What the good event from `start` to `end` lends to the next; null if it has no such text. */
 export function twinOf(bytes: Buffer, start: number, end: number): Twin | null {
+  // A search beyond the event would go through all that came with it.
+  const event = bytes.subarray(start, end);
   for (const key of KEYS) {
-    const at = bytes.indexOf(key, start);
-    if (at < 0 || at >= end) continue;
-    const open = at + key.length - 1;
+    const at = event.indexOf(key);
+    if (at < 0) continue;
+    const open = start + at + key.length - 1;
     const close = behindString(bytes, open) - 1;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     return { bytes, view, start, open, close, end };
