@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { json } from "../support/answers.ts";
-import { bearerOf, type ChatGpt, RESPONSES, startChatGpt, TOKENS, unauthorized } from "./support/chatgpt.ts";
+import type { Answered } from "../support/client.ts";
+import { bearerOf, type ChatGpt, RESPONSES, startChatGpt, streamed, TOKENS, unauthorized } from "./support/chatgpt.ts";
 import { type CodexGateway, startGateway } from "./support/gateway.ts";
 import { folder, login, loginFile } from "./support/login-file.ts";
 
@@ -18,7 +19,7 @@ afterEach(() => chatgpt.close());
 
 const CAPTURE = { maxBytes: 10_000_000, maxFiles: 1, totalMaxBytes: 20_000_000, flushInterval: 0.01 };
 
-async function play(fields: ReturnType<typeof login>, ask: () => Promise<readonly { readonly text: string }[]>) {
+async function play(fields: ReturnType<typeof login>, ask: () => Promise<readonly Answered[]>) {
   gateway = await startGateway(chatgpt, [loginFile(fields)], { settings: { capture: { ...CAPTURE, file: capture } } });
   const answers = await ask();
   await gateway.close();
@@ -27,7 +28,7 @@ async function play(fields: ReturnType<typeof login>, ask: () => Promise<readonl
   const secrets = [...chatgpt.seen, ...Object.values(fields.tokens).filter((value) => value !== "account-0123456789")];
   expect(secrets.length).toBeGreaterThan(2);
   for (const secret of secrets) {
-    for (const text of [captured, gateway.log(), ...answers.map(({ text }) => text)])
+    for (const text of [captured, gateway.log(), ...answers.flatMap(({ text, rawHeaders }) => [text, ...rawHeaders])])
       expect(text).not.toContain(secret);
   }
   return { captured, answers };
@@ -59,7 +60,7 @@ test("a part of a token in an error, and a whole one in a stream, are hidden too
   );
   chatgpt.upstream.always(RESPONSES, (request, response) => {
     chatgpt.seen.add(bearerOf(request));
-    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.writeHead(200, { "content-type": "text/event-stream", "x-debug": `for ${bearerOf(request)}` });
     const failed = {
       type: "response.failed",
       response: { error: { code: "x", message: `Bad: ${bearerOf(request)}` } },
@@ -86,4 +87,16 @@ test("a refresh endpoint that repeats the refresh token shows it to nobody", asy
   await gateway.close();
   expect(text).toContain("codex_login_required");
   for (const secret of Object.values(old.tokens)) expect(text + gateway.log()).not.toContain(secret);
+});
+
+test("a good answer whose headers repeat the token shows it to nobody", async () => {
+  const good = login();
+  chatgpt.upstream.always(RESPONSES, (request, response) => {
+    chatgpt.seen.add(bearerOf(request));
+    chatgpt.seen.add(`Bearer ${bearerOf(request)}`);
+    response.setHeader("x-debug", `for ${bearerOf(request)}`);
+    return streamed("hello")(request, response);
+  });
+  const { answers } = await play(good, async () => [await gateway.ask({ stream: true })]);
+  expect(answers[0]?.headers["x-debug"]).toBe("for ***");
 });

@@ -1,4 +1,5 @@
 import type { Clock, Timer } from "../../clock.ts";
+import { MASK } from "../../relay/redact-answer.ts";
 import {
   isStream,
   type Upstream,
@@ -65,7 +66,7 @@ export class CodexExchange implements UpstreamEvents {
 
   onHeaders(status: number, headers: readonly string[], resume: () => void): boolean {
     if (this.#over) return true;
-    if (status < 300) return this.#events.onHeaders(status, headers, resume);
+    if (status < 300) return this.#events.onHeaders(status, this.#withoutToken(headers), resume);
     this.#status = status;
     this.#headers = headers;
     return true;
@@ -132,6 +133,12 @@ export class CodexExchange implements UpstreamEvents {
     this.#timer = this.#options.clock.setTimer(0, () => {
       if (!this.#over) act();
     });
+  }
+
+  #withoutToken(headers: readonly string[]): readonly string[] {
+    const token = this.#credentials?.accessToken;
+    if (token === undefined || !headers.some((text) => text.includes(token))) return headers;
+    return headers.map((text) => text.replaceAll(token, MASK));
   }
 
   #errorAnswer(status: number): SaidAnswer {
