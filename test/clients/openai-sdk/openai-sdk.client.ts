@@ -1,0 +1,116 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { person, refused, said, script } from "../../support/openai-upstream/scenarios.ts";
+import type { Received } from "../../support/upstream.ts";
+import { type Outcome, reportOf } from "../support/report.ts";
+import { MODULES } from "../support/run-client.ts";
+import { BACKENDS, startTurnout, TURNOUT_KEY, type Turnout } from "../support/turnout.ts";
+
+interface Report {
+  readonly node: string;
+  readonly version: string;
+  readonly results: Readonly<Record<string, Outcome>>;
+}
+
+const ANSWERED = "call_b1: sunny in Oslo";
+
+let turnout: Turnout;
+beforeAll(async () => {
+  turnout = await startTurnout();
+});
+afterAll(() => turnout.stop());
+
+describe.each([
+  { name: "openai-6", node: process.execPath, versions: [/^6\./, /^v(2\d|[3-9]\d)\./] },
+  { name: "openai-7", node: join(MODULES, "node/bin/node"), versions: [/^7\./, /^v24\./] },
+] as const)("$name", ({ name, node, versions }) => {
+  describe.each(BACKENDS)("through the backend %s", (backend) => {
+    let report: Report;
+    let asked: readonly Received[];
+    beforeAll(async () => {
+      const before = turnout.provider.received.length;
+      report = await reportOf(new URL("script.mjs", import.meta.url), [name, backend], {
+        node,
+        env: { OPENAI_BASE_URL: turnout.baseUrl, OPENAI_API_KEY: TURNOUT_KEY },
+      });
+      asked = turnout.provider.received.slice(before);
+    });
+
+    test("is the version that it should be", () => {
+      expect(report.version).toMatch(versions[0]);
+      expect(report.node).toMatch(versions[1]);
+    });
+
+    test("chat completions: whole and streamed", () => {
+      const whole = {
+        text: said,
+        finish: "stop",
+        usage: { prompt_tokens: 25, completion_tokens: 12, total_tokens: 37 },
+      };
+      expect(report.results.chat).toMatchObject({ ...whole, model: "text" });
+      expect(report.results.chatStream).toMatchObject(whole);
+      expect(report.results.chatStream?.deltas).toBeGreaterThan(3);
+    });
+
+    test("chat completions: its own loop of tools, its own parsing, reasoning, a refusal", () => {
+      expect(report.results.chatTools).toEqual({ text: ANSWERED, streamed: ANSWERED });
+      expect(report.results.chatParse).toEqual(person);
+      expect(report.results.chatReasoning).toEqual({ text: said });
+      expect(report.results.refused).toEqual({ refusal: refused });
+    });
+
+    test("Responses: whole and streamed", () => {
+      const whole = {
+        text: said,
+        status: "completed",
+        usage: { input_tokens: 25, output_tokens: 12, total_tokens: 37 },
+      };
+      expect(report.results.responses).toMatchObject({ ...whole, model: "text" });
+      expect(report.results.responsesStream).toMatchObject({
+        ...whole,
+        types: [
+          "response.created",
+          "response.in_progress",
+          "response.output_item.added",
+          "response.content_part.added",
+          "response.output_text.delta",
+          "response.output_text.done",
+          "response.content_part.done",
+          "response.output_item.done",
+          "response.completed",
+        ],
+      });
+    });
+
+    test("Responses: tools, custom tools, its own parsing", () => {
+      expect(report.results.responsesTools).toEqual({ calls: 1, text: ANSWERED });
+      expect(report.results.responsesCustomTool).toEqual({ name: "run", input: script, text: "call_d1: hi" });
+      expect(report.results.responsesParse).toEqual(person);
+    });
+
+    test("Responses: a conversation goes on from the response before", () => {
+      expect(report.results.continued).toEqual({ text: said, previous: true });
+      const second = asked.find(({ body }) => body.includes("And again"));
+      // Who keeps responses is told which; all others are told what was said.
+      if (backend === "responses") expect(second?.fields.previous_response_id).toMatch(/^resp_/);
+      else
+        expect(JSON.stringify(second?.fields.messages ?? second?.fields.input)).toContain(
+          JSON.stringify(said).slice(1, -1),
+        );
+    });
+
+    test("errors are the SDK's own", () => {
+      expect(report.results.failedChat?.error).toMatchObject({ class: "RateLimitError", status: 429 });
+      expect(report.results.failedResponses?.error).toMatchObject({ class: "BadRequestError", status: 400 });
+    });
+
+    test("a stream that broke off is not taken for whole", () => {
+      expect(report.results.cutChat).toHaveProperty("error.message");
+      expect(report.results.cutResponses).toHaveProperty("error.message");
+    });
+
+    test("models are listed", () => {
+      expect(report.results.models).toEqual({ ids: expect.arrayContaining(["text", "chat:text"]) });
+    });
+  });
+});

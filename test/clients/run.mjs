@@ -1,0 +1,36 @@
+/**
+ * `npm run test:clients [-- vitest's arguments]`: installs the clients that package-lock.json names, once, and runs their
+ * tests against the artifact. `npm run test:clients -- codex` runs those of one.
+ */
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const lock = readFileSync(`${here}package-lock.json`, "utf8");
+const mark = `${here}node_modules/.installed-lock.json`;
+
+if (read(mark) !== lock) {
+  console.log("installing the clients (about 1.1 GB) ...");
+  const begun = Date.now();
+  run("npm", ["ci", "--no-progress", "--loglevel", "error"], here, 300_000);
+  writeFileSync(mark, lock);
+  console.log(`installed in ${Math.round((Date.now() - begun) / 1000)} s`);
+}
+const vitest = `${root}node_modules/vitest/vitest.mjs`;
+run(process.execPath, [vitest, "run", "--config", `${here}vitest.config.ts`, ...process.argv.slice(2)], root, 900_000);
+
+function run(command, args, cwd, timeout) {
+  const { status, error } = spawnSync(command, args, { cwd, stdio: "inherit", timeout });
+  if (error !== undefined) console.error(`${command} ${args.join(" ")}: ${error.message}`);
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+function read(file) {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return null;
+  }
+}
