@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { Artifact } from "./artifact.ts";
 import { createAuthenticator } from "./auth/authenticator.ts";
 import type { Capture } from "./capture/capture.ts";
@@ -8,7 +9,6 @@ import { serveCold } from "./cold-route.ts";
 import type { Backend, CompiledRouter, Settings } from "./contract.ts";
 import { byInstance, strangersEndpoint } from "./conversation/endpoints.ts";
 import { createRecall } from "./conversation/recall.ts";
-import { responseRoutes } from "./conversation/response-routes.ts";
 import { type Env, envValue } from "./env/env.ts";
 import { keyNames } from "./env/instances.ts";
 import { secretsOf } from "./env/secrets.ts";
@@ -45,6 +45,8 @@ export interface Gateway {
   handle(req: IncomingMessage, res: ServerResponse): boolean;
   /** The door for all else, h3's. */
   cold(req: IncomingMessage, res: ServerResponse): void;
+  /** A request for a WebSocket. */
+  upgrade(req: IncomingMessage, socket: Socket, head: Buffer): void;
   /** Begins to share state with other servers, if the config says so. Loading what that takes is best done when all else is up. */
   join(): void;
   /** Lets open requests finish, then closes the connections to the upstreams. */
@@ -112,14 +114,15 @@ export function createGateway(options: GatewayOptions): Gateway {
   const url = stateUrl(options);
   const shared = () => (url === null ? MEMORY : { kind: "redis", connected: state?.connected ?? false });
   const exact = exactRoutes({ router, endpoints, verbose: () => ({ ...health.snapshot(), state: shared() }) });
-  const loadListener = async () => {
+  const passing = { ...tools, enabled: settings.passthrough, backends: router.backends };
+  const loadListener = async (): Promise<(req: IncomingMessage, res: ServerResponse) => unknown> => {
     const { createListener } = await import("./app.ts");
     const { createPassthrough } = await import("./passthrough/create-passthrough.ts");
-    const passing = { ...tools, enabled: settings.passthrough, backends: router.backends };
+    const { responseRoutes } = await import("./conversation/response-routes.ts");
     const others = untilClosed(createPassthrough(passing));
     const stranger = strangersEndpoint(endpoints, tools.defaultBackend);
-    const responses = responseRoutes({ recall, stranger, authorize, nextId, clock, log });
-    return createListener({
+    const responses = responseRoutes(tools, stranger);
+    const listen = createListener({
       models: router.models,
       exact,
       posts: awaited(hot),
@@ -129,8 +132,11 @@ export function createGateway(options: GatewayOptions): Gateway {
       nextId,
       log,
     });
+    return (req, res) => (UPWARD.test(req.url ?? "") ? others(req, res) : listen(req, res));
   };
   let listener: ReturnType<typeof loadListener> | null = null;
+  const loadRealtime = async () => (await import("./realtime/create-realtime.ts")).createRealtime(passing);
+  let realtime: ReturnType<typeof loadRealtime> | null = null;
   return {
     handle(req, res) {
       const { method, url = "" } = req;
@@ -146,6 +152,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     cold(req, res) {
       listener ??= loadListener();
       listener.then((listen) => listen(req, res)).catch(() => res.destroy());
+    },
+    upgrade(req, socket, head) {
+      realtime ??= loadRealtime();
+      realtime.then((take) => take(req, socket, head)).catch(() => socket.destroy());
     },
     join() {
       if (url === null) return;
@@ -167,6 +177,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     exit: () => capture?.closeNow(),
   };
 }
+
+/** Segments that lead elsewhere. h3 would follow them, and nobody behind it could see that they were there. */
+const UPWARD = /^[^?]*[/\\](?:\.|%2e){1,2}(?:[/\\?]|$)/i;
 
 const MEMORY = { kind: "memory" };
 

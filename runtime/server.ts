@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { Socket } from "node:net";
 import type { Gateway } from "./gateway.ts";
+import { takeUpgrades } from "./realtime/take-upgrades.ts";
 
 export interface ListenOptions {
   /** Asked at each request, so that a gateway can be swapped while the server runs. */
@@ -32,6 +33,10 @@ export async function listen({ gateway, host, port }: ListenOptions): Promise<Li
     const current = gateway();
     if (!current.handle(req, res)) current.cold(req, res);
   });
+  const closeWebSockets = takeUpgrades(server, (req, socket, head) => {
+    fresh.delete(socket);
+    gateway().upgrade(req, socket, head);
+  });
   server.listen(port, host);
   await once(server, "listening");
   const address = server.address();
@@ -39,22 +44,26 @@ export async function listen({ gateway, host, port }: ListenOptions): Promise<Li
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
     port: bound,
-    close: () => closeGently(server, fresh),
+    close: () => closeGently(server, fresh, closeWebSockets),
   };
 }
 
 /** How often connections that have become idle are closed while the server ends. */
 const SWEEP_MS = 50;
+/** How long WebSockets go on while the server ends: they have no end of their own to wait for. */
+const WEBSOCKETS_MS = 10_000;
 
 /**
  * Node keeps a connection open after its last answer, for seconds; here each is closed once it lies idle. Those that
  * have not asked for anything yet (`fresh`: probes, connections made ahead of need) do not count as idle for Node.
  */
-function closeGently(server: Server, fresh: ReadonlySet<Socket>): Promise<void> {
+function closeGently(server: Server, fresh: ReadonlySet<Socket>, closeWebSockets: () => void): Promise<void> {
   return new Promise((resolve) => {
     for (const socket of fresh) socket.destroy();
     const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+    const last = setTimeout(closeWebSockets, WEBSOCKETS_MS);
     server.close(() => {
+      clearTimeout(last);
       clearInterval(sweep);
       resolve();
     });

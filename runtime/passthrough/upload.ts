@@ -30,7 +30,8 @@ export function uploadOf({ req, length, before, pass, closes }: UploadOptions): 
   function give(pieces: readonly Buffer[]): void {
     let flows = true;
     for (const piece of pieces) flows = (to?.write(piece) ?? true) && flows;
-    if (!flows) req.pause();
+    if (flows) req.resume();
+    else req.pause();
   }
   function stop(): void {
     to = null;
@@ -75,7 +76,6 @@ export function uploadOf({ req, length, before, pass, closes }: UploadOptions): 
       });
       give(before);
       if (req.destroyed) fail();
-      else if (!req.isPaused() || before.length === 0) req.resume();
     },
     resume: () => void req.resume(),
     close: stop,

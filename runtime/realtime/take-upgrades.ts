@@ -1,0 +1,57 @@
+import type { IncomingMessage, Server } from "node:http";
+import type { Socket } from "node:net";
+
+export type TakeWebSocket = (req: IncomingMessage, socket: Socket, head: Buffer) => void;
+
+/**
+ * Hands a server's requests for WebSockets on, and gives back what closes those that are open. Node treats a request
+ * for any upgrade so once somebody listens; those for another protocol, such as the h2c that some clients ask for with
+ * every request, go on as if they had not asked, which HTTP allows: https://www.rfc-editor.org/rfc/rfc9110#section-7.8
+ */
+export function takeUpgrades(server: Server, take: TakeWebSocket): () => void {
+  const open = new Set<Socket>();
+  server.on("upgrade", (req: IncomingMessage, stream, head: Buffer) => {
+    // The server listens on TCP, so its streams are sockets.
+    const socket = stream as Socket;
+    if (!isWebSocket(req)) {
+      asPlain(server, req, socket, head);
+      return;
+    }
+    socket.on("error", () => socket.destroy());
+    open.add(socket);
+    socket.once("close", () => open.delete(socket));
+    take(req, socket, head);
+  });
+  return () => {
+    for (const socket of open) socket.destroy();
+  };
+}
+
+function isWebSocket({ method, headers }: IncomingMessage): boolean {
+  return (
+    method === "GET" &&
+    (headers.upgrade ?? "")
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .includes("websocket")
+  );
+}
+
+/** Gives the connection back to the server, with the head of the request as it is without its wish. */
+function asPlain(server: Server, req: IncomingMessage, socket: Socket, head: Buffer): void {
+  let text = `${req.method} ${req.url} HTTP/${req.httpVersion}\r\n`;
+  for (let i = 0; i + 1 < req.rawHeaders.length; i += 2) {
+    const name = req.rawHeaders[i] ?? "";
+    if (/^(?:upgrade|http2-settings)$/i.test(name)) continue;
+    const value = req.rawHeaders[i + 1] ?? "";
+    text += `${name}: ${/^connection$/i.test(name) ? withoutUpgrade(value) : value}\r\n`;
+  }
+  socket.unshift(Buffer.concat([Buffer.from(`${text}\r\n`, "latin1"), head]));
+  server.emit("connection", socket);
+}
+
+function withoutUpgrade(connection: string): string {
+  const options = connection.split(",").map((option) => option.trim());
+  const kept = options.filter((option) => !/^(?:upgrade|http2-settings)$/i.test(option));
+  return kept.length === 0 ? "keep-alive" : kept.join(", ");
+}
