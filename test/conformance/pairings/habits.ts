@@ -5,29 +5,50 @@ import type { Scene } from "./pairing.ts";
 import type { Tool } from "./question.ts";
 
 const weather: Tool = { kind: "function", name: "get_weather" };
+const thoughts = "**Weighing** it up. Then deciding.";
 const say = "Go on.";
 
-export function habits(scene: Scene): void {
-  test.each(["usage-in-finish", "no-done", "roles-again"])("%s", async (model) => {
-    const answer = await scene.ask({ model, say });
-    expect(answer).toMatchObject({ text: said, ended: "stop", usage: { input: 25, cached: 8, output: 12 } });
-  });
+export function chatHabits(scene: Scene): void {
+  test.each(["usage-in-finish", "usage-in-each", "finish-with-words", "empty-first", "no-done", "roles-again"])(
+    "%s",
+    async (model) => {
+      const answer = await scene.ask({ model, say });
+      expect(answer).toMatchObject({ text: said, ended: "stop", usage: { input: 25, cached: 8, output: 12 } });
+    },
+  );
 
   test("thoughts by another name", async () => {
-    const { text, thoughts } = await scene.ask({ model: "plain-reasoning", say });
-    expect([text, thoughts]).toEqual([said, "**Weighing** it up. Then deciding."]);
+    const answer = await scene.ask({ model: "plain-reasoning", say });
+    expect([answer.text, answer.thoughts]).toEqual([said, thoughts]);
   });
 
-  test("calls without an index", async () => {
-    const { calls } = await scene.ask({ model: "no-index", say, tools: [weather] });
+  // A client of the server's own protocol gets what it says as it says it.
+  test.each(
+    scene.client === "chat" ? ["no-index", "interleaved"] : ["no-index", "interleaved", "heads-again", "calls-stop"],
+  )("%s", async (model) => {
+    const { calls } = await scene.ask({ model, say, tools: [weather] });
     expect(calls).toMatchObject([
       { id: "call_g1", name: "get_weather", input: '{"city":"Oslo"}' },
       { id: "call_g2", name: "get_weather", input: '{"city":"Rome"}' },
     ]);
   });
+}
 
-  test("a call that comes whole, and ends as a text does", async () => {
-    const { calls } = await scene.ask({ model: "calls-stop", say, tools: [weather] });
-    expect(calls).toMatchObject([{ id: "call_h1", name: "get_weather", input: '{"city":"Oslo"}' }]);
+export function responsesHabits(scene: Scene): void {
+  test.each(["no-event-lines", "no-numbers", "no-output", "done-behind"])("%s", async (model) => {
+    expect(await scene.ask({ model, say })).toMatchObject({
+      text: said,
+      thoughts,
+      ended: "stop",
+      usage: { output: 12 },
+    });
+  });
+
+  test("deltas-only", async () => {
+    expect(await scene.ask({ model: "deltas-only", say })).toMatchObject({
+      text: said,
+      ended: "stop",
+      usage: { output: 12 },
+    });
   });
 }

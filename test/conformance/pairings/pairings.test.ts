@@ -3,12 +3,13 @@ import { aborts } from "./aborts.ts";
 import { answers } from "./answers.ts";
 import { customTools } from "./custom-tools.ts";
 import { errors } from "./errors.ts";
-import { habits } from "./habits.ts";
+import { chatHabits, responsesHabits } from "./habits.ts";
 import { helpers } from "./helpers.ts";
 import { legacy } from "./legacy.ts";
 import { hasCustomTools, nameOf, pairings } from "./pairing.ts";
 import { reasoning } from "./reasoning.ts";
 import { requests } from "./requests.ts";
+import { routes } from "./routes.ts";
 import { same } from "./same.ts";
 import { stage } from "./scene.ts";
 import { tools } from "./tools.ts";
@@ -31,6 +32,8 @@ for (const pairing of pairings) {
     if (pairing.streamed) describe("streams and whole answers", () => same(scene));
     if (pairing.streamed) describe("helpers of the SDK", () => helpers(scene));
     if (pairing.client === "chat") describe("functions of old", () => legacy(scene));
-    if (pairing.backend === "compat") describe("habits", () => habits(scene));
+    if (pairing.backend !== null) describe("routes", () => routes(scene));
+    if (pairing.backend === "compat") describe("habits", () => chatHabits(scene));
+    if (pairing.backend === "answers" && pairing.client === "chat") describe("habits", () => responsesHabits(scene));
   });
 }

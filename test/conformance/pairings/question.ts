@@ -20,6 +20,8 @@ export interface Question {
   /** More fields of the client's protocol. */
   readonly fields?: Json;
   readonly signal?: AbortSignal;
+  /** Whether the backend holds its answer until that is whole. */
+  readonly holding?: true;
 }
 
 export type Part =

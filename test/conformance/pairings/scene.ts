@@ -16,6 +16,9 @@ backends:
   hasty_openai: { type: openai, base_url: "${url}/v1", api_key: "\${UPSTREAM_KEY}", stream_idle_timeout: 1 }
   hasty_answers: { type: openai-responses, base_url: "${url}/v1", api_key: "\${UPSTREAM_KEY}", stream_idle_timeout: 1 }
   hasty_compat: { type: openai-compatible, base_url: "${url}/compat/v1", api_key: "\${UPSTREAM_KEY}", stream_idle_timeout: 1 }
+  held_openai: { type: openai, base_url: "${url}/v1", api_key: "\${UPSTREAM_KEY}", stream_recovery: hold }
+  held_answers: { type: openai-responses, base_url: "${url}/v1", api_key: "\${UPSTREAM_KEY}", stream_recovery: hold }
+  held_compat: { type: openai-compatible, base_url: "${url}/compat/v1", api_key: "\${UPSTREAM_KEY}", stream_recovery: hold }
   mock: { type: mock }
 default_backend: openai
 failure_handling: { retries: 0 }
@@ -46,7 +49,7 @@ export function stage(): (pairing: Pairing) => Scene {
     // What an upstream says in the client's own protocol passes as it came.
     const loose = client === pairing.upstream && backend === "compat";
     const ask = (question: Question, asStream: boolean) => {
-      const put = { ...question, model: named(question.model) };
+      const put = { ...question, model: `${question.holding ? "held_" : ""}${named(question.model)}` };
       return client === "chat" ? askChat(sdk(), put, asStream, loose) : askResponses(sdk(), put, asStream, loose);
     };
     return {

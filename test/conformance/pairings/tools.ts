@@ -40,6 +40,15 @@ export function tools(scene: Scene): void {
     expect(sent.indexOf("Let me look.")).toBeGreaterThan(0);
   });
 
+  test("words behind a call", async () => {
+    const asked = { model: "call-and-text", tools: [weather] };
+    const first = await scene.ask({ ...asked, say });
+    expect(first).toMatchObject({ text: "I have asked.", ended: "calls" });
+    expect(first.calls).toEqual([called("call_i1", "get_weather", '{"city":"Oslo"}')]);
+    const second = await scene.ask({ ...asked, after: first, results: { call_i1: "12 °C" } });
+    expect(second.text).toBe("call_i1: 12 °C");
+  });
+
   test("parallel calls, answered in another order", async () => {
     const asked = { model: "parallel", tools: [weather, time] };
     const first = await scene.ask({ ...asked, say });

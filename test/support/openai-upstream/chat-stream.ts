@@ -2,6 +2,7 @@
 import type { Asked } from "./asked.ts";
 import { callsOf, finishOf, reasoningField, usageOf } from "./chat-answer.ts";
 import type { ErrorBody } from "./fault.ts";
+import { chatHabits } from "./habits.ts";
 import { isObject, type Json } from "./rules.ts";
 import type { Answer, Call, Piece } from "./scenario.ts";
 import { logprobsOf, type Stamp } from "./stamp.ts";
@@ -43,8 +44,8 @@ export function chatStream(asked: Asked, answer: Answer, stamp: Stamp): readonly
   const finish = { index: 0, delta: {}, logprobs: null, finish_reason: finishOf(asked, answer) };
   events.push(chunk([finish], habits.includes("usage in finish chunk") ? { usage } : {}));
   if (withUsage) events.push(chunk([], { usage }));
-  if (!habits.includes("no [DONE]")) events.push("data: [DONE]\n\n");
-  return events;
+  events.push("data: [DONE]\n\n");
+  return habits.length === 0 ? events : chatHabits(events, answer, usage);
 }
 
 export function chatError(error: ErrorBody): string {

@@ -2,6 +2,7 @@
 import type OpenAI from "openai";
 import type { Asked } from "./asked.ts";
 import type { ErrorBody } from "./fault.ts";
+import { responsesHabits } from "./habits.ts";
 import {
   failedResponse,
   itemsOf,
@@ -42,7 +43,8 @@ export function responsesStream(asked: Asked, answer: Answer, stamp: Stamp): rea
     if (item !== undefined) events.push(...eventsOf(piece, item, first + i, asked));
   });
   events.push({ type: answer.finish === "stop" ? "response.completed" : "response.incomplete", response: whole });
-  return events.map((event, i) => responsesEvent({ ...event, ...(answer.strange && { mood: "sunny" }) }, i));
+  const texts = events.map((event, i) => responsesEvent({ ...event, ...(answer.strange && { mood: "sunny" }) }, i));
+  return responsesHabits(texts, answer);
 }
 
 export function responsesEvent(event: Json, sequence: number): string {

@@ -15,7 +15,7 @@ export interface Answer {
   readonly strange: boolean;
   /** Whether a stream comes in pieces of a few bytes, that end wherever they do. */
   readonly torn: boolean;
-  /** How a server that is only compatible departs from the API, where it speaks chat completions. */
+  /** How a server that is only compatible departs from the API. */
   readonly habits: readonly Habit[];
 }
 
@@ -69,7 +69,23 @@ export type Habit =
   /** Each chunk tells its role again. */
   | "role in each chunk"
   /** A call comes whole in one chunk, and the finish reason is `stop`. */
-  | "calls finish with stop";
+  | "calls finish with stop"
+  /** Pieces of parallel calls come in turn. */
+  | "interleaved calls"
+  /** Each piece of a call tells its id, type and name. */
+  | "call heads again"
+  /** There is no chunk of its own for the finish reason. */
+  | "finish with the last words"
+  | "usage in each chunk"
+  /** As Azure does, with what it thinks of the prompt. */
+  | "a first chunk without choices"
+  | "no event lines"
+  | "no sequence numbers"
+  /** The end of a response repeats nothing of it. */
+  | "no output at the end"
+  /** Nothing opens or closes items and parts. */
+  | "deltas only"
+  | "[DONE] behind responses";
 
 const usage: Usage = { input: 25, cached: 8, output: 12, reasoning: 0 };
 

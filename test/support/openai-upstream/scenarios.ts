@@ -54,6 +54,10 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     asked.results.length > 0
       ? results(asked)
       : answer([spoken("Let me look."), call(asked, 0, "call_b1", ['{"city":"Oslo"}'])]),
+  "call-and-text": (asked) =>
+    asked.results.length > 0
+      ? results(asked)
+      : answer([call(asked, 0, "call_i1", ['{"city":"Oslo"}']), spoken("I have asked.")]),
   parallel: (asked) =>
     asked.results.length > 0
       ? results(asked)
@@ -80,22 +84,35 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   limited: failing(429, "requests", "rate_limit_exceeded", { "retry-after": "3600" }),
   broken: failing(500, "server_error", null),
   "error-in-stream": () => answer([spoken(said)], { trouble: { kind: "error", after: 6, error: streamError } }),
+  "error-at-once": ({ protocol }) =>
+    answer([spoken(said)], { trouble: { kind: "error", after: protocol === "chat" ? 1 : 2, error: streamError } }),
   failed: () => answer([spoken(said)], { trouble: { kind: "failed", after: 6, error: streamError } }),
   cut: () => answer([spoken(said)], { trouble: { kind: "cut", after: 6 } }),
   stall: () => answer([spoken(said)], { trouble: { kind: "stall", after: 6 } }),
   silent: () => answer([spoken(said)], { trouble: { kind: "stall", after: 0 } }),
 
   "usage-in-finish": () => answer([spoken(said)], { habits: ["usage in finish chunk"] }),
-  "no-index": (asked) =>
-    answer([call(asked, 0, "call_g1", ['{"city":', '"Oslo"}']), call(asked, 0, "call_g2", ['{"city":', '"Rome"}'])], {
-      habits: ["no tool index"],
-    }),
+  "usage-in-each": () => answer([spoken(said)], { habits: ["usage in each chunk"] }),
+  "finish-with-words": () => answer([spoken(said)], { habits: ["finish with the last words"] }),
+  "empty-first": () => answer([spoken(said)], { habits: ["a first chunk without choices"] }),
   "no-done": () => answer([spoken(said)], { habits: ["no [DONE]"] }),
-  "plain-reasoning": (asked) => answer([thoughts(asked), spoken(said)], { habits: ["reasoning"] }),
   "roles-again": () => answer([spoken(said)], { habits: ["role in each chunk"] }),
-  "calls-stop": (asked) =>
-    answer([call(asked, 0, "call_h1", ['{"city":"Oslo"}'])], { habits: ["calls finish with stop"] }),
+  "plain-reasoning": (asked) => answer([thoughts(asked), spoken(said)], { habits: ["reasoning"] }),
+  "no-index": (asked) => answer(two(asked), { habits: ["no tool index"] }),
+  interleaved: (asked) => answer(two(asked), { habits: ["interleaved calls"] }),
+  "heads-again": (asked) => answer(two(asked), { habits: ["call heads again"] }),
+  "calls-stop": (asked) => answer(two(asked), { habits: ["calls finish with stop"] }),
+
+  "no-event-lines": (asked) => answer([thoughts(asked), spoken(said)], { habits: ["no event lines"] }),
+  "no-numbers": (asked) => answer([thoughts(asked), spoken(said)], { habits: ["no sequence numbers"] }),
+  "no-output": (asked) => answer([thoughts(asked), spoken(said)], { habits: ["no output at the end"] }),
+  "done-behind": (asked) => answer([thoughts(asked), spoken(said)], { habits: ["[DONE] behind responses"] }),
+  "deltas-only": () => answer([spoken(said)], { habits: ["deltas only"] }),
 };
+
+function two(asked: Asked): readonly Call[] {
+  return [call(asked, 0, "call_g1", ['{"city":', '"Oslo"}']), call(asked, 0, "call_g2", ['{"city":', '"Rome"}'])];
+}
 
 /** A call of the tool that was offered at this place. */
 function call(asked: Asked, index: number, callId: string, deltas: readonly string[]): Call {
