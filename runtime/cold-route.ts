@@ -65,7 +65,7 @@ function notAllowed(method: string, allow: string): ColdAnswer {
   return refuse(gatewayError("method_not_allowed", `${method} is not allowed here. Allowed: ${allow}.`), { allow });
 }
 
-export function unauthorized(): ColdAnswer {
+function unauthorized(): ColdAnswer {
   const message = "Incorrect API key provided. Send one of this server's keys as `Authorization: Bearer KEY`.";
   return refuse(gatewayError("invalid_api_key", message), { "www-authenticate": "Bearer" });
 }

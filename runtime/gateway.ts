@@ -7,7 +7,7 @@ import type { Capture } from "./capture/capture.ts";
 import type { Clock } from "./clock.ts";
 import { serveCold } from "./cold-route.ts";
 import type { Backend, CompiledRouter, Settings } from "./contract.ts";
-import { byInstance, strangersEndpoint } from "./conversation/endpoints.ts";
+import { byInstance, isOnlyKeeper, strangersEndpoint } from "./conversation/endpoints.ts";
 import { createRecall } from "./conversation/recall.ts";
 import { type Env, envValue } from "./env/env.ts";
 import { keyNames } from "./env/instances.ts";
@@ -87,6 +87,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     sessions,
     capture,
     recall,
+    onlyKeeper: isOnlyKeeper(endpoints),
     sweeper: createSweeper(clock),
     remember: ({ session, model }, target) => {
       if (session !== null) sessions.remember(session, model, target);

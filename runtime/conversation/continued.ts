@@ -15,6 +15,8 @@ import { conversationOf } from "./stored-response.ts";
 
 export interface ContinueTools extends PrepareTools {
   readonly recall: Recall;
+  /** Whether there is one endpoint, and it keeps its responses: then nothing of a request needs to be known. */
+  readonly onlyKeeper: boolean;
 }
 
 export type Continued = Prepared | GatewayError;
@@ -33,6 +35,7 @@ export function prepareResponse(
   const read = readModel(payload, tools.fallbackModel);
   if (!read.ok) return read.error;
   const { body } = read;
+  if (tools.onlyKeeper) return prepareBody(tools, context, body);
   const previous = fieldOf(body, "previous_response_id");
   if (typeof previous === "string") return goOn(tools, context, body, previous);
   return tools.recall.holdsItems && findName(payload, REFERENCE).length > 0

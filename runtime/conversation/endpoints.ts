@@ -6,6 +6,12 @@ export function byInstance(endpoints: readonly (readonly PreparedEndpoint[])[]):
   return new Map(endpoints.flat().map((endpoint) => [endpoint.instance.name, endpoint]));
 }
 
+/** Whether every response there can be is kept by one endpoint. */
+export function isOnlyKeeper(endpoints: readonly (readonly PreparedEndpoint[])[]): boolean {
+  const [only, other] = endpoints.flat();
+  return only !== undefined && other === undefined && keepsResponses(only.backend);
+}
+
 /**
  * Who may know of a response that is forgotten here, after a restart: the default backend if it keeps responses, else the
  * only one that does; null where that leaves none, or several.

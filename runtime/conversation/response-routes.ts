@@ -1,23 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Clock } from "../clock.ts";
-import { type Guard, refuse, unauthorized, writeCold } from "../cold-route.ts";
-import { INTERNAL } from "../errors.ts";
-import type { Logger } from "../log/logger.ts";
+import { writeCold } from "../cold-route.ts";
+import { type GatewayError, INTERNAL } from "../errors.ts";
+import { endpointAt } from "../passthrough/endpoint.ts";
+import { PassRun } from "../passthrough/pass-run.ts";
+import { sendError } from "../relay/answer.ts";
+import type { RequestContext } from "../request/context.ts";
+import { type HandleTools, openContext, UNAUTHORIZED } from "../request/handle.ts";
 import { readBody } from "../request/read-body.ts";
 import type { PreparedEndpoint } from "../routing/prepared-endpoint.ts";
+import type { Run } from "../routing/run.ts";
 import type { Payload } from "../upstream/upstream.ts";
 import { noSuchResponse } from "./api-answer.ts";
-import { forward } from "./forward.ts";
 import { ownAnswer, type ResponseAction } from "./own-answer.ts";
-import type { Recall } from "./recall.ts";
-
-export interface ResponseRoutesDeps extends Guard {
-  readonly recall: Recall;
-  readonly clock: Clock;
-  readonly log: Logger;
-  /** Who is asked for a response that nobody is known to have made; null where that could be several. */
-  readonly stranger: PreparedEndpoint | null;
-}
 
 /** A path with a response's id in it, h3's way. */
 export interface ResponseRoute {
@@ -38,13 +32,16 @@ const BEHIND_ID: Readonly<Record<ResponseAction, string>> = {
   cancel: "/cancel",
   input_items: "/input_items",
 };
-/** As a part of a path they mean another path. */
-const DOTS: ReadonlySet<string> = new Set(["", ".", ".."]);
+/** Anything else in a path could mean another path to a server on the way. */
+const ID = /^(?!\.+$)[\w.:~-]{1,256}$/;
 /** The API takes no body here; one that is sent all the same goes on. */
 const BODY_LIMIT = 1 << 20;
 
-/** The routes of the API that are about one response, with and without `/v1`. */
-export function responseRoutes(deps: ResponseRoutesDeps): readonly ResponseRoute[] {
+/**
+ * The routes of the API that are about one response, with and without `/v1`. `stranger`: who is asked for a response that
+ * nobody is known to have made; null where that could be several.
+ */
+export function responseRoutes(tools: HandleTools, stranger: PreparedEndpoint | null): readonly ResponseRoute[] {
   return ROUTES.flatMap(({ method, action }) =>
     ["", "/v1"].map((prefix) => ({
       method,
@@ -52,56 +49,79 @@ export function responseRoutes(deps: ResponseRoutesDeps): readonly ResponseRoute
       handle: (request, response) =>
         new Promise((resolve) => {
           response.once("close", resolve);
-          serve(deps, { method, action, request, response }).catch((error: unknown) => {
-            deps.log.error("internal_error", { message: String(error) });
-            if (!response.headersSent) writeCold(response, refuse(INTERNAL), deps.nextId());
-          });
+          serve({ tools, stranger, method, action }, request, response);
         }),
     })),
   );
 }
 
-interface Asked extends Pick<ResponseRoute, "method"> {
+interface Route extends Pick<ResponseRoute, "method"> {
+  readonly tools: HandleTools;
+  readonly stranger: PreparedEndpoint | null;
   readonly action: ResponseAction;
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
 }
 
-async function serve(deps: ResponseRoutesDeps, { method, action, request, response }: Asked): Promise<void> {
-  const { recall, clock, stranger } = deps;
-  const requestId = deps.nextId();
-  if (!deps.authorize(request.headers)) {
-    writeCold(response, unauthorized(), requestId);
+function serve(route: Route, req: IncomingMessage, res: ServerResponse): void {
+  const { tools, method } = route;
+  const { accessLine, auth, log } = tools;
+  const context = openContext(tools, endpointAt("/responses"), req, res);
+  let run: Run | null = null;
+  res.once("close", () => {
+    run?.cancel();
+    if (accessLine !== null) log.line(accessLine(context));
+  });
+  if (!auth.check(req.headers)) {
+    sendError(context, UNAUTHORIZED);
     return;
   }
-  const url = request.url ?? "";
+  const answer = async (body: Payload | GatewayError | null): Promise<void> => {
+    if (body !== null && "code" in body) sendError(context, body);
+    else run = await answered(route, context, body);
+  };
+  const answerSafely = (body: Payload | GatewayError | null): void => {
+    answer(body).catch((error: unknown) => {
+      log.error("internal_error", { id: context.id, message: String(error) });
+      sendError(context, INTERNAL);
+    });
+  };
+  if (method === "POST") readBody(req, BODY_LIMIT, (body) => body === null || answerSafely(body));
+  else answerSafely(null);
+}
+
+/** null where the answer has been given. */
+async function answered(
+  { tools, stranger, method, action }: Route,
+  context: RequestContext,
+  body: Payload | null,
+): Promise<Run | null> {
+  const { recall } = tools;
+  const { req, res } = context;
+  const { url = "" } = req;
   const mark = url.indexOf("?");
-  const [path, query] = mark < 0 ? [url, ""] : [url.slice(0, mark), url.slice(mark + 1)];
+  const [path, query] = mark < 0 ? [url, ""] : [url.slice(0, mark), url.slice(mark)];
   const id = decoded(path.slice(path.indexOf("/responses/")).split("/")[2] ?? "");
-  const body = method === "POST" ? await bodyOf(request) : null;
   const known = await recall.find(id);
+  if (res.destroyed) return null;
   if (known?.kind === "stored") {
     const { stored } = known;
-    const answer = ownAnswer({ action, id, query: new URLSearchParams(query), stored, recall });
-    writeCold(response, answer, requestId);
-    return;
+    writeCold(res, ownAnswer({ action, id, query: new URLSearchParams(query), stored, recall }), context.id);
+    return null;
   }
   const endpoint = known?.endpoint ?? stranger;
-  if (endpoint === null || DOTS.has(id)) {
-    writeCold(response, noSuchResponse(id), requestId);
-    return;
+  if (endpoint === null || !ID.test(id)) {
+    writeCold(res, noSuchResponse(id), context.id);
+    return null;
   }
-  const up = `/responses/${encodeURIComponent(id)}${BEHIND_ID[action]}${query === "" ? "" : `?${query}`}`;
-  forward({ request, response, endpoint, method, path: up, body, requestId, clock });
-}
-
-/** Nothing where there is none, or more than can be meant. */
-function bodyOf(request: IncomingMessage): Promise<Payload | null> {
-  return new Promise((resolve) =>
-    readBody(request, BODY_LIMIT, (payload) =>
-      resolve(payload === null || "code" in payload ? { pieces: [], length: 0 } : payload),
-    ),
-  );
+  const run = new PassRun(tools, context, {
+    path: `/responses/${id}${BEHIND_ID[action]}${query}`,
+    attempts: [{ endpoint, model: "", params: null, rules: null }],
+    bodyFor: () => body,
+    repeatable: method !== "POST",
+    byModel: false,
+    asItCame: true,
+  });
+  run.start();
+  return run;
 }
 
 function decoded(text: string): string {

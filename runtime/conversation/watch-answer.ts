@@ -1,5 +1,4 @@
 import type { RequestContext } from "../request/context.ts";
-import { fieldOf } from "../request/field-of.ts";
 import { fieldsIn } from "../request/fields-in.ts";
 import type { Body } from "../request/read-model.ts";
 import type { Attempt } from "../routing/attempt.ts";
@@ -29,7 +28,8 @@ export function watchAnswer(input: WatchAnswerInput): UpstreamEvents {
   const previous = context.replay?.previous ?? null;
   const kept = keepsResponses(endpoint.backend);
   const next = kept ? new OriginWatch(events, (id) => recall.keptBy(id, endpoint)) : events;
-  const keep = kept || fieldOf(body, "store") === false ? null : (response: JsonObject) => store(input, response);
+  // It has been parsed for the upstream.
+  const keep = kept || fieldsIn(body)?.store === false ? null : (response: JsonObject) => store(input, response);
   return keep === null && previous === null ? next : new AnswerWatch(next, { keep, previous });
 }
 

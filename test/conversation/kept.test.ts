@@ -167,6 +167,19 @@ default_backend: two
   }
 });
 
+test("where one endpoint is all there is, whatever goes on from a response goes there as it came", async () => {
+  const config = `backends: { two: { type: openai-responses, base_url: "${upstream.url}/two/v1", api_key: "\${KEY_1}" } }\n`;
+  const only = await startArtifact(config, { env: KEYS });
+  const alone = responsesClient(`${only.url}/v1`);
+  const first = await alone.create({ model: "two:m", input: "hi" });
+  const next = await alone.create({ model: "two:m", input: "sure?", previous_response_id: first.fields.id });
+  expect(next.fields.previous_response_id).toBe(first.fields.id);
+  const unknown = await alone.create({ model: "two:m", input: "sure?", previous_response_id: "resp_unknown" });
+  expect([unknown.status, errorOf(unknown).code]).toEqual([400, "previous_response_not_found"]);
+  expect((await alone.retrieve(String(first.fields.id))).status).toBe(200);
+  await only.stop();
+});
+
 test("the client's keys are asked for; an upstream that is gone, or repeats its key, shows as that", async () => {
   const id = await made("two:m", "whole");
   upstream.once("/two", (request, response) => {
