@@ -22,6 +22,11 @@ export function answers(scene: Scene): void {
     expect(answer.id).toMatch(scene.client === "chat" ? /^chatcmpl-./ : /^resp_./);
   });
 
+  test("a model that does not reason, which cannot be asked for encrypted thoughts", async () => {
+    const fields = scene.client === "chat" ? {} : { include: [] };
+    expect((await scene.ask({ model: "gpt-4o", say, fields })).text).toBe(said);
+  });
+
   test("a long text", async () => {
     const answer = await scene.ask({ model: "long", say });
     expect(answer.text).toBe(longText);

@@ -145,6 +145,11 @@ export function checkResponses(fields: Json): void {
   if (Array.isArray(fields.input)) responsesHistory(fields.input as readonly Json[], continued);
   if (fields.stream_options != null && fields.stream !== true)
     throw invalid("The 'stream_options' parameter is only allowed when 'stream' is enabled.", "stream_options");
+  if (
+    /^gpt-4/.test(String(fields.model)) &&
+    ((fields.include ?? []) as readonly unknown[]).includes("reasoning.encrypted_content")
+  )
+    throw invalid("Encrypted content is not supported with this model.", "include");
   const tools = (fields.tools ?? []) as readonly Json[];
   tools.forEach((each, i) => {
     if (each.strict === true)

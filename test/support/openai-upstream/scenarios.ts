@@ -31,6 +31,8 @@ export const streamError = {
 
 export const scenarios: Readonly<Record<string, Scenario>> = {
   text: () => answer([spoken(said)]),
+  /** A model that does not reason. */
+  "gpt-4o": () => answer([spoken(said)]),
   long: () => answer([spoken(longText)], { usage: { input: 9, cached: 0, output: 400, reasoning: 0 } }),
   torn: (asked) => answer([thoughts(asked), spoken(said)], { torn: true }),
   empty: () => answer([text()]),
