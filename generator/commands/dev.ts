@@ -61,6 +61,8 @@ export function devCommand(context: Context): Command {
           throw error;
         },
       );
+      const { takeUpgrades } = await import("../dev/load-gateway.ts");
+      const closeWebSockets = await takeUpgrades(listening.server, live.upgrade);
       watcher = watchFiles(
         oneAtATime(async () => {
           const next = await build(await read()).catch((error: unknown) => {
@@ -78,6 +80,7 @@ export function devCommand(context: Context): Command {
       terminal.log.success(`${source.file} on ${listening.url}`);
       if (!stop.aborted) await once(stop, "abort");
       watcher.close();
+      closeWebSockets();
       await Promise.all([listening.close(), live.close()]);
       return 0;
     },

@@ -1,4 +1,4 @@
-import type { RequestListener } from "node:http";
+import type { RequestListener, Server } from "node:http";
 import { listen as listhen } from "listhen";
 import { Failure, systemProblem } from "../terminal/failure.ts";
 
@@ -13,6 +13,7 @@ export interface Address {
 
 export interface Listening extends Address {
   readonly url: string;
+  readonly server: Server;
   /** Lets open requests finish. */
   close(): Promise<void>;
 }
@@ -33,7 +34,8 @@ export async function listen(handler: RequestListener, { host, port }: Address):
       // Its own handling of signals ends the process in the middle of a request.
       autoClose: false,
     });
-    return { url: listener.url.replace(/\/$/, ""), host, port: listener.address.port, close: listener.close };
+    const { address, close, server } = listener;
+    return { url: listener.url.replace(/\/$/, ""), server: server as Server, host, port: address.port, close };
   } catch (error) {
     throw new Failure(`Nothing can listen on ${host}:${port}: ${systemProblem(error)}.`);
   }

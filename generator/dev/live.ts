@@ -1,14 +1,19 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 
 /** What answers requests by one set of routes. */
 export interface Gateway {
   handle(request: IncomingMessage, response: ServerResponse): void;
+  /** A request for a WebSocket. */
+  upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void;
   /** Lets go of upstream connections once nothing uses them. */
   close(): Promise<void>;
 }
 
 export interface LiveGateway {
   handle(request: IncomingMessage, response: ServerResponse): void;
+  /** A request for a WebSocket. */
+  upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void;
   /** The next request goes to `next`; those under way stay where they are, and the old gateway closes after the last. */
   swap(next: Gateway): void;
   /** Settles when every gateway is closed. */
@@ -24,6 +29,7 @@ export function liveGateway(first: Gateway): LiveGateway {
   }
   return {
     handle: (request, response) => current.handle(request, response),
+    upgrade: (request, socket, head) => current.upgrade(request, socket, head),
     swap(next) {
       const old = current;
       current = counted(next);
@@ -38,6 +44,8 @@ export function liveGateway(first: Gateway): LiveGateway {
 
 interface Counted {
   handle(request: IncomingMessage, response: ServerResponse): void;
+  /** A request for a WebSocket. */
+  upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void;
   /** Closes the gateway when its last open request has ended. */
   retire(): Promise<void>;
 }
@@ -45,14 +53,21 @@ interface Counted {
 function counted(gateway: Gateway): Counted {
   let open = 0;
   let idle: (() => void) | null = null;
+  function count(request: ServerResponse | Socket): void {
+    open++;
+    request.once("close", () => {
+      open--;
+      if (open === 0) idle?.();
+    });
+  }
   return {
     handle(request, response) {
-      open++;
-      response.once("close", () => {
-        open--;
-        if (open === 0) idle?.();
-      });
+      count(response);
       gateway.handle(request, response);
+    },
+    upgrade(request, socket, head) {
+      count(socket);
+      gateway.upgrade(request, socket, head);
     },
     async retire() {
       if (open > 0) await new Promise<void>((resolve) => (idle = resolve));

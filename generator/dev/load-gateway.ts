@@ -1,3 +1,4 @@
+import type { Server } from "node:http";
 import { pathToFileURL } from "node:url";
 import type { CompiledRouter } from "../../runtime/contract.ts";
 import { runtimeFile } from "../runtime-file.ts";
@@ -54,6 +55,7 @@ export async function loadGateway({ router, env, flags }: GatewayInput): Promise
       handle(request, response) {
         if (!gateway.handle(request, response)) gateway.cold(request, response);
       },
+      upgrade: gateway.upgrade,
       async close() {
         await gateway.close();
         log.flush();
@@ -62,6 +64,12 @@ export async function loadGateway({ router, env, flags }: GatewayInput): Promise
     address: { host: server.host, port: server.port },
     notices: access.kind === "open" ? [...missing, access.notice] : missing,
   };
+}
+
+/** Hands a server's requests for WebSockets on; gives back what closes those that are open. */
+export async function takeUpgrades(server: Server, take: Gateway["upgrade"]): Promise<() => void> {
+  const run = await runtime<typeof import("../../runtime/realtime/take-upgrades.ts")>("realtime/take-upgrades");
+  return run.takeUpgrades(server, take);
 }
 
 async function loadRuntime() {

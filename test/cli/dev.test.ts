@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { folderWith, startCli } from "../support/cli.ts";
+import { wireTo } from "../support/client.ts";
 import { deferred } from "../support/deferred.ts";
 
 const config = (reply: string) => `backends:
@@ -38,6 +39,20 @@ describe("turnout dev", () => {
     await dev.printed(/config\.yaml changed: its routes are live/);
     expect(await dev.answer()).toBe("after");
     expect((await fetch(`${dev.url}/v1/models`)).status).toBe(200);
+    dev.signal("SIGTERM");
+    expect((await dev.exit).code).toBe(0);
+  });
+
+  it("answers a request for a WebSocket as the artifact would", async () => {
+    const dev = await startDev(folderWith({ "config.yaml": config("x") }));
+    const ask = (path: string) =>
+      wireTo(
+        `${dev.url}`,
+        `GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: websocket\r\n` +
+          "sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+      );
+    expect(await ask("/v1/responses")).toMatch(/^HTTP\/1\.1 426 /);
+    expect(await ask("/v1/realtime?model=m")).toMatch(/^HTTP\/1\.1 400 [\s\S]*unsupported_endpoint/);
     dev.signal("SIGTERM");
     expect((await dev.exit).code).toBe(0);
   });

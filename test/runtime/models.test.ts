@@ -1,9 +1,10 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createListener, type PostHandler } from "../../runtime/app.ts";
 import { exactRoutes } from "../../runtime/exact-routes.ts";
 import { createLogger } from "../../runtime/log/create-logger.ts";
+import { createPassthrough, type PassthroughTools } from "../../runtime/passthrough/create-passthrough.ts";
 import { createRequestIds } from "../../runtime/request-id.ts";
 import { errorOf, post, send } from "../support/client.ts";
 import { fakeClock } from "../support/fake-clock.ts";
@@ -23,11 +24,20 @@ async function start({ key, keyless = [] }: { key?: string; keyless?: string[] }
   ]);
   const models = IDS.map((id) => ({ id, owned_by: "openai" }));
   const endpoints = backends.map(({ name }) => (keyless.includes(name) ? [] : [{}]));
+  // Of what it is made of, refusals need no more than this.
+  const passthrough = createPassthrough({
+    enabled: false,
+    accessLine: null,
+    clock: fakeClock(),
+    auth: { check: (headers: IncomingHttpHeaders) => key === undefined || headers.authorization === `Bearer ${key}` },
+    nextId: createRequestIds(() => 0.25),
+  } as unknown as PassthroughTools);
   const listener = createListener({
     models,
     exact: exactRoutes({ router: { ...bareRouter(backends), models }, endpoints, verbose: () => TROUBLE }),
     posts,
     responses: [],
+    others: async (request, response) => passthrough(request, response),
     authorize: (headers) => key === undefined || headers.authorization === `Bearer ${key}`,
     nextId: createRequestIds(() => 0.5),
     log: createLogger({ level: "error", secrets: [], clock: fakeClock(), sink: (text) => logged.push(text) }),
