@@ -1,0 +1,113 @@
+import { expect, test } from "vitest";
+import { createRecall, LASTS, type Recall } from "../../runtime/conversation/recall.ts";
+import type { StoredResponse } from "../../runtime/conversation/stored-response.ts";
+import { attemptFor } from "../support/attempts.ts";
+import { messageItem, responseOf } from "./support/keeper.ts";
+
+const endpoint = attemptFor("openai.2:m").endpoint;
+const endpoints = new Map([[endpoint.instance.name, endpoint]]);
+
+/** Records as a Redis holds them, for any number of servers. */
+function shared() {
+  const texts = new Map<string, string>();
+  const lasts = new Set<number>();
+  const records = {
+    get: async (key: string) => texts.get(key) ?? null,
+    put(key: string, text: string, seconds: number) {
+      texts.set(key, text);
+      lasts.add(seconds);
+    },
+    delete: (key: string) => void texts.delete(key),
+  };
+  return { texts, lasts, server: (now = () => 0): Recall => createRecall({ endpoints, now, records: () => records }) };
+}
+
+function alone(now = () => 0): Recall {
+  return createRecall({ endpoints, now, records: () => null });
+}
+
+function stored(id: string, text = "said"): StoredResponse {
+  const input = [{ id: `msg_in_${id}`, type: "message", role: "user", content: text }];
+  return { from: "codex.1", response: responseOf(id, { model: "m" }, text), input };
+}
+
+test("what is remembered is found, by this server and by those that share its state, for thirty days", async () => {
+  const { server, lasts } = shared();
+  let now = 0;
+  const [a, b] = [server(() => now), server(() => now)];
+  a.keptBy("resp_kept", endpoint);
+  a.store(stored("resp_stored"));
+  for (const recall of [a, b]) {
+    expect(await recall.find("resp_kept")).toEqual({ kind: "kept", endpoint });
+    expect(await recall.find("resp_stored")).toEqual({ kind: "stored", stored: stored("resp_stored") });
+    expect(await recall.findItem("msg_resp_stored")).toEqual(messageItem("msg_resp_stored", "said"));
+    expect(await recall.find("resp_other")).toBe(null);
+  }
+  expect([...lasts]).toEqual([LASTS]);
+  const memory = alone(() => now);
+  memory.store(stored("resp_stored"));
+  now = LASTS * 1000 - 1;
+  expect(await memory.find("resp_stored")).not.toBe(null);
+  now += 1;
+  expect(await memory.find("resp_stored")).toBe(null);
+});
+
+test("what is forgotten is found nowhere, its items neither", async () => {
+  const { server } = shared();
+  const [a, b] = [server(), server()];
+  a.store(stored("resp_1"));
+  expect(await b.find("resp_1")).not.toBe(null);
+  a.forget("resp_1");
+  b.forgotten("response:resp_1");
+  for (const recall of [a, b]) {
+    expect(await recall.find("resp_1")).toBe(null);
+    expect(await recall.findItem("msg_resp_1")).toBe(null);
+  }
+});
+
+test("memory has an end: of ten thousand responses, and of 64 megabytes", async () => {
+  const many = alone();
+  for (let count = 0; count <= 10_000; count += 1) many.store(stored(`resp_${count}`));
+  expect([await many.find("resp_0"), await many.find("resp_1")]).toEqual([null, expect.anything()]);
+  const large = alone();
+  for (let count = 0; count < 9; count += 1) large.store(stored(`resp_${count}`, "x".repeat(4_000_000)));
+  expect([await large.find("resp_0"), await large.find("resp_1")]).toEqual([null, expect.anything()]);
+});
+
+test("a conversation of more than four megabytes is kept, but not shared", async () => {
+  const { server, texts } = shared();
+  const a = server();
+  a.store(stored("resp_long", "x".repeat(2_200_000)));
+  expect(texts.size).toBe(0);
+  expect(await a.find("resp_long")).not.toBe(null);
+});
+
+test("records of others that say nothing to this server are none", async () => {
+  const { server, texts } = shared();
+  const recall = server();
+  for (const text of [
+    "",
+    "no JSON",
+    "[]",
+    '{"from":"gone.1"}',
+    '{"from":7}',
+    '{"response":{}}',
+    '{"from":"constructor"}',
+  ]) {
+    texts.set("response:resp_1", text);
+    expect([text, await recall.find("resp_1")]).toEqual([text, null]);
+  }
+  expect(await recall.find("")).toBe(null);
+  texts.set(`response:${"x".repeat(300)}`, '{"from":"openai.2"}');
+  expect(await recall.find("x".repeat(300))).toBe(null);
+});
+
+test("items are looked for only where there can be any", () => {
+  const recall = alone();
+  expect(recall.holdsItems).toBe(false);
+  recall.keptBy("resp_1", endpoint);
+  expect(recall.holdsItems).toBe(false);
+  recall.store(stored("resp_2"));
+  expect(recall.holdsItems).toBe(true);
+  expect(shared().server().holdsItems).toBe(true);
+});
