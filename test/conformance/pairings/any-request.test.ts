@@ -10,32 +10,8 @@ import { checkResponses } from "../../support/openai-upstream/responses-rules.ts
 import type { Json } from "../../support/openai-upstream/rules.ts";
 import { chatRequests } from "./arbitrary-chat.ts";
 import { responsesRequests } from "./arbitrary-responses.ts";
+import { answers, compatible, openai } from "./backends.ts";
 import { meaningOf } from "./meaning.ts";
-
-const backend: HttpBackend = {
-  kind: "http",
-  name: "upstream",
-  type: "openai",
-  index: 0,
-  at: "config.yaml:3",
-  defaults: {},
-  forced: {},
-  modelDefaults: {},
-  timeouts: { connect: 5, header: 120, total: 120, firstToken: null, streamIdle: 60 },
-  contextWindows: {},
-  streamRecovery: "none",
-  affinity: "none",
-  protocol: "chat",
-  origin: "http://127.0.0.1:1",
-  path: "/v1",
-  keys: { kind: "none" },
-  keyHeader: "authorization",
-  headers: [],
-  maxTokensField: "max_completion_tokens",
-  customTools: true,
-};
-const compatible: HttpBackend = { ...backend, type: "openai-compatible", customTools: false };
-const answers: HttpBackend = { ...backend, type: "openai-responses", protocol: "responses" };
 
 function translated(translation: Translation, fields: Json, to: HttpBackend): Json {
   let count = 0;
@@ -61,7 +37,7 @@ describe("from chat completions to responses", () => {
 
 describe("from responses to chat completions", () => {
   test.each([
-    ["of OpenAI's", backend],
+    ["of OpenAI's", openai],
     ["of a server that is only compatible", compatible],
   ])("any request, %s", (_, to) => {
     fc.assert(

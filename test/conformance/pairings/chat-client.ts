@@ -103,7 +103,12 @@ function choiceOf(choice: Choice): OpenAI.ChatCompletionToolChoiceOption {
   return { type: "allowed_tools", allowed_tools: { mode: choice.mode, tools } };
 }
 
-function outcomeOf(whole: Json, events: readonly Json[], headers: Headers, messages: readonly Message[]): Outcome {
+export function outcomeOf(
+  whole: Json,
+  events: readonly Json[],
+  headers: Headers,
+  messages: readonly Message[],
+): Outcome {
   const completion = whole as unknown as OpenAI.ChatCompletion;
   const choice = completion.choices[0];
   if (choice === undefined) throw new Error(`no choice in ${JSON.stringify(whole)}`);

@@ -113,7 +113,7 @@ function choiceOf(choice: Choice): NonNullable<Params["tool_choice"]> {
   };
 }
 
-function outcomeOf(whole: Json, events: readonly Json[], headers: Headers, input: readonly Input[]): Outcome {
+export function outcomeOf(whole: Json, events: readonly Json[], headers: Headers, input: readonly Input[]): Outcome {
   const response = whole as unknown as OpenAI.Responses.Response;
   if (response.status === "failed") throw new StreamError(response.error?.message ?? "", response.error?.code ?? null);
   const { output, usage } = response;

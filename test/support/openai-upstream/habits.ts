@@ -53,16 +53,19 @@ function repeatHeads(chunks: readonly Chunk[]): void {
     heads.set(call.index, head);
     call.id = head.id;
     call.type = head.type;
-    call.function = { name: (head.function as Json).name, ...(call.function as Json) };
+    const kind = head.type === "custom" ? "custom" : "function";
+    call[kind] = { name: (head[kind] as Json).name, ...(call[kind] as Json) };
   }
 }
 
 /** The last words come with the finish reason. */
 function finishedEarly(chunks: readonly Chunk[]): Chunk[] {
   const finish = chunks.findIndex(({ choices }) => (choices[0]?.finish_reason ?? null) !== null);
-  const [before, last] = [chunks[finish - 1]?.choices[0], chunks[finish]?.choices[0]];
-  if (before === undefined || last === undefined) return [...chunks];
-  before.finish_reason = last.finish_reason;
+  const [before, last] = [chunks[finish - 1], chunks[finish]];
+  const [said, ended] = [before?.choices[0], last?.choices[0]];
+  if (before === undefined || said === undefined || ended === undefined) return [...chunks];
+  said.finish_reason = ended.finish_reason;
+  if (last?.usage !== undefined) before.usage = last.usage;
   return chunks.filter((_, i) => i !== finish);
 }
 

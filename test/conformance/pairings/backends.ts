@@ -1,0 +1,27 @@
+/** Backends as a config compiles to them, for translations that need no server. */
+import type { HttpBackend } from "../../../runtime/contract.ts";
+
+export const openai: HttpBackend = {
+  kind: "http",
+  name: "upstream",
+  type: "openai",
+  index: 0,
+  at: "config.yaml:3",
+  defaults: {},
+  forced: {},
+  modelDefaults: {},
+  timeouts: { connect: 5, header: 120, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
+  protocol: "chat",
+  origin: "http://127.0.0.1:1",
+  path: "/v1",
+  keys: { kind: "none" },
+  keyHeader: "authorization",
+  headers: [],
+  maxTokensField: "max_completion_tokens",
+  customTools: true,
+};
+export const compatible: HttpBackend = { ...openai, type: "openai-compatible", customTools: false };
+export const answers: HttpBackend = { ...openai, type: "openai-responses", protocol: "responses" };
