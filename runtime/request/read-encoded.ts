@@ -14,8 +14,8 @@ export function readEncoded(req: IncomingMessage, limit: number, done: BodyDone)
     readBody(req, limit, done);
     return;
   }
-  import("./decode/decode-body.ts").then(
-    ({ decodeBody }) => decodeBody(req, codings, limit, done),
+  Promise.all([import("./decode/decode-body.ts"), import("node:zlib")]).then(
+    ([{ decodeBody }, zlib]) => decodeBody(req, codings, zlib, limit, done),
     () => done(INTERNAL),
   );
 }

@@ -3,15 +3,21 @@ import type { Duplex } from "node:stream";
 import { type GatewayError, gatewayError } from "../../errors.ts";
 import { type BodyDone, tooLarge } from "../read-body.ts";
 import type { Coding } from "./codings.ts";
-import { decoderOf } from "./decoder.ts";
+import { decoderOf, type Zlib } from "./decoder.ts";
 import { OverLimit } from "./over-limit.ts";
 
 /**
  * Reads a request's body through its decoders, up to `limit` decoded bytes. Decoding stops there: what a few bytes
- * could blow up to is never made. Imported with the first such request, as Node's zlib is.
+ * could blow up to is never made.
  */
-export function decodeBody(req: IncomingMessage, codings: readonly Coding[], limit: number, done: BodyDone): void {
-  const stages = codings.map((coding) => decoderOf(coding, limit));
+export function decodeBody(
+  req: IncomingMessage,
+  codings: readonly Coding[],
+  zlib: Zlib,
+  limit: number,
+  done: BodyDone,
+): void {
+  const stages = codings.map((coding) => decoderOf(coding, limit, zlib));
   const pieces: Buffer[] = [];
   let length = 0;
   let over = false;

@@ -1,25 +1,33 @@
 import { Transform, type TransformCallback } from "node:stream";
-import * as zlib from "node:zlib";
 import type { Coding } from "./codings.ts";
 import { zstdDecoder } from "./zstd.ts";
 
+/** Node's own, handed on: named in an import it would be loaded at every start, for the bundle is one file. */
+export type Zlib = typeof import("node:zlib");
+
 /** A stream that undoes one coding. `limit`: bytes that a decoder which cannot pause may make at most. */
-export function decoderOf(coding: Coding, limit: number): Transform {
+export function decoderOf(coding: Coding, limit: number, zlib: Zlib): Transform {
   switch (coding) {
     case "gzip":
       return zlib.createGunzip();
     case "br":
       return zlib.createBrotliDecompress();
     case "zstd":
-      return zstdDecoder(limit);
+      return zstdDecoder(limit, zlib);
     case "deflate":
-      return new Deflated();
+      return new Deflated(zlib);
   }
 }
 
 /** By the standard it has a header of zlib's; some clients have always left that out. */
 class Deflated extends Transform {
+  readonly #zlib: Zlib;
   #inner: Transform | null = null;
+
+  constructor(zlib: Zlib) {
+    super();
+    this.#zlib = zlib;
+  }
 
   override _transform(chunk: Buffer, _: BufferEncoding, done: TransformCallback): void {
     const inner = this.#inner ?? this.#open(chunk);
@@ -47,7 +55,7 @@ class Deflated extends Transform {
   }
 
   #open(first: Buffer): Transform {
-    const inner = ((first[0] ?? 0) & 0x0f) === 8 ? zlib.createInflate() : zlib.createInflateRaw();
+    const inner = ((first[0] ?? 0) & 0x0f) === 8 ? this.#zlib.createInflate() : this.#zlib.createInflateRaw();
     this.#inner = inner;
     inner.on("error", (error) => this.destroy(error));
     inner.on("data", (chunk: Buffer) => {

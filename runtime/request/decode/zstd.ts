@@ -1,5 +1,5 @@
 import { Transform, type TransformCallback } from "node:stream";
-import * as zlib from "node:zlib";
+import type { Zlib } from "./decoder.ts";
 import { OverLimit } from "./over-limit.ts";
 import { framesOf } from "./zstd-frames.ts";
 
@@ -13,7 +13,7 @@ interface NodeZstd {
 }
 
 /** Node's own decoder where it has one; else one in JavaScript, half as fast, which wants the body in one piece. */
-export function zstdDecoder(limit: number): Transform {
+export function zstdDecoder(limit: number, zlib: Zlib): Transform {
   const { createZstdDecompress, constants } = zlib as unknown as NodeZstd;
   const windowLogMax = constants.ZSTD_d_windowLogMax;
   return createZstdDecompress === undefined || windowLogMax === undefined
