@@ -1,10 +1,9 @@
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { person, refused, said, script } from "../../support/openai-upstream/scenarios.ts";
 import type { Received } from "../../support/upstream.ts";
 import { type Outcome, reportOf } from "../support/report.ts";
-import { MODULES } from "../support/run-client.ts";
 import { BACKENDS, startTurnout, TURNOUT_KEY, type Turnout } from "../support/turnout.ts";
+import { SDKS } from "./sdks.ts";
 
 interface Report {
   readonly node: string;
@@ -20,10 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => turnout.stop());
 
-describe.each([
-  { name: "openai-6", node: process.execPath, versions: [/^6\./, /^v(2\d|[3-9]\d)\./] },
-  { name: "openai-7", node: join(MODULES, "node/bin/node"), versions: [/^7\./, /^v24\./] },
-] as const)("$name", ({ name, node, versions }) => {
+describe.each(SDKS)("$name", ({ name, node, versions }) => {
   describe.each(BACKENDS)("through the backend %s", (backend) => {
     let report: Report;
     let asked: readonly Received[];

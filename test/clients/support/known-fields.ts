@@ -9,11 +9,19 @@ export function inKnownFields({ client_metadata: _, ...fields }: Json): Json {
   const tools: readonly unknown[] = Array.isArray(fields.tools) ? fields.tools : [];
   return {
     ...fields,
-    ...(adding.length > 0 && { input: input.filter((item) => !(adding as readonly unknown[]).includes(item)) }),
+    ...(input.length > 0 && {
+      input: input.filter((item) => !(adding as readonly unknown[]).includes(item)).map(withoutInternals),
+    }),
     ...(tools.length + added.length > 0 && { tools: [...tools, ...added].map(saysStrict) }),
   };
 }
 
 function saysStrict(tool: unknown): unknown {
   return isObject(tool) && tool.type === "function" && !("strict" in tool) ? { ...tool, strict: null } : tool;
+}
+
+function withoutInternals(item: unknown): unknown {
+  if (!isObject(item)) return item;
+  const { internal_chat_message_metadata_passthrough: _, ...known } = item;
+  return known;
 }

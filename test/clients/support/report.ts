@@ -1,4 +1,5 @@
 /** Applications are scripts that do one step after another and print what came of each as JSON. */
+import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import { runClient } from "./run-client.ts";
 import { TURNOUT_KEY } from "./turnout.ts";
@@ -15,7 +16,7 @@ export async function reportOf<Report>(
     env = {},
   }: { readonly node?: string; readonly env?: Readonly<Record<string, string>> } = {},
 ): Promise<Report> {
-  const { code, stdout, stderr } = await runClient(node, [script.pathname, ...args], {
+  const { code, stdout, stderr } = await runClient(node, [fileURLToPath(script), ...args], {
     env: { TURNOUT_KEY, ...env },
     limit: 60,
   });
