@@ -21,7 +21,7 @@ const imports = product.flatMap(importsOf);
 function listFiles(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
     .map((file) => join(folder, file).replaceAll("\\", "/"))
-    .filter((file) => file.endsWith(".ts") && !file.startsWith("test/golden/"));
+    .filter((file) => file.endsWith(".ts") && !/^test\/golden\/|\/node_modules\//.test(file));
 }
 
 function importsOf(file: string): Import[] {

@@ -4,12 +4,13 @@ import { compile } from "../generator/compile.ts";
 
 /** Bytes of a minified artifact. A limit is what was measured and an eighth; raise it only with a reason written here. */
 const BUDGETS = [
-  // h3 and srvx 50 KB, the mock 14 KB, the rest of the runtime 96 KB: what happens when an upstream fails is half of it
-  // (health, races, retries, held and folded streams).
-  { name: "quickstart", limit: 180_000, why: "only the mock" },
-  // The same without the mock, but with the HTTP client of 9 KB.
-  { name: "openai", limit: 174_000, why: "one HTTP backend" },
-  { name: "failover", limit: 174_000, why: "two HTTP backends: the second one is only a table" },
+  // h3 and srvx 50 KB, the mock 14 KB, a decoder for zstd 8 KB; of the rest of the runtime, what happens when an upstream
+  // fails is 50 KB, translating between chat and Responses 50 KB, conversations 15 KB, other endpoints and WebSockets 21 KB:
+  // any client may ask any backend, so every artifact has both translations.
+  { name: "quickstart", limit: 310_000, why: "only the mock" },
+  // The same without the mock, but with the HTTP client of 10 KB.
+  { name: "openai", limit: 305_000, why: "one HTTP backend" },
+  { name: "failover", limit: 305_000, why: "two HTTP backends: the second one is only a table" },
 ] as const;
 
 test.each(BUDGETS)("the artifact of examples/$name stays under $limit bytes ($why)", async ({ name, limit }) => {

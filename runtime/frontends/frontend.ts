@@ -10,6 +10,8 @@ export interface Frontend {
   readonly upstreamPath: string;
   /** What its clients speak, where backends may speak otherwise; null: its requests go up as they are. */
   readonly protocol: Protocol | null;
+  /** What the API takes for a request that names no model; left out where it must name one. */
+  readonly defaultModel?: string;
   /** How its streams are read. */
   readonly stream: StreamProtocol;
   /**

@@ -6,6 +6,7 @@ export const moderations: Frontend = {
   path: "/moderations",
   upstreamPath: "/moderations",
   protocol: null,
+  defaultModel: "omni-moderation-latest",
   stream: chatStream,
   fieldsOf: () => [],
   fold: null,

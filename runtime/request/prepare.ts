@@ -45,7 +45,7 @@ export type Prepared =
 
 /** Everything between the bytes and the first attempt. */
 export function prepare(tools: PrepareTools, context: RequestContext, payload: Payload): Prepared | GatewayError {
-  const read = readModel(payload, tools.fallbackModel);
+  const read = readModel(payload, tools.fallbackModel ?? context.frontend.defaultModel ?? null);
   return read.ok ? prepareBody(tools, context, read.body) : read.error;
 }
 

@@ -88,7 +88,6 @@ for (const { door, query } of doors) {
 
       test.each([
         ["no JSON", "{", 400, "invalid_json"],
-        ["no model", JSON.stringify(fields), 400, "missing_model"],
         ["an unknown backend", JSON.stringify({ ...fields, model: "opnai:m" }), 404, "model_not_found"],
         ["a selector that is none", JSON.stringify({ ...fields, model: "openai:a|" }), 400, null],
       ])("%s is refused here", async (_, body, status, code) => {
@@ -101,6 +100,13 @@ for (const { door, query } of doors) {
         expect(answer.headers["content-type"]).toMatch(/^application\/json/);
         expect(answer.headers["x-request-id"]).toMatch(/\S/);
         expect(upstream.begun()).toBe(before);
+      });
+
+      test("no model is refused here, unless the API has a usual one", async () => {
+        upstream.once("/", json({ fine: true }));
+        const answer = await post(url(), fields, headers);
+        if (path !== "/moderations") expect([answer.status, errorOf(answer).code]).toEqual([400, "missing_model"]);
+        else expect((await upstream.next()).fields).toEqual({ ...fields, model: "omni-moderation-latest" });
       });
 
       test("no key is refused here", async () => {

@@ -69,13 +69,8 @@ describe("one attempt", () => {
   });
 
   test("whose time is up in the step that brought its first event leaves nothing behind either", async () => {
-    const {
-      relay: it,
-      outcomes,
-      calls,
-      aborted,
-      clock,
-    } = relay({ limits: { header: null, firstToken: null, total: 50 } });
+    const limits = { header: null, firstToken: null, total: 50 };
+    const { relay: it, outcomes, calls, aborted, clock } = relay({ limits });
     it.onHeaders(200, STREAM, () => {});
     it.onData(Buffer.from(EVENT));
     clock.advance(50);
