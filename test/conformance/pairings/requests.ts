@@ -82,6 +82,17 @@ export function requests(scene: Scene): void {
   });
 
   if (chat) {
+    test("JSON without a schema, which only the system speaks of", async () => {
+      const fields = { response_format: { type: "json_object" } };
+      expect((await scene.ask({ model: "text", system: "Answer in json.", say, fields })).text).toBe(said);
+    });
+
+    test("one token, as clients ask that look whether a model answers", async () => {
+      const { text, headers } = await scene.ask({ model: "text", say, fields: { max_tokens: 1 } });
+      expect(text).toBe(said);
+      if (scene.upstream === "responses") expect(headers.get("x-turnout-warning")).toContain("max_tokens");
+    });
+
     test("max_tokens, the name that chat completions had before", async () => {
       await scene.ask({ model: "text", say, fields: { max_tokens: 500 } });
       expect(scene.upstream === "chat" ? scene.sent().max_tokens : scene.sent().max_output_tokens).toBe(500);

@@ -165,7 +165,8 @@ export function checkResponses(fields: Json): void {
   if (fields.tool_choice === "required" && tools.length === 0)
     throw invalid("Tool choice 'required' must be specified with 'tools' parameter.", "tool_choice");
   const asked = isObject(fields.text) && isObject(fields.text.format) ? fields.text.format : {};
-  if (asked.type === "json_object") speaksOfJson([fields.input, fields.instructions], "input");
+  // What instructions say of it does not count.
+  if (asked.type === "json_object") speaksOfJson(fields.input, "input");
   if (asked.strict === true)
     strictSchema(asked.schema, "text.format.schema", `response_format '${asked.name}'`, "invalid_json_schema");
 }

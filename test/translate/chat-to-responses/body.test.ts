@@ -5,8 +5,8 @@ describe("what a request says beside its messages", () => {
   const schema = { type: "object", properties: { city: { type: "string" } } };
   test.each<[string, object, object]>([
     ["model", { model: "alias" }, { model: "gpt-5" }],
-    ["max_completion_tokens", { max_completion_tokens: 9, max_tokens: 8 }, { max_output_tokens: 9 }],
-    ["max_tokens", { max_tokens: 8 }, { max_output_tokens: 8 }],
+    ["max_completion_tokens", { max_completion_tokens: 90, max_tokens: 80 }, { max_output_tokens: 90 }],
+    ["max_tokens", { max_tokens: 80 }, { max_output_tokens: 80 }],
     ["reasoning_effort", { reasoning_effort: "low" }, { reasoning: { effort: "low" } }],
     [
       "reasoning, which asks to see it",
@@ -143,4 +143,51 @@ test("the client's request stays as it was", () => {
   const before = structuredClone(fields);
   translated(fields);
   expect(fields).toEqual(before);
+});
+
+test.each([
+  ["max_tokens", { max_tokens: 1 }],
+  ["max_completion_tokens", { max_completion_tokens: 15, max_tokens: 100 }],
+])("%s below what /responses takes is raised", (name, given) => {
+  const { fields, warnings } = translated(given);
+  expect(fields.max_output_tokens).toBe(16);
+  expect(warnings).toEqual([`${name}: /responses takes 16 or more, raised to that`]);
+});
+
+test.each([16, 0, -1, "9"])("a limit of %j is the upstream's to judge", (max_tokens) => {
+  const { fields, warnings } = translated({ max_tokens });
+  expect([fields.max_output_tokens, warnings]).toEqual([max_tokens, []]);
+});
+
+describe("JSON mode, which the input must speak of", () => {
+  const response_format = { type: "json_object" };
+  const user = { role: "user", content: "Hi" };
+  const hint = { type: "message", role: "developer", content: "Answer in JSON." };
+  const inputOf = (...messages: object[]) => bodyOf({ response_format, messages }).input as object[];
+
+  test("a hint where only the instructions do", () => {
+    const messages = [{ role: "system", content: "Give me Json." }, user];
+    expect(inputOf(...messages)[0]).toEqual(hint);
+    expect(bodyOf({ messages }).input).toHaveLength(1);
+  });
+
+  test.each([
+    [
+      "the input does",
+      [
+        { role: "system", content: "JSON" },
+        { role: "user", content: "Hi, json" },
+      ],
+    ],
+    [
+      "a part of it does",
+      [
+        { role: "system", content: "JSON" },
+        { role: "user", content: [{ type: "text", text: "json" }] },
+      ],
+    ],
+    ["nothing does", [{ role: "system", content: "Be brief." }, user]],
+  ])("none where %s", (_, messages) => {
+    expect(inputOf(...messages)).not.toContainEqual(hint);
+  });
 });

@@ -3,6 +3,8 @@ import type { TranslationInput } from "../../translation.ts";
 import { withoutDropped } from "./dropped.ts";
 import { includeOf } from "./include.ts";
 import { inputOf } from "./input.ts";
+import { withJsonWord } from "./json-word.ts";
+import { limitOf } from "./limit.ts";
 import { reasoningOf } from "./reasoning.ts";
 import { streamOptionsOf } from "./stream-options.ts";
 import { textOf } from "./text.ts";
@@ -19,28 +21,29 @@ export function bodyOf({ fields, model }: TranslationInput): Body {
   const kept = withoutDropped(fields);
   const { messages, ...rest } = kept.fields;
   const { instructions, input, warnings } = inputOf(messages);
-  const limit = fields.max_completion_tokens ?? fields.max_tokens;
+  const limit = limitOf(fields);
+  const text = textOf(fields);
   return {
     fields: {
       ...Object.fromEntries(Object.entries(rest).filter(([name]) => !TRANSLATED.has(name))),
       model,
       ...given({
         instructions: joined(fields.instructions, instructions),
-        input,
+        input: withJsonWord(input, text, instructions),
         tools: toolsOf(fields),
         tool_choice: toolChoiceOf(fields),
         // The answer to `functions` has room for one call.
         parallel_tool_calls: asksForFunctions(fields) ? false : undefined,
-        text: textOf(fields),
+        text,
         reasoning: reasoningOf(fields),
-        max_output_tokens: limit ?? undefined,
+        max_output_tokens: limit.tokens,
         stream_options: streamOptionsOf(fields),
       }),
       include: includeOf(fields, model),
       // Chat keeps nothing unless asked to, /responses keeps all unless asked not to.
       store: fields.store === true,
     },
-    warnings: [...kept.warnings, ...warnings],
+    warnings: [...kept.warnings, ...limit.warnings, ...warnings],
   };
 }
 
