@@ -1,3 +1,5 @@
+const SENTINEL = "export default class {}\nexport class SentinelIterator {}";
+
 /** Packages and modules in whose place the artifact has next to nothing: by name, and the text instead. */
 export const STAND_INS: ReadonlyMap<string, string> = new Map([
   // What srvx, under h3, imports for servers that this one is not. Each costs every start a seventh of what Node itself
@@ -6,4 +8,8 @@ export const STAND_INS: ReadonlyMap<string, string> = new Map([
   ["node:https", "export default {};"],
   // With it the Redis client prints every command, the one with the password too, where the environment has DEBUG=*.
   ["debug", "export default () => Object.assign(() => {}, { enabled: false });"],
+  // As the Redis client names its own modules for clusters and sentinels, 38 KB: a state is one server's URL.
+  ["./cluster", "export default class {}"],
+  ["./SentinelConnector", SENTINEL],
+  ["./connectors/SentinelConnector", SENTINEL],
 ]);
