@@ -41,6 +41,16 @@ describe("README.md", () => {
     expect(diagnostics).toEqual([]);
   });
 
+  it("shows a config and a Codex CLI that fit each other", async () => {
+    const { diagnostics } = await compile({ file, text: block("yaml any-client"), bundle: false });
+    expect(diagnostics).toEqual([]);
+    const explained = explain(irOf(block("yaml any-client")), /model = "(\w+)"/.exec(block("toml"))?.[1] ?? "");
+    expect(explained).toMatchObject({ ok: true, attempts: [{ target: expect.stringMatching(/^vllm:Qwen/) }] });
+    for (const page of ["docs/codex-cli.md", "examples/any-client/README.md"]) {
+      expect(readFileSync(new URL(`../${page}`, import.meta.url), "utf8"), page).toContain(block("toml"));
+    }
+  });
+
   it("shows model strings that can be read, and what turnout explain prints", () => {
     const strings = rowsOf(README.replaceAll("\\|", "\u2502"), "written").flatMap(([cell = ""]) => cell.split(", "));
     expect(strings.length).toBeGreaterThan(6);
