@@ -73,7 +73,8 @@ export class SseSink implements EventSink {
     const rest = this.#feed.rest();
     const tail = this.#feed.tail();
     const { toldItsEnd, missing } = this.#protocol;
-    const ending = toldItsEnd(rest);
+    // Half of one may begin like an end: a response's last event is long, and its name comes first.
+    const ending = toldItsEnd(rest) && firstMalformed(Buffer.concat([rest, BLANK_LINE])) < 0;
     const complete = ending || rest.toString("latin1").trim() === "";
     if (!complete || !toldItsEnd(tail)) {
       if (this.committed) this.#res.end(this.#errorEvent(CUT));

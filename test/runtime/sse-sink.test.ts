@@ -153,6 +153,17 @@ describe("the end", () => {
     ).toBe(told.replace(/\s+data: \[DONE\]$/, ""));
   });
 
+  test("half of an event is none, though it begins like the last one", async () => {
+    const { sink, text } = sse();
+    sink.write(Buffer.from(event("a")));
+    await nextTurn();
+    sink.write(Buffer.from('data: {"choices":[{"delta":{},"finish_reason":"stop"'));
+    await nextTurn();
+    expect(sink.end()).toEqual({ kind: "invalid", reason: "cut" });
+    expect(text()).toContain('"upstream_cut"');
+    expect(text()).not.toContain("finish_reason");
+  });
+
   test.each([
     ["an object", 'data: {"error":{"message":"overloaded"}}\n\n', 500],
     ["a text", 'data: {"error":"overloaded"}\n\n', 500],

@@ -43,8 +43,8 @@ export function errors(scene: Scene): void {
     expect(error).toMatchObject({ code: "server_error" });
   });
 
-  test("an answer that breaks off never looks whole", async () => {
-    expect(await reason(scene.ask({ model: "cut", say }))).toBeInstanceOf(Error);
+  test.each(["cut", "half"])("%s: an answer that breaks off never looks whole", async (model) => {
+    expect(await reason(scene.ask({ model, say }))).toBeInstanceOf(Error);
   });
 }
 

@@ -138,6 +138,7 @@ export function wire(scene: Scene): void {
     ["error-in-stream", ""],
     ["failed", ""],
     ["cut", ""],
+    ["half", ""],
     ["stall", "hasty_"],
   ])("%s: an error event, and no sign of a good end", async (model, prefix) => {
     const { text } = await ask(model, {}, `${prefix}${scene.backend}`);

@@ -34,6 +34,12 @@ function whole({ asked, answer, stamp }: Playing): Reply {
   switch (trouble.kind) {
     case "cut":
       return (_, response) => breakOff(response, JSON.stringify(body));
+    case "half":
+      return (_, response) => {
+        const text = JSON.stringify(body);
+        response.writeHead(200, { "content-type": "application/json" });
+        response.end(text.slice(0, text.length / 2));
+      };
     case "stall":
       return () => {};
     case "failed":
@@ -56,6 +62,7 @@ function streamed(playing: Playing): Reply {
   const { asked, answer, stamp, pace } = playing;
   const { trouble } = answer;
   const events = asked.protocol === "chat" ? chatStream(asked, answer, stamp) : responsesStream(asked, answer, stamp);
+  if (trouble?.kind === "half") return sse(halved(events).map(raw));
   const played = trouble === null ? events : events.slice(0, trouble.after);
   const steps = played.flatMap((event, i): readonly Step[] =>
     pace === null ? [raw(event)] : [gate(pace(i)), raw(event)],
@@ -70,7 +77,15 @@ function tornOf(stream: string): readonly Step[] {
   return Array.from({ length: Math.ceil(bytes.length / 7) }, (_, i) => raw(bytes.subarray(i * 7, i * 7 + 7)));
 }
 
-function endOf(trouble: Trouble, { asked, stamp }: Playing): readonly Step[] {
+/** Up to the middle of the event that tells the end. */
+function halved(events: readonly string[]): readonly string[] {
+  const last = events.findIndex((event) => /"finish_reason":"|^event: response\.completed/.test(event));
+  const end = events[last] ?? "";
+  const reason = end.indexOf('"finish_reason"');
+  return [...events.slice(0, last), end.slice(0, reason < 0 ? end.length / 2 : reason + 22)];
+}
+
+function endOf(trouble: Exclude<Trouble, { kind: "half" }>, { asked, stamp }: Playing): readonly Step[] {
   switch (trouble.kind) {
     case "cut":
       return [cut];

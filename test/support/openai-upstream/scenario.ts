@@ -52,6 +52,8 @@ export interface Usage {
 export type Trouble =
   /** The connection breaks. */
   | { readonly kind: "cut"; readonly after: number }
+  /** It ends well in the middle of the last event; a whole answer, in its own middle. */
+  | { readonly kind: "half" }
   /** Nothing more comes, and the connection stays. */
   | { readonly kind: "stall"; readonly after: number }
   | { readonly kind: "error"; readonly after: number; readonly error: ErrorBody }

@@ -90,6 +90,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     answer([spoken(said)], { trouble: { kind: "error", after: protocol === "chat" ? 1 : 2, error: streamError } }),
   failed: () => answer([spoken(said)], { trouble: { kind: "failed", after: 6, error: streamError } }),
   cut: () => answer([spoken(said)], { trouble: { kind: "cut", after: 6 } }),
+  half: () => answer([spoken(said)], { trouble: { kind: "half" } }),
   stall: () => answer([spoken(said)], { trouble: { kind: "stall", after: 6 } }),
   silent: () => answer([spoken(said)], { trouble: { kind: "stall", after: 0 } }),
 
