@@ -5,5 +5,11 @@ import suite from "../../vitest.config.ts";
 
 export default {
   ...mergeConfig(suite, { root: fileURLToPath(new URL("../..", import.meta.url)) }),
-  test: { ...suite.test, include: ["test/clients/*/*.client.ts"], testTimeout: 120_000, hookTimeout: 180_000 },
+  test: {
+    ...suite.test,
+    include: ["test/clients/*/*.client.ts"],
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    maxWorkers: 2,
+  },
 };

@@ -9,6 +9,7 @@ export interface Codex {
   exec(prompt: string, ...more: readonly string[]): Promise<Finished>;
   /** The text of a file in its folder; null where there is none. */
   file(name: string): string | null;
+  put(name: string, content: string | Buffer): void;
 }
 
 /** `config`: lines of its config.toml, top-level keys first. */
@@ -28,6 +29,7 @@ export function codexWith(config: string): Codex {
         cwd: work,
         limit: 60,
       }),
+    put: (name, content) => writeFileSync(join(work, name), content),
     file: (name) => (existsSync(join(work, name)) ? readFileSync(join(work, name), "utf8") : null),
   };
 }

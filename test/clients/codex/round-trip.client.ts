@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { person, said } from "../../support/openai-upstream/scenarios.ts";
 import { OUTPUT, PATCH_PROMPT, PATCHED } from "../support/agent.ts";
 import { startTurnout, type Turnout } from "../support/turnout.ts";
 import { asProvider, codexWith } from "./codex.ts";
@@ -8,6 +9,9 @@ import { asProvider, codexWith } from "./codex.ts";
  * with a grammar for gpt-5.5, and for gpt-6-sol nothing but custom tools in namespaces, inside an item of the input.
  */
 const MODELS = ["some-model", "gpt-5.5", "gpt-6-sol"];
+
+/** A PNG of one pixel. */
+const DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 describe.each([
   ["responses", "/v1/responses"],
@@ -42,6 +46,35 @@ describe.each([
     const { code, stderr } = await codex.exec(PATCH_PROMPT);
     expect(code, stderr).toBe(0);
     expect(codex.file(PATCHED.file)).toBe(PATCHED.text);
+  });
+
+  test("an answer that keeps to a schema", async () => {
+    const codex = codexWith(asProvider(turnout.baseUrl, "structured"));
+    const properties = {
+      name: { type: "string" },
+      born: { type: "integer" },
+      tags: { type: "array", items: { type: "string" } },
+    };
+    const schema = { type: "object", properties, required: Object.keys(properties), additionalProperties: false };
+    codex.put("schema.json", JSON.stringify(schema));
+    const { code, stdout, stderr } = await codex.exec("Who?", "--output-schema", "schema.json");
+    expect(code, stderr).toBe(0);
+    expect(JSON.parse(stdout)).toEqual(person);
+  });
+
+  test("a picture", async () => {
+    const codex = codexWith(asProvider(turnout.baseUrl, "look"));
+    codex.put("dot.png", Buffer.from(DOT, "base64"));
+    const { code, stdout, stderr } = await codex.exec("What is it?", "--image=dot.png");
+    expect(code, stderr).toBe(0);
+    expect(stdout).toContain("data:image/png;base64,");
+  });
+
+  test("thoughts", async () => {
+    const { code, stdout, stderr } = await codexWith(asProvider(turnout.baseUrl, "reasoning")).exec("Think");
+    expect(code, stderr).toBe(0);
+    expect(stdout).toContain(said);
+    expect(stderr).toContain("**Weighing** it up.");
   });
 
   test("a conversation is resumed", async () => {

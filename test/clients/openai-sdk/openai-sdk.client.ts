@@ -95,6 +95,13 @@ describe.each(SDKS)("$name", ({ name, node, versions }) => {
         );
     });
 
+    test("Responses: what was answered can be had again, until it is deleted", () => {
+      // Who has Responses keeps its own, and is asked for it; the one here keeps nothing.
+      const had = asked.filter(({ method }) => method === "GET").map(({ url }) => url);
+      if (backend === "responses") expect(had).toEqual([expect.stringMatching(/^\/v1\/responses\/resp_\w+$/)]);
+      else expect(report.results.kept).toEqual({ text: said, items: ["user"], gone: 404 });
+    });
+
     test("errors are the SDK's own", () => {
       expect(report.results.failedChat?.error).toMatchObject({ class: "RateLimitError", status: 429 });
       expect(report.results.failedResponses?.error).toMatchObject({ class: "BadRequestError", status: 400 });

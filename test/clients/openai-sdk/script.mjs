@@ -125,6 +125,15 @@ const steps = {
     });
     return { text: second.output_text, previous: second.previous_response_id === first.id };
   },
+  async kept() {
+    const { id } = await client.responses.create({ model: model("text"), instructions: "Be brief.", input: "Hello" });
+    const { output_text } = await client.responses.retrieve(id);
+    const items = [];
+    for await (const { role } of client.responses.inputItems.list(id)) items.push(role);
+    await client.responses.delete(id);
+    const gone = await client.responses.retrieve(id).catch(({ status }) => status);
+    return { text: output_text, items, gone };
+  },
   async refused() {
     const { choices } = await client.chat.completions.create({ ...shared, model: model("refusal") });
     return { refusal: choices[0].message.refusal };
