@@ -6,6 +6,7 @@ import { runBundler } from "./bundler.ts";
 import { ENTRY, entryModule, ROUTES, runtimeModule } from "./entry.ts";
 import { bundledPackages } from "./licences.ts";
 import { about, manifest } from "./manifest.ts";
+import { redisCommands } from "./redis-commands.ts";
 import { STAND_INS } from "./stand-ins.ts";
 import { turnoutVersion } from "./version.ts";
 
@@ -31,10 +32,11 @@ export async function bundle(options: BundleOptions): Promise<readonly OutputFil
     ...(capture ? (["openCapture"] as const) : []),
   ];
   const base = { ir, version, configHash, capture };
+  const forRedis = features.includes("connectState") ? [["./commands.json", redisCommands()] as const] : [];
   let facts = about({ ...base, licenses: [] });
   const { code, map } = await runBundler({
     entry: ENTRY,
-    modules: new Map([[ENTRY, entryModule({ kinds, features })], [ROUTES, routes], ...STAND_INS]),
+    modules: new Map([[ENTRY, entryModule({ kinds, features })], [ROUTES, routes], ...STAND_INS, ...forRedis]),
     resolve: runtimeModule,
     minify,
     fill(files) {
