@@ -146,6 +146,20 @@ export function tools(scene: Scene): void {
     expect(second.text).toBe("call_c1: 1; call_c2: 2; call_c3: 3");
   });
 
+  test("namespaces whose tools have long names, or the same", async () => {
+    const [long, other] = ["n".repeat(40), "o".repeat(40)];
+    const tools = [long, "crm"].map((name) => ({ kind: "namespace", name, functions: [other] }) as const);
+    const first = await scene.ask({ model: "parallel", say, tools });
+    expect(first.calls.map(({ name, namespace }) => [namespace, name])).toEqual([
+      [long, other],
+      ["crm", other],
+      [long, other],
+    ]);
+    const results = { call_c1: "1", call_c2: "2", call_c3: "3" };
+    const second = await scene.ask({ model: "parallel", tools, after: first, results });
+    expect(second.text).toBe("call_c1: 1; call_c2: 2; call_c3: 3");
+  });
+
   test("what comes of a call may be parts", async () => {
     const first = await scene.ask({ model: "call", say, tools: [weather] });
     const output = [
