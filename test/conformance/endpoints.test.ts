@@ -10,6 +10,8 @@ const endpoints = [
   { path: "/chat/completions", fields: { messages: [{ role: "user", content: "hi ✓" }] } },
   { path: "/completions", fields: { prompt: ["once", "upon"], suffix: null } },
   { path: "/embeddings", fields: { input: [[1, 2], [3]], dimensions: 8 } },
+  { path: "/responses/compact", fields: { input: "hi" } },
+  { path: "/responses/input_tokens", fields: { input: "hi", tools: [] } },
   { path: "/moderations", fields: { input: [{ type: "text", text: "hi" }] } },
 ] as const;
 
