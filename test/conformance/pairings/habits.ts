@@ -24,13 +24,26 @@ export function chatHabits(scene: Scene): void {
 
   // A client of the server's own protocol gets what it says as it says it.
   test.each(
-    scene.client === "chat" ? ["no-index", "interleaved"] : ["no-index", "interleaved", "heads-again", "calls-stop"],
+    scene.client === "chat"
+      ? ["no-index", "interleaved"]
+      : ["no-index", "interleaved", "heads-again", "calls-stop", "one-index"],
   )("%s", async (model) => {
     const { calls } = await scene.ask({ model, say, tools: [weather] });
     expect(calls).toMatchObject([
       { id: "call_g1", name: "get_weather", input: '{"city":"Oslo"}' },
       { id: "call_g2", name: "get_weather", input: '{"city":"Rome"}' },
     ]);
+  });
+
+  if (scene.client === "chat") return;
+  test("calls that have no ids get some, and what came of them finds its way", async () => {
+    const asked = { model: "no-ids", tools: [weather] };
+    const first = await scene.ask({ ...asked, say });
+    const [oslo = "", rome = ""] = first.calls.map(({ id }) => id);
+    expect(first.calls.map(({ input }) => input)).toEqual(['{"city":"Oslo"}', '{"city":"Rome"}']);
+    expect(new Set([oslo, rome, ""]).size).toBe(3);
+    const second = await scene.ask({ ...asked, after: first, results: { [oslo]: "cold", [rome]: "hot" } });
+    expect(second.text).toBe(`${oslo}: cold; ${rome}: hot`);
   });
 }
 

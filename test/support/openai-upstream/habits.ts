@@ -17,6 +17,10 @@ export function chatHabits(events: readonly string[], { habits }: Answer, usage:
   let chunks = lines.map((event) => JSON.parse(event.slice("data: ".length)) as Chunk);
   if (has("interleaved calls")) chunks = interleaved(chunks);
   if (has("call heads again")) repeatHeads(chunks);
+  for (const call of chunks.map(callIn)) {
+    if (has("one index for all calls") && call !== null) call.index = 0;
+    if (has("no call ids")) delete call?.id;
+  }
   if (has("finish with the last words")) chunks = finishedEarly(chunks);
   if (has("usage in each chunk")) for (const chunk of chunks) chunk.usage = usage;
   const first = { ...chunks[0], choices: [], prompt_filter_results: [{ prompt_index: 0 }] };

@@ -65,6 +65,9 @@ export type Habit =
   | "usage in finish chunk"
   /** Deltas of tool calls have no index. */
   | "no tool index"
+  /** Each call comes in a delta of its own, all with the index 0. */
+  | "one index for all calls"
+  | "no call ids"
   | "no [DONE]"
   /** Thoughts come as `reasoning`. */
   | "reasoning"

@@ -102,6 +102,13 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   "roles-again": () => answer([spoken(said)], { habits: ["role in each chunk"] }),
   "plain-reasoning": (asked) => answer([thoughts(asked), spoken(said)], { habits: ["reasoning"] }),
   "no-index": (asked) => answer(two(asked), { habits: ["no tool index"] }),
+  "one-index": (asked) => answer(two(asked), { habits: ["calls finish with stop", "one index for all calls"] }),
+  "no-ids": (asked) =>
+    asked.results.length > 0
+      ? results(asked)
+      : answer([call(asked, 0, "", ['{"city":', '"Oslo"}']), call(asked, 0, "", ['{"city":', '"Rome"}'])], {
+          habits: ["no call ids"],
+        }),
   interleaved: (asked) => answer(two(asked), { habits: ["interleaved calls"] }),
   "heads-again": (asked) => answer(two(asked), { habits: ["call heads again"] }),
   "calls-stop": (asked) => answer(two(asked), { habits: ["calls finish with stop"] }),
