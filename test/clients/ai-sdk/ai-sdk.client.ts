@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { person, said } from "../../support/openai-upstream/scenarios.ts";
+import type { Received } from "../../support/upstream.ts";
 import { type Outcome, reportOf } from "../support/report.ts";
 import { BACKENDS, startTurnout, type Turnout } from "../support/turnout.ts";
 
@@ -14,8 +15,11 @@ afterAll(() => turnout.stop());
 
 describe.each(BACKENDS)("through the backend %s", (backend) => {
   let report: Readonly<Record<string, Steps>>;
+  let aborted: readonly Received[];
   beforeAll(async () => {
+    const before = turnout.provider.received.length;
     report = await reportOf(new URL("script.mjs", import.meta.url), [turnout.baseUrl, backend]);
+    aborted = turnout.provider.received.slice(before).filter(({ fields }) => fields.model === "stall");
   });
 
   describe.each(PROTOCOLS)("%s", (protocol) => {
@@ -41,14 +45,29 @@ describe.each(BACKENDS)("through the backend %s", (backend) => {
       });
     });
 
-    test("an object of a schema", () => {
+    test("an object of a schema, whole and streamed", () => {
       expect(came("object")).toEqual(person);
+      expect(came("streamedObject").object).toEqual(person);
+      expect(came("streamedObject").partial).toBeGreaterThan(2);
+    });
+
+    test("a picture and a file", () => {
+      expect(came("picture")).toMatchObject({
+        images: [{ url: "data:image/png;base64,iVBORw0KGgo=" }],
+        files: [{ name: "a.pdf", data: "data:application/pdf;base64,JVBERi0x" }],
+      });
     });
 
     test("errors, and streams that break off", () => {
       expect(came("failed").error).toMatchObject({ name: "AI_APICallError", statusCode: 400 });
       expect(came("cut")).toEqual({ failures: 1, finishReason: "error" });
     });
+  });
+
+  test("who goes away lets go of the upstream", async () => {
+    for (const protocol of PROTOCOLS) expect(report[protocol]?.aborted).toEqual({ last: "abort" });
+    expect(aborted).toHaveLength(PROTOCOLS.length);
+    for (const { over } of aborted) expect(await over).toBe("cancelled");
   });
 
   test("thoughts are given back with the calls that they led to", () => {

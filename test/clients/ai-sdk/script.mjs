@@ -3,7 +3,7 @@
  * as one JSON object; a step that threw is an object with `error`.
  */
 import { createOpenAI } from "@ai-sdk/openai";
-import { generateObject, generateText, stepCountIs, streamText, tool } from "ai";
+import { generateObject, generateText, stepCountIs, streamObject, streamText, tool } from "ai";
 import { z } from "zod";
 
 globalThis.AI_SDK_LOG_WARNINGS = false;
@@ -63,6 +63,44 @@ const stepsWith = (model, providerOptions) => {
         providerOptions,
       });
       return object;
+    },
+    async streamedObject() {
+      const stream = streamObject({ ...shared, model: model("structured"), schema: person, providerOptions });
+      let partial = 0;
+      for await (const _ of stream.partialObjectStream) partial++;
+      return { object: await stream.object, partial };
+    },
+    async picture() {
+      const content = [
+        { type: "text", text: "What is it?" },
+        { type: "image", image: Buffer.from("89504e470d0a1a0a", "hex") },
+        { type: "file", data: Buffer.from("%PDF-1"), mediaType: "application/pdf", filename: "a.pdf" },
+      ];
+      const messages = [{ role: "user", content }];
+      const { text } = await generateText({
+        system: "Be brief.",
+        messages,
+        maxRetries: 0,
+        model: model("look"),
+        providerOptions,
+      });
+      return JSON.parse(text);
+    },
+    async aborted() {
+      const given = new AbortController();
+      const { fullStream } = streamText({
+        ...shared,
+        model: model("stall"),
+        providerOptions,
+        abortSignal: given.signal,
+        onError() {},
+      });
+      const kinds = [];
+      for await (const { type } of fullStream) {
+        kinds.push(type);
+        if (type === "text-delta") given.abort();
+      }
+      return { last: kinds.at(-1) };
     },
     async failed() {
       await generateText({ ...shared, model: model("bad-request"), providerOptions });
