@@ -62,6 +62,11 @@ export class EventFeed {
     ]);
   }
 
+  /** As `tail`, of whole events only: what behind them was begun has gone nowhere. */
+  wholeTail(): Buffer {
+    return Buffer.concat([this.#head ?? EMPTY, endOf(this.#beforeLast), endOf(this.#last)]);
+  }
+
   /** All whole events that have not been taken; empty where none is. */
   take(): Buffer {
     const queue = this.#queue;

@@ -101,7 +101,7 @@ export class SseSink implements EventSink {
     this.#over = true;
     const tail = this.#feed.tail();
     const told = errorAmong(this.#protocol, tail) !== null;
-    this.#res.end(told ? NOTHING : this.#protocol.errorEvent(error, tail));
+    this.#res.end(told ? NOTHING : this.#protocol.errorEvent(error, this.#feed.wholeTail()));
   }
 
   #pass(whole: Buffer): void {
@@ -172,7 +172,7 @@ export class SseSink implements EventSink {
   }
 
   #errorEvent(outcome: Outcome): Buffer {
-    return this.#protocol.errorEvent(brokenOff(outcome), this.#feed.tail());
+    return this.#protocol.errorEvent(brokenOff(outcome), this.#feed.wholeTail());
   }
 }
 

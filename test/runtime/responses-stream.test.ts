@@ -97,6 +97,37 @@ describe("the end of a Responses stream", () => {
   });
 });
 
+test.each([
+  [
+    "as it began",
+    `${event({ type: "response.created", response: { id: "resp_1", created_at: 5, model: "m-1" } })}`,
+    "resp_1",
+    5,
+    "m-1",
+  ],
+  ["though nothing is known of it", "", "resp_failed", 0, ""],
+])("a failed response has all members that one must have, %s", (_, begun, id, created_at, model) => {
+  const text = responsesStream.errorEvent(gatewayError("upstream_cut", "broke"), Buffer.from(begun)).toString();
+  const { response } = JSON.parse(text.trimEnd().split("\n").at(-1)?.slice("data: ".length) ?? "");
+  expect(response).toEqual({
+    id,
+    object: "response",
+    created_at,
+    status: "failed",
+    error: { code: "upstream_cut", message: "broke" },
+    incomplete_details: null,
+    instructions: null,
+    metadata: {},
+    model,
+    output: [],
+    parallel_tool_calls: true,
+    temperature: null,
+    tool_choice: "auto",
+    tools: [],
+    top_p: null,
+  });
+});
+
 test("the error of a failed response says what the status would have been", () => {
   const failed = {
     type: "response.failed",

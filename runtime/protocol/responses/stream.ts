@@ -3,10 +3,9 @@ import { isObject, parseObject } from "../../sse/json-object.ts";
 import type { StreamProtocol } from "../stream-protocol.ts";
 import { hasLast } from "./ending.ts";
 import { kindOf } from "./event-kind.ts";
+import { failedResponse } from "./failed-response.ts";
 
 const NOTHING = Buffer.alloc(0);
-/** Of the response, as its first event has it. */
-const ID = /"response"\s*:\s*\{\s*"id"\s*:\s*"([\w-]+)"/;
 const NUMBER = /"sequence_number"\s*:\s*(\d{1,15})/g;
 
 /** https://platform.openai.com/docs/api-reference/responses-streaming */
@@ -31,9 +30,8 @@ function errorEventOf(body: string, tail: Buffer): Buffer {
   const { code = null, message = null, param = null } = error;
   const number = nextNumber(tail);
   const told = { type: "error", error, code, message, param, sequence_number: number };
-  const id = ID.exec(tail.toString("latin1"))?.[1] ?? null;
-  const response = { ...(id === null ? {} : { id }), object: "response", status: "failed", error: { code, message } };
-  const failed = { type: "response.failed", response: { ...response, output: [] }, sequence_number: number + 1 };
+  const response = failedResponse(tail, { code: code ?? "server_error", message });
+  const failed = { type: "response.failed", response, sequence_number: number + 1 };
   return Buffer.from(`${eventText(told)}${eventText(failed)}`);
 }
 

@@ -4,6 +4,7 @@ import { post } from "../../support/client.ts";
 import type { Json } from "../../support/openai-upstream/rules.ts";
 import { said } from "../../support/openai-upstream/scenarios.ts";
 import type { Scene } from "./pairing.ts";
+import { mustBeEvent } from "./responses-shape.ts";
 
 interface WireEvent {
   readonly name: string | null;
@@ -148,9 +149,11 @@ export function wire(scene: Scene): void {
     expect(text).not.toContain("response.completed");
     const data = JSON.parse(last?.data ?? "");
     if (chat) expect(Object.keys(data.error).sort()).toEqual(["code", "message", "param", "type"]);
-    else if (last?.name === "response.failed")
+    else if (last?.name === "response.failed") {
+      mustBeEvent(data);
       expect(data.response).toMatchObject({ status: "failed", error: { message: expect.stringMatching(/./) } });
-    else {
+      expect(data.sequence_number).toBe(eventsOf(text).length - 1);
+    } else {
       expect(last?.name).toBe("error");
       expect(data).toMatchObject({ type: "error", message: expect.stringMatching(/./) });
       expect(data.sequence_number).toBe(eventsOf(text).length - 1);

@@ -1,0 +1,31 @@
+import type { JsonObject } from "../../sse/json-object.ts";
+
+/** Members of the response, as its first event has them. */
+const ID = /"response"\s*:\s*\{\s*"id"\s*:\s*"([\w-]+)"/;
+const CREATED = /"created_at"\s*:\s*(\d{1,12})/;
+const MODEL = /"model"\s*:\s*"([\w.:/@-]+)"/;
+
+/**
+ * The response of a stream that broke, whose beginning is in `bytes`. Clients with types of their own read no response
+ * that lacks a member which the API always sends, and so would not see why.
+ */
+export function failedResponse(bytes: Buffer, error: JsonObject): JsonObject {
+  const text = bytes.toString("latin1");
+  return {
+    id: ID.exec(text)?.[1] ?? "resp_failed",
+    object: "response",
+    created_at: Number(CREATED.exec(text)?.[1] ?? 0),
+    status: "failed",
+    error,
+    incomplete_details: null,
+    instructions: null,
+    metadata: {},
+    model: MODEL.exec(text)?.[1] ?? "",
+    output: [],
+    parallel_tool_calls: true,
+    temperature: null,
+    tool_choice: "auto",
+    tools: [],
+    top_p: null,
+  };
+}
