@@ -1,6 +1,7 @@
 import { kindOf } from "../protocol/responses/event-kind.ts";
 import { eventsIn } from "../sse/event-reader.ts";
 import { isObject, type JsonObject, parseObject } from "../sse/json-object.ts";
+import { jsonText } from "../sse/json-text.ts";
 import type { Fold } from "./fold.ts";
 
 /** The events of a response into the response: https://platform.openai.com/docs/api-reference/responses-streaming */
@@ -26,7 +27,7 @@ export function foldResponses(): Fold {
     },
     result() {
       if (broken || last === null) return { kind: "broken" };
-      return { kind: "whole", body: Buffer.from(JSON.stringify({ ...last, output: outputOf(last, items) })) };
+      return { kind: "whole", body: Buffer.from(jsonText({ ...last, output: outputOf(last, items) })) };
     },
   };
 }

@@ -1,4 +1,5 @@
 import { type JsonObject, parseObject } from "../sse/json-object.ts";
+import { jsonText } from "../sse/json-text.ts";
 import { toldEvents } from "../sse/told-events.ts";
 import type { AnswerTranslator } from "../translate/translation.ts";
 import { type UpstreamEvents, UpstreamFailure } from "../upstream/upstream.ts";
@@ -125,7 +126,7 @@ export class Bridge implements UpstreamEvents {
     }
     const translated = this.#back.whole(answer);
     if (translated === null) this.#give("protocol");
-    else this.#next.onData(Buffer.from(JSON.stringify(translated)));
+    else this.#next.onData(Buffer.from(jsonText(translated)));
   }
 
   #give(kind: "protocol" | "malformed"): void {

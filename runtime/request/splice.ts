@@ -1,4 +1,4 @@
-import { isObject } from "../sse/json-object.ts";
+import { isObject, type JsonObject } from "../sse/json-object.ts";
 import type { FieldEdit } from "./edits.ts";
 import type { Member } from "./scan/tokens.ts";
 import type { TopLevelObject } from "./scan/top-level.ts";
@@ -28,7 +28,8 @@ export function changesFor(bytes: Buffer, top: TopLevelObject, edits: readonly F
       const whole = objectAt(bytes, present);
       if (whole === null) return null;
       if (ifAbsent && whole[member] !== undefined) continue;
-      const text = JSON.stringify({ ...whole, [member]: value });
+      const text = textOf({ ...whole, [member]: value });
+      if (text === null) return null;
       changes.push({ start: present.valueStart, end: present.valueEnd, text });
       continue;
     }
@@ -53,6 +54,15 @@ function objectAt(bytes: Buffer, { valueStart, valueEnd }: Member): Readonly<Rec
   try {
     const value: unknown = JSON.parse(bytes.toString("utf8", valueStart, valueEnd));
     return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** null where it nests deeper than the engine writes. */
+function textOf(value: JsonObject): string | null {
+  try {
+    return JSON.stringify(value);
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../sse/json-object.ts";
+import { type JsonObject, parseObject } from "../sse/json-object.ts";
 import type { Payload } from "../upstream/upstream.ts";
 import { type FieldEdit, withEdits } from "./edits.ts";
 import { scanned } from "./field-of.ts";
@@ -47,13 +47,14 @@ function spliceFields(body: SplicedBody, model: string, edits: readonly FieldEdi
 }
 
 function parseAndSerialise(bytes: Buffer, model: string, edits: readonly FieldEdit[]): Payload | null {
+  const fields = parseObject(bytes.toString("utf8"));
+  return fields === null ? null : serialise(fields, model, edits);
+}
+
+function serialise(fields: JsonObject, model: string, edits: readonly FieldEdit[]): Payload | null {
   try {
-    return serialise(JSON.parse(bytes.toString("utf8")), model, edits);
+    return payloadOf([Buffer.from(JSON.stringify(withEdits({ ...fields, model }, edits)))]);
   } catch {
     return null;
   }
-}
-
-function serialise(fields: JsonObject, model: string, edits: readonly FieldEdit[]): Payload {
-  return payloadOf([Buffer.from(JSON.stringify(withEdits({ ...fields, model }, edits)))]);
 }

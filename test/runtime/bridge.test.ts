@@ -65,6 +65,15 @@ describe("a bridge", () => {
     expect(told).toEqual(["head 200", "data "]);
   });
 
+  test("writes an answer that nests deeper than the engine writes", () => {
+    const { it, told } = bridge();
+    it.onHeaders(200, JSON_TYPE, () => {});
+    it.onData(Buffer.from(`{"good":true,"x":${"[".repeat(20_000)}${"]".repeat(20_000)}}`));
+    it.onComplete();
+    expect(told.at(1)).toContain('data {"translated":{"good":true,"x":[[');
+    expect(told.at(-1)).toBe("complete");
+  });
+
   test("says the end at [DONE], at the end of the stream, or when all is quiet; once", () => {
     for (const close of ["data: [DONE]\n\n", "", null]) {
       const { it, told } = bridge();

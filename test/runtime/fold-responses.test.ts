@@ -19,6 +19,12 @@ describe("the events of a response become", () => {
   const end = (output: readonly unknown[], type = "response.completed") =>
     event({ type, response: { id: "r", status: "completed", output } });
 
+  test("one that can be written, however deep it nests", () => {
+    const deep = `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`;
+    const text = `data: {"type":"response.completed","response":{"id":"r","x":${deep}}}\n\n`;
+    expect(folded(Buffer.from(text))).toMatchObject({ id: "r", output: [] });
+  });
+
   test("the response of the last event", () => {
     expect(folded(created, done(0, "a"), end([item("a")]))).toEqual({
       id: "r",

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from "../../../sse/json-object.ts";
-import { jsonText, textOf, wordOf } from "../json.ts";
+import { jsonText } from "../../../sse/json-text.ts";
+import { textOf, wordOf } from "../json.ts";
 import type { AnswerContext } from "./answer-context.ts";
 import type { CallHead } from "./items.ts";
 

@@ -1,5 +1,5 @@
 import { isObject, parseObject } from "../../../sse/json-object.ts";
-import { jsonText } from "../json.ts";
+import { jsonText } from "../../../sse/json-text.ts";
 
 /** Reads the text out of `{"input":"…"}` while it arrives. */
 export interface WrappedInput {

@@ -1,7 +1,7 @@
+import { jsonText } from "../../../sse/json-text.ts";
 import type { ToldCall } from "../answer/call-head.ts";
 import { callItem, givenOf } from "../answer/items.ts";
 import { wrappedInput } from "../answer/wrapped-input.ts";
-import { jsonText } from "../json.ts";
 import { deltaHead, type EventWriter } from "./event-writer.ts";
 import type { OpenItem } from "./open-item.ts";
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../sse/json-object.ts";
+import { jsonText } from "../../../sse/json-text.ts";
 import { refusalPart, textPart } from "../answer/items.ts";
-import { jsonText } from "../json.ts";
 import { deltaHead, type EventWriter } from "./event-writer.ts";
 
 /** A part of a message while it grows. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../sse/json-object.ts";
+import { jsonText } from "../../../sse/json-text.ts";
 import { messageItem } from "../answer/items.ts";
-import { jsonText } from "../json.ts";
 import { type OpenPart, openRefusal, openText } from "./content-part.ts";
 import type { EventWriter } from "./event-writer.ts";
 import type { OpenItem } from "./open-item.ts";

@@ -1,9 +1,10 @@
 import type { JsonObject } from "../../../sse/json-object.ts";
+import { jsonText } from "../../../sse/json-text.ts";
 import type { AnswerContext } from "../answer/answer-context.ts";
 import { toldCall } from "../answer/call-head.ts";
 import type { ItemStatus } from "../answer/items.ts";
 import { annotationsIn, logprobsIn, reasoningIn, textIn } from "../answer/said.ts";
-import { jsonText, textOf } from "../json.ts";
+import { textOf } from "../json.ts";
 import { type OpenCall, openCall } from "./call-item.ts";
 import { callPieces, type StreamedCall } from "./call-pieces.ts";
 import type { EventWriter } from "./event-writer.ts";

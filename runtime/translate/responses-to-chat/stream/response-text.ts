@@ -1,7 +1,8 @@
 import type { JsonObject } from "../../../sse/json-object.ts";
+import { jsonText } from "../../../sse/json-text.ts";
 import type { AnswerContext } from "../answer/answer-context.ts";
 import { echoOf } from "../answer/echo.ts";
-import { jsonText, wordOf } from "../json.ts";
+import { wordOf } from "../json.ts";
 
 /** What changes in a response while it is streamed. */
 export interface ResponseState {

@@ -1,9 +1,10 @@
 import { isObject, type JsonObject } from "../../../sse/json-object.ts";
+import { jsonText } from "../../../sse/json-text.ts";
 import type { AnswerTranslator } from "../../translation.ts";
 import type { AnswerContext } from "../answer/answer-context.ts";
 import { finishOf } from "../answer/finish.ts";
 import { responseUsage, usageIn } from "../answer/usage.ts";
-import { jsonText, listOf, objectOf, wordOf } from "../json.ts";
+import { listOf, objectOf, wordOf } from "../json.ts";
 import { eventWriter } from "./event-writer.ts";
 import { streamedOutput } from "./output.ts";
 import { type ResponseState, responseText } from "./response-text.ts";

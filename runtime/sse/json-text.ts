@@ -1,0 +1,20 @@
+/** JSON.parse reads any depth, JSON.stringify needs a stack for it: what lies too deep is written as null. */
+export function jsonText(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? "null";
+  } catch {
+    return JSON.stringify(value, flattening()) ?? "null";
+  }
+}
+
+const DEEPEST = 200;
+
+function flattening(): (this: object, key: string, value: unknown) => unknown {
+  const depths = new WeakMap<object, number>();
+  return function (_, value) {
+    if (typeof value !== "object" || value === null) return value;
+    const depth = (depths.get(this) ?? 0) + 1;
+    depths.set(value, depth);
+    return depth > DEEPEST ? null : value;
+  };
+}
