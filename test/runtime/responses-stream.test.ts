@@ -70,6 +70,18 @@ describe("the end of a Responses stream", () => {
     );
   });
 
+  test("is not what a response repeats of its request", () => {
+    const metadata = { type: "error", kind: "response.completed" };
+    const begun = event({ type: "response.in_progress", response: { ...RESPONSE, metadata }, sequence_number: 1 });
+    expect(hasLast(Buffer.from(begun))).toBe(false);
+    expect(hasLast(Buffer.from(begun + delta))).toBe(false);
+  });
+
+  test("shows too where its type stands behind a long response of which only the end was kept", () => {
+    const text = JSON.stringify({ response: { ...RESPONSE, output: ["x".repeat(9000)] }, type: "response.completed" });
+    expect(hasLast(Buffer.from(`${`data: ${text}`.slice(0, 512)}\n\n${text.slice(-4096)}\n\n`))).toBe(true);
+  });
+
   test("needs nothing behind it", () => {
     expect(missing(Buffer.from(event({ type: "response.completed", response: RESPONSE })))).toHaveLength(0);
   });

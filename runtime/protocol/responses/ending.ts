@@ -1,15 +1,35 @@
 /**
- * How the end of a Responses stream shows: by its last event's name. In a text of the answer the quotes would be escaped,
- * and no line would begin with it.
+ * How the end of a Responses stream shows: by its last event. Only an event's own name and type count, for a response
+ * repeats what its request said: `"type":"error"` may stand in metadata or tools.
  */
+import { eventsIn, type StreamEvent } from "../../sse/event-reader.ts";
+import { parseObject } from "../../sse/json-object.ts";
+import { isError } from "../is-error.ts";
 
-const LAST =
-  /(?:(?:^|[\r\n])event: ?|"type"\s*:\s*")(?:response\.(?:completed|incomplete|failed|cancelled)|error)(?:"|[\r\n])/;
-/** As servers send it that know chat better. */
-const DONE = /(?:^|[\r\n])data: ?\[DONE\]/;
+const LAST: ReadonlySet<unknown> = new Set([
+  "response.completed",
+  "response.incomplete",
+  "response.failed",
+  "response.cancelled",
+  "error",
+]);
+/** Of a long event only both ends are kept, and some servers write its type behind all else. */
+const TYPE_OF_LAST = /"type"\s*:\s*"response\.(?:completed|incomplete|failed|cancelled)"/;
 
 /** Whether the last event there can be stands in these bytes. */
 export function hasLast(bytes: Buffer): boolean {
-  const text = bytes.toString("latin1");
-  return LAST.test(text) || DONE.test(text);
+  return eventsIn(bytes).some((event) => isLast(event) ?? TYPE_OF_LAST.test(textOf(bytes, event)));
+}
+
+/** null where the event is not whole. */
+function isLast({ event, data }: StreamEvent): boolean | null {
+  if (LAST.has(event)) return true;
+  // As servers send it that know chat better.
+  if (data?.trim() === "[DONE]") return true;
+  const value = parseObject(data ?? "");
+  return value === null ? null : LAST.has(value.type) || isError(value);
+}
+
+function textOf(bytes: Buffer, { start, end }: StreamEvent): string {
+  return bytes.toString("latin1", start, end);
 }
