@@ -1,4 +1,4 @@
-/** Each row of the tables in docs/openai-family.md, put to the product. */
+/** Each row of the tables in docs/openai-family.md and docs/conversations.md, put to the product. */
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import type { ParamName } from "../runtime/contract.ts";
@@ -10,7 +10,7 @@ import { finishReasonOf } from "../runtime/translate/chat-to-responses/answer/fi
 import { finishOf } from "../runtime/translate/responses-to-chat/answer/finish.ts";
 import type { Translated } from "../runtime/translate/translation.ts";
 import { type RunningArtifact, startArtifact } from "./support/artifact.ts";
-import { post } from "./support/client.ts";
+import { post, send } from "./support/client.ts";
 import { blockOf, rowsOf } from "./support/markdown.ts";
 import { translate as fromChat } from "./translate/support/translate-chat.ts";
 import { chatBackend, translate as fromResponses } from "./translate/support/translate-responses.ts";
@@ -128,6 +128,40 @@ describe("streams", () => {
     const { status, fields } = await post(`${artifact.url}/v1/responses`, unknown);
     expect(status).toBe(400);
     expect(fields.error).toMatchObject({ code: "previous_response_not_found", param: "previous_response_id" });
+  });
+});
+
+describe("docs/conversations.md", () => {
+  const text = readFileSync(new URL("../docs/conversations.md", import.meta.url), "utf8");
+  let artifact: RunningArtifact;
+  beforeAll(async () => {
+    artifact = await startArtifact("backends: { mock: { type: mock } }\n");
+  }, 60_000);
+  afterAll(() => artifact.stop());
+
+  const ask = (fields: object) => post(`${artifact.url}/v1/responses`, { model: "mock:m", input: "Hi", ...fields });
+
+  test.each(rowsOf(text, "request"))("%s: %s, and %s", async (request, kept, unknown) => {
+    const { id } = (await ask({})).fields;
+    for (const [of, status] of [
+      [String(id), kept],
+      ["resp_none", unknown],
+    ] as const) {
+      const [method = "", path = "", field] = request?.split(/ (?:with )?/) ?? [];
+      const answer =
+        field === undefined
+          ? await send(artifact.url + path.replace("{id}", of), { method })
+          : await ask({ [field]: of });
+      expect(answer.status, of).toBe(Number(status));
+    }
+  });
+
+  it("says which of two conversations are kept", async () => {
+    const { id } = (await ask({ store: false })).fields;
+    expect((await ask({ previous_response_id: id })).fields.error).toMatchObject({
+      code: "previous_response_not_found",
+      param: "previous_response_id",
+    });
   });
 });
 
