@@ -9,8 +9,12 @@ export interface Place {
 }
 
 const BY_MODEL = /^\/(?:images|audio)\//;
-/** These are answered here, or not at all: what an upstream has there belongs to other clients too. */
-const OWN = /^\/(?:models|responses|realtime|chat\/completions|completions|embeddings|moderations)(?:\/|$)/;
+/**
+ * These are answered here, or not at all: what an upstream has there belongs to other clients too. However they are
+ * written: some servers take capitals for small letters.
+ */
+const OWN = /^\/(?:models|responses|realtime|chat\/completions|completions|embeddings|moderations)(?:\/|$)/i;
+const BY_MODEL_TO_SOME = new RegExp(BY_MODEL.source, "i");
 
 /**
  * What a URL asks for; null where it is nothing to send on. A path that any server could read as another one is
@@ -21,25 +25,34 @@ export function placeOf(url: string): Place | null {
   const whole = mark < 0 ? url : url.slice(0, mark);
   if (!/^[\x21-\x7e]+$/.test(url) || url.includes("#")) return null;
   const path = whole.startsWith("/v1/") ? whole.slice(3) : BY_MODEL.test(whole) ? whole : null;
-  if (path === null || !isPlain(path) || OWN.test(path)) return null;
-  return { path, query: mark < 0 ? "" : url.slice(mark), byModel: BY_MODEL.test(path) };
+  const read = path === null ? null : plain(path);
+  if (path === null || read === null || OWN.test(read)) return null;
+  const byModel = BY_MODEL.test(path);
+  if (BY_MODEL_TO_SOME.test(read) !== byModel) return null;
+  return { path, query: mark < 0 ? "" : url.slice(mark), byModel };
 }
 
 /** Encoded twice, or three times: each server on the way may decode once. */
 const MOST_DECODINGS = 4;
 
-function isPlain(path: string): boolean {
+/** The path as the last of them reads it; null where it could lead elsewhere. */
+function plain(path: string): string | null {
   let text = path;
   for (let i = 0; i < MOST_DECODINGS; i++) {
     const segments = text.slice(1).split("/");
-    if (segments.some((segment) => segment === "" || segment === "." || segment === "..")) return false;
-    if (/[\\\x00-\x1f\x7f?#]/.test(text) || (i > 0 && segments.length !== path.split("/").length - 1)) return false;
-    if (!text.includes("%")) return true;
+    if (segments.some(leadsElsewhere)) return null;
+    if (/[\\\x00-\x1f\x7f?#]/.test(text) || (i > 0 && segments.length !== path.split("/").length - 1)) return null;
+    if (!text.includes("%")) return text;
     const decoded = decode(text);
-    if (decoded === null) return false;
+    if (decoded === null) return null;
     text = decoded;
   }
-  return false;
+  return null;
+}
+
+/** Some servers leave a segment's parameters out before they look where it leads: `..;x`. */
+function leadsElsewhere(segment: string): boolean {
+  return segment === "" || /^\.{1,2}(?:;|$)/.test(segment);
 }
 
 function decode(text: string): string | null {

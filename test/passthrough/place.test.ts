@@ -39,6 +39,16 @@ test.each([
   "/v1/models/x",
   "/v1/chat/completions",
   "/v1/realtime",
+  "/v1/Chat/Completions",
+  "/v1/%43hat/completions",
+  "/v1/%2563hat/completions",
+  "/v1/Responses/resp_1",
+  "/v1/%72esponses/resp_1",
+  "/v1/Images/generations",
+  "/v1/%69mages/generations",
+  "/v1/files/..;/admin",
+  "/v1/files/.;x=1/admin",
+  "/v1/files/%2e%2e;/admin",
 ])("%s is not", (url) => {
   expect(placeOf(url)).toBeNull();
 });
