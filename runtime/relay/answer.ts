@@ -1,6 +1,7 @@
 import { errorBody, type GatewayError, gatewayError } from "../errors.ts";
 import type { RequestContext } from "../request/context.ts";
 import { headerText } from "./headers.ts";
+import { warningText } from "./warning-text.ts";
 
 const NOTHING = Buffer.alloc(0);
 
@@ -13,10 +14,13 @@ export interface HeldAnswer {
 }
 
 /** Adds Turnout's own headers to those of an answer. In place: a copy for each request would show. */
-export function addOwnHeaders(headers: string[], { id, target, attempts, warnings }: RequestContext): string[] {
+export function addOwnHeaders(headers: string[], context: RequestContext): string[] {
+  const { id, target, attempts, warnings, targetWarnings } = context;
   headers.push("x-request-id", id);
   if (target !== "") headers.push("x-turnout-route", headerText(target), "x-turnout-attempts", String(attempts));
-  if (warnings.length > 0) headers.push("x-turnout-warning", headerText(warnings.join("; ")));
+  if (warnings.length + targetWarnings.length > 0) {
+    headers.push("x-turnout-warning", warningText([...new Set([...warnings, ...targetWarnings])]));
+  }
   return headers;
 }
 

@@ -20,7 +20,10 @@ export interface RequestContext {
   attempts: number;
   /** The attempts that are over, as they ended; `cancelled` are those that the client or a quicker one left behind. */
   readonly tried: Tried[];
+  /** What is to be told of the request, whoever answers it. */
   warnings: readonly string[];
+  /** What `target` does not take and was left out. */
+  targetWarnings: readonly string[];
   /** What is put in front of its input; null where it is asked as it came. */
   replay: Replay | null;
 }

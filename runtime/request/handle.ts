@@ -98,6 +98,7 @@ export function openContext(
     attempts: 0,
     tried: [],
     warnings: [],
+    targetWarnings: [],
     replay: null,
   };
 }

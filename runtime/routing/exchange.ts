@@ -17,7 +17,7 @@ import type { Body } from "../request/read-model.ts";
 import { wantsStream } from "../request/wants-stream.ts";
 import { type Attempt, targetName } from "./attempt.ts";
 import { classify } from "./classify.ts";
-import { type Failure, failureOf } from "./failure.ts";
+import { type Failure, type FailureInput, failureOf } from "./failure.ts";
 import { limitsOf } from "./limits.ts";
 import { nextStep } from "./next-step.ts";
 import { type Outcome, reasonOf } from "./outcome.ts";
@@ -76,6 +76,10 @@ export class Exchange implements RelayOwner {
   #relay: Relay | null = null;
   #wait: Timer | null = null;
   #gone = false;
+  /** Of the request as its target got it. */
+  #warnings: readonly string[] = [];
+  /** The last target that failed. */
+  #failed: FailureInput | null = null;
 
   constructor(input: ExchangeInput) {
     this.context = input.context;
@@ -126,6 +130,7 @@ export class Exchange implements RelayOwner {
   claim(): boolean {
     if (this.#gone || !this.#input.referee.claim(this)) return false;
     this.context.target = this.target;
+    this.context.targetWarnings = this.#warnings;
     return true;
   }
 
@@ -177,6 +182,7 @@ export class Exchange implements RelayOwner {
     const reason = reasonOf(outcome);
     this.#record(status, reason);
     log.warn("attempt_failed", { id: context.id, target: this.target, reason, status, next: step.kind });
+    this.#failed = { outcome, verdict, answer, attempt };
     switch (step.kind) {
       case "retry":
         if (step.hinted) this.#waited++;
@@ -190,7 +196,7 @@ export class Exchange implements RelayOwner {
         this.start();
         return;
       case "finish":
-        this.#input.referee.lost(this, failureOf({ outcome, verdict, answer, attempt }));
+        this.#input.referee.lost(this, failureOf(this.#failed));
     }
   }
 
@@ -219,9 +225,10 @@ export class Exchange implements RelayOwner {
       this.#refuse(made.error);
       return;
     }
-    if (made.warnings.length > 0) context.warnings = [...new Set([...context.warnings, ...made.warnings])];
+    this.#warnings = made.warnings;
     context.attempts++;
     context.target = this.target;
+    context.targetWarnings = made.warnings;
     this.#startedAt = tools.clock.now();
     const own = limitsOf({
       timeouts,
@@ -260,9 +267,10 @@ export class Exchange implements RelayOwner {
     );
   }
 
-  /** This target cannot be asked for what the client wants; another may. */
+  /** This target cannot be asked for what the client wants; another may. What one said that can be is worth more. */
   #refuse(error: GatewayError): void {
     if (this.#rest.length > 0) this.start();
+    else if (this.#failed !== null) this.#input.referee.lost(this, failureOf(this.#failed));
     else this.#input.referee.lost(this, { kind: "error", error, target: this.target });
   }
 

@@ -20,6 +20,7 @@ function newLeg(): Leg {
     attempts: 0,
     tried: [],
     warnings: [],
+    targetWarnings: [],
     replay: null,
   };
   return {

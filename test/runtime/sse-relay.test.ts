@@ -29,6 +29,7 @@ describe("one attempt", () => {
       attempts: 1,
       tried: [],
       warnings: [],
+      targetWarnings: [],
       replay: null,
     };
     const owner = {

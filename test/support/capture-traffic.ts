@@ -42,6 +42,7 @@ export async function captureServer(capture: Capture, handler: (request: Capture
         attempts: 0,
         tried: [],
         warnings: [],
+        targetWarnings: [],
         replay: null,
       };
       capture.request(context, { pieces, length: body.length });

@@ -1,0 +1,16 @@
+import { headerText } from "./headers.ts";
+
+/** In characters. Clients take no more than 16 KB of headers in all, and what is warned of may repeat what they sent. */
+const LONGEST = 200;
+const MOST = 4000;
+
+/** Warnings as the value of a header. */
+export function warningText(warnings: readonly string[]): string {
+  let text = "";
+  for (const [index, warning] of warnings.entries()) {
+    const said = headerText(warning.length > LONGEST ? `${warning.slice(0, LONGEST)}...` : warning);
+    if (text.length + said.length > MOST) return `${text}; and ${warnings.length - index} more`;
+    text += index === 0 ? said : `; ${said}`;
+  }
+  return text;
+}
