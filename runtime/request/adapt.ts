@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { GatewayError } from "../errors.ts";
 import type { JsonObject } from "../sse/json-object.ts";
 
 export interface AdaptInput {
@@ -19,5 +20,5 @@ export interface Adapted {
   readonly warnings: readonly string[];
 }
 
-/** Fits a request to an upstream that wants more, or less, than the API it speaks. */
-export type Adapt = (input: AdaptInput) => Adapted;
+/** Fits a request to an upstream that wants more, or less, than the API it speaks; refuses what it has no way to do. */
+export type Adapt = (input: AdaptInput) => Adapted | { readonly refused: GatewayError };

@@ -99,6 +99,7 @@ function rewritten(input: RequestInput, { at, translation }: Way): Written | Ref
     headers: context.req.headers,
     session: context.session ?? sessionIdOf(context.req.headers, body),
   });
+  if (adapted !== undefined && "refused" in adapted) return { kind: "refused", error: adapted.refused };
   const written = textOf(adapted?.fields ?? fields);
   if (written === null) return UNWRITABLE;
   return {

@@ -15,6 +15,7 @@ function adapt(fields: Record<string, unknown>, more: Partial<AdaptInput> = {}, 
     session: null,
   };
   const adapted = createAdapt({ ...codexBackend(ADDRESSES, ["a"]), ...backend }, [])({ ...input, ...more });
+  if ("refused" in adapted) throw new Error(adapted.refused.message);
   const headers: Record<string, string> = {};
   for (let i = 0; i < adapted.headers.length; i += 2) headers[adapted.headers[i] ?? ""] = adapted.headers[i + 1] ?? "";
   return { ...adapted, headers };
@@ -41,17 +42,62 @@ test("a plain request", () => {
 test("what the backend refuses is left out, with a word for each that is missed", () => {
   const refused = { temperature: 0, top_p: 0.5, max_output_tokens: 5, max_tool_calls: 1, top_logprobs: 2, user: "u" };
   const more = { metadata: { a: "b" }, truncation: "auto", safety_identifier: "s", prompt_cache_retention: "24h" };
-  const { fields, warnings } = adapt({ ...refused, ...more, background: true, service_tier: "flex", store: true });
+  const { fields, warnings } = adapt({ ...refused, ...more, service_tier: "flex", store: true });
   expect(Object.keys(fields).sort()).toEqual(["include", "input", "instructions", "model", "store", "stream"]);
-  const names = [...Object.keys(refused), ...Object.keys(more), "background", "service_tier flex"];
+  const names = [...Object.keys(refused), ...Object.keys(more), "service_tier flex"];
   expect(warnings).toEqual([
     ...names.map((name) => `${name}: not a parameter of openai-codex, ignored`),
     "store: openai-codex stores nothing, ignored",
   ]);
 });
 
+test.each([
+  ["background", true],
+  ["conversation", "conv_1"],
+  ["conversation", { id: "conv_1" }],
+  ["prompt", { id: "pmpt_1" }],
+])("what would be another request without its %s is refused", (name, value) => {
+  const made = createAdapt(
+    codexBackend(ADDRESSES, ["a"]),
+    [],
+  )({
+    fields: { model: "gpt-5-codex", input: "hi", [name]: value },
+    model: "gpt-5-codex",
+    headers: {},
+    session: null,
+  });
+  expect(made).toMatchObject({ refused: { code: "unsupported_parameter", param: name } });
+});
+
+test("system messages behind tools of the Codex CLI become the instructions, and the tools stay", () => {
+  const text = (role: string, said: string) => ({
+    type: "message",
+    role,
+    content: [{ type: "input_text", text: said }],
+  });
+  const tools = { type: "additional_tools", role: "developer", tools: [{ type: "custom", name: "exec" }] };
+  const input = [
+    { ...tools, id: "at_1" },
+    text("developer", "You are Codex."),
+    text("developer", "Be brief."),
+    text("user", "hi"),
+  ];
+  const { fields } = adapt({ input }, {}, { instructions: "Of the config." });
+  expect(fields).toMatchObject({ instructions: "You are Codex.\n\nBe brief.", input: [tools, text("user", "hi")] });
+  const nothingElse = adapt({ input: input.slice(0, 2) }, {}, { instructions: "Of the config." });
+  expect(nothingElse.fields).toMatchObject({ instructions: "Of the config.", input: [tools, input[1]] });
+});
+
 test("what changes nothing is left out without a word, and all else is kept", () => {
-  const silent = { metadata: {}, truncation: "disabled", background: false, temperature: null, service_tier: "auto" };
+  const silent = {
+    metadata: {},
+    truncation: "disabled",
+    background: false,
+    conversation: null,
+    prompt: null,
+    temperature: null,
+    service_tier: "auto",
+  };
   const kept = {
     parallel_tool_calls: false,
     tools: [{ type: "future" }],
@@ -202,6 +248,7 @@ test("whatever a client sends is a request that can be sent, and is not changed 
         [],
       )({ fields, model: "gpt-5", headers: {}, session: null });
       expect(JSON.stringify(fields)).toBe(before);
+      if ("refused" in adapted) throw new Error(adapted.refused.message);
       expect(adapted.fields).toMatchObject({ store: false, stream: true });
       expect(Array.isArray(adapted.fields.input)).toBe(true);
       expect(String(adapted.fields.instructions).trim()).not.toBe("");

@@ -11,6 +11,8 @@ const KEEPS_ID: ReadonlySet<unknown> = new Set([
   "mcp_list_tools",
 ]);
 
+const NOTHING: ReadonlyMap<number, string> = new Map();
+
 export interface AdaptedInput {
   readonly input: readonly unknown[];
   /** What the system said before anyone else; null if nothing, or where it is not asked for. */
@@ -25,18 +27,18 @@ export interface AdaptedInput {
  */
 export function adaptInput(given: unknown, lift: boolean): AdaptedInput {
   const items = listOf(given);
-  const lifted = lift ? leadingTexts(items) : [];
+  const lifted = lift ? leadingTexts(items) : NOTHING;
   const warnings: string[] = [];
   const input: unknown[] = [];
   items.forEach((item, index) => {
-    if (index < lifted.length) return;
+    if (lifted.has(index)) return;
     if (!isObject(item)) input.push(item);
     else if (item.type === "item_reference") {
       warnings.push(`input[${index}] (item_reference): openai-codex stores nothing, left out`);
     } else if (item.type !== "reasoning" || typeof item.encrypted_content === "string") input.push(withoutId(item));
     // Reasoning that only its id stands for cannot be found again.
   });
-  return { input, instructions: lifted.length === 0 ? null : lifted.join("\n\n"), warnings };
+  return { input, instructions: lifted.size === 0 ? null : [...lifted.values()].join("\n\n"), warnings };
 }
 
 function listOf(given: unknown): readonly unknown[] {
@@ -45,16 +47,25 @@ function listOf(given: unknown): readonly unknown[] {
   return [{ type: "message", role: "user", content: [{ type: "input_text", text: given }] }];
 }
 
-/** The texts of the system messages that come first; those that are not all text stay where they are. */
-function leadingTexts(items: readonly unknown[]): readonly string[] {
-  const texts: string[] = [];
-  for (const item of items) {
+/**
+ * The texts of the system messages that come first, by their index; those that are not all text stay where they are, and
+ * so do the tools that the Codex CLI puts before them.
+ */
+function leadingTexts(items: readonly unknown[]): ReadonlyMap<number, string> {
+  const texts = new Map<number, string>();
+  let tools = 0;
+  for (const [index, item] of items.entries()) {
+    if (isObject(item) && item.type === "additional_tools") {
+      tools++;
+      continue;
+    }
     const text = isObject(item) && isSystem(item) ? textOf(item.content) : null;
     if (text === null) break;
-    texts.push(text);
+    texts.set(index, text);
   }
   // Something must be left to answer, and blank text is no instruction.
-  return texts.length === items.length || texts.join("").trim() === "" ? [] : texts;
+  const all = texts.size + tools === items.length;
+  return all || [...texts.values()].join("").trim() === "" ? NOTHING : texts;
 }
 
 function isSystem({ type, role }: JsonObject): boolean {

@@ -1,3 +1,4 @@
+import { type GatewayError, gatewayError } from "../../../errors.ts";
 import { isObject, type JsonObject } from "../../../sse/json-object.ts";
 
 /**
@@ -19,12 +20,31 @@ const REFUSED: ReadonlyMap<string, (value: unknown) => boolean> = new Map<string
   ["prompt_cache_retention", always],
   ["prompt_cache_options", always],
   ["moderation", always],
-  ["background", (value) => value === true],
-  ["conversation", always],
-  ["prompt", always],
+  ["background", never],
+  ["conversation", never],
+  ["prompt", never],
   ["stream_options", never],
   ["previous_response_id", never],
 ]);
+
+/** What an answer without it would be another answer: what is said of it, and which values ask for it. */
+const MEANT: readonly (readonly [name: string, why: string, asks: (value: unknown) => boolean])[] = [
+  [
+    "background",
+    "openai-codex keeps no responses, so that none can be made in the background",
+    (value) => value === true,
+  ],
+  ["conversation", "openai-codex keeps no conversations", isSomething],
+  ["prompt", "openai-codex has no stored prompts", isSomething],
+];
+
+/** Why a request cannot be sent at all; null where it can. */
+export function refusalOf(fields: JsonObject): GatewayError | null {
+  const found = MEANT.find(([name, , asks]) => asks(fields[name]));
+  if (found === undefined) return null;
+  const [name, why] = found;
+  return gatewayError("unsupported_parameter", `${name}: ${why}.`, name);
+}
 
 /** Without it they apply anyway, or there is no other. */
 const USUAL_TIERS: ReadonlySet<unknown> = new Set(["auto", "default"]);
@@ -54,6 +74,10 @@ export function supportedFields(fields: JsonObject): Kept {
 
 function ignored(name: string): string {
   return `${name}: not a parameter of openai-codex, ignored`;
+}
+
+function isSomething(value: unknown): boolean {
+  return value !== null && value !== undefined;
 }
 
 function always(): boolean {
