@@ -22,6 +22,12 @@ export function createHealth(options: HealthOptions): SharedHealth {
   return new TargetHealth(options);
 }
 
+/** What a limit is on: one model, but the whole account of a ChatGPT subscription. */
+function limitedBy(attempt: Attempt): string {
+  const { backend, label } = attempt.endpoint;
+  return backend.kind === "codex" ? label : targetName(attempt);
+}
+
 /** Turns what comes of attempts into what is known of their targets. */
 class TargetHealth implements SharedHealth {
   readonly #clock: Clock;
@@ -71,7 +77,7 @@ class TargetHealth implements SharedHealth {
     if (penalty.kind === "cooldown") {
       this.#known.learn({
         kind: "cooldown",
-        target: targetName(attempt),
+        target: limitedBy(attempt),
         reason,
         until: this.#clock.wall() + penalty.ms,
       });
@@ -109,9 +115,13 @@ class TargetHealth implements SharedHealth {
 
   #rank(attempt: Attempt): Rank {
     if (this.#known.isDead(attempt.endpoint.instance.name)) return 2;
+    const now = this.#clock.now();
+    if (attempt.endpoint.backend.kind === "codex") {
+      const { cooldown = null } = this.#known.trouble(limitedBy(attempt)) ?? {};
+      if (cooldown !== null && cooldown.until > now) return 1;
+    }
     const trouble = this.#known.trouble(targetName(attempt));
     if (trouble === undefined) return 0;
-    const now = this.#clock.now();
     if (trouble.cooldown !== null && trouble.cooldown.until > now) return 1;
     return trouble.circuit === null || admits(trouble.circuit, now, this.#breaker) ? 0 : 1;
   }
