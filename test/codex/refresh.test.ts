@@ -90,12 +90,25 @@ test("a second process that renews at the same time is noticed after the refresh
   chatgpt.accepted.add(renewed.tokens.access_token);
   chatgpt.upstream.once(TOKENS, (_, response) => {
     json({ error: { message: "used", code: "refresh_token_reused" } }, 401)(_, response);
-    // It writes a moment after it was answered.
-    setTimeout(() => writeLogin(path, renewed), 200);
+    // It is answered slowly, and writes then.
+    setTimeout(() => writeLogin(path, renewed), 2000);
   });
   expect((await gateway.ask()).status).toBe(200);
   expect(chatgpt.refreshes().length).toBe(1);
   expect(readFields(path)).toEqual(renewed);
+});
+
+test("two backends that name one file renew it once", async () => {
+  const old = login({ expiresIn: -10 });
+  chatgpt.refreshable.add(old.tokens.refresh_token);
+  const path = loginFile(old);
+  // One file twice is what two backends with one file are to the driver.
+  gateway = await startGateway(chatgpt, [path, path]);
+  const { ask } = gateway;
+  const answers = await Promise.all(Array.from({ length: 20 }, () => ask()));
+  expect(answers.every(({ status }) => status === 200)).toBe(true);
+  expect(chatgpt.refreshes().length).toBe(1);
+  expect(new Set(chatgpt.asked().map(bearerOf))).toEqual(new Set([readFields(path).tokens.access_token]));
 });
 
 test.each([

@@ -7,6 +7,7 @@ import { checkLogins } from "./check.ts";
 import { Account } from "./login/account.ts";
 import { type LoginFiles, systemFiles } from "./login/login-files.ts";
 import { LoginStore } from "./login/login-store.ts";
+import { onceAToken } from "./login/once-a-token.ts";
 import { createRefresh } from "./login/refresh.ts";
 import { withLogin } from "./upstream.ts";
 
@@ -15,6 +16,7 @@ const WITHHELD = ["chatgpt-account-id"];
 
 /** Files are injected; the rest comes with the context. */
 export function createCodexDriver(files: LoginFiles): Driver<CodexBackend> {
+  const once = onceAToken();
   const connect = (backend: CodexBackend, instances: Parameters<Driver<CodexBackend>>[1], context: DriverContext) => {
     const { env, clock, log } = context;
     const { origin, timeouts } = backend;
@@ -27,7 +29,7 @@ export function createCodexDriver(files: LoginFiles): Driver<CodexBackend> {
     });
     const url = new URL(backend.refreshUrl);
     const refreshing = createPool({ origin: url, connectTimeout, idleTimeout: 0, clock });
-    const refresh = createRefresh({ upstream: refreshing, url, clock });
+    const refresh = once(createRefresh({ upstream: refreshing, url, clock }), url);
     const headers = extraHeaders(backend, env);
     const adapt = createAdapt(backend, headers);
     return instances.map((instance): Endpoint => {

@@ -44,8 +44,10 @@ interface Waiter {
 const PAUSE = 30_000;
 /** Milliseconds that a token is new. */
 const NEW = 30_000;
-/** Milliseconds for another process, which has used the refresh token just before us, to write what it got. */
-const GRACE = 1000;
+/** Milliseconds for another process, which has used the refresh token just before us, to get and write a new one. */
+const GRACE = 5000;
+/** Milliseconds between the looks for it. */
+const LOOK_AGAIN = 250;
 
 const DEAD: Readonly<Record<DeadReason, string>> = {
   expired: "has expired",
@@ -131,10 +133,10 @@ export class Account {
 
   #start(login: Login, refreshToken: string, rejected: string | null): void {
     this.#refreshing = true;
-    this.#options.refresh(refreshToken, (result) => this.#finish(login, refreshToken, rejected, result, true));
+    this.#options.refresh(refreshToken, (result) => this.#finish(login, refreshToken, rejected, result, GRACE));
   }
 
-  #finish(login: Login, refreshToken: string, rejected: string | null, result: Refreshed, mayWait: boolean): void {
+  #finish(login: Login, refreshToken: string, rejected: string | null, result: Refreshed, grace: number): void {
     const { store, clock, log, name } = this.#options;
     if (result.kind === "fresh") {
       store.renew(login, result.tokens);
@@ -149,8 +151,8 @@ export class Account {
       store.look();
       const read = store.current();
       const same = read.ok && read.login.accessToken === login.accessToken && read.login.refreshToken === refreshToken;
-      if (same && mayWait && result.why === "reused") {
-        clock.setTimer(GRACE, () => this.#finish(login, refreshToken, rejected, result, false));
+      if (same && grace > 0 && result.why === "reused") {
+        clock.setTimer(LOOK_AGAIN, () => this.#finish(login, refreshToken, rejected, result, grace - LOOK_AGAIN));
         return;
       }
       if (same) {
