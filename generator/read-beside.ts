@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { systemProblem } from "./terminal/failure.ts";
 
@@ -14,7 +14,11 @@ const MOST_BYTES = 1024 * 1024;
 export function readerIn(folder: string): ReadBeside {
   return (path) => {
     try {
-      const bytes = readFileSync(resolve(folder, path));
+      const file = resolve(folder, path);
+      const stat = statSync(file);
+      // Reading a pipe would wait for ever, and some devices have no end.
+      if (!stat.isFile() && !stat.isDirectory()) return { ok: false, problem: "it is no plain file" };
+      const bytes = readFileSync(file);
       if (bytes.byteLength > MOST_BYTES) return { ok: false, problem: "it has more than 1 MiB" };
       // The decoder leaves a byte order mark off.
       const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);

@@ -1,7 +1,8 @@
+import { posix } from "node:path";
 import type { AuthFile, CodexBackend } from "../../runtime/contract.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import { checkedUrl, resolveBaseUrl } from "./base-url.ts";
-import { type Context, keyAt, type Located, lineOf, spanAt, textsAt } from "./context.ts";
+import { type Context, entriesAt, keyAt, type Located, lineOf, spanAt, textsAt } from "./context.ts";
 import { envText } from "./env-text.ts";
 import { resolveHeaders } from "./headers.ts";
 import { resolveInstructions } from "./instructions.ts";
@@ -17,9 +18,22 @@ export function resolveCodex(context: Context, name: string): Login {
     ...resolveBaseUrl(context, name, { baseUrl: BASE_URL }),
     refreshUrl: resolveRefreshUrl(context, name),
     authFiles: resolveAuthFiles(context, name),
-    headers: resolveHeaders(context, name),
+    headers: ownHeaders(context, name),
     instructions: resolveInstructions(context, name),
   };
+}
+
+/** What the login decides, and nothing else can. */
+const OF_THE_LOGIN = new Set(["authorization", "chatgpt-account-id"]);
+
+function ownHeaders(context: Context, name: string): Login["headers"] {
+  for (const { key, keySpan } of entriesAt(context, ["backends", name, "headers"])) {
+    if (!OF_THE_LOGIN.has(key.toLowerCase())) continue;
+    const about = "The login in `auth_file` decides this header.";
+    const args = { name: key, what: "a header of a backend of the type `openai-codex`", about, hint: "Remove it." };
+    context.found.push(diagnostic("bad-name", keySpan, args));
+  }
+  return resolveHeaders(context, name);
 }
 
 function resolveRefreshUrl(context: Context, name: string): string {
@@ -41,8 +55,9 @@ function resolveAuthFiles(context: Context, name: string): readonly AuthFile[] {
   if (several.length === 0) return [{ kind: "usual", at: lineOf(keyAt(context, ["backends", name])) }];
   const first = new Set<string>();
   return several.map((located) => {
-    const again = first.has(located.text);
-    first.add(located.text);
+    const path = posix.normalize(located.text);
+    const again = first.has(path);
+    first.add(path);
     // Two accounts that renew one login would each make the other's token worthless.
     if (again)
       refuse(context, "auth_files", located, "It is in the list already.", "Remove it: a login is one account.");
