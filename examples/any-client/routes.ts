@@ -89,7 +89,7 @@ export const vllm = {
   affinity: "none",
   kind: "http",
   type: "vllm",
-  origin: "http://127.0.0.1:8000",
+  origin: "http://127.0.0.1:8001",
   path: "/v1",
   keys: { kind: "none" },
   keyHeader: "authorization",
@@ -108,14 +108,14 @@ const modelGpt41 = to(openai, null, "gpt-4.1", null, "config.yaml:16");
 // config.yaml:16 models: gpt-4.1-mini
 const modelGpt41Mini = to(openai, null, "gpt-4.1-mini", null, "config.yaml:16");
 
-// config.yaml:21 models: Qwen/Qwen3-Coder-30B-A3B-Instruct
-const modelQwenQwen3Coder30BA3BInstruct = to(vllm, null, "Qwen/Qwen3-Coder-30B-A3B-Instruct", null, "config.yaml:21");
+// config.yaml:22 models: Qwen/Qwen3-Coder-30B-A3B-Instruct
+const modelQwenQwen3Coder30BA3BInstruct = to(vllm, null, "Qwen/Qwen3-Coder-30B-A3B-Instruct", null, "config.yaml:22");
 
-// config.yaml:26 failover_routes.coder
+// config.yaml:27 failover_routes.coder
 const routeCoder = frozen(failover("failover_routes", [
-  to(codex, null, "gpt-5-codex", null, "config.yaml:26"),
-  to(openai, null, "gpt-5-codex", null, "config.yaml:26"),
-  to(vllm, null, "Qwen/Qwen3-Coder-30B-A3B-Instruct", null, "config.yaml:26"),
+  to(codex, null, "gpt-5-codex", null, "config.yaml:27"),
+  to(openai, null, "gpt-5-codex", null, "config.yaml:27"),
+  to(vllm, null, "Qwen/Qwen3-Coder-30B-A3B-Instruct", null, "config.yaml:27"),
 ]));
 
 /** Where a model name of a client goes: aliases first, then as `locate`. */
@@ -149,7 +149,7 @@ function locate(name: string): Route | null {
     }
   }
   switch (name) {
-    // config.yaml:26 failover_routes.coder
+    // config.yaml:27 failover_routes.coder
     case "coder":
       return routeCoder;
     // config.yaml:11 models: gpt-5-codex
@@ -161,12 +161,12 @@ function locate(name: string): Route | null {
     // config.yaml:16 models: gpt-4.1-mini
     case "gpt-4.1-mini":
       return modelGpt41Mini;
-    // config.yaml:21 models: Qwen/Qwen3-Coder-30B-A3B-Instruct
+    // config.yaml:22 models: Qwen/Qwen3-Coder-30B-A3B-Instruct
     case "Qwen/Qwen3-Coder-30B-A3B-Instruct":
       return modelQwenQwen3Coder30BA3BInstruct;
   }
-  // config.yaml:23 default_backend
-  return to(null, null, name, null, "config.yaml:23");
+  // config.yaml:24 default_backend
+  return to(null, null, name, null, "config.yaml:24");
 }
 
 export const router = {
@@ -188,7 +188,7 @@ export const router = {
     forceModel: null,
     staticRoute: null,
     server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },
-    auth: { enabled: true, keys: [{ env: "TURNOUT_API_KEY", at: "config.yaml:32" }] },
+    auth: { enabled: true, keys: [{ env: "TURNOUT_API_KEY", at: "config.yaml:33" }] },
     log: { level: "info" },
     passthrough: true,
     capture: { file: null, maxBytes: 104857600, maxFiles: 5, totalMaxBytes: 524288000, flushInterval: 1 },
