@@ -43,12 +43,39 @@ describe("a form", () => {
     ]);
   });
 
-  test("with words around it keeps them", () => {
-    const text = `hello\r\n${FORM}bye`;
+  test("with blanks around it keeps them", () => {
+    const text = `\r\n${FORM}\r\n `;
     const { good, events } = read(text, [5]);
     expect(good).toBe(true);
     expect(all(events)).toBe(text);
     expect(fields(events)).toHaveLength(3);
+  });
+
+  const hidden = '--b\nContent-Disposition: form-data; name="model"\n\nx\n--b--\n';
+  const headed = (head: string) => `--b\r\n${head}\r\n\r\nx\r\n--b--`;
+  const named = 'Content-Disposition: form-data; name="a"';
+
+  describe.each([[[1]], [[3]], [[1000]]])("in reads of %j", (sizes) => {
+    test.each([
+      ["with a form of line feeds before it", `${hidden}\r\n${FORM}`],
+      ["with a form behind it", `${FORM}${FORM}`],
+      ["whose last line goes on", FORM.replace("--b--", "--b--x")],
+      ["with a form of line feeds in a file", part('name="file"', `x\n${hidden}`) + "--b--"],
+      ["with a boundary behind a carriage return", part('name="file"', "x\r--b\r\n") + "--b--"],
+      ["with a boundary right behind a head", part('name="file"', `--b\r\n${named}\r\n\r\ny`) + "--b--"],
+      ["with half a line break in a head", headed(`x: y\n${named}\r\n${named}`)],
+      ["with a head that goes on in the next line", headed(`${named}\r\n ; name="model"`)],
+      ["with two ways to write a name", headed(`${named}; name*=utf-8''model`)],
+      ["with an escape in a name", headed('Content-Disposition: form-data; name="mo\\\\del"')],
+    ])("%s is not taken for one", (_, text) => {
+      expect(read(text, sizes).good).toBe(false);
+    });
+
+    test("that has its boundary in the middle of a line is one", () => {
+      const { good, events } = read(`${part('name="file"', "a--b--c --b\r\n-")}--b--`, sizes);
+      expect(good).toBe(true);
+      expect(fields(events)).toEqual([["file", "a--b--c --b\r\n-"]]);
+    });
   });
 
   test.each([
@@ -104,6 +131,12 @@ describe("the name of a field", () => {
 test.each([
   ["multipart/form-data; boundary=abc", "abc"],
   ['Multipart/Form-Data; charset=x; boundary="a b"', "a b"],
+  ["multipart/form-data;boundary=abc;", "abc"],
+  ["multipart/form-data; boundary=a; boundary=b", null],
+  ['multipart/form-data; x="; boundary=a"; boundary=b', "b"],
+  ["multipart/form-data; boundary=a; boundary*=utf-8''b", null],
+  ["multipart/form-data; boundary*0=a", null],
+  ["multipart/form-data; boundary=", null],
   ["multipart/form-data", null],
   ["application/json", null],
   [undefined, null],

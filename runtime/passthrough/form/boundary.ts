@@ -1,6 +1,22 @@
-/** What divides a form's parts, by its Content-Type; null where that is no form or names no boundary. */
+/** One parameter of a Content-Type: https://www.rfc-editor.org/rfc/rfc9110#section-8.3.1 */
+const PARAMETER = /[ \t]*;[ \t]*(?:([^\s;="]+)=(?:"([^"\\]*)"|([^\s;"]*)))?/y;
+
+/**
+ * What divides a form's parts, by its Content-Type; null where that is no form, names no boundary, or could name
+ * another one to another reader.
+ */
 export function boundaryOf(contentType: string | undefined): string | null {
-  if (contentType === undefined || !/^multipart\/form-data[ \t]*;/i.test(contentType)) return null;
-  const found = /;[ \t]*boundary=(?:"([^"\\]{1,200})"|([^\s;,"]{1,200}))/i.exec(contentType);
-  return found?.[1] ?? found?.[2] ?? null;
+  const kind = /^multipart\/form-data(?=[ \t]*;)/i.exec(contentType ?? "");
+  if (contentType === undefined || kind === null) return null;
+  let boundary: string | null = null;
+  PARAMETER.lastIndex = kind[0].length;
+  while (PARAMETER.lastIndex < contentType.length) {
+    const found = PARAMETER.exec(contentType);
+    if (found === null) return null;
+    const [, name = "", quoted, plain = ""] = found;
+    if (!/^boundary(?:\*|$)/i.test(name)) continue;
+    if (boundary !== null || name.includes("*")) return null;
+    boundary = quoted ?? plain;
+  }
+  return boundary !== null && /^.{1,200}$/.test(boundary) ? boundary : null;
 }

@@ -17,8 +17,11 @@ export function fieldName(head: string): string | null {
   while (PARAMETER.lastIndex < line.length) {
     const found = PARAMETER.exec(line);
     if (found === null) return null;
-    if (found[1]?.toLowerCase() === "name") {
-      if (name !== null) return null;
+    const parameter = found[1]?.toLowerCase() ?? "";
+    // `name*` is another way of writing it, which some prefer.
+    if (parameter.startsWith("name*")) return null;
+    if (parameter === "name") {
+      if (name !== null || found[2]?.includes("\\")) return null;
       name = (found[2] ?? found[3] ?? "").trim();
     }
   }

@@ -13,20 +13,30 @@ export type FormEvent =
 /** Heads of parts are a few hundred bytes. */
 const MAX_HEAD = 16_384;
 const HEAD_END = Buffer.from("\r\n\r\n");
+/** Half a line break, or one that a line goes on behind: some see another header there. The last is the head's end. */
+const ODD_BREAK = /\r(?!\n)|(?<!\r)\n|\n[ \t]/;
 const EMPTY = Buffer.alloc(0);
+const CR = 0x0d;
+const LF = 0x0a;
 
 /** A form, taken apart wherever the reads happen to cut it: https://www.rfc-editor.org/rfc/rfc2046#section-5.1 */
 export class FormReader {
+  /** With the line break in front of it. */
   readonly #delimiter: Buffer;
+  /** Without. */
+  readonly #line: Buffer;
   readonly #tell: (event: FormEvent) => void;
   #state: "before" | "head" | "data" | "closed" = "before";
   /** What cannot be judged yet. */
   #rest: Buffer;
   /** The line break in front of the first delimiter, which the sender leaves out. */
   #lent = 2;
+  /** Whether nothing has been told of a part but its head. */
+  #fresh = false;
 
   constructor(boundary: string, tell: (event: FormEvent) => void) {
     this.#delimiter = Buffer.from(`\r\n--${boundary}`, "latin1");
+    this.#line = this.#delimiter.subarray(2);
     this.#rest = Buffer.from("\r\n");
     this.#tell = tell;
   }
@@ -42,6 +52,8 @@ export class FormReader {
     this.#rest = EMPTY;
     for (;;) {
       if (this.#state === "closed") {
+        // What stands behind the last line, or before the first, some read and others do not.
+        if (!isBlank(bytes)) return false;
         this.#say("around", bytes);
         return true;
       }
@@ -58,19 +70,29 @@ export class FormReader {
   /** How many bytes are done with; 0 where more must come first. */
   #upToDelimiter(bytes: Buffer): number {
     const kind = this.#state === "before" ? "around" : "data";
-    const at = bytes.indexOf(this.#delimiter);
-    if (at < 0) {
-      const safe = bytes.length - this.#delimiter.length + 1;
-      if (safe <= 0) return 0;
-      this.#say(kind, bytes.subarray(0, safe));
-      return safe;
+    const at = this.#delimiterIn(bytes);
+    if (at === -1) return -1;
+    // Its beginning may stand at the end.
+    const end = at ?? Math.max(0, bytes.length - this.#delimiter.length + 1);
+    if (end > 0) {
+      if (kind === "around" && !isBlank(bytes.subarray(0, end))) return -1;
+      this.#say(kind, bytes.subarray(0, end));
+      this.#fresh = false;
     }
-    if (at > 0) {
-      this.#say(kind, bytes.subarray(0, at));
-      return at;
-    }
+    if (end > 0 || at === null) return end;
     this.#state = "head";
     return this.#head(bytes);
+  }
+
+  /** null where there is none; −1 for one behind half a line break, which some take for whole. */
+  #delimiterIn(bytes: Buffer): number | null {
+    for (let at = bytes.indexOf(this.#line); at >= 0; at = bytes.indexOf(this.#line, at + 1)) {
+      const last = bytes[at - 1];
+      if (last === LF && bytes[at - 2] === CR) return at - 2;
+      // A part's first bytes follow the line break that ends its head.
+      if (last === LF || last === CR || (at === 0 && this.#fresh)) return -1;
+    }
+    return null;
   }
 
   /** From the delimiter to the end of the head that follows it; or the last line. */
@@ -87,10 +109,12 @@ export class FormReader {
     const next = end + HEAD_END.length;
     const text = bytes.toString("utf8", from, next);
     const line = text.indexOf("\r\n");
+    if (ODD_BREAK.test(text.slice(line))) return -1;
     // Only blanks may stand behind the boundary: else it is the beginning of a longer one, or of none.
     const name = /^[ \t]*$/.test(text.slice(0, line)) ? fieldName(text.slice(line + 2)) : null;
     if (name === null) return -1;
     this.#state = "data";
+    this.#fresh = true;
     this.#tell({ kind: "part", name, bytes: this.#own(bytes.subarray(0, next)) });
     return next;
   }
@@ -105,4 +129,8 @@ export class FormReader {
     this.#lent -= lent;
     return bytes.subarray(lent);
   }
+}
+
+function isBlank(bytes: Buffer): boolean {
+  return bytes.every((byte) => byte === CR || byte === LF || byte === 0x20 || byte === 0x09);
 }
