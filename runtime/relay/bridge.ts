@@ -103,7 +103,7 @@ export class Bridge implements UpstreamEvents {
       const word = data.trim();
       if (word === "") continue;
       if (word === "[DONE]") {
-        text += this.#back.end();
+        text += this.#back.end(true);
         continue;
       }
       const value = parseObject(data);

@@ -43,7 +43,7 @@ export interface AnswerTranslator {
   /**
    * The upstream says no more: after `[DONE]`, at the end of its stream, or when it has told its end and falls quiet.
    * The text of what is left to say: the end of the client's stream if the upstream told its own, else "", for an
-   * answer that was cut must not look whole. May be called twice.
+   * answer that was cut must not look whole. May be called twice. `done`: it has said `[DONE]`.
    */
-  end(): string;
+  end(done?: boolean): string;
 }

@@ -236,3 +236,12 @@ test("a call of custom tools at a backend that knows them", () => {
   );
   expect(eventsOf(text).at(-1)).toMatchObject({ type: "response.custom_tool_call_input.delta", delta: "{" });
 });
+
+test("an end that is told by [DONE] alone is one, but none of nothing", () => {
+  const back = backOf({ stream: true });
+  expect(back.end(true)).toBe("");
+  const said = back.event({ choices: [{ index: 0, delta: { content: "A" } }] }, null);
+  expect(back.end()).toBe("");
+  const last = eventsOf(said + back.end(true)).at(-1);
+  expect(last).toMatchObject({ type: "response.completed", response: { status: "completed" } });
+});

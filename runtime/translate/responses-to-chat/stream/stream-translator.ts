@@ -64,9 +64,9 @@ export function streamTranslator(id: string, context: AnswerContext): Omit<Answe
       if (said !== "") spoken = true;
       return began + said;
     },
-    end() {
-      // Without a reason to finish, the answer was cut.
-      if (ended || finishReason === null) return "";
+    end(done = false) {
+      // Without a reason to finish the answer was cut; but some servers tell its end by `[DONE]` alone.
+      if (ended || (finishReason === null && !(done && tellResponse !== null))) return "";
       ended = true;
       const { status, incomplete_details } = finishOf(finishReason);
       const closed = output.close(status);
