@@ -6,7 +6,7 @@ import { json, stall } from "../support/answers.ts";
 import { errorOf } from "../support/client.ts";
 import { bearerOf, type ChatGpt, RESPONSES, startChatGpt, TOKENS, unauthorized } from "./support/chatgpt.ts";
 import { type CodexGateway, startGateway } from "./support/gateway.ts";
-import { login, loginFile, readFields, writeLogin } from "./support/login-file.ts";
+import { jwt, login, loginFile, readFields, writeLogin } from "./support/login-file.ts";
 
 let chatgpt: ChatGpt;
 let gateway: CodexGateway | null = null;
@@ -174,6 +174,21 @@ const noRetries = {
   maxSilentWait: 30,
   keepaliveInterval: 8,
 };
+
+test.each([-3600, 60])(
+  "a token that is over as soon as it comes, by a clock that is wrong, is used until the upstream refuses it (%d s)",
+  async (expiresIn) => {
+    const old = login({ expiresIn: -10 });
+    gateway = await startGateway(chatgpt, [loginFile(old)]);
+    const first = jwt({ expiresIn });
+    chatgpt.accepted.add(first);
+    chatgpt.upstream.once(TOKENS, json({ access_token: first }));
+    for (let i = 0; i < 3; i++) expect((await gateway.ask()).status).toBe(200);
+    expect(chatgpt.refreshes().length).toBe(1);
+    expect(chatgpt.asked().map(bearerOf)).toEqual([first, first, first]);
+    expect(gateway.log()).toContain("codex_clock_differs");
+  },
+);
 
 test("a token that is not accepted although it was renewed just now leads to no more refreshes", async () => {
   const old = login();

@@ -49,6 +49,8 @@ const GRACE = 5000;
 /** Milliseconds between the looks for it. */
 const LOOK_AGAIN = 250;
 
+const CLOCK = "A token that has just been made is over, or nearly, by the clock of this machine, which may be wrong.";
+
 const DEAD: Readonly<Record<DeadReason, string>> = {
   expired: "has expired",
   reused: "was renewed elsewhere, and not in its file",
@@ -65,8 +67,8 @@ export class Account {
   #pausedUntil = 0;
   /** A refresh token that is of no use; and the access token that was not accepted with it, if one was. */
   #dead: { readonly refreshToken: string; readonly why: DeadReason; readonly rejected: string | null } | null = null;
-  /** The access token that was got last, and when. */
-  #renewed = { token: "", at: 0 };
+  /** The access token that was got last, when, and whether it was stale by then. */
+  #renewed = { token: "", at: 0, atOnce: false };
   #login: Login | null = null;
   #credentials: Obtained | null = null;
 
@@ -80,14 +82,13 @@ export class Account {
     const read = store.current();
     if (!read.ok) return this.#without(`The login file of ${this.#options.name} ${read.problem}.`);
     const { login } = read;
-    const now = clock.wall();
     const dead = this.#deathOf(login);
     if (dead?.rejected === login.accessToken) return this.#deadMessage(dead.why);
-    if (!isStale(login, now)) return this.#with(login);
+    if (!this.#isStale(login)) return this.#with(login);
     if (dead === null && login.refreshToken !== null) {
-      return clock.now() < this.#pausedUntil && !isExpired(login, now) ? this.#with(login) : null;
+      return clock.now() < this.#pausedUntil && !this.#isExpired(login) ? this.#with(login) : null;
     }
-    if (!isExpired(login, now)) return this.#with(login);
+    if (!this.#isExpired(login)) return this.#with(login);
     return this.#deadMessage(dead?.why ?? "expired");
   }
 
@@ -97,13 +98,13 @@ export class Account {
    * @returns what takes the wish back
    */
   obtain(rejected: string | null, then: (obtained: Obtained) => void): () => void {
-    const { store, clock } = this.#options;
+    const { store } = this.#options;
     store.look();
     const read = store.current();
     const waiter: Waiter = { rejected, then };
     if (!read.ok) then(this.#without(`The login file of ${this.#options.name} ${read.problem}.`));
     else if (read.login.accessToken === rejected && this.#cannotHelp(read.login)) then({ kind: "final" });
-    else if (read.login.accessToken !== rejected && !isStale(read.login, clock.wall())) then(this.#with(read.login));
+    else if (read.login.accessToken !== rejected && !this.#isStale(read.login)) then(this.#with(read.login));
     else {
       const { login } = read;
       const dead = this.#deathOf(login);
@@ -142,7 +143,11 @@ export class Account {
       store.renew(login, result.tokens);
       this.#dead = null;
       this.#pausedUntil = 0;
-      this.#renewed = { token: result.tokens.accessToken, at: clock.now() };
+      const { accessToken: token } = result.tokens;
+      const read = store.current();
+      const atOnce = read.ok && read.login.accessToken === token && isStale(read.login, clock.wall());
+      this.#renewed = { token, at: clock.now(), atOnce };
+      if (atOnce) log.warn("codex_clock_differs", { instance: name, message: CLOCK });
       log.info("codex_token_renewed", { instance: name });
     } else if (result.kind === "failed") {
       this.#pausedUntil = clock.now() + PAUSE;
@@ -174,11 +179,11 @@ export class Account {
 
   /** What there is after all that could be done. */
   #outcome(rejected: string | null, failure: string | null): Obtained {
-    const { store, clock, name } = this.#options;
+    const { store, name } = this.#options;
     const read = store.current();
     if (!read.ok) return this.#without(`The login file of ${name} ${read.problem}.`);
     const { login } = read;
-    if (login.accessToken !== rejected && !isExpired(login, clock.wall())) return this.#with(login);
+    if (login.accessToken !== rejected && !this.#isExpired(login)) return this.#with(login);
     const dead = this.#deathOf(login);
     if (dead !== null) return this.#deadMessage(dead.why);
     if (login.refreshToken === null) return this.#deadMessage(rejected === null ? "expired" : "refused");
@@ -186,6 +191,16 @@ export class Account {
       kind: "unavailable",
       message: `The ChatGPT login of ${name} could not be renewed (${failure ?? "there is no other token"}).`,
     };
+  }
+
+  /** A token that is over as soon as it comes speaks against our clock: then the upstream must say when it is. */
+  #isStale(login: Login): boolean {
+    const { token, atOnce } = this.#renewed;
+    return !(atOnce && login.accessToken === token) && isStale(login, this.#options.clock.wall());
+  }
+
+  #isExpired(login: Login): boolean {
+    return this.#isStale(login) && isExpired(login, this.#options.clock.wall());
   }
 
   #deathOf(login: Login) {
