@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { homedir } from "node:os";
+import { homedir, userInfo } from "node:os";
 import { join } from "node:path";
 import { PRESETS } from "../3-resolve/presets.ts";
 import type { ConfigSource } from "./config-source.ts";
@@ -25,10 +25,19 @@ export function builtInConfig(env: Env, exists: (path: string) => boolean = exis
   return { file: "built-in.yaml", text: `${lines.join("\n")}\n`, note };
 }
 
+/** As the server does it: an empty HOME hides it from `homedir`, and the system may not know the user of a container. */
+function systemHome(): string {
+  try {
+    return homedir() || userInfo().homedir;
+  } catch {
+    return "/";
+  }
+}
+
 /** Where the server will look for it. */
 function loginFile(env: Env): { readonly path: string; readonly shown: string } {
   const own = env.CODEX_HOME?.trim();
   if (own) return { path: join(own, "auth.json"), shown: "$CODEX_HOME/auth.json" };
-  const home = env.HOME?.trim() || env.USERPROFILE?.trim() || homedir();
+  const home = env.HOME?.trim() || env.USERPROFILE?.trim() || systemHome();
   return { path: join(home, ".codex", "auth.json"), shown: "~/.codex/auth.json" };
 }

@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { isAbsolute } from "node:path";
+import { expect, test, vi } from "vitest";
 import { codexDriver } from "../../runtime/backends/codex/driver.ts";
 import { authPath } from "../../runtime/backends/codex/login/auth-path.ts";
 import type { AuthFile } from "../../runtime/contract.ts";
@@ -68,4 +69,13 @@ test("the usual place is the CLI's", () => {
   expect(authPath(usual, { CODEX_HOME: "/c", HOME: "/h" })).toBe("/c/auth.json");
   expect(authPath(usual, { HOME: "/h" })).toBe("/h/.codex/auth.json");
   expect(authPath({ kind: "named", path: "~/x/a.json", at: "" }, { HOME: "/h" })).toBe("/h/x/a.json");
+});
+
+test("an empty HOME makes no path of the folder that the server starts in", () => {
+  vi.stubEnv("HOME", "");
+  try {
+    expect(isAbsolute(authPath({ kind: "usual", at: "" }, { HOME: "" }) ?? "")).toBe(true);
+  } finally {
+    vi.unstubAllEnvs();
+  }
 });

@@ -1,4 +1,4 @@
-import { homedir } from "node:os";
+import { homedir, userInfo } from "node:os";
 import { join } from "node:path";
 import type { AuthFile } from "../../../contract.ts";
 import { type Env, envValue } from "../../../env/env.ts";
@@ -17,6 +17,15 @@ export function authPath(file: AuthFile, env: Env): string | null {
   return path.startsWith("~/") ? join(homeOf(env), path.slice(2)) : path;
 }
 
+/** An empty HOME hides it from `homedir`; a user of a container may be unknown to the system. */
+function systemHome(): string {
+  try {
+    return homedir() || userInfo().homedir;
+  } catch {
+    return "/";
+  }
+}
+
 function homeOf(env: Env): string {
-  return envValue(env, "HOME") ?? envValue(env, "USERPROFILE") ?? homedir();
+  return envValue(env, "HOME") ?? envValue(env, "USERPROFILE") ?? systemHome();
 }
