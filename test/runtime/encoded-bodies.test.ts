@@ -143,4 +143,14 @@ describe("zstd without Node's own decoder", () => {
     expect(framesOf(zstdBomb(1, (13 << 3) + 1), 1 << 23)).toBeNull();
     expect(framesOf(zstdBomb(1, 21 << 3), 1 << 23)).toBeNull();
   });
+
+  test.each([
+    ["of the largest window", 13 << 3, 256],
+    ["of the smallest one", 0, 32_768],
+  ])("takes no more frames %s than are made in a moment", (_, window, most) => {
+    // A window, and a last block with nothing in it.
+    const frame = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, window, 0x01, 0x00, 0x00]);
+    expect(framesOf(Buffer.concat(Array(most).fill(frame)), 1 << 23)).toHaveLength(most);
+    expect(framesOf(Buffer.concat(Array(most + 1).fill(frame)), 1 << 23)).toBeNull();
+  });
 });

@@ -7,24 +7,41 @@ const MAGIC = 0xfd2fb528;
 /** The last four bits are free. */
 const SKIPPABLE = 0x184d2a50;
 
-/** The frames that hold data; null where this is no zstd, is cut off, or wants a window above `maxWindow` bytes. */
+/** What the windows of all frames may come to: the decoder makes one for each, which takes longer than to read it. */
+const ALL_WINDOWS = 2 ** 31;
+/** A frame costs as much as this, however small its window. */
+const LEAST_WINDOW = 65_536;
+
+interface Frame {
+  readonly end: number;
+  readonly window: number;
+}
+
+/** The frames that hold data; null where this is no zstd, is cut off, or wants windows above `maxWindow` bytes, or too many. */
 export function framesOf(bytes: Buffer, maxWindow: number): readonly Buffer[] | null {
   const frames: Buffer[] = [];
   let at = 0;
+  let windows = 0;
   while (at < bytes.length) {
     if (at + 8 > bytes.length) return null;
     const magic = bytes.readUInt32LE(at);
-    const skips = magic >>> 4 === SKIPPABLE >>> 4;
-    const end = skips ? at + 8 + bytes.readUInt32LE(at + 4) : magic === MAGIC ? endOfFrame(bytes, at, maxWindow) : -1;
-    if (end < 0 || end > bytes.length) return null;
-    if (!skips) frames.push(bytes.subarray(at, end));
-    at = end;
+    if (magic >>> 4 === SKIPPABLE >>> 4) {
+      at += 8 + bytes.readUInt32LE(at + 4);
+      if (at > bytes.length) return null;
+      continue;
+    }
+    const frame = magic === MAGIC ? frameAt(bytes, at) : null;
+    if (frame === null || frame.end > bytes.length || frame.window > maxWindow) return null;
+    windows += Math.max(frame.window, LEAST_WINDOW);
+    if (windows > ALL_WINDOWS) return null;
+    frames.push(bytes.subarray(at, frame.end));
+    at = frame.end;
   }
   return frames.length > 0 ? frames : null;
 }
 
-/** −1 where there is none that may be decoded. */
-function endOfFrame(bytes: Buffer, start: number, maxWindow: number): number {
+/** null where there is none that may be decoded. */
+function frameAt(bytes: Buffer, start: number): Frame | null {
   const descriptor = bytes[start + 4] ?? 0;
   const single = (descriptor & 0x20) !== 0;
   const sizeFlag = descriptor >> 6;
@@ -33,18 +50,17 @@ function endOfFrame(bytes: Buffer, start: number, maxWindow: number): number {
   let at = start + 5;
   const sizeAt = at + (single ? 0 : 1) + idBytes;
   // Reserved bits and dictionaries are for those who have agreed on them.
-  if ((descriptor & 0x08) !== 0 || idBytes > 0 || sizeAt + sizeBytes > bytes.length) return -1;
+  if ((descriptor & 0x08) !== 0 || idBytes > 0 || sizeAt + sizeBytes > bytes.length) return null;
   const window = single ? sizeIn(bytes, sizeAt, sizeBytes) : windowIn(bytes[at] ?? 0);
-  if (window > maxWindow) return -1;
   at = sizeAt + sizeBytes;
   for (;;) {
-    if (at + 3 > bytes.length) return -1;
+    if (at + 3 > bytes.length) return null;
     const header = bytes.readUIntLE(at, 3);
     const kind = (header >> 1) & 3;
-    if (kind === 3) return -1;
+    if (kind === 3) return null;
     // A block of the kind 1 is one byte that is repeated.
     at += 3 + (kind === 1 ? 1 : header >> 3);
-    if ((header & 1) === 1) return at + ((descriptor & 0x04) === 0 ? 0 : 4);
+    if ((header & 1) === 1) return { end: at + ((descriptor & 0x04) === 0 ? 0 : 4), window };
   }
 }
 
