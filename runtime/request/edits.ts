@@ -48,9 +48,11 @@ export function editsFor({ backend, frontend, model, params }: EditsInput): read
   return edits;
 }
 
-/** The parameters that this way in has no field for, so that they cannot be sent. */
-export function withoutField({ backend, frontend, params }: Omit<EditsInput, "model">): readonly ParamName[] {
-  return namesOf(params ?? NO_PARAMS).filter((name) => frontend.fieldsOf(name, backend).length === 0);
+/** A warning for each of the parameters that this way in has no field for, so that they cannot be sent. */
+export function ignored({ backend, frontend, params }: Omit<EditsInput, "model">): readonly string[] {
+  return namesOf(params ?? NO_PARAMS)
+    .filter((name) => frontend.fieldsOf(name, backend).length === 0)
+    .map((name) => `${name}: not a parameter of ${frontend.path}, ignored`);
 }
 
 function editOf(fields: readonly string[], value: Json, ifAbsent: boolean): FieldEdit {

@@ -18,7 +18,7 @@ import { sessionIdOf } from "../session/session-id.ts";
 import type { SessionTable } from "../session/session-table.ts";
 import type { Payload } from "../upstream/upstream.ts";
 import type { RequestContext } from "./context.ts";
-import { withoutField } from "./edits.ts";
+import { ignored } from "./edits.ts";
 import { type Body, readModel } from "./read-model.ts";
 
 export interface PrepareTools {
@@ -113,7 +113,7 @@ function refusal(
   }
 }
 
-/** The choice's warnings, and one for each parameter that this endpoint of the API does not have. */
+/** The choice's warnings. The log tells of each parameter that an endpoint of the API does not have; a client, of its target's. */
 function warn(
   { log }: PrepareTools,
   context: RequestContext,
@@ -122,8 +122,8 @@ function warn(
 ): void {
   const own = fieldless(context.frontend, attempts);
   if (chosen.length === 0 && own.length === 0) return;
-  context.warnings = [...new Set([...context.warnings, ...chosen, ...own])];
-  log.warn("parameter_ignored", { id: context.id, message: context.warnings.join("; ") });
+  context.warnings = [...new Set([...context.warnings, ...chosen])];
+  log.warn("parameter_ignored", { id: context.id, message: [...new Set([...context.warnings, ...own])].join("; ") });
 }
 
 const NONE: readonly string[] = [];
@@ -134,9 +134,9 @@ function fieldless(frontend: Frontend, attempts: readonly Attempt[]): readonly s
     if (params === null) continue;
     const { backend } = endpoint;
     const at = wayTo(frontend, backend)?.at ?? frontend;
-    for (const name of withoutField({ backend, frontend: at, params })) {
+    for (const warning of ignored({ backend, frontend: at, params })) {
       warnings ??= new Set();
-      warnings.add(`${name}: not a parameter of ${at.path}, ignored`);
+      warnings.add(warning);
     }
   }
   return warnings === null ? NONE : [...warnings];

@@ -1,7 +1,7 @@
 import { type GatewayError, gatewayError } from "../errors.ts";
 import { headersUp } from "../relay/headers.ts";
 import type { RequestContext } from "../request/context.ts";
-import { editsFor, type FieldEdit, withEdits } from "../request/edits.ts";
+import { editsFor, type FieldEdit, ignored, withEdits } from "../request/edits.ts";
 import { fieldsIn } from "../request/fields-in.ts";
 import { payloadOf } from "../request/payload.ts";
 import type { Body } from "../request/read-model.ts";
@@ -69,7 +69,11 @@ export function requestFor(input: RequestInput): RequestMade {
     body: written.body,
     timeouts: rules?.timeouts ?? null,
   };
-  return { kind: "made", request, back: written.back, warnings: written.warnings };
+  return { kind: "made", request, back: written.back, warnings: warningsOf(attempt, way, written.warnings) };
+}
+
+function warningsOf({ endpoint, params }: Attempt, { at }: Way, told: readonly string[]): readonly string[] {
+  return params === null ? told : [...ignored({ backend: endpoint.backend, frontend: at, params }), ...told];
 }
 
 /** The client's own bytes, but for what routing changes in them. */

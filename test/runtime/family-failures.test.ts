@@ -53,6 +53,14 @@ test.each(["|", "!"])("what A of A%sB does not take is no warning where B answer
   expect(warningOf(await ask({ model: "answers:m", stop: ["x"] }))).toContain("stop");
 });
 
+test("a parameter of the model string that only another target lacks is no warning", async () => {
+  expect(warningOf(await ask({ model: "chats:m|answers:m?seed=1" }))).toBeUndefined();
+  upstream.once("/chats/", refusal(500));
+  expect(warningOf(await ask({ model: "chats:m|answers:m?seed=1" }))).toBe(
+    "seed: not a parameter of /responses, ignored",
+  );
+});
+
 test("warnings leave room for other headers, whatever they repeat", async () => {
   const include = Array.from({ length: 1000 }, (_, index) => `${index}${"ü".repeat(1000)}`);
   const answered = await respond({ model: "chats:m", include });
