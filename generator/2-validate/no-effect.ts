@@ -13,7 +13,7 @@ export function findNoEffect(root: Node): Diagnostic[] {
     if (!asksForNothing(node)) found.push(diagnostic("no-effect-yet", keySpan, { key: pathText(path), reason }));
     return false;
   });
-  return [...found, ...mockFindings(root)];
+  return [...found, ...findNoEffectHere(root)];
 }
 
 /** `capture_file: null` asks for what happens anyway. */
@@ -33,17 +33,41 @@ const FOR_REQUESTS = new Set([
   "headers",
 ]);
 
-/** The mock sends no requests, so nothing that shapes a request does anything there; but it can be waited for. */
-function mockFindings(root: Node): Diagnostic[] {
+const NO_REQUESTS = "The mock answers by itself: it has no address, takes no key and sends nothing.";
+/** `reasoning_effort`, `verbosity` and `service_tier` are what a subscription takes. */
+const NOT_OF_LOGINS = new Set([
+  "temperature",
+  "top_p",
+  "top_k",
+  "max_tokens",
+  "seed",
+  "presence_penalty",
+  "frequency_penalty",
+]);
+const NOT_TAKEN = "A ChatGPT subscription refuses requests with this parameter, so that it is left out of each.";
+
+/**
+ * The mock sends no requests, so nothing that shapes a request does anything there; but it can be waited for. To a
+ * ChatGPT subscription not all parameters can be sent.
+ */
+function findNoEffectHere(root: Node): Diagnostic[] {
   const found: Diagnostic[] = [];
   walk(root, ({ path, node }) => {
     if (path.length !== 2 || path[0] !== "backends" || node.kind !== "mapping") return path.length < 2;
     const type = node.entries.find(({ key }) => key === "type")?.value;
-    if (type?.kind !== "scalar" || type.value !== "mock") return false;
-    for (const { key, keySpan } of node.entries) {
-      if (!FOR_REQUESTS.has(key)) continue;
-      const reason = "The mock answers by itself: it has no address, takes no key and sends nothing.";
-      found.push(diagnostic("no-effect-here", keySpan, { key, type: "mock", reason }));
+    if (type?.kind !== "scalar") return false;
+    if (type.value === "mock") {
+      for (const { key, keySpan } of node.entries) {
+        if (!FOR_REQUESTS.has(key)) continue;
+        found.push(diagnostic("no-effect-here", keySpan, { key, type: "mock", reason: NO_REQUESTS }));
+      }
+    } else if (type.value === "openai-codex") {
+      const extra = node.entries.find(({ key }) => key === "extra")?.value;
+      for (const { key, keySpan } of extra?.kind === "mapping" ? extra.entries : []) {
+        if (!NOT_OF_LOGINS.has(key.replace(/^forced_/, ""))) continue;
+        const args = { key: `extra.${key}`, type: "openai-codex", reason: NOT_TAKEN };
+        found.push(diagnostic("no-effect-here", keySpan, args));
+      }
     }
     return false;
   });

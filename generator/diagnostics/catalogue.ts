@@ -150,7 +150,7 @@ export const CATALOGUE = {
     severity: "warning",
     message: "`{key}` has no effect on a backend of the type `{type}`.",
     why: "{reason}",
-    fix: "Remove it, or move it to a backend that sends requests somewhere.",
+    fix: "Remove it, or move it to a backend of another type.",
   },
   "no-effect-yet": {
     severity: "warning",
