@@ -246,3 +246,9 @@ test("what a server numbers alike is told apart by what is whole already", () =>
     chunk({ content: "\n\nTwo." }),
   ]);
 });
+
+test("an error keeps its message, however deep what stands beside it nests", () => {
+  const deep: unknown = JSON.parse(`${"[".repeat(20_000)}${"]".repeat(20_000)}`);
+  const [told] = dataOf(streamOf([{ type: "error", code: "server_error", message: "no", deep }]));
+  expect(told).toMatchObject({ error: { code: "server_error", message: "no" } });
+});

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../../sse/json-object.ts";
+import { jsonText } from "../../../sse/json-text.ts";
 
 /** Writes the chunks of one answer. What all have in common is made once, so that a piece of text costs little more than itself. */
 export interface Chunks {
@@ -13,34 +14,25 @@ export interface Chunks {
 /** `asked`: whether usage was asked for; then all other chunks say that it is null. */
 export function createChunks(head: JsonObject, asked: boolean): Chunks {
   const { id, created, model } = head;
-  const common = textOf({ id, object: "chat.completion.chunk", created, model }).slice(0, -1);
+  const common = jsonText({ id, object: "chat.completion.chunk", created, model }).slice(0, -1);
   const start = `data: ${common},"choices":[{"index":0,"delta":{`;
   const nothing = asked ? ',"usage":null' : "";
   const plainEnd = `},"logprobs":null,"finish_reason":null}]${nothing}}\n\n`;
   return {
     role: () => `${start}"role":"assistant","content":"","refusal":null${plainEnd}`,
     piece(key, value, tokens) {
-      const opened = `${start}"${key}":${textOf(value)}`;
+      const opened = `${start}"${key}":${jsonText(value)}`;
       if (tokens === undefined || tokens.length === 0) return opened + plainEnd;
-      return `${opened}},"logprobs":${textOf({ content: tokens, refusal: null })},"finish_reason":null}]${nothing}}\n\n`;
+      return `${opened}},"logprobs":${jsonText({ content: tokens, refusal: null })},"finish_reason":null}]${nothing}}\n\n`;
     },
     finish: (reason, rest) =>
       `${start}},"logprobs":null,"finish_reason":"${reason}"}]${nothing}${membersOf(rest)}}\n\n`,
-    usage: (usage, rest) => `data: ${common},"choices":[],"usage":${textOf(usage)}${membersOf(rest)}}\n\n`,
+    usage: (usage, rest) => `data: ${common},"choices":[],"usage":${jsonText(usage)}${membersOf(rest)}}\n\n`,
   };
 }
 
 function membersOf(rest: JsonObject): string {
   return Object.entries(rest)
-    .map(([key, value]) => `,${textOf(key)}:${textOf(value)}`)
+    .map(([key, value]) => `,${jsonText(key)}:${jsonText(value)}`)
     .join("");
-}
-
-/** JSON.parse reads any depth, JSON.stringify needs a stack for it: what is too deep is told as null. */
-export function textOf(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? "null";
-  } catch {
-    return "null";
-  }
 }

@@ -1,5 +1,6 @@
 import { isError } from "../../../protocol/is-error.ts";
 import { isObject, type JsonObject } from "../../../sse/json-object.ts";
+import { jsonText } from "../../../sse/json-text.ts";
 import type { AnswerTranslator } from "../../translation.ts";
 import { errorOfEvent, errorOfResponse } from "../answer/error.ts";
 import { finishReasonOf } from "../answer/finish.ts";
@@ -8,7 +9,7 @@ import { usageOf } from "../answer/usage.ts";
 import { headOf, tierOf } from "../answer/whole.ts";
 import type { Wishes } from "../request/wishes.ts";
 import { chunkSink } from "./chunk-sink.ts";
-import { type Chunks, createChunks, textOf } from "./chunks.ts";
+import { type Chunks, createChunks } from "./chunks.ts";
 import { tellEvent } from "./events.ts";
 
 const STARTS: ReadonlySet<unknown> = new Set(["response.created", "response.queued", "response.in_progress"]);
@@ -42,7 +43,7 @@ export function createStream(wishes: Wishes): Pick<AnswerTranslator, "event" | "
 
   const fail = (error: JsonObject): void => {
     ended = true;
-    write(`data: ${textOf(error)}\n\n`);
+    write(`data: ${jsonText(error)}\n\n`);
   };
   const finish = (response: JsonObject): void => {
     const error = errorOfResponse(response);
