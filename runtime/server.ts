@@ -24,7 +24,11 @@ export interface Listening {
 export async function listen({ gateway, host, port }: ListenOptions): Promise<Listening> {
   const server = createServer();
   const fresh = new Set<Socket>();
+  const known = new WeakSet<Socket>();
   server.on("connection", (socket) => {
+    // One that asked for an upgrade which nobody has comes a second time.
+    if (known.has(socket)) return;
+    known.add(socket);
     fresh.add(socket);
     socket.once("close", () => fresh.delete(socket));
   });

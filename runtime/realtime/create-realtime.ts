@@ -10,6 +10,7 @@ import { openContext, UNAUTHORIZED } from "../request/handle.ts";
 import { payloadOf } from "../request/payload.ts";
 import { prepare } from "../request/prepare.ts";
 import type { Attempt } from "../routing/attempt.ts";
+import { holdEarly } from "./early.ts";
 import { offerOf } from "./offer.ts";
 import { RealtimeRun } from "./realtime-run.ts";
 import type { TakeWebSocket } from "./take-upgrades.ts";
@@ -30,14 +31,16 @@ export function createRealtime(tools: PassthroughTools): TakeWebSocket {
     if (socket.destroyed) return;
     try {
       const offer = offerOf(req.headers);
-      const asked = new URL(req.url ?? "/", "http://x");
+      const { url = "/" } = req;
+      const asked = URL.canParse(url, "http://x") ? new URL(url, "http://x") : null;
       if (!tools.auth.check(offer.headers)) sendError(context, UNAUTHORIZED);
-      else if (!PATH.test(asked.pathname)) refuse(context, asked.pathname);
+      else if (asked === null || !PATH.test(asked.pathname)) refuse(context, asked?.pathname ?? url);
       else {
         const attempts = attemptsFor(tools, context, asked.searchParams.get("model"));
         if ("code" in attempts) sendError(context, attempts);
         else {
-          run = new RealtimeRun({ tools, context, attempts, offer, query: asked.searchParams, socket, head });
+          const early = holdEarly(socket, head);
+          run = new RealtimeRun({ tools, context, attempts, offer, query: asked.searchParams, socket, early });
           run.start();
         }
       }

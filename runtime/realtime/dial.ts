@@ -50,13 +50,19 @@ export function dial(dialling: Dialling, events: DialEvents): () => void {
     if (settle()) events.failed({ kind: "timeout", of }, null);
     sent.destroy();
   }
+  function broke(): void {
+    if (settle()) events.failed({ kind: "connection" }, null);
+  }
   function refused(response: IncomingMessage): void {
     const pieces: Buffer[] = [];
     let length = 0;
     response.on("data", (chunk: Buffer) => {
       length += chunk.length;
       if (length <= HOLD) pieces.push(chunk);
+      else sent.destroy();
     });
+    response.on("error", broke);
+    response.on("close", broke);
     response.on("end", () => {
       if (!settle()) return;
       sent.destroy();
@@ -73,9 +79,7 @@ export function dial(dialling: Dialling, events: DialEvents): () => void {
     else stream.destroy();
   });
   sent.on("response", refused);
-  sent.on("error", () => {
-    if (settle()) events.failed({ kind: "connection" }, null);
-  });
+  sent.on("error", broke);
   sent.end();
   return () => {
     settle();

@@ -11,6 +11,7 @@ import { type Outcome, reasonOf } from "../routing/outcome.ts";
 import { redactOutcome } from "../routing/redact-outcome.ts";
 import { restAfter } from "../routing/rest-after.ts";
 import { dial } from "./dial.ts";
+import type { Early } from "./early.ts";
 import type { Offer } from "./offer.ts";
 import { tunnel } from "./tunnel.ts";
 
@@ -23,13 +24,15 @@ export interface RealtimeInput {
   readonly query: URLSearchParams;
   readonly socket: Socket;
   /** What the client sent behind its request. */
-  readonly head: Buffer;
+  readonly early: Early;
 }
 
 /** Asks targets for a WebSocket, each once, until one opens; from then on the two ends are one connection. */
 export class RealtimeRun {
   readonly #input: RealtimeInput;
   #rest: readonly Attempt[];
+  /** The one that is being asked. */
+  #attempt: Attempt | null = null;
   #giveUp: (() => void) | null = null;
   #startedAt = 0;
   #hops = 0;
@@ -44,6 +47,7 @@ export class RealtimeRun {
     const [attempt, ...rest] = this.#rest;
     if (attempt === undefined) return;
     this.#rest = rest;
+    this.#attempt = attempt;
     const { tools, context } = this.#input;
     // Others were left out before.
     const backend = attempt.endpoint.backend as HttpBackend;
@@ -71,13 +75,17 @@ export class RealtimeRun {
 
   /** The client has gone. */
   cancel(): void {
+    const attempt = this.#attempt;
+    if (attempt === null) return;
+    this.#attempt = null;
     this.#giveUp?.();
-    this.#giveUp = null;
+    this.#input.tools.health.released(attempt);
+    this.#record(attempt, null, "cancelled");
   }
 
   #open(attempt: Attempt, headers: string[], upstream: Socket, upstreamHead: Buffer): void {
-    const { tools, context, socket, head } = this.#input;
-    this.#giveUp = null;
+    const { tools, context, socket, early } = this.#input;
+    this.#attempt = null;
     tools.health.succeeded(attempt);
     this.#record(attempt, 101, "ok");
     if (socket.destroyed) {
@@ -89,13 +97,14 @@ export class RealtimeRun {
     res.end();
     res.detachSocket(socket);
     if (upstreamHead.length > 0) socket.write(upstreamHead);
+    const head = early.take();
     if (head.length > 0) upstream.write(head);
     tunnel(socket, upstream);
   }
 
   #failed(attempt: Attempt, told: Outcome, answer: HeldAnswer | null): void {
     const { tools, context } = this.#input;
-    this.#giveUp = null;
+    this.#attempt = null;
     const outcome = redactOutcome(told, attempt.endpoint.instance.secret);
     const verdict = classify(outcome);
     tools.health.failed(attempt, outcome);

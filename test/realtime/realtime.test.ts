@@ -1,7 +1,8 @@
 /** WebSockets through the built server, to a real WebSocket server in the place of the upstream. */
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
+import type { Duplex } from "node:stream";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
 import { type RunningArtifact, startArtifact } from "../support/artifact.ts";
@@ -11,12 +12,15 @@ let server: Server;
 let sockets: WebSocketServer;
 let artifact: RunningArtifact;
 let asked: IncomingMessage[] = [];
+const muted = new EventEmitter();
 
 const config = (url: string) => `
 backends:
   down: { type: openai-compatible, base_url: "http://127.0.0.1:1/v1", api_key: "\${KEY}" }
   busy: { type: openai-compatible, base_url: "${url}/busy/v1", api_key: "\${KEY}" }
   openai: { type: openai, base_url: "${url}/v1", api_key: "\${KEY}" }
+  torn: { type: openai-compatible, base_url: "${url}/torn/v1", api_key: "\${KEY}" }
+  mute: { type: openai-compatible, base_url: "${url}/mute/v1", api_key: "\${KEY}" }
   mock: { type: mock }
 default_backend: openai
 model_aliases: [{ pattern: "^voice$", replacement: "openai:gpt-realtime" }]
@@ -38,6 +42,14 @@ beforeAll(async () => {
       socket.end(
         `HTTP/1.1 503 Busy\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
       );
+      return;
+    }
+    if (req.url?.startsWith("/torn")) {
+      socket.end("HTTP/1.1 403 No\r\ncontent-length: 100\r\n\r\n{");
+      return;
+    }
+    if (req.url?.startsWith("/mute")) {
+      muted.emit("asked", socket);
       return;
     }
     sockets.handleUpgrade(req, socket, head, (ws) => {
@@ -145,9 +157,45 @@ describe("a WebSocket at /v1/realtime", () => {
     ["of a backend that is down", "/v1/realtime?model=down:m", auth, 502, "upstream_unreachable"],
     ["at the path that Codex tries", "/v1/responses", auth, 426, "websocket_refused"],
     ["anywhere else", "/v1/x?y=1", auth, 426, "websocket_refused"],
+    ["at what is no path", "//", auth, 426, "websocket_refused"],
   ])("%s is refused with an answer of HTTP", async (_, path, headers, status, code) => {
     const answer = await refused(dial(path, headers));
     expect([answer.status, JSON.parse(answer.text).error.code]).toEqual([status, code]);
+  });
+
+  test("gets what its client said before it opened", async () => {
+    const { port, hostname } = new URL(artifact.url);
+    const client = connect(Number(port), hostname);
+    client.write(
+      "GET /v1/realtime?model=mute:m HTTP/1.1\r\nhost: x\r\nauthorization: Bearer client-key\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\none",
+    );
+    const [socket] = (await once(muted, "asked")) as [Duplex];
+    client.write("two");
+    socket.write("HTTP/1.1 101 Go\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\nhello");
+    let down = "";
+    for await (const chunk of client) {
+      down += chunk;
+      if (down.endsWith("hello")) break;
+    }
+    client.destroy();
+    let upward = "";
+    for await (const chunk of socket) upward += chunk;
+    expect([down.slice(0, 12), upward]).toEqual(["HTTP/1.1 101", "onetwo"]);
+  });
+
+  test("that the upstream breaks off refusing is refused", async () => {
+    const answer = await refused(dial("/v1/realtime?model=torn:m"));
+    expect([answer.status, JSON.parse(answer.text).error.code]).toEqual([502, "upstream_unreachable"]);
+  });
+
+  test("whose client leaves before it opens ends above, and is told of as cancelled", async () => {
+    const ws = dial("/v1/realtime?model=mute:m");
+    ws.on("error", () => {});
+    const [socket] = (await once(muted, "asked")) as [Duplex];
+    ws.terminate();
+    await once(socket.resume(), "end");
+    const line = JSON.parse(await artifact.logged(/"path":"\/v1\/realtime".*"client_left":true/));
+    expect(line.tried).toMatchObject([{ target: "mute:m", status: null, reason: "cancelled" }]);
   });
 
   test("that the upstream refuses is refused with its answer", async () => {
@@ -168,6 +216,17 @@ describe("a request for another upgrade", () => {
     );
     expect(text.match(/HTTP\/1\.1 200 OK/g)).toHaveLength(2);
     expect(text).toContain("chat.completion");
+  });
+
+  test("may ask for it as often as it likes", async () => {
+    const { port, hostname } = new URL(artifact.url);
+    const socket = connect(Number(port), hostname);
+    for (let i = 0; i < 20; i++) {
+      socket.write(`GET /healthz HTTP/1.1\r\n${head}\r\n`);
+      expect(String(await once(socket, "data"))).toContain("200 OK");
+    }
+    socket.destroy();
+    expect(artifact.stderr()).not.toContain("MaxListenersExceededWarning");
   });
 });
 

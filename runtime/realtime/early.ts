@@ -1,0 +1,32 @@
+import type { Socket } from "node:net";
+
+/** What a client sends before its WebSocket is open. */
+export interface Early {
+  /** All of it so far; from then on the socket is the caller's alone. */
+  take(): Buffer;
+}
+
+/** Clients wait for their WebSocket before they speak. */
+const MOST = 65_536;
+
+/** Reads a client's socket while it waits: what nobody reads does not tell that the other side has gone. */
+export function holdEarly(socket: Socket, head: Buffer): Early {
+  const pieces = [head];
+  let length = head.length;
+  const keep = (bytes: Buffer): void => {
+    pieces.push(bytes);
+    length += bytes.length;
+    if (length >= MOST) socket.pause();
+  };
+  const gone = (): void => void socket.destroy();
+  socket.on("data", keep);
+  socket.on("end", gone);
+  return {
+    take() {
+      socket.pause();
+      socket.off("data", keep);
+      socket.off("end", gone);
+      return Buffer.concat(pieces);
+    },
+  };
+}
