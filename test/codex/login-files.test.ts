@@ -29,6 +29,15 @@ test("a file in a folder that takes no new ones is written over", () => {
   asNobody(path, () => systemFiles.replace(path, "short"));
   chmodSync(dirname(path), 0o755);
   expect(readFileSync(path, "utf8")).toBe("short");
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+});
+
+test.skipIf(process.geteuid?.() !== 0)("a file that root renews stays its user's", () => {
+  const path = loginFile("old");
+  chownSync(path, NOBODY, NOBODY);
+  systemFiles.replace(path, "new");
+  const { uid, gid, mode } = statSync(path);
+  expect([readFileSync(path, "utf8"), uid, gid, mode & 0o777]).toEqual(["new", NOBODY, NOBODY, 0o600]);
 });
 
 test("a file that may not be written stays as it is", () => {

@@ -1,5 +1,7 @@
 import {
   closeSync,
+  fchmodSync,
+  fchownSync,
   fsyncSync,
   ftruncateSync,
   openSync,
@@ -65,6 +67,11 @@ function replaceByRename(target: string, text: string): void {
     const file = openSync(temporary, "wx", 0o600);
     try {
       writeFileSync(file, text);
+      // A server of root's must not take the file away from the user whose CLI reads it too.
+      if (process.geteuid?.() === 0) {
+        const { uid, gid } = statSync(target);
+        fchownSync(file, uid, gid);
+      }
       // Else a crash could leave an empty file behind the new name, and the refresh token would be lost.
       fsyncSync(file);
     } finally {
@@ -81,11 +88,20 @@ function writeOver(target: string, text: string): void {
   const file = openSync(target, "r+");
   try {
     const bytes = Buffer.from(text);
+    closeToOthers(file);
     writeFileSync(file, bytes);
     ftruncateSync(file, bytes.length);
     fsyncSync(file);
   } finally {
     closeSync(file);
+  }
+}
+
+function closeToOthers(file: number): void {
+  try {
+    fchmodSync(file, 0o600);
+  } catch {
+    // It is another user's, who lets this one write.
   }
 }
 
