@@ -117,14 +117,14 @@ export class Bridge implements UpstreamEvents {
     return text;
   }
 
-  /** What is no answer goes on as it came: the relay knows what to make of it. */
+  /** What says how it failed goes on as it came: the relay knows what to make of it. */
   #passWhole(body: Buffer): void {
     const answer = parseObject(body.toString("utf8"));
-    if (answer === null || isErrorOnly(answer)) {
+    if (answer === null ? isBlankOrCut(body) : isErrorOnly(answer)) {
       this.#next.onData(body);
       return;
     }
-    const translated = this.#back.whole(answer);
+    const translated = answer === null ? null : this.#back.whole(answer);
     if (translated === null) this.#give("protocol");
     else this.#next.onData(Buffer.from(jsonText(translated)));
   }
@@ -135,6 +135,12 @@ export class Bridge implements UpstreamEvents {
     this.#next.onError(new UpstreamFailure(kind, "what came cannot be translated"));
     this.#abort?.();
   }
+}
+
+/** No answer at all, or the beginning of one. */
+function isBlankOrCut(body: Buffer): boolean {
+  const text = body.toString("latin1").trim();
+  return text === "" || (text.startsWith("{") && !text.endsWith("}"));
 }
 
 /** An error sent with a good status; a Response has an `error` too, which is null. */

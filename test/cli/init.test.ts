@@ -27,6 +27,8 @@ describe("turnout init", () => {
     writeFileSync(join(cwd, "all.yaml"), uncommented);
     expect(Object.keys(parse(uncommented).backends)).toEqual([
       "openai",
+      "responses",
+      "codex",
       "openrouter",
       "groq",
       "local",

@@ -118,13 +118,15 @@ describe("a bridge", () => {
     expect(told).toEqual(["head 200", 'data {"translated":{"good":true}}', "complete"]);
   });
 
-  test("gives an object up that is no answer, and leaves to the relay what is none at all", () => {
-    const odd = bridge();
-    odd.it.onHeaders(200, JSON_TYPE, () => {});
-    odd.it.onData(Buffer.from('{"x":1}'));
-    odd.it.onComplete();
-    expect(odd.told).toEqual(["head 200", "error protocol"]);
-    for (const body of ["<html>", "", '{"error":{"message":"m"}}', '{"cut":']) {
+  test("gives up what is no answer, and leaves to the relay what is cut, blank or an error", () => {
+    for (const body of ['{"x":1}', "[]", "null", "<html>", "OK", "{x}"]) {
+      const odd = bridge();
+      odd.it.onHeaders(200, JSON_TYPE, () => {});
+      odd.it.onData(Buffer.from(body));
+      odd.it.onComplete();
+      expect(odd.told).toEqual(["head 200", "error protocol"]);
+    }
+    for (const body of ["", '{"error":{"message":"m"}}', '{"cut":']) {
       const { it, told } = bridge();
       it.onHeaders(200, JSON_TYPE, () => {});
       it.onData(Buffer.from(body));

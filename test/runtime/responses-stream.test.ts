@@ -82,6 +82,12 @@ describe("the end of a Responses stream", () => {
     expect(hasLast(Buffer.from(`${`data: ${text}`.slice(0, 512)}\n\n${text.slice(-4096)}\n\n`))).toBe(true);
   });
 
+  test("is not [DONE]: without the last event no client has a response", () => {
+    expect(hasLast(Buffer.from(`${delta}data: [DONE]\n\n`))).toBe(false);
+    const end = event({ type: "response.completed", response: RESPONSE });
+    expect(hasLast(Buffer.from(`${end}data: [DONE]\n\n`))).toBe(true);
+  });
+
   test("needs nothing behind it", () => {
     expect(missing(Buffer.from(event({ type: "response.completed", response: RESPONSE })))).toHaveLength(0);
   });

@@ -1,6 +1,7 @@
 /**
  * How the end of a Responses stream shows: by its last event. Only an event's own name and type count, for a response
- * repeats what its request said: `"type":"error"` may stand in metadata or tools.
+ * repeats what its request said: `"type":"error"` may stand in metadata or tools. `[DONE]`, as servers send it that know
+ * chat better, ends nothing: without the last event no client has a response.
  */
 import { eventsIn, type StreamEvent } from "../../sse/event-reader.ts";
 import { parseObject } from "../../sse/json-object.ts";
@@ -24,8 +25,6 @@ export function hasLast(bytes: Buffer): boolean {
 /** null where the event is not whole. */
 function isLast({ event, data }: StreamEvent): boolean | null {
   if (LAST.has(event)) return true;
-  // As servers send it that know chat better.
-  if (data?.trim() === "[DONE]") return true;
   const value = parseObject(data ?? "");
   return value === null ? null : LAST.has(value.type) || isError(value);
 }
