@@ -84,6 +84,11 @@ test("system messages behind tools of the Codex CLI become the instructions, and
   ];
   const { fields } = adapt({ input }, {}, { instructions: "Of the config." });
   expect(fields).toMatchObject({ instructions: "You are Codex.\n\nBe brief.", input: [tools, text("user", "hi")] });
+  const parts = {
+    ...text("developer", ""),
+    content: ["One.", "Two."].map((said) => ({ type: "input_text", text: said })),
+  };
+  expect(adapt({ input: [parts, text("user", "hi")] }).fields.instructions).toBe("One.\n\nTwo.");
   const nothingElse = adapt({ input: input.slice(0, 2) }, {}, { instructions: "Of the config." });
   expect(nothingElse.fields).toMatchObject({ instructions: "Of the config.", input: [tools, input[1]] });
 });

@@ -76,7 +76,7 @@ function textOf(content: unknown): string | null {
   if (typeof content === "string") return content;
   if (!Array.isArray(content)) return null;
   const texts = content.map((part) => (isObject(part) && typeof part.text === "string" ? part.text : null));
-  return texts.includes(null) ? null : texts.join("");
+  return texts.includes(null) ? null : texts.join("\n\n");
 }
 
 function withoutId(item: JsonObject): JsonObject {
