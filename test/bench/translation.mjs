@@ -17,9 +17,9 @@ const { values } = parseArgs({
 });
 const CONNECTIONS = 32;
 const SCENARIOS = [
-  { name: "whole", model: "whole", stream: false, requests: 3000 },
-  { name: "sse", model: "paced-64", stream: true, requests: 256 },
-  { name: "burst", model: "burst-256", stream: true, requests: 400 },
+  { name: "whole", model: "whole", stream: false, requests: 6000 },
+  { name: "sse", model: "paced-64", stream: true, requests: 512 },
+  { name: "burst", model: "burst-256", stream: true, requests: 1600 },
 ];
 const PAIRS = ["chat", "responses"].flatMap((client) =>
   ["chat", "responses"].map((upstream) => ({ client, upstream })),
