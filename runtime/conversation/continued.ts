@@ -97,14 +97,17 @@ function whereItIs(prepared: Prepared, previous: string, known: Known | null): C
 }
 
 /** Items in place of references to those that Turnout keeps. */
-function resolved(recall: Recall, items: readonly JsonObject[]): Promise<readonly ReplayedItem[]> {
-  return Promise.all(
-    items.map(async (item): Promise<ReplayedItem> => {
-      const kept =
-        item.type === "item_reference" && typeof item.id === "string" ? await recall.findItem(item.id) : null;
-      return kept === null ? { item, ours: false } : asOurs(kept);
-    }),
-  );
+async function resolved(recall: Recall, items: readonly JsonObject[]): Promise<readonly ReplayedItem[]> {
+  const kept = await recall.findItems(items.flatMap((item) => referredBy(item) ?? []));
+  return items.map((item) => {
+    const own = kept.get(referredBy(item) ?? "");
+    return own === undefined ? { item, ours: false } : asOurs(own);
+  });
+}
+
+/** The id of the item that this one stands for; null where it is one itself. */
+function referredBy({ type, id }: JsonObject): string | null {
+  return type === "item_reference" && typeof id === "string" ? id : null;
 }
 
 function asOurs(item: JsonObject): ReplayedItem {

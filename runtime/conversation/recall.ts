@@ -16,9 +16,9 @@ export type Known =
 /** What is known of responses, by their ids. Another server that shares its state is asked only for what memory does not have. */
 export interface Recall {
   find(id: string): Promise<Known | null>;
-  /** An item of a response that Turnout keeps. */
-  findItem(id: string): Promise<JsonObject | null>;
-  /** Whether `findItem` can find anything. */
+  /** Items of responses that Turnout keeps, by their ids. Each response is read once, whatever is wanted of it. */
+  findItems(ids: Iterable<string>): Promise<ReadonlyMap<string, JsonObject>>;
+  /** Whether `findItems` can find anything. */
   readonly holdsItems: boolean;
   keptBy(id: string, endpoint: PreparedEndpoint): void;
   store(stored: StoredResponse): void;
@@ -91,12 +91,18 @@ export function createRecall({ endpoints, now, records }: RecallOptions): Recall
     get holdsItems() {
       return holdsItems || records() !== null;
     },
-    async findItem(id) {
-      if (id.length > LONGEST_ID) return null;
-      const response = items.get(id) ?? (await records()?.get(ITEM + id)) ?? null;
-      const known = response === null ? null : await find(response);
-      if (known?.kind !== "stored") return null;
-      return conversationOf(known.stored).find((item) => item.id === id) ?? null;
+    async findItems(ids) {
+      const wanted = new Set([...ids].filter((id) => id.length <= LONGEST_ID));
+      const responses = await Promise.all([...wanted].map(async (id) => items.get(id) ?? records()?.get(ITEM + id)));
+      const found = new Map<string, JsonObject>();
+      // One after the other, for each may be megabytes.
+      for (const response of new Set(responses)) {
+        const known = typeof response === "string" ? await find(response) : null;
+        for (const item of known?.kind === "stored" ? conversationOf(known.stored) : []) {
+          if (typeof item.id === "string" && wanted.has(item.id) && !found.has(item.id)) found.set(item.id, item);
+        }
+      }
+      return found;
     },
     keptBy(id, endpoint) {
       kept.put(id, endpoint, 0);

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { writeCold } from "../cold-route.ts";
+import { type ColdAnswer, writeCold } from "../cold-route.ts";
 import { type GatewayError, INTERNAL } from "../errors.ts";
 import { endpointAt } from "../passthrough/endpoint.ts";
 import { PassRun } from "../passthrough/pass-run.ts";
@@ -11,7 +11,7 @@ import type { PreparedEndpoint } from "../routing/prepared-endpoint.ts";
 import type { Run } from "../routing/run.ts";
 import type { Payload } from "../upstream/upstream.ts";
 import { noSuchResponse } from "./api-answer.ts";
-import { ownAnswer, type ResponseAction } from "./own-answer.ts";
+import { type OwnAnswerInput, ownAnswer, type ResponseAction } from "./own-answer.ts";
 
 /** A path with a response's id in it, h3's way. */
 export interface ResponseRoute {
@@ -104,7 +104,7 @@ async function answered(
   if (res.destroyed) return null;
   if (known?.kind === "stored") {
     const { stored } = known;
-    writeCold(res, ownAnswer({ action, id, query: new URLSearchParams(query), stored, recall }), context.id);
+    writeCold(res, toldOf({ action, id, query: new URLSearchParams(query), stored, recall }), context.id);
     return null;
   }
   const endpoint = known?.endpoint ?? stranger;
@@ -122,6 +122,16 @@ async function answered(
   });
   run.start();
   return run;
+}
+
+/** What nests deeper than the engine writes was not written by a server like this one. */
+function toldOf(input: OwnAnswerInput): ColdAnswer {
+  try {
+    return ownAnswer(input);
+  } catch (error) {
+    if (error instanceof RangeError) return noSuchResponse(input.id);
+    throw error;
+  }
 }
 
 function decoded(text: string): string {

@@ -11,16 +11,34 @@ const endpoints = new Map([[endpoint.instance.name, endpoint]]);
 function shared() {
   const texts = new Map<string, string>();
   const lasts = new Set<number>();
+  const asked: string[] = [];
   const records = {
-    get: async (key: string) => texts.get(key) ?? null,
+    get: async (key: string) => {
+      asked.push(key);
+      return texts.get(key) ?? null;
+    },
     put(key: string, text: string, seconds: number) {
       texts.set(key, text);
       lasts.add(seconds);
     },
     delete: (key: string) => void texts.delete(key),
   };
-  return { texts, lasts, server: (now = () => 0): Recall => createRecall({ endpoints, now, records: () => records }) };
+  return {
+    texts,
+    lasts,
+    asked,
+    server: (now = () => 0): Recall => createRecall({ endpoints, now, records: () => records }),
+  };
 }
+
+test("a response of which many items are wanted is read once", async () => {
+  const { server, asked } = shared();
+  const response = responseOf("resp_long", { model: "m" }, "said");
+  const output = Array.from({ length: 100 }, (_, i) => messageItem(`msg_${i}`, "said"));
+  server().store({ from: "codex.1", response: { ...response, output }, input: [] });
+  expect((await server().findItems(output.map(({ id }) => String(id)))).size).toBe(100);
+  expect(asked.filter((key) => key.startsWith("response:"))).toHaveLength(1);
+});
 
 function alone(now = () => 0): Recall {
   return createRecall({ endpoints, now, records: () => null });
@@ -40,7 +58,8 @@ test("what is remembered is found, by this server and by those that share its st
   for (const recall of [a, b]) {
     expect(await recall.find("resp_kept")).toEqual({ kind: "kept", endpoint });
     expect(await recall.find("resp_stored")).toEqual({ kind: "stored", stored: stored("resp_stored") });
-    expect(await recall.findItem("msg_resp_stored")).toEqual(messageItem("msg_resp_stored", "said"));
+    const items = await recall.findItems(["msg_resp_stored", "msg_other"]);
+    expect([...items]).toEqual([["msg_resp_stored", messageItem("msg_resp_stored", "said")]]);
     expect(await recall.find("resp_other")).toBe(null);
   }
   expect([...lasts]).toEqual([LASTS]);
@@ -61,7 +80,7 @@ test("what is forgotten is found nowhere, its items neither", async () => {
   b.forgotten("response:resp_1");
   for (const recall of [a, b]) {
     expect(await recall.find("resp_1")).toBe(null);
-    expect(await recall.findItem("msg_resp_1")).toBe(null);
+    expect((await recall.findItems(["msg_resp_1"])).size).toBe(0);
   }
 });
 

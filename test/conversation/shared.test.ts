@@ -91,6 +91,13 @@ test("store: false is kept nowhere, and no record is without an end", async () =
   for (const key of before) expect(await peek.ttl(key)).toBeGreaterThan(0);
 });
 
+test("a record that nests deeper than can be written is none", async () => {
+  const deep = "[".repeat(50_000) + "]".repeat(50_000);
+  const record = `{"from":"chatty","response":{"id":"resp_deep","output":[{"x":${deep}}]},"input":[]}`;
+  await peek.set(`${RECORD_KEYS}response:resp_deep`, record);
+  expect((await a.retrieve("resp_deep")).status).toBe(404);
+});
+
 test("without Redis each server goes on with what it has in memory", async () => {
   const [here, there] = [await made("chatty:m"), await made("one.2:m")];
   await redis.kill();
