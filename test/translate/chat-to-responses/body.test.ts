@@ -93,7 +93,6 @@ test.each([
   ["top_k", 40],
   ["prediction", { type: "content", content: "x" }],
   ["audio", { voice: "alloy", format: "mp3" }],
-  ["modalities", ["text"]],
 ])("%s is left out with a warning: %j", (name, value) => {
   const { fields, warnings } = translated({ [name]: value });
   expect(fields).toEqual(bodyOf({}));
@@ -107,6 +106,7 @@ test.each([
   ["frequency_penalty", 0],
   ["presence_penalty", 0],
   ["logit_bias", {}],
+  ["modalities", ["text"]],
   ["n", 1],
   ["n", null],
   ["logprobs", null],

@@ -10,7 +10,7 @@ const DROPPED: Readonly<Record<string, (value: unknown) => boolean>> = {
   top_k: says,
   prediction: says,
   audio: says,
-  modalities: says,
+  modalities: (value) => !Array.isArray(value) || value.some((each) => each !== "text"),
 };
 
 function says(): boolean {
