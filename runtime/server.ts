@@ -20,9 +20,12 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+/** How long a client may take to send a request. Node's five minutes would break off large files on slow lines. */
+const REQUEST_MS = 3_600_000;
+
 /** Rejects where the port is taken or the host is not ours. */
 export async function listen({ gateway, host, port }: ListenOptions): Promise<Listening> {
-  const server = createServer();
+  const server = createServer({ requestTimeout: REQUEST_MS });
   const fresh = new Set<Socket>();
   const known = new WeakSet<Socket>();
   server.on("connection", (socket) => {
