@@ -96,9 +96,9 @@ export class PassAnswer implements UpstreamEvents {
     if (this.#sending) return this.#write(chunk);
     this.#held.push(chunk);
     this.#heldLength += chunk.length;
-    if (this.#heldLength <= HOLD) return true;
-    this.#send();
-    return this.#write(Buffer.concat(this.#held.splice(0)));
+    // A longer one could not be searched for the key.
+    if (this.#heldLength > HOLD) this.#give({ kind: "invalid", reason: "protocol" });
+    return true;
   }
 
   onComplete(): void {

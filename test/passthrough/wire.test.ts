@@ -95,11 +95,18 @@ describe("a path that Turnout does not have", () => {
       "/",
       (_, response) =>
         void response
-          .writeHead(404, { "content-type": "application/json" })
+          .writeHead(404, { "content-type": "application/json", "x-asked-by": "Bearer sk-one" })
           .end('{"error":{"message":"no file for sk-one"}}'),
     );
     const answer = await send(url("/v1/files/f"), { method: "GET", headers: auth });
     expect([answer.status, answer.text]).toEqual([404, '{"error":{"message":"no file for ***"}}']);
+    expect(answer.headers["x-asked-by"]).toBe("Bearer ***");
+  });
+
+  test("an error too long to be searched for the key is not shown", async () => {
+    upstream.once("/", (_, response) => void response.writeHead(400).end(`${"x".repeat(1 << 20)}sk-one`));
+    const answer = await send(url("/v1/files/f"), { method: "GET", headers: auth });
+    expect([answer.status, errorOf(answer).code]).toEqual([502, "upstream_invalid"]);
   });
 
   test("a redirect is neither followed nor passed on", async () => {
