@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { errorBody } from "../../runtime/errors.ts";
-import { PlainZstd } from "../../runtime/request/decode/zstd.ts";
+import { Zstd } from "../../runtime/request/decode/zstd.ts";
 import { framesOf } from "../../runtime/request/decode/zstd-frames.ts";
 import { flatten } from "../../runtime/request/payload.ts";
 import { readEncoded } from "../../runtime/request/read-encoded.ts";
@@ -122,7 +122,7 @@ describe("a body in an encoding", () => {
 
 describe("zstd without Node's own decoder", () => {
   const decode = async (bytes: Buffer): Promise<Buffer> => {
-    const decoder = new PlainZstd(LIMIT);
+    const decoder = new Zstd(LIMIT);
     decoder.end(bytes);
     const pieces: Buffer[] = [];
     for await (const piece of decoder) pieces.push(piece as Buffer);

@@ -1,6 +1,6 @@
 import { Transform, type TransformCallback } from "node:stream";
 import type { Coding } from "./codings.ts";
-import { zstdDecoder } from "./zstd.ts";
+import { Zstd } from "./zstd.ts";
 
 /** Node's own, handed on: named in an import it would be loaded at every start, for the bundle is one file. */
 export type Zlib = typeof import("node:zlib");
@@ -13,7 +13,7 @@ export function decoderOf(coding: Coding, limit: number, zlib: Zlib): Transform 
     case "br":
       return zlib.createBrotliDecompress();
     case "zstd":
-      return zstdDecoder(limit, zlib);
+      return new Zstd(limit);
     case "deflate":
       return new Deflated(zlib);
   }

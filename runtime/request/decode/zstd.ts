@@ -1,27 +1,15 @@
 import { Transform, type TransformCallback } from "node:stream";
-import type { Zlib } from "./decoder.ts";
 import { OverLimit } from "./over-limit.ts";
 import { framesOf } from "./zstd-frames.ts";
 
 /** The largest window that a sender may use: https://www.rfc-editor.org/rfc/rfc9659#section-3. */
 const WINDOW_LOG = 23;
 
-/** What Node has from 22.15 on; its types here are of an older one. */
-interface NodeZstd {
-  readonly createZstdDecompress?: (options: { readonly params: Readonly<Record<number, number>> }) => Transform;
-  readonly constants: { readonly ZSTD_d_windowLogMax?: number };
-}
-
-/** Node's own decoder where it has one; else one in JavaScript, half as fast, which wants the body in one piece. */
-export function zstdDecoder(limit: number, zlib: Zlib): Transform {
-  const { createZstdDecompress, constants } = zlib as unknown as NodeZstd;
-  const windowLogMax = constants.ZSTD_d_windowLogMax;
-  return createZstdDecompress === undefined || windowLogMax === undefined
-    ? new PlainZstd(limit)
-    : createZstdDecompress({ params: { [windowLogMax]: WINDOW_LOG } });
-}
-
-export class PlainZstd extends Transform {
+/**
+ * A decoder in JavaScript, which wants the body in one piece. Newer Nodes have one of their own that is twice as fast, but
+ * it takes the first of several frames for the whole body, without a word.
+ */
+export class Zstd extends Transform {
   readonly #limit: number;
   readonly #pieces: Buffer[] = [];
   #length = 0;
