@@ -120,7 +120,7 @@ describe("a body in an encoding", () => {
   });
 });
 
-describe("zstd without Node's own decoder", () => {
+describe("the decoder of zstd", () => {
   const decode = async (bytes: Buffer): Promise<Buffer> => {
     const decoder = new Zstd(LIMIT);
     decoder.end(bytes);
