@@ -8,8 +8,9 @@ export const STAND_INS: ReadonlyMap<string, string> = new Map([
   ["node:https", "export default {};"],
   // With it the Redis client prints every command, the one with the password too, where the environment has DEBUG=*.
   ["debug", "export default () => Object.assign(() => {}, { enabled: false });"],
-  // As the Redis client names its own modules for clusters and sentinels, 38 KB: a state is one server's URL.
+  // As the Redis client names its own modules for clusters and sentinels, 40 KB: a state is one server's URL.
   ["./cluster", "export default class {}"],
+  ["cluster-key-slot", "export default () => 0;"],
   ["./SentinelConnector", SENTINEL],
   ["./connectors/SentinelConnector", SENTINEL],
 ]);
