@@ -46,6 +46,8 @@ interface Written {
 }
 
 const NONE: readonly string[] = [];
+/** Whatever the client said that it sends. */
+const WRITTEN_ANEW: readonly string[] = ["content-type", "application/json"];
 const UNWRITABLE = refused(
   "invalid_json",
   "The request body could not be read as JSON, or it nests too deep for its parameters to be set.",
@@ -109,7 +111,7 @@ function rewritten(input: RequestInput, { at, translation }: Way): Written | Ref
   return {
     kind: "written",
     body: payloadOf([Buffer.from(written)]),
-    headers: adapted?.headers ?? NONE,
+    headers: adapted === undefined ? WRITTEN_ANEW : [...WRITTEN_ANEW, ...adapted.headers],
     back: translated?.back ?? null,
     warnings: [...(translated?.warnings ?? NONE), ...(adapted?.warnings ?? NONE)],
   };

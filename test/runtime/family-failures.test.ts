@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { json, refusal } from "../support/answers.ts";
 import { type RunningArtifact, startArtifact } from "../support/artifact.ts";
-import { type Answered, post } from "../support/client.ts";
+import { type Answered, post, send } from "../support/client.ts";
 import { chat } from "../support/completions.ts";
 import { type ScriptedUpstream, startUpstream } from "../support/upstream.ts";
 
@@ -109,4 +109,11 @@ test.each([
     body,
   });
   expect(sent.status).toBe(status);
+});
+
+test("what is written anew goes up as the JSON that it is, whatever the client called it", async () => {
+  const body = JSON.stringify({ model: "answers:m", messages: [{ role: "user", content: "hi" }] });
+  const headers = { "content-type": "application/x-www-form-urlencoded" };
+  expect((await send(`${artifact.url}/v1/chat/completions`, { body, headers })).status).toBe(200);
+  expect((await upstream.next()).headers["content-type"]).toBe("application/json");
 });
