@@ -10,6 +10,8 @@ export type TakeWebSocket = (req: IncomingMessage, socket: Socket, head: Buffer)
  */
 export function takeUpgrades(server: Server, take: TakeWebSocket): () => void {
   const open = new Set<Socket>();
+  // Nodes from 24.9 on ask before they hand a request over: https://nodejs.org/api/http.html#httpcreateserveroptions-requestlistener
+  Object.assign(server, { shouldUpgradeCallback: isWebSocket });
   server.on("upgrade", (req: IncomingMessage, stream, head: Buffer) => {
     // The server listens on TCP, so its streams are sockets.
     const socket = stream as Socket;
