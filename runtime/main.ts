@@ -1,6 +1,6 @@
-import type { Artifact } from "./artifact.ts";
-import { commandOf } from "./flags/command.ts";
-import { serve } from "./serve.ts";
+import type { Artifact } from "./server/artifact.ts";
+import { commandOf } from "./server/flags/command.ts";
+import { serve } from "./server/serve.ts";
 
 /**
  * The artifact's entry. Exit codes: 0 fine, 1 cannot run (a missing variable, an address in use), 2 wrong usage,

@@ -13,7 +13,7 @@ export async function generatedFiles(root: string): Promise<ReadonlyMap<string, 
     ["generator/diagnostics/catalogue.ts", await catalogue(root)],
     ["schema/config.ts", await configTypes(root)],
     ["schema/schema.ts", await schemaModule(root)],
-    ["runtime/request/scan/needles-wasm.ts", await needlesModule(root)],
+    ["runtime/body/scan/needles-wasm.ts", await needlesModule(root)],
   ]);
 }
 
@@ -55,7 +55,7 @@ function forTypes(node: unknown): unknown {
 
 /** The scanner's WebAssembly, as text in a module: the artifact is one file. */
 async function needlesModule(root: string): Promise<string> {
-  const source = "runtime/request/scan/needles.wat";
+  const source = "runtime/body/scan/needles.wat";
   const { parseWat } = await wabt();
   const parsed = parseWat(source, await readFile(join(root, source), "utf8"), { simd: true });
   const { buffer } = parsed.toBinary({});

@@ -57,11 +57,38 @@ test("the runtime knows nothing of the compiler", () => {
   expect(shown(imports.filter(({ from, to }) => from.startsWith("runtime/") && !allowed.test(to)))).toEqual([]);
 });
 
-test("the contract and the selector stand alone", () => {
-  const inner = imports.filter(({ from }) => from === "runtime/contract.ts" || from.startsWith("runtime/selector/"));
-  const allowed = /^runtime\/(?:contract\.ts|near\.ts|selector\/)/;
-  expect(inner.length).toBeGreaterThan(5);
-  expect(shown(inner.filter(({ to }) => !allowed.test(to)))).toEqual([]);
+/** From the ground up. A file imports from its own room and from rooms on lower floors; types and lazy imports count. */
+const FLOORS: readonly (readonly string[])[] = [
+  ["contract.ts", "errors.ts", "clock.ts"],
+  ["selector"],
+  ["protocols", "env", "log"],
+  ["context.ts", "wire", "failure", "clients"],
+  ["body", "targets"],
+  ["routing", "upstream", "observe", "state"],
+  ["relay"],
+  ["request"],
+  ["passthrough"],
+  ["conversation"],
+  ["server"],
+  ["main.ts"],
+];
+
+function floorOf(file: string): number {
+  return FLOORS.findIndex((rooms) => rooms.includes(file.split("/")[1] ?? ""));
+}
+
+test("every file of the runtime has a floor, and every floor has files", () => {
+  const inRuntime = product.filter((file) => file.startsWith("runtime/"));
+  expect(inRuntime.filter((file) => floorOf(file) < 0)).toEqual([]);
+  expect(new Set(inRuntime.map(floorOf)).size).toBe(FLOORS.length);
+});
+
+test("a file of the runtime imports only from its own room and from lower floors", () => {
+  const room = (file: string) => file.split("/")[1];
+  const inside = imports.filter(({ from, to }) => from.startsWith("runtime/") && to.startsWith("runtime/"));
+  const wrong = inside.filter(({ from, to }) => room(from) !== room(to) && floorOf(to) >= floorOf(from));
+  expect(inside.length).toBeGreaterThan(500);
+  expect(shown(wrong)).toEqual([]);
 });
 
 test("of the runtime, the compiler uses types and the pure selector; the rest it only bundles or loads by path", () => {
@@ -82,7 +109,7 @@ test("a phase uses only phases before it", () => {
 
 test("only the command line and what it prints with write to the terminal", () => {
   const allowed =
-    /^generator\/(?:cli\.ts|terminal\/|commands\/run-server\.ts)|^schema\/build\.ts|^runtime\/(?:main|serve|log\/stderr)\.ts/;
+    /^generator\/(?:cli\.ts|terminal\/|commands\/run-server\.ts)|^schema\/build\.ts|^runtime\/(?:main|server\/serve|log\/stderr)\.ts/;
   const writers = product.filter((file) => {
     return /\bconsole\.|process\.std(?:out|err)\b|from "consola"/.test(readFileSync(join(ROOT, file), "utf8"));
   });
@@ -90,22 +117,40 @@ test("only the command line and what it prints with write to the terminal", () =
   expect(writers.filter((file) => !allowed.test(file))).toEqual([]);
 });
 
-test("no circle of imports", () => {
-  const next = new Map<string, string[]>();
-  for (const { from, to, isType, isLazy } of imports) {
-    if (!isType && !isLazy && to.endsWith(".ts")) next.set(from, [...(next.get(from) ?? []), to]);
-  }
-  const done = new Set<string>();
-  const circles: string[] = [];
-  const visit = (file: string, path: readonly string[]): void => {
-    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(" -> "));
-    if (path.includes(file) || done.has(file)) return;
-    for (const other of next.get(file) ?? []) visit(other, [...path, file]);
-    done.add(file);
-  };
-  for (const file of next.keys()) visit(file, []);
-  expect(circles).toEqual([]);
+test("no files import each other in a circle, nor do folders", () => {
+  const ours = imports.filter(({ to }) => to.endsWith(".ts"));
+  const folders = ours
+    .map(({ from, to }) => ({ from: dirname(from), to: dirname(to) }))
+    .filter(({ from, to }) => from !== to && from.startsWith("runtime/"));
+  expect(circles(ours)).toEqual([]);
+  expect(circles(folders)).toEqual([]);
 });
+
+/** Groups in which each leads to each (Tarjan's strongly connected components), those of one left out. */
+function circles(arrows: readonly { readonly from: string; readonly to: string }[]): string[][] {
+  const next = new Map<string, string[]>();
+  for (const { from, to } of arrows) next.set(from, [...(next.get(from) ?? []), to]);
+  const order = new Map<string, number>();
+  const open: string[] = [];
+  const found: string[][] = [];
+  const visit = (node: string): number => {
+    const index = order.size;
+    order.set(node, index);
+    let low = index;
+    open.push(node);
+    for (const other of next.get(node) ?? []) {
+      if (!order.has(other)) low = Math.min(low, visit(other));
+      else if (open.includes(other)) low = Math.min(low, order.get(other) ?? low);
+    }
+    if (low === index) {
+      const group = open.splice(open.indexOf(node));
+      if (group.length > 1) found.push(group);
+    }
+    return low;
+  };
+  for (const node of next.keys()) if (!order.has(node)) visit(node);
+  return found;
+}
 
 /** Tables that nobody reads from top to bottom, and the contract, which the compiler reads as one text. */
 const GENERATED =

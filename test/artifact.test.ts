@@ -43,7 +43,7 @@ function node(cwd: string, ...args: readonly string[]): string {
 }
 
 test("a config without the mock has no mock code, one with only the mock no HTTP client", () => {
-  const isMock = (source: string) => source.startsWith("runtime/backends/mock/");
+  const isMock = (source: string) => source.startsWith("runtime/upstream/mock/");
   const isClient = (source: string) => source.startsWith("runtime/upstream/http/");
   expect(mock.sources.filter(isMock).length).toBeGreaterThan(3);
   expect(http.sources.filter(isMock)).toEqual([]);
@@ -59,7 +59,7 @@ test("a config without the mock has no mock code, one with only the mock no HTTP
 test("what shares state and what captures traffic is there where the config or the build asks for it", () => {
   const isState = (source: string) => source.startsWith("runtime/state/");
   const isClient = (source: string) => /^node_modules\/[^/]*redis/.test(source);
-  const isCapture = (source: string) => source.startsWith("runtime/capture/");
+  const isCapture = (source: string) => source.startsWith("runtime/observe/capture/");
   for (const { sources } of [mock, http, capturing, canCapture]) {
     expect(sources.filter((source) => isState(source) || isClient(source))).toEqual([]);
   }

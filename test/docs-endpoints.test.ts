@@ -3,12 +3,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
-import { login, writeLogin } from "./codex/support/login-file.ts";
 import { json } from "./support/answers.ts";
 import { type RunningArtifact, runArtifact, startArtifact } from "./support/artifact.ts";
 import { post, send, wireTo } from "./support/client.ts";
 import { blockOf, blocksOf, commandsOf, rowsOf } from "./support/markdown.ts";
 import { type ScriptedUpstream, startUpstream } from "./support/upstream.ts";
+import { login, writeLogin } from "./upstream/codex/support/login-file.ts";
 
 const page = (name: string): string => readFileSync(new URL(`../docs/${name}.md`, import.meta.url), "utf8");
 

@@ -2,18 +2,18 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import type { ParamName } from "../runtime/contract.ts";
-import { chatCompletions } from "../runtime/frontends/chat-completions.ts";
-import { responses } from "../runtime/frontends/responses.ts";
+import { chatCompletions } from "../runtime/protocols/endpoints/chat-completions.ts";
+import { responses } from "../runtime/protocols/endpoints/responses.ts";
+import type { JsonObject } from "../runtime/protocols/sse/json-object.ts";
+import { finishReasonOf } from "../runtime/protocols/translate/chat-to-responses/answer/finish.ts";
+import { finishOf } from "../runtime/protocols/translate/responses-to-chat/answer/finish.ts";
+import type { Translated } from "../runtime/protocols/translate/translation.ts";
 import { PARAM_NAMES } from "../runtime/selector/params.ts";
-import type { JsonObject } from "../runtime/sse/json-object.ts";
-import { finishReasonOf } from "../runtime/translate/chat-to-responses/answer/finish.ts";
-import { finishOf } from "../runtime/translate/responses-to-chat/answer/finish.ts";
-import type { Translated } from "../runtime/translate/translation.ts";
+import { translate as fromChat } from "./protocols/translate/support/translate-chat.ts";
+import { chatBackend, translate as fromResponses } from "./protocols/translate/support/translate-responses.ts";
 import { type RunningArtifact, startArtifact } from "./support/artifact.ts";
 import { post, send } from "./support/client.ts";
 import { blockOf, rowsOf } from "./support/markdown.ts";
-import { translate as fromChat } from "./translate/support/translate-chat.ts";
-import { chatBackend, translate as fromResponses } from "./translate/support/translate-responses.ts";
 
 const page = readFileSync(new URL("../docs/openai-family.md", import.meta.url), "utf8");
 const openai = chatBackend("openai");

@@ -6,8 +6,8 @@ import { loadRoutes } from "../generator/dev/load-routes.ts";
 import { renderPretty } from "../generator/diagnostics/render-pretty.ts";
 import { explain } from "../generator/explain.ts";
 import { renderExplanation } from "../generator/terminal/render-explanation.ts";
-import { helpText } from "../runtime/flags/help.ts";
 import { parseSelector } from "../runtime/selector/parse.ts";
+import { helpText } from "../runtime/server/flags/help.ts";
 import { irOf } from "./resolve/compile-config.ts";
 import { commandsOf, rowsOf } from "./support/markdown.ts";
 

@@ -1,15 +1,15 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Ir } from "../ir.ts";
-import { duplicateElements } from "./duplicate-elements.ts";
-import { elementsNeverTried } from "./elements-never-tried.ts";
-import { emptyMatchAliases } from "./empty-match-aliases.ts";
-import { lateTtftTimeouts } from "./late-ttft-timeouts.ts";
-import { noBranchForLongRequests } from "./no-branch-for-long-requests.ts";
-import { nowhereAliases } from "./nowhere-aliases.ts";
-import { policiesWithoutKeys } from "./policies-without-keys.ts";
-import { routingTests } from "./routing-tests.ts";
-import { shadowedRoutes } from "./shadowed-routes.ts";
-import { unreachableAliases } from "./unreachable-aliases.ts";
+import { duplicateElements } from "./checks/duplicate-elements.ts";
+import { elementsNeverTried } from "./checks/elements-never-tried.ts";
+import { emptyMatchAliases } from "./checks/empty-match-aliases.ts";
+import { lateTtftTimeouts } from "./checks/late-ttft-timeouts.ts";
+import { noBranchForLongRequests } from "./checks/no-branch-for-long-requests.ts";
+import { nowhereAliases } from "./checks/nowhere-aliases.ts";
+import { policiesWithoutKeys } from "./checks/policies-without-keys.ts";
+import { routingTests } from "./checks/routing-tests.ts";
+import { shadowedRoutes } from "./checks/shadowed-routes.ts";
+import { unreachableAliases } from "./checks/unreachable-aliases.ts";
 
 /** A check reads the whole config and reports only what is certain. */
 export type Check = (ir: Ir) => readonly Diagnostic[];

@@ -16,14 +16,14 @@ export function runtimeModule(id: string): string | null {
 /** The one runtime module that each kind of backend needs. */
 const DRIVERS: Readonly<Record<Backend["kind"], { readonly name: string; readonly file: string }>> = {
   http: { name: "httpDriver", file: "upstream/http/driver" },
-  codex: { name: "codexDriver", file: "backends/codex/driver" },
-  mock: { name: "mockDriver", file: "backends/mock/driver" },
+  codex: { name: "codexDriver", file: "upstream/codex/driver" },
+  mock: { name: "mockDriver", file: "upstream/mock/driver" },
 };
 
 /** Whole features that the entry hands to `main`, by the name that the runtime knows them by. */
 const FEATURES = {
   connectState: { name: "connectRedis", file: "state/redis/connect-state" },
-  openCapture: { name: "openCapture", file: "capture/open-capture" },
+  openCapture: { name: "openCapture", file: "observe/capture/open-capture" },
 } as const;
 
 export interface EntryParts {

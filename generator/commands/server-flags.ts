@@ -1,6 +1,6 @@
 import type { LogLevel } from "../../runtime/contract.ts";
 
-/** The flags of the artifact that `turnout serve` hands on. `runtime/flags` defines them; a test holds the two together. */
+/** The flags of the artifact that `turnout serve` hands on. `runtime/server/flags` defines them; a test holds the two together. */
 export const SERVER_ARGUMENTS = {
   port: { type: "string", valueHint: "PORT", description: "Port to listen on; 0 takes a free one." },
   host: { type: "string", valueHint: "HOST", description: "Address to listen on." },

@@ -68,22 +68,24 @@ export async function loadGateway({ router, env, flags }: GatewayInput): Promise
 
 /** Hands a server's requests for WebSockets on; gives back what closes those that are open. */
 export async function takeUpgrades(server: Server, take: Gateway["upgrade"]): Promise<() => void> {
-  const run = await runtime<typeof import("../../runtime/realtime/take-upgrades.ts")>("realtime/take-upgrades");
+  const run = await runtime<typeof import("../../runtime/passthrough/realtime/take-upgrades.ts")>(
+    "passthrough/realtime/take-upgrades",
+  );
   return run.takeUpgrades(server, take);
 }
 
 async function loadRuntime() {
   const modules = await Promise.all([
-    runtime<typeof import("../../runtime/gateway.ts")>("gateway"),
-    runtime<typeof import("../../runtime/flags/command.ts")>("flags/command"),
-    runtime<typeof import("../../runtime/auth/authenticator.ts")>("auth/authenticator"),
-    runtime<typeof import("../../runtime/auth/openness.ts")>("auth/openness"),
-    runtime<typeof import("../../runtime/env/check.ts")>("env/check"),
-    runtime<typeof import("../../runtime/env/secrets.ts")>("env/secrets"),
+    runtime<typeof import("../../runtime/server/gateway.ts")>("server/gateway"),
+    runtime<typeof import("../../runtime/server/flags/command.ts")>("server/flags/command"),
+    runtime<typeof import("../../runtime/clients/authenticator.ts")>("clients/authenticator"),
+    runtime<typeof import("../../runtime/clients/openness.ts")>("clients/openness"),
+    runtime<typeof import("../../runtime/server/check.ts")>("server/check"),
+    runtime<typeof import("../../runtime/server/secrets.ts")>("server/secrets"),
     runtime<typeof import("../../runtime/upstream/http/driver.ts")>("upstream/http/driver"),
-    runtime<typeof import("../../runtime/backends/codex/driver.ts")>("backends/codex/driver"),
-    runtime<typeof import("../../runtime/backends/mock/driver.ts")>("backends/mock/driver"),
-    runtime<typeof import("../../runtime/capture/open-capture.ts")>("capture/open-capture"),
+    runtime<typeof import("../../runtime/upstream/codex/driver.ts")>("upstream/codex/driver"),
+    runtime<typeof import("../../runtime/upstream/mock/driver.ts")>("upstream/mock/driver"),
+    runtime<typeof import("../../runtime/observe/capture/open-capture.ts")>("observe/capture/open-capture"),
     runtime<typeof import("../../runtime/log/create-logger.ts")>("log/create-logger"),
     runtime<typeof import("../../runtime/log/stderr.ts")>("log/stderr"),
     runtime<typeof import("../../runtime/clock.ts")>("clock"),

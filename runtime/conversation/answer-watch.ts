@@ -1,8 +1,8 @@
+import { eventsIn } from "../protocols/sse/event-reader.ts";
+import { isObject, type JsonObject, parseObject } from "../protocols/sse/json-object.ts";
 import { EventFeed } from "../relay/event-feed.ts";
-import { headersDown } from "../relay/headers.ts";
-import { eventsIn } from "../sse/event-reader.ts";
-import { isObject, type JsonObject, parseObject } from "../sse/json-object.ts";
-import type { UpstreamEvents } from "../upstream/upstream.ts";
+import { headersDown } from "../wire/headers.ts";
+import type { UpstreamEvents } from "../wire/upstream.ts";
 import { ResponseInEvents } from "./response-in-events.ts";
 
 /** A larger answer in one piece is neither kept nor changed. */

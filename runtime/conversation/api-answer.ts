@@ -1,4 +1,4 @@
-import { type ColdAnswer, json } from "../cold-route.ts";
+import { type ColdAnswer, json } from "../wire/cold-route.ts";
 
 /** Errors of these routes as the API words them; unlike Turnout's own they have no code. */
 export function apiError(status: number, message: string, param: string | null = null): ColdAnswer {

@@ -1,16 +1,16 @@
+import { fieldOf } from "../body/field-of.ts";
+import { fieldsIn } from "../body/fields-in.ts";
+import { type Body, readModel } from "../body/read-model.ts";
+import { findName } from "../body/scan/find-name.ts";
+import type { Replay, ReplayedItem, RequestContext } from "../context.ts";
 import { type GatewayError, gatewayError } from "../errors.ts";
-import type { RequestContext } from "../request/context.ts";
-import { fieldOf } from "../request/field-of.ts";
-import { fieldsIn } from "../request/fields-in.ts";
+import type { JsonObject } from "../protocols/sse/json-object.ts";
 import { type Prepared, type PrepareTools, prepareBody } from "../request/prepare.ts";
-import { type Body, readModel } from "../request/read-model.ts";
-import { findName } from "../request/scan/find-name.ts";
-import type { JsonObject } from "../sse/json-object.ts";
-import type { Payload } from "../upstream/upstream.ts";
+import type { Payload } from "../wire/upstream.ts";
 import { inputItems } from "./items.ts";
 import { attemptsOf, keepsResponses, narrowed, preferring } from "./narrow.ts";
 import type { Known, Recall } from "./recall.ts";
-import { type Replay, type ReplayedItem, replayed } from "./replay.ts";
+import { replayed } from "./replay.ts";
 import { conversationOf } from "./stored-response.ts";
 
 export interface ContinueTools extends PrepareTools {

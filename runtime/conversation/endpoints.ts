@@ -1,4 +1,4 @@
-import type { PreparedEndpoint } from "../routing/prepared-endpoint.ts";
+import type { PreparedEndpoint } from "../targets/prepared-endpoint.ts";
 import { keepsResponses } from "./narrow.ts";
 
 /** All endpoints by the name of their instance. */

@@ -1,5 +1,5 @@
-import { type ColdAnswer, json } from "../cold-route.ts";
-import type { JsonObject } from "../sse/json-object.ts";
+import type { JsonObject } from "../protocols/sse/json-object.ts";
+import { type ColdAnswer, json } from "../wire/cold-route.ts";
 import { apiError } from "./api-answer.ts";
 import { listed } from "./items.ts";
 

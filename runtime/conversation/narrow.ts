@@ -1,6 +1,6 @@
 import type { Backend } from "../contract.ts";
 import type { Prepared } from "../request/prepare.ts";
-import type { Attempt, Leg } from "../routing/attempt.ts";
+import type { Attempt, Leg } from "../targets/attempt.ts";
 
 /** Whether its upstream keeps the responses that it makes. A ChatGPT login is asked to keep none. */
 export function keepsResponses({ kind, protocol }: Backend): boolean {

@@ -1,6 +1,6 @@
 import { EventFeed } from "../relay/event-feed.ts";
-import { headersDown } from "../relay/headers.ts";
-import type { UpstreamEvents } from "../upstream/upstream.ts";
+import { headersDown } from "../wire/headers.ts";
+import type { UpstreamEvents } from "../wire/upstream.ts";
 import { idAtStart, idInEvents, idInWhole } from "./response-id.ts";
 
 /** Bytes in which the id must have come. */

@@ -1,4 +1,4 @@
-import { type ColdAnswer, json } from "../cold-route.ts";
+import { type ColdAnswer, json } from "../wire/cold-route.ts";
 import { apiError } from "./api-answer.ts";
 import { inputList } from "./input-list.ts";
 import type { Recall } from "./recall.ts";

@@ -1,7 +1,7 @@
-import type { PreparedEndpoint } from "../routing/prepared-endpoint.ts";
-import type { JsonObject } from "../sse/json-object.ts";
-import { parseObject } from "../sse/json-object.ts";
+import type { JsonObject } from "../protocols/sse/json-object.ts";
+import { parseObject } from "../protocols/sse/json-object.ts";
 import type { SharedRecords } from "../state/shared-state.ts";
+import type { PreparedEndpoint } from "../targets/prepared-endpoint.ts";
 import { createRecent } from "./recent.ts";
 import { idOf, LONGEST_ID } from "./response-id.ts";
 import { conversationOf, type StoredResponse, storedFrom, storedText } from "./stored-response.ts";

@@ -1,20 +1,7 @@
-import type { ParsedBody } from "../request/read-model.ts";
-import type { JsonObject } from "../sse/json-object.ts";
+import type { ParsedBody } from "../body/read-model.ts";
+import type { Replay } from "../context.ts";
+import type { JsonObject } from "../protocols/sse/json-object.ts";
 import { withId, withoutIds } from "./items.ts";
-
-/** A request whose input is more than the client sent with it. */
-export interface Replay {
-  /** The response that it goes on from; null where it only refers to items. */
-  readonly previous: string | null;
-  /** All of it, in order. */
-  readonly input: readonly ReplayedItem[];
-}
-
-export interface ReplayedItem {
-  readonly item: JsonObject;
-  /** Whether Turnout has kept it; else the client has sent it now. */
-  readonly ours: boolean;
-}
 
 /** The client's request with all its input. `bare`: for an upstream that would look for the ids of items. */
 export function replayed(fields: JsonObject, model: string, { input }: Replay, bare: boolean): ParsedBody {

@@ -1,5 +1,5 @@
-import { eventsIn } from "../sse/event-reader.ts";
-import { isObject, type JsonObject, parseObject } from "../sse/json-object.ts";
+import { eventsIn } from "../protocols/sse/event-reader.ts";
+import { isObject, type JsonObject, parseObject } from "../protocols/sse/json-object.ts";
 
 /** Longer ones are no ids. */
 export const LONGEST_ID = 256;

@@ -1,17 +1,18 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type ColdAnswer, writeCold } from "../cold-route.ts";
+import { readBody } from "../body/read-body.ts";
+import type { RequestContext } from "../context.ts";
 import { type GatewayError, INTERNAL } from "../errors.ts";
 import { endpointAt } from "../passthrough/endpoint.ts";
 import { PassRun } from "../passthrough/pass-run.ts";
 import { sendError } from "../relay/answer.ts";
-import type { RequestContext } from "../request/context.ts";
 import { type HandleTools, openContext, UNAUTHORIZED } from "../request/handle.ts";
-import { readBody } from "../request/read-body.ts";
-import type { PreparedEndpoint } from "../routing/prepared-endpoint.ts";
-import type { Run } from "../routing/run.ts";
-import type { Payload } from "../upstream/upstream.ts";
+import type { Run } from "../request/run.ts";
+import type { PreparedEndpoint } from "../targets/prepared-endpoint.ts";
+import { type ColdAnswer, writeCold } from "../wire/cold-route.ts";
+import type { Payload } from "../wire/upstream.ts";
 import { noSuchResponse } from "./api-answer.ts";
 import { type OwnAnswerInput, ownAnswer, type ResponseAction } from "./own-answer.ts";
+import type { Recall } from "./recall.ts";
 
 /** A path with a response's id in it, h3's way. */
 export interface ResponseRoute {
@@ -41,7 +42,11 @@ const BODY_LIMIT = 1 << 20;
  * The routes of the API that are about one response, with and without `/v1`. `stranger`: who is asked for a response that
  * nobody is known to have made; null where that could be several.
  */
-export function responseRoutes(tools: HandleTools, stranger: PreparedEndpoint | null): readonly ResponseRoute[] {
+export interface RouteTools extends HandleTools {
+  readonly recall: Recall;
+}
+
+export function responseRoutes(tools: RouteTools, stranger: PreparedEndpoint | null): readonly ResponseRoute[] {
   return ROUTES.flatMap(({ method, action }) =>
     ["", "/v1"].map((prefix) => ({
       method,
@@ -56,7 +61,7 @@ export function responseRoutes(tools: HandleTools, stranger: PreparedEndpoint | 
 }
 
 interface Route extends Pick<ResponseRoute, "method"> {
-  readonly tools: HandleTools;
+  readonly tools: RouteTools;
   readonly stranger: PreparedEndpoint | null;
   readonly action: ResponseAction;
 }

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, parseObject } from "../sse/json-object.ts";
+import { isObject, type JsonObject, parseObject } from "../protocols/sse/json-object.ts";
 import { inputItems } from "./items.ts";
 
 /** An answer of an upstream that keeps none, so that Turnout does. */

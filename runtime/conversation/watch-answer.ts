@@ -1,9 +1,7 @@
-import type { RequestContext } from "../request/context.ts";
-import { fieldsIn } from "../request/fields-in.ts";
-import type { Body } from "../request/read-model.ts";
-import type { Attempt } from "../routing/attempt.ts";
-import type { JsonObject } from "../sse/json-object.ts";
-import type { UpstreamEvents } from "../upstream/upstream.ts";
+import { fieldsIn } from "../body/fields-in.ts";
+import type { JsonObject } from "../protocols/sse/json-object.ts";
+import type { WatchedAnswer } from "../request/exchange.ts";
+import type { UpstreamEvents } from "../wire/upstream.ts";
 import { AnswerWatch } from "./answer-watch.ts";
 import { inputItems, withId } from "./items.ts";
 import { keepsResponses } from "./narrow.ts";
@@ -11,13 +9,8 @@ import { OriginWatch } from "./origin-watch.ts";
 import type { Recall } from "./recall.ts";
 import { inputOf } from "./replay.ts";
 
-export interface WatchAnswerInput {
+export interface WatchAnswerInput extends WatchedAnswer {
   readonly recall: Recall;
-  readonly context: RequestContext;
-  readonly attempt: Attempt;
-  readonly body: Body;
-  /** Who awaits the answer, in the Responses protocol. */
-  readonly events: UpstreamEvents;
   readonly newId: () => string;
 }
 

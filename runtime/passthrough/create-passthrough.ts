@@ -1,30 +1,13 @@
-import type { Backend } from "../contract.ts";
 import { type GatewayError, gatewayError, INTERNAL } from "../errors.ts";
 import { sendError } from "../relay/answer.ts";
-import type { RequestContext } from "../request/context.ts";
-import { type Handle, type HandleTools, openContext, UNAUTHORIZED } from "../request/handle.ts";
-import type { Run } from "../routing/run.ts";
+import { type Handle, openContext, UNAUTHORIZED } from "../request/handle.ts";
+import type { Run } from "../request/run.ts";
 import { endpointAt } from "./endpoint.ts";
-import { type Passing, PassRun } from "./pass-run.ts";
+import type { PassthroughTools } from "./pass-input.ts";
+import { PassRun } from "./pass-run.ts";
 import { type Place, placeOf } from "./place.ts";
 import { toDefault } from "./to-default.ts";
 import { toModel } from "./to-model.ts";
-
-export interface PassthroughTools extends HandleTools {
-  /** Whether the config wants it. */
-  readonly enabled: boolean;
-  readonly backends: readonly Backend[];
-}
-
-/** What a way of passing on is given. `ready` is called once; null means that the client left before. */
-export interface PassInput {
-  readonly tools: PassthroughTools;
-  readonly context: RequestContext;
-  readonly place: Place;
-  readonly ready: (passing: Passing | GatewayError | null) => void;
-  /** The client's body turned out to be wrong on its way. */
-  readonly broken: (error: GatewayError) => void;
-}
 
 /** The story of a request for a path that Turnout itself does not have. */
 export function createPassthrough(tools: PassthroughTools): Handle {

@@ -1,5 +1,5 @@
-import type { Frontend } from "../frontends/frontend.ts";
-import { chatStream } from "../protocol/chat/stream.ts";
+import { chatStream } from "../protocols/chat/stream/stream.ts";
+import type { Frontend } from "../protocols/endpoints/frontend.ts";
 
 /** Speech that is written down knows how freely; nothing else of images and audio has one of the parameters. */
 const WITH_TEMPERATURE = /^\/audio\/(?:transcriptions|translations)$/;

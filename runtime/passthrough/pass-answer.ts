@@ -1,14 +1,15 @@
+import type { Upload } from "../body/upload.ts";
 import type { Clock, Timer } from "../clock.ts";
-import { addOwnHeaders, type HeldAnswer } from "../relay/answer.ts";
+import type { RequestContext } from "../context.ts";
+import type { HeldAnswer } from "../failure/held-answer.ts";
+import type { Outcome } from "../failure/outcome.ts";
+import { refusalOf } from "../failure/refusal.ts";
+import { addOwnHeaders } from "../relay/answer.ts";
 import { Deadline } from "../relay/deadline.ts";
-import { type AnswerHeaders, headersDown } from "../relay/headers.ts";
-import { refusalOf } from "../relay/refusal.ts";
 import { wireFault } from "../relay/wire-fault.ts";
-import type { RequestContext } from "../request/context.ts";
 import type { Limits } from "../routing/limits.ts";
-import type { Outcome } from "../routing/outcome.ts";
-import type { UpstreamEvents } from "../upstream/upstream.ts";
-import type { Upload } from "./upload.ts";
+import { type AnswerHeaders, headersDown } from "../wire/headers.ts";
+import type { UpstreamEvents } from "../wire/upstream.ts";
 
 /** Who decides what follows. One of the three is called, once, or none after `cancel`. */
 export interface PassOwner {

@@ -1,21 +1,22 @@
+import type { Upload } from "../body/upload.ts";
 import type { Timer } from "../clock.ts";
+import type { RequestContext } from "../context.ts";
 import { type GatewayError, INTERNAL } from "../errors.ts";
-import { type HeldAnswer, sendAnswer, sendError } from "../relay/answer.ts";
-import { headersUp } from "../relay/headers.ts";
-import type { RequestContext } from "../request/context.ts";
-import { type Attempt, targetName } from "../routing/attempt.ts";
-import { classify } from "../routing/classify.ts";
-import type { ExchangeTools } from "../routing/exchange.ts";
-import { failureOf } from "../routing/failure.ts";
+import { classify } from "../failure/classify.ts";
+import type { HeldAnswer } from "../failure/held-answer.ts";
+import { type Outcome, reasonOf } from "../failure/outcome.ts";
+import { sendAnswer, sendError } from "../relay/answer.ts";
+import type { ExchangeTools } from "../request/exchange.ts";
+import { failureOf } from "../request/failure.ts";
+import { redactOutcome } from "../request/redact-outcome.ts";
+import type { Run } from "../request/run.ts";
 import { limitsOf } from "../routing/limits.ts";
 import { nextStep } from "../routing/next-step.ts";
-import { type Outcome, reasonOf } from "../routing/outcome.ts";
-import { redactOutcome } from "../routing/redact-outcome.ts";
 import { restAfter } from "../routing/rest-after.ts";
-import type { Run } from "../routing/run.ts";
-import { isStream, type Payload } from "../upstream/upstream.ts";
+import { type Attempt, targetName } from "../targets/attempt.ts";
+import { headersUp } from "../wire/headers.ts";
+import { isStream, type Payload } from "../wire/upstream.ts";
 import { PassAnswer, type PassOwner } from "./pass-answer.ts";
-import type { Upload } from "./upload.ts";
 
 export interface Passing {
   /** What stands behind the backend's own path: `/files?limit=2`. */

@@ -1,7 +1,7 @@
+import { lengthOf, uploadOf } from "../body/upload.ts";
 import { type GatewayError, gatewayError } from "../errors.ts";
-import type { PreparedEndpoint } from "../routing/prepared-endpoint.ts";
-import type { PassInput, PassthroughTools } from "./create-passthrough.ts";
-import { lengthOf, uploadOf } from "./upload.ts";
+import type { PreparedEndpoint } from "../targets/prepared-endpoint.ts";
+import type { PassInput, PassthroughTools } from "./pass-input.ts";
 
 const REPEATABLE: ReadonlySet<string> = new Set(["GET", "HEAD", "DELETE"]);
 const EMPTY = { pieces: [], length: 0 };

@@ -1,15 +1,15 @@
+import { readEncoded } from "../body/decode/read-encoded.ts";
+import { editsFor } from "../body/edits.ts";
+import { readBody } from "../body/read-body.ts";
+import { writeBody } from "../body/write-body.ts";
 import { type GatewayError, gatewayError, INTERNAL } from "../errors.ts";
-import { editsFor } from "../request/edits.ts";
-import { payloadOf } from "../request/payload.ts";
 import { type Prepared, prepare } from "../request/prepare.ts";
-import { readBody } from "../request/read-body.ts";
-import { readEncoded } from "../request/read-encoded.ts";
-import { writeBody } from "../request/write-body.ts";
-import type { Attempt } from "../routing/attempt.ts";
-import type { Payload } from "../upstream/upstream.ts";
-import type { PassInput } from "./create-passthrough.ts";
+import type { Attempt } from "../targets/attempt.ts";
+import { payloadOf } from "../wire/payload.ts";
+import type { Payload } from "../wire/upstream.ts";
 import { boundaryOf } from "./form/boundary.ts";
 import { type Form, readForm } from "./form/read-form.ts";
+import type { PassInput } from "./pass-input.ts";
 import type { Passing } from "./pass-run.ts";
 import { defaultEndpoint } from "./to-default.ts";
 

@@ -1,17 +1,10 @@
+import type { RequestContext } from "../context.ts";
 import { errorBody, type GatewayError, gatewayError } from "../errors.ts";
-import type { RequestContext } from "../request/context.ts";
-import { headerText } from "./headers.ts";
-import { warningText } from "./warning-text.ts";
+import type { HeldAnswer } from "../failure/held-answer.ts";
+import { headerText } from "../wire/headers.ts";
+import { warningText } from "../wire/warning-text.ts";
 
 const NOTHING = Buffer.alloc(0);
-
-/** An upstream's answer, whole. */
-export interface HeldAnswer {
-  readonly status: number;
-  /** Names and values in turn, what may go down; whoever sends the answer adds to them. */
-  readonly headers: string[];
-  readonly body: Buffer;
-}
 
 /** Adds Turnout's own headers to those of an answer. In place: a copy for each request would show. */
 export function addOwnHeaders(headers: string[], context: RequestContext): string[] {

@@ -1,10 +1,10 @@
-import { type JsonObject, parseObject } from "../sse/json-object.ts";
-import { jsonText } from "../sse/json-text.ts";
-import { toldEvents } from "../sse/told-events.ts";
-import type { AnswerTranslator } from "../translate/translation.ts";
-import { type UpstreamEvents, UpstreamFailure } from "../upstream/upstream.ts";
+import { type JsonObject, parseObject } from "../protocols/sse/json-object.ts";
+import { jsonText } from "../protocols/sse/json-text.ts";
+import { toldEvents } from "../protocols/sse/told-events.ts";
+import type { AnswerTranslator } from "../protocols/translate/translation.ts";
+import { headersDown } from "../wire/headers.ts";
+import { type UpstreamEvents, UpstreamFailure } from "../wire/upstream.ts";
 import { EventFeed } from "./event-feed.ts";
-import { headersDown } from "./headers.ts";
 
 /** A larger answer in one piece would let one upstream fill the memory. */
 const WHOLE_LIMIT = 1 << 25;

@@ -1,5 +1,5 @@
 import { type GatewayError, gatewayError } from "../errors.ts";
-import type { Outcome } from "../routing/outcome.ts";
+import type { Outcome } from "../failure/outcome.ts";
 
 /** What a client is told whose answer broke after it was begun. */
 export function brokenOff(outcome: Outcome): GatewayError {

@@ -1,6 +1,6 @@
 import type { Clock, Timer } from "../clock.ts";
+import type { TimeoutKind } from "../failure/outcome.ts";
 import type { Limits } from "../routing/limits.ts";
-import type { TimeoutKind } from "../routing/outcome.ts";
 
 /** Which of an attempt's limits comes next. One timer at a time: most attempts have one limit in all their phases. */
 export class Deadline {

@@ -1,4 +1,4 @@
-import { lastBoundary } from "../sse/boundary.ts";
+import { lastBoundary } from "../protocols/sse/boundary.ts";
 
 /** Holding a longer event would let one upstream fill the memory; images come as events of some megabytes. */
 const MAX_EVENT = 1 << 24;

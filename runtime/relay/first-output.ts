@@ -1,8 +1,8 @@
-import type { StreamProtocol } from "../protocol/stream-protocol.ts";
-import type { Outcome } from "../routing/outcome.ts";
-import { errorIn } from "../sse/event-error.ts";
-import { readEvent } from "../sse/event-reader.ts";
-import { firstMalformed } from "../sse/well-formed.ts";
+import { errorIn } from "../failure/event-error.ts";
+import type { Outcome } from "../failure/outcome.ts";
+import { readEvent } from "../protocols/sse/event-reader.ts";
+import { firstMalformed } from "../protocols/sse/well-formed.ts";
+import type { StreamProtocol } from "../protocols/stream-protocol.ts";
 
 export interface Judgement {
   /** Whether there is output among the events or before them, or the end of an answer. */

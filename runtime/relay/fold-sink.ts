@@ -1,6 +1,6 @@
-import type { Fold } from "../fold/fold.ts";
-import type { StreamProtocol } from "../protocol/stream-protocol.ts";
-import type { Outcome } from "../routing/outcome.ts";
+import type { Outcome } from "../failure/outcome.ts";
+import type { Fold } from "../protocols/fold/fold.ts";
+import type { StreamProtocol } from "../protocols/stream-protocol.ts";
 import { EventFeed } from "./event-feed.ts";
 import { judge } from "./first-output.ts";
 import type { EventSink, SinkOwner } from "./sink.ts";

@@ -1,7 +1,7 @@
+import type { Body } from "../body/read-model.ts";
+import { wantsStream } from "../body/wants-stream.ts";
 import type { Clock, Timer } from "../clock.ts";
-import type { RequestContext } from "../request/context.ts";
-import type { Body } from "../request/read-model.ts";
-import { wantsStream } from "../request/wants-stream.ts";
+import type { RequestContext } from "../context.ts";
 import { sendStreamHead } from "./answer.ts";
 
 const COMMENT = ": keepalive\n\n";

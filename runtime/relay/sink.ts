@@ -1,5 +1,5 @@
 import type { GatewayError } from "../errors.ts";
-import type { Outcome } from "../routing/outcome.ts";
+import type { Outcome } from "../failure/outcome.ts";
 
 /** Where a streamed answer goes. */
 export interface Sink {

@@ -1,8 +1,8 @@
 import type { ServerResponse } from "node:http";
 import type { GatewayError } from "../errors.ts";
-import type { StreamProtocol } from "../protocol/stream-protocol.ts";
-import type { Outcome } from "../routing/outcome.ts";
-import { firstMalformed } from "../sse/well-formed.ts";
+import type { Outcome } from "../failure/outcome.ts";
+import { firstMalformed } from "../protocols/sse/well-formed.ts";
+import type { StreamProtocol } from "../protocols/stream-protocol.ts";
 import { brokenOff } from "./broken-off.ts";
 import { EventFeed } from "./event-feed.ts";
 import { errorAmong, judge } from "./first-output.ts";

@@ -1,5 +1,5 @@
-import type { Outcome } from "../routing/outcome.ts";
-import { UpstreamFailure } from "../upstream/upstream.ts";
+import type { Outcome } from "../failure/outcome.ts";
+import { UpstreamFailure } from "../wire/upstream.ts";
 
 /** What it means for an attempt that its connection failed, before or behind the head of its answer. */
 export function wireFault(error: Error, answered: boolean): Outcome {

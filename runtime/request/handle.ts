@@ -1,24 +1,30 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Authenticator } from "../auth/authenticator.ts";
-import { type ContinueTools, prepareResponse } from "../conversation/continued.ts";
+import { readEncoded } from "../body/decode/read-encoded.ts";
+import { readBody } from "../body/read-body.ts";
+import type { Authenticator } from "../clients/authenticator.ts";
+import type { RequestContext } from "../context.ts";
 import { type GatewayError, gatewayError, INTERNAL } from "../errors.ts";
-import type { Frontend } from "../frontends/frontend.ts";
-import type { AccessLine } from "../log/access-line.ts";
+import type { AccessLine } from "../observe/access-line.ts";
+import type { Frontend } from "../protocols/endpoints/frontend.ts";
 import { sendError } from "../relay/answer.ts";
-import type { ExchangeTools } from "../routing/exchange.ts";
-import { createRun, type Run } from "../routing/run.ts";
-import type { RequestContext } from "./context.ts";
-import { type Prepared, prepare } from "./prepare.ts";
-import { readBody } from "./read-body.ts";
-import { readEncoded } from "./read-encoded.ts";
+import type { Payload } from "../wire/upstream.ts";
+import type { ExchangeTools } from "./exchange.ts";
+import type { Prepared, PrepareTools } from "./prepare.ts";
+import { createRun, type Run } from "./run.ts";
 
-export interface HandleTools extends ExchangeTools, ContinueTools {
+export interface HandleTools extends ExchangeTools, PrepareTools {
   readonly auth: Authenticator;
   readonly maxBodyBytes: number;
   readonly nextId: () => string;
   /** null where the log level leaves requests out. */
   readonly accessLine: AccessLine | null;
 }
+
+/** Everything between a request's bytes and its first attempt. A promise where something has to be looked up first. */
+export type Prepare = (
+  context: RequestContext,
+  payload: Payload,
+) => Prepared | GatewayError | Promise<Prepared | GatewayError>;
 
 export type Handle = (req: IncomingMessage, res: ServerResponse) => void;
 
@@ -28,9 +34,8 @@ export const UNAUTHORIZED = gatewayError(
 );
 
 /** The story of one request. */
-export function createHandle(tools: HandleTools, frontend: Frontend): Handle {
+export function createHandle(tools: HandleTools, frontend: Frontend, prepare: Prepare): Handle {
   const { accessLine, capture, log } = tools;
-  const prepareAny = frontend.protocol === "responses" ? prepareResponse : prepare;
   return (req, res) => {
     const context = openContext(tools, frontend, req, res);
     let run: Run | null = null;
@@ -48,7 +53,7 @@ export function createHandle(tools: HandleTools, frontend: Frontend): Handle {
       if (payload === null) return;
       try {
         if (capture !== null && !("code" in payload)) capture.request(context, payload);
-        const prepared = "code" in payload ? payload : prepareAny(tools, context, payload);
+        const prepared = "code" in payload ? payload : prepare(context, payload);
         if (prepared instanceof Promise) {
           const beginLate = (late: Prepared | GatewayError): void => {
             // The client may have gone meanwhile.

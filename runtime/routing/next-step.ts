@@ -1,5 +1,5 @@
 import type { Settings } from "../contract.ts";
-import type { Verdict } from "./classify.ts";
+import type { Verdict } from "../failure/classify.ts";
 
 export interface StepInput {
   readonly verdict: Verdict;

@@ -1,6 +1,6 @@
 import type { CompiledRouter } from "../contract.ts";
 import { type GatewayError, gatewayError } from "../errors.ts";
-import { nearNames } from "../near.ts";
+import { nearNames } from "../selector/near.ts";
 
 /** The answer for a name that leads nowhere: 404, with what is near it. */
 export type NotFound = (name: string) => GatewayError;

@@ -1,7 +1,7 @@
-import type { Attempt } from "./attempt.ts";
-import type { Verdict } from "./classify.ts";
+import type { Verdict } from "../failure/classify.ts";
+import type { Outcome } from "../failure/outcome.ts";
+import type { Attempt } from "../targets/attempt.ts";
 import { windowOf } from "./expand/window.ts";
-import type { Outcome } from "./outcome.ts";
 
 export interface RestInput {
   readonly verdict: Verdict;

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
-import type { HealthChange } from "../health/change.ts";
 import type { Logger } from "../log/logger.ts";
-import type { Counters } from "../routing/counters.ts";
+import type { Counters } from "../targets/counters.ts";
+import type { HealthChange } from "../targets/health/change.ts";
 
 /**
  * State that several servers share. Changes go out and come in beside the requests; only a request for a record that this

@@ -1,9 +1,9 @@
 /** A ChatGPT login keeps no responses: conversations with it are kept here, its encrypted reasoning included. */
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type ChatGpt, RESPONSES, startChatGpt } from "../codex/support/chatgpt.ts";
-import { type CodexGateway, startGateway } from "../codex/support/gateway.ts";
-import { login, loginFile } from "../codex/support/login-file.ts";
 import { raw, sse } from "../support/answers.ts";
+import { type ChatGpt, RESPONSES, startChatGpt } from "../upstream/codex/support/chatgpt.ts";
+import { type CodexGateway, startGateway } from "../upstream/codex/support/gateway.ts";
+import { login, loginFile } from "../upstream/codex/support/login-file.ts";
 import { messageItem, responseOf } from "./support/keeper.ts";
 import { type ResponsesClient, responseIn, responsesClient, textOf } from "./support/responses-client.ts";
 

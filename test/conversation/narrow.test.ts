@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import type { Body } from "../../runtime/body/read-model.ts";
 import { attemptsOf, narrowed, preferring } from "../../runtime/conversation/narrow.ts";
 import type { Prepared } from "../../runtime/request/prepare.ts";
-import type { Body } from "../../runtime/request/read-model.ts";
-import { type Attempt, targetName } from "../../runtime/routing/attempt.ts";
+import { type Attempt, targetName } from "../../runtime/targets/attempt.ts";
 import { attemptFor } from "../support/attempts.ts";
 
 const body: Body = { kind: "parsed", fields: {}, model: "m", whole: null };

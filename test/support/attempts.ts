@@ -1,4 +1,4 @@
-import type { Attempt } from "../../runtime/routing/attempt.ts";
+import type { Attempt } from "../../runtime/targets/attempt.ts";
 import { httpBackend } from "./router.ts";
 
 /** An attempt as `expand` makes it; `name` is `openai:gpt-4o`, or with a key's number `openai.2:gpt-4o`. Nothing can be sent. */

@@ -1,8 +1,8 @@
-import type { FieldEdit } from "../../runtime/request/edits.ts";
-import { flatten, payloadOf } from "../../runtime/request/payload.ts";
-import { type Body, readModel } from "../../runtime/request/read-model.ts";
-import { writeBody } from "../../runtime/request/write-body.ts";
-import type { Payload } from "../../runtime/upstream/upstream.ts";
+import type { FieldEdit } from "../../runtime/body/edits.ts";
+import { type Body, readModel } from "../../runtime/body/read-model.ts";
+import { writeBody } from "../../runtime/body/write-body.ts";
+import { flatten, payloadOf } from "../../runtime/wire/payload.ts";
+import type { Payload } from "../../runtime/wire/upstream.ts";
 
 /** A request that has been read. */
 export function bodyOf(payload: Payload): Body {

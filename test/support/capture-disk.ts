@@ -1,4 +1,4 @@
-import { diskFiles, type Files } from "../../runtime/capture/files.ts";
+import { diskFiles, type Files } from "../../runtime/observe/capture/files.ts";
 import { type Line, type TestCapture, until } from "./capture.ts";
 import { type Captured, captureServer } from "./capture-traffic.ts";
 import { send } from "./client.ts";

@@ -1,10 +1,10 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
-import type { Capture } from "../../runtime/capture/capture.ts";
-import { chatCompletions } from "../../runtime/frontends/chat-completions.ts";
-import type { RequestContext } from "../../runtime/request/context.ts";
-import type { UpstreamEvents, UpstreamRequest } from "../../runtime/upstream/upstream.ts";
+import type { RequestContext } from "../../runtime/context.ts";
+import type { Capture } from "../../runtime/observe/capture/capture.ts";
+import { chatCompletions } from "../../runtime/protocols/endpoints/chat-completions.ts";
+import type { UpstreamEvents, UpstreamRequest } from "../../runtime/wire/upstream.ts";
 import { attemptFor } from "./attempts.ts";
 import { type Mailbox, mailbox } from "./deferred.ts";
 

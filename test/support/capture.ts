@@ -2,11 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { Capture } from "../../runtime/capture/capture.ts";
-import { createCapture } from "../../runtime/capture/create-capture.ts";
-import { diskFiles, type Files } from "../../runtime/capture/files.ts";
 import type { CaptureSettings } from "../../runtime/contract.ts";
 import { createLogger } from "../../runtime/log/create-logger.ts";
+import type { Capture } from "../../runtime/observe/capture/capture.ts";
+import { createCapture } from "../../runtime/observe/capture/create-capture.ts";
+import { diskFiles, type Files } from "../../runtime/observe/capture/files.ts";
 import { type Mailbox, mailbox } from "./deferred.ts";
 import { type FakeClock, fakeClock } from "./fake-clock.ts";
 

@@ -1,4 +1,4 @@
-import type { Upstream, UpstreamEvents } from "../../runtime/upstream/upstream.ts";
+import type { Upstream, UpstreamEvents } from "../../runtime/wire/upstream.ts";
 
 /** What an upstream has told its handler so far. */
 export interface Recording {

@@ -1,9 +1,4 @@
-import {
-  type BodyStream,
-  type Upstream,
-  type UpstreamEvents,
-  UpstreamFailure,
-} from "../../runtime/upstream/upstream.ts";
+import { type BodyStream, type Upstream, type UpstreamEvents, UpstreamFailure } from "../../runtime/wire/upstream.ts";
 import { deferred } from "./deferred.ts";
 
 /** One request to an upstream, and what came of it. */

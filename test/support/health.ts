@@ -1,9 +1,9 @@
 import type { BreakerSettings } from "../../runtime/contract.ts";
-import type { HealthChange } from "../../runtime/health/change.ts";
-import { createHealth } from "../../runtime/health/create-health.ts";
+import type { Outcome } from "../../runtime/failure/outcome.ts";
 import { createLogger } from "../../runtime/log/create-logger.ts";
-import type { Attempt } from "../../runtime/routing/attempt.ts";
-import type { Outcome } from "../../runtime/routing/outcome.ts";
+import type { Attempt } from "../../runtime/targets/attempt.ts";
+import type { HealthChange } from "../../runtime/targets/health/change.ts";
+import { createHealth } from "../../runtime/targets/health/create-health.ts";
 import { attemptFor } from "./attempts.ts";
 import { fakeClock } from "./fake-clock.ts";
 

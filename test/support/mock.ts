@@ -1,7 +1,7 @@
-import { mockDriver } from "../../runtime/backends/mock/driver.ts";
 import type { MockBackend } from "../../runtime/contract.ts";
 import { createLogger } from "../../runtime/log/create-logger.ts";
-import type { Upstream } from "../../runtime/upstream/upstream.ts";
+import { mockDriver } from "../../runtime/upstream/mock/driver.ts";
+import type { Upstream } from "../../runtime/wire/upstream.ts";
 import { type FakeClock, fakeClock } from "./fake-clock.ts";
 
 export function mockBackend(options: Partial<MockBackend> = {}): MockBackend {

@@ -1,8 +1,8 @@
 /** One request's attempts as the policies alone decide them, without a socket. */
 import type { Settings } from "../../runtime/contract.ts";
-import { classify } from "../../runtime/routing/classify.ts";
+import { classify } from "../../runtime/failure/classify.ts";
+import type { Outcome } from "../../runtime/failure/outcome.ts";
 import { nextStep } from "../../runtime/routing/next-step.ts";
-import type { Outcome } from "../../runtime/routing/outcome.ts";
 import type { FakeClock } from "./fake-clock.ts";
 
 export const failureLimits: Settings["failure"] = {

@@ -1,5 +1,5 @@
 import type { Reading, ResponseReader } from "../../runtime/upstream/http/response-reader.ts";
-import type { UpstreamEvents } from "../../runtime/upstream/upstream.ts";
+import type { UpstreamEvents } from "../../runtime/wire/upstream.ts";
 
 /** What a reader told of one response, the pieces of its body joined. */
 export interface ResponseLog extends UpstreamEvents {

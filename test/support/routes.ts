@@ -9,10 +9,10 @@ import type {
   Target,
   Weighted,
 } from "../../runtime/contract.ts";
-import { targetName } from "../../runtime/routing/attempt.ts";
-import type { Counters } from "../../runtime/routing/counters.ts";
-import type { Expanded } from "../../runtime/routing/expand.ts";
-import type { PreparedEndpoint } from "../../runtime/routing/prepared-endpoint.ts";
+import type { Expanded } from "../../runtime/routing/expand/expand.ts";
+import { targetName } from "../../runtime/targets/attempt.ts";
+import type { Counters } from "../../runtime/targets/counters.ts";
+import type { PreparedEndpoint } from "../../runtime/targets/prepared-endpoint.ts";
 import { httpBackend } from "./router.ts";
 
 /** By name, how many keys each backend has. */

@@ -1,7 +1,7 @@
 /** Servers as processes that share one Redis, in front of one upstream that plays many backends. */
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll } from "vitest";
-import type { HealthSnapshot } from "../../runtime/health/health.ts";
+import type { HealthSnapshot } from "../../runtime/targets/health/health.ts";
 import { type RunningArtifact, startArtifact } from "./artifact.ts";
 import { type Answered, post, send } from "./client.ts";
 

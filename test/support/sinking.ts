@@ -1,7 +1,8 @@
 /** A sink between a scripted upstream and a client that writes down what it gets. */
-import { chatStream } from "../../runtime/protocol/chat/stream.ts";
+
+import type { Outcome } from "../../runtime/failure/outcome.ts";
+import { chatStream } from "../../runtime/protocols/chat/stream/stream.ts";
 import { SseSink } from "../../runtime/relay/sse-sink.ts";
-import type { Outcome } from "../../runtime/routing/outcome.ts";
 import { type FakeResponse, fakeResponse } from "./fake-response.ts";
 
 export const isError = (text: string): boolean =>

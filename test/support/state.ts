@@ -1,11 +1,11 @@
 /** A server's share in the state that it has with others, as a test sees it. */
 import { afterEach } from "vitest";
 import { systemClock } from "../../runtime/clock.ts";
-import type { HealthChange } from "../../runtime/health/change.ts";
 import { createLogger } from "../../runtime/log/create-logger.ts";
-import type { Counters } from "../../runtime/routing/counters.ts";
 import { connectRedis } from "../../runtime/state/redis/connect-state.ts";
 import type { SharedState } from "../../runtime/state/shared-state.ts";
+import type { Counters } from "../../runtime/targets/counters.ts";
+import type { HealthChange } from "../../runtime/targets/health/change.ts";
 import { type Mailbox, mailbox } from "./deferred.ts";
 
 export interface Member {

@@ -1,4 +1,4 @@
-import type { FieldEdit } from "../../request/edits.ts";
+import type { FieldEdit } from "../../body/edits.ts";
 import type { FormEvent } from "./form-reader.ts";
 
 export interface FormChanges {

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
+import type { FieldEdit } from "../../body/edits.ts";
+import { lengthOf, type Upload, uploadOf } from "../../body/upload.ts";
 import { type GatewayError, gatewayError } from "../../errors.ts";
-import type { FieldEdit } from "../../request/edits.ts";
-import { payloadOf } from "../../request/payload.ts";
-import type { Payload } from "../../upstream/upstream.ts";
-import { lengthOf, type Upload, uploadOf } from "../upload.ts";
+import { payloadOf } from "../../wire/payload.ts";
+import type { Payload } from "../../wire/upstream.ts";
 import { type FormEvent, FormReader } from "./form-reader.ts";
 import { formRewriter } from "./form-rewriter.ts";
 

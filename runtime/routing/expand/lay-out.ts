@@ -1,7 +1,7 @@
 import type { Failover, Route, Target, Weighted } from "../../contract.ts";
-import type { Attempt } from "../attempt.ts";
-import type { ExpandInput } from "../expand.ts";
+import type { Attempt } from "../../targets/attempt.ts";
 import { drawOrder } from "./draw-order.ts";
+import type { ExpandInput } from "./expand-input.ts";
 import { inRounds } from "./rounds.ts";
 import { windowFor } from "./window.ts";
 

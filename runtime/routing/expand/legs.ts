@@ -1,6 +1,6 @@
 import type { ParallelBranch } from "../../contract.ts";
-import type { Attempt, Leg } from "../attempt.ts";
-import type { ExpandInput } from "../expand.ts";
+import type { Attempt, Leg } from "../../targets/attempt.ts";
+import type { ExpandInput } from "./expand-input.ts";
 import { layOut } from "./lay-out.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Backend, Rules } from "../../contract.ts";
-import type { Attempt } from "../attempt.ts";
+import type { Attempt } from "../../targets/attempt.ts";
 
 /** Tokens that an attempt takes at most: the smaller of its `max_context` and of the model's context window; null: any. */
 export function windowOf({ endpoint, model, rules }: Attempt): number | null {

@@ -1,5 +1,5 @@
 import type { Clock, Timer } from "../../clock.ts";
-import type { HealthChange } from "../../health/change.ts";
+import type { HealthChange } from "../../targets/health/change.ts";
 import type { Heard } from "./wire.ts";
 
 export interface Leases {

@@ -1,4 +1,4 @@
-import type { HealthChange } from "../../health/change.ts";
+import type { HealthChange } from "../../targets/health/change.ts";
 import { subjectOf } from "./wire.ts";
 
 /** Changes that the others have not been told yet. */

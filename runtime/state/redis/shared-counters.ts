@@ -6,7 +6,7 @@
  * may take numbers that another has too, or leave some out. A server that is alone on the totals never jumps; neither does
  * one that the others are lost to.
  */
-import type { Counters } from "../../routing/counters.ts";
+import type { Counters } from "../../targets/counters.ts";
 
 /** Requests count modulo this. */
 const MODULUS = 0x40000000;

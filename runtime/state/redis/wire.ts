@@ -3,7 +3,7 @@
  * and is published on one channel. Times are told as what remains of them, never as a time of day: two servers' clocks may
  * differ by any amount, and a cooldown ends everywhere at the same moment, but for the milliseconds under way.
  */
-import type { HealthChange } from "../../health/change.ts";
+import type { HealthChange } from "../../targets/health/change.ts";
 
 export const CHANNEL = "turnout:changes";
 export const HEALTH_KEYS = "turnout:health:";

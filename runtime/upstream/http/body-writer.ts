@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { type BodySink, type BodyStream, UpstreamFailure } from "../upstream.ts";
+import { type BodySink, type BodyStream, UpstreamFailure } from "../../wire/upstream.ts";
 
 /** Sends a body as it comes, no faster than the upstream takes it. */
 export class BodyWriter implements BodySink {

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { isStream, type UpstreamEvents, UpstreamFailure, type UpstreamRequest } from "../upstream.ts";
+import { isStream, type UpstreamEvents, UpstreamFailure, type UpstreamRequest } from "../../wire/upstream.ts";
 import { BodyWriter } from "./body-writer.ts";
 import { requestText } from "./request-text.ts";
 import { type Reading, ResponseReader } from "./response-reader.ts";

@@ -1,6 +1,6 @@
-import type { Driver, Endpoint, Instance } from "../../artifact.ts";
 import type { HttpBackend } from "../../contract.ts";
 import type { Env } from "../../env/env.ts";
+import type { Driver, Endpoint, Instance } from "../../targets/endpoint.ts";
 import { checkedHeader, extraHeaders } from "../extra-headers.ts";
 import { createPool } from "./pool.ts";
 

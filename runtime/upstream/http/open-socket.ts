@@ -1,7 +1,7 @@
 import { connect as connectTcp, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import type { Clock } from "../../clock.ts";
-import { UpstreamFailure } from "../upstream.ts";
+import { UpstreamFailure } from "../../wire/upstream.ts";
 
 export interface SocketOptions {
   readonly origin: URL;

@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock.ts";
-import type { Upstream, UpstreamEvents, UpstreamRequest } from "../upstream.ts";
+import type { Upstream, UpstreamEvents, UpstreamRequest } from "../../wire/upstream.ts";
 import { Connection, type ConnectionOwner } from "./connection.ts";
 import { openSocket } from "./open-socket.ts";
 

@@ -1,4 +1,4 @@
-import type { UpstreamRequest } from "../upstream.ts";
+import type { UpstreamRequest } from "../../wire/upstream.ts";
 
 /** The head of a request as it goes over the wire. Header values are free of line breaks by the time they get here. */
 export function requestText({ method, path, headers, body }: UpstreamRequest, host: string): string {

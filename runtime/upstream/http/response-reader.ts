@@ -1,4 +1,4 @@
-import { type UpstreamEvents, UpstreamFailure } from "../upstream.ts";
+import { type UpstreamEvents, UpstreamFailure } from "../../wire/upstream.ts";
 import { ChunkedBody } from "./chunked-body.ts";
 import { parseHead, type ResponseHead } from "./response-head.ts";
 

@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { HttpBackend } from "../../../runtime/contract.ts";
-import { chatToResponses } from "../../../runtime/translate/chat-to-responses/translation.ts";
-import { responsesToChat } from "../../../runtime/translate/responses-to-chat/translation.ts";
-import type { AnswerTranslator, Translation } from "../../../runtime/translate/translation.ts";
+import { chatToResponses } from "../../../runtime/protocols/translate/chat-to-responses/translation.ts";
+import { responsesToChat } from "../../../runtime/protocols/translate/responses-to-chat/translation.ts";
+import type { AnswerTranslator, Translation } from "../../../runtime/protocols/translate/translation.ts";
 import { askedBy } from "../../support/openai-upstream/asked.ts";
 import { chatAnswer } from "../../support/openai-upstream/chat-answer.ts";
 import { chatStream } from "../../support/openai-upstream/chat-stream.ts";

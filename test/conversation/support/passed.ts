@@ -1,4 +1,4 @@
-import type { UpstreamEvents } from "../../../runtime/upstream/upstream.ts";
+import type { UpstreamEvents } from "../../../runtime/wire/upstream.ts";
 
 export interface PassedLog {
   /** All bytes that came. */

@@ -1,0 +1,27 @@
+import { diagnostic } from "../../diagnostics/report.ts";
+import { elementText } from "../../interpret/element-text.ts";
+import type { RouteElement } from "../../ir.ts";
+import type { Check } from "../analyze.ts";
+
+/**
+ * Elements that stand twice in one failover route, parameters included, and take no longer requests the second time.
+ * In a rotation that gives them more of the requests, and behind the first one of `k` none is tried anyway.
+ */
+export const duplicateElements: Check = (ir) =>
+  ir.failoverRoutes.flatMap(({ policy, elements }) => {
+    if (policy === "round-robin" || policy === "k") return [];
+    const earlier = new Map<string, RouteElement>();
+    return elements.flatMap((element) => {
+      const text = elementText({ ...element, annotations: {} });
+      const first = earlier.get(text);
+      if (first !== undefined && limitOf(element) <= limitOf(first)) {
+        return [diagnostic("duplicate-element", element.origin, { element: text, first: String(first.origin.line) })];
+      }
+      earlier.set(text, element);
+      return [];
+    });
+  });
+
+function limitOf({ annotations }: RouteElement): number {
+  return annotations.max_context ?? Number.POSITIVE_INFINITY;
+}

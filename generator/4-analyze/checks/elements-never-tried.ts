@@ -1,0 +1,15 @@
+import { diagnostic } from "../../diagnostics/report.ts";
+import { elementText } from "../../interpret/element-text.ts";
+import type { Check } from "../analyze.ts";
+
+/** Elements behind the first one of a route with the policy `k`. */
+export const elementsNeverTried: Check = (ir) =>
+  ir.failoverRoutes
+    .filter(({ policy }) => policy === "k")
+    .flatMap(({ elements: [first, ...others] }) => {
+      if (first === undefined) return [];
+      return others.map((element) => {
+        const args = { element: elementText(element), first: elementText(first) };
+        return diagnostic("element-never-tried", element.origin, args);
+      });
+    });

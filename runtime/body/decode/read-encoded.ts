@@ -1,0 +1,21 @@
+import type { IncomingMessage } from "node:http";
+import { INTERNAL } from "../../errors.ts";
+import { type BodyDone, readBody } from "../read-body.ts";
+import { codingsOf } from "./codings.ts";
+
+/** As `readBody`, of a body with a Content-Encoding; `limit` counts what it decodes to. */
+export function readEncoded(req: IncomingMessage, limit: number, done: BodyDone): void {
+  const codings = codingsOf(req.headers["content-encoding"] ?? "");
+  if ("code" in codings) {
+    done(codings);
+    return;
+  }
+  if (codings.length === 0) {
+    readBody(req, limit, done);
+    return;
+  }
+  Promise.all([import("./decode-body.ts"), import("node:zlib")]).then(
+    ([{ decodeBody }, zlib]) => decodeBody(req, codings, zlib, limit, done),
+    () => done(INTERNAL),
+  );
+}

@@ -1,0 +1,90 @@
+import type { Backend, ParamName, Params } from "../contract.ts";
+import type { Frontend } from "../protocols/endpoints/frontend.ts";
+import { isObject, type JsonObject } from "../protocols/sse/json-object.ts";
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** One body field to write. */
+export interface FieldEdit {
+  /** The names under which clients send it; the first is written, others make way for it. */
+  readonly fields: readonly string[];
+  /** Where only one member of the object is written that the field holds, its name; null for the field as a whole. */
+  readonly member: string | null;
+  /** undefined takes the field out. */
+  readonly value: Json | undefined;
+  /** A default: what the client sent under any of the names stays. */
+  readonly ifAbsent: boolean;
+}
+
+export interface EditsInput {
+  readonly backend: Backend;
+  readonly frontend: Frontend;
+  /** What the upstream is asked for, `model_defaults` go by it. */
+  readonly model: string;
+  /** Parameters of the model string, the config's route included; null where there are none. */
+  readonly params: Params | null;
+}
+
+const NONE: readonly FieldEdit[] = [];
+const NO_PARAMS: Params = {};
+
+/** From low to high: `extra`, `model_defaults`, the client's own fields, the model string, `forced_*`. */
+export function editsFor({ backend, frontend, model, params }: EditsInput): readonly FieldEdit[] {
+  const { defaults, forced, modelDefaults } = backend;
+  const ofModel = (Object.hasOwn(modelDefaults, model) ? modelDefaults[model] : undefined) ?? NO_PARAMS;
+  if (params === null && ofModel === NO_PARAMS && isEmpty(defaults) && isEmpty(forced)) return NONE;
+  const given = params ?? NO_PARAMS;
+  const edits: FieldEdit[] = [];
+  const add = (name: ParamName, value: string | number | undefined, ifAbsent: boolean): void => {
+    const fields = frontend.fieldsOf(name, backend);
+    if (fields.length > 0 && value !== undefined) edits.push(editOf(fields, value, ifAbsent));
+  };
+  for (const name of namesOf(forced)) add(name, forced[name], false);
+  for (const name of namesOf(given)) if (!(name in forced)) add(name, given[name], false);
+  for (const name of namesOf(ofModel)) if (!(name in forced || name in given)) add(name, ofModel[name], true);
+  for (const name of namesOf(defaults)) {
+    if (!(name in forced || name in given || name in ofModel)) add(name, defaults[name], true);
+  }
+  return edits;
+}
+
+/** A warning for each of the parameters that this way in has no field for, so that they cannot be sent. */
+export function ignored({ backend, frontend, params }: Omit<EditsInput, "model">): readonly string[] {
+  return namesOf(params ?? NO_PARAMS)
+    .filter((name) => frontend.fieldsOf(name, backend).length === 0)
+    .map((name) => `${name}: not a parameter of ${frontend.path}, ignored`);
+}
+
+function editOf(fields: readonly string[], value: Json, ifAbsent: boolean): FieldEdit {
+  const [first = ""] = fields;
+  const dot = first.indexOf(".");
+  if (dot < 0) return { fields, member: null, value, ifAbsent };
+  return { fields: [first.slice(0, dot)], member: first.slice(dot + 1), value, ifAbsent };
+}
+
+function isEmpty(params: Params): boolean {
+  for (const _ in params) return false;
+  return true;
+}
+
+function namesOf(params: Params): readonly ParamName[] {
+  return Object.keys(params) as ParamName[];
+}
+
+/** A parsed body with the edits made. */
+export function withEdits(fields: JsonObject, edits: readonly FieldEdit[]): JsonObject {
+  if (edits.length === 0) return fields;
+  const copy: Record<string, unknown> = { ...fields };
+  for (const { fields: names, member, value, ifAbsent } of edits) {
+    const [first = ""] = names;
+    if (member !== null) {
+      const before = isObject(copy[first]) ? copy[first] : {};
+      if (!ifAbsent || before[member] === undefined) copy[first] = { ...before, [member]: value };
+      continue;
+    }
+    if (ifAbsent && names.some((name) => copy[name] !== undefined)) continue;
+    for (const name of names) delete copy[name];
+    if (value !== undefined) copy[first] = value;
+  }
+  return copy;
+}

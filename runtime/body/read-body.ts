@@ -1,0 +1,38 @@
+import type { IncomingMessage } from "node:http";
+import { type GatewayError, gatewayError } from "../errors.ts";
+import type { Payload } from "../wire/upstream.ts";
+
+/** Called once. `null` means that the client left before its request was whole. */
+export type BodyDone = (body: Payload | GatewayError | null) => void;
+
+/** Reads a request's body as it comes, up to `limit` bytes; what is over the limit is never held. */
+export function readBody(req: IncomingMessage, limit: number, done: BodyDone): void {
+  if (Number(req.headers["content-length"]) > limit) {
+    done(tooLarge(limit));
+    return;
+  }
+  const pieces: Buffer[] = [];
+  let length = 0;
+  let over = false;
+  req.on("data", (chunk: Buffer) => {
+    if (over) return;
+    length += chunk.length;
+    if (length > limit) {
+      over = true;
+      pieces.length = 0;
+      done(tooLarge(limit));
+      return;
+    }
+    pieces.push(chunk);
+  });
+  req.on("end", () => {
+    if (!over) done({ pieces, length });
+  });
+  req.on("error", () => {
+    if (!over) done(null);
+  });
+}
+
+export function tooLarge(limit: number): GatewayError {
+  return gatewayError("body_too_large", `The request body is larger than the ${limit} bytes that this server takes.`);
+}

@@ -1,0 +1,146 @@
+import { type GatewayError, gatewayError } from "../errors.ts";
+import type { JsonObject } from "../protocols/sse/json-object.ts";
+import { flatten } from "../wire/payload.ts";
+import type { Payload } from "../wire/upstream.ts";
+import { locateModel } from "./scan/large.ts";
+import type { Member } from "./scan/tokens.ts";
+import { scanTopLevel, type TopLevel } from "./scan/top-level.ts";
+import { isUtf8Payload } from "./scan/utf8.ts";
+
+/** A request body whose `model` has been read, ready to be sent with another. */
+export type Body = SplicedBody | ParsedBody;
+
+interface Parsed {
+  /** All fields; null until something asks for more than can be spliced. */
+  whole: JsonObject | null;
+}
+
+/** The client's own bytes, with the place of the model in them. */
+export interface SplicedBody extends Parsed {
+  readonly kind: "spliced";
+  readonly payload: Payload;
+  readonly model: string;
+  /** The piece and the place in it of the model's value, quotes included. */
+  readonly piece: number;
+  readonly start: number;
+  readonly end: number;
+  /** All members; null until something asks for more of a large body than its model. */
+  scan: WholeScan | null;
+}
+
+export interface WholeScan {
+  /** The payload in one piece; the members' places are in it. */
+  readonly bytes: Buffer;
+  readonly top: TopLevel;
+}
+
+/** A body that two parsers could read differently: this parse is the one reading, and it is sent re-serialised. */
+export interface ParsedBody extends Parsed {
+  readonly kind: "parsed";
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly model: string;
+}
+
+export type ModelRead =
+  | { readonly ok: true; readonly body: Body }
+  | { readonly ok: false; readonly error: GatewayError };
+
+/** Up to here reading every byte is cheaper than several native searches. */
+const SMALL = 8192;
+
+/** `fallback` stands in for a missing model; null makes that an error. */
+export function readModel(payload: Payload, fallback: string | null): ModelRead {
+  if (!isUtf8Payload(payload)) return invalid("it is not UTF-8");
+  if (payload.length > SMALL) {
+    const placed = locateModel(payload);
+    const piece = placed === null ? undefined : payload.pieces[placed.piece];
+    if (placed !== null && piece !== undefined) {
+      const found = spliced(payload, piece, placed.piece, placed.member, null);
+      if (found !== null) return found;
+    }
+  }
+  const bytes = flatten(payload);
+  const top = scanTopLevel(bytes);
+  if (top.kind === "object" && !top.repeated.has("model") && !top.members.has("extra_body")) {
+    const member = top.members.get("model");
+    const whole = { pieces: [bytes], length: bytes.length };
+    const found = member === undefined ? null : spliced(whole, bytes, 0, member, { bytes, top });
+    if (found !== null) return found;
+  }
+  return parsed(bytes, fallback);
+}
+
+function spliced(
+  payload: Payload,
+  bytes: Buffer,
+  piece: number,
+  member: Member,
+  scan: WholeScan | null,
+): ModelRead | null {
+  const { valueStart: start, valueEnd: end } = member;
+  const model = readString(bytes, start, end);
+  return model === null || model === ""
+    ? null
+    : { ok: true, body: { kind: "spliced", payload, model, piece, start, end, scan, whole: null } };
+}
+
+function readString(bytes: Buffer, start: number, end: number): string | null {
+  if (bytes[start] !== 0x22) return null;
+  const inner = bytes.toString("utf8", start + 1, end - 1);
+  if (!inner.includes("\\")) return inner;
+  const value = parse(bytes.toString("utf8", start, end));
+  return value.ok && typeof value.value === "string" ? value.value : null;
+}
+
+function parsed(bytes: Buffer, fallback: string | null): ModelRead {
+  if (bytes.length === 0) return invalid("it is empty");
+  const read = parse(bytes.toString("utf8"));
+  if (!read.ok) return invalid(read.reason);
+  if (typeof read.value !== "object" || read.value === null || Array.isArray(read.value))
+    return invalid("it is not an object");
+  const { extra_body: extra, ...own } = read.value as Record<string, unknown>;
+  const fields = isRecord(extra) ? { ...extra, ...own } : (read.value as Record<string, unknown>);
+  if (!canSerialise(fields)) return invalid("it nests too deep");
+  const model = fields.model ?? fallback;
+  if (model === undefined || model === null || model === "") {
+    const message = 'You must provide a model parameter, such as {"model": "gpt-4o"}.';
+    return { ok: false, error: gatewayError("missing_model", message, "model") };
+  }
+  if (typeof model !== "string") {
+    const message = `The model parameter must be a string; it is ${kindOf(model)}.`;
+    return { ok: false, error: gatewayError("missing_model", message, "model") };
+  }
+  return { ok: true, body: { kind: "parsed", fields, model, whole: null } };
+}
+
+/** The engine parses any depth but writes only as deep as its stack. */
+function canSerialise(fields: unknown): boolean {
+  try {
+    return JSON.stringify(fields) !== "";
+  } catch {
+    return false;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function kindOf(value: unknown): string {
+  return Array.isArray(value) ? "an array" : typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+function parse(
+  text: string,
+): { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string } {
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch (error) {
+    // The engine's message may quote the text: what came from the client goes back to the client only.
+    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function invalid(reason: string): ModelRead {
+  return { ok: false, error: gatewayError("invalid_json", `The request body could not be read as JSON: ${reason}.`) };
+}

@@ -1,0 +1,71 @@
+import type { Payload } from "../../wire/upstream.ts";
+import { NEEDLES_WASM } from "./needles-wasm.ts";
+import { CONTEXT_TOKENS } from "./own-fields.ts";
+import { QUOTE } from "./tokens.ts";
+
+export interface Needles {
+  /** Where `"model"` stands, counted from the start of the payload; no more than the first two places. */
+  readonly models: readonly number[];
+  /** Whether there is an `"extra_body"`, a field that is meant for Turnout, or an escape that could stand in such a key. */
+  readonly odd: boolean;
+}
+
+const WINDOW = 65_536;
+/** A window starts with the end of the last one, so that a needle across the two is found. */
+const CARRY = 32;
+const MODEL = Buffer.from('"model"');
+const EXTRA_BODY = Buffer.from('"extra_body"');
+const OWN = Buffer.from(`"${CONTEXT_TOKENS}"`);
+/** `\u005f`, an underscore, to `\u007a`, a z. */
+const ESCAPES = ["\\u005", "\\u006", "\\u007"].map((text) => Buffer.from(text));
+
+const { find, memory } = instantiate();
+
+export function findNeedles({ pieces }: Payload): Needles {
+  const models: number[] = [];
+  let odd = false;
+  let carried = 0;
+  /** Where the window starts, counted from the start of the payload. */
+  let base = 0;
+  for (const piece of pieces) {
+    for (let from = 0; from < piece.length; from += WINDOW) {
+      const part = piece.length <= WINDOW ? piece : piece.subarray(from, from + WINDOW);
+      memory.set(part, carried);
+      const end = carried + part.length;
+      // What an older window left behind the end must not complete a needle.
+      memory.fill(0, end, end + 32);
+      for (let at = find(0, end); at >= 0; at = find(at + 1, end)) {
+        if (isOdd(at)) odd = true;
+        else if (stands(MODEL, at) && models.at(-1) !== base + at && models.push(base + at) === 2)
+          return { models, odd };
+      }
+      carried = Math.min(end, CARRY);
+      memory.copyWithin(0, end - carried, end);
+      base += end - carried;
+    }
+  }
+  return { models, odd };
+}
+
+function isOdd(at: number): boolean {
+  if (memory[at] !== QUOTE) return ESCAPES.some((needle) => stands(needle, at));
+  return stands(EXTRA_BODY, at) || stands(OWN, at);
+}
+
+function stands(needle: Buffer, at: number): boolean {
+  for (let i = 0; i < needle.length; i++) if (memory[at + i] !== needle[i]) return false;
+  return true;
+}
+
+interface Finder {
+  /** The next candidate in [from, to), or −1. */
+  readonly find: (from: number, to: number) => number;
+  /** What it searches. */
+  readonly memory: Uint8Array;
+}
+
+function instantiate(): Finder {
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(NEEDLES_WASM, "base64")));
+  const { buffer } = exports.memory as { readonly buffer: ArrayBuffer };
+  return { find: exports.find as Finder["find"], memory: new Uint8Array(buffer) };
+}

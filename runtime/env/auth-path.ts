@@ -1,0 +1,31 @@
+import { homedir, userInfo } from "node:os";
+import { join } from "node:path";
+import type { AuthFile } from "../contract.ts";
+import { type Env, envValue } from "./env.ts";
+import { refsOf, textOf } from "./text.ts";
+
+const FILE = "auth.json";
+
+/** Where a login file stands; null where its path has a variable that is not set. */
+export function authPath(file: AuthFile, env: Env): string | null {
+  if (file.kind === "usual") {
+    const codexHome = envValue(env, "CODEX_HOME");
+    return codexHome === null ? join(homeOf(env), ".codex", FILE) : join(codexHome, FILE);
+  }
+  if (refsOf(file.path).some((ref) => envValue(env, ref.env) === null)) return null;
+  const path = textOf(file.path, env);
+  return path.startsWith("~/") ? join(homeOf(env), path.slice(2)) : path;
+}
+
+/** An empty HOME hides it from `homedir`; a user of a container may be unknown to the system. */
+function systemHome(): string {
+  try {
+    return homedir() || userInfo().homedir;
+  } catch {
+    return "/";
+  }
+}
+
+function homeOf(env: Env): string {
+  return envValue(env, "HOME") ?? envValue(env, "USERPROFILE") ?? systemHome();
+}

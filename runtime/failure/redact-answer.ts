@@ -1,0 +1,13 @@
+import type { HeldAnswer } from "./held-answer.ts";
+
+export const MASK = "***";
+
+/** An upstream's error without the key that was sent to it: some repeat it to say that it is wrong. */
+export function redactAnswer(answer: HeldAnswer, secret: string | null): HeldAnswer {
+  if (secret === null) return answer;
+  const headers = answer.headers.some((text) => text.includes(secret))
+    ? answer.headers.map((text) => text.replaceAll(secret, MASK))
+    : answer.headers;
+  if (!answer.body.includes(secret)) return headers === answer.headers ? answer : { ...answer, headers };
+  return { ...answer, headers, body: Buffer.from(answer.body.toString("utf8").replaceAll(secret, MASK)) };
+}

@@ -1,0 +1,48 @@
+import type { Clock } from "../clock.ts";
+import type { RequestContext, Tried } from "../context.ts";
+
+/** Writes the log line of a request, put together by hand: there is one for every request. */
+export type AccessLine = (context: RequestContext) => string;
+
+export function createAccessLine(clock: Clock): AccessLine {
+  let second = 0;
+  let upToSecond = "";
+  return ({ id, req, res, model, target, attempts, tried, startedAt }) => {
+    const wall = clock.wall();
+    const millis = wall % 1000;
+    if (wall - millis !== second) {
+      second = wall - millis;
+      upToSecond = new Date(second).toISOString().slice(0, -4);
+    }
+    const ms = tenths(clock.now() - startedAt);
+    const status = res.headersSent ? res.statusCode : 0;
+    const time = `${upToSecond}${String(Math.floor(millis)).padStart(3, "0")}Z`;
+    return (
+      `{"time":"${time}","level":"info","event":"request","id":"${id}","path":${quote(pathOf(req.url ?? ""))}` +
+      `,"status":${status},"model":${quote(model)},"target":${quote(target)}` +
+      `,"attempts":${attempts},"tried":[${tried.map(triedText).join(",")}]` +
+      `,"ms":${ms},"client_left":${!res.writableFinished}}`
+    );
+  };
+}
+
+function triedText({ target, status, reason, ms }: Tried): string {
+  return `{"target":${quote(target)},"status":${status},"reason":${quote(reason)},"ms":${tenths(ms)}}`;
+}
+
+function tenths(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}
+
+/** Without the query: some clients put a key there. */
+function pathOf(url: string): string {
+  const query = url.indexOf("?");
+  return query < 0 ? url : url.slice(0, query);
+}
+
+const PLAIN = /^[\w ./:@?&=+*()-]*$/;
+
+/** JSON text of a string; most need no escape. */
+function quote(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+}

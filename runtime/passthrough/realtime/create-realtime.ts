@@ -1,0 +1,91 @@
+import { type IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import type { RequestContext } from "../../context.ts";
+import { type GatewayError, gatewayError, INTERNAL } from "../../errors.ts";
+import { sendError } from "../../relay/answer.ts";
+import { openContext, UNAUTHORIZED } from "../../request/handle.ts";
+import { prepare } from "../../request/prepare.ts";
+import type { Attempt } from "../../targets/attempt.ts";
+import { payloadOf } from "../../wire/payload.ts";
+import { endpointAt } from "../endpoint.ts";
+import type { PassthroughTools } from "../pass-input.ts";
+import { defaultEndpoint } from "../to-default.ts";
+import { holdEarly } from "./early.ts";
+import { offerOf } from "./offer.ts";
+import { RealtimeRun } from "./realtime-run.ts";
+import type { TakeWebSocket } from "./take-upgrades.ts";
+
+const PATH = /^(?:\/v1)?\/realtime$/;
+
+/** The story of one request for a WebSocket. */
+export function createRealtime(tools: PassthroughTools): TakeWebSocket {
+  const { accessLine, log } = tools;
+  return (req, socket, head) => {
+    const res = responseOn(req, socket);
+    const context = openContext(tools, endpointAt("/realtime"), req, res);
+    let run: RealtimeRun | null = null;
+    socket.once("close", () => {
+      run?.cancel();
+      if (accessLine !== null) log.line(accessLine(context));
+    });
+    if (socket.destroyed) return;
+    try {
+      const offer = offerOf(req.headers);
+      const { url = "/" } = req;
+      const asked = URL.canParse(url, "http://x") ? new URL(url, "http://x") : null;
+      if (!tools.auth.check(offer.headers)) sendError(context, UNAUTHORIZED);
+      else if (asked === null || !PATH.test(asked.pathname)) refuse(context, asked?.pathname ?? url);
+      else {
+        const attempts = attemptsFor(tools, context, asked.searchParams.get("model"));
+        if ("code" in attempts) sendError(context, attempts);
+        else {
+          const early = holdEarly(socket, head);
+          run = new RealtimeRun({ tools, context, attempts, offer, query: asked.searchParams, socket, early });
+          run.start();
+        }
+      }
+    } catch (error) {
+      log.error("internal_error", { id: context.id, message: String(error) });
+      sendError(context, INTERNAL);
+    }
+  };
+}
+
+/** Node makes no response for such a request. This one closes the connection behind it. */
+function responseOn(req: IncomingMessage, socket: Socket): ServerResponse {
+  const res = new ServerResponse(req);
+  res.shouldKeepAlive = false;
+  res.assignSocket(socket);
+  res.once("finish", () => {
+    if (res.statusCode !== 101) socket.destroySoon();
+  });
+  return res;
+}
+
+/** This status, and no other, makes Codex CLI go on over HTTP at once. */
+function refuse(context: RequestContext, path: string): void {
+  const message = `There is no WebSocket at ${path.slice(0, 200)}. Send the request over plain HTTP.`;
+  // https://www.rfc-editor.org/rfc/rfc9110#section-15.5.22
+  context.res.setHeader("upgrade", "HTTP/1.1");
+  sendError(context, gatewayError("websocket_refused", message));
+}
+
+function attemptsFor(
+  tools: PassthroughTools,
+  context: RequestContext,
+  model: string | null,
+): readonly Attempt[] | GatewayError {
+  const named = Buffer.from(JSON.stringify(model === null ? {} : { model }));
+  const prepared = prepare(tools, context, payloadOf([named]));
+  if ("code" in prepared) {
+    // A session that only writes down what it hears names its model later.
+    if (prepared.code !== "missing_model" || model !== null) return prepared;
+    const endpoint = defaultEndpoint(tools, "/realtime");
+    return "code" in endpoint ? endpoint : [{ endpoint, model: "", params: null, rules: null }];
+  }
+  const all = prepared.kind === "race" ? prepared.legs.flatMap(({ attempts }) => attempts) : prepared.attempts;
+  const attempts = all.filter(({ endpoint }) => endpoint.backend.kind === "http");
+  if (attempts.length > 0) return attempts;
+  const names = [...new Set(all.map(({ endpoint }) => `"${endpoint.backend.name}"`))].join(", ");
+  return gatewayError("unsupported_endpoint", `The model's backend ${names} has no /realtime.`, "model");
+}

@@ -1,0 +1,53 @@
+import type { EventKind } from "../../event-kind.ts";
+import { isError } from "../../is-error.ts";
+import { isObject, type JsonObject, parseObject } from "../../sse/json-object.ts";
+
+/** What an event of a chat or a text completion stream is worth; one without data is a comment or the like. */
+export function kindOf(data: string | null, event: string | null = null): EventKind {
+  if (event === "error") return "error";
+  if (data === null || data.trim() === "") return "start";
+  if (data.trim() === "[DONE]") return "done";
+  const value = parseObject(data);
+  if (value === null) return "malformed";
+  if (isError(value)) return "error";
+  if (Array.isArray(value.choices)) return kindOfChoices(value.choices.filter(isObject));
+  return event === "ping" || isIdle(value) ? "start" : "output";
+}
+
+const KEEP_ALIVES: ReadonlySet<unknown> = new Set(["ping", "keepalive", "keep-alive", "keep_alive", "heartbeat"]);
+const CHUNKS: ReadonlySet<unknown> = new Set(["chat.completion.chunk", "text_completion"]);
+
+function isIdle(value: JsonObject): boolean {
+  if (KEEP_ALIVES.has(value.type) || CHUNKS.has(value.object)) return true;
+  return Object.entries(value).every(([key, member]) => key === "usage" || isEmpty(member));
+}
+
+function kindOfChoices(choices: readonly JsonObject[]): EventKind {
+  if (choices.some(hasOutput)) return "output";
+  if (choices.some((choice) => choice.finish_reason === "error" || isObject(choice.error))) return "error";
+  return choices.some((choice) => isFinish(choice.finish_reason)) ? "end" : "start";
+}
+
+/** Some servers say "" as long as a choice goes on. */
+export function isFinish(reason: unknown): boolean {
+  return typeof reason === "string" && reason !== "";
+}
+
+function hasOutput({ delta, message, text }: JsonObject): boolean {
+  if (typeof text === "string" && text !== "") return true;
+  const said = isObject(delta) ? delta : message;
+  return isObject(said) && Object.entries(said).some(([key, value]) => !LABELS.has(key) && !isEmpty(value));
+}
+
+/** What a delta says of itself. */
+const LABELS: ReadonlySet<string> = new Set(["role", "name", "id", "type"]);
+
+/** Numbers and booleans too are no output: only what is said counts. */
+function isEmpty(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return isBlank(value);
+  return Object.values(value).every(isBlank);
+}
+
+function isBlank(value: unknown): boolean {
+  return typeof value === "string" ? value === "" : typeof value !== "object" || value === null;
+}

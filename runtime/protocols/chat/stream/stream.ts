@@ -1,0 +1,23 @@
+import { errorBody } from "../../../errors.ts";
+import type { StreamProtocol } from "../../stream-protocol.ts";
+import { finished, hasDone, nothingFollows, toldItsEnd } from "./ending.ts";
+import { kindOf } from "./event-kind.ts";
+
+const DONE = Buffer.from("data: [DONE]\n\n");
+const NOTHING = Buffer.alloc(0);
+
+/** https://platform.openai.com/docs/api-reference/chat-streaming, and the streams of text completions. */
+export const chatStream: StreamProtocol = {
+  kindOf,
+  keptHead: 0,
+  toldItsEnd,
+  hasLast: hasDone,
+  nothingFollows,
+  missing: (tail) => (!hasDone(tail) && finished(tail) ? DONE : NOTHING),
+  errorEvent: (error) => eventOf(errorBody(error)),
+  errorEventOf: eventOf,
+};
+
+function eventOf(body: string): Buffer {
+  return Buffer.from(`data: ${body}\n\n`);
+}

@@ -1,0 +1,24 @@
+import type { Backend, ParamName, Protocol } from "../../contract.ts";
+import type { Fold } from "../fold/fold.ts";
+import type { StreamProtocol } from "../stream-protocol.ts";
+
+/** One way in: a path that clients post to, and what routing may change in its bodies. */
+export interface Frontend {
+  /** Served with and without `/v1` in front. */
+  readonly path: string;
+  /** Appended to the backend's own path. */
+  readonly upstreamPath: string;
+  /** What its clients speak, where backends may speak otherwise; null: its requests go up as they are. */
+  readonly protocol: Protocol | null;
+  /** What the API takes for a request that names no model; left out where it must name one. */
+  readonly defaultModel?: string;
+  /** How its streams are read. */
+  readonly stream: StreamProtocol;
+  /**
+   * The body fields that carry a parameter, the one to write first; `reasoning.effort` is a member of the object
+   * `reasoning`. Empty where the endpoint has no such thing.
+   */
+  readonly fieldsOf: (name: ParamName, backend: Backend) => readonly string[];
+  /** Makes one whole answer of a stream; null where the endpoint has no streams. */
+  readonly fold: (() => Fold) | null;
+}

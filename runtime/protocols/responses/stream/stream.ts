@@ -1,0 +1,46 @@
+import { errorBody, type GatewayError } from "../../../errors.ts";
+import { isObject, parseObject } from "../../sse/json-object.ts";
+import type { StreamProtocol } from "../../stream-protocol.ts";
+import { hasLast } from "./ending.ts";
+import { kindOf } from "./event-kind.ts";
+import { failedResponse } from "./failed-response.ts";
+
+const NOTHING = Buffer.alloc(0);
+const NUMBER = /"sequence_number"\s*:\s*(\d{1,15})/g;
+
+/** https://platform.openai.com/docs/api-reference/responses-streaming */
+export const responsesStream: StreamProtocol = {
+  kindOf,
+  keptHead: 512,
+  toldItsEnd: hasLast,
+  hasLast,
+  nothingFollows: hasLast,
+  missing: () => NOTHING,
+  errorEvent: (error: GatewayError, tail) => errorEventOf(errorBody(error), tail),
+  errorEventOf,
+};
+
+/**
+ * An error tells the SDKs; its members stand in the event, as documented, and inside `error`, where the API has them and
+ * clients look. Others, the Codex CLI among them, read only of a failed response why an answer broke.
+ */
+function errorEventOf(body: string, tail: Buffer): Buffer {
+  const value = parseObject(body);
+  const error = isObject(value?.error) ? value.error : {};
+  const { code = null, message = null, param = null } = error;
+  const number = nextNumber(tail);
+  const told = { type: "error", error, code, message, param, sequence_number: number };
+  const response = failedResponse(tail, { code: code ?? "server_error", message });
+  const failed = { type: "response.failed", response, sequence_number: number + 1 };
+  return Buffer.from(`${eventText(told)}${eventText(failed)}`);
+}
+
+function eventText(event: { readonly type: string }): string {
+  return `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+}
+
+/** The one behind the last event's. */
+function nextNumber(tail: Buffer): number {
+  const last = [...tail.toString("latin1").matchAll(NUMBER)].at(-1);
+  return last === undefined ? 0 : Number(last[1]) + 1;
+}

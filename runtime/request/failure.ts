@@ -1,0 +1,39 @@
+import { type GatewayError, gatewayError } from "../errors.ts";
+import type { Verdict } from "../failure/classify.ts";
+import type { HeldAnswer } from "../failure/held-answer.ts";
+import type { Outcome } from "../failure/outcome.ts";
+import { redactAnswer } from "../failure/redact-answer.ts";
+import { type Attempt, targetName } from "../targets/attempt.ts";
+
+/** How a request ends that no target could answer. */
+export type Failure =
+  /** What the last upstream said. `final`: it is the client's own doing, and nobody else is asked. */
+  | { readonly kind: "answer"; readonly answer: HeldAnswer; readonly target: string; readonly final: boolean }
+  | { readonly kind: "error"; readonly error: GatewayError; readonly target: string };
+
+export interface FailureInput {
+  readonly outcome: Outcome;
+  readonly verdict: Verdict;
+  /** What the upstream said, if it did. */
+  readonly answer: HeldAnswer | null;
+  readonly attempt: Attempt;
+}
+
+export function failureOf({ outcome, verdict, answer, attempt }: FailureInput): Failure {
+  // An attempt without a model is one of a request that names none.
+  const target = attempt.model === "" ? attempt.endpoint.label : targetName(attempt);
+  if (answer === null) return { kind: "error", error: errorFor(outcome, target), target };
+  const clean = redactAnswer(answer, attempt.endpoint.instance.secret);
+  return { kind: "answer", answer: clean, target, final: verdict === "final" };
+}
+
+function errorFor(outcome: Outcome, target: string): GatewayError {
+  switch (outcome.kind) {
+    case "timeout":
+      return gatewayError("upstream_timeout", `The upstream of ${target} did not answer in time.`);
+    case "connection":
+      return gatewayError("upstream_unreachable", `The upstream of ${target} could not be reached.`);
+    default:
+      return gatewayError("upstream_invalid", `The upstream of ${target} gave no answer that can be passed on.`);
+  }
+}

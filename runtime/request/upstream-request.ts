@@ -1,0 +1,150 @@
+import { editsFor, type FieldEdit, ignored, withEdits } from "../body/edits.ts";
+import { fieldsIn } from "../body/fields-in.ts";
+import type { Body } from "../body/read-model.ts";
+import { sessionIdOf } from "../body/session-id.ts";
+import { writeBody } from "../body/write-body.ts";
+import type { RequestContext } from "../context.ts";
+import { type GatewayError, gatewayError } from "../errors.ts";
+import type { JsonObject } from "../protocols/sse/json-object.ts";
+import type { AnswerTranslator } from "../protocols/translate/translation.ts";
+import { type Way, wayTo } from "../protocols/way.ts";
+import type { Attempt } from "../targets/attempt.ts";
+import { headersUp } from "../wire/headers.ts";
+import { payloadOf } from "../wire/payload.ts";
+import type { Payload, UpstreamRequest } from "../wire/upstream.ts";
+
+export interface RequestInput {
+  readonly context: RequestContext;
+  readonly body: Body;
+  readonly attempt: Attempt;
+  /** Whether a stream is asked for whatever the client wants. */
+  readonly asStream: boolean;
+  /** Seconds since 1970. */
+  readonly now: number;
+  readonly newId: () => string;
+}
+
+/** The client's request as one target gets it. */
+export type RequestMade =
+  | {
+      readonly kind: "made";
+      readonly request: UpstreamRequest;
+      /** Turns the answer into the client's protocol; null where it is in it. */
+      readonly back: AnswerTranslator | null;
+      /** What the target does not take and was left out. */
+      readonly warnings: readonly string[];
+    }
+  | { readonly kind: "refused"; readonly error: GatewayError };
+
+interface Written {
+  readonly kind: "written";
+  readonly body: Payload;
+  /** Names and values in turn, in place of the client's of these names. */
+  readonly headers: readonly string[];
+  readonly back: AnswerTranslator | null;
+  readonly warnings: readonly string[];
+}
+
+const NONE: readonly string[] = [];
+/** Whatever the client said that it sends. */
+const WRITTEN_ANEW: readonly string[] = ["content-type", "application/json"];
+const UNWRITABLE = refused(
+  "invalid_json",
+  "The request body could not be read as JSON, or it nests too deep for its parameters to be set.",
+);
+
+export function requestFor(input: RequestInput): RequestMade {
+  const { context, attempt } = input;
+  const { endpoint, rules } = attempt;
+  const way = wayTo(context.frontend, endpoint.backend);
+  if (way === null) {
+    const message = `The backend "${endpoint.backend.name}" has no ${context.frontend.path}.`;
+    return refused("unsupported_endpoint", message);
+  }
+  const written = way.translation === null && endpoint.adapt === undefined ? asItIs(input, way) : rewritten(input, way);
+  if (written.kind === "refused") return written;
+  const headers = headersUp(context.req.headers, endpoint.headers, endpoint.keptBack);
+  const request: UpstreamRequest = {
+    method: "POST",
+    path: endpoint.path + way.at.upstreamPath,
+    headers: written.headers.length === 0 ? headers : replaced(headers, written.headers),
+    body: written.body,
+    timeouts: rules?.timeouts ?? null,
+  };
+  return { kind: "made", request, back: written.back, warnings: warningsOf(attempt, way, written.warnings) };
+}
+
+function warningsOf({ endpoint, params }: Attempt, { at }: Way, told: readonly string[]): readonly string[] {
+  return params === null ? told : [...ignored({ backend: endpoint.backend, frontend: at, params }), ...told];
+}
+
+/** The client's own bytes, but for what routing changes in them. */
+function asItIs({ body, attempt, asStream }: RequestInput, { at }: Way): Written | Refused {
+  const { endpoint, model, params } = attempt;
+  const edits = editsFor({ backend: endpoint.backend, frontend: at, model, params });
+  const payload = writeBody(body, model, asStream ? [...edits, ...streaming(at.protocol)] : edits);
+  return payload === null ? UNWRITABLE : { kind: "written", body: payload, headers: NONE, back: null, warnings: NONE };
+}
+
+/** The client's request in another protocol, or as an upstream wants it that is not quite the API. */
+function rewritten(input: RequestInput, { at, translation }: Way): Written | Refused {
+  const { context, body, attempt, asStream, now, newId } = input;
+  const { endpoint, model, params } = attempt;
+  const { backend, adapt } = endpoint;
+  const sent = fieldsIn(body);
+  if (sent === null) return UNWRITABLE;
+  // The translation is to know that its answer comes as a stream, and to ask for what that takes.
+  const asked = asStream ? withEdits(sent, streaming(context.frontend.protocol)) : sent;
+  const translated = translation?.request({ fields: asked, model, backend, now, newId }) ?? null;
+  if (translated?.kind === "refused") return translated;
+  const edits = editsFor({ backend, frontend: at, model, params });
+  const fields = withEdits({ ...(translated?.fields ?? asked), model }, edits);
+  const adapted = adapt?.({
+    fields,
+    model,
+    headers: context.req.headers,
+    session: context.session ?? sessionIdOf(context.req.headers, body),
+  });
+  if (adapted !== undefined && "refused" in adapted) return { kind: "refused", error: adapted.refused };
+  const written = textOf(adapted?.fields ?? fields);
+  if (written === null) return UNWRITABLE;
+  return {
+    kind: "written",
+    body: payloadOf([Buffer.from(written)]),
+    headers: adapted === undefined ? WRITTEN_ANEW : [...WRITTEN_ANEW, ...adapted.headers],
+    back: translated?.back ?? null,
+    warnings: [...(translated?.warnings ?? NONE), ...(adapted?.warnings ?? NONE)],
+  };
+}
+
+/** null where it nests deeper than the engine writes: what it read may. */
+function textOf(fields: JsonObject): string | null {
+  try {
+    return JSON.stringify(fields);
+  } catch {
+    return null;
+  }
+}
+
+/** The usage of a chat stream comes only if it is asked for. */
+const CHAT_STREAM: readonly FieldEdit[] = [
+  { fields: ["stream"], member: null, value: true, ifAbsent: false },
+  { fields: ["stream_options"], member: null, value: { include_usage: true }, ifAbsent: false },
+];
+const OTHER_STREAM: readonly FieldEdit[] = CHAT_STREAM.slice(0, 1);
+
+function streaming(protocol: Way["at"]["protocol"]): readonly FieldEdit[] {
+  return protocol === "responses" ? OTHER_STREAM : CHAT_STREAM;
+}
+
+function replaced(headers: readonly string[], own: readonly string[]): readonly string[] {
+  const names = new Set(own.filter((_, index) => index % 2 === 0));
+  const kept = headers.filter((_, index) => !names.has(headers[index - (index % 2)] ?? ""));
+  return [...kept, ...own];
+}
+
+type Refused = Extract<RequestMade, { kind: "refused" }>;
+
+function refused(code: "invalid_json" | "unsupported_endpoint", message: string): Refused {
+  return { kind: "refused", error: gatewayError(code, message) };
+}

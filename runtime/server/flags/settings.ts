@@ -1,0 +1,79 @@
+import type { CompiledRouter, LogLevel, Settings } from "../../contract.ts";
+import { type Env, envValue } from "../../env/env.ts";
+import { LOG_LEVELS } from "../../log/create-logger.ts";
+import type { Flags } from "./flags.ts";
+import { backendProblem, modelStringProblem } from "./model-string.ts";
+
+export type AppliedSettings =
+  | { readonly ok: true; readonly settings: Settings }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** What only some artifacts can do. */
+export interface CompiledIn {
+  readonly canCapture: boolean;
+}
+
+/** The compiled settings with `PORT`, `HOST` and the flags laid over them. */
+export function applyFlags(
+  { settings, backends }: CompiledRouter,
+  flags: Flags,
+  env: Env,
+  compiled: CompiledIn,
+): AppliedSettings {
+  const problems: string[] = [];
+  const hold = (what: string, problem: string | null) => {
+    if (problem !== null) problems.push(`${what}: ${problem}`);
+  };
+
+  const portName = flags.port === undefined ? "PORT" : "--port";
+  const portText = flags.port ?? envValue(env, "PORT");
+  const port = portText === null ? settings.server.port : portOf(portText);
+  if (port === null) hold(portName, `'${portText}' is not a port: a whole number from 0 to 65535`);
+  const host = flags.host ?? envValue(env, "HOST") ?? settings.server.host;
+  if (host.trim() === "") hold("--host", "an address is needed, such as 127.0.0.1 or 0.0.0.0");
+
+  const defaultBackend = flags["default-backend"] ?? settings.defaultBackend;
+  if (flags["default-backend"] !== undefined) {
+    hold("--default-backend", backendProblem(flags["default-backend"], backends));
+  }
+  for (const flag of ["force-model", "static-route"] as const) {
+    const text = flags[flag];
+    if (text !== undefined) hold(`--${flag}`, modelStringProblem(text, backends));
+  }
+  const level = levelOf(flags["log-level"] ?? settings.log.level);
+  if (level === null) hold("--log-level", `'${flags["log-level"]}' is not one of ${LOG_LEVELS.join(", ")}`);
+  const captureFile = flags["capture-file"];
+  if (captureFile !== undefined) hold("--capture-file", captureProblem(captureFile, compiled));
+
+  if (problems.length > 0 || port === null || level === null) return { ok: false, problems };
+  return {
+    ok: true,
+    settings: {
+      ...settings,
+      defaultBackend,
+      forceModel: flags["force-model"] ?? settings.forceModel,
+      staticRoute: flags["static-route"] ?? settings.staticRoute,
+      server: { ...settings.server, host, port },
+      log: { level },
+      capture: { ...settings.capture, file: captureFile ?? settings.capture.file },
+      failure: flags["disable-failure-handling"] ? { ...settings.failure, enabled: false } : settings.failure,
+    },
+  };
+}
+
+/** Whether it is a directory shows when it is opened. */
+function captureProblem(file: string, { canCapture }: CompiledIn): string | null {
+  if (!canCapture) {
+    return "capturing was not compiled into this file. Set logging.capture_file in the config, or build with `turnout build --capture`";
+  }
+  if (file.trim() === "") return "a file name is needed, such as capture.jsonl";
+  return /[/\\]$/.test(file) ? `'${file}' is a directory, and a file name is needed` : null;
+}
+
+function portOf(text: string): number | null {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : null;
+}
+
+function levelOf(text: string): LogLevel | null {
+  return LOG_LEVELS.find((level) => level === text) ?? null;
+}

@@ -1,0 +1,239 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { createAuthenticator } from "../clients/authenticator.ts";
+import type { Clock } from "../clock.ts";
+import type { Backend, CompiledRouter, Settings } from "../contract.ts";
+import { type ContinueTools, prepareResponse } from "../conversation/continued.ts";
+import { byInstance, isOnlyKeeper, strangersEndpoint } from "../conversation/endpoints.ts";
+import { createRecall } from "../conversation/recall.ts";
+import { watchAnswer } from "../conversation/watch-answer.ts";
+import { type Env, envValue } from "../env/env.ts";
+import type { Logger } from "../log/logger.ts";
+import { createAccessLine } from "../observe/access-line.ts";
+import type { Capture } from "../observe/capture/capture.ts";
+import { FRONTENDS } from "../protocols/endpoints/all.ts";
+import { createSweeper } from "../relay/sweeper.ts";
+import { createHandle, type Handle, type HandleTools, type Prepare } from "../request/handle.ts";
+import { prepare } from "../request/prepare.ts";
+import { createChoose } from "../routing/choose.ts";
+import { createNotFound } from "../routing/not-found.ts";
+import { standInModel } from "../routing/overrides.ts";
+import type { SharedState } from "../state/shared-state.ts";
+import type { Counters } from "../targets/counters.ts";
+import { createHealth } from "../targets/health/create-health.ts";
+import { keyNames } from "../targets/instances.ts";
+import { prepareEndpoints } from "../targets/prepared-endpoint.ts";
+import { createSessionTable } from "../targets/session/session-table.ts";
+import { serveCold } from "../wire/cold-route.ts";
+import { createRequestIds } from "../wire/request-id.ts";
+import type { Artifact } from "./artifact.ts";
+import { exactRoutes } from "./exact-routes.ts";
+import { secretsOf } from "./secrets.ts";
+
+export interface GatewayOptions {
+  readonly artifact: Artifact;
+  /** The config's settings with the server's flags merged in. */
+  readonly settings: Settings;
+  readonly env: Env;
+  readonly log: Logger;
+  readonly clock: Clock;
+  /** 0 ≤ x < 1. */
+  readonly random: () => number;
+}
+
+/** One compiled config, ready to serve. Two may serve side by side while `turnout dev` swaps them. */
+export interface Gateway {
+  /** The hot door: true if it has taken the request. */
+  handle(req: IncomingMessage, res: ServerResponse): boolean;
+  /** The door for all else, h3's. */
+  cold(req: IncomingMessage, res: ServerResponse): void;
+  /** A request for a WebSocket. */
+  upgrade(req: IncomingMessage, socket: Socket, head: Buffer): void;
+  /** Begins to share state with other servers, if the config says so. Loading what that takes is best done when all else is up. */
+  join(): void;
+  /** Lets open requests finish, then closes the connections to the upstreams. */
+  close(): Promise<void>;
+  /** The process ends at once: writes what is still buffered. */
+  exit(): void;
+}
+
+export function createGateway(options: GatewayOptions): Gateway {
+  const { artifact, settings, env, log, clock, random } = options;
+  const { router, drivers } = artifact;
+  const endpoints = prepareEndpoints(router, drivers, { env, clock, random, log });
+  const auth = createAuthenticator(settings.auth, env);
+  const nextId = createRequestIds(random);
+  const notFound = createNotFound(router);
+  const counters = newCounters(router);
+  const sessions = createSessionTable();
+  const health = createHealth({
+    clock,
+    breaker: settings.breaker,
+    maxSilentWaitMs: settings.failure.maxSilentWait * 1000,
+    log,
+    publish: (change) => state?.publish(change),
+  });
+  let state: SharedState | null = null;
+  const recall = createRecall({
+    endpoints: byInstance(endpoints),
+    now: () => clock.now(),
+    records: () => state?.records ?? null,
+  });
+  const capture = openCapture(options);
+  const newId = () => randomUUID().replaceAll("-", "");
+  const tools: HandleTools = {
+    limits: settings.failure,
+    clock,
+    random,
+    log,
+    health,
+    sessions,
+    capture,
+    watchAnswer: (answer) => watchAnswer({ ...answer, recall, newId }),
+    sweeper: createSweeper(clock),
+    remember: ({ session, model }, target) => {
+      if (session !== null) sessions.remember(session, model, target);
+    },
+    auth,
+    choose: createChoose(router, settings, notFound),
+    notFound,
+    endpoints,
+    defaultBackend: router.backends.find((backend) => backend.name === settings.defaultBackend)?.index ?? null,
+    counters,
+    maxBodyBytes: settings.server.maxBodyBytes,
+    fallbackModel: standInModel(settings),
+    nextId,
+    newId,
+    explainKeyless: (index) => keylessMessage(router.backends[index]),
+    accessLine: log.level === "debug" || log.level === "info" ? createAccessLine(clock) : null,
+  };
+  const continuing: ContinueTools & HandleTools = { ...tools, recall, onlyKeeper: isOnlyKeeper(endpoints) };
+  const hot = new Map<string, Handle>();
+  for (const frontend of FRONTENDS) {
+    const prepareAny: Prepare =
+      frontend.protocol === "responses"
+        ? (context, payload) => prepareResponse(continuing, context, payload)
+        : (context, payload) => prepare(tools, context, payload);
+    const handle = createHandle(tools, frontend, prepareAny);
+    hot.set(`/v1${frontend.path}`, handle);
+    hot.set(frontend.path, handle);
+  }
+  const authorize = (headers: IncomingHttpHeaders) => auth.check(headers);
+  const url = stateUrl(options);
+  const shared = () => (url === null ? MEMORY : { kind: "redis", connected: state?.connected ?? false });
+  const exact = exactRoutes({ router, endpoints, verbose: () => ({ ...health.snapshot(), state: shared() }) });
+  const passing = { ...tools, enabled: settings.passthrough, backends: router.backends };
+  const loadListener = async (): Promise<(req: IncomingMessage, res: ServerResponse) => unknown> => {
+    const { createListener } = await import("./app.ts");
+    const { createPassthrough } = await import("../passthrough/create-passthrough.ts");
+    const { responseRoutes } = await import("../conversation/response-routes.ts");
+    const others = untilClosed(createPassthrough(passing));
+    const stranger = strangersEndpoint(endpoints, tools.defaultBackend);
+    const responses = responseRoutes(continuing, stranger);
+    const listen = createListener({
+      models: router.models,
+      exact,
+      posts: awaited(hot),
+      responses,
+      others,
+      authorize,
+      nextId,
+      log,
+    });
+    return (req, res) => (UPWARD.test(req.url ?? "") ? others(req, res) : listen(req, res));
+  };
+  let listener: ReturnType<typeof loadListener> | null = null;
+  const loadRealtime = async () => (await import("../passthrough/realtime/create-realtime.ts")).createRealtime(passing);
+  let realtime: ReturnType<typeof loadRealtime> | null = null;
+  return {
+    handle(req, res) {
+      const { method, url = "" } = req;
+      if (method === "POST") {
+        const handle = hot.get(url);
+        handle?.(req, res);
+        return handle !== undefined;
+      }
+      const route = exact.get(url);
+      if (route !== undefined) serveCold(route, { authorize, nextId }, req, res);
+      return route !== undefined;
+    },
+    cold(req, res) {
+      listener ??= loadListener();
+      listener.then((listen) => listen(req, res)).catch(() => res.destroy());
+    },
+    upgrade(req, socket, head) {
+      realtime ??= loadRealtime();
+      realtime.then((take) => take(req, socket, head)).catch(() => socket.destroy());
+    },
+    join() {
+      if (url === null) return;
+      state ??=
+        artifact.connectState?.({
+          url,
+          clock,
+          log,
+          counters,
+          onChange: (change) => health.apply(change),
+          onDelete: (key) => recall.forgotten(key),
+        }) ?? null;
+    },
+    async close() {
+      const upstreams = new Set(endpoints.flat().map((endpoint) => endpoint.upstream));
+      await Promise.all([...upstreams].map((upstream) => upstream.close()));
+      await Promise.all([state?.close(), capture?.close()]);
+    },
+    exit: () => capture?.closeNow(),
+  };
+}
+
+/** Segments that lead elsewhere. h3 would follow them, and nobody behind it could see that they were there. */
+const UPWARD = /^[^?]*[/\\](?:\.|%2e){1,2}(?:[/\\?]|$)/i;
+
+const MEMORY = { kind: "memory" };
+
+function newCounters({ rotations, backends }: CompiledRouter): Counters {
+  return {
+    rotations: new Array(rotations).fill(0),
+    keys: backends.map(() => 0),
+    spares: backends.map(() => 0),
+  };
+}
+
+/** null where each server keeps its state to itself. */
+function stateUrl({ artifact, settings, env }: GatewayOptions): string | null {
+  if (settings.state === null || artifact.connectState === undefined) return null;
+  return envValue(env, settings.state.env);
+}
+
+/** null where nothing is captured. */
+function openCapture({ artifact, settings, env, clock, log }: GatewayOptions): Capture | null {
+  const { file } = settings.capture;
+  if (file === null || artifact.openCapture === undefined) return null;
+  const secrets = secretsOf(artifact.router, env);
+  return artifact.openCapture({ settings: { ...settings.capture, file }, secrets, clock, log });
+}
+
+/** The hot handlers for the door that awaits them. */
+function awaited(hot: ReadonlyMap<string, Handle>): ReadonlyMap<string, AwaitedHandle> {
+  return new Map([...hot].map(([path, handle]) => [path, untilClosed(handle)]));
+}
+
+function untilClosed(handle: Handle): AwaitedHandle {
+  return (req, res) =>
+    new Promise((resolve) => {
+      res.once("close", resolve);
+      handle(req, res);
+    });
+}
+
+type AwaitedHandle = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
+
+function keylessMessage(backend: Backend | undefined): string {
+  if (backend?.kind === "codex") {
+    return `The backend "${backend.name}" has no login file: a variable in its path is not set on the server.`;
+  }
+  const names = backend?.kind === "http" ? keyNames(backend.keys) : [];
+  const wanted = names.length === 1 ? `the environment variable ${names[0]}` : `any of ${names[0]} … ${names.at(-1)}`;
+  return `The backend "${backend?.name}" has no key: ${wanted} is not set on the server.`;
+}

@@ -1,0 +1,37 @@
+import { clientKeys } from "../clients/authenticator.ts";
+import type { CompiledRouter } from "../contract.ts";
+import { type Env, envValue } from "../env/env.ts";
+import { refsOf } from "../env/text.ts";
+import { instancesOf } from "../targets/instances.ts";
+
+/** Every value of the environment that must never be shown: keys, and what headers take from variables. */
+export function secretsOf(router: CompiledRouter, env: Env): readonly string[] {
+  const upstream = router.backends.flatMap((backend) => {
+    const headers = backend.kind !== "mock" ? backend.headers.flatMap(([, value]) => refsOf(value)) : [];
+    return [
+      ...instancesOf(backend, env).map((instance) => instance.secret),
+      ...headers.map((ref) => envValue(env, ref.env)),
+    ];
+  });
+  const values = [...upstream, ...clientKeys(router.settings.auth, env), ...stateSecrets(router, env)];
+  return values.filter((value) => value !== null);
+}
+
+/** The URL of the shared state, and the password in it, which may be shown alone. */
+function stateSecrets({ settings: { state } }: CompiledRouter, env: Env): readonly (string | null)[] {
+  const url = state === null ? null : envValue(env, state.env);
+  if (url === null) return [];
+  // It may be a password that made it unreadable.
+  if (!URL.canParse(url)) return [url];
+  const { password } = new URL(url);
+  // Without a password there is nothing secret about it, and hiding it would hide which Redis is meant.
+  return password === "" ? [] : [url, password, decoded(password)];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,88 @@
+import { clientKeys } from "../clients/authenticator.ts";
+import { openness } from "../clients/openness.ts";
+import { systemClock } from "../clock.ts";
+import type { Settings } from "../contract.ts";
+import type { Env } from "../env/env.ts";
+import { createLogger } from "../log/create-logger.ts";
+import { stderrSink } from "../log/stderr.ts";
+import type { Artifact } from "./artifact.ts";
+import { checkEnv } from "./check.ts";
+import { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
+import { secretsOf } from "./secrets.ts";
+import { tryListen } from "./try-listen.ts";
+
+/** Runs the server until a signal ends it: the first lets open requests finish, the second does not. */
+export async function serve(artifact: Artifact, settings: Settings, env: Env): Promise<void> {
+  const { auth, server } = settings;
+  const access = openness({
+    enabled: auth.enabled,
+    keys: clientKeys(auth, env).length,
+    configured: auth.keys,
+    host: server.host,
+  });
+  if (access.kind === "refuse") return stop(access.message);
+
+  const clock = systemClock;
+  const secrets = secretsOf(artifact.router, env);
+  const log = createLogger({ level: settings.log.level, secrets, clock, sink: stderrSink() });
+  process.on("exit", log.flush);
+  for (const { env: name, at, purpose } of checkEnv(artifact.router, env)) {
+    log.warn("missing_variable", { message: `${name} is not set: ${purpose}`, at });
+  }
+
+  const opened = tryOpen({ artifact, settings, env, log, clock, random: Math.random });
+  if (!opened.ok) return stop(opened.problem);
+  const { gateway } = opened;
+  process.on("exit", gateway.exit);
+  const started = await tryListen({ gateway: () => gateway, host: server.host, port: server.port });
+  if (!started.ok) {
+    stop(started.problem);
+    // What it holds open would keep the process.
+    return gateway.close();
+  }
+  gateway.join();
+  const { running } = started;
+  let stopping = false;
+  function end(signal: NodeJS.Signals): void {
+    if (stopping) process.exit(130);
+    stopping = true;
+    log.info("stopping", { message: `${signal}: finishing open requests`, signal });
+    log.flush();
+    // In this order: the gateway's connections serve the requests that the listener still waits for.
+    running
+      .close()
+      .then(gateway.close)
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error("stop_failed", { message: String(error) });
+          process.exit(1);
+        },
+      );
+  }
+  // The requests that it breaks are lost, but those of everyone else go on.
+  process.on("uncaughtException", (error) => log.error("internal_error", { message: error.stack ?? String(error) }));
+  process.on("SIGTERM", end);
+  process.on("SIGINT", end);
+
+  // Said last: whoever waits for this line may send a signal at once.
+  if (access.kind === "open") log.warn("open", { message: access.notice });
+  log.info("listening", { message: `listening on ${running.url}`, url: running.url, port: running.port });
+  log.flush();
+}
+
+type Opened = { readonly ok: true; readonly gateway: Gateway } | { readonly ok: false; readonly problem: string };
+
+/** What cannot be served with, a key that no header carries or a folder for a capture file, is said and not thrown. */
+function tryOpen(options: GatewayOptions): Opened {
+  try {
+    return { ok: true, gateway: createGateway(options) };
+  } catch (error) {
+    return { ok: false, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function stop(message: string): void {
+  process.stderr.write(message + "\n");
+  process.exitCode = 1;
+}

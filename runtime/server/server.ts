@@ -1,0 +1,78 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { Socket } from "node:net";
+import { takeUpgrades } from "../passthrough/realtime/take-upgrades.ts";
+import type { Gateway } from "./gateway.ts";
+
+export interface ListenOptions {
+  /** Asked at each request, so that a gateway can be swapped while the server runs. */
+  readonly gateway: () => Gateway;
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+}
+
+export interface Listening {
+  /** `http://127.0.0.1:8000`. */
+  readonly url: string;
+  readonly port: number;
+  /** Takes no more connections, lets open requests finish, then resolves. */
+  close(): Promise<void>;
+}
+
+/** How long a client may take to send a request. Node's five minutes would break off large files on slow lines. */
+const REQUEST_MS = 3_600_000;
+
+/** Rejects where the port is taken or the host is not ours. */
+export async function listen({ gateway, host, port }: ListenOptions): Promise<Listening> {
+  const server = createServer({ requestTimeout: REQUEST_MS });
+  const fresh = new Set<Socket>();
+  const known = new WeakSet<Socket>();
+  server.on("connection", (socket) => {
+    // One that asked for an upgrade which nobody has comes a second time.
+    if (known.has(socket)) return;
+    known.add(socket);
+    fresh.add(socket);
+    socket.once("close", () => fresh.delete(socket));
+  });
+  server.on("request", (req, res) => {
+    fresh.delete(req.socket);
+    const current = gateway();
+    if (!current.handle(req, res)) current.cold(req, res);
+  });
+  const closeWebSockets = takeUpgrades(server, (req, socket, head) => {
+    fresh.delete(socket);
+    gateway().upgrade(req, socket, head);
+  });
+  server.listen(port, host);
+  await once(server, "listening");
+  const address = server.address();
+  const bound = typeof address === "object" && address !== null ? address.port : port;
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
+    port: bound,
+    close: () => closeGently(server, fresh, closeWebSockets),
+  };
+}
+
+/** How often connections that have become idle are closed while the server ends. */
+const SWEEP_MS = 50;
+/** How long WebSockets go on while the server ends: they have no end of their own to wait for. */
+const WEBSOCKETS_MS = 10_000;
+
+/**
+ * Node keeps a connection open after its last answer, for seconds; here each is closed once it lies idle. Those that
+ * have not asked for anything yet (`fresh`: probes, connections made ahead of need) do not count as idle for Node.
+ */
+function closeGently(server: Server, fresh: ReadonlySet<Socket>, closeWebSockets: () => void): Promise<void> {
+  return new Promise((resolve) => {
+    for (const socket of fresh) socket.destroy();
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+    const last = setTimeout(closeWebSockets, WEBSOCKETS_MS);
+    server.close(() => {
+      clearTimeout(last);
+      clearInterval(sweep);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,128 @@
+import type { Clock } from "../../clock.ts";
+import type { BreakerSettings } from "../../contract.ts";
+import { classify } from "../../failure/classify.ts";
+import { type Outcome, reasonOf } from "../../failure/outcome.ts";
+import type { LogFields } from "../../log/logger.ts";
+import { type Attempt, targetName } from "../attempt.ts";
+import { admits, afterFailure, afterNothing, afterSuccess, begin, type Circuit, type Report } from "./breaker.ts";
+import type { HealthChange } from "./change.ts";
+import type { Health, HealthSnapshot } from "./health.ts";
+import type { HealthOptions } from "./health-options.ts";
+import { createKnowledge, type Knowledge } from "./knowledge.ts";
+import { healthyFirst, type Rank } from "./order.ts";
+import { penaltyOf } from "./penalty.ts";
+import { snapshotOf } from "./snapshot.ts";
+
+export interface SharedHealth extends Health {
+  /** Takes over what another server has learnt, and tells no other. */
+  apply(change: HealthChange): void;
+}
+
+export function createHealth(options: HealthOptions): SharedHealth {
+  return new TargetHealth(options);
+}
+
+/** What a limit is on: one model, but the whole account of a ChatGPT subscription. */
+function limitedBy(attempt: Attempt): string {
+  const { backend, label } = attempt.endpoint;
+  return backend.kind === "codex" ? label : targetName(attempt);
+}
+
+/** Turns what comes of attempts into what is known of their targets. */
+class TargetHealth implements SharedHealth {
+  readonly #clock: Clock;
+  readonly #breaker: BreakerSettings;
+  readonly #known: Knowledge;
+  /** What `begin` gave; an attempt that is not in it is no probe. */
+  readonly #probes = new WeakMap<Attempt, number>();
+
+  constructor(options: HealthOptions) {
+    this.#clock = options.clock;
+    this.#breaker = options.breaker;
+    this.#known = createKnowledge(options);
+  }
+
+  order(attempts: readonly Attempt[]): readonly Attempt[] {
+    return this.#known.calm ? attempts : healthyFirst(attempts, (attempt) => this.#rank(attempt));
+  }
+
+  healthy(attempt: Attempt): boolean {
+    return this.#known.calm || this.#rank(attempt) === 0;
+  }
+
+  started(attempt: Attempt): void {
+    if (this.#known.calm) return;
+    this.#known.sweep();
+    const target = targetName(attempt);
+    const circuit = this.#known.circuit(target);
+    const begun = circuit && begin(circuit, this.#clock.now(), this.#breaker);
+    if (!begun) return;
+    this.#probes.set(attempt, begun.probe);
+    this.#known.setCircuit(target, begun.circuit, {});
+  }
+
+  succeeded(attempt: Attempt): void {
+    if (this.#known.calm) return;
+    const { name } = attempt.endpoint.instance;
+    if (this.#known.isDead(name)) this.#known.learn({ kind: "key_revived", instance: name });
+    this.#report(attempt, {}, (circuit, report) => circuit && afterSuccess(circuit, report, this.#breaker));
+  }
+
+  failed(attempt: Attempt, outcome: Outcome): void {
+    const penalty = penaltyOf(outcome, classify(outcome));
+    const reason = reasonOf(outcome);
+    if (penalty.kind === "strike" && this.#breaker.enabled) {
+      this.#report(attempt, { reason }, (circuit, report) => afterFailure(circuit, report, this.#breaker));
+    } else this.released(attempt);
+    if (penalty.kind === "cooldown") {
+      this.#known.learn({
+        kind: "cooldown",
+        target: limitedBy(attempt),
+        reason,
+        until: this.#clock.wall() + penalty.ms,
+      });
+    } else if (penalty.kind === "dead") {
+      this.#known.learn({ kind: "key_died", instance: attempt.endpoint.instance.name, reason });
+    }
+  }
+
+  released(attempt: Attempt): void {
+    if (this.#known.calm) return;
+    this.#report(attempt, {}, (circuit, report) => circuit && afterNothing(circuit, report));
+  }
+
+  apply(change: HealthChange): void {
+    if (change.kind === "circuit_opened" && !this.#breaker.enabled) return;
+    this.#known.learn(change, "shared");
+  }
+
+  snapshot(): HealthSnapshot {
+    return snapshotOf(this.#known, this.#clock.now());
+  }
+
+  #report(
+    attempt: Attempt,
+    fields: LogFields,
+    next: (circuit: Circuit | null, report: Report) => Circuit | null,
+  ): void {
+    const probe = this.#probes.get(attempt) ?? null;
+    if (probe !== null) this.#probes.delete(attempt);
+    const target = targetName(attempt);
+    const circuit = this.#known.circuit(target);
+    const after = next(circuit, { probe, now: this.#clock.now() });
+    if (after !== circuit) this.#known.setCircuit(target, after, fields);
+  }
+
+  #rank(attempt: Attempt): Rank {
+    if (this.#known.isDead(attempt.endpoint.instance.name)) return 2;
+    const now = this.#clock.now();
+    if (attempt.endpoint.backend.kind === "codex") {
+      const { cooldown = null } = this.#known.trouble(limitedBy(attempt)) ?? {};
+      if (cooldown !== null && cooldown.until > now) return 1;
+    }
+    const trouble = this.#known.trouble(targetName(attempt));
+    if (trouble === undefined) return 0;
+    if (trouble.cooldown !== null && trouble.cooldown.until > now) return 1;
+    return trouble.circuit === null || admits(trouble.circuit, now, this.#breaker) ? 0 : 1;
+  }
+}

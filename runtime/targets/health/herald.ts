@@ -1,0 +1,68 @@
+import type { LogFields } from "../../log/logger.ts";
+import type { HealthChange } from "./change.ts";
+import type { HealthOptions } from "./health-options.ts";
+
+/** Who found it out: this server, or another one on the same state. */
+export type Source = "own" | "shared";
+
+export interface News {
+  readonly change: HealthChange;
+  readonly from: Source;
+  /** From now until the change's `until`, if it has one. */
+  readonly ms: number;
+  readonly fields: LogFields;
+}
+
+/** Writes what changes into the log, and tells other servers of what this one has found out. */
+export interface Herald {
+  tell(news: News): void;
+  /** A probe goes out; each server sends its own. */
+  halfOpen(target: string): void;
+  /** Nobody asked for the target in so long that its circuit means nothing any more. */
+  forgotten(target: string): void;
+}
+
+export function createHerald({ log, publish, maxSilentWaitMs }: Omit<HealthOptions, "clock" | "breaker">): Herald {
+  return {
+    tell({ change, from, ms, fields }) {
+      const bad = change.kind === "circuit_opened" || change.kind === "key_died";
+      const level = bad || ms > maxSilentWaitMs ? "warn" : "info";
+      log[level](EVENTS[change.kind], { ...factsOf(change, ms), ...fields, ...(from === "shared" ? SHARED : {}) });
+      if (from === "own") publish(change);
+    },
+    halfOpen(target) {
+      log.info("circuit_half_open", { target });
+    },
+    forgotten(target) {
+      log.info("circuit_closed", { target, reason: "forgotten" });
+    },
+  };
+}
+
+/** What the log calls them. */
+const EVENTS: Readonly<Record<HealthChange["kind"], string>> = {
+  cooldown: "cooldown",
+  circuit_opened: "circuit_opened",
+  circuit_closed: "circuit_closed",
+  key_died: "key_dead",
+  key_revived: "key_revived",
+};
+
+/** Another server found it out. */
+const SHARED: LogFields = { from: "shared" };
+
+function factsOf(change: HealthChange, ms: number): LogFields {
+  const seconds = Math.round(ms / 100) / 10;
+  switch (change.kind) {
+    case "cooldown":
+      return { target: change.target, reason: change.reason, seconds };
+    case "circuit_opened":
+      return { target: change.target, failures: change.failures, seconds };
+    case "circuit_closed":
+      return { target: change.target };
+    case "key_died":
+      return { instance: change.instance, reason: change.reason };
+    case "key_revived":
+      return { instance: change.instance };
+  }
+}

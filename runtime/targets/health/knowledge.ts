@@ -1,0 +1,134 @@
+import type { Clock } from "../../clock.ts";
+import type { LogFields } from "../../log/logger.ts";
+import type { Circuit } from "./breaker.ts";
+import type { HealthChange } from "./change.ts";
+import type { HealthOptions } from "./health-options.ts";
+import { createHerald, type Herald, type Source } from "./herald.ts";
+import { TargetTable, type Trouble } from "./target-table.ts";
+
+/** What is known to be wrong. Every change passes through here, so that each is told once. Times are of `Clock.now`. */
+export interface Knowledge {
+  /** Nothing is wrong with anything. */
+  readonly calm: boolean;
+  circuit(target: string): Circuit | null;
+  trouble(target: string): Trouble | undefined;
+  isDead(instance: string): boolean;
+  troubles(): Iterable<readonly [target: string, trouble: Trouble]>;
+  /** Instance and reason. */
+  deadKeys(): Iterable<readonly [instance: string, reason: string]>;
+  /** null: nothing is wrong with it any more. `fields` go into the log with what this changes. */
+  setCircuit(target: string, circuit: Circuit | null, fields: LogFields): void;
+  /** Takes a change in, unless it is no news. What another server says is not told to others again. */
+  learn(change: HealthChange, from?: Source): void;
+  /** Forgets what is over, now and then. */
+  sweep(): void;
+}
+
+/** A cooldown that ends less than this later than the one that is known is no news: each request of a burst brings one. */
+const SAME_MS = 1000;
+/** No change reaches further, whatever the other server's clock says. */
+const DAY_MS = 86_400_000;
+/** Of a config there are fewer; other configs may share the same state. */
+const MAX_KEYS = 10_000;
+
+export function createKnowledge(options: HealthOptions): Knowledge {
+  return new TargetKnowledge(options);
+}
+
+class TargetKnowledge implements Knowledge {
+  calm = true;
+  readonly #clock: Clock;
+  readonly #herald: Herald;
+  readonly #targets = new TargetTable();
+  readonly #dead = new Map<string, string>();
+
+  constructor(options: HealthOptions) {
+    this.#clock = options.clock;
+    this.#herald = createHerald(options);
+  }
+
+  circuit(target: string): Circuit | null {
+    return this.#targets.get(target)?.circuit ?? null;
+  }
+
+  trouble(target: string): Trouble | undefined {
+    return this.#targets.get(target);
+  }
+
+  isDead(instance: string): boolean {
+    return this.#dead.has(instance);
+  }
+
+  troubles(): Iterable<readonly [string, Trouble]> {
+    return this.#targets.entries();
+  }
+
+  deadKeys(): Iterable<readonly [string, string]> {
+    return this.#dead;
+  }
+
+  setCircuit(target: string, circuit: Circuit | null, fields: LogFields): void {
+    const before = this.circuit(target);
+    if (circuit?.kind === "open" && before?.kind !== "open") {
+      const until = this.#clock.wall() + circuit.until - this.#clock.now();
+      this.learn({ kind: "circuit_opened", target, failures: circuit.failures, until }, "own", fields);
+      return;
+    }
+    if (circuit === null && before !== null && before.kind !== "closed") {
+      this.learn({ kind: "circuit_closed", target }, "own", fields);
+      return;
+    }
+    this.#put(target, circuit);
+    if (circuit?.kind === "half_open" && before?.kind === "open") this.#herald.halfOpen(target);
+  }
+
+  learn(change: HealthChange, from: Source = "own", fields: LogFields = {}): void {
+    const ms = "until" in change ? Math.min(change.until - this.#clock.wall(), DAY_MS) : 0;
+    if (!this.#takeIn(change, this.#clock.now() + ms, ms)) return;
+    this.#lookAround();
+    this.#herald.tell({ change, from, ms, fields });
+  }
+
+  sweep(): void {
+    this.#targets.sweep(this.#clock.now(), (target) => this.#herald.forgotten(target));
+    this.#lookAround();
+  }
+
+  /** false where it is no news. */
+  #takeIn(change: HealthChange, until: number, ms: number): boolean {
+    switch (change.kind) {
+      case "cooldown": {
+        const known = this.#targets.get(change.target);
+        if (!(ms > 0) || until < (known?.cooldown?.until ?? 0) + SAME_MS) return false;
+        return this.#targets.set(change.target, known?.circuit ?? null, { reason: change.reason, until });
+      }
+      case "circuit_opened": {
+        const known = this.#targets.get(change.target);
+        if (!(ms > 0) || (known?.circuit?.kind === "open" && known.circuit.until >= until)) return false;
+        return this.#put(change.target, { kind: "open", failures: change.failures, until });
+      }
+      case "circuit_closed": {
+        const known = this.circuit(change.target);
+        if (known !== null) this.#put(change.target, null);
+        return known !== null && known.kind !== "closed";
+      }
+      case "key_died":
+        if (this.#dead.has(change.instance) || this.#dead.size >= MAX_KEYS) return false;
+        this.#dead.set(change.instance, change.reason);
+        return true;
+      case "key_revived":
+        return this.#dead.delete(change.instance);
+    }
+  }
+
+  /** false where the target's name is too long to be kept. */
+  #put(target: string, circuit: Circuit | null): boolean {
+    const kept = this.#targets.set(target, circuit, this.#targets.get(target)?.cooldown ?? null);
+    this.#lookAround();
+    return kept;
+  }
+
+  #lookAround(): void {
+    this.calm = this.#targets.size === 0 && this.#dead.size === 0;
+  }
+}

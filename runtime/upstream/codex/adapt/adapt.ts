@@ -1,0 +1,69 @@
+import type { CodexBackend } from "../../../contract.ts";
+import { isObject, type JsonObject } from "../../../protocols/sse/json-object.ts";
+import type { Adapt } from "../../../wire/adapt.ts";
+import { effortInstead } from "./efforts.ts";
+import { codexHeaders } from "./headers.ts";
+import { adaptInput } from "./input.ts";
+import { refusalOf, supportedFields } from "./parameters.ts";
+
+const ENCRYPTED = "reasoning.encrypted_content";
+/** The backend takes no request without instructions. */
+const INSTRUCTIONS = "You are a helpful assistant.";
+
+/**
+ * Fits a Responses request to `chatgpt.com/backend-api/codex`, as the Codex CLI sends it: nothing is stored, everything
+ * is streamed, and reasoning comes encrypted, for the next request to bring it back.
+ * @param own the config's extra headers, names and values in turn
+ */
+export function createAdapt(backend: CodexBackend, own: readonly string[]): Adapt {
+  const names = new Set(own.filter((_, index) => index % 2 === 0));
+  const usual = isBlank(backend.instructions) ? INSTRUCTIONS : backend.instructions;
+  return ({ fields: given, model, headers, session }) => {
+    const refused = refusalOf(given);
+    if (refused !== null) return { refused };
+    const { fields, warnings } = supportedFields(given);
+    const says = isBlank(fields.instructions) ? null : fields.instructions;
+    const { input, instructions, warnings: ofInput } = adaptInput(fields.input, says === null);
+    const { reasoning, warning } = adaptReasoning(fields.reasoning, model);
+    const cacheKey = isBlank(fields.prompt_cache_key) ? session : fields.prompt_cache_key;
+    return {
+      fields: {
+        ...fields,
+        instructions: says ?? instructions ?? usual,
+        input,
+        ...(reasoning !== undefined && { reasoning }),
+        include: includeOf(fields.include),
+        ...(cacheKey !== null && { prompt_cache_key: cacheKey }),
+        store: false,
+        stream: true,
+      },
+      headers: codexHeaders(headers, session ?? textOr(fields.prompt_cache_key), names),
+      warnings: warning === null ? [...warnings, ...ofInput] : [...warnings, ...ofInput, warning],
+    };
+  };
+}
+
+function adaptReasoning(
+  given: unknown,
+  model: string,
+): { readonly reasoning: unknown; readonly warning: string | null } {
+  if (!isObject(given)) return { reasoning: given, warning: null };
+  const { effort } = given as JsonObject;
+  const instead = effortInstead(model, effort);
+  if (instead === null) return { reasoning: given, warning: null };
+  const warning = `reasoning_effort ${String(effort)}: ${model} does not have it, ${instead} is sent`;
+  return { reasoning: { ...given, effort: instead }, warning };
+}
+
+function includeOf(given: unknown): readonly unknown[] {
+  if (!Array.isArray(given)) return [ENCRYPTED];
+  return given.includes(ENCRYPTED) ? given : [...given, ENCRYPTED];
+}
+
+function isBlank(value: unknown): value is null | undefined | "" {
+  return typeof value !== "string" || value.trim() === "";
+}
+
+function textOr(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}

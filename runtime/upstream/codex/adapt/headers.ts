@@ -1,0 +1,39 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { headerText } from "../../../wire/headers.ts";
+
+const BETA = "responses=experimental";
+/** What the Codex CLI calls itself. */
+const ORIGINATOR = "codex_cli_rs";
+const LONGEST_ID = 256;
+
+/**
+ * What the ChatGPT backend wants to hear beside the login. `session_id` and `conversation_id` are the client's own, else
+ * what is known of its session; where nothing is known none is made up, for it would stand for nothing.
+ * @param own names of headers that the config sets itself
+ */
+export function codexHeaders(
+  client: IncomingHttpHeaders,
+  session: string | null,
+  own: ReadonlySet<string>,
+): readonly string[] {
+  const known = textOf(client.session_id) ?? textOf(client["session-id"]) ?? textOf(client.conversation_id) ?? session;
+  const id = known === null || known === "" ? null : headerText(known.slice(0, LONGEST_ID));
+  const wanted: readonly (readonly [string, string | null])[] = [
+    ["accept", "text/event-stream"],
+    ["openai-beta", betaOf(textOf(client["openai-beta"]))],
+    ["originator", textOf(client.originator) ?? ORIGINATOR],
+    ["session_id", textOf(client.session_id) ?? id],
+    ["conversation_id", textOf(client.conversation_id) ?? id],
+  ];
+  return wanted.flatMap(([name, value]) => (value === null || own.has(name) ? [] : [name, value]));
+}
+
+function betaOf(given: string | null): string {
+  if (given === null) return BETA;
+  return given.split(",").some((each) => each.trim() === BETA) ? given : `${given}, ${BETA}`;
+}
+
+function textOf(value: string | readonly string[] | undefined): string | null {
+  const text = typeof value === "object" ? value.join(", ") : value;
+  return text === undefined || text === "" ? null : text;
+}

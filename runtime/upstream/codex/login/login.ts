@@ -1,0 +1,95 @@
+import { isObject, type JsonObject, parseObject } from "../../../protocols/sse/json-object.ts";
+import { accountOf, expiryOf } from "./jwt.ts";
+
+/** What a login file holds. */
+export interface Login {
+  /** `api_key`: the file has an OPENAI_API_KEY and no tokens. It is sent as it is and never refreshed. */
+  readonly kind: "chatgpt" | "api_key";
+  /** What is sent as `Authorization: Bearer`. */
+  readonly accessToken: string;
+  readonly refreshToken: string | null;
+  readonly idToken: string | null;
+  /** null where neither the file nor a token says. */
+  readonly accountId: string | null;
+  /** When the access token ends, in milliseconds since 1970; null where it does not say. */
+  readonly expiresAt: number | null;
+  /** When the tokens were last renewed, in milliseconds since 1970; null where the file does not say. */
+  readonly lastRefresh: number | null;
+}
+
+export type ReadLogin =
+  | { readonly ok: true; readonly login: Login }
+  /** What is wrong, to follow the file's name: `is not valid JSON`. */
+  | { readonly ok: false; readonly problem: string };
+
+/**
+ * Reads an auth.json as the Codex CLI writes it, https://github.com/openai/codex (codex-rs/login). Tokens win over an
+ * API key: this backend is there for the subscription.
+ */
+export function readLogin(text: string): ReadLogin {
+  // Some editors begin a file with a byte order mark.
+  const fields = parseObject(text.replace(/^\uFEFF/, ""));
+  if (fields === null) return { ok: false, problem: "is not valid JSON" };
+  const tokens = isObject(fields.tokens) ? fields.tokens : null;
+  const accessToken = tokens === null ? null : credential(tokens.access_token);
+  if (tokens !== null && accessToken !== null) {
+    return { ok: true, login: chatgptLogin(accessToken, tokens, fields.last_refresh) };
+  }
+  const key = credential(fields.OPENAI_API_KEY);
+  if (key === null) return { ok: false, problem: "holds no login" };
+  return { ok: true, login: apiKeyLogin(key) };
+}
+
+function chatgptLogin(accessToken: string, tokens: JsonObject, lastRefresh: unknown): Login {
+  const idToken = credential(tokens.id_token);
+  const named = credential(tokens.account_id);
+  const claimed = idToken === null ? null : accountOf(idToken);
+  return {
+    kind: "chatgpt",
+    accessToken,
+    refreshToken: credential(tokens.refresh_token),
+    idToken,
+    accountId: named ?? credential(claimed) ?? credential(accountOf(accessToken)),
+    expiresAt: expiryOf(accessToken),
+    lastRefresh: typeof lastRefresh === "string" ? timeOf(lastRefresh) : null,
+  };
+}
+
+function apiKeyLogin(accessToken: string): Login {
+  return {
+    kind: "api_key",
+    accessToken,
+    refreshToken: null,
+    idToken: null,
+    accountId: null,
+    expiresAt: null,
+    lastRefresh: null,
+  };
+}
+
+/** What a header can carry; anything else is no token, and would only break the request. */
+function credential(value: unknown): string | null {
+  return typeof value === "string" && /^[\x21-\x7e]+$/.test(value) ? value : null;
+}
+
+function timeOf(text: string): number | null {
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : at;
+}
+
+/** Milliseconds before its end in which a token is renewed: what is sent with it may take a while to arrive. */
+const EARLY = 5 * 60_000;
+/** The CLI's own rule for tokens that do not say when they end. */
+const LIFE = 8 * 86_400_000;
+
+/** Whether a login should be renewed before it is used. */
+export function isStale({ kind, expiresAt, lastRefresh }: Login, now: number): boolean {
+  if (kind === "api_key") return false;
+  if (expiresAt !== null) return expiresAt - EARLY <= now;
+  return lastRefresh !== null && lastRefresh + LIFE <= now;
+}
+
+/** Whether a login is of no use any more unless it is renewed. */
+export function isExpired({ expiresAt }: Login, now: number): boolean {
+  return expiresAt !== null && expiresAt <= now;
+}

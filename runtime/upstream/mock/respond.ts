@@ -1,0 +1,40 @@
+import { isStream, type Payload, type UpstreamRequest } from "../../wire/upstream.ts";
+import type { Answer } from "./answer.ts";
+import { chatCompletion } from "./chat.ts";
+import { completion } from "./completions.ts";
+import { embeddings } from "./embeddings.ts";
+import { missing, refusal } from "./failure.ts";
+import { isObject, type JsonObject } from "./json.ts";
+import { moderation } from "./moderations.ts";
+import type { Stamp } from "./stamp.ts";
+
+type Endpoint = (body: JsonObject, reply: string | null, stamp: Stamp) => Answer;
+
+const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map<string, Endpoint>([
+  ["/v1/chat/completions", chatCompletion],
+  ["/v1/completions", completion],
+  ["/v1/embeddings", embeddings],
+  ["/v1/moderations", (body, _reply, stamp) => moderation(body, stamp)],
+]);
+
+/** What an OpenAI would answer, were all well. */
+export function respond(request: UpstreamRequest, reply: string | null, stamp: Stamp): Answer {
+  const path = request.path.split("?", 1)[0] ?? "";
+  const endpoint = request.method === "POST" ? ENDPOINTS.get(path) : undefined;
+  if (endpoint === undefined) {
+    return refusal(404, `Invalid URL (${request.method} ${path})`, null, null);
+  }
+  const body = isStream(request.body) ? null : parse(request.body);
+  if (body === null) return refusal(400, "We could not parse the JSON body of your request.", null, null);
+  if (typeof body.model !== "string" && path !== "/v1/moderations") return missing("model");
+  return endpoint(body, reply, stamp);
+}
+
+function parse(payload: Payload | null): JsonObject | null {
+  try {
+    const value: unknown = JSON.parse(Buffer.concat(payload?.pieces ?? []).toString("utf8"));
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,156 @@
+import { createServer, request, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readEncoded } from "../../runtime/body/decode/read-encoded.ts";
+import { Zstd } from "../../runtime/body/decode/zstd.ts";
+import { framesOf } from "../../runtime/body/decode/zstd-frames.ts";
+import { errorBody } from "../../runtime/errors.ts";
+import { flatten } from "../../runtime/wire/payload.ts";
+
+const LIMIT = 1_000_000;
+let server: Server;
+
+beforeAll(async () => {
+  server = createServer((req, res) => {
+    readEncoded(req, LIMIT, (body) => {
+      if (body === null) res.destroy();
+      else if ("code" in body) res.writeHead(body.status).end(errorBody(body));
+      else res.end(flatten(body));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+});
+
+afterAll(() => void server.close());
+
+interface Echo {
+  readonly status: number;
+  readonly text: string;
+}
+
+function ask(body: Buffer, encoding: string): Promise<Echo> {
+  const { port } = server.address() as AddressInfo;
+  return new Promise((resolve, reject) => {
+    const sent = request({ port, method: "POST", headers: { "content-encoding": encoding }, agent: false });
+    sent.on("error", reject);
+    sent.on("response", async (res) => {
+      let text = "";
+      for await (const chunk of res) text += chunk;
+      resolve({ status: res.statusCode ?? 0, text });
+    });
+    sent.end(body);
+  });
+}
+
+const TEXT = '{"model":"m","messages":[{"role":"user","content":"hi hi hi hi hi hi hi hi hi hi"}]}';
+const BYTES = Buffer.from(TEXT);
+/** The same by zstd 1.5. */
+const ZSTD = Buffer.from(
+  "KLUv/SRUDQIApAN7Im1vZGVsIjoibSIsIm1lc3NhZ2VzIjpbeyJyb2xlIjoidXNlciIsImNvbnRlbnQiOiJoaSAifV19AQCm7aC2dLAD",
+  "base64",
+);
+/** Frames of blocks that each repeat one byte 128 K times, 4 bytes for all of it; the last block is the last of all. */
+function zstdBomb(blocks: number, windowByte = 0x38): Buffer {
+  const block = (last: boolean) => [(last ? 1 : 0) | 2, 0, 0x10, 0];
+  const body = Array.from({ length: blocks }, (_, i) => block(i === blocks - 1)).flat();
+  return Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, windowByte, ...body]);
+}
+
+describe("a body in an encoding", () => {
+  test.each([
+    ["gzip", gzipSync(BYTES)],
+    ["x-gzip", gzipSync(BYTES)],
+    ["GZIP", gzipSync(BYTES)],
+    ["deflate", deflateSync(BYTES)],
+    ["deflate", deflateRawSync(BYTES)],
+    ["br", brotliCompressSync(BYTES)],
+    ["zstd", ZSTD],
+    ["zstd, gzip", gzipSync(ZSTD)],
+    ["br,identity, deflate", deflateSync(brotliCompressSync(BYTES))],
+    ["identity", BYTES],
+    ["", BYTES],
+  ])("%s is read as what it stands for", async (encoding, body) => {
+    expect(await ask(body, encoding)).toEqual({ status: 200, text: TEXT });
+  });
+
+  test("zstd in two frames and one to skip is read as one", async () => {
+    const skipped = Buffer.from([0x53, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 9, 9]);
+    expect(await ask(Buffer.concat([ZSTD, skipped, ZSTD]), "zstd")).toEqual({ status: 200, text: TEXT + TEXT });
+  });
+
+  test.each(["gzip", "deflate", "br"] as const)("%s of a megabyte and more comes whole", async (encoding) => {
+    const text = Array.from({ length: 90_000 }, (_, i) => `${i} `.padEnd(11, "ab")).join("");
+    const make = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync }[encoding];
+    expect(text.length).toBeLessThanOrEqual(LIMIT);
+    expect((await ask(make(Buffer.from(text)), encoding)).text).toBe(text);
+  });
+
+  test.each([
+    ["gzip", gzipSync(BYTES)],
+    ["deflate", deflateSync(BYTES)],
+    ["br", brotliCompressSync(BYTES)],
+    ["zstd", ZSTD],
+  ])("%s that is cut off or garbled is the client's mistake", async (encoding, body) => {
+    for (const broken of [body.subarray(0, body.length - 3), Buffer.from("{}{}{}{}{}{}{}{}{}{}")]) {
+      const { status, text } = await ask(broken, encoding);
+      expect([status, JSON.parse(text).error.code]).toEqual([400, "invalid_json"]);
+    }
+  });
+
+  test.each([
+    ["gzip", gzipSync(Buffer.alloc(200_000_000))],
+    ["br", brotliCompressSync(Buffer.alloc(50_000_000))],
+    ["gzip, gzip", gzipSync(gzipSync(Buffer.alloc(50_000_000)))],
+    ["zstd", zstdBomb(100_000)],
+  ])("%s that blows up is refused for its size", async (encoding, body) => {
+    const { status, text } = await ask(body, encoding);
+    expect([status, JSON.parse(text).error.code]).toEqual([413, "body_too_large"]);
+  });
+
+  test.each(["compress", "gzip, lzma", "x"])("%s is refused with those that work", async (encoding) => {
+    const { status, text } = await ask(BYTES, encoding);
+    expect(status).toBe(415);
+    expect(JSON.parse(text).error).toMatchObject({ code: "unsupported_encoding" });
+    expect(JSON.parse(text).error.message).toContain("gzip, deflate, br or zstd");
+  });
+
+  test("five times over is refused", async () => {
+    expect((await ask(BYTES, "gzip,gzip,gzip,gzip,gzip")).status).toBe(415);
+  });
+});
+
+describe("the decoder of zstd", () => {
+  const decode = async (bytes: Buffer): Promise<Buffer> => {
+    const decoder = new Zstd(LIMIT);
+    decoder.end(bytes);
+    const pieces: Buffer[] = [];
+    for await (const piece of decoder) pieces.push(piece as Buffer);
+    return Buffer.concat(pieces);
+  };
+
+  test("makes what was compressed", async () => {
+    expect((await decode(ZSTD)).toString()).toBe(TEXT);
+    expect((await decode(zstdBomb(5))).equals(Buffer.alloc(5 * 0x20000))).toBe(true);
+  });
+
+  test("stops at the limit", async () => {
+    await expect(decode(zstdBomb(8))).rejects.toThrow();
+  });
+
+  test("takes no window above 8 MB: gigabytes would be made for it", () => {
+    expect(framesOf(zstdBomb(1, 13 << 3), 1 << 23)).toHaveLength(1);
+    expect(framesOf(zstdBomb(1, (13 << 3) + 1), 1 << 23)).toBeNull();
+    expect(framesOf(zstdBomb(1, 21 << 3), 1 << 23)).toBeNull();
+  });
+
+  test.each([
+    ["of the largest window", 13 << 3, 256],
+    ["of the smallest one", 0, 32_768],
+  ])("takes no more frames %s than are made in a moment", (_, window, most) => {
+    // A window, and a last block with nothing in it.
+    const frame = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, window, 0x01, 0x00, 0x00]);
+    expect(framesOf(Buffer.concat(Array(most).fill(frame)), 1 << 23)).toHaveLength(most);
+    expect(framesOf(Buffer.concat(Array(most + 1).fill(frame)), 1 << 23)).toBeNull();
+  });
+});

@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import type { Keys } from "../../runtime/contract.ts";
+import { textOf } from "../../runtime/env/text.ts";
+import { checkEnv } from "../../runtime/server/check.ts";
+import { secretsOf } from "../../runtime/server/secrets.ts";
+import { instancesOf } from "../../runtime/targets/instances.ts";
+import { mockBackend } from "../support/mock.ts";
+import { bareRouter, httpBackend } from "../support/router.ts";
+
+const ref = (env: string, line = 1) => ({ env, at: `config.yaml:${line}` });
+const listed: Keys = { kind: "listed", keys: [ref("A", 4), ref("B", 5), ref("C", 6)] };
+const numbered: Keys = { kind: "numbered", prefix: ref("KEY_", 7) };
+
+describe("a backend's instances", () => {
+  it("are the keys that are set, each with its own number", () => {
+    expect(instancesOf(httpBackend("openai", 0, { keys: listed }), { A: "one", B: " ", C: "three\n" })).toEqual([
+      { name: "openai.1", number: 1, keyName: "A", secret: "one" },
+      { name: "openai.3", number: 3, keyName: "C", secret: "three" },
+    ]);
+  });
+
+  it("are the numbered variables from 1 to 99", () => {
+    const env = { KEY_0: "x", KEY_2: "two", KEY_99: "last", KEY_100: "x", KEY_02: "x" };
+    const found = instancesOf(httpBackend("openai", 0, { keys: numbered }), env);
+    expect(found.map((instance) => [instance.name, instance.secret])).toEqual([
+      ["openai.2", "two"],
+      ["openai.99", "last"],
+    ]);
+  });
+
+  it("are one where no key is needed", () => {
+    const expected = [{ name: "mock.1", number: 1, keyName: null, secret: null }];
+    expect(instancesOf(mockBackend(), {})).toEqual(expected);
+    expect(instancesOf(httpBackend("mock", 0), {})).toEqual(expected);
+  });
+
+  it("are none when no key is set", () => {
+    expect(instancesOf(httpBackend("openai", 0, { keys: listed }), {})).toEqual([]);
+  });
+});
+
+it("a text takes the environment in, and nothing for what is unset", () => {
+  expect(textOf("plain", {})).toBe("plain");
+  expect(textOf(["Bearer ", ref("TOKEN"), "/", ref("NONE")], { TOKEN: "t" })).toBe("Bearer t/");
+});
+
+describe("the check of the environment", () => {
+  const router = bareRouter(
+    [
+      httpBackend("openai", 0, { keys: listed, headers: [["x-team", ["t-", ref("TEAM", 8)]]] }),
+      httpBackend("groq", 1, { keys: numbered }),
+      mockBackend({ index: 2 }),
+    ],
+    { auth: { enabled: true, keys: [ref("CLIENT", 20)] } },
+  );
+
+  it("names each variable with the line that asks for it", () => {
+    expect(checkEnv(router, { B: "set" })).toEqual([
+      { env: "A", at: "config.yaml:4", purpose: "key of backend openai", required: true },
+      { env: "C", at: "config.yaml:6", purpose: "key of backend openai", required: true },
+      { env: "TEAM", at: "config.yaml:8", purpose: "header x-team of backend openai", required: true },
+      { env: "KEY_1", at: "config.yaml:7", purpose: "key of backend groq", required: true },
+      { env: "CLIENT", at: "config.yaml:20", purpose: "key of the proxy's clients", required: true },
+    ]);
+  });
+
+  it("names the Redis of a shared state, without which the server runs as well", () => {
+    const sharing = bareRouter([mockBackend()], { state: ref("REDIS_URL", 9) });
+    const purpose = "state stays in memory, shared with no other server";
+    expect(checkEnv(sharing, { REDIS_URL: " " })).toEqual([
+      { env: "REDIS_URL", at: "config.yaml:9", purpose, required: false },
+    ]);
+    expect(checkEnv(sharing, { REDIS_URL: "redis://localhost" })).toEqual([]);
+  });
+
+  it("is content when all is set, a numbered set with any one", () => {
+    expect(checkEnv(router, { A: "1", B: "2", C: "3", TEAM: "4", KEY_7: "5", CLIENT: "6" })).toEqual([]);
+  });
+
+  it("knows every value that must not be shown", () => {
+    const env = {
+      A: "secret-a",
+      TEAM: "secret-t",
+      KEY_2: "secret-2",
+      CLIENT: "secret-c",
+      TURNOUT_API_KEY: "secret-p",
+      PATH: "x",
+    };
+    expect([...secretsOf(router, env)].sort()).toEqual(["secret-2", "secret-a", "secret-c", "secret-p", "secret-t"]);
+  });
+
+  it("hides the URL of a Redis with its password, as it is written and as it is meant, and one that cannot be read", () => {
+    const sharing = bareRouter([mockBackend()], { state: ref("REDIS_URL", 9) });
+    const hidden = (url: string) => secretsOf(sharing, { REDIS_URL: url });
+    expect(hidden("redis://ada:p%40ss@localhost")).toEqual(["redis://ada:p%40ss@localhost", "p%40ss", "p@ss"]);
+    expect(hidden("redis://localhost:6379")).toEqual([]);
+    expect(hidden("redis://:pass/word@localhost")).toEqual(["redis://:pass/word@localhost"]);
+  });
+});

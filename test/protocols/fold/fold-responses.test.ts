@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { foldResponses } from "../../../runtime/protocols/fold/fold-responses.ts";
+
+const event = (value: { readonly type: string } & Record<string, unknown>): Buffer =>
+  Buffer.from(`event: ${value.type}\ndata: ${JSON.stringify(value)}\n\n`);
+const item = (id: string) => ({ id, type: "message", role: "assistant", content: [] });
+const done = (output_index: number, id: string) =>
+  event({ type: "response.output_item.done", output_index, item: item(id) });
+
+function folded(...events: readonly Buffer[]): unknown {
+  const fold = foldResponses();
+  for (const each of events) fold.add(each);
+  const result = fold.result();
+  return result.kind === "whole" ? JSON.parse(result.body.toString()) : result.kind;
+}
+
+describe("the events of a response become", () => {
+  const created = event({ type: "response.created", response: { id: "r", status: "in_progress", output: [] } });
+  const end = (output: readonly unknown[], type = "response.completed") =>
+    event({ type, response: { id: "r", status: "completed", output } });
+
+  test("one that can be written, however deep it nests", () => {
+    const deep = `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`;
+    const text = `data: {"type":"response.completed","response":{"id":"r","x":${deep}}}\n\n`;
+    expect(folded(Buffer.from(text))).toMatchObject({ id: "r", output: [] });
+  });
+
+  test("the response of the last event", () => {
+    expect(folded(created, done(0, "a"), end([item("a")]))).toEqual({
+      id: "r",
+      status: "completed",
+      output: [item("a")],
+    });
+    expect(folded(created, end([], "response.incomplete"))).toEqual({ id: "r", status: "completed", output: [] });
+  });
+
+  test("with the items told before, where its own list is empty, in their order", () => {
+    expect(folded(created, done(1, "b"), done(0, "a"), end([]))).toMatchObject({ output: [item("a"), item("b")] });
+  });
+
+  test("nothing without an end, with an error, or with an event that cannot be read", () => {
+    expect(folded(created, done(0, "a"))).toBe("broken");
+    expect(folded(created, event({ type: "error", message: "m" }), end([]))).toBe("broken");
+    expect(folded(created, event({ type: "response.failed", response: { id: "r" } }))).toBe("broken");
+    expect(folded(created, Buffer.from("data: {\n\n"), end([]))).toBe("broken");
+    expect(folded()).toBe("broken");
+  });
+});

@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { eventsIn } from "../../../runtime/protocols/sse/event-reader.ts";
+import { parseObject } from "../../../runtime/protocols/sse/json-object.ts";
+import { endOfTwin, twinOf } from "../../../runtime/protocols/sse/twin.ts";
+import { firstMalformed } from "../../../runtime/protocols/sse/well-formed.ts";
+
+const chunk = (content: string) =>
+  `data: ${JSON.stringify({ id: "chatcmpl-1", choices: [{ index: 0, delta: { content }, finish_reason: null }] })}\n\n`;
+
+/** As the product should judge, the slow way. */
+function slowly(bytes: Buffer): number {
+  const bad = eventsIn(bytes).find(({ data }) => data !== null && data.trim() !== "" && parseObject(data) === null);
+  return bad?.start ?? -1;
+}
+
+/** A run of chunks that are alike, of which some have a byte changed, taken out or put in. */
+const damaged = fc
+  .array(fc.string({ unit: "binary", maxLength: 12 }), { minLength: 2, maxLength: 8 })
+  .map((texts) => Buffer.from(texts.map(chunk).join("")))
+  .chain((bytes) =>
+    fc.tuple(
+      fc.constant(bytes),
+      fc.nat(bytes.length - 1),
+      fc.constantFrom("change", "take", "put", "leave"),
+      fc.nat(255),
+    ),
+  )
+  .map(([bytes, at, how, byte]) => {
+    const piece = how === "take" || how === "leave" ? Buffer.alloc(0) : Buffer.of(byte);
+    const behind = how === "put" || how === "leave" ? at : at + 1;
+    return Buffer.concat([bytes.subarray(0, at), piece, bytes.subarray(behind)]);
+  })
+  // A line break would end an event early or join two: what whole events are is not the question here.
+  .filter((bytes) => bytes.subarray(-2).equals(Buffer.from("\n\n")) && !bytes.includes(0x0d));
+
+test("chunks that are alike are read as each of them would be", () => {
+  let malformed = 0;
+  fc.assert(
+    fc.property(damaged, (bytes) => {
+      const expected = slowly(bytes);
+      if (expected >= 0) malformed++;
+      expect(firstMalformed(bytes)).toBe(expected);
+    }),
+    { numRuns: 4000 },
+  );
+  expect(malformed).toBeGreaterThan(500);
+});
+
+test.each([
+  ["another text", chunk("a"), chunk("a longer one"), true],
+  ["no text", chunk("a"), chunk(""), true],
+  ["escapes", chunk("a"), chunk('"\n\\'), true],
+  ["another id", chunk("a"), chunk("b").replace("-1", "-2"), false],
+  ["another end", chunk("a"), chunk("b").replace("null", '"st"'), false],
+  ["a text that never ends", chunk("a"), chunk("b").replace('b"', "b"), false],
+  ["half of it", chunk("a"), chunk("b").slice(0, -30), false],
+])("%s: %#", (_, first, second, alike) => {
+  const bytes = Buffer.from(first + second);
+  const twin = twinOf(bytes, 0, Buffer.byteLength(first));
+  if (twin === null) throw new Error("no text was found");
+  expect(endOfTwin(twin, twin.end)).toBe(alike ? bytes.length : 0);
+});
+
+test("the words that look like the place of the text, in a text, are not taken for it", () => {
+  const bytes = Buffer.from('data: {"a":"x \\"content\\":\\" y","b":[1]}\n\n');
+  expect(twinOf(bytes, 0, bytes.length)).toBeNull();
+});

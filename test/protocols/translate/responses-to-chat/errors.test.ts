@@ -1,0 +1,119 @@
+import { expect, test } from "vitest";
+import { errorIn } from "../../../../runtime/failure/event-error.ts";
+import { kindOf } from "../../../../runtime/protocols/responses/stream/event-kind.ts";
+import { eventsIn } from "../../../../runtime/protocols/sse/event-reader.ts";
+import type { JsonObject } from "../../../../runtime/protocols/sse/json-object.ts";
+import { backOf, eventsOf } from "../support/translate-responses.ts";
+
+const role = { choices: [{ index: 0, delta: { role: "assistant" } }] };
+const word = { choices: [{ index: 0, delta: { content: "A" } }] };
+
+const ERRORS: readonly (readonly [
+  title: string,
+  event: JsonObject,
+  name: string | null,
+  status: number,
+  code: string | null,
+])[] = [
+  [
+    "of the API",
+    {
+      error: {
+        message: "Slow down",
+        type: "rate_limit_error",
+        code: "rate_limit_exceeded",
+        param: null,
+        retry_after: 3,
+      },
+    },
+    null,
+    429,
+    "rate_limit_exceeded",
+  ],
+  ["with a status for a code", { error: { message: "Slow down", code: 429 } }, null, 429, null],
+  ["with its status beside it", { error: { message: "Slow down" }, status: 503 }, null, 503, null],
+  ["in words", { error: "Slow down" }, null, 500, null],
+  [
+    "of Anthropic's kind",
+    { type: "error", error: { type: "overloaded_error", message: "Slow down" } },
+    null,
+    529,
+    "overloaded_error",
+  ],
+  [
+    "of vLLM's kind",
+    { object: "error", message: "Slow down", type: "BadRequestError", code: 400 },
+    null,
+    400,
+    "BadRequestError",
+  ],
+  ["by the event's name", { message: "Slow down", code: "model_not_found" }, "error", 404, "model_not_found"],
+  [
+    "in a choice",
+    {
+      choices: [
+        { index: 0, delta: { content: "" }, finish_reason: "error", error: { code: 502, message: "Slow down" } },
+      ],
+    },
+    null,
+    502,
+    null,
+  ],
+];
+
+test.each(ERRORS)("an error %s before any output is an error event", (_, event, name, status, code) => {
+  const back = backOf();
+  back.event(role, null);
+  const text = back.event(event, name);
+  const [read] = eventsIn(Buffer.from(text));
+  expect(read?.event).toBe("error");
+  expect(kindOf(read?.data ?? null, null)).toBe("error");
+  expect(errorIn(read?.data ?? null)).toEqual({ status, code, message: "Slow down" });
+  expect(JSON.parse(read?.data ?? "")).toMatchObject({
+    type: "error",
+    message: "Slow down",
+    param: null,
+    sequence_number: 2,
+  });
+  expect([back.event(word, null), back.end()]).toEqual(["", ""]);
+});
+
+test.each(ERRORS)("an error %s behind output is the end of a failed response", (_, event, name, status) => {
+  const back = backOf();
+  const text = back.event(word, null) + back.event(event, name);
+  const last = eventsOf(text).at(-1);
+  expect(last).toMatchObject({
+    type: "response.failed",
+    response: {
+      status: "failed",
+      error: { code: expect.any(String), message: "Slow down" },
+      output: [{ type: "message", status: "incomplete", content: [{ type: "output_text", text: "A" }] }],
+    },
+  });
+  expect(errorIn(JSON.stringify(last))).toMatchObject({ status, message: "Slow down" });
+  expect([back.event(word, null), back.end()]).toEqual(["", ""]);
+});
+
+test("all members of an error are kept", () => {
+  const error = {
+    message: "Slow down",
+    type: "rate_limit_error",
+    code: "rate_limit_exceeded",
+    param: "model",
+    retry_after: 3,
+  };
+  const early = backOf().event({ error }, null);
+  expect(JSON.parse(early.split("\ndata: ")[1] ?? "")).toEqual({
+    type: "error",
+    error,
+    code: "rate_limit_exceeded",
+    message: "Slow down",
+    param: "model",
+    sequence_number: 0,
+  });
+});
+
+test("a finish for an error without one is told as an error", () => {
+  const text = backOf().event({ choices: [{ index: 0, delta: {}, finish_reason: "error" }] }, null);
+  expect(text).toContain("event: error\n");
+});

@@ -1,0 +1,154 @@
+import { describe, expect, test } from "vitest";
+import type { AnswerTranslator } from "../../runtime/protocols/translate/translation.ts";
+import { Bridge } from "../../runtime/relay/bridge.ts";
+import { type UpstreamEvents, UpstreamFailure } from "../../runtime/wire/upstream.ts";
+
+/** Puts each event into brackets, and says `[end]` once it was told `{"last":true}`. */
+function translator(): AnswerTranslator {
+  let last = false;
+  let ended = false;
+  return {
+    whole: (answer) => (answer.good === true ? { translated: answer } : null),
+    event(data, name) {
+      last ||= data.last === true;
+      return data.silent === true ? "" : `[${name ?? ""}${JSON.stringify(data)}]`;
+    },
+    end() {
+      if (!last || ended) return "";
+      ended = true;
+      return "[end]";
+    },
+  };
+}
+
+function bridge() {
+  const told: string[] = [];
+  let aborts = 0;
+  const next: UpstreamEvents = {
+    onConnect: () => {},
+    onHeaders(status) {
+      told.push(`head ${status}`);
+      return true;
+    },
+    onData(chunk) {
+      told.push(`data ${chunk.toString()}`);
+      return true;
+    },
+    onComplete: () => void told.push("complete"),
+    onError: (error) => void told.push(`error ${error instanceof UpstreamFailure ? error.kind : "other"}`),
+  };
+  const it = new Bridge(next, translator());
+  it.onConnect(() => {
+    aborts++;
+  });
+  return { it, told, aborts: () => aborts };
+}
+
+const SSE = ["content-type", "text/event-stream"];
+const JSON_TYPE = ["content-type", "application/json"];
+
+describe("a bridge", () => {
+  test("translates whole events, those of one read together, however they are cut", () => {
+    const { it, told } = bridge();
+    it.onHeaders(200, SSE, () => {});
+    it.onData(Buffer.from('event: a\ndata: {"n":1}\n\ndata: {"n":2}\n\nda'));
+    it.onData(Buffer.from('ta: {"n":3}\n'));
+    it.onData(Buffer.from("\n"));
+    it.onComplete();
+    expect(told).toEqual(["head 200", 'data [a{"n":1}][{"n":2}]', "data ", 'data [{"n":3}]', "complete"]);
+  });
+
+  test("lets the relay see that an upstream works which says nothing", () => {
+    const { it, told } = bridge();
+    it.onHeaders(200, SSE, () => {});
+    it.onData(Buffer.from(': ping\n\ndata: {"silent":true}\n\n'));
+    expect(told).toEqual(["head 200", "data "]);
+  });
+
+  test("writes an answer that nests deeper than the engine writes", () => {
+    const { it, told } = bridge();
+    it.onHeaders(200, JSON_TYPE, () => {});
+    it.onData(Buffer.from(`{"good":true,"x":${"[".repeat(20_000)}${"]".repeat(20_000)}}`));
+    it.onComplete();
+    expect(told.at(1)).toContain('data {"translated":{"good":true,"x":[[');
+    expect(told.at(-1)).toBe("complete");
+  });
+
+  test("says the end at [DONE], at the end of the stream, or when all is quiet; once", () => {
+    for (const close of ["data: [DONE]\n\n", "", null]) {
+      const { it, told } = bridge();
+      it.onHeaders(200, SSE, () => {});
+      it.onData(Buffer.from('data: {"last":true}\n\n'));
+      if (close === null) it.settle();
+      else if (close !== "") it.onData(Buffer.from(close));
+      it.onComplete();
+      expect(told.filter((each) => each.includes("[end]"))).toEqual(["data [end]"]);
+    }
+  });
+
+  test("takes a last event without its blank line, but no half of one for an end", () => {
+    const whole = bridge();
+    whole.it.onHeaders(200, SSE, () => {});
+    whole.it.onData(Buffer.from('data: {"last":true}'));
+    whole.it.onComplete();
+    expect(whole.told).toEqual(["head 200", "data ", 'data [{"last":true}][end]', "complete"]);
+    const cut = bridge();
+    cut.it.onHeaders(200, SSE, () => {});
+    cut.it.onData(Buffer.from('data: {"last":true}\n\ndata: {"mo'));
+    cut.it.onComplete();
+    expect(cut.told).toEqual(["head 200", 'data [{"last":true}]', "complete"]);
+  });
+
+  test("ends the attempt at an event that cannot be read, behind those before it", () => {
+    const { it, told, aborts } = bridge();
+    it.onHeaders(200, SSE, () => {});
+    it.onData(Buffer.from('data: {"n":1}\n\ndata: {oops\n\ndata: {"n":2}\n\n'));
+    it.onData(Buffer.from('data: {"n":3}\n\n'));
+    it.onError(new Error("aborted"));
+    expect(told).toEqual(["head 200", 'data [{"n":1}]', "error malformed"]);
+    expect(aborts()).toBe(1);
+  });
+
+  test("translates a whole answer", () => {
+    const { it, told } = bridge();
+    it.onHeaders(200, JSON_TYPE, () => {});
+    it.onData(Buffer.from('{"good":'));
+    it.onData(Buffer.from("true}"));
+    it.onComplete();
+    expect(told).toEqual(["head 200", 'data {"translated":{"good":true}}', "complete"]);
+  });
+
+  test("gives up what is no answer, and leaves to the relay what is cut, blank or an error", () => {
+    for (const body of ['{"x":1}', "[]", "null", "<html>", "OK", "{x}"]) {
+      const odd = bridge();
+      odd.it.onHeaders(200, JSON_TYPE, () => {});
+      odd.it.onData(Buffer.from(body));
+      odd.it.onComplete();
+      expect(odd.told).toEqual(["head 200", "error protocol"]);
+    }
+    for (const body of ["", '{"error":{"message":"m"}}', '{"cut":']) {
+      const { it, told } = bridge();
+      it.onHeaders(200, JSON_TYPE, () => {});
+      it.onData(Buffer.from(body));
+      it.onComplete();
+      expect(told).toEqual(["head 200", `data ${body}`, "complete"]);
+    }
+  });
+
+  test("passes errors as they came", () => {
+    const { it, told } = bridge();
+    it.onHeaders(429, JSON_TYPE, () => {});
+    it.onData(Buffer.from('{"error":{}}'));
+    it.onComplete();
+    expect(told).toEqual(["head 429", 'data {"error":{}}', "complete"]);
+  });
+
+  test("gives up what it cannot look into", () => {
+    const { it, told, aborts } = bridge();
+    it.onHeaders(200, [...JSON_TYPE, "content-encoding", "gzip"], () => {});
+    it.onData(Buffer.from("x"));
+    it.onComplete();
+    expect(told).toEqual(["error protocol"]);
+    expect(aborts()).toBe(1);
+  });
+});

@@ -1,0 +1,119 @@
+import { describe, expect, test } from "vitest";
+import type { Route, Weighted } from "../../runtime/contract.ts";
+import { expand } from "../../runtime/routing/expand/expand.ts";
+import type { ExpandInput, SessionDraw } from "../../runtime/routing/expand/expand-input.ts";
+import { backendsWith, counters, endpointsOf, failover, seeded, shown, target, weighted } from "../support/routes.ts";
+
+const endpoints = endpointsOf(backendsWith());
+
+const input = (route: Route, rest: Partial<ExpandInput> = {}): ExpandInput => ({
+  route,
+  endpoints,
+  defaultBackend: null,
+  counters: counters(),
+  random: () => 0,
+  session: null,
+  fits: null,
+  ...rest,
+});
+
+const DRAWS = 100_000;
+const WEIGHTS = [1, 2, 3, 10] as const;
+const MODELS: readonly string[] = ["a", "b", "c", "d"];
+const lots: Weighted = weighted(...WEIGHTS.map((weight, i) => [weight, target("one", MODELS[i] ?? "")] as const));
+
+/** How often each order came out of so many draws. */
+function orders(route: Route, seed: number): Map<string, number> {
+  const random = seeded(seed);
+  const tally = new Map<string, number>();
+  for (let i = 0; i < DRAWS; i++) {
+    const attempts = shown(expand(input(route, { random })));
+    const order = Array.isArray(attempts) ? attempts.map((name) => String(name).slice("one.1:".length)).join("") : "";
+    tally.set(order, (tally.get(order) ?? 0) + 1);
+  }
+  return tally;
+}
+
+/** By drawing again and again among the rest, as the language says it. */
+function likelihood(order: string): number {
+  let rest = WEIGHTS.reduce((sum, weight) => sum + weight, 0);
+  let all = 1;
+  for (const model of order) {
+    const weight = WEIGHTS[MODELS.indexOf(model)] ?? 0;
+    all *= weight / rest;
+    rest -= weight;
+  }
+  return all;
+}
+
+function chiSquared(tally: ReadonlyMap<string, number>, expected: (outcome: string) => number): number {
+  let sum = 0;
+  for (const [outcome, count] of tally) sum += (count - DRAWS * expected(outcome)) ** 2 / (DRAWS * expected(outcome));
+  return sum;
+}
+
+/** What a fair draw exceeds once in 1,000 times, by degrees of freedom. */
+const CRITICAL = { 3: 16.27, 23: 49.73 } as const;
+
+describe("weights over 100,000 draws", () => {
+  const tally = orders(lots, 1);
+
+  test("hold for the first", () => {
+    const firsts = new Map(MODELS.map((model) => [model, 0]));
+    for (const [order, count] of tally) firsts.set(order.charAt(0), (firsts.get(order.charAt(0)) ?? 0) + count);
+    expect(chiSquared(firsts, likelihood)).toBeLessThan(CRITICAL[3]);
+  });
+
+  test("hold among the rest each time that one has failed: all 24 orders", () => {
+    expect(tally.size).toBe(24);
+    expect(chiSquared(tally, likelihood)).toBeLessThan(CRITICAL[23]);
+  });
+
+  test("would be found out if they were a tenth off", () => {
+    expect(chiSquared(tally, (order) => likelihood(order) * (order.startsWith("a") ? 1.1 : 1))).toBeGreaterThan(
+      CRITICAL[23],
+    );
+  });
+});
+
+test("a branch is one lot, with all of its attempts behind one another", () => {
+  const route = weighted([1, failover("ordered", target("two", "a"), target("one", "b"))], [1, target("three", "c")]);
+  expect(shown(expand(input(route)))).toEqual(["two.1:a", "two.2:a", "one.1:b", "three.1:c", "three.2:c", "three.3:c"]);
+});
+
+test("a random that is always 0 leaves the written order, and every order is one of all branches", () => {
+  expect(shown(expand(input(lots)))).toEqual(["one.1:a", "one.1:b", "one.1:c", "one.1:d"]);
+  for (const order of orders(lots, 2).keys()) expect([...order].sort().join("")).toBe("abcd");
+});
+
+test("weights that no number could sum up", () => {
+  const most = Number.MAX_SAFE_INTEGER;
+  const random = seeded(3);
+  const route = weighted([most, target("one", "a")], [most, target("one", "b")], [1, target("one", "c")]);
+  const lasts = Array.from({ length: 200 }, () => shown(expand(input(route, { random }))).at(-1));
+  expect(new Set(lasts)).toEqual(new Set(["one.1:c"]));
+});
+
+describe("first", () => {
+  const route = weighted([1_000_000, target("one", "a")], [1, target("one", "b"), "first"]);
+  const session = (isFirst: boolean): SessionDraw => ({ isFirst: () => isFirst });
+  const start = (draw: SessionDraw | null) => shown(expand(input(route, { session: draw, random: seeded(4) })))[0];
+
+  test("takes the first request of a session, whatever the weights", () => {
+    expect(start(session(true))).toBe("one.1:b");
+  });
+
+  test("goes by its weight later, and without a session", () => {
+    expect(start(session(false))).toBe("one.1:a");
+    expect(start(null)).toBe("one.1:a");
+  });
+
+  test("is asked for once, and only where a branch is it", () => {
+    let asked = 0;
+    const counting: SessionDraw = { isFirst: () => ++asked > 0 };
+    expand(input(lots, { session: counting }));
+    expect(asked).toBe(0);
+    expand(input(route, { session: counting }));
+    expect(asked).toBe(1);
+  });
+});

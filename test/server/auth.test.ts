@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import { createAuthenticator } from "../../runtime/clients/authenticator.ts";
+import { isLoopback, openness } from "../../runtime/clients/openness.ts";
+
+const KEYS = [
+  { env: "TEAM_A", at: "config.yaml:9" },
+  { env: "TEAM_B", at: "config.yaml:10" },
+];
+const ENV = { TEAM_A: "key-a", TEAM_B: "key-b\n", TURNOUT_API_KEY: "key-t" };
+
+describe("an authenticator", () => {
+  const { check } = createAuthenticator({ enabled: true, keys: KEYS }, ENV);
+
+  it.each([
+    ["a configured key", { authorization: "Bearer key-a" }],
+    ["another", { authorization: "Bearer key-b" }],
+    ["TURNOUT_API_KEY", { authorization: "Bearer key-t" }],
+    ["the scheme in any case", { authorization: "bEARER  key-a " }],
+    ["api-key", { "api-key": "key-a" }],
+    ["x-api-key", { "x-api-key": "key-a" }],
+    ["a right x-api-key beside a foreign Authorization", { authorization: "Bearer other", "x-api-key": "key-a" }],
+  ])("lets %s pass", (_name, headers) => {
+    expect(check(headers)).toBe(true);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ["nothing", {}],
+    ["a wrong key", { authorization: "Bearer key-x" }],
+    ["a key's beginning", { authorization: "Bearer key-" }],
+    ["a key and more", { authorization: "Bearer key-aa" }],
+    ["another scheme", { authorization: "Basic key-a" }],
+    ["a key without its scheme", { authorization: "key-a" }],
+    ["an empty key", { authorization: "Bearer ", "x-api-key": "", "api-key": "" }],
+    ["two keys in one header", { "x-api-key": "key-a, key-b" }],
+  ])("stops %s", (_name, headers) => {
+    expect(check(headers)).toBe(false);
+  });
+
+  it("asks for nothing when auth is off, whatever keys there are", () => {
+    expect(createAuthenticator({ enabled: false, keys: KEYS }, ENV).check({})).toBe(true);
+  });
+
+  it("knows TURNOUT_API_KEY without any config, and takes blank for unset", () => {
+    const auth = { enabled: true, keys: [] };
+    expect(createAuthenticator(auth, { TURNOUT_API_KEY: "k" }).check({})).toBe(false);
+    expect(createAuthenticator(auth, { TURNOUT_API_KEY: " " }).check({})).toBe(true);
+  });
+});
+
+describe("who may use the server", () => {
+  const none = { enabled: true, keys: 0, configured: [] };
+
+  it("holders of a key, on any host", () => {
+    expect(openness({ ...none, keys: 1, host: "0.0.0.0" })).toEqual({ kind: "keys" });
+  });
+
+  it("this machine, with a notice, when there is no key", () => {
+    expect(openness({ ...none, host: "127.0.0.1" })).toMatchObject({
+      kind: "open",
+      notice: expect.stringContaining("TURNOUT_API_KEY"),
+    });
+  });
+
+  it("nobody on another host without a key, naming what to set", () => {
+    const refusal = openness({ ...none, host: "0.0.0.0" });
+    expect(refusal).toMatchObject({ kind: "refuse", message: expect.stringMatching(/0\.0\.0\.0.*TURNOUT_API_KEY/) });
+  });
+
+  it("everyone when the config says so", () => {
+    expect(openness({ ...none, enabled: false, host: "0.0.0.0" }).kind).toBe("open");
+  });
+
+  it("nobody, not even here, when the config names keys that are all unset", () => {
+    const refusal = openness({ ...none, configured: KEYS, host: "127.0.0.1" });
+    expect(refusal).toMatchObject({ kind: "refuse", message: expect.stringContaining("TEAM_A (config.yaml:9)") });
+  });
+
+  it("this machine, when the only configured key is the optional one", () => {
+    const configured = [{ env: "TURNOUT_API_KEY", at: "config.yaml:3" }];
+    expect(openness({ ...none, configured, host: "localhost" }).kind).toBe("open");
+  });
+
+  it.each([
+    ["127.0.0.1", true],
+    ["127.8.9.1", true],
+    ["::1", true],
+    ["[::1]", true],
+    ["LOCALHOST", true],
+    ["0.0.0.0", false],
+    ["::", false],
+    ["10.0.0.1", false],
+    ["127.0.0.1.example.com", false],
+    ["localhost.example.com", false],
+  ])("%s is loopback: %s", (host, expected) => {
+    expect(isLoopback(host)).toBe(expected);
+  });
+});
