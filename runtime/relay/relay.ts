@@ -1,10 +1,11 @@
 import type { Clock } from "../clock.ts";
 import type { RequestContext } from "../context.ts";
 import { classify } from "../failure/classify.ts";
+import { errorBodyIn } from "../failure/error-body.ts";
 import { failureIn } from "../failure/failure-in.ts";
 import type { HeldAnswer } from "../failure/held-answer.ts";
 import type { Outcome } from "../failure/outcome.ts";
-import { errorBodyIn, refusalOf, withHint } from "../failure/refusal.ts";
+import { refusalIn, refusalOf } from "../failure/refusal.ts";
 import type { Fold } from "../protocols/fold/fold.ts";
 import type { Limits } from "../routing/limits.ts";
 import { headersDown } from "../wire/headers.ts";
@@ -155,7 +156,8 @@ export class Relay implements UpstreamEvents, SinkOwner {
     if (this.#sink?.committed) this.#owner.broke(outcome);
     else if (outcome.kind === "status" && errorData !== null && this.#head !== null) {
       const answer = jsonAnswer(this.#head, outcome.status, errorBodyIn(errorData));
-      this.#owner.failed(withHint(outcome, answer, this.#plan.clock), answer);
+      // Here is a clock to say when its target can be asked again.
+      this.#owner.failed(refusalIn(errorData, this.#plan.clock), answer);
     } else this.#owner.failed(outcome, null);
   }
 
