@@ -59,7 +59,7 @@ function endStream({ res, frontend }: RequestContext, error: string): void {
   if (!res.destroyed && !res.writableEnded) res.end(frontend.stream.errorEventOf(error, NOTHING));
 }
 
-/** An upstream's error as the data of an event; where it has none, its status says what can be said. */
+/** An upstream's error as the data of an event; where it has none, only its status is known. */
 function errorDataOf({ status, body }: HeldAnswer): string {
   const unreadable = `The upstream answered with the status ${status}.`;
   return errorDataIn(body) ?? errorBody(gatewayError("upstream_invalid", unreadable));

@@ -28,7 +28,7 @@ import { wireFault } from "./wire-fault.ts";
 /** Who decides what follows on an attempt. One of `answered`, `failed` and `broke` is called, once, or none after `cancel`. */
 export interface RelayOwner {
   readonly context: RequestContext;
-  /** A stream for the client has begun, which says nothing yet. */
+  /** A stream for the client has begun, without output yet. */
   opened(): void;
   /** This attempt has output for the client; false: another has been quicker, and this one is over. */
   claim(): boolean;
@@ -36,9 +36,9 @@ export interface RelayOwner {
   sending(): void;
   /** The whole answer has gone to the client. */
   answered(): void;
-  /** It has failed while nothing had been sent. `answer` is what the upstream said, if it did. */
+  /** It has failed while nothing had been sent. `answer` is the upstream's, if there was one. */
   failed(outcome: Outcome, answer: HeldAnswer | null): void;
-  /** It has failed after the answer was begun; the client has been told. */
+  /** It has failed after the answer was begun; the client has received an error. */
   broke(outcome: Outcome): void;
 }
 
@@ -50,7 +50,7 @@ export interface RelayPlan {
   readonly streamIdle: number | null;
   /** Whether the answer is held until it is whole. */
   readonly hold: boolean;
-  /** Lets a translation say what it kept for the end; null where nothing is translated. */
+  /** Lets a translation send what it kept for the end; null where nothing is translated. */
   readonly settle: (() => void) | null;
   /** Makes one answer of a stream that the client did not ask for; null passes streams on as they are. */
   readonly fold: Fold | null;
@@ -83,7 +83,7 @@ export class Relay implements UpstreamEvents, SinkOwner {
     this.#deadline = new Deadline(plan.clock, plan.limits, (of) => this.#giveUp({ kind: "timeout", of }));
   }
 
-  /** Ends the attempt without a word: the client has gone, or another attempt has been quicker. */
+  /** Ends the attempt silently: the client has gone, or another attempt has been quicker. */
   cancel(): void {
     if (!this.#close()) return;
     this.#sink?.drop();
@@ -156,7 +156,7 @@ export class Relay implements UpstreamEvents, SinkOwner {
     if (this.#sink?.committed) this.#owner.broke(outcome);
     else if (outcome.kind === "status" && errorData !== null && this.#head !== null) {
       const answer = jsonAnswer(this.#head, outcome.status, errorBodyIn(errorData));
-      // Here is a clock to say when its target can be asked again.
+      // Unlike the sink, the relay has a clock to read from it when its target can be asked again.
       this.#owner.failed(refusalIn(errorData, this.#plan.clock), answer);
     } else this.#owner.failed(outcome, null);
   }

@@ -5,7 +5,7 @@ import { instancesOf } from "../../targets/instances.ts";
 import { isExpired, type Login, readLogin } from "./login/login.ts";
 import { type LoginFiles, problemOf } from "./login/login-files.ts";
 
-/** Says of each login file what it holds, never a token of it. */
+/** Reports what each login file holds, never a token of it. */
 export function checkLogins(files: LoginFiles) {
   return (backend: CodexBackend, env: Env, now: number): readonly LoginReport[] =>
     instancesOf(backend, env).map(({ name, number, keyName }): LoginReport => {
