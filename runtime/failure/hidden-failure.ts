@@ -1,9 +1,8 @@
 import type { Clock } from "../clock.ts";
 import { parseObject } from "../protocols/sse/json-object.ts";
 import { classify } from "./classify.ts";
-import { errorIn } from "./event-error.ts";
 import type { Outcome } from "./outcome.ts";
-import { retryHint } from "./retry-hint.ts";
+import { refusalIn } from "./refusal.ts";
 
 /** Where an error stands that is all of an answer: before it there is room for a brace and some white space. */
 const START = 24;
@@ -27,8 +26,8 @@ export function hiddenFailure(body: Buffer, clock: Clock): Outcome | null {
   if (body[start] === LESS_THAN) return PROTOCOL;
   if (body[start] !== OPEN_BRACE) return null;
   if (lastByte(body) !== CLOSE_BRACE) return CUT;
-  if (ERROR.test(body.toString("latin1", start, start + START))) return errorOf(body, clock);
-  const failed = isFailedResponse(body) ? errorOf(body, clock) : null;
+  if (ERROR.test(body.toString("latin1", start, start + START))) return refusalIn(body.toString("utf8"), clock);
+  const failed = isFailedResponse(body) ? refusalIn(body.toString("utf8"), clock) : null;
   return failed === null || classify(failed) === "final" ? null : failed;
 }
 
@@ -37,15 +36,6 @@ function isFailedResponse(body: Buffer): boolean {
   if (!body.includes(FAILED)) return false;
   const answer = parseObject(body.toString("utf8"));
   return answer?.object === "response" && answer.status === "failed";
-}
-
-function errorOf(body: Buffer, clock: Clock): Outcome {
-  const error = errorIn(body.toString("utf8"));
-  return {
-    kind: "status",
-    ...error,
-    retryAfter: retryHint({ headers: [], message: error.message, now: clock.wall() }),
-  };
 }
 
 /** Where the first byte stands that is not white space. */

@@ -31,17 +31,17 @@ const REMAINING = "x-ratelimit-remaining-";
  * error's text; any `x-ratelimit-reset-*`. Negative numbers are not read; a point in time that has passed is 0; nothing
  * is longer than a day, whatever the unit was meant to be.
  */
-export function retryHint({ headers, message, resets: told, now }: HintSource): number | null {
-  const resets = resetsIn(headers, now);
+export function retryHint({ headers, message, resets, now }: HintSource): number | null {
+  const limits = resetsIn(headers, now);
   const hint =
     millisecondsIn(headerIn(headers, "retry-after-ms")) ??
     timeIn(headerIn(headers, "retry-after"), now) ??
-    (told ? resetsAfter(told, now) : null) ??
+    (resets ? resetsAfter(resets, now) : null) ??
     codexResetIn(headers, now) ??
-    resets.spent ??
+    limits.spent ??
     timeIn(headerIn(headers, "x-ratelimit-reset") ?? headerIn(headers, "ratelimit-reset"), now) ??
     hintInText(message) ??
-    resets.soonest;
+    limits.soonest;
   return hint === null ? null : Math.min(hint, DAY);
 }
 

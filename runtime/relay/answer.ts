@@ -1,5 +1,6 @@
 import type { RequestContext } from "../context.ts";
 import { errorBody, type GatewayError, gatewayError } from "../errors.ts";
+import { errorDataIn } from "../failure/error-body.ts";
 import type { HeldAnswer } from "../failure/held-answer.ts";
 import { headerText } from "../wire/headers.ts";
 import { warningText } from "../wire/warning-text.ts";
@@ -21,7 +22,7 @@ export function addOwnHeaders(headers: string[], context: RequestContext): strin
 export function sendAnswer(context: RequestContext, answer: HeldAnswer): void {
   const { status, headers, body } = answer;
   if (context.res.headersSent) {
-    endStream(context, upstreamErrorText(answer));
+    endStream(context, errorDataOf(answer));
     return;
   }
   addOwnHeaders(headers, context);
@@ -58,13 +59,8 @@ function endStream({ res, frontend }: RequestContext, error: string): void {
   if (!res.destroyed && !res.writableEnded) res.end(frontend.stream.errorEventOf(error, NOTHING));
 }
 
-/** An upstream's error as the data of an event. */
-function upstreamErrorText({ status, body }: HeldAnswer): string {
-  try {
-    const value: unknown = JSON.parse(body.toString("utf8"));
-    if (typeof value === "object" && value !== null && "error" in value) return JSON.stringify(value);
-  } catch {
-    // Then its status says what can be said.
-  }
-  return errorBody(gatewayError("upstream_invalid", `The upstream answered with the status ${status}.`));
+/** An upstream's error as the data of an event; where it has none, only its status is known. */
+function errorDataOf({ status, body }: HeldAnswer): string {
+  const unreadable = `The upstream answered with the status ${status}.`;
+  return errorDataIn(body) ?? errorBody(gatewayError("upstream_invalid", unreadable));
 }

@@ -7,16 +7,16 @@ import type { StreamProtocol } from "../protocols/stream-protocol.ts";
 export interface Judgement {
   /** Whether there is output among the events or before them, or the end of an answer. */
   readonly output: boolean;
-  /** Why this attempt brings no answer; null where nothing speaks against it. */
+  /** Why this attempt brings no answer; null where nothing is wrong so far. */
   readonly failure: Outcome | null;
   /** The data of the error event, if that is why. */
-  readonly said: string | null;
+  readonly errorData: string | null;
 }
 
-const START: Judgement = { output: false, failure: null, said: null };
-const OUTPUT: Judgement = { output: true, failure: null, said: null };
-const MALFORMED: Judgement = { output: false, failure: { kind: "invalid", reason: "malformed" }, said: null };
-/** The word stands in every error event, as a key, a type or the event's name; and in few others. */
+const START: Judgement = { output: false, failure: null, errorData: null };
+const OUTPUT: Judgement = { output: true, failure: null, errorData: null };
+const MALFORMED: Judgement = { output: false, failure: { kind: "invalid", reason: "malformed" }, errorData: null };
+/** Every error event contains the word, as a key, a type or the event's name; few others do. */
 const ERROR = Buffer.from("error");
 
 export interface JudgeInput {
@@ -24,17 +24,17 @@ export interface JudgeInput {
   /** Whole events. */
   readonly bytes: Buffer;
   /** Whether there was output before them. */
-  readonly spoken: boolean;
+  readonly hadOutput: boolean;
   /** Whether errors behind the first output count too: nothing is sent before the end. */
   readonly toTheEnd: boolean;
 }
 
 /**
- * What events of a stream mean of which nothing has been sent yet. Up to the first output each is looked at; those that
- * follow, in a fraction of the time, only for what speaks against them.
+ * Judges events of a stream of which nothing has been sent yet. Up to the first output each event is looked at; those
+ * behind it are only searched for an error or a malformed event, in a fraction of the time.
  */
-export function judge({ protocol, bytes, spoken, toTheEnd }: JudgeInput): Judgement {
-  let output = spoken;
+export function judge({ protocol, bytes, hadOutput, toTheEnd }: JudgeInput): Judgement {
+  let output = hadOutput;
   let at = 0;
   while (!output && at < bytes.length) {
     const { event, data, end } = readEvent(bytes, at);
@@ -67,5 +67,5 @@ export function errorAmong(protocol: StreamProtocol, bytes: Buffer, from = 0): J
 }
 
 function errorOf(data: string | null): Judgement {
-  return { output: false, failure: { kind: "status", ...errorIn(data), retryAfter: null }, said: data };
+  return { output: false, failure: { kind: "status", ...errorIn(data), retryAfter: null }, errorData: data };
 }

@@ -80,13 +80,13 @@ export class FoldSink implements EventSink {
       this.#break({ kind: "invalid", reason: "malformed" }, null);
       return;
     }
-    const { output, failure, said } = judge({
+    const { output, failure, errorData } = judge({
       protocol: this.#protocol,
       bytes: whole,
-      spoken: this.#claimed,
+      hadOutput: this.#claimed,
       toTheEnd: true,
     });
-    if (failure !== null) this.#break(failure, said);
+    if (failure !== null) this.#break(failure, errorData);
     else if (!output || this.#claim()) this.#fold.add(whole);
   }
 
@@ -97,8 +97,8 @@ export class FoldSink implements EventSink {
     return this.#claimed;
   }
 
-  #break(outcome: Outcome, said: string | null): void {
+  #break(outcome: Outcome, errorData: string | null): void {
     this.drop();
-    this.#owner.failed(outcome, said);
+    this.#owner.failed(outcome, errorData);
   }
 }

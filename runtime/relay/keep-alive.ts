@@ -6,7 +6,7 @@ import { sendStreamHead } from "./answer.ts";
 
 const COMMENT = ": keepalive\n\n";
 
-/** Comments to a streaming client that waits, so that nothing on the way takes its connection for dead. */
+/** Sends comments to a streaming client that waits, so that nothing on the way takes its connection for dead. */
 export class KeepAlive {
   readonly #context: RequestContext;
   readonly #clock: Clock;
@@ -25,7 +25,7 @@ export class KeepAlive {
     this.#body = body;
   }
 
-  /** The client waits from now on. Started again, it goes on as it was. */
+  /** The client waits from now on. Has no effect if it is already started. */
   start(): void {
     this.#timer ??= this.#clock.setTimer(this.#interval, () => this.#comment());
   }
@@ -41,10 +41,10 @@ export class KeepAlive {
     if (res.destroyed || res.writableEnded) return;
     if (!res.headersSent) {
       if (!wantsStream(this.#body)) return;
-      // From here on an error can only be told in the stream.
+      // From here on an error can only be an event of the stream.
       sendStreamHead(this.#context);
     }
-    // A client that takes nothing knows that the connection stands.
+    // A client that is still receiving knows that the connection is alive.
     if (!res.writableNeedDrain) res.write(COMMENT);
     this.start();
   }

@@ -1,29 +1,34 @@
 import type { Clock } from "../clock.ts";
 import type { RequestContext } from "../context.ts";
 import { classify } from "../failure/classify.ts";
+import { errorBodyIn } from "../failure/error-body.ts";
 import { failureIn } from "../failure/failure-in.ts";
 import type { HeldAnswer } from "../failure/held-answer.ts";
-import type { Outcome, TimeoutKind } from "../failure/outcome.ts";
-import { errorBodyIn, refusalOf, withHint } from "../failure/refusal.ts";
+import type { Outcome } from "../failure/outcome.ts";
+import { refusalIn, refusalOf } from "../failure/refusal.ts";
 import type { Fold } from "../protocols/fold/fold.ts";
-import type { StreamProtocol } from "../protocols/stream-protocol.ts";
 import type { Limits } from "../routing/limits.ts";
-import { type AnswerHeaders, headersDown } from "../wire/headers.ts";
+import { headersDown } from "../wire/headers.ts";
 import type { UpstreamEvents } from "../wire/upstream.ts";
 import { addOwnHeaders, sendAnswer } from "./answer.ts";
+import { type AnswerHead, jsonAnswer } from "./answer-head.ts";
+import { answerKind } from "./answer-kind.ts";
 import { brokenOff } from "./broken-off.ts";
 import { Deadline } from "./deadline.ts";
 import { FoldSink } from "./fold-sink.ts";
 import { createRawSink } from "./raw-sink.ts";
+import { type SilenceStep, silenceOutcome } from "./silence.ts";
+import { SilenceWatch } from "./silence-watch.ts";
 import type { EventSink, Sink, SinkOwner } from "./sink.ts";
 import { SseSink } from "./sse-sink.ts";
-import type { Sweeper, Watched } from "./sweeper.ts";
+import type { Sweeper } from "./sweeper.ts";
+import { WholeSink } from "./whole-sink.ts";
 import { wireFault } from "./wire-fault.ts";
 
 /** Who decides what follows on an attempt. One of `answered`, `failed` and `broke` is called, once, or none after `cancel`. */
 export interface RelayOwner {
   readonly context: RequestContext;
-  /** A stream for the client has begun, which says nothing yet. */
+  /** A stream for the client has begun, without output yet. */
   opened(): void;
   /** This attempt has output for the client; false: another has been quicker, and this one is over. */
   claim(): boolean;
@@ -31,9 +36,9 @@ export interface RelayOwner {
   sending(): void;
   /** The whole answer has gone to the client. */
   answered(): void;
-  /** It has failed while nothing had been sent. `answer` is what the upstream said, if it did. */
+  /** It has failed while nothing had been sent. `answer` is the upstream's, if there was one. */
   failed(outcome: Outcome, answer: HeldAnswer | null): void;
-  /** It has failed after the answer was begun; the client has been told. */
+  /** It has failed after the answer was begun; the client has received an error. */
   broke(outcome: Outcome): void;
 }
 
@@ -45,51 +50,40 @@ export interface RelayPlan {
   readonly streamIdle: number | null;
   /** Whether the answer is held until it is whole. */
   readonly hold: boolean;
-  /** Lets a translation say what it kept for the end; null where nothing is translated. */
+  /** Lets a translation send what it kept for the end; null where nothing is translated. */
   readonly settle: (() => void) | null;
   /** Makes one answer of a stream that the client did not ask for; null passes streams on as they are. */
   readonly fold: Fold | null;
 }
 
-/** Answers up to this size are held until they are whole: one write, and a cut can still fail over. */
+/** Answers up to this size are held until they are whole. */
 const WHOLE_LIMIT = 1 << 20;
+/** The same, where the client wants nothing before the answer is whole. */
 const HOLD_LIMIT = 1 << 25;
-/** Milliseconds: an upstream that has told the end of its answer, and then neither ends it nor goes on, is done. */
-const QUIET_END = 1000;
 const PROTOCOL: Outcome = { kind: "invalid", reason: "protocol" };
+const CUT: Outcome = { kind: "invalid", reason: "cut" };
 const NOTHING = Buffer.alloc(0);
 
 /** One attempt's answer on its way to the client. */
-export class Relay implements UpstreamEvents, SinkOwner, Watched {
+export class Relay implements UpstreamEvents, SinkOwner {
   readonly #owner: RelayOwner;
   readonly #plan: RelayPlan;
-  readonly #protocol: StreamProtocol;
   readonly #deadline: Deadline;
   #abort: ((reason?: Error) => void) | null = null;
-  #resume: (() => void) | null = null;
   #over = false;
-  #status = 0;
-  #headers: AnswerHeaders | null = null;
-  /** null while the answer is held. */
+  #head: AnswerHead | null = null;
+  /** null before the head. */
   #sink: Sink | null = null;
-  /** The same, if it is one of events. */
-  #events: EventSink | null = null;
-  #held: Buffer[] = [];
-  #heldLength = 0;
-  /** Whether data came since the last look, and when a look first found none. */
-  #moved = false;
-  #quietSince: number | null = null;
-  /** Whether its end has been looked for since then. */
-  #judged = false;
+  /** Of a stream of events; null for other answers. */
+  #silence: SilenceWatch | null = null;
 
   constructor(owner: RelayOwner, plan: RelayPlan) {
     this.#owner = owner;
     this.#plan = plan;
-    this.#protocol = owner.context.frontend.stream;
-    this.#deadline = new Deadline(plan.clock, plan.limits, (of) => this.#timeOut(of));
+    this.#deadline = new Deadline(plan.clock, plan.limits, (of) => this.#giveUp({ kind: "timeout", of }));
   }
 
-  /** Ends the attempt without a word: the client has gone, or another attempt has been quicker. */
+  /** Ends the attempt silently: the client has gone, or another attempt has been quicker. */
   cancel(): void {
     if (!this.#close()) return;
     this.#sink?.drop();
@@ -103,61 +97,40 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
 
   onHeaders(status: number, headers: readonly string[], resume: () => void): boolean {
     if (this.#over || status < 200) return true;
-    this.#status = status;
-    this.#resume = resume;
-    this.#headers = headersDown(headers);
-    const { contentType, encoded } = this.#headers;
-    const stream = status < 300 && !encoded && contentType.startsWith("text/event-stream");
-    const wrong = status < 300 && !stream && this.#onlyEventsFit;
-    if (wrong || (status >= 300 && status < 400)) {
-      this.#give(PROTOCOL);
+    const { pass, contentType, encoded } = headersDown(headers);
+    const head = { status, headers: pass, resume };
+    this.#head = head;
+    const kind = answerKind({ status, contentType, encoded, onlyEventsFit: this.#onlyEventsFit });
+    if (kind === "unusable") {
+      this.#giveUp(PROTOCOL);
       return true;
     }
-    this.#deadline.answered(stream);
-    if (stream) this.#openEvents();
-    else if (status < 300 && encoded) this.#sink = createRawSink(this.#owner.context.res, this);
+    this.#deadline.answered(kind === "events");
+    if (kind === "events") this.#openStream(head);
+    else if (kind === "raw") this.#sink = createRawSink(this.#owner.context.res, this);
+    else this.#sink = this.#wholeSink(head);
     return true;
   }
 
   onData(chunk: Buffer): boolean {
-    if (this.#over) return true;
-    if (this.#sink !== null) {
-      this.#moved = true;
-      return chunk.length === 0 || this.#sink.write(chunk);
-    }
-    this.#held.push(chunk);
-    this.#heldLength += chunk.length;
-    const limit = this.#plan.hold && this.#status < 300 ? HOLD_LIMIT : WHOLE_LIMIT;
-    return this.#heldLength <= limit || this.#letGo();
+    if (this.#over || this.#sink === null) return true;
+    if (this.#silence !== null) this.#silence.moved = true;
+    return chunk.length === 0 || this.#sink.write(chunk);
   }
 
   onComplete(): void {
     if (this.#over) return;
-    if (this.#sink !== null) {
-      this.#endSink(this.#sink);
-      return;
-    }
-    const { clock } = this.#plan;
-    this.#close();
-    const [only] = this.#held;
-    const body = this.#held.length === 1 && only !== undefined ? only : Buffer.concat(this.#held, this.#heldLength);
-    const answer: HeldAnswer = { status: this.#status, headers: this.#headers?.pass ?? [], body };
-    const failure = failureIn(answer, clock) ?? (this.#onlyEventsFit ? PROTOCOL : null);
-    if (failure !== null) {
-      this.#owner.failed(failure, failure.kind === "status" ? { ...answer, status: failure.status } : null);
-    } else if (this.#owner.claim()) {
-      sendAnswer(this.#owner.context, answer);
-      this.#owner.answered();
-    }
+    if (this.#sink === null) this.#fail(CUT);
+    else this.#endSink(this.#sink);
   }
 
   onError(error: Error): void {
-    this.#break(wireFault(error, this.#headers !== null));
+    this.#fail(wireFault(error, this.#head !== null));
   }
 
   claim(): boolean {
-    if (this.#events === null && this.#onlyEventsFit) {
-      this.#give(PROTOCOL);
+    if (this.#silence === null && this.#onlyEventsFit) {
+      this.#giveUp(PROTOCOL);
       return false;
     }
     const wanted = this.#owner.claim();
@@ -169,46 +142,23 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
   commit(): void {
     const { context } = this.#owner;
     this.#owner.sending();
-    if (context.res.headersSent) return;
-    context.res.writeHead(this.#status, addOwnHeaders(this.#headers?.pass ?? [], context));
+    if (context.res.headersSent || this.#head === null) return;
+    context.res.writeHead(this.#head.status, addOwnHeaders(this.#head.headers, context));
   }
 
   resume(): void {
-    this.#resume?.();
+    this.#head?.resume();
   }
 
-  /** The sink has found out, and has told the client if anything was sent. */
-  failed(outcome: Outcome, said: string | null): void {
+  failed(outcome: Outcome, errorData: string | null): void {
     if (!this.#close()) return;
     this.#abort?.();
     if (this.#sink?.committed) this.#owner.broke(outcome);
-    else if (outcome.kind === "status" && said !== null) {
-      const answer = this.#whole(outcome.status, errorBodyIn(said));
-      this.#owner.failed(withHint(outcome, answer, this.#plan.clock), answer);
+    else if (outcome.kind === "status" && errorData !== null && this.#head !== null) {
+      const answer = jsonAnswer(this.#head, outcome.status, errorBodyIn(errorData));
+      // Unlike the sink, the relay has a clock to read from it when its target can be asked again.
+      this.#owner.failed(refusalIn(errorData, this.#plan.clock), answer);
     } else this.#owner.failed(outcome, null);
-  }
-
-  look(now: number): void {
-    const events = this.#events;
-    if (events === null || this.#over) return;
-    if (this.#moved || events.blocked || this.#quietSince === null) {
-      this.#moved = false;
-      this.#judged = false;
-      this.#quietSince = now;
-      return;
-    }
-    const quiet = now - this.#quietSince;
-    const { streamIdle } = this.#plan;
-    const late = streamIdle !== null && quiet >= streamIdle;
-    if (!late && (quiet < QUIET_END || this.#judged)) return;
-    this.#judged = true;
-    this.#plan.settle?.();
-    if (this.#over) return;
-    const { nothingFollows, toldItsEnd } = this.#protocol;
-    if (nothingFollows(events.tail()) || (late && toldItsEnd(events.tail()))) {
-      this.#endSink(events);
-      this.#abort?.();
-    } else if (late) this.#give({ kind: "timeout", of: "idle" });
   }
 
   /** Whether the client has got a stream's head and comments. */
@@ -216,26 +166,66 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
     return this.#owner.context.res.headersSent;
   }
 
-  #openEvents(): void {
-    const { fold, hold, sweeper } = this.#plan;
-    const { res } = this.#owner.context;
-    const send = (body: Buffer) => sendAnswer(this.#owner.context, this.#whole(this.#status, body));
-    const protocol = this.#protocol;
-    this.#events =
+  #openStream(head: AnswerHead): void {
+    const { fold, hold, sweeper, streamIdle: limit } = this.#plan;
+    const { res, frontend } = this.#owner.context;
+    const protocol = frontend.stream;
+    const send = (body: Buffer) => sendAnswer(this.#owner.context, jsonAnswer(head, head.status, body));
+    const sink =
       fold === null
         ? new SseSink({ res, owner: this, protocol, hold })
         : new FoldSink({ owner: this, protocol, fold, send });
-    this.#sink = this.#events;
+    this.#sink = sink;
+    this.#silence = new SilenceWatch({ sweeper, sink, limit, onQuiet: (step) => this.#fellSilent(sink, step) });
     if (fold === null) this.#owner.opened();
-    sweeper.watch(this);
   }
 
-  /** What came as events, as an answer in one piece. */
-  #whole(status: number, body: Buffer): HeldAnswer {
-    const headers = this.#headers?.pass ?? [];
-    const at = headers.indexOf("content-type");
-    if (at >= 0) headers[at + 1] = "application/json";
-    return { status, headers, body };
+  #wholeSink(head: AnswerHead): WholeSink {
+    return new WholeSink({
+      limit: this.#plan.hold && head.status < 300 ? HOLD_LIMIT : WHOLE_LIMIT,
+      whole: (body) => this.#finish({ status: head.status, headers: head.headers, body }),
+      tooLarge: (body) => this.#passRaw(head, body),
+    });
+  }
+
+  /** The whole answer is there, of which nothing has been sent. */
+  #finish(answer: HeldAnswer): void {
+    this.#close();
+    const failure = failureIn(answer, this.#plan.clock) ?? (this.#onlyEventsFit ? PROTOCOL : null);
+    if (failure !== null) {
+      this.#owner.failed(failure, failure.kind === "status" ? { ...answer, status: failure.status } : null);
+    } else if (this.#owner.claim()) {
+      sendAnswer(this.#owner.context, answer);
+      this.#owner.answered();
+    }
+  }
+
+  /** Too large to hold: what is held goes out, and the rest passes; but of an error only what is shown to the client. */
+  #passRaw({ status, headers }: AnswerHead, held: Buffer): boolean {
+    if (status >= 300) {
+      const refusal = refusalOf({ status, headers, body: NOTHING }, this.#plan.clock);
+      if (classify(refusal) !== "final") {
+        this.#giveUp(refusal);
+        return true;
+      }
+    }
+    this.#sink = createRawSink(this.#owner.context.res, this);
+    return this.#sink.write(held);
+  }
+
+  #fellSilent(sink: EventSink, step: Exclude<SilenceStep, "wait">): void {
+    this.#plan.settle?.();
+    if (this.#over) return;
+    const { nothingFollows, toldItsEnd } = this.#owner.context.frontend.stream;
+    const tail = sink.tail();
+    switch (silenceOutcome({ step, nothingFollows: nothingFollows(tail), endAnnounced: toldItsEnd(tail) })) {
+      case "ended":
+        this.#endSink(sink);
+        this.#abort?.();
+        break;
+      case "timeout":
+        this.#giveUp({ kind: "timeout", of: "idle" });
+    }
   }
 
   #endSink(sink: Sink): void {
@@ -246,25 +236,21 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
     else this.#owner.failed(wrong, null);
   }
 
-  #timeOut(of: TimeoutKind): void {
-    this.#give({ kind: "timeout", of });
-  }
-
-  /** Gives the attempt up. */
-  #give(outcome: Outcome): void {
-    this.#break(outcome);
+  #giveUp(outcome: Outcome): void {
+    this.#fail(outcome);
     this.#abort?.();
   }
 
   /** The answer will not become whole: another target's turn if nothing was sent, else an end that shows it. */
-  #break(outcome: Outcome): void {
-    const events = this.#events;
-    if (events !== null && !this.#over && this.#protocol.hasLast(events.tail())) {
+  #fail(outcome: Outcome): void {
+    if (this.#over) return;
+    const stream = this.#silence?.sink;
+    if (stream !== undefined && this.#owner.context.frontend.stream.hasLast(stream.tail())) {
       // Nothing follows the last event, so what goes wrong behind it takes nothing away.
-      this.#endSink(events);
+      this.#endSink(stream);
       return;
     }
-    if (!this.#close()) return;
+    this.#close();
     if (this.#sink?.committed) {
       this.#sink.fail(brokenOff(outcome));
       this.#owner.broke(outcome);
@@ -274,28 +260,12 @@ export class Relay implements UpstreamEvents, SinkOwner, Watched {
     }
   }
 
-  /** Too large to hold: what was held goes out, and the rest passes; but of an error only what is shown to the client. */
-  #letGo(): boolean {
-    if (this.#status >= 300) {
-      const answer = { status: this.#status, headers: this.#headers?.pass ?? [], body: NOTHING };
-      const refusal = refusalOf(answer, this.#plan.clock);
-      if (classify(refusal) !== "final") {
-        this.#give(refusal);
-        return true;
-      }
-    }
-    this.#sink = createRawSink(this.#owner.context.res, this);
-    const held = Buffer.concat(this.#held, this.#heldLength);
-    this.#held = [];
-    return this.#sink.write(held);
-  }
-
   /** false if it was closed before. */
   #close(): boolean {
     if (this.#over) return false;
     this.#over = true;
     this.#deadline.cancel();
-    if (this.#events !== null) this.#plan.sweeper.forget(this);
+    this.#silence?.stop();
     return true;
   }
 }

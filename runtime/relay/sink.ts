@@ -26,17 +26,17 @@ export interface EventSink extends Sink {
   tail(): Buffer;
 }
 
-/** What a sink tells the relay that feeds it. */
+/** What a sink needs of the relay that feeds it. */
 export interface SinkOwner {
-  /** Output is there. false: it is not wanted any more, and nothing may be sent. */
+  /** The first output has come. false: it is no longer wanted, and nothing may be sent. */
   claim(): boolean;
   /** Sends the head of a streamed answer. */
   commit(): void;
-  /** The upstream may go on. */
+  /** The upstream may send more. */
   resume(): void;
   /**
-   * The events show that this attempt has failed; a sink that has sent something has ended it already. `said` is the
-   * data of the error event that said so.
+   * The events show that this attempt has failed; a sink that has sent something has ended it already. `errorData` is
+   * the data of the error event, if that is why.
    */
-  failed(outcome: Outcome, said: string | null): void;
+  failed(outcome: Outcome, errorData: string | null): void;
 }

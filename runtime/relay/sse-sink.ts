@@ -3,6 +3,7 @@ import type { GatewayError } from "../errors.ts";
 import type { Outcome } from "../failure/outcome.ts";
 import { firstMalformed } from "../protocols/sse/well-formed.ts";
 import type { StreamProtocol } from "../protocols/stream-protocol.ts";
+import { HeldBytes } from "../wire/held-bytes.ts";
 import { brokenOff } from "./broken-off.ts";
 import { EventFeed } from "./event-feed.ts";
 import { errorAmong, judge } from "./first-output.ts";
@@ -36,8 +37,7 @@ export class SseSink implements EventSink {
   readonly #hold: boolean;
   readonly #feed: EventFeed;
   /** Whole events that wait for the first output, or for the end. */
-  #held: Buffer[] = [];
-  #heldLength = 0;
+  readonly #held = new HeldBytes();
   #claimed = false;
   #over = false;
 
@@ -84,14 +84,14 @@ export class SseSink implements EventSink {
     const last = ending ? [rest, BLANK_LINE] : [];
     const error = errorAmong(this.#protocol, tail)?.failure ?? null;
     const end = error === null ? missing(tail) : NOTHING;
-    this.#res.end(Buffer.concat([...this.#held, ...last, end]));
+    this.#res.end(Buffer.concat([...this.#held.pieces, ...last, end]));
     return error;
   }
 
   drop(): void {
     this.#over = true;
     this.#feed.clear();
-    this.#held = [];
+    this.#held.clear();
   }
 
   /** An error event, and no sign of a good end behind it; none where the upstream's own was the last word. */
@@ -100,8 +100,8 @@ export class SseSink implements EventSink {
     if (this.#over) return;
     this.#over = true;
     const tail = this.#feed.tail();
-    const told = errorAmong(this.#protocol, tail) !== null;
-    this.#res.end(told ? NOTHING : this.#protocol.errorEvent(error, this.#feed.wholeTail()));
+    const hasError = errorAmong(this.#protocol, tail) !== null;
+    this.#res.end(hasError ? NOTHING : this.#protocol.errorEvent(error, this.#feed.wholeTail()));
   }
 
   #pass(whole: Buffer): void {
@@ -116,15 +116,15 @@ export class SseSink implements EventSink {
 
   /** Events that come before anything was sent: they show whether this target answers at all. */
   #wait(whole: Buffer): void {
-    const { output, failure, said } = judge({
+    const { output, failure, errorData } = judge({
       protocol: this.#protocol,
       bytes: whole,
-      spoken: this.#claimed,
+      hadOutput: this.#claimed,
       toTheEnd: this.#hold,
     });
     if (failure !== null) {
       this.#over = true;
-      this.#owner.failed(failure, said);
+      this.#owner.failed(failure, errorData);
       return;
     }
     if (output && !this.#claimed) {
@@ -135,11 +135,12 @@ export class SseSink implements EventSink {
       }
     }
     this.#held.push(whole);
-    this.#heldLength += whole.length;
     const enough = this.#claimed && !this.#hold;
-    if (!enough && this.#heldLength <= HOLD_LIMIT) return;
-    const bytes = this.#held.length === 1 ? whole : Buffer.concat(this.#held, this.#heldLength);
-    if (this.#begin()) this.#send(bytes);
+    if (!enough && this.#held.length <= HOLD_LIMIT) return;
+    const bytes = this.#held.join();
+    if (!this.#begin()) return;
+    this.#held.clear();
+    this.#send(bytes);
   }
 
   /** false if another answer goes to the client. */
@@ -155,7 +156,6 @@ export class SseSink implements EventSink {
   }
 
   #send(bytes: Buffer): void {
-    this.#held = [];
     if (this.#res.write(bytes) || this.blocked) return;
     this.blocked = true;
     this.#res.once("drain", () => {

@@ -8,9 +8,9 @@ const MOST = 4000;
 export function warningText(warnings: readonly string[]): string {
   let text = "";
   for (const [index, warning] of warnings.entries()) {
-    const said = headerText(warning.length > LONGEST ? `${warning.slice(0, LONGEST)}...` : warning);
-    if (text.length + said.length > MOST) return `${text}; and ${warnings.length - index} more`;
-    text += index === 0 ? said : `; ${said}`;
+    const shown = headerText(warning.length > LONGEST ? `${warning.slice(0, LONGEST)}...` : warning);
+    if (text.length + shown.length > MOST) return `${text}; and ${warnings.length - index} more`;
+    text += index === 0 ? shown : `; ${shown}`;
   }
   return text;
 }

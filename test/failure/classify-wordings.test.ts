@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { classify, type Verdict } from "../../runtime/failure/classify.ts";
-import { upstreamError } from "../../runtime/failure/upstream-error.ts";
+import { refusalOf } from "../../runtime/failure/refusal.ts";
+import { fakeClock } from "../support/fake-clock.ts";
 
 /** Answers as upstreams give them. */
 // biome-ignore format: one answer a line
@@ -70,8 +71,8 @@ function error(message: string, fields: Record<string, unknown> = {}) {
 }
 
 function judge(status: number, body: unknown): Verdict {
-  const said = upstreamError(Buffer.from(typeof body === "string" ? body : JSON.stringify(body)));
-  return classify({ kind: "status", status, ...said, retryAfter: null });
+  const bytes = Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
+  return classify(refusalOf({ status, headers: [], body: bytes }, fakeClock()));
 }
 
 describe("in the words of", () => {

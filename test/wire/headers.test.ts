@@ -57,8 +57,9 @@ describe.each(doors)("upwards, by the $door door", ({ query }) => {
         te: "trailers",
         upgrade: "h2c",
         "accept-encoding": "br, gzip",
-        "openai-organization": "org-of-the-client",
-        "chatgpt-account-id": "account-of-the-client",
+        "openai-organization": "client-8",
+        "openai-project": "client-9",
+        "chatgpt-account-id": "client-10",
       },
       query,
     );
@@ -75,6 +76,9 @@ describe.each(doors)("upwards, by the $door door", ({ query }) => {
       "expect",
       "x-private",
       "proxy-authorization",
+      "openai-organization",
+      "openai-project",
+      "chatgpt-account-id",
     ])
       expect(headers, name).not.toHaveProperty(name);
     expect(headers["accept-encoding"] ?? "identity").toBe("identity");

@@ -1,7 +1,8 @@
 import type { Clock } from "../../clock.ts";
+import { HeldBytes } from "../../wire/held-bytes.ts";
 import type { Facts, Leg, RecordEntry } from "./entry.ts";
-import { declaredLength, headerOf } from "./header-list.ts";
 import { LARGE_MESSAGE, recordChunk } from "./record-message.ts";
+import { NO_HEAD, type RecordedHead, recordedHead } from "./recorded-head.ts";
 
 export interface AnswerRecorderOptions {
   readonly record: RecordEntry;
@@ -13,44 +14,31 @@ export interface AnswerRecorderOptions {
 
 /** Records one answer as it comes: event streams in their pieces, others in one entry unless they grow large. */
 export class AnswerRecorder {
-  readonly #record: RecordEntry;
-  readonly #leg: Leg;
-  readonly #clock: Clock;
-  readonly #since: number;
-  #head: Facts = {};
-  #declared: number | null = null;
+  readonly #options: AnswerRecorderOptions;
+  #head: RecordedHead = NO_HEAD;
   #streamed = false;
-  #encoded = false;
   #over = false;
-  #held: Buffer[] = [];
+  readonly #held = new HeldBytes();
+  /** Bytes of the body so far, recorded or not. */
   #length = 0;
 
-  constructor({ record, leg, clock, since }: AnswerRecorderOptions) {
-    this.#record = record;
-    this.#leg = leg;
-    this.#clock = clock;
-    this.#since = since;
+  constructor(options: AnswerRecorderOptions) {
+    this.#options = options;
   }
 
   /** `headers`: names and values in turn. */
   head(status: number, headers: readonly string[]): void {
     if (this.#over || this.#streamed) return;
-    const contentType = headerOf(headers, "content-type");
-    const encoding = headerOf(headers, "content-encoding");
-    this.#declared = declaredLength(headers);
-    // In compressed bytes no secret could be found.
-    this.#encoded = encoding !== null && encoding !== "identity";
-    const omitted = this.#encoded ? { omitted: `content-encoding: ${encoding}` } : {};
-    this.#head = { status, headers: headers.slice(), contentType, ...omitted };
-    if (contentType?.toLowerCase().startsWith("text/event-stream")) this.#stream();
+    this.#head = recordedHead(status, headers);
+    if (this.#head.events) this.#stream();
   }
 
   data(chunk: Buffer): void {
     if (this.#over) return;
     this.#length += chunk.length;
-    if (this.#encoded) return;
+    if (this.#head.encoded) return;
     if (this.#streamed) {
-      recordChunk(this.#record, this.#leg, chunk);
+      recordChunk(this.#options.record, this.#options.leg, chunk);
       return;
     }
     this.#held.push(chunk);
@@ -59,30 +47,30 @@ export class AnswerRecorder {
 
   complete(): void {
     if (this.#close()) return;
-    const facts: Facts = { ...(this.#streamed ? {} : this.#head), duration: this.#duration() };
-    const pieces = this.#streamed ? [] : this.#held;
-    this.#record(this.#leg, this.#streamed ? "end" : "whole", { pieces, length: this.#length, facts });
-    this.#held = [];
+    const { record, leg } = this.#options;
+    const facts: Facts = { ...(this.#streamed ? {} : this.#head.facts), duration: this.#duration() };
+    record(leg, this.#streamed ? "end" : "whole", { pieces: this.#held.pieces, length: this.#length, facts });
   }
 
   /** It broke off. `aborted`: because Turnout wanted no more of it, or the client left. */
   failed(error: string, aborted: boolean): void {
     if (this.#close()) return;
     if (this.#length > 0 && !this.#streamed) this.#stream();
-    const head = this.#streamed ? {} : this.#head;
-    const facts: Facts = { ...head, error, aborted, duration: this.#duration() };
-    this.#record(this.#leg, "error", { length: this.#length, facts });
+    const { record, leg } = this.#options;
+    const head = this.#streamed ? {} : this.#head.facts;
+    record(leg, "error", { length: this.#length, facts: { ...head, error, aborted, duration: this.#duration() } });
   }
 
   #stream(): void {
     this.#streamed = true;
-    this.#record(this.#leg, "start", { length: this.#declared, facts: this.#head });
-    for (const chunk of this.#held) recordChunk(this.#record, this.#leg, chunk);
-    this.#held = [];
+    const { record, leg } = this.#options;
+    record(leg, "start", { length: this.#head.length, facts: this.#head.facts });
+    for (const chunk of this.#held.pieces) recordChunk(record, leg, chunk);
+    this.#held.clear();
   }
 
   #duration(): number {
-    return this.#clock.now() - this.#since;
+    return this.#options.clock.now() - this.#options.since;
   }
 
   /** true if it was closed before. */

@@ -50,18 +50,18 @@ function restOf(leg: Leg): string {
 function wholePayload(bytes: string, secrets: Finder): ShownPayload {
   const redaction = new Redaction(secrets);
   const clean = redaction.push(bytes) + redaction.end();
-  const text = textOf(clean);
+  const text = utf8Text(clean);
   return (text === null ? null : jsonPayload(text, secrets)) ?? textPayload(clean);
 }
 
 function textPayload(bytes: string): ShownPayload {
-  const text = textOf(bytes);
+  const text = utf8Text(bytes);
   if (text !== null) return { json: JSON.stringify(text), base64: false };
   return { json: JSON.stringify(Buffer.from(bytes, "latin1").toString("base64")), base64: true };
 }
 
 /** null where the bytes are no UTF-8. */
-function textOf(bytes: string): string | null {
+function utf8Text(bytes: string): string | null {
   if (isAscii(bytes)) return bytes;
   const buffer = Buffer.from(bytes, "latin1");
   return isUtf8(buffer) ? buffer.toString("utf8") : null;

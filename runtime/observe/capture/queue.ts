@@ -8,9 +8,10 @@ const MOST_TAKEN = 1024;
 /** What waits to be written, up to a number of bytes; what is beyond it is dropped and counted. */
 export class EntryQueue {
   /** Entries dropped since the start. */
-  lost = 0;
+  dropped = 0;
   readonly #limit: number;
-  #toldLost = 0;
+  /** Of those, how many an entry has reported. */
+  #reported = 0;
   #bytes = 0;
   #entries: (Entry | null)[] = [];
   #next = 0;
@@ -33,14 +34,14 @@ export class EntryQueue {
     const cost = costOf(seen);
     const useless = leg.broken && event === "chunk";
     if (useless || this.#bytes + cost > this.#limit) {
-      this.lost++;
+      this.dropped++;
       leg.broken = true;
       return false;
     }
     this.#bytes += cost;
-    const lostBefore = this.lost - this.#toldLost;
+    const lostBefore = this.dropped - this.#reported;
     this.#entries.push({ leg, event, at, pieces, length, facts, incomplete: leg.broken, lostBefore });
-    this.#toldLost = this.lost;
+    this.#reported = this.dropped;
     return true;
   }
 

@@ -1,10 +1,10 @@
 import type { Clock, Timer } from "../../clock.ts";
 import type { Logger } from "../../log/logger.ts";
 import type { CaptureFile } from "./capture-file.ts";
-import { codeOf } from "./files.ts";
 import { formatLine } from "./format-line.ts";
 import type { EntryQueue } from "./queue.ts";
 import type { Finder } from "./redact/spans.ts";
+import { TroubleLog } from "./trouble-log.ts";
 
 export interface CaptureWriterOptions {
   readonly queue: EntryQueue;
@@ -31,14 +31,12 @@ export class CaptureWriter {
   #sequence = 0;
   #timer: Timer | null = null;
   #running: Promise<void> | null = null;
-  #failing = false;
-  #saidFull = false;
-  /** `queue.lost` when the file began to fail. */
-  #lostBefore = 0;
+  readonly #trouble: TroubleLog;
   #closed = false;
 
   constructor(options: CaptureWriterOptions) {
     this.#options = options;
+    this.#trouble = new TroubleLog(options.log, options.path);
   }
 
   /** Writes in a moment, also if there is nothing to write: so a file that cannot be opened shows at the start. */
@@ -54,16 +52,13 @@ export class CaptureWriter {
   /** There is something to write. */
   added(): void {
     if (this.#running !== null) return;
-    if (this.#options.queue.bytes >= SOON && !this.#failing) this.begin();
+    if (this.#options.queue.bytes >= SOON && !this.#trouble.failing) this.begin();
     else this.#later();
   }
 
   /** The queue was full. */
   dropped(): void {
-    if (this.#saidFull || this.#failing) return;
-    this.#saidFull = true;
-    const message = "more is captured than can be written; entries are lost until the rest is in the file";
-    this.#options.log.warn("capture_overflow", { file: this.#options.path, message });
+    this.#trouble.overflow();
   }
 
   /** Also after `closeNow`, which leaves the file open. */
@@ -72,21 +67,20 @@ export class CaptureWriter {
     this.#timer?.cancel();
     await this.#running;
     if (this.#waiting > 0) await this.#run();
-    const { log, path, file } = this.#options;
-    if (this.#waiting > 0) log.warn("capture_lost", { file: path, lost: this.#waiting });
-    await file.close().catch(() => {});
+    if (this.#waiting > 0) this.#trouble.gaveUp(this.#waiting);
+    await this.#options.file.close().catch(() => {});
   }
 
   closeNow(): void {
     if (this.#closed && this.#waiting === 0) return;
     this.#closed = true;
     this.#timer?.cancel();
-    const { log, path, file, queue } = this.#options;
+    const { file, queue } = this.#options;
     while (queue.length > 0) this.#format();
     try {
       file.appendNow(this.#lines);
     } catch (error) {
-      log.warn("capture_lost", { file: path, code: codeOf(error), lost: this.#lines.length });
+      this.#trouble.gaveUp(this.#lines.length, error);
     }
     this.#lines.length = 0;
   }
@@ -109,11 +103,11 @@ export class CaptureWriter {
         // After a failure the same lines are tried again.
         if (this.#lines.length === 0) due -= this.#format();
         await file.append(this.#lines);
-        this.#worked();
+        this.#trouble.worked(queue.dropped);
       } while (due > 0 && queue.length > 0);
-      if (queue.length === 0) this.#saidFull = false;
+      if (queue.length === 0) this.#trouble.drained();
     } catch (error) {
-      this.#failed(error);
+      this.#trouble.failed(error, queue.dropped);
     }
   }
 
@@ -131,22 +125,6 @@ export class CaptureWriter {
       bytes += line.length;
     } while (bytes < BATCH_BYTES && clock.now() < until);
     return this.#lines.length - before;
-  }
-
-  #failed(error: unknown): void {
-    if (this.#failing) return;
-    this.#failing = true;
-    const { log, path, queue } = this.#options;
-    this.#lostBefore = queue.lost;
-    const message = error instanceof Error ? error.message : String(error);
-    log.warn("capture_failed", { file: path, code: codeOf(error), message });
-  }
-
-  #worked(): void {
-    if (!this.#failing) return;
-    this.#failing = false;
-    const { log, path, queue } = this.#options;
-    log.info("capture_resumed", { file: path, lost: queue.lost - this.#lostBefore });
   }
 }
 

@@ -3,9 +3,9 @@ import type { Env } from "../../env/env.ts";
 import type { LoginReport } from "../../targets/endpoint.ts";
 import { instancesOf } from "../../targets/instances.ts";
 import { isExpired, type Login, readLogin } from "./login/login.ts";
-import { codeOf, type LoginFiles } from "./login/login-files.ts";
+import { type LoginFiles, problemOf } from "./login/login-files.ts";
 
-/** Says of each login file what it holds, never a token of it. */
+/** Reports what each login file holds, never a token of it. */
 export function checkLogins(files: LoginFiles) {
   return (backend: CodexBackend, env: Env, now: number): readonly LoginReport[] =>
     instancesOf(backend, env).map(({ name, number, keyName }): LoginReport => {
@@ -25,7 +25,7 @@ function stateOf(path: string, files: LoginFiles, now: number): State {
     const read = readLogin(files.read(path));
     return read.ok ? stateOfLogin(read.login, now) : wrong(read.problem);
   } catch (error) {
-    return wrong(`cannot be read (${codeOf(error) ?? (error instanceof Error ? error.message : "unknown")})`);
+    return wrong(`cannot be read (${problemOf(error)})`);
   }
 }
 

@@ -41,7 +41,7 @@ export class BodyWriter implements BodySink {
     this.#left -= bytes.length;
     if (this.#left < 0) {
       // One byte too many would be the first of another request.
-      this.#break("The body is longer than was said.");
+      this.#break("The body is longer than was declared.");
       return true;
     }
     return this.#socket.write(bytes);
@@ -50,7 +50,7 @@ export class BodyWriter implements BodySink {
   end(): void {
     if (this.#over) return;
     if (this.#left !== null && this.#left > 0) {
-      this.#break("The body is shorter than was said.");
+      this.#break("The body is shorter than was declared.");
       return;
     }
     if (this.#left === null) this.#socket.write("0\r\n\r\n", "latin1");

@@ -31,7 +31,6 @@ export class Connection {
   /** null unless the body comes in a stream, and has not ended. */
   #writer: BodyWriter | null = null;
   #paused = false;
-  #failure: UpstreamFailure | null = null;
 
   constructor(socket: Socket, host: string, idleTimeout: number, owner: ConnectionOwner) {
     this.#socket = socket;
@@ -133,7 +132,6 @@ export class Connection {
   }
 
   #fail(error: UpstreamFailure): void {
-    this.#failure = error;
     const events = this.#release();
     this.#socket.destroy();
     events?.onError(error);
@@ -176,7 +174,7 @@ export class Connection {
   }
 
   #closed(): void {
-    if (this.#events !== null) this.#fail(this.#failure ?? new UpstreamFailure("connection", "The connection closed."));
+    if (this.#events !== null) this.#fail(new UpstreamFailure("connection", "The connection closed."));
     this.#owner.gone(this);
   }
 }

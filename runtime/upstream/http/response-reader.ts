@@ -53,7 +53,7 @@ export class ResponseReader {
     return failed("connection", "The connection ended before the answer did.");
   }
 
-  /** The request was given up: nothing more is told, also of what is being read. */
+  /** The request was given up: no more events follow, not even for bytes that are being read. */
   stop(): void {
     this.#stopped = true;
   }

@@ -14,12 +14,12 @@ export function replyOf(body: JsonObject, messages: readonly JsonObject[], reply
 /** The result of the last tool, if one was called, so that a client sees it arrived; else the last user message. */
 function echoOf(messages: readonly JsonObject[]): string {
   const spoken = messages.findLast((message) => message.role === "user" || message.role === "tool");
-  const text = spoken === undefined ? "" : textOf(spoken.content);
+  const text = spoken === undefined ? "" : contentText(spoken.content);
   return text.trim() === "" ? NOTHING_SAID : text;
 }
 
 /** The text of a message's content, its parts joined; images and sound say nothing. */
-export function textOf(content: unknown): string {
+export function contentText(content: unknown): string {
   if (typeof content === "string") return content;
   return listOf(content)
     .filter(isObject)

@@ -1,5 +1,5 @@
 import type { JsonObject } from "./json.ts";
-import { textOf } from "./reply.ts";
+import { contentText } from "./reply.ts";
 import { wordsOf } from "./words.ts";
 
 /** How many tokens the mock "thinks", by `reasoning_effort`. */
@@ -8,7 +8,7 @@ const REASONING: Readonly<Record<string, number>> = { low: 8, medium: 16, high: 
 /** A word is a token. */
 export function chatUsage(body: JsonObject, messages: readonly JsonObject[], words: number): JsonObject {
   const reasoning = typeof body.reasoning_effort === "string" ? (REASONING[body.reasoning_effort] ?? 0) : 0;
-  const prompt = countWords(messages.map((message) => textOf(message.content)));
+  const prompt = countWords(messages.map((message) => contentText(message.content)));
   return {
     ...usageOf(prompt, words + reasoning),
     prompt_tokens_details: { cached_tokens: 0, audio_tokens: 0 },

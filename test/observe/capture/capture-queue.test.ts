@@ -45,7 +45,7 @@ it("drops what is over its limit, counts it, and takes more once there is room",
   const leg = newLeg();
   expect([1, 2, 3, 4].map(() => queue.push(seen(leg, "whole")))).toEqual([true, true, true, false]);
   expect(queue.push(seen(newLeg(), "whole", "x".repeat(500)))).toBe(false);
-  expect([queue.lost, queue.length, queue.bytes]).toEqual([2, 3, 1536]);
+  expect([queue.dropped, queue.length, queue.bytes]).toEqual([2, 3, 1536]);
   expect(queue.take()?.lostBefore).toBe(0);
   queue.push(seen(newLeg(), "whole"));
   expect([queue.take(), queue.take(), queue.take(), queue.take()].map((entry) => entry?.lostBefore)).toEqual([

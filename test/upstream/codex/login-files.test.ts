@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
+import * as nodeFs from "node:fs";
 import { chmodSync, chownSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { systemFiles } from "../../../runtime/upstream/codex/login/login-files.ts";
+import { createLoginFiles, problemOf, systemFiles } from "../../../runtime/upstream/codex/login/login-files.ts";
 import { folder, loginFile } from "./support/login-file.ts";
 
 const NOBODY = 65_534;
@@ -83,4 +84,76 @@ test("a file that is replaced belongs to its owner alone", () => {
   systemFiles.replace(path, "new");
   expect(statSync(path).mode & 0o777).toBe(0o600);
   expect(systemFiles.signature(path)).not.toBe(before);
+});
+
+/** Node's `fs`, with the order of what is done to files; renaming may fail. */
+function watchedFs(renameFails: string | null = null) {
+  const calls: string[] = [];
+  const fs = {
+    ...nodeFs,
+    writeFileSync(...args: Parameters<typeof nodeFs.writeFileSync>) {
+      calls.push("write");
+      nodeFs.writeFileSync(...args);
+    },
+    ftruncateSync(...args: Parameters<typeof nodeFs.ftruncateSync>) {
+      calls.push("truncate");
+      nodeFs.ftruncateSync(...args);
+    },
+    fsyncSync(file: number) {
+      calls.push("fsync");
+      nodeFs.fsyncSync(file);
+    },
+    renameSync(...args: Parameters<typeof nodeFs.renameSync>) {
+      calls.push("rename");
+      if (renameFails !== null) throw Object.assign(new Error(renameFails), { code: renameFails });
+      nodeFs.renameSync(...args);
+    },
+    closeSync(file: number) {
+      calls.push("close");
+      nodeFs.closeSync(file);
+    },
+  };
+  return { calls, files: createLoginFiles(fs) };
+}
+
+test("a new file is on the disk before it takes the old one's name", () => {
+  const path = loginFile("old");
+  const { calls, files } = watchedFs();
+  files.replace(path, "new");
+  expect(calls).toEqual(["write", "fsync", "close", "rename"]);
+  expect(readFileSync(path, "utf8")).toBe("new");
+});
+
+test.each(["EBUSY", "EXDEV", "EACCES", "EPERM"])(
+  "a file that cannot be renamed over (%s) is written over, and synced",
+  (code) => {
+    const path = loginFile("an old and longer text");
+    const { calls, files } = watchedFs(code);
+    files.replace(path, "new");
+    expect(calls.slice(-4)).toEqual(["write", "truncate", "fsync", "close"]);
+    expect([readFileSync(path, "utf8"), readdirSync(dirname(path))]).toEqual(["new", ["auth.json"]]);
+  },
+);
+
+test("any other failure leaves the file as it was and nothing beside it", () => {
+  const path = loginFile("as it was");
+  const { calls, files } = watchedFs("EIO");
+  expect(() => files.replace(path, "new")).toThrow("EIO");
+  expect(calls).toEqual(["write", "fsync", "close", "rename"]);
+  expect([readFileSync(path, "utf8"), readdirSync(dirname(path))]).toEqual(["as it was", ["auth.json"]]);
+});
+
+test("a file that is not there is noticed, and so is each change of one that is", () => {
+  const path = loginFile("old");
+  expect(systemFiles.signature(`${path}.gone`)).toBeNull();
+  const before = systemFiles.signature(path);
+  expect(systemFiles.signature(path)).toBe(before);
+  writeFileSync(path, "other");
+  expect(systemFiles.signature(path)).not.toBe(before);
+});
+
+test("what goes wrong is named by its code, else by its words", () => {
+  expect(problemOf(Object.assign(new Error("/secret/path"), { code: "EIO" }))).toBe("EIO");
+  expect(problemOf(new Error("it is no file"))).toBe("it is no file");
+  expect(problemOf("anything")).toBe("unknown");
 });

@@ -4,7 +4,7 @@ import type { Adapt } from "../../../wire/adapt.ts";
 import { effortInstead } from "./efforts.ts";
 import { codexHeaders } from "./headers.ts";
 import { adaptInput } from "./input.ts";
-import { refusalOf, supportedFields } from "./parameters.ts";
+import { supportedFields, unsupportedError } from "./parameters.ts";
 
 const ENCRYPTED = "reasoning.encrypted_content";
 /** The backend takes no request without instructions. */
@@ -19,7 +19,7 @@ export function createAdapt(backend: CodexBackend, own: readonly string[]): Adap
   const names = new Set(own.filter((_, index) => index % 2 === 0));
   const usual = isBlank(backend.instructions) ? INSTRUCTIONS : backend.instructions;
   return ({ fields: given, model, headers, session }) => {
-    const refused = refusalOf(given);
+    const refused = unsupportedError(given);
     if (refused !== null) return { refused };
     const { fields, warnings } = supportedFields(given);
     const says = isBlank(fields.instructions) ? null : fields.instructions;

@@ -16,14 +16,18 @@ export function codexHeaders(
   session: string | null,
   own: ReadonlySet<string>,
 ): readonly string[] {
-  const known = textOf(client.session_id) ?? textOf(client["session-id"]) ?? textOf(client.conversation_id) ?? session;
+  const known =
+    headerValue(client.session_id) ??
+    headerValue(client["session-id"]) ??
+    headerValue(client.conversation_id) ??
+    session;
   const id = known === null || known === "" ? null : headerText(known.slice(0, LONGEST_ID));
   const wanted: readonly (readonly [string, string | null])[] = [
     ["accept", "text/event-stream"],
-    ["openai-beta", betaOf(textOf(client["openai-beta"]))],
-    ["originator", textOf(client.originator) ?? ORIGINATOR],
-    ["session_id", textOf(client.session_id) ?? id],
-    ["conversation_id", textOf(client.conversation_id) ?? id],
+    ["openai-beta", betaOf(headerValue(client["openai-beta"]))],
+    ["originator", headerValue(client.originator) ?? ORIGINATOR],
+    ["session_id", headerValue(client.session_id) ?? id],
+    ["conversation_id", headerValue(client.conversation_id) ?? id],
   ];
   return wanted.flatMap(([name, value]) => (value === null || own.has(name) ? [] : [name, value]));
 }
@@ -33,7 +37,7 @@ function betaOf(given: string | null): string {
   return given.split(",").some((each) => each.trim() === BETA) ? given : `${given}, ${BETA}`;
 }
 
-function textOf(value: string | readonly string[] | undefined): string | null {
+function headerValue(value: string | readonly string[] | undefined): string | null {
   const text = typeof value === "object" ? value.join(", ") : value;
   return text === undefined || text === "" ? null : text;
 }

@@ -59,7 +59,7 @@ function leadingTexts(items: readonly unknown[]): ReadonlyMap<number, string> {
       tools++;
       continue;
     }
-    const text = isObject(item) && isSystem(item) ? textOf(item.content) : null;
+    const text = isObject(item) && isSystem(item) ? joinedText(item.content) : null;
     if (text === null) break;
     texts.set(index, text);
   }
@@ -72,7 +72,7 @@ function isSystem({ type, role }: JsonObject): boolean {
   return (type === undefined || type === "message") && (role === "system" || role === "developer");
 }
 
-function textOf(content: unknown): string | null {
+function joinedText(content: unknown): string | null {
   if (typeof content === "string") return content;
   if (!Array.isArray(content)) return null;
   const texts = content.map((part) => (isObject(part) && typeof part.text === "string" ? part.text : null));

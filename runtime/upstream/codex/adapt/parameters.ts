@@ -39,7 +39,7 @@ const MEANT: readonly (readonly [name: string, why: string, asks: (value: unknow
 ];
 
 /** Why a request cannot be sent at all; null where it can. */
-export function refusalOf(fields: JsonObject): GatewayError | null {
+export function unsupportedError(fields: JsonObject): GatewayError | null {
   const found = MEANT.find(([name, , asks]) => asks(fields[name]));
   if (found === undefined) return null;
   const [name, why] = found;

@@ -1,8 +1,9 @@
 import type { Clock } from "../../../clock.ts";
 import type { Logger } from "../../../log/logger.ts";
-import { isExpired, isStale, type Login } from "./login.ts";
+import { isStale, type Login } from "./login.ts";
 import type { LoginStore } from "./login-store.ts";
 import type { DeadReason, Refresh, Refreshed } from "./refresh.ts";
+import { RefreshHistory } from "./refresh-history.ts";
 
 /** What a request is sent with. */
 export interface Credentials {
@@ -40,10 +41,6 @@ interface Waiter {
   readonly then: (obtained: Obtained) => void;
 }
 
-/** Milliseconds that a token which is still valid is used for, after it could not be renewed, before that is tried again. */
-const PAUSE = 30_000;
-/** Milliseconds that a token is new. */
-const NEW = 30_000;
 /** Milliseconds for another process, which has used the refresh token just before us, to get and write a new one. */
 const GRACE = 5000;
 /** Milliseconds between the looks for it. */
@@ -63,58 +60,46 @@ export class Account {
   readonly #options: AccountOptions;
   readonly #waiters = new Set<Waiter>();
   readonly #idle: (() => void)[] = [];
+  readonly #history: RefreshHistory;
+  /** Made once a login, for they are needed with each request. */
+  readonly #credentials = new WeakMap<Login, Obtained>();
   #refreshing = false;
-  #pausedUntil = 0;
-  /** A refresh token that is of no use; and the access token that was not accepted with it, if one was. */
-  #dead: { readonly refreshToken: string; readonly why: DeadReason; readonly rejected: string | null } | null = null;
-  /** The access token that was got last, when, and whether it was stale by then. */
-  #renewed = { token: "", at: 0, atOnce: false };
-  #login: Login | null = null;
-  #credentials: Obtained | null = null;
 
   constructor(options: AccountOptions) {
     this.#options = options;
+    this.#history = new RefreshHistory(options.clock);
   }
 
   /** What a request can be sent with at once, or why it cannot; null: it must wait (`obtain`). */
   ready(): Obtained | null {
-    const { store, clock } = this.#options;
-    const read = store.current();
-    if (!read.ok) return this.#without(`The login file of ${this.#options.name} ${read.problem}.`);
+    const history = this.#history;
+    const read = this.#options.store.current();
+    if (!read.ok) return this.#unreadable(read.problem);
     const { login } = read;
-    const dead = this.#deathOf(login);
-    if (dead?.rejected === login.accessToken) return this.#deadMessage(dead.why);
-    if (!this.#isStale(login)) return this.#with(login);
-    if (dead === null && login.refreshToken !== null) {
-      return clock.now() < this.#pausedUntil && !this.#isExpired(login) ? this.#with(login) : null;
+    const death = history.deathOf(login);
+    if (death?.rejected === login.accessToken) return this.#dead(death.why);
+    if (!history.isStale(login)) return this.#with(login);
+    if (death === null && login.refreshToken !== null) {
+      return history.paused && !history.isExpired(login) ? this.#with(login) : null;
     }
-    if (!this.#isExpired(login)) return this.#with(login);
-    return this.#deadMessage(dead?.why ?? "expired");
+    return history.isExpired(login) ? this.#dead(death?.why ?? "expired") : this.#with(login);
   }
 
   /**
    * Renews the login first, if no other process has; calls back now or later, once.
    * @param rejected the token that the upstream did not accept; null where none was sent yet
-   * @returns what takes the wish back
+   * @returns a function that cancels the call
    */
   obtain(rejected: string | null, then: (obtained: Obtained) => void): () => void {
     const { store } = this.#options;
     store.look();
     const read = store.current();
     const waiter: Waiter = { rejected, then };
-    if (!read.ok) then(this.#without(`The login file of ${this.#options.name} ${read.problem}.`));
-    else if (read.login.accessToken === rejected && this.#cannotHelp(read.login)) then({ kind: "final" });
-    else if (read.login.accessToken !== rejected && !this.#isStale(read.login)) then(this.#with(read.login));
+    const obtained = read.ok ? this.#withoutRefresh(read.login, rejected) : this.#unreadable(read.problem);
+    if (obtained !== null) then(obtained);
     else {
-      const { login } = read;
-      const dead = this.#deathOf(login);
-      if (login.refreshToken === null || dead !== null) {
-        if (dead !== null) this.#dead = { ...dead, rejected };
-        then(this.#outcome(rejected, null));
-      } else {
-        this.#waiters.add(waiter);
-        if (!this.#refreshing) this.#start(login, login.refreshToken, rejected);
-      }
+      this.#waiters.add(waiter);
+      if (!this.#refreshing && read.ok) this.#start(read.login, rejected);
     }
     return () => this.#waiters.delete(waiter);
   }
@@ -125,14 +110,20 @@ export class Account {
     return this.#refreshing ? new Promise((resolve) => this.#idle.push(resolve)) : Promise.resolve();
   }
 
-  /** Of an API key there is no other; and a token that is not accepted although it is new would be followed by its like. */
-  #cannotHelp({ kind, accessToken }: Login): boolean {
-    if (kind === "api_key") return true;
-    const { token, at } = this.#renewed;
-    return token === accessToken && this.#options.clock.now() - at < NEW;
+  /** What can be had of a login at once; null where it must be renewed. */
+  #withoutRefresh(login: Login, rejected: string | null): Obtained | null {
+    const history = this.#history;
+    if (login.accessToken === rejected && history.isFinal(login)) return { kind: "final" };
+    if (login.accessToken !== rejected && !history.isStale(login)) return this.#with(login);
+    const death = history.deathOf(login);
+    if (login.refreshToken !== null && death === null) return null;
+    if (death !== null) history.died({ ...death, rejected });
+    return this.#outcome(rejected, null);
   }
 
-  #start(login: Login, refreshToken: string, rejected: string | null): void {
+  #start(login: Login, rejected: string | null): void {
+    const { refreshToken } = login;
+    if (refreshToken === null) return;
     this.#refreshing = true;
     this.#options.refresh(refreshToken, (result) => this.#finish(login, refreshToken, rejected, result, GRACE));
   }
@@ -141,16 +132,14 @@ export class Account {
     const { store, clock, log, name } = this.#options;
     if (result.kind === "fresh") {
       store.renew(login, result.tokens);
-      this.#dead = null;
-      this.#pausedUntil = 0;
       const { accessToken: token } = result.tokens;
       const read = store.current();
-      const atOnce = read.ok && read.login.accessToken === token && isStale(read.login, clock.wall());
-      this.#renewed = { token, at: clock.now(), atOnce };
-      if (atOnce) log.warn("codex_clock_differs", { instance: name, message: CLOCK });
+      const staleAtOnce = read.ok && read.login.accessToken === token && isStale(read.login, clock.wall());
+      this.#history.renewed(token, staleAtOnce);
+      if (staleAtOnce) log.warn("codex_clock_differs", { instance: name, message: CLOCK });
       log.info("codex_token_renewed", { instance: name });
     } else if (result.kind === "failed") {
-      this.#pausedUntil = clock.now() + PAUSE;
+      this.#history.failed();
       log.warn("codex_refresh_failed", { instance: name, reason: result.why });
     } else {
       store.look();
@@ -161,7 +150,7 @@ export class Account {
         return;
       }
       if (same) {
-        this.#dead = { refreshToken, why: result.why, rejected };
+        this.#history.died({ refreshToken, why: result.why, rejected });
         log.error("codex_login_required", { instance: name, message: this.#sentence(result.why) });
       }
     }
@@ -181,54 +170,43 @@ export class Account {
   #outcome(rejected: string | null, failure: string | null): Obtained {
     const { store, name } = this.#options;
     const read = store.current();
-    if (!read.ok) return this.#without(`The login file of ${name} ${read.problem}.`);
+    if (!read.ok) return this.#unreadable(read.problem);
     const { login } = read;
-    if (login.accessToken !== rejected && !this.#isExpired(login)) return this.#with(login);
-    const dead = this.#deathOf(login);
-    if (dead !== null) return this.#deadMessage(dead.why);
-    if (login.refreshToken === null) return this.#deadMessage(rejected === null ? "expired" : "refused");
+    if (login.accessToken !== rejected && !this.#history.isExpired(login)) return this.#with(login);
+    const death = this.#history.deathOf(login);
+    if (death !== null) return this.#dead(death.why);
+    if (login.refreshToken === null) return this.#dead(rejected === null ? "expired" : "refused");
     return {
       kind: "unavailable",
       message: `The ChatGPT login of ${name} could not be renewed (${failure ?? "there is no other token"}).`,
     };
   }
 
-  /** A token that is over as soon as it comes speaks against our clock: then the upstream must say when it is. */
-  #isStale(login: Login): boolean {
-    const { token, atOnce } = this.#renewed;
-    return !(atOnce && login.accessToken === token) && isStale(login, this.#options.clock.wall());
-  }
-
-  #isExpired(login: Login): boolean {
-    return this.#isStale(login) && isExpired(login, this.#options.clock.wall());
-  }
-
-  #deathOf(login: Login) {
-    return this.#dead !== null && this.#dead.refreshToken === login.refreshToken ? this.#dead : null;
-  }
-
   #with(login: Login): Obtained {
-    if (this.#login !== login || this.#credentials === null) {
-      const headers = ["authorization", `Bearer ${login.accessToken}`];
-      if (login.accountId !== null) headers.push("chatgpt-account-id", login.accountId);
-      this.#login = login;
-      this.#credentials = {
-        kind: "credentials",
-        credentials: { headers, accessToken: login.accessToken, bytes: Buffer.from(login.accessToken, "latin1") },
-      };
-    }
-    return this.#credentials;
+    const made = this.#credentials.get(login);
+    if (made !== undefined) return made;
+    const { accessToken, accountId } = login;
+    const headers = ["authorization", `Bearer ${accessToken}`];
+    if (accountId !== null) headers.push("chatgpt-account-id", accountId);
+    const credentials = { headers, accessToken, bytes: Buffer.from(accessToken, "latin1") };
+    const obtained: Obtained = { kind: "credentials", credentials };
+    this.#credentials.set(login, obtained);
+    return obtained;
   }
 
-  #deadMessage(why: DeadReason): Obtained {
-    return this.#without(this.#sentence(why));
+  #dead(why: DeadReason): Obtained {
+    return loginRequired(this.#sentence(why));
+  }
+
+  #unreadable(problem: string): Obtained {
+    return loginRequired(`The login file of ${this.#options.name} ${problem}.`);
   }
 
   #sentence(why: DeadReason): string {
     return `The ChatGPT login of ${this.#options.name} ${DEAD[why]}.`;
   }
+}
 
-  #without(sentence: string): Obtained {
-    return { kind: "login_required", message: `${sentence} Run \`codex login\` on the server.` };
-  }
+function loginRequired(sentence: string): Obtained {
+  return { kind: "login_required", message: `${sentence} Run \`codex login\` on the server.` };
 }

@@ -1,18 +1,4 @@
-import {
-  closeSync,
-  fchmodSync,
-  fchownSync,
-  fsyncSync,
-  ftruncateSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  statSync,
-  unlinkSync,
-  watch,
-  writeFileSync,
-} from "node:fs";
+import * as nodeFs from "node:fs";
 import { dirname } from "node:path";
 
 /** What is done to files, injected. All is synchronous: it is little, and happens once in days. */
@@ -32,85 +18,112 @@ const LARGEST = 1 << 20;
 /** A file that is mounted alone cannot be renamed over, and a folder may allow no new files while the file is ours. */
 const CANNOT_RENAME: ReadonlySet<unknown> = new Set(["EBUSY", "EXDEV", "EACCES", "EPERM"]);
 
-export const systemFiles: LoginFiles = {
-  signature(path) {
-    const stat = statSync(path, { throwIfNoEntry: false });
-    return stat === undefined ? null : `${stat.ino} ${stat.size} ${stat.mtimeMs} ${stat.ctimeMs}`;
-  },
-  read(path) {
-    const stat = statSync(path);
-    // Reading a pipe would wait for ever.
-    if (!stat.isFile()) throw new Error("it is no file");
-    if (stat.size > LARGEST) throw new Error("it is too large");
-    return readFileSync(path, "utf8");
-  },
-  replace(path, text) {
-    // A link stays a link: what it leads to is replaced.
-    const target = realpathSync(path);
-    try {
-      replaceByRename(target, text);
-    } catch (error) {
-      if (!CANNOT_RENAME.has(codeOf(error))) throw error;
-      writeOver(target, text);
-    }
-  },
-  watch(path, changed) {
-    const watcher = watch(dirname(path), { persistent: false }, changed);
-    watcher.on("error", () => watcher.close());
-    return watcher;
-  },
-};
+/** What is used of Node's `fs`. */
+export type FileSystem = Pick<
+  typeof nodeFs,
+  | "closeSync"
+  | "fchmodSync"
+  | "fchownSync"
+  | "fsyncSync"
+  | "ftruncateSync"
+  | "openSync"
+  | "readFileSync"
+  | "realpathSync"
+  | "renameSync"
+  | "statSync"
+  | "unlinkSync"
+  | "watch"
+  | "writeFileSync"
+>;
 
-function replaceByRename(target: string, text: string): void {
+export function createLoginFiles(fs: FileSystem): LoginFiles {
+  return {
+    signature(path) {
+      const stat = fs.statSync(path, { throwIfNoEntry: false });
+      return stat === undefined ? null : `${stat.ino} ${stat.size} ${stat.mtimeMs} ${stat.ctimeMs}`;
+    },
+    read(path) {
+      const stat = fs.statSync(path);
+      // Reading a pipe would wait for ever.
+      if (!stat.isFile()) throw new Error("it is no file");
+      if (stat.size > LARGEST) throw new Error("it is too large");
+      return fs.readFileSync(path, "utf8");
+    },
+    replace(path, text) {
+      // A link stays a link: what it leads to is replaced.
+      const target = fs.realpathSync(path);
+      try {
+        replaceByRename(fs, target, text);
+      } catch (error) {
+        if (!CANNOT_RENAME.has(codeOf(error))) throw error;
+        writeOver(fs, target, text);
+      }
+    },
+    watch(path, changed) {
+      const watcher = fs.watch(dirname(path), { persistent: false }, changed);
+      watcher.on("error", () => watcher.close());
+      return watcher;
+    },
+  };
+}
+
+export const systemFiles: LoginFiles = createLoginFiles(nodeFs);
+
+function replaceByRename(fs: FileSystem, target: string, text: string): void {
   const temporary = `${target}.${process.pid}.${Date.now().toString(36)}.tmp`;
   try {
-    const file = openSync(temporary, "wx", 0o600);
+    const file = fs.openSync(temporary, "wx", 0o600);
     try {
-      writeFileSync(file, text);
+      fs.writeFileSync(file, text);
       // A server of root's must not take the file away from the user whose CLI reads it too.
       if (process.geteuid?.() === 0) {
-        const { uid, gid } = statSync(target);
-        fchownSync(file, uid, gid);
+        const { uid, gid } = fs.statSync(target);
+        fs.fchownSync(file, uid, gid);
       }
       // Else a crash could leave an empty file behind the new name, and the refresh token would be lost.
-      fsyncSync(file);
+      fs.fsyncSync(file);
     } finally {
-      closeSync(file);
+      fs.closeSync(file);
     }
-    renameSync(temporary, target);
+    fs.renameSync(temporary, target);
   } catch (error) {
-    remove(temporary);
+    remove(fs, temporary);
     throw error;
   }
 }
 
-function writeOver(target: string, text: string): void {
-  const file = openSync(target, "r+");
+function writeOver(fs: FileSystem, target: string, text: string): void {
+  const file = fs.openSync(target, "r+");
   try {
     const bytes = Buffer.from(text);
-    closeToOthers(file);
-    writeFileSync(file, bytes);
-    ftruncateSync(file, bytes.length);
-    fsyncSync(file);
+    closeToOthers(fs, file);
+    fs.writeFileSync(file, bytes);
+    fs.ftruncateSync(file, bytes.length);
+    fs.fsyncSync(file);
   } finally {
-    closeSync(file);
+    fs.closeSync(file);
   }
 }
 
-function closeToOthers(file: number): void {
+function closeToOthers(fs: FileSystem, file: number): void {
   try {
-    fchmodSync(file, 0o600);
+    fs.fchmodSync(file, 0o600);
   } catch {
     // It is another user's, who lets this one write.
   }
 }
 
-function remove(path: string): void {
+function remove(fs: FileSystem, path: string): void {
   try {
-    unlinkSync(path);
+    fs.unlinkSync(path);
   } catch {
     // It was not made.
   }
+}
+
+/** What to say of a failure: its code, for its text may hold anything, a temporary file's name at best. */
+export function problemOf(error: unknown): string {
+  return codeOf(error) ?? (error instanceof Error ? error.message : "unknown");
 }
 
 /** `ENOENT` and the like; null where an error has none. */

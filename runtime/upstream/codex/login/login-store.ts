@@ -1,8 +1,10 @@
 import type { Clock } from "../../../clock.ts";
 import type { Logger } from "../../../log/logger.ts";
+import { FileWatch } from "./file-watch.ts";
 import { type Login, type ReadLogin, readLogin } from "./login.ts";
-import { codeOf, type LoginFiles } from "./login-files.ts";
+import { type LoginFiles, problemOf } from "./login-files.ts";
 import { type FreshTokens, renewedText } from "./renewed-text.ts";
+import { UnsavedLogin } from "./unsaved-login.ts";
 
 export interface StoreOptions {
   readonly path: string;
@@ -13,92 +15,64 @@ export interface StoreOptions {
   readonly log: Logger;
 }
 
-/** Milliseconds between two looks at a file of which nothing is heard: a folder may not be watchable. */
-const LOOK_EVERY = 1000;
-/** Milliseconds between two tries to write what could not be written. */
-const WRITE_EVERY = 60_000;
-/** Logins that were renewed and could not be written: enough for a year. */
-const MOST_SUPERSEDED = 50;
-
-/** One login file: what it says, kept up to date, and what it could not be made to say. */
+/** One login file: the login in it, kept up to date, or a newer one that it does not hold yet. */
 export class LoginStore {
   readonly #options: StoreOptions;
-  #watcher: { close(): void } | null = null;
-  #changed = false;
-  #lookedAt = 0;
+  readonly #watch: FileWatch;
+  readonly #unsaved: UnsavedLogin;
+  /** Of the file as it was read last. */
   #signature: string | null = null;
   #login: Login | null = null;
   #problem: string | null = null;
-  /** Whether `#login` is newer than the file, which could not be written. */
-  #unwritten = false;
-  /** Access tokens that `#login` came to replace: a file that holds one of them is an old one. */
-  #superseded: readonly string[] = [];
-  #triedToWriteAt = 0;
-  #toldUnwritten = false;
 
   constructor(options: StoreOptions) {
     this.#options = options;
-    this.#watch();
+    this.#watch = new FileWatch(options);
+    this.#unsaved = new UnsavedLogin(options);
     this.look();
   }
 
   /** The file is looked at again if something happened in its folder, and once a second anyway. */
   current(): ReadLogin {
-    const now = this.#options.clock.now();
-    if (this.#changed || now - this.#lookedAt >= LOOK_EVERY) this.look();
-    if (this.#unwritten && now - this.#triedToWriteAt >= WRITE_EVERY) this.#write();
+    if (this.#watch.due) this.look();
+    if (this.#unsaved.due) this.#save();
     if (this.#login !== null) return { ok: true, login: this.#login };
     return { ok: false, problem: this.#problem ?? "holds no login" };
   }
 
   /** Looks at the file now, and reads it unless it is the one that was read last. */
   look(): void {
-    const { path, files, clock } = this.#options;
-    this.#changed = false;
-    this.#lookedAt = clock.now();
+    const { path, files } = this.#options;
+    this.#watch.looked();
     try {
       const signature = files.signature(path);
       if (signature === null) {
         // Somebody has logged out.
         this.#forget();
-        this.#tell("does not exist");
+        this.#report("does not exist");
       } else if (signature !== this.#signature || this.#problem !== null) {
         this.#take(readLogin(files.read(path)));
         this.#signature = signature;
         // The folder may have been made since.
-        if (this.#watcher === null) this.#watch();
+        this.#watch.start();
       }
     } catch (error) {
-      this.#tell(`cannot be read (${reasonOf(error)})`);
+      this.#report(`cannot be read (${problemOf(error)})`);
     }
   }
 
-  /** Takes the login in that `old` was renewed to, and writes it. */
+  /** Takes the login that `old` was renewed to, and writes it. */
   renew(old: Login, { accessToken, refreshToken, idToken }: FreshTokens): void {
     const tokens = { accessToken, refreshToken: refreshToken ?? old.refreshToken, idToken: idToken ?? old.idToken };
     const renewed = readLogin(renewedText("", tokens, this.#options.clock.wall()));
     if (!renewed.ok) return;
     this.#login = { ...renewed.login, accountId: old.accountId ?? renewed.login.accountId };
-    this.#superseded = [...this.#superseded, old.accessToken].slice(-MOST_SUPERSEDED);
-    this.#unwritten = true;
-    this.#write();
+    this.#unsaved.supersede(old.accessToken);
+    this.#save();
   }
 
   close(): void {
-    this.#watcher?.close();
-    this.#watcher = null;
-  }
-
-  #watch(): void {
-    const { path, files } = this.#options;
-    try {
-      this.#watcher = files.watch(path, () => {
-        this.#changed = true;
-      });
-    } catch {
-      // The folder is not there, or the system has no watchers left: the looks must do.
-      this.#watcher = null;
-    }
+    this.#watch.close();
   }
 
   /**
@@ -106,20 +80,20 @@ export class LoginStore {
    * the middle of that.
    */
   #take(read: ReadLogin): void {
-    this.#tell(read.ok ? null : read.problem);
-    if (!read.ok || this.#superseded.includes(read.login.accessToken)) return;
+    this.#report(read.ok ? null : read.problem);
+    if (!read.ok || this.#unsaved.isSuperseded(read.login)) return;
     this.#forget();
     this.#login = read.login;
   }
 
   #forget(): void {
     this.#login = null;
-    this.#unwritten = false;
-    this.#superseded = [];
+    this.#unsaved.forget();
     this.#signature = null;
   }
 
-  #tell(problem: string | null): void {
+  /** Logs each problem once, and that it is over. */
+  #report(problem: string | null): void {
     if (problem === this.#problem) return;
     this.#problem = problem;
     const { log, name, path } = this.#options;
@@ -130,36 +104,21 @@ export class LoginStore {
     }
   }
 
-  #write(): void {
-    const { path, files, clock, log, name } = this.#options;
-    this.#triedToWriteAt = clock.now();
-    const login = this.#login;
-    if (login === null) return;
-    try {
-      const text = files.read(path);
-      const onDisk = readLogin(text);
-      if (!onDisk.ok) throw new Error(`it ${onDisk.problem}`);
-      if (!this.#superseded.includes(onDisk.login.accessToken)) {
-        // Meanwhile another login has been written, and it is not ours to undo.
-        this.#take(onDisk);
-        return;
-      }
-      files.replace(path, renewedText(text, login, login.lastRefresh ?? clock.wall()));
-      this.#unwritten = false;
-      this.#superseded = [];
-      this.#signature = files.signature(path);
-      if (this.#toldUnwritten) log.info("codex_login_saved", { instance: name, file: path });
-      this.#toldUnwritten = false;
-    } catch (error) {
-      if (this.#toldUnwritten) return;
-      this.#toldUnwritten = true;
-      const message = `The renewed login of ${name} is kept in memory only: its file cannot be written (${reasonOf(error)}). It is tried again.`;
-      log.error("codex_login_not_saved", { message, instance: name, file: path });
-    }
+  #save(): void {
+    const { path, files } = this.#options;
+    if (this.#login === null) return;
+    const saved = this.#unsaved.save(this.#login);
+    // It is not ours to undo what another process has written.
+    if (saved.kind === "other") this.#take({ ok: true, login: saved.login });
+    else if (saved.kind === "saved") this.#signature = signatureOf(files, path);
   }
 }
 
-/** An error's code: its text may hold anything, a temporary file's name at best. */
-function reasonOf(error: unknown): string {
-  return codeOf(error) ?? (error instanceof Error ? error.message : "unknown");
+/** null where it cannot be known: then the file is read again. */
+function signatureOf(files: LoginFiles, path: string): string | null {
+  try {
+    return files.signature(path);
+  } catch {
+    return null;
+  }
 }

@@ -80,7 +80,7 @@ export function createRefresh({ upstream, url, clock }: RefreshOptions): Refresh
           return true;
         },
         onComplete: () => end(meaningOf(status, Buffer.concat(pieces).toString("utf8"))),
-        onError: () => giveUp("no connection"),
+        onError: () => end({ kind: "failed", why: "no connection" }),
       },
     );
   };

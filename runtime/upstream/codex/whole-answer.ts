@@ -1,7 +1,7 @@
 import type { UpstreamEvents } from "../../wire/upstream.ts";
 
-/** An answer that is said in one piece rather than relayed. */
-export interface SaidAnswer {
+/** An answer that is sent on in one piece rather than relayed. */
+export interface WholeAnswer {
   readonly status: number;
   /** Names in lower case and values in turn. */
   readonly headers: readonly string[];
@@ -9,10 +9,10 @@ export interface SaidAnswer {
 }
 
 /**
- * Says a whole answer but its end, for which it calls back; a receiver that asks for a pause gets one.
+ * Sends a whole answer but its end, for which it calls back; a receiver that asks for a pause gets one.
  * @param isOver whether the request has been given up
  */
-export function say(answer: SaidAnswer, events: UpstreamEvents, isOver: () => boolean, end: () => void): void {
+export function sendWhole(answer: WholeAnswer, events: UpstreamEvents, isOver: () => boolean, end: () => void): void {
   const steps = [
     () => events.onHeaders(answer.status, answer.headers, resume),
     () => answer.body.length === 0 || events.onData(answer.body),

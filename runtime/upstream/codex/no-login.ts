@@ -1,11 +1,11 @@
 import type { Refused } from "./login/account.ts";
-import type { SaidAnswer } from "./say.ts";
+import type { WholeAnswer } from "./whole-answer.ts";
 
 /**
- * What is answered in the upstream's place where there is no login to ask it with: as the API would say it, so that
- * failover, the log and the client take it for what it is.
+ * The answer in the upstream's place where there is no login to send a request with: in the API's own words, so that
+ * failover, the log and the client treat it as one of the upstream's.
  */
-export function refusalOf({ kind, message }: Refused): SaidAnswer {
+export function noLoginAnswer({ kind, message }: Refused): WholeAnswer {
   const error =
     kind === "login_required"
       ? { message, type: "invalid_request_error", param: null, code: "codex_login_required" }

@@ -1,0 +1,103 @@
+import { isObject, type JsonObject, parseObject } from "../protocols/sse/json-object.ts";
+import { statusIn } from "./error-status.ts";
+import { meaningOfCode } from "./error-words.ts";
+import type { Resets } from "./retry-hint.ts";
+
+/** What an upstream's error says of itself; errors come in many shapes, and none of them is trusted. */
+export interface ErrorBody {
+  /** 400 to 599; null where the error says none. */
+  readonly status: number | null;
+  /** Of several words one whose meaning is known, else its `code`. */
+  readonly code: string | null;
+  readonly type: string | null;
+  readonly message: string | null;
+  /** When a limit ends; null where the error has no fields that say so. */
+  readonly resets: Resets | null;
+}
+
+/** In characters: messages are read by patterns, codes stand in logs. */
+export const MAX_MESSAGE = 4096;
+const MAX_CODE = 100;
+/** ChatGPT's subscriptions say it in the type and have no code. */
+const USAGE_LIMIT = "usage_limit_reached";
+
+/**
+ * Reads the error in the body of an answer or in the data of an event; null if the text is no JSON.
+ *
+ * `{"error":{"code","message"}}` as OpenAI has it, the same in a list as Gemini has it, in the `response` of an event
+ * or in a choice as OpenRouter has it; `{"error":"text"}`, `{"code","message"}` and `{"detail":"text"}` as others do.
+ */
+export function readErrorBody(text: string): ErrorBody | null {
+  const value = parse(text);
+  if (value === undefined) return null;
+  const outer = Array.isArray(value) ? value[0] : value;
+  if (!isObject(outer)) return fieldsOf({}, typeof value === "string" ? value : null, {});
+  const error = errorIn(outer);
+  if (isObject(error)) return fieldsOf(error, messageOf(error), outer);
+  return fieldsOf(outer, typeof error === "string" ? error : null, outer);
+}
+
+/** The data of an error event as the body of an answer: the error of a failed response stands deep in it. */
+export function errorBodyIn(data: string): Buffer {
+  const response = parseObject(data)?.response;
+  const error = isObject(response) ? response.error : null;
+  return Buffer.from(isObject(error) ? JSON.stringify({ error }) : data);
+}
+
+/** An error body as the data of an event, in one line; null if it has no `error`. */
+export function errorDataIn(body: Buffer): string | null {
+  const value = parseObject(body.toString("utf8"));
+  return value !== null && "error" in value ? JSON.stringify(value) : null;
+}
+
+function errorIn(outer: JsonObject): unknown {
+  const { error, response, choices, detail } = outer;
+  if (isObject(error) || typeof error === "string") return error;
+  if (isObject(response) && isObject(response.error)) return response.error;
+  const choice = Array.isArray(choices) ? choices.find((each) => isObject(each) && isObject(each.error)) : undefined;
+  if (isObject(choice)) return choice.error;
+  return typeof detail === "string" ? detail : outer;
+}
+
+/** @param outer what the error stands in; it may be the error itself */
+function fieldsOf(error: JsonObject, message: string | null, outer: JsonObject): ErrorBody {
+  return {
+    status: statusIn(error === outer ? [error] : [error, outer]),
+    code: codeOf(error),
+    type: wordOf(error.type),
+    message: message?.slice(0, MAX_MESSAGE) ?? null,
+    resets: resetsOf(error),
+  };
+}
+
+/** The first word whose meaning is known; many say it in the type, Azure in the inner error's code. */
+function codeOf({ code, innererror, type, status }: JsonObject): string | null {
+  const inner = isObject(innererror) ? innererror.code : null;
+  const words = [code, inner, type, status].filter((word) => typeof word === "string");
+  return words.find((word) => meaningOfCode(word) !== null) ?? wordOf(code) ?? (type === USAGE_LIMIT ? type : null);
+}
+
+function wordOf(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value.slice(0, MAX_CODE) : null;
+}
+
+/** `{"type":"usage_limit_reached","plan_type":"plus","resets_at":1700000000,"resets_in_seconds":3600}`. */
+function resetsOf({ resets_at: at, resets_in_seconds: seconds }: JsonObject): Resets | null {
+  const resets = { at: typeof at === "number" ? at : null, in: typeof seconds === "number" ? seconds : null };
+  return resets.at === null && resets.in === null ? null : resets;
+}
+
+/** OpenRouter says "Provider returned error" and keeps what the provider said in `metadata.raw`. */
+function messageOf({ message, metadata }: JsonObject): string | null {
+  if (typeof message !== "string") return null;
+  return isObject(metadata) && typeof metadata.raw === "string" ? `${message}: ${metadata.raw}` : message;
+}
+
+/** undefined where the text is no JSON. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

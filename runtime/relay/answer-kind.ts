@@ -1,0 +1,28 @@
+/** How an answer is passed on. */
+export type AnswerKind =
+  /** A stream of events: each is looked at. */
+  | "events"
+  /** Bytes that cannot be looked into: they pass as they come. */
+  | "raw"
+  /** Held until it is whole; so are errors. */
+  | "whole"
+  /** No answer that the client could be given. */
+  | "unusable";
+
+export interface AnswerKindInput {
+  readonly status: number;
+  /** In lower case. */
+  readonly contentType: string;
+  /** Whether its content is compressed. */
+  readonly encoded: boolean;
+  /** Whether the client has already received the head of a stream, so that only events can follow. */
+  readonly onlyEventsFit: boolean;
+}
+
+/** Decides how an answer is passed on from what its head says. */
+export function answerKind({ status, contentType, encoded, onlyEventsFit }: AnswerKindInput): AnswerKind {
+  if (status >= 300) return status < 400 ? "unusable" : "whole";
+  if (!encoded && contentType.startsWith("text/event-stream")) return "events";
+  if (onlyEventsFit) return "unusable";
+  return encoded ? "raw" : "whole";
+}

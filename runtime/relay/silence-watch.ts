@@ -1,0 +1,48 @@
+import { type SilenceStep, silenceStep } from "./silence.ts";
+import type { EventSink } from "./sink.ts";
+import type { Sweeper, Watched } from "./sweeper.ts";
+
+export interface SilenceWatchOptions {
+  readonly sweeper: Sweeper;
+  /** Where the stream goes: while that is blocked, the silence is not the upstream's. */
+  readonly sink: EventSink;
+  /** Milliseconds that the stream may be silent; null for no limit. */
+  readonly limit: number | null;
+  /** Called when the stream's end should be looked for. */
+  readonly onQuiet: (step: Exclude<SilenceStep, "wait">) => void;
+}
+
+/** Notices that a stream has fallen silent, at one of the sweeper's looks. */
+export class SilenceWatch implements Watched {
+  /** Whether data has come since the last look. A field, for it is set with each read. */
+  moved = false;
+  readonly sink: EventSink;
+  readonly #options: SilenceWatchOptions;
+  /** When a look first found no data, in milliseconds of the clock. */
+  #quietSince: number | null = null;
+  #checked = false;
+
+  constructor(options: SilenceWatchOptions) {
+    this.#options = options;
+    this.sink = options.sink;
+    options.sweeper.watch(this);
+  }
+
+  stop(): void {
+    this.#options.sweeper.forget(this);
+  }
+
+  look(now: number): void {
+    const { limit, onQuiet } = this.#options;
+    if (this.moved || this.sink.blocked || this.#quietSince === null) {
+      this.moved = false;
+      this.#checked = false;
+      this.#quietSince = now;
+      return;
+    }
+    const step = silenceStep({ quiet: now - this.#quietSince, limit, checked: this.#checked });
+    if (step === "wait") return;
+    this.#checked = true;
+    onQuiet(step);
+  }
+}

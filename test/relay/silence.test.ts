@@ -1,0 +1,93 @@
+import { describe, expect, test } from "vitest";
+import { silenceOutcome, silenceStep } from "../../runtime/relay/silence.ts";
+import { SilenceWatch } from "../../runtime/relay/silence-watch.ts";
+import type { EventSink } from "../../runtime/relay/sink.ts";
+import { createSweeper } from "../../runtime/relay/sweeper.ts";
+import { fakeClock } from "../support/fake-clock.ts";
+
+test.each([
+  [0, null, false, "wait"],
+  [999, null, false, "wait"],
+  [1000, null, false, "check"],
+  [1000, null, true, "wait"],
+  [1e9, null, true, "wait"],
+  [299, 300, false, "wait"],
+  [300, 300, false, "expired"],
+  [300, 300, true, "expired"],
+  [1000, 2000, false, "check"],
+  [1999, 2000, true, "wait"],
+  [2000, 2000, true, "expired"],
+  [0, 0, false, "expired"],
+] as const)("silent for %d ms of %s, looked for its end: %s: %s", (quiet, limit, checked, step) => {
+  expect(silenceStep({ quiet, limit, checked })).toBe(step);
+});
+
+test.each([
+  ["check", false, false, "wait"],
+  ["check", false, true, "wait"],
+  ["check", true, false, "ended"],
+  ["expired", false, false, "timeout"],
+  ["expired", false, true, "ended"],
+  ["expired", true, true, "ended"],
+] as const)("%s, nothing follows: %s, an end was announced: %s: %s", (step, nothingFollows, endAnnounced, outcome) => {
+  expect(silenceOutcome({ step, nothingFollows, endAnnounced })).toBe(outcome);
+});
+
+describe("the watch over a stream", () => {
+  function watch(limit: number | null) {
+    const clock = fakeClock();
+    const sink = { blocked: false };
+    const steps: string[] = [];
+    const it = new SilenceWatch({
+      sweeper: createSweeper(clock),
+      // Of a sink it only looks at this.
+      sink: sink as EventSink,
+      limit,
+      onQuiet: (step) => void steps.push(`${step} ${clock.now()}`),
+    });
+    return { clock, sink, steps, it };
+  }
+
+  test("looks for its end once, and gives it up once its time is over", () => {
+    const { clock, steps } = watch(1500);
+    clock.advance(1650);
+    // The first look begins the silence.
+    expect(steps).toEqual(["check 1100", "expired 1600"]);
+  });
+
+  test("begins anew with each piece of data", () => {
+    const { clock, steps, it } = watch(300);
+    for (let i = 0; i < 20; i++) {
+      it.moved = true;
+      clock.advance(250);
+    }
+    expect(steps).toEqual([]);
+    clock.advance(100);
+    expect(steps).toEqual(["expired 5100"]);
+  });
+
+  test("looks for the end again after more data", () => {
+    const { clock, steps, it } = watch(null);
+    clock.advance(1200);
+    it.moved = true;
+    clock.advance(1200);
+    expect(steps).toEqual(["check 1100", "check 2300"]);
+  });
+
+  test("counts no silence while the client is blocked", () => {
+    const { clock, sink, steps } = watch(300);
+    sink.blocked = true;
+    clock.advance(5000);
+    sink.blocked = false;
+    expect(steps).toEqual([]);
+    clock.advance(300);
+    expect(steps).toEqual(["expired 5300"]);
+  });
+
+  test("is over when it is stopped", () => {
+    const { clock, steps, it } = watch(300);
+    it.stop();
+    clock.advance(5000);
+    expect([steps, clock.pending]).toEqual([[], 0]);
+  });
+});
