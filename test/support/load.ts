@@ -58,5 +58,3 @@ export function startLoad(servers: readonly SharingServer[], { model, atOnce }: 
     },
   };
 }
-
-export const slowest = (answered: readonly Timed[]): number => Math.max(...answered.map(({ ms }) => ms));
