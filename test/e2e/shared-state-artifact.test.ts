@@ -28,7 +28,6 @@ test("an artifact without shared state holds nothing of the client, and one with
 });
 
 interface Start {
-  readonly ms: number;
   /** The first lines of its log, up to one that matches. */
   readonly lines: readonly string[];
 }
@@ -37,7 +36,6 @@ interface Start {
 async function start(config: string, until: RegExp, more: StartOptions = {}): Promise<Start> {
   const file = await buildServer(config);
   const { env = {}, flags = [] } = more;
-  const from = performance.now();
   const child = spawn(process.execPath, [file, "--port", "0", ...flags], {
     env: { OPENAI_API_KEY: "sk-test", ...env },
     stdio: ["ignore", "ignore", "pipe"],
@@ -48,10 +46,9 @@ async function start(config: string, until: RegExp, more: StartOptions = {}): Pr
     lines.push(line);
     if (until.test(line)) break;
   }
-  const ms = performance.now() - from;
   child.kill("SIGKILL");
   await once(child, "close");
-  return { ms, lines };
+  return { lines };
 }
 
 interface StartOptions {
@@ -68,15 +65,4 @@ test.for(["127.0.0.1", "localhost"])("on %s the client is not loaded before the 
   expect(loads.length).toBeGreaterThan(5);
   expect(loads[0]).toBeGreaterThan(lines.indexOf("listens"));
   expect(lines).toContain("listens");
-});
-
-test("a start takes hardly longer with shared state than without", { retry: 2 }, async () => {
-  const redis = await startRedis();
-  const times = { without: [] as number[], sharing: [] as number[] };
-  for (let round = 0; round < 10; round += 1) {
-    times.without.push((await start(WITHOUT, /"event":"listening"/)).ms);
-    times.sharing.push((await start(WITH, /"event":"listening"/, { env: { REDIS_URL: redis.url } })).ms);
-  }
-  // Of each the best: what else the machine does only ever adds. Measured: 1.14 (48 ms, 42 without): the larger file.
-  expect(Math.min(...times.sharing) / Math.min(...times.without)).toBeLessThan(1.4);
 });

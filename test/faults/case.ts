@@ -20,6 +20,8 @@ export interface Asking {
   readonly stage: Stage;
   readonly mode: Mode;
   readonly client: Client;
-  /** Sends one more request and waits for the end of its answer. */
+  /** Sends one more request, and lets time pass until the end of its answer. */
   readonly ask: () => Promise<Told>;
+  /** Sends one more request while time stands. */
+  readonly begin: () => Promise<Told>;
 }

@@ -83,25 +83,19 @@ const noTerminators = (["end", "open"] as const).map(
 );
 
 const waits = [
-  { title: "429 with Retry-After once", hint: { "retry-after": "2" }, least: 1500, most: 6000 },
-  {
-    title: "429 with retry-after-ms once",
-    hint: { "retry-after-ms": String(seconds(2)) },
-    least: seconds(1.5),
-    most: seconds(12),
-  },
+  { title: "429 with Retry-After once", hint: { "retry-after": "2" } },
+  { title: "429 with retry-after-ms once", hint: { "retry-after-ms": "2000" } },
 ].map(
-  // Retry-After has whole seconds, so the first of these takes its time.
-  ({ title, hint, least, most }): Case => ({
+  ({ title, hint }): Case => ({
     id: "S01",
     title,
     prepare: ({ primary }) => primary.script([status(429, "rate_limit_exceeded", hint)], well),
     async judge({ stage, ask }) {
       const told = await ask();
       expectWhole(told, stage, "either");
-      expect(told.after).toBeLessThan(most);
+      expect(told.after).toBeLessThan(seconds(12));
       const [first, second] = stage.primary.arrivals;
-      if (first !== undefined && second !== undefined) expect(second.at - first.at).toBeGreaterThan(least);
+      if (first !== undefined && second !== undefined) expect(second.at - first.at).toBeGreaterThanOrEqual(seconds(2));
       expect(stage.primary.arrivals.length + stage.fallback.arrivals.length).toBe(2);
     },
   }),

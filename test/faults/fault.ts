@@ -1,13 +1,14 @@
 /** What an upstream does with one request, each as a small script with a name. */
 import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
+import type { Clock } from "../../runtime/clock.ts";
 import type { Arrival } from "./upstream.ts";
 import { send, startStream, type Way, wait, wayOf } from "./way.ts";
 
 export interface Scene {
   readonly arrival: Arrival;
   readonly response: ServerResponse;
-  /** Milliseconds between two tokens of a stream. */
-  readonly pace: number;
+  /** Whose milliseconds a fault lasts. */
+  readonly clock: Clock;
   /** Resets the connection, which may take back what the other side has not read; or closes it behind what was sent. */
   breakOff(how: "reset" | "close"): void;
 }
@@ -56,7 +57,7 @@ export function noToken(milliseconds: number, noisy: boolean): Fault {
       if (way.kind === "plain") {
         response.writeHead(200, { "content-type": "application/json" });
         response.flushHeaders();
-        await wait(response, milliseconds);
+        await wait(scene, milliseconds);
         response.end(way.body);
         return;
       }
@@ -64,9 +65,9 @@ export function noToken(milliseconds: number, noisy: boolean): Fault {
       const noise = noisy ? [way.events.opening, ...Array.from({ length: 9 }, () => ": processing\n\n")] : [];
       for (const text of noise) {
         await send(response, text);
-        await wait(response, milliseconds / noise.length);
+        await wait(scene, milliseconds / noise.length);
       }
-      if (!noisy) await wait(response, milliseconds);
+      if (!noisy) await wait(scene, milliseconds);
       await finishStream(scene, noisy ? [...way.events.tokens, way.events.finish] : eventsOf(way));
     },
   };
@@ -91,7 +92,7 @@ export function stallAfter(tokens: number, milliseconds: number): Fault {
     async play(scene) {
       const rest = await begin(scene, tokens);
       if (milliseconds === Number.POSITIVE_INFINITY) return;
-      await wait(scene.response, milliseconds);
+      await wait(scene, milliseconds);
       await finishStream(scene, rest);
     },
   };
@@ -183,10 +184,11 @@ async function finishStream(scene: Scene, events: readonly string[]): Promise<vo
   scene.response.end();
 }
 
-async function say({ response, pace }: Scene, events: readonly string[]): Promise<void> {
+async function say({ response }: Scene, events: readonly string[]): Promise<void> {
   for (const text of events) {
     if (response.destroyed) return;
     await send(response, text);
-    if (pace > 0) await wait(response, pace);
+    // Each is on its way before the next, and before a fault.
+    await new Promise((resolve) => setImmediate(resolve));
   }
 }

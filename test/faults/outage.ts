@@ -1,5 +1,4 @@
 /** S15: an upstream is down for 60 s, in two ways, while a request comes every 4 s. */
-import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "vitest";
 import type { Asking, Case } from "./case.ts";
 import { status, well } from "./fault.ts";
@@ -32,24 +31,23 @@ export const outages: readonly Case[] = [
   },
 ];
 
-async function judge({ stage, ask }: Asking, recover: () => Promise<void>): Promise<void> {
-  const begun = performance.now();
+async function judge({ stage, ask, begin }: Asking, recover: () => Promise<void>): Promise<void> {
+  const { clock, pass, until } = stage.time;
   const during: Promise<Told>[] = [];
   for (let next = 0; next < DOWN; next += BETWEEN) {
-    await pause(Math.max(0, begun + next - performance.now()));
-    during.push(ask());
+    during.push(begin());
+    await pass(BETWEEN);
   }
-  await pause(Math.max(0, begun + DOWN - performance.now()));
-  for (const told of await Promise.all(during)) expectWhole(told, stage, "fallback");
+  for (const told of await until(Promise.all(during))) expectWhole(told, stage, "fallback");
 
   await recover();
-  const recovered = performance.now();
+  const recovered = clock.now();
   const answersWell = ({ at, fault }: Arrival) => at >= recovered && fault === well;
   while (!stage.primary.arrivals.some(answersWell)) {
-    const asked = performance.now();
+    const asked = clock.now();
     expect(asked - recovered, "back on the primary in time").toBeLessThan(BACK_WITHIN);
     expectWhole(await ask(), stage, "either");
-    await pause(Math.max(0, asked + BETWEEN - performance.now()));
+    await pass(asked + BETWEEN - clock.now());
   }
   // Back for good, not for one probe.
   for (let count = 0; count < 3; count += 1) expectWhole(await ask(), stage, "primary");

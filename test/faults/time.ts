@@ -1,16 +1,42 @@
-/** The list of faults speaks of seconds that nobody wants to wait for: here each of them is shorter by this factor. */
-export const FASTER = 5;
+/** The time of a trial: that of its server and of its upstreams, which moves on only when the trial says so. */
+import { type FakeClock, fakeClock } from "../support/fake-clock.ts";
 
-/** The milliseconds that stand for `n` seconds of the list. */
-export const seconds = (n: number): number => (n * 1000) / FASTER;
+export const seconds = (n: number): number => n * 1000;
 
-/** The seconds of the list that `milliseconds` stand for. */
-export const inSeconds = (milliseconds: number): number => (milliseconds * FASTER) / 1000;
+export const inSeconds = (milliseconds: number): number => milliseconds / 1000;
 
-const DURATION =
-  /^(\s*(?:timeout|connect_timeout|header_timeout|first_token_timeout|stream_idle_timeout|max_silent_wait|total_timeout_budget|keepalive_interval|min_retry_wait|open_cooldown_seconds): )([\d.]+)/gm;
+/** Milliseconds between two looks at what is waited for. */
+const STEP = 50;
 
-/** The same config with every duration in it shortened. */
-export function hasten(config: string, factor = FASTER): string {
-  return config.replace(DURATION, (_, key: string, value: string) => `${key}${Number(value) / factor}`);
+export interface TrialTime {
+  readonly clock: FakeClock;
+  pass(milliseconds: number): Promise<void>;
+  /** Lets time pass until `outcome` settles. */
+  until<T>(outcome: Promise<T>): Promise<T>;
+}
+
+/** `passThere` moves the server's time on. */
+export function trialTime(
+  passThere: (milliseconds: number) => Promise<void>,
+  clock: FakeClock = fakeClock(),
+): TrialTime {
+  async function step(): Promise<void> {
+    clock.advance(STEP);
+    await passThere(STEP);
+  }
+  return {
+    clock,
+    async pass(milliseconds) {
+      for (const end = clock.now() + milliseconds; clock.now() < end; ) await step();
+    },
+    async until(outcome) {
+      let isOver = false;
+      const over = () => {
+        isOver = true;
+      };
+      outcome.then(over, over);
+      for (await Promise.resolve(); !isOver; ) await step();
+      return outcome;
+    },
+  };
 }

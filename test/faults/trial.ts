@@ -25,13 +25,11 @@ export interface Outcome {
 export async function play(trial: Trial, upstreams: Upstreams): Promise<Outcome> {
   const { id, title } = trial.one;
   const about = { id, title, mode: trial.mode, client: trial.client };
-  let begun = performance.now();
   let stage: Stage | null = null;
   try {
     stage = await setStage(trial.mode, upstreams);
-    begun = performance.now();
     const told = await meet(trial, stage);
-    const row = { ...about, attempts: attemptsOf(stage), seconds: inSeconds(performance.now() - begun) };
+    const row = { ...about, attempts: attemptsOf(stage), seconds: inSeconds(stage.time.clock.now()) };
     await expectWell(stage);
     return {
       row: { ...row, result: told.some(({ kind }) => kind === "error") ? "clear error" : "whole" },
@@ -41,7 +39,7 @@ export async function play(trial: Trial, upstreams: Upstreams): Promise<Outcome>
     const failure = thrown instanceof Error ? thrown : new Error(String(thrown));
     failure.message += `\n\nlog of the server:\n${stage?.artifact.stderr() ?? "none"}`;
     const attempts = stage === null ? ([0, 0] as const) : attemptsOf(stage);
-    return { row: { ...about, attempts, seconds: inSeconds(performance.now() - begun), result: "FAILED" }, failure };
+    return { row: { ...about, attempts, seconds: inSeconds(stage?.time.clock.now() ?? 0), result: "FAILED" }, failure };
   } finally {
     await stage?.artifact.stop();
   }
@@ -50,13 +48,13 @@ export async function play(trial: Trial, upstreams: Upstreams): Promise<Outcome>
 /** All that the client was told while the fault lasted. */
 async function meet({ one, mode, client }: Trial, stage: Stage): Promise<readonly Told[]> {
   const told: Told[] = [];
-  const askOnce = async () => {
-    const answer = await ask(stage.artifact.url, "chat", client);
+  const begin = async () => {
+    const answer = await ask(stage.artifact.url, "chat", client, stage.time.clock);
     told.push(answer);
     return answer;
   };
   one.prepare(stage);
-  await one.judge({ stage, mode, client, ask: askOnce });
+  await one.judge({ stage, mode, client, begin, ask: () => stage.time.until(begin()) });
   await expectAccounts(told, stage);
   return told;
 }
@@ -64,7 +62,7 @@ async function meet({ one, mode, client }: Trial, stage: Stage): Promise<readonl
 /** The process is up and answers, now that nothing is wrong any more. */
 async function expectWell(stage: Stage): Promise<void> {
   for (const account of [stage.primary, stage.fallback]) account.script([], well);
-  expectWhole(await ask(stage.artifact.url, "chat", "plain"), stage, "either");
+  expectWhole(await stage.time.until(ask(stage.artifact.url, "chat", "plain")), stage, "either");
   expect((await send(`${stage.artifact.url}/readyz`, { method: "GET" })).status).toBe(200);
 }
 

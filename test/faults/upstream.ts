@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { type Clock, systemClock } from "../../runtime/clock.ts";
 import { type Fault, well } from "./fault.ts";
 import { type Speech, speech } from "./speech.ts";
 
@@ -18,7 +19,7 @@ export interface ChatRequest {
 export interface Arrival {
   /** The upstream's name. */
   readonly upstream: string;
-  /** Milliseconds on the clock of `performance.now()`. */
+  /** Milliseconds on the clock of its account. */
   readonly at: number;
   readonly headers: IncomingMessage["headers"];
   readonly body: ChatRequest;
@@ -42,7 +43,8 @@ export interface Upstream {
   readonly name: string;
   /** `http://127.0.0.1:PORT`. */
   readonly url: string;
-  account(key: string): Account;
+  /** @param clock of an account that is not known yet; the system's where it is left out */
+  account(key: string, clock?: Clock): Account;
   /** Open connections, idle ones included. */
   connections(): number;
   dropIdleConnections(): void;
@@ -56,18 +58,16 @@ export interface Upstream {
 export interface UpstreamOptions {
   /** 127.0.0.1 unless said. */
   readonly host?: string;
-  /** Milliseconds between two tokens of a stream; 0 unless said. */
-  readonly pace?: number;
 }
 
 export async function startUpstream(name: string, options: UpstreamOptions = {}): Promise<Upstream> {
-  const { host = "127.0.0.1", pace = 0 } = options;
+  const { host = "127.0.0.1" } = options;
   const accounts = new Map<string, ReturnType<typeof openAccount>>();
   const sockets = new Set<Socket>();
   let answers = 0;
 
-  const account = (key: string) => {
-    const known = accounts.get(key) ?? openAccount(name, pace);
+  const account = (key: string, clock: Clock = systemClock) => {
+    const known = accounts.get(key) ?? openAccount(name, clock);
     accounts.set(key, known);
     return known;
   };
@@ -114,7 +114,7 @@ export async function startUpstream(name: string, options: UpstreamOptions = {})
   };
 }
 
-function openAccount(upstream: string, pace: number) {
+function openAccount(upstream: string, clock: Clock) {
   const arrivals: Arrival[] = [];
   let pick: (body: ChatRequest) => Fault = () => well;
   let note: (arrival: Arrival) => void = () => {};
@@ -140,7 +140,7 @@ function openAccount(upstream: string, pace: number) {
       );
       const arrival: Arrival = {
         upstream,
-        at: performance.now(),
+        at: clock.now(),
         headers: incoming.headers,
         body,
         // Made anew each time: a record of many thousands need not hold all their texts.
@@ -158,7 +158,7 @@ function openAccount(upstream: string, pace: number) {
       void arrival.fault.play({
         arrival,
         response,
-        pace,
+        clock,
         breakOff(how) {
           isOurs = true;
           if (how === "reset") incoming.socket.resetAndDestroy();

@@ -1,5 +1,6 @@
-/** The two ways of an answer, streamed and whole, and the pace at which it leaves. */
+/** The two ways of an answer, streamed and whole, and how it leaves. */
 import type { ServerResponse } from "node:http";
+import type { Clock } from "../../runtime/clock.ts";
 import { type SpokenEvents, spokenEvents, wholeAnswer } from "./speech.ts";
 import type { Arrival } from "./upstream.ts";
 
@@ -26,14 +27,17 @@ export function send(response: ServerResponse, bytes: string | Buffer): Promise<
 }
 
 /** Ends early when the other side goes away. */
-export function wait(response: ServerResponse, milliseconds: number): Promise<void> {
+export function wait(
+  { response, clock }: { readonly response: ServerResponse; readonly clock: Clock },
+  milliseconds: number,
+): Promise<void> {
   return new Promise((resolve) => {
     const finish = () => {
-      clearTimeout(timer);
+      timer.cancel();
       response.off("close", finish);
       resolve();
     };
-    const timer = setTimeout(finish, milliseconds);
+    const timer = clock.setTimer(milliseconds, finish);
     if (response.destroyed) finish();
     else response.on("close", finish);
   });

@@ -14,6 +14,7 @@ ${["a", "b", "spare"].map((name) => backend(name, url)).join("\n")}
 failure_handling: { retries: 0, keepalive_interval: 0.1, max_silent_wait: 5 }
 resilience: { circuit_breaker: { enabled: false } }
 `,
+  { time: "held" },
 );
 
 const COMMENT = ": keepalive\n\n";
@@ -22,7 +23,7 @@ const limited = (ms: number) => refusal(429, "rate_limit_exceeded", { "retry-aft
 describe("while a rate limit passes", () => {
   test("comments come, and then the answer of the same target", async () => {
     it.upstream.once("/a/", limited(400), spoken("at last"));
-    const answer = await it.ask("a:m", { stream: true });
+    const answer = await it.artifact.passUntil(it.ask("a:m", { stream: true }));
     expect(answer.text.startsWith(COMMENT.repeat(3))).toBe(true);
     expect(spokenIn(answer.text)).toBe("at last");
     expect(answer.headers["x-turnout-route"]).toBe("a:m");
@@ -30,21 +31,21 @@ describe("while a rate limit passes", () => {
 
   test("none comes in a wait that is shorter than their interval", async () => {
     it.upstream.once("/a/", limited(30), spoken("soon"));
-    const answer = await it.ask("a:m", { stream: true });
+    const answer = await it.artifact.passUntil(it.ask("a:m", { stream: true }));
     expect(answer.text).not.toContain("keepalive");
     expect([spokenIn(answer.text), answer.headers["x-turnout-attempts"]]).toEqual(["soon", "2"]);
   });
 
   test("none goes to a client that wants no stream", async () => {
     it.upstream.once("/a/", limited(300), says("at last"));
-    const answer = await it.ask("a:m");
+    const answer = await it.artifact.passUntil(it.ask("a:m"));
     expect(answer.text.startsWith("{")).toBe(true);
     expect(answer.headers["x-turnout-attempts"]).toBe("2");
   });
 
   test("and the target fails for good: an error event", async () => {
     it.upstream.once("/b/", limited(300), refusal(400, "invalid_value"));
-    const answer = await it.ask("b:m", { stream: true });
+    const answer = await it.artifact.passUntil(it.ask("b:m", { stream: true }));
     expect([answer.status, answer.text.startsWith(COMMENT)]).toEqual([200, true]);
     expect(errorAtEnd(answer.text)).toMatchObject({ code: "invalid_value", message: "upstream says 400" });
   });
@@ -64,13 +65,11 @@ describe("while a stream has begun and says nothing", () => {
         "/a/",
         sse([...steps, gate(first.promise), word("one"), gate(rest.promise), word("two"), finish, done]),
       );
-      const { response } = await it.stream("a:m");
-      const waited = await readUntil(response, COMMENT.repeat(2));
+      const { response } = await it.artifact.passUntil(it.stream("a:m"));
+      const waited = await it.artifact.passUntil(readUntil(response, COMMENT.repeat(2)));
       first.resolve();
       const begun = await readUntil(response, '"one"');
-      // Longer than several intervals: a wait of another request.
-      it.upstream.once("/b/", limited(300), says("x"));
-      await it.ask("b:m");
+      await it.artifact.pass(300);
       rest.resolve();
       const end = (await collect(response)).text;
       expect(begun.slice(begun.indexOf('"one"')) + end).not.toContain("keepalive");
@@ -86,7 +85,7 @@ describe("while a stream has begun and says nothing", () => {
       sse([event({ ...chunk({ role: "assistant" }), id: "of-a" }), gate(commented.promise), event({ error })]),
     );
     it.upstream.once("/spare/", spoken("from the spare"));
-    const { response } = await it.stream("a:m|spare:m");
+    const { response } = await it.artifact.passUntil(it.stream("a:m|spare:m"));
     await readUntil(response, COMMENT);
     commented.resolve();
     const { text } = await collect(response);
@@ -100,8 +99,8 @@ test("none goes to a client that wants no stream, though the upstream sends one;
   it.upstream.once("/a/", sse([opening, gate(other.promise)]));
   it.upstream.once("/spare/", says("whole"));
   const asking = it.ask("a:m|spare:m");
-  it.upstream.once("/b/", limited(300), says("x"));
-  await it.ask("b:m");
+  await it.asked("a");
+  await it.artifact.pass(300);
   other.resolve();
   const answer = await asking;
   expect([answer.status, answer.headers["x-turnout-route"]]).toEqual([200, "spare:m"]);
@@ -115,8 +114,8 @@ test("before an upstream's head none comes: its status is still to be told", asy
     await refusal(418, "teapot")(request, response);
   });
   const asking = it.ask("a:m", { stream: true });
-  it.upstream.once("/b/", limited(300), says("x"));
-  await it.ask("b:m");
+  await it.asked("a");
+  await it.artifact.pass(300);
   said.resolve();
   const answer = await asking;
   expect([answer.status, errorOf(answer).code]).toEqual([418, "teapot"]);

@@ -213,6 +213,7 @@ describe("a slow reader of a fast stream", () => {
     const { response } = await open(`${artifact.url}/v1/chat/completions`, { body: streamed() });
     let read = 0;
     let ahead = 0;
+    // Turns of the server, each of which it could use to read on.
     for (let turns = 0; turns < 300; turns += 1) {
       read += (response.read() as Buffer | null)?.length ?? 0;
       response.pause();

@@ -1,11 +1,11 @@
 /** `A!B`: when each leg is asked. */
 import { describe, expect, test } from "vitest";
 import { cut, done, event, gate, hang, hangUp, raw, refusal, type Step, sse, stall } from "../support/answers.ts";
-import { errorOf } from "../support/client.ts";
+import { collect, errorOf } from "../support/client.ts";
 import { chunk, finish, opening, spoken, word } from "../support/completions.ts";
 import { deferred } from "../support/deferred.ts";
 import { backend, gateway } from "../support/gateway.ts";
-import { spokenIn } from "../support/read-stream.ts";
+import { readUntil, spokenIn } from "../support/read-stream.ts";
 import type { Answer } from "../support/upstream.ts";
 
 const it = gateway(
@@ -21,43 +21,32 @@ model_aliases:
 failure_handling: { retries: 0 }
 resilience: { circuit_breaker: { enabled: false } }
 `,
+  { time: "held" },
 );
-
-/** Says when it was asked, in milliseconds. */
-function clocked(answer: Answer): { readonly answer: Answer; readonly at: () => number } {
-  let at = Number.NaN;
-  return {
-    at: () => at,
-    answer(request, response) {
-      at = performance.now();
-      return answer(request, response);
-    },
-  };
-}
 
 describe("a handicap", () => {
   test("makes a leg first, and the others later by the difference", async () => {
-    const [a, b, c] = [clocked(spoken("from a")), clocked(stall), clocked(stall)];
-    it.upstream.once("/a/", a.answer);
-    it.upstream.once("/b/", b.answer);
-    it.upstream.once("/c/", c.answer);
-    const answer = await it.ask("a:m![handicap=0.5]b:m![handicap=0.3]c:m", { stream: true });
-    expect(spokenIn(answer.text)).toBe("from a");
-    const asked = await it.asked("a", "b", "c");
-    expect(c.at() - b.at()).toBeGreaterThan(180);
-    expect(a.at() - b.at()).toBeGreaterThan(480);
-    expect(a.at() - c.at()).toBeGreaterThan(280);
-    expect(await Promise.all([asked.b.over, asked.c.over])).toEqual(["cancelled", "cancelled"]);
+    it.upstream.once("/a/", spoken("from a"));
+    it.upstream.once("/b/", stall);
+    it.upstream.once("/c/", stall);
+    const asking = it.ask("a:later![handicap=0.5]b:m![handicap=0.3]c:later", { stream: true });
+    const { b } = await it.asked("b");
+    await it.artifact.pass(199);
+    expect(it.countOf("c:later")).toBe(0);
+    await it.artifact.pass(1);
+    const { c } = await it.asked("c");
+    await it.artifact.pass(299);
+    expect(it.countOf("a:later")).toBe(0);
+    await it.artifact.pass(1);
+    expect(spokenIn((await asking).text)).toBe("from a");
+    expect(await Promise.all([b.over, c.over])).toEqual(["cancelled", "cancelled"]);
   });
 
   test("not needed: who answers in time is the only one that is asked", async () => {
     it.upstream.once("/a/", spoken("from a"));
     const quick = await it.ask("[handicap=0.2]a:m!b:unneeded", { stream: true });
     expect([quick.headers["x-turnout-route"], quick.headers["x-turnout-attempts"]]).toEqual(["a:m", "1"]);
-    // Another race whose second leg comes later than that of the first would have.
-    it.upstream.once("/a/", stall);
-    it.upstream.once("/c/", spoken("from c"));
-    expect((await it.ask("[handicap=0.3]a:m!c:m", { stream: true })).headers["x-turnout-route"]).toBe("c:m");
+    await it.artifact.pass(1_000);
     expect(it.countOf("b:unneeded")).toBe(0);
   });
 
@@ -156,17 +145,19 @@ describe("ttft_timeout", () => {
   };
   for (const [what, answer] of Object.entries(silences)) {
     test(`gives up a leg that is silent ${what}, and the next starts at once`, async () => {
-      const a = clocked(answer);
-      const b = clocked(spoken("from b"));
-      it.upstream.once("/a/", a.answer);
-      it.upstream.once("/b/", b.answer);
-      const model = `[handicap=30,ttft_timeout=0.2]a:m!b:m?seed=${what.length}`;
-      const answered = await it.ask(model, { stream: true });
-      expect(answered.headers["x-turnout-route"]).toBe("b:m");
-      expect(b.at() - a.at()).toBeGreaterThan(150);
-      expect(await (await it.asked("a", "b")).a.over).toBe("cancelled");
+      it.upstream.once("/a/", answer);
+      it.upstream.once("/b/", spoken("from b"));
+      const next = `b:after-${what.replaceAll(" ", "-")}`;
+      const model = `[handicap=30,ttft_timeout=0.2]a:m!${next}`;
+      const asking = it.ask(model, { stream: true });
+      const { a } = await it.asked("a");
+      await it.artifact.pass(199);
+      expect(it.countOf(next)).toBe(0);
+      await it.artifact.pass(1);
+      expect((await asking).headers["x-turnout-route"]).toBe(next);
+      expect(await a.over).toBe("cancelled");
       const { tried } = await it.line(model);
-      expect(tried[0]).toMatchObject({ target: "a:m", status: null, reason: "first_token_timeout" });
+      expect(tried[0]).toMatchObject({ target: "a:m", status: null, reason: "first_token_timeout", ms: 200 });
     });
   }
 
@@ -174,27 +165,29 @@ describe("ttft_timeout", () => {
     const speak = deferred();
     const held: Step = gate(speak.promise);
     it.upstream.once("/hasty/", sse([opening, held, word("patience"), finish, done]));
-    it.upstream.once("/late/", spoken("from late"));
     const asking = it.ask("[handicap=30,ttft_timeout=20]hasty:m!b:m", { stream: true });
     const { hasty } = await it.asked("hasty");
-    // The backend's own limit, seen on another request that began later.
-    it.upstream.once("/hasty/", stall);
-    expect((await it.ask("[handicap=30]hasty:m!late:m", { stream: true })).headers["x-turnout-route"]).toBe("late:m");
+    await it.artifact.pass(10_000);
     speak.resolve();
     expect((await asking).headers["x-turnout-route"]).toBe("hasty:m");
     expect(await hasty.over).toBe("answered");
+    // Without it the backend's own holds.
+    it.upstream.once("/hasty/", stall);
+    it.upstream.once("/late/", spoken("from late"));
+    const other = it.ask("[handicap=30]hasty:m!late:m", { stream: true });
+    await it.asked("hasty");
+    await it.artifact.pass(200);
+    expect((await other).headers["x-turnout-route"]).toBe("late:m");
   });
 
   test("does not count what comes after the first output", async () => {
     const later = deferred();
     it.upstream.once("/a/", sse([word("one"), gate(later.promise), word("two"), finish, done]));
-    const asking = it.ask("[handicap=30,ttft_timeout=0.2]a:m!b:after", { stream: true });
-    await it.asked("a");
-    it.upstream.once("/c/", stall);
-    it.upstream.once("/late/", spoken("from late"));
-    await it.ask("[handicap=30,ttft_timeout=0.3]c:m!late:m", { stream: true });
+    const { response } = await it.stream("[handicap=30,ttft_timeout=0.2]a:m!b:after");
+    const begun = await readUntil(response, '"one"');
+    await it.artifact.pass(1_000);
     later.resolve();
-    expect(spokenIn((await asking).text)).toBe("onetwo");
+    expect(spokenIn(begun + (await collect(response)).text)).toBe("onetwo");
     expect(it.countOf("b:after")).toBe(0);
   });
 });

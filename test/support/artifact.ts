@@ -1,13 +1,17 @@
 /** The product itself: a config goes in, a running `node server.mjs` comes out. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
+import { mailbox } from "./deferred.ts";
 import { buildServer } from "./server-file.ts";
 
 export interface ArtifactOptions {
   /** All the environment there is, but for PATH. */
   readonly env?: Readonly<Record<string, string>>;
   readonly flags?: readonly string[];
+  /** "held": its time stands still but for `pass` and `passUntil`, so that no limit runs out because a machine is slow. */
+  readonly time?: "real" | "held";
 }
 
 export interface RunningArtifact {
@@ -17,8 +21,12 @@ export interface RunningArtifact {
   readonly exit: Promise<Exit>;
   /** All that it wrote to stderr so far. */
   stderr(): string;
-  /** Settles with the first line of the log, past or to come, that matches. */
+  /** Settles with the first line of the log, past or to come, that matches. Held time passes meanwhile. */
   logged(pattern: RegExp): Promise<string>;
+  /** Moves held time on; settles when the timers that fell due have run. */
+  pass(ms: number): Promise<void>;
+  /** Moves held time on, step by step, until `outcome` settles. */
+  passUntil<T>(outcome: Promise<T>): Promise<T>;
   signal(name: NodeJS.Signals): void;
   /** Ends it at once, whatever it is doing. */
   stop(): Promise<void>;
@@ -28,6 +36,10 @@ export interface Exit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
+
+const HELD_TIME = fileURLToPath(new URL("held-time.mjs", import.meta.url));
+/** Milliseconds of held time that pass between two looks at what is waited for. */
+const STEP = 50;
 
 const running = new Set<ChildProcess>();
 afterAll(() => {
@@ -58,10 +70,11 @@ export async function runArtifact(
   return { ...exit, stdout: artifact.stdout(), stderr: artifact.stderr() };
 }
 
-function launch(file: string, { env = {}, flags = [] }: ArtifactOptions) {
-  const child = spawn(process.execPath, [file, "--port", "0", ...flags], {
+function launch(file: string, { env = {}, flags = [], time = "real" }: ArtifactOptions) {
+  const preload = time === "held" ? ["--import", HELD_TIME] : [];
+  const child = spawn(process.execPath, [...preload, file, "--port", "0", ...flags], {
     env: { PATH: process.env.PATH, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", ...(time === "held" ? (["ipc"] as const) : [])],
   });
   running.add(child);
   const exit = new Promise<Exit>((resolve) => {
@@ -71,13 +84,15 @@ function launch(file: string, { env = {}, flags = [] }: ArtifactOptions) {
     });
   });
 
+  const { stdout: out, stderr: err } = child;
+  if (out === null || err === null) throw new Error("a process without pipes");
   let stdout = "";
-  child.stdout.on("data", (chunk: Buffer) => {
+  out.on("data", (chunk: Buffer) => {
     stdout += chunk.toString("utf8");
   });
   const lines: string[] = [];
   const waiting = new Map<RegExp, (line: string) => void>();
-  createInterface({ input: child.stderr }).on("line", (line) => {
+  createInterface({ input: err }).on("line", (line) => {
     lines.push(line);
     for (const [pattern, resolve] of waiting) {
       if (!pattern.test(line)) continue;
@@ -85,6 +100,25 @@ function launch(file: string, { env = {}, flags = [] }: ArtifactOptions) {
       resolve(line);
     }
   });
+
+  const passed = mailbox<unknown>();
+  child.on("message", passed.put);
+  async function pass(ms: number): Promise<void> {
+    if (time !== "held") throw new Error("real time passes by itself");
+    if (child.connected) child.send({ pass: ms });
+    await Promise.race([passed.next(), exit]);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  async function passUntil<T>(outcome: Promise<T>): Promise<T> {
+    let isOver = false;
+    const over = () => {
+      isOver = true;
+    };
+    outcome.then(over, over);
+    void exit.then(over);
+    for (await Promise.resolve(); !isOver; ) await pass(STEP);
+    return outcome;
+  }
 
   return {
     pid: child.pid ?? 0,
@@ -94,8 +128,11 @@ function launch(file: string, { env = {}, flags = [] }: ArtifactOptions) {
     logged(pattern: RegExp): Promise<string> {
       const past = lines.find((line) => pattern.test(line));
       if (past !== undefined) return Promise.resolve(past);
-      return new Promise((resolve) => waiting.set(pattern, resolve));
+      const line = new Promise<string>((resolve) => waiting.set(pattern, resolve));
+      return time === "held" ? passUntil(line) : line;
     },
+    pass,
+    passUntil,
     signal: (name: NodeJS.Signals) => void child.kill(name),
     async stop() {
       child.kill("SIGKILL");

@@ -1,6 +1,6 @@
 /** The product in front of one upstream that plays many backends, each below a path with its name. */
 import { afterAll, beforeAll, beforeEach } from "vitest";
-import { type RunningArtifact, startArtifact } from "./artifact.ts";
+import { type ArtifactOptions, type RunningArtifact, startArtifact } from "./artifact.ts";
 import { type Answered, type Opened, open, post } from "./client.ts";
 import { type Received, type ScriptedUpstream, startUpstream } from "./upstream.ts";
 
@@ -44,12 +44,15 @@ export function backend(name: string, origin: string, more = "", keys: readonly 
 }
 
 /** Runs both around the tests of a file; what it gives back may be used inside tests. */
-export function gateway(config: (url: string) => string | Promise<string>): Gateway {
+export function gateway(
+  config: (url: string) => string | Promise<string>,
+  options: Pick<ArtifactOptions, "time"> = {},
+): Gateway {
   const live: { upstream?: ScriptedUpstream; artifact?: RunningArtifact } = {};
   beforeAll(async () => {
     live.upstream = await startUpstream();
     const env = { KEY: "sk-key", KEY_1: "sk-one", KEY_2: "sk-two" };
-    live.artifact = await startArtifact(await config(live.upstream.url), { env });
+    live.artifact = await startArtifact(await config(live.upstream.url), { ...options, env });
   }, 60_000);
   afterAll(async () => {
     await live.artifact?.stop();

@@ -13,8 +13,6 @@ export interface Load {
   readonly answered: readonly Timed[];
   /** Settles when so many more are answered. */
   more(count: number): Promise<void>;
-  /** Settles when so much more time has passed, in milliseconds, and requests were answered all along. */
-  on(ms: number): Promise<void>;
   /** Settles when the last one under way is answered; fails if any got no answer. */
   stop(): Promise<void>;
 }
@@ -54,15 +52,9 @@ export function startLoad(servers: readonly SharingServer[], { model, atOnce }: 
   return {
     answered,
     more,
-    async on(ms) {
-      const from = performance.now();
-      while (performance.now() - from < ms) await more(atOnce);
-    },
     stop() {
       ended = true;
       return workers;
     },
   };
 }
-
-export const slowest = (answered: readonly Timed[]): number => Math.max(...answered.map(({ ms }) => ms));

@@ -8,6 +8,9 @@ import { bearerOf, type ChatGpt, RESPONSES, startChatGpt, TOKENS, unauthorized }
 import { type CodexGateway, startGateway } from "./support/gateway.ts";
 import { jwt, login, loginFile, readFields, writeLogin } from "./support/login-file.ts";
 
+/** Milliseconds between two looks at a file that another process may be about to write. */
+const LOOK_AGAIN = 250;
+
 let chatgpt: ChatGpt;
 let gateway: CodexGateway | null = null;
 
@@ -85,16 +88,24 @@ test("a second process that renews first is noticed before the refresh", async (
 test("a second process that renews at the same time is noticed after the refresh has failed", async () => {
   const old = login({ expiresIn: -10 });
   const path = loginFile(old);
-  gateway = await startGateway(chatgpt, [path]);
   const renewed = login();
   chatgpt.accepted.add(renewed.tokens.access_token);
-  chatgpt.upstream.once(TOKENS, (_, response) => {
-    json({ error: { message: "used", code: "refresh_token_reused" } }, 401)(_, response);
-    // It is answered slowly, and writes then.
-    setTimeout(() => writeLogin(path, renewed), 2000);
-  });
+  // It is answered slowly, and writes between two looks at the file.
+  let looks = 0;
+  const clock: Clock = {
+    ...systemClock,
+    setTimer(ms, fn) {
+      if (ms !== LOOK_AGAIN) return systemClock.setTimer(ms, fn);
+      looks += 1;
+      if (looks === 4) writeLogin(path, renewed);
+      return systemClock.setTimer(0, fn);
+    },
+  };
+  gateway = await startGateway(chatgpt, [path], { clock });
+  chatgpt.upstream.once(TOKENS, json({ error: { message: "used", code: "refresh_token_reused" } }, 401));
   expect((await gateway.ask()).status).toBe(200);
   expect(chatgpt.refreshes().length).toBe(1);
+  expect(looks).toBe(4);
   expect(readFields(path)).toEqual(renewed);
 });
 

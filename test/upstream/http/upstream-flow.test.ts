@@ -33,16 +33,26 @@ function flood(socket: Socket, limit: number): Promise<number> {
     };
     socket.on("drain", more);
     more();
-    // Nothing says that a socket is stuck but that its count stands still.
-    let before = -1;
-    const look = setInterval(() => {
-      if (socket.bytesWritten - socket.writableLength === before) {
-        clearInterval(look);
-        resolve(before);
-      }
-      before = socket.bytesWritten - socket.writableLength;
-    }, 100);
+    // Nothing says that a socket is stuck but that its count stands still, turn after turn of the loop.
+    let [before, turns] = [-1, 0];
+    const look = (): void => {
+      const sent = socket.bytesWritten - socket.writableLength;
+      turns = sent === before ? turns + 1 : 0;
+      before = sent;
+      if (turns === 1_000) resolve(sent);
+      else setImmediate(look);
+    };
+    look();
   });
+}
+
+/** Settles when an answer that began now has been silent for so long: what was to time out before has done so. */
+async function anotherFallsSilent(idleTimeout: number): Promise<void> {
+  const log = request(poolWith({ idleTimeout }));
+  const { socket, until } = await server.next();
+  await until("\r\n\r\n");
+  socket.write(`${CHUNKED}3\r\nabc\r\n`);
+  expect(await log.end).toBe("timeout");
 }
 
 describe("a receiver that pauses", () => {
@@ -104,7 +114,7 @@ describe("a receiver that pauses", () => {
     await until("\r\n\r\n");
     socket.write("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc");
     await log.answered;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await anotherFallsSilent(60);
     expect(log.events.filter((event) => event === "timeout")).toEqual([]);
     log.flowing = true;
     log.resume();
@@ -127,7 +137,7 @@ describe("silence", () => {
     const { socket, until } = await server.next();
     await until("\r\n\r\n");
     socket.write("HTTP/1.1 100 Continue\r\n\r\n");
-    await new Promise((resolve) => setTimeout(resolve, 120));
+    await anotherFallsSilent(30);
     expect(log.events).toEqual([]);
     socket.write(`${CHUNKED}3\r\nabc\r\n`);
     expect(await log.end).toBe("timeout");
