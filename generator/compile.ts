@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import { load } from "./1-load/load.ts";
 import { applyOverrides, type Overrides } from "./1-load/overrides.ts";
 import { validate } from "./2-validate/validate.ts";
+import { lookAhead } from "./3-resolve/look-ahead.ts";
 import { resolve } from "./3-resolve/resolve.ts";
 import { analyze } from "./4-analyze/analyze.ts";
 import { emit } from "./5-emit/emit.ts";
@@ -9,11 +10,10 @@ import { typecheck } from "./6-typecheck/typecheck.ts";
 import { bundle } from "./7-bundle/bundle.ts";
 import { sha256 } from "./7-bundle/manifest.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import type { OutputFile } from "./files/output-file.ts";
+import { type ReadBeside, readerIn } from "./files/read-beside.ts";
 import type { Ir } from "./ir.ts";
-import { lookAhead } from "./look-ahead.ts";
-import type { OutputFile } from "./output-file.ts";
 import type { Phase } from "./phase.ts";
-import { type ReadBeside, readerIn } from "./read-beside.ts";
 
 export type PhaseName = "load" | "validate" | "resolve" | "analyze" | "emit" | "typecheck" | "bundle";
 

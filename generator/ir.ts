@@ -3,6 +3,8 @@ import type { Backend, EnvRef, Params, Rules, Settings } from "../runtime/contra
 import type { Annotations } from "../runtime/selector/annotations.ts";
 import type { Selector } from "../runtime/selector/selector.ts";
 import type { Span } from "./document.ts";
+import type { Pattern } from "./regexp/pattern.ts";
+import type { PatternShape } from "./regexp/shape.ts";
 
 export interface Ir {
   /** The config's display name, `config.yaml`. */
@@ -42,20 +44,14 @@ export interface AliasRule {
   readonly replacement: string;
   /** The pattern as JavaScript source; it must match from the start of the name. */
   readonly regexp: string;
-  /** What the pattern amounts to, so that most rules need no RegExp. */
-  readonly shape: AliasShape;
+  /** The same as a tree; null where it nests too deep for one. */
+  readonly tree: Pattern | null;
+  /** What the pattern comes down to, so that most rules need no RegExp. */
+  readonly shape: PatternShape;
   /** The replacement, split at its operators; its pieces are joined with the groups of the match. */
   readonly kind: Selector["kind"];
   readonly leaves: readonly AliasLeaf[];
 }
-
-export type AliasShape =
-  /** `^gpt-4o$`: one name. */
-  | { readonly kind: "exact"; readonly name: string }
-  /** `^gpt-(.*)$`, `^gpt-.*`, `^gpt-`: all names that start so; `rest` says which group is the remainder, if any. */
-  | { readonly kind: "prefix"; readonly prefix: string; readonly rest: number | null }
-  /** Anything else; `prefix` is the literal that every match starts with, "" if none. */
-  | { readonly kind: "regexp"; readonly prefix: string };
 
 /** Literal text, or a group of the match by number (0 is the whole match). */
 export type TemplatePiece = string | { readonly group: number };

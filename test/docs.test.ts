@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { emit } from "../generator/5-emit/emit.ts";
 import { loadRoutes } from "../generator/dev/load-routes.ts";
-import { explain } from "../generator/explain.ts";
+import { explain } from "../generator/explain/explain.ts";
 import { renderExplanation } from "../generator/terminal/render-explanation.ts";
 import { systemClock } from "../runtime/clock.ts";
 import type { Backend } from "../runtime/contract.ts";

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { compile } from "../generator/compile.ts";
-import { readerIn } from "../generator/read-beside.ts";
+import { readerIn } from "../generator/files/read-beside.ts";
 
 const FOLDER = fileURLToPath(new URL("../examples/", import.meta.url));
 const EXAMPLES = readdirSync(FOLDER);

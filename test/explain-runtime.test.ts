@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { emit } from "../generator/5-emit/emit.ts";
 import { loadRoutes } from "../generator/dev/load-routes.ts";
-import { explain } from "../generator/explain.ts";
+import { explain } from "../generator/explain/explain.ts";
 import { systemClock } from "../runtime/clock.ts";
 import type { Backend, CompiledRouter } from "../runtime/contract.ts";
 import { createLogger } from "../runtime/log/create-logger.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { explain } from "../generator/explain.ts";
+import { explain } from "../generator/explain/explain.ts";
 import { renderExplanation } from "../generator/terminal/render-explanation.ts";
 import { irOf } from "./resolve/compile-config.ts";
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { compile } from "../generator/compile.ts";
 import { loadRoutes } from "../generator/dev/load-routes.ts";
 import { renderPretty } from "../generator/diagnostics/render-pretty.ts";
-import { explain } from "../generator/explain.ts";
+import { explain } from "../generator/explain/explain.ts";
 import { renderExplanation } from "../generator/terminal/render-explanation.ts";
 import { parseSelector } from "../runtime/selector/parse.ts";
 import { helpText } from "../runtime/server/flags/help.ts";

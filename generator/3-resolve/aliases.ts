@@ -1,10 +1,11 @@
 import { annotationsOf } from "../../runtime/selector/annotations-of.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { AliasRule, BackendIr } from "../ir.ts";
+import { parsePattern } from "../regexp/parse.ts";
+import { shapeOf } from "../regexp/shape.ts";
+import type { Groups } from "../regexp/token.ts";
+import { type Translated, translate } from "../regexp/translate.ts";
 import { type Context, type Located, spanAt, within } from "./context.ts";
-import { shapeOf } from "./regexp/shape.ts";
-import type { Groups } from "./regexp/token.ts";
-import { type Translated, translate } from "./regexp/translate.ts";
 import { resolveReplacement } from "./replacement.ts";
 import { readSelector } from "./selectors.ts";
 
@@ -22,6 +23,7 @@ export function resolveAliases(context: Context, backends: readonly BackendIr[])
       pattern: alias.pattern,
       replacement: alias.replacement,
       regexp: translated.source,
+      tree: parsePattern(translated.tokens),
       shape: shapeOf(translated.tokens),
       ...resolved,
     };

@@ -2,26 +2,11 @@ import type { Backend } from "../../runtime/contract.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import { didYouMean, listed } from "../diagnostics/suggest.ts";
 import type { Span } from "../document.ts";
+import { instanceCount, instanceNumber } from "../instances.ts";
 import type { BackendIr } from "../ir.ts";
 import type { Context } from "./context.ts";
 
-/** `${KEY_*}` takes KEY_1 … KEY_99. */
-const MOST_NUMBERED = 99;
-
-/** How many numbers may stand behind a backend's dot. */
-export function instanceCount(backend: Backend): number {
-  if (backend.kind === "codex") return backend.authFiles.length;
-  if (backend.kind === "mock" || backend.keys.kind === "none") return 0;
-  return backend.keys.kind === "numbered" ? MOST_NUMBERED : backend.keys.keys.length;
-}
-
-/** The instance that a text means; null if the backend has none such. */
-export function instanceNumber(backend: Backend, text: string): number | null {
-  const number = Number(text);
-  return /^[1-9]\d?\d?$/.test(text) && number <= instanceCount(backend) ? number : null;
-}
-
-/** Reports a backend that there is not; `where` starts the sentence that says why it matters. */
+/** Looks a backend up, and reports one that does not exist. `where` starts the sentence that says where it is named. */
 export function findBackend(
   context: Context,
   backends: readonly BackendIr[],
@@ -35,7 +20,7 @@ export function findBackend(
   return null;
 }
 
-/** Reports an instance that there is not. */
+/** Looks an instance up, and reports one that does not exist. */
 export function findInstance(context: Context, backend: Backend, text: string, span: Span): number | null {
   const number = instanceNumber(backend, text);
   if (number !== null) return number;

@@ -2,7 +2,7 @@ import { keySpanAt, nodeAt, type Path } from "../1-load/find.ts";
 import type { ValidConfig } from "../2-validate/validate.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Document, Entry, Span } from "../document.ts";
-import type { ReadBeside } from "../read-beside.ts";
+import type { ReadBeside } from "../files/read-beside.ts";
 import { writtenOffsets } from "./written.ts";
 
 /** What all resolvers share: the config, and the list that their findings go to. */

@@ -2,8 +2,8 @@ import type { Branch } from "../../runtime/selector/selector.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import { listed } from "../diagnostics/suggest.ts";
 import type { AliasTarget, BackendIr } from "../ir.ts";
+import type { Groups } from "../regexp/token.ts";
 import { type Context, type Located, within } from "./context.ts";
-import type { Groups } from "./regexp/token.ts";
 import { resolveInstance, routeOffset } from "./selectors.ts";
 import { isLiteral, readTemplate, type TemplateIssue } from "./template.ts";
 

@@ -1,8 +1,8 @@
 import type { ValidConfig } from "../2-validate/validate.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { ReadBeside } from "../files/read-beside.ts";
 import type { Ir } from "../ir.ts";
 import { type Phase, phase } from "../phase.ts";
-import type { ReadBeside } from "../read-beside.ts";
 import { resolveAliases } from "./aliases.ts";
 import { resolveBackends } from "./backends.ts";
 import { type Context, type Located, spanAt } from "./context.ts";

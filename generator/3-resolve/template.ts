@@ -1,5 +1,5 @@
 import type { TemplatePiece } from "../ir.ts";
-import type { Groups } from "./regexp/token.ts";
+import type { Groups } from "../regexp/token.ts";
 
 /** Something behind a backslash that stands for nothing. */
 export interface TemplateIssue {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Ir } from "../ir.ts";
+import type { Check } from "./checks/check.ts";
 import { duplicateElements } from "./checks/duplicate-elements.ts";
 import { elementsNeverTried } from "./checks/elements-never-tried.ts";
 import { emptyMatchAliases } from "./checks/empty-match-aliases.ts";
@@ -10,10 +11,9 @@ import { policiesWithoutKeys } from "./checks/policies-without-keys.ts";
 import { routingTests } from "./checks/routing-tests.ts";
 import { shadowedRoutes } from "./checks/shadowed-routes.ts";
 import { unreachableAliases } from "./checks/unreachable-aliases.ts";
+import { createFacts } from "./facts/facts.ts";
 
-/** A check reads the whole config and reports only what is certain. */
-export type Check = (ir: Ir) => readonly Diagnostic[];
-
+/** In the order in which their findings are reported. */
 const CHECKS: readonly Check[] = [
   unreachableAliases,
   emptyMatchAliases,
@@ -27,7 +27,8 @@ const CHECKS: readonly Check[] = [
   routingTests,
 ];
 
-/** Phase 4. What is right in each part and wrong as a whole. */
+/** Phase 4. Finds what is right in each part and wrong as a whole. */
 export function analyze(ir: Ir): readonly Diagnostic[] {
-  return CHECKS.flatMap((check) => check(ir));
+  const facts = createFacts(ir);
+  return CHECKS.flatMap((check) => check(facts));
 }

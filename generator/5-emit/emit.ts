@@ -3,7 +3,7 @@ import type { Ir } from "../ir.ts";
 import { aliasesSection, endsAlways } from "./aliases-section.ts";
 import type { Emission } from "./emission.ts";
 import { createEmission } from "./emission.ts";
-import { helpersSection } from "./helpers.ts";
+import { helpersSection } from "./helpers-section.ts";
 import { comment, literal } from "./literal.ts";
 import { locateSection } from "./locate-section.ts";
 import { namesSection } from "./names-section.ts";

@@ -1,4 +1,4 @@
-import { instanceCount } from "../3-resolve/backend-ref.ts";
+import { instanceCount } from "../instances.ts";
 import type { Emission } from "./emission.ts";
 import { call } from "./emission.ts";
 import { Code, comment, inlineLiteral } from "./literal.ts";

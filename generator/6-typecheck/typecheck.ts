@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { DiagnosticCategory, Project, ts } from "ts-morph";
 import { diagnostic } from "../diagnostics/report.ts";
+import { runtimeFile } from "../files/runtime-file.ts";
 import type { Phase } from "../phase.ts";
 import { phase } from "../phase.ts";
-import { runtimeFile } from "../runtime-file.ts";
 
 /** Where the emitted module stands in the in-memory project; beside it, the contract. */
 const MODULE = "/routes.ts";

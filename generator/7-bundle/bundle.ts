@@ -1,7 +1,7 @@
 import type { Backend } from "../../runtime/contract.ts";
 import { inlineLiteral } from "../5-emit/literal.ts";
+import type { OutputFile } from "../files/output-file.ts";
 import type { Ir } from "../ir.ts";
-import type { OutputFile } from "../output-file.ts";
 import { runBundler } from "./bundler.ts";
 import { ENTRY, entryModule, ROUTES, runtimeModule } from "./entry.ts";
 import { bundledPackages } from "./licences.ts";

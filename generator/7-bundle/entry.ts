@@ -1,5 +1,5 @@
 import type { Backend } from "../../runtime/contract.ts";
-import { runtimeFile } from "../runtime-file.ts";
+import { runtimeFile } from "../files/runtime-file.ts";
 import { PLACEHOLDER } from "./bundler.ts";
 
 export const ENTRY = "turnout:entry.ts";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { packageFile } from "../package-file.ts";
+import { packageFile } from "../files/package-file.ts";
 
 /** The version of the compiler, as its package.json says. */
 export function turnoutVersion(): string {

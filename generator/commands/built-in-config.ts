@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { homedir, userInfo } from "node:os";
 import { join } from "node:path";
 import { PRESETS } from "../3-resolve/presets.ts";
-import type { ConfigSource } from "./config-source.ts";
+import type { ConfigSource } from "./read-config.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 

@@ -1,8 +1,8 @@
 import { type Command, command } from "../terminal/command.ts";
 import { printDiagnostics } from "../terminal/print-diagnostics.ts";
 import { CONFIG_ARGUMENT, FORMAT_ARGUMENT, FORMAT_NOTES, OVERRIDE_ARGUMENTS } from "./config-arguments.ts";
-import { DEFAULT_CONFIG, readConfig } from "./config-source.ts";
 import type { Context } from "./context.ts";
+import { DEFAULT_CONFIG, readConfig } from "./read-config.ts";
 import { readOverrides } from "./read-overrides.ts";
 import { runCompiler } from "./run-compiler.ts";
 

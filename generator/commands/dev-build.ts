@@ -1,10 +1,10 @@
 import { dirname, resolve } from "node:path";
 import type { Overrides } from "../1-load/overrides.ts";
 import type { LoadedGateway } from "../dev/load-gateway.ts";
-import { type ReadBeside, readerIn } from "../read-beside.ts";
+import { type ReadBeside, readerIn } from "../files/read-beside.ts";
 import { printDiagnostics } from "../terminal/print-diagnostics.ts";
-import type { ConfigSource, ReadConfig } from "./config-source.ts";
 import type { Context } from "./context.ts";
+import type { ConfigSource, ReadConfig } from "./read-config.ts";
 import { runCompiler } from "./run-compiler.ts";
 
 export type DevBuild =

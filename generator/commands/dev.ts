@@ -5,9 +5,10 @@ import { oneAtATime } from "../dev/one-at-a-time.ts";
 import { type FileWatcher, watchFiles } from "../dev/watch-files.ts";
 import { type Command, command } from "../terminal/command.ts";
 import { CONFIG_ARGUMENT, OVERRIDE_ARGUMENTS } from "./config-arguments.ts";
-import { DEFAULT_CONFIG, readConfigOrBuiltIn } from "./config-source.ts";
 import type { Context } from "./context.ts";
 import { devBuilder } from "./dev-build.ts";
+import { DEFAULT_CONFIG } from "./read-config.ts";
+import { readConfigOrBuiltIn } from "./read-config-or-built-in.ts";
 import { readOverrides } from "./read-overrides.ts";
 import { SERVER_ARGUMENTS, serverFlags } from "./server-flags.ts";
 

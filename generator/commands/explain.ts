@@ -2,8 +2,8 @@ import { type Command, command } from "../terminal/command.ts";
 import { printDiagnostics } from "../terminal/print-diagnostics.ts";
 import { renderExplanation } from "../terminal/render-explanation.ts";
 import { OVERRIDE_ARGUMENTS } from "./config-arguments.ts";
-import { DEFAULT_CONFIG, readConfig } from "./config-source.ts";
 import type { Context } from "./context.ts";
+import { DEFAULT_CONFIG, readConfig } from "./read-config.ts";
 import { readOverrides } from "./read-overrides.ts";
 import { runCompiler } from "./run-compiler.ts";
 
@@ -37,7 +37,7 @@ export function explainCommand(context: Context): Command {
       }
       const { ok, ir } = await runCompiler(context, read.source, { format: "pretty", overrides, bundle: false });
       if (!ok || ir === null) return 1;
-      const { explain } = await import("../explain.ts");
+      const { explain } = await import("../explain/explain.ts");
       const explanations = args._.map((model) => explain(ir, model));
       if (args.json) terminal.answer(JSON.stringify(explanations, null, 2));
       else {

@@ -1,10 +1,10 @@
 import { dirname, resolve } from "node:path";
 import { type Overrides, overrideTexts } from "../1-load/overrides.ts";
 import type { CompileResult } from "../compile.ts";
-import { type ReadBeside, readerIn } from "../read-beside.ts";
+import { type ReadBeside, readerIn } from "../files/read-beside.ts";
 import { type DiagnosticFormat, printDiagnostics } from "../terminal/print-diagnostics.ts";
-import type { ConfigSource } from "./config-source.ts";
 import type { Context } from "./context.ts";
+import type { ConfigSource } from "./read-config.ts";
 
 export interface CompilerOptions {
   readonly format: DiagnosticFormat;

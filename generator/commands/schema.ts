@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { packageFile } from "../package-file.ts";
+import { packageFile } from "../files/package-file.ts";
 import { type Command, command } from "../terminal/command.ts";
 import type { Context } from "./context.ts";
 

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { OutputFile } from "../output-file.ts";
-import { Failure, systemProblem } from "../terminal/failure.ts";
+import type { OutputFile } from "../files/output-file.ts";
+import { systemProblem } from "../files/system-problem.ts";
+import { Failure } from "../terminal/failure.ts";
 
 /**
  * Writes all files or none: each goes to a temporary name in the same folder first, so that a server that starts in

@@ -1,6 +1,7 @@
 import type { RequestListener, Server } from "node:http";
 import { listen as listhen } from "listhen";
-import { Failure, systemProblem } from "../terminal/failure.ts";
+import { systemProblem } from "../files/system-problem.ts";
+import { Failure } from "../terminal/failure.ts";
 
 /** How far above a port that is taken a free one is looked for. */
 const PORTS_ABOVE = 20;

@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import { pathToFileURL } from "node:url";
 import type { CompiledRouter } from "../../runtime/contract.ts";
-import { runtimeFile } from "../runtime-file.ts";
+import { runtimeFile } from "../files/runtime-file.ts";
 import { Failure } from "../terminal/failure.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 import type { Address } from "./listen.ts";

@@ -1,6 +1,6 @@
 import type { Backend, Params } from "../../runtime/contract.ts";
 import type { Annotations } from "../../runtime/selector/annotations.ts";
-import { instanceCount } from "../3-resolve/backend-ref.ts";
+import { instanceCount } from "../instances.ts";
 import type { Place, TargetPlace } from "../interpret/place.ts";
 import type { Ir } from "../ir.ts";
 import { type Attempt, placeOf } from "./explanation.ts";

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { Failure, systemProblem } from "../terminal/failure.ts";
+import { systemProblem } from "../files/system-problem.ts";
+import { Failure } from "../terminal/failure.ts";
 import { STARTER_CONFIG } from "./starter-config.ts";
 import { STARTER_WORKFLOW } from "./starter-workflow.ts";
 

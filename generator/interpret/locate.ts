@@ -1,5 +1,5 @@
 import { splitRoute } from "../../runtime/selector/route.ts";
-import { instanceNumber } from "../3-resolve/backend-ref.ts";
+import { instanceNumber } from "../instances.ts";
 import type { FailoverRoute, Ir, RouteElement } from "../ir.ts";
 import { elementText } from "./element-text.ts";
 import { limited } from "./group.ts";

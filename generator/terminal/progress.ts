@@ -1,4 +1,4 @@
-import type { Stream } from "./terminal.ts";
+import type { Stream } from "./stream.ts";
 
 /** One line that says what is going on now, and leaves no trace. */
 export interface Progress {

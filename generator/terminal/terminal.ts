@@ -1,6 +1,7 @@
 import { type ConsolaInstance, createConsola } from "consola/core";
 import { createProgress, type Progress } from "./progress.ts";
 import { consolaReporter } from "./reporter.ts";
+import type { Stream } from "./stream.ts";
 
 /** Everything that a command may say. Answers go to stdout, so that they can be piped; all else goes to stderr. */
 export interface Terminal {
@@ -14,11 +15,6 @@ export interface Terminal {
   readonly progress: Progress;
   /** Whether the stream takes colours. */
   readonly colour: { readonly answer: boolean; readonly report: boolean };
-}
-
-export interface Stream {
-  readonly isTTY?: boolean;
-  write(text: string): unknown;
 }
 
 export interface TerminalOptions {

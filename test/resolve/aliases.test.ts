@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { shapeOf } from "../../generator/3-resolve/regexp/shape.ts";
-import { translate } from "../../generator/3-resolve/regexp/translate.ts";
+import { shapeOf } from "../../generator/regexp/shape.ts";
+import { translate } from "../../generator/regexp/translate.ts";
 import { findingsOf, irOf } from "./compile-config.ts";
 
 function translated(pattern: string) {

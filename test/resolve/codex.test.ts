@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { features } from "../../generator/7-bundle/features.ts";
 import { about } from "../../generator/7-bundle/manifest.ts";
-import { explain } from "../../generator/explain.ts";
+import { explain } from "../../generator/explain/explain.ts";
 import type { Ir } from "../../generator/ir.ts";
 import { findingsOf, irOf } from "./compile-config.ts";
 

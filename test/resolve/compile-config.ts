@@ -3,8 +3,8 @@ import { validate } from "../../generator/2-validate/validate.ts";
 import { resolve } from "../../generator/3-resolve/resolve.ts";
 import { analyze } from "../../generator/4-analyze/analyze.ts";
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
+import { readerIn } from "../../generator/files/read-beside.ts";
 import type { Ir } from "../../generator/ir.ts";
-import { readerIn } from "../../generator/read-beside.ts";
 
 export interface Compiled {
   readonly ir: Ir | null;

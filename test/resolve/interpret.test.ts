@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { interpret } from "../../generator/interpret.ts";
+import { interpret } from "../../generator/interpret/interpret.ts";
 import type { Route } from "../../runtime/contract.ts";
 import { irOf } from "./compile-config.ts";
 

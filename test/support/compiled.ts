@@ -3,7 +3,7 @@ import { validate } from "../../generator/2-validate/validate.ts";
 import { compile } from "../../generator/compile.ts";
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
 import { renderPretty } from "../../generator/diagnostics/render-pretty.ts";
-import { readerIn } from "../../generator/read-beside.ts";
+import { readerIn } from "../../generator/files/read-beside.ts";
 
 export interface Outcome {
   readonly diagnostics: readonly Diagnostic[];

@@ -1,13 +1,13 @@
 import { diagnostic } from "../../diagnostics/report.ts";
 import { elementText } from "../../interpret/element-text.ts";
 import type { RouteElement } from "../../ir.ts";
-import type { Check } from "../analyze.ts";
+import type { Check } from "./check.ts";
 
 /**
- * Elements that stand twice in one failover route, parameters included, and take no longer requests the second time.
- * In a rotation that gives them more of the requests, and behind the first one of `k` none is tried anyway.
+ * Elements that a failover route lists twice, parameters included, where the second takes no longer requests than the
+ * first. In a rotation listing one twice gives it more of the requests, and `k` never tries more than the first.
  */
-export const duplicateElements: Check = (ir) =>
+export const duplicateElements: Check = ({ ir }) =>
   ir.failoverRoutes.flatMap(({ policy, elements }) => {
     if (policy === "round-robin" || policy === "k") return [];
     const earlier = new Map<string, RouteElement>();

@@ -1,9 +1,9 @@
 import { diagnostic } from "../../diagnostics/report.ts";
 import { elementText } from "../../interpret/element-text.ts";
-import type { Check } from "../analyze.ts";
+import type { Check } from "./check.ts";
 
 /** Elements behind the first one of a route with the policy `k`. */
-export const elementsNeverTried: Check = (ir) =>
+export const elementsNeverTried: Check = ({ ir }) =>
   ir.failoverRoutes
     .filter(({ policy }) => policy === "k")
     .flatMap(({ elements: [first, ...others] }) => {

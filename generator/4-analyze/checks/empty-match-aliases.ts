@@ -1,12 +1,14 @@
 import { diagnostic } from "../../diagnostics/report.ts";
-import type { Check } from "../analyze.ts";
+import { looksAround, matchesEmpty } from "../../regexp/matches-empty.ts";
+import type { Check } from "./check.ts";
 
-/** Parts of a pattern that look at what is around them: with one of these, matching nothing is not matching always. */
-const LOOKS_AROUND = /\$|\\[bB]|\(\?<?[=!]/;
+/** Patterns that end so are meant to match whatever follows. */
+const MEANT = /\.[*]\)?\$?$/;
 
-/** Rules that match every name although they do not read like it: `gpt?-?4?|x?`, `^(gpt)?`. */
-export const emptyMatchAliases: Check = (ir) =>
+/** Rules that match every name although they do not look like it: `gpt?-?4?|x?`, `^(gpt)?`. */
+export const emptyMatchAliases: Check = ({ ir }) =>
   ir.aliases
-    .filter(({ pattern, regexp }) => !/\.[*]\)?\$?$/.test(pattern) && !LOOKS_AROUND.test(regexp))
-    .filter(({ regexp }) => new RegExp(regexp).test(""))
+    .filter(({ pattern }) => !MEANT.test(pattern))
+    // A pattern that looks around may match the empty name and still not every name.
+    .filter(({ tree }) => tree !== null && !looksAround(tree) && matchesEmpty(tree))
     .map(({ pattern, origin }) => diagnostic("empty-match-alias", origin, { pattern }));

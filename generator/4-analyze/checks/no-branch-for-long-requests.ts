@@ -1,10 +1,9 @@
 import { diagnostic } from "../../diagnostics/report.ts";
-import type { Check } from "../analyze.ts";
-import { annotatedGroups } from "../annotated-groups.ts";
+import type { Check } from "./check.ts";
 
-/** Groups in which every branch has a `max_context`. A single target with one says on purpose what it does not take. */
-export const noBranchForLongRequests: Check = (ir) =>
-  annotatedGroups(ir).flatMap(({ branches }) => {
+/** Groups in which every branch has a `max_context`. On a single target it is a limit that somebody wants. */
+export const noBranchForLongRequests: Check = ({ groups }) =>
+  groups.flatMap(({ branches }) => {
     const limits = branches.map(({ annotations }) => annotations.max_context).filter((limit) => limit !== undefined);
     const last = branches.at(-1);
     if (last === undefined || branches.length < 2 || limits.length < branches.length) return [];

@@ -2,17 +2,15 @@ import { parseSelector } from "../../../runtime/selector/parse.ts";
 import { diagnostic } from "../../diagnostics/report.ts";
 import { listed } from "../../diagnostics/suggest.ts";
 import { targetTexts } from "../../explain/attempts.ts";
-import { createFollow, type Follow } from "../../explain/follow.ts";
-import { explain } from "../../explain.ts";
-import type { Ir, RoutingTest } from "../../ir.ts";
-import type { Check } from "../analyze.ts";
+import { explain } from "../../explain/explain.ts";
+import type { RoutingTest } from "../../ir.ts";
+import type { Facts } from "../facts/facts.ts";
+import type { Check } from "./check.ts";
 
 /** Runs the config's own tests. */
-export const routingTests: Check = (ir) => {
-  if (ir.tests.length === 0) return [];
-  const follow = createFollow(ir);
-  return ir.tests.flatMap((test) => {
-    const { actual, error } = run(ir, test, follow);
+export const routingTests: Check = (facts) =>
+  facts.ir.tests.flatMap((test) => {
+    const { actual, error } = run(facts, test);
     if (actual.some((targets) => targets.join("|") === test.expect.join("|"))) return [];
     const [targets = []] = actual;
     const args = {
@@ -23,15 +21,14 @@ export const routingTests: Check = (ir) => {
     };
     return [diagnostic("routing-test-failed", test.origin, args)];
   });
-};
 
 interface Result {
   readonly actual: readonly (readonly string[])[];
   readonly error: string | null;
 }
 
-/** A test may name a backend's keys one by one or leave them out: both are what it leads to. */
-function run(ir: Ir, { model }: RoutingTest, follow: Follow): Result {
+/** Where a model leads, told in two ways: a test may name a backend's keys one by one, or only the backend. */
+function run({ ir, follow }: Facts, { model }: RoutingTest): Result {
   const { attempts, error } = explain(ir, model, follow);
   if (error !== undefined) return { actual: [], error: error.message };
   const parsed = parseSelector(model);

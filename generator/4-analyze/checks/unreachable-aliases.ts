@@ -1,9 +1,9 @@
 import { diagnostic } from "../../diagnostics/report.ts";
 import type { AliasRule } from "../../ir.ts";
-import type { Check } from "../analyze.ts";
+import type { Check } from "./check.ts";
 
-/** Rules whose every name an earlier rule takes. Patterns that are more than a name or a prefix prove nothing here. */
-export const unreachableAliases: Check = (ir) => {
+/** Rules of which an earlier rule takes every name. An earlier pattern counts only if it is a plain name or prefix. */
+export const unreachableAliases: Check = ({ ir }) => {
   const exact = new Map<string, AliasRule>();
   const prefixes = new Map<string, AliasRule>();
   return ir.aliases.flatMap((rule) => {

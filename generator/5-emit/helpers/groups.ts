@@ -1,5 +1,4 @@
-import type { Helper } from "../emission.ts";
-import type { HelperText } from "../helpers.ts";
+import type { Helper, HelperText } from "./helper.ts";
 
 type GroupHelper = Extract<
   Helper,

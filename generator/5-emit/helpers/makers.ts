@@ -1,5 +1,4 @@
-import type { Maker } from "../emission.ts";
-import type { HelperText } from "../helpers.ts";
+import type { HelperText, Maker } from "./helper.ts";
 
 /** The functions that make functions: of a name, or of the match of a rule's pattern. */
 export function makerHelpers(rules: boolean): Record<Maker, HelperText> {

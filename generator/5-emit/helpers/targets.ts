@@ -1,5 +1,4 @@
-import type { ContractType, Helper } from "../emission.ts";
-import type { HelperText } from "../helpers.ts";
+import type { ContractType, Helper, HelperText } from "./helper.ts";
 
 /**
  * The functions that make one target. A config without rules gets them without: `rest` and `matched` run on the request

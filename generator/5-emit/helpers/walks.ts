@@ -1,5 +1,4 @@
-import type { Helper } from "../emission.ts";
-import type { HelperText } from "../helpers.ts";
+import type { Helper, HelperText } from "./helper.ts";
 
 /** The functions that change each target of a place. `locate` never finds a weighted or parallel group. */
 export const WALK_HELPERS: Readonly<Record<Extract<Helper, "withParams" | "limited">, HelperText>> = {

@@ -1,10 +1,8 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
-import { systemProblem } from "../terminal/failure.ts";
-import { builtInConfig } from "./built-in-config.ts";
+import { systemProblem } from "../files/system-problem.ts";
 import type { Context } from "./context.ts";
 
 export const DEFAULT_CONFIG = "config.yaml";
@@ -28,12 +26,4 @@ export async function readConfig({ cwd }: Context, path: string): Promise<ReadCo
   } catch (error) {
     return { ok: false, diagnostic: diagnostic("missing-file", null, { file, problem: systemProblem(error) }) };
   }
-}
-
-/** For the commands that run a server: without a config, what the environment has keys for. */
-export async function readConfigOrBuiltIn(context: Context, path: string | undefined): Promise<ReadConfig> {
-  if (path === undefined && !existsSync(resolve(context.cwd, DEFAULT_CONFIG))) {
-    return { ok: true, source: builtInConfig(context.env) };
-  }
-  return await readConfig(context, path ?? DEFAULT_CONFIG);
 }

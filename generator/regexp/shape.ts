@@ -1,12 +1,20 @@
-import type { AliasShape } from "../../ir.ts";
 import type { Token } from "./token.ts";
 import { hasAlternatives } from "./translate.ts";
 
+/** What a pattern comes down to. */
+export type PatternShape =
+  /** `^gpt-4o$`: one name. */
+  | { readonly kind: "exact"; readonly name: string }
+  /** `^gpt-(.*)$`, `^gpt-.*`, `^gpt-`: all names that start so; `rest` says which group is the remainder, if any. */
+  | { readonly kind: "prefix"; readonly prefix: string; readonly rest: number | null }
+  /** Anything else; `prefix` is the literal that every match starts with, "" if none. */
+  | { readonly kind: "regexp"; readonly prefix: string };
+
 /**
- * What a pattern amounts to. Only what is certain counts: a name has no line breaks, so `.*` is all that is left of
+ * What a pattern comes down to. Only what is certain counts: a name has no line breaks, so `.*` is all that is left of
  * it, but `.+` is not (it refuses nothing), and a lazy `.*?` takes as little as it can.
  */
-export function shapeOf(tokens: readonly Token[]): AliasShape {
+export function shapeOf(tokens: readonly Token[]): PatternShape {
   if (hasAlternatives(tokens)) return { kind: "regexp", prefix: "" };
   let at = tokens[0]?.kind === "start" ? 1 : 0;
   let prefix = "";

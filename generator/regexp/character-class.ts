@@ -19,7 +19,7 @@ export function readClass(reading: Reading) {
   if (at >= pattern.length) {
     return fail(reading, 1, "this bracket is never closed", "Add the `]`, or write `\\[` for the character.");
   }
-  push(reading, at + 1 - start, { kind: "other", source: `${source}]` });
+  push(reading, at + 1 - start, { kind: "set", source: `${source}]` });
 }
 
 function classPiece(reading: Reading, at: number): { readonly source: string; readonly length: number } | null {

@@ -19,7 +19,7 @@ export function readGroup(reading: Reading) {
   if (reference?.[1] !== undefined) {
     const [text, name] = reference;
     reading.references.push({ group: name, offset: reading.at, length: text.length });
-    return push(reading, text.length, { kind: "other", source: `\\k<${name}>` });
+    return push(reading, text.length, { kind: "reference", source: `\\k<${name}>` });
   }
   const around = /^\(\?(?::|=|!|<=|<!)/.exec(rest)?.[0];
   if (around !== undefined) {

@@ -1,8 +1,8 @@
-import { salvage } from "./2-validate/salvage.ts";
-import { resolve } from "./3-resolve/resolve.ts";
-import type { Diagnostic, DiagnosticCode } from "./diagnostics/diagnostic.ts";
-import type { Document } from "./document.ts";
-import type { ReadBeside } from "./read-beside.ts";
+import { salvage } from "../2-validate/salvage.ts";
+import type { Diagnostic, DiagnosticCode } from "../diagnostics/diagnostic.ts";
+import type { Document } from "../document.ts";
+import type { ReadBeside } from "../files/read-beside.ts";
+import { resolve } from "./resolve.ts";
 
 /** Mistakes that are ones whatever the rest of the config says. */
 const LOCAL: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([

@@ -1,12 +1,12 @@
-import { annotationsOf } from "../runtime/selector/annotations-of.ts";
-import { withPlace } from "../runtime/selector/failure.ts";
-import { parseSelector } from "../runtime/selector/parse.ts";
-import type { Branch, Selector } from "../runtime/selector/selector.ts";
-import { attemptsOf } from "./explain/attempts.ts";
-import { type Explanation, placeOf, type ShownBranch } from "./explain/explanation.ts";
-import { createFollow, type Follow } from "./explain/follow.ts";
-import { notFound } from "./explain/problem.ts";
-import type { Ir } from "./ir.ts";
+import { annotationsOf } from "../../runtime/selector/annotations-of.ts";
+import { withPlace } from "../../runtime/selector/failure.ts";
+import { parseSelector } from "../../runtime/selector/parse.ts";
+import type { Branch, Selector } from "../../runtime/selector/selector.ts";
+import type { Ir } from "../ir.ts";
+import { attemptsOf } from "./attempts.ts";
+import { type Explanation, placeOf, type ShownBranch } from "./explanation.ts";
+import { createFollow, type Follow } from "./follow.ts";
+import { notFound } from "./problem.ts";
 
 /**
  * Every step from a client's model string to the ordered attempts. Nothing is drawn by lot: weighted branches come as

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { systemProblem } from "./terminal/failure.ts";
+import { systemProblem } from "./system-problem.ts";
 
 /** Reads a text that a config names, by its path as written there. `problem` goes on "cannot be used: …". */
 export type ReadBeside = (

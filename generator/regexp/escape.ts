@@ -12,7 +12,9 @@ export function readEscape(reading: Reading) {
   if (letter === "") return fail(reading, 1, "it ends in a backslash", "Write `\\\\` for the character.");
   if (letter === "A") return push(reading, 2, { kind: "start", source: "^" });
   if (letter === "Z") return push(reading, 2, { kind: "end", source: "$" });
-  if (SAME.has(letter)) return push(reading, 2, { kind: "other", source: `\\${letter}` });
+  if (SAME.has(letter)) {
+    return push(reading, 2, { kind: /[bB]/.test(letter) ? "boundary" : "set", source: `\\${letter}` });
+  }
   if (/[1-9]/.test(letter)) return readReference(reading);
   const token = characterEscape(rest);
   if (token === null) return failEscape(reading, letter);
@@ -46,5 +48,5 @@ function readReference(reading: Reading) {
   const length = text.length + 1;
   reading.references.push({ group: Number(text), offset: reading.at, length });
   // In a group of its own, so that a digit behind it stays one.
-  push(reading, length, { kind: "other", source: `(?:\\${text})` });
+  push(reading, length, { kind: "reference", source: `(?:\\${text})` });
 }

@@ -1,7 +1,7 @@
-import type { Annotations } from "../../runtime/selector/annotations.ts";
-import { annotationsOf } from "../../runtime/selector/annotations-of.ts";
-import type { Span } from "../document.ts";
-import type { Ir, LocatedSelector } from "../ir.ts";
+import type { Annotations } from "../../../runtime/selector/annotations.ts";
+import { annotationsOf } from "../../../runtime/selector/annotations-of.ts";
+import type { Span } from "../../document.ts";
+import type { Ir, LocatedSelector } from "../../ir.ts";
 
 /** Targets that the config joins, wherever it does so. */
 export interface AnnotatedGroup {

@@ -1,6 +1,17 @@
 /** A piece of a pattern, in JavaScript's spelling. */
 export interface Token {
-  readonly kind: "literal" | "dot" | "open" | "close" | "or" | "start" | "end" | "quantifier" | "other";
+  readonly kind:
+    | "literal"
+    | "dot"
+    | "set"
+    | "open"
+    | "close"
+    | "or"
+    | "start"
+    | "end"
+    | "boundary"
+    | "reference"
+    | "quantifier";
   readonly source: string;
   /** The character that a literal stands for. */
   readonly literal?: string;

@@ -6,6 +6,6 @@ import { fileURLToPath } from "node:url";
  * compiler runs from its sources, JavaScript when it runs from the published package.
  */
 export function runtimeFile(name: string): string {
-  const source = fileURLToPath(new URL(`../runtime/${name}.ts`, import.meta.url));
-  return existsSync(source) ? source : fileURLToPath(new URL(`../runtime/${name}.js`, import.meta.url));
+  const source = fileURLToPath(new URL(`../../runtime/${name}.ts`, import.meta.url));
+  return existsSync(source) ? source : fileURLToPath(new URL(`../../runtime/${name}.js`, import.meta.url));
 }

@@ -1,13 +1,9 @@
-import type { ContractType, Emission, Helper } from "./emission.ts";
+import type { Emission } from "./emission.ts";
 import { GROUP_HELPERS } from "./helpers/groups.ts";
+import type { Helper, HelperText } from "./helpers/helper.ts";
 import { makerHelpers } from "./helpers/makers.ts";
 import { targetHelpers } from "./helpers/targets.ts";
 import { WALK_HELPERS } from "./helpers/walks.ts";
-
-export interface HelperText {
-  readonly types: readonly ContractType[];
-  readonly text: string;
-}
 
 /** Call last: only then is it known which helpers the other sections use. */
 export function helpersSection(emission: Emission): readonly string[] {

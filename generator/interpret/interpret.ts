@@ -1,10 +1,10 @@
-import type { CompiledRouter } from "../runtime/contract.ts";
-import { createLocate } from "./interpret/locate.ts";
-import type { Place } from "./interpret/place.ts";
-import { createRewrite } from "./interpret/rewrite.ts";
-import { toRoute } from "./interpret/to-route.ts";
-import { noTrace } from "./interpret/trace.ts";
-import type { Ir } from "./ir.ts";
+import type { CompiledRouter } from "../../runtime/contract.ts";
+import type { Ir } from "../ir.ts";
+import { createLocate } from "./locate.ts";
+import type { Place } from "./place.ts";
+import { createRewrite } from "./rewrite.ts";
+import { toRoute } from "./to-route.ts";
+import { noTrace } from "./trace.ts";
 
 /**
  * The plain reference evaluator: it says what a config means by walking its rules one by one, with no thought for

@@ -1,0 +1,40 @@
+import type { Backend } from "../../../runtime/contract.ts";
+import { createFollow, type Follow } from "../../explain/follow.ts";
+import type { AliasRule, Ir } from "../../ir.ts";
+import { type AnnotatedGroup, annotatedGroups } from "./annotated-groups.ts";
+import { type LookedUp, lookedUp } from "./looked-up.ts";
+import { createMatch } from "./match.ts";
+import { once } from "./once.ts";
+
+/** A config and what follows from it. Each fact is computed when the first check asks for it, and once. */
+export interface Facts {
+  readonly ir: Ir;
+  readonly backend: (name: string) => Backend | undefined;
+  readonly groups: readonly AnnotatedGroup[];
+  readonly lookedUp: LookedUp;
+  /** Whether the pattern of a rule matches a name. */
+  readonly matches: (rule: AliasRule, name: string) => boolean;
+  /** Where a model string leads, step by step. */
+  readonly follow: Follow;
+}
+
+export function createFacts(ir: Ir): Facts {
+  const backends = once(() => new Map(ir.backends.map(({ backend }) => [backend.name, backend])));
+  const groups = once(() => annotatedGroups(ir));
+  const names = once(() => lookedUp(ir));
+  const follow = once(() => createFollow(ir));
+  return {
+    ir,
+    backend: (name) => backends().get(name),
+    get groups() {
+      return groups();
+    },
+    get lookedUp() {
+      return names();
+    },
+    matches: createMatch(),
+    get follow() {
+      return follow();
+    },
+  };
+}
