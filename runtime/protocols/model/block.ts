@@ -1,24 +1,40 @@
 import type { Continuation } from "./continuation.ts";
 import type { Extras, Family } from "./extras.ts";
 
-/** One piece of a turn, in the order in which it was said. */
-export type Block = Node &
-  (
-    | { readonly kind: "text"; readonly text: string }
-    | { readonly kind: "refusal"; readonly text: string }
-    | { readonly kind: "media"; readonly of: "image" | "audio" | "document"; readonly media: Media }
-    | { readonly kind: "reasoning"; readonly text: string; readonly continuation: Continuation | null }
-    | Call
-    | {
-        readonly kind: "result";
-        /** The id of the call that it answers. */
-        readonly call: string;
-        readonly failed: boolean;
-        readonly content: readonly Block[];
-      }
-    /** What only its own family has: an item of a hosted tool, a part that nobody knows. */
-    | { readonly kind: "foreign"; readonly family: Family; readonly value: unknown }
-  );
+/** One piece of a message, in the client's order. */
+export type Block =
+  | TextBlock
+  | RefusalBlock
+  | MediaBlock
+  | ReasoningBlock
+  | (Node & Call)
+  | ResultBlock
+  /** What only its own family has: a part that nobody knows. */
+  | ForeignBlock;
+
+export interface TextBlock extends Node {
+  readonly kind: "text";
+  readonly text: string;
+}
+
+export interface RefusalBlock extends Node {
+  readonly kind: "refusal";
+  readonly text: string;
+}
+
+export interface MediaBlock extends Node {
+  readonly kind: "media";
+  readonly of: "image" | "audio" | "document";
+  readonly media: Media;
+  /** Of the file; null where it has none. */
+  readonly name: string | null;
+}
+
+export interface ReasoningBlock extends Node {
+  readonly kind: "reasoning";
+  readonly text: string;
+  readonly continuation: Continuation | null;
+}
 
 /** A tool that the model calls. */
 export interface Call {
@@ -33,12 +49,27 @@ export interface Call {
   readonly continuation: Continuation | null;
 }
 
+export interface ResultBlock extends Node {
+  readonly kind: "result";
+  /** The id of the call that it answers. */
+  readonly call: string;
+  readonly failed: boolean;
+  readonly content: string | readonly Block[];
+}
+
+export interface ForeignBlock {
+  readonly kind: "foreign";
+  readonly family: Family;
+  readonly value: unknown;
+}
+
 export type Media =
+  /** May be a `data:` URL: what comes as one and goes as one is never taken apart. */
   | { readonly kind: "url"; readonly url: string }
   | { readonly kind: "bytes"; readonly type: string; readonly base64: string }
   | { readonly kind: "file"; readonly id: string };
 
-/** What every part of a request may carry. */
+/** What most parts of a request may carry. */
 export interface Node {
   readonly extras: Extras | null;
   /** Where a provider is asked to cache the prompt up to here, and for how long. */

@@ -1,23 +1,51 @@
 import type { Node } from "./block.ts";
+import type { Family } from "./extras.ts";
 
-/** A tool that a request offers. `foreign`: one that only its own family has, such as a hosted search. */
-export interface Tool extends Node {
-  readonly kind: "function" | "custom" | "foreign";
+/** What a request offers to the model. */
+export type Tool = OfferedTool | ForeignTool;
+
+/** A tool that the client runs. */
+export interface OfferedTool extends Node {
+  readonly kind: "function" | "custom";
   readonly name: string;
   /** Of the tools that it belongs to; null for most. */
   readonly namespace: string | null;
   readonly description: string | null;
-  /** The JSON Schema of a function's arguments, the format of a custom tool's input, all of a foreign tool. */
+  /** The JSON Schema of a function's arguments, the format of a custom tool's input; null where there is none. */
   readonly input: unknown;
   readonly strict: boolean | null;
 }
 
+/** One that only its own family has, such as a hosted search. */
+export interface ForeignTool {
+  readonly kind: "foreign";
+  readonly family: Family;
+  readonly value: unknown;
+  /** Where the client wrote it: `tools[2]`. */
+  readonly place: string;
+}
+
 export type ToolChoice =
   | { readonly kind: "auto" | "none" | "required" }
-  | { readonly kind: "one"; readonly name: string; readonly namespace: string | null }
-  | { readonly kind: "some"; readonly names: readonly ToolName[]; readonly required: boolean };
+  | { readonly kind: "one"; readonly tool: ToolReference }
+  | { readonly kind: "some"; readonly tools: readonly AllowedTool[]; readonly required: boolean }
+  /** A choice that only its own family has, such as one of a hosted tool. */
+  | ForeignChoice;
 
-export interface ToolName {
+export interface ForeignChoice {
+  readonly kind: "foreign";
+  readonly family: Family;
+  readonly value: unknown;
+}
+
+export interface ToolReference {
+  readonly kind: "function" | "custom";
   readonly name: string;
   readonly namespace: string | null;
 }
+
+export type AllowedTool =
+  | ToolReference
+  /** All tools of a namespace. */
+  | { readonly kind: "namespace"; readonly name: string }
+  | ForeignChoice;

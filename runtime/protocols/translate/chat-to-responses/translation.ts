@@ -1,8 +1,7 @@
+import { decodeChatRequest } from "../../chat/decode-request/decode-request.ts";
+import { encodeResponsesRequest } from "../../responses/encode-request/encode-request.ts";
 import type { Translation } from "../translation.ts";
 import { translateWhole } from "./answer/whole.ts";
-import { bodyOf } from "./request/body.ts";
-import { refusalOf } from "./request/refusal.ts";
-import { wishesOf } from "./request/wishes.ts";
 import { createStream } from "./stream/stream.ts";
 
 /**
@@ -10,13 +9,15 @@ import { createStream } from "./stream/stream.ts";
  * https://platform.openai.com/docs/api-reference/responses.
  */
 export const chatToResponses: Translation = {
-  request(input) {
-    const error = refusalOf(input.fields);
-    if (error !== null) return { kind: "refused", error };
-    const wishes = wishesOf(input);
+  request({ fields, model, now, newId }) {
+    const { ask, options } = decodeChatRequest(fields);
+    const encoded = encodeResponsesRequest(ask, model);
+    if (encoded.kind === "refused") return encoded;
+    const wishes = { model, now, newId, ...options };
     return {
       kind: "translated",
-      ...bodyOf(input),
+      fields: encoded.fields,
+      warnings: encoded.warnings,
       back: { whole: (answer) => translateWhole(answer, wishes), ...createStream(wishes) },
     };
   },

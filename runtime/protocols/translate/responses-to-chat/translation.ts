@@ -1,11 +1,8 @@
+import { encodeChatRequest } from "../../chat/encode-request/encode-request.ts";
+import { traitsOf } from "../../chat/encode-request/traits.ts";
+import { decodeResponsesRequest } from "../../responses/decode-request/decode-request.ts";
 import type { Translation } from "../translation.ts";
 import { answerTranslator } from "./answer/answer-translator.ts";
-import { messagesOf } from "./request/messages.ts";
-import { parametersOf } from "./request/parameters.ts";
-import { refusalOf } from "./request/refusals.ts";
-import { toolFields } from "./request/tool-choice.ts";
-import { offeredTools } from "./request/tools.ts";
-import { traitsOf } from "./request/traits.ts";
 
 /**
  * A client of POST /v1/responses at a backend that speaks chat completions.
@@ -13,19 +10,14 @@ import { traitsOf } from "./request/traits.ts";
  */
 export const responsesToChat: Translation = {
   request({ fields, model, backend, now, newId }) {
-    const refusal = refusalOf(fields, backend.name);
-    if (refusal !== null) return { kind: "refused", error: refusal };
-    const traits = traitsOf(backend);
-    const offered = offeredTools(fields, traits);
-    const tools = toolFields(fields, offered, traits);
-    if (tools.kind === "refused") return tools;
-    const { messages, warnings } = messagesOf(fields, offered.names, traits);
-    const parameters = parametersOf(fields, traits);
+    const { ask, options } = decodeResponsesRequest(fields);
+    const encoded = encodeChatRequest(ask, model, traitsOf(backend));
+    if (encoded.kind === "refused") return encoded;
     return {
       kind: "translated",
-      fields: { model, messages, ...tools.fields, ...parameters.fields },
-      warnings: [...parameters.warnings, ...offered.warnings, ...warnings],
-      back: answerTranslator({ fields, model, now, newId, names: offered.names }),
+      fields: encoded.fields,
+      warnings: encoded.warnings,
+      back: answerTranslator({ fields: options.request, model, now, newId, names: encoded.names }),
     };
   },
 };

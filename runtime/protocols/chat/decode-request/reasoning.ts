@@ -1,0 +1,21 @@
+import type { Reasoning } from "../../model/ask.ts";
+import { isObject, type JsonObject } from "../../sse/json-object.ts";
+
+/** `reasoning_effort`, and what clients of OpenRouter send: `reasoning` and `include_reasoning`, which ask to see it. */
+export function reasoningIn({
+  reasoning,
+  reasoning_effort: effort,
+  include_reasoning: shown,
+}: JsonObject): Reasoning | null {
+  const own = isObject(reasoning) ? reasoning : null;
+  const word = typeof effort === "string" ? effort : typeof own?.effort === "string" ? own.effort : null;
+  const isShown = own !== null || shown === true;
+  return word === null && !isShown ? null : { effort: word, budget: null, shown: isShown };
+}
+
+/** Kept even where nothing is in it: that the client spoke of reasoning says that the model reasons. */
+export function unknownOfReasoning(reasoning: JsonObject): JsonObject {
+  if (typeof reasoning.effort !== "string") return reasoning;
+  const { effort: _, ...rest } = reasoning;
+  return rest;
+}

@@ -1,0 +1,85 @@
+import { stringIn, wordIn } from "../../json/read.ts";
+import type { Block } from "../../model/block.ts";
+import { membersOf } from "../../model/members.ts";
+import type { ForeignTurn, Message, Turn } from "../../model/turn.ts";
+import { isObject, type JsonObject } from "../../sse/json-object.ts";
+import type { ToolNames } from "../tools/tool-names.ts";
+import { GatheredMessages } from "./gathered-messages.ts";
+import { plainText, userContent } from "./parts.ts";
+import { pendingResults } from "./pending-results.ts";
+import type { ChatTraits } from "./traits.ts";
+import { leftOut } from "./warnings.ts";
+
+/** The turns as the messages of chat. */
+export function messagesFor(
+  turns: readonly Turn[],
+  names: ToolNames,
+  traits: ChatTraits,
+  warnings: string[],
+): readonly JsonObject[] {
+  const gathered = new GatheredMessages(pendingResults(turns), names, traits);
+  for (const turn of turns) {
+    if (turn.role === "foreign") {
+      const warning = warningOf(turn, traits);
+      if (warning !== null) warnings.push(warning);
+    } else if (turn.role === "assistant") gatherAssistant(gathered, turn);
+    else if (turn.role === "user") gatherUser(gathered, turn);
+    // The role developer is OpenAI's own; for other servers it is system.
+    else gathered.push({ role: traits.openAiServer ? turn.role : "system", content: plainText(turn.content, "\n") });
+  }
+  const messages = gathered.all();
+  return traits.openAiFields ? messages : withOneSystem(messages);
+}
+
+/** null where nothing is missed: what brings tools is offered among them. */
+function warningOf({ family, value, place }: ForeignTurn, traits: ChatTraits): string | null {
+  if (!isObject(value)) return `${place}: not an item, left out`;
+  if (family === "openai" && value.type === "additional_tools") return null;
+  return leftOut(`${place} (${wordIn(value.type) ?? "?"})`, traits);
+}
+
+function gatherAssistant(gathered: GatheredMessages, { content }: Message): void {
+  if (typeof content === "string") {
+    gathered.say(content);
+    return;
+  }
+  let said: Block[] = [];
+  for (const block of content) {
+    if (block.kind !== "call" && block.kind !== "reasoning") {
+      said.push(block);
+      continue;
+    }
+    if (said.length > 0) gathered.say(said);
+    said = [];
+    if (block.kind === "call") gathered.call(block);
+    else gathered.reason(block.text);
+  }
+  if (said.length > 0) gathered.say(said);
+}
+
+function gatherUser(gathered: GatheredMessages, { content, extras }: Message): void {
+  const role = membersOf(extras, "openai").role ?? "user";
+  if (typeof content === "string") {
+    gathered.push({ role, content });
+    return;
+  }
+  const others: Block[] = [];
+  let results = 0;
+  for (const block of content) {
+    if (block.kind !== "result") others.push(block);
+    else {
+      results++;
+      gathered.result(block);
+    }
+  }
+  if (others.length > 0 || results === 0) gathered.push({ role, content: userContent(others) });
+}
+
+/** Templates of open models know one system message, and only in front: those in front become one. */
+function withOneSystem(messages: readonly JsonObject[]): readonly JsonObject[] {
+  const found = messages.findIndex(({ role }) => role !== "system");
+  const count = found < 0 ? messages.length : found;
+  if (count < 2) return messages;
+  const content = messages.slice(0, count).map((message) => stringIn(message.content));
+  return [{ role: "system", content: content.join("\n\n") }, ...messages.slice(count)];
+}

@@ -1,0 +1,38 @@
+import { type GatewayError, gatewayError } from "../../../errors.ts";
+import type { Ask } from "../../model/ask.ts";
+import { membersOf } from "../../model/members.ts";
+import { isObject } from "../../sse/json-object.ts";
+import type { ChatTraits } from "./traits.ts";
+
+/** Why a chat backend cannot do what is asked; null where it can, as far as can be seen before its tools are known. */
+export function refusalOfAsk({ turns, extras }: Ask, { name }: ChatTraits): GatewayError | null {
+  const { background, conversation, prompt } = membersOf(extras, "openai");
+  if (background === true) {
+    return refusal(`background: ${name} answers chat completions, which cannot run in the background.`, "background");
+  }
+  if ((conversation ?? null) !== null) {
+    return refusal(`conversation: ${name} keeps no conversations. Send the items in input.`, "conversation");
+  }
+  if ((prompt ?? null) !== null) {
+    return refusal(`prompt: ${name} keeps no prompt templates. Send instructions and input.`, "prompt");
+  }
+  for (const turn of turns) {
+    if (turn.role !== "foreign" || !isReference(turn.value)) continue;
+    const { place } = turn;
+    return refusal(
+      `${place}: ${name} keeps no items to refer to. Send the item itself (SDKs do with store: false).`,
+      place,
+    );
+  }
+  return null;
+}
+
+function refusal(message: string, param: string): GatewayError {
+  return gatewayError("unsupported_parameter", message, param);
+}
+
+/** To an item that the Responses API would keep. */
+function isReference(item: unknown): boolean {
+  if (!isObject(item)) return false;
+  return item.type === "item_reference" || ((item.type ?? null) === null && typeof item.id === "string");
+}

@@ -1,0 +1,90 @@
+import { type GatewayError, gatewayError } from "../../../errors.ts";
+import { wordIn } from "../../json/read.ts";
+import type { Ask } from "../../model/ask.ts";
+import type { Members } from "../../model/members.ts";
+import type { AllowedTool, ForeignChoice, ToolChoice, ToolReference } from "../../model/tool.ts";
+import { isObject } from "../../sse/json-object.ts";
+import type { ToolNames } from "../tools/tool-names.ts";
+import type { ChatTool } from "./tools.ts";
+import type { ChatTraits } from "./traits.ts";
+
+export interface Offer {
+  readonly offered: readonly ChatTool[];
+  readonly names: ToolNames;
+  readonly traits: ChatTraits;
+}
+
+/** `tools`, `tool_choice` and `parallel_tool_calls`; gives why the choice cannot be kept, else null. */
+export function writeTools(fields: Members, ask: Ask, offer: Offer): GatewayError | null {
+  const chosen = ask.choice === null ? { tools: offer.offered } : chosenOf(ask.choice, offer);
+  if (typeof chosen === "string") {
+    return gatewayError("unsupported_parameter", `${ask.words.choice}: ${chosen}`, ask.words.choice);
+  }
+  // A choice without tools is an error in chat.
+  if (chosen.tools.length === 0) return null;
+  fields.tools = chosen.tools.map(({ chat }) => chat);
+  if (chosen.choice !== undefined) fields.tool_choice = chosen.choice;
+  if (ask.parallelCalls !== null) fields.parallel_tool_calls = ask.parallelCalls;
+  return null;
+}
+
+interface Chosen {
+  readonly tools: readonly ChatTool[];
+  readonly choice?: unknown;
+}
+
+/** Or why there is no such choice. */
+function chosenOf(choice: ToolChoice, offer: Offer): Chosen | string {
+  const { offered, traits } = offer;
+  switch (choice.kind) {
+    case "one":
+      return oneOf(choice.tool, offer);
+    case "some":
+      return someOf(choice.tools, choice.required, offer);
+    case "foreign":
+      return foreignChoice(choice, offer);
+    default:
+      return choice.kind === "required" && offered.length === 0
+        ? `a tool is required, but none of those offered is available at ${traits.name}.`
+        : { tools: offered, choice: choice.kind };
+  }
+}
+
+function foreignChoice({ family, value }: ForeignChoice, { offered, traits }: Offer): Chosen | string {
+  if (!isObject(value) && family === "openai") return { tools: offered, choice: value };
+  const type = isObject(value) ? wordIn(value.type) : null;
+  return `${type ?? "a tool without a type"} is not available at ${traits.name}.`;
+}
+
+/** The choice of one tool, under the kind and the name that it has in chat. */
+function oneOf({ name, namespace }: ToolReference, { offered, names }: Offer): Chosen | string {
+  const chatName = names.nameOf(name, namespace);
+  const found = offered.find((tool) => tool.name === chatName);
+  return found === undefined
+    ? `no tool of the name "${name}" is offered.`
+    : { tools: offered, choice: referenceTo(found) };
+}
+
+function referenceTo({ name, chat }: ChatTool): unknown {
+  return chat.type === "custom" ? { type: "custom", custom: { name } } : { type: "function", function: { name } };
+}
+
+/** Servers that do not know allowed_tools are offered no other tools. */
+function someOf(allowed: readonly AllowedTool[], required: boolean, offer: Offer): Chosen | string {
+  const { offered, traits } = offer;
+  const some = offered.filter((tool) => allowed.some((each) => isMeant(each, tool, offer)));
+  const mode = required ? "required" : "auto";
+  if (some.length === 0) {
+    return required
+      ? `a tool is required, but none of those allowed is available at ${traits.name}.`
+      : { tools: offered, choice: "none" };
+  }
+  if (!traits.openAiServer) return { tools: some, choice: mode };
+  return { tools: offered, choice: { type: "allowed_tools", allowed_tools: { mode, tools: some.map(referenceTo) } } };
+}
+
+function isMeant(allowed: AllowedTool, { tool, name }: ChatTool, { names }: Offer): boolean {
+  if (allowed.kind === "foreign") return false;
+  if (allowed.kind === "namespace") return tool.namespace === allowed.name;
+  return names.nameOf(allowed.name, allowed.namespace) === name;
+}

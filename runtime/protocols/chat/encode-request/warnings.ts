@@ -1,0 +1,39 @@
+import { listIn, objectIn } from "../../json/read.ts";
+import type { Extras } from "../../model/extras.ts";
+import type { ChatTraits } from "./traits.ts";
+
+/** Entries of `include` that ask for nothing that could be missed: a chat server encrypts no reasoning. */
+const NOT_MISSED: ReadonlySet<unknown> = new Set(["message.output_text.logprobs", "reasoning.encrypted_content"]);
+
+/** Names what is left out and could be missed. */
+export function warnOfExtras({ family, members }: Extras, traits: ChatTraits, warnings: string[]): void {
+  if (family !== "openai") {
+    for (const name of Object.keys(members)) warnings.push(notInChat(name));
+    return;
+  }
+  for (const [index, entry] of listIn(members.include).entries()) {
+    if (!NOT_MISSED.has(entry))
+      warnings.push(notInChat(`include[${index}] (${typeof entry === "string" ? entry : "?"})`));
+  }
+  if (members.truncation === "auto") warnings.push(notInChat("truncation"));
+  if ((members.max_tool_calls ?? null) !== null) warnings.push(notInChat("max_tool_calls"));
+  if (listIn(members.context_management).length > 0) warnings.push(notInChat("context_management"));
+  if (!traits.openAiFields && (objectIn(members.text).verbosity ?? null) !== null) {
+    warnings.push(notAt(traits, "text.verbosity"));
+  }
+  const tier = members.service_tier ?? "auto";
+  if (!traits.serviceTier && tier !== "auto" && tier !== "default") warnings.push(notAt(traits, "service_tier"));
+}
+
+function notInChat(name: string): string {
+  return `${name}: not a parameter of /chat/completions, ignored`;
+}
+
+function notAt(traits: ChatTraits, name: string): string {
+  return `${name}: not a parameter of ${traits.name}, ignored`;
+}
+
+/** `what`: the place of a part that the backend has no equivalent of, and its type if it has one. */
+export function leftOut(what: string, { name }: ChatTraits): string {
+  return `${what}: not available at ${name}, left out`;
+}

@@ -1,0 +1,66 @@
+/** A tool as protocols with namespaces name it. */
+export interface ToolIdentity {
+  readonly kind: "function" | "custom";
+  readonly name: string;
+  readonly namespace: string | null;
+}
+
+/** Tools by the names that they have in chat, where there are no namespaces. */
+export interface ToolNames {
+  /** Adds a tool; gives its name in chat. */
+  define(tool: ToolIdentity): string;
+  /** The name in chat of a tool that may not be offered any more, for it may have been called earlier. */
+  nameOf(name: string, namespace: string | null): string;
+  toolOf(chatName: string): ToolIdentity | null;
+}
+
+/** The API's limit. */
+const LONGEST = 64;
+
+export function createToolNames(): ToolNames {
+  // Most requests offer no tools.
+  let names: Map<string, string> | null = null;
+  let tools: Map<string, ToolIdentity> | null = null;
+
+  const freeName = (name: string, namespace: string): string => {
+    let found = flat(name, namespace, "");
+    for (let salt = 1; tools?.has(found) === true; salt++) found = flat(name, namespace, String(salt));
+    return found;
+  };
+
+  return {
+    define(tool) {
+      const { name, namespace } = tool;
+      const key = keyOf(name, namespace);
+      const known = names?.get(key);
+      if (known !== undefined) return known;
+      const found = namespace === null ? name : freeName(name, namespace);
+      names ??= new Map();
+      names.set(key, found);
+      tools ??= new Map();
+      if (!tools.has(found)) tools.set(found, tool);
+      return found;
+    },
+    nameOf: (name, namespace) =>
+      names?.get(keyOf(name, namespace)) ?? (namespace === null ? name : flat(name, namespace, "")),
+    toolOf: (chatName) => tools?.get(chatName) ?? null,
+  };
+}
+
+function keyOf(name: string, namespace: string | null): string {
+  return namespace === null ? name : `${namespace}\n${name}`;
+}
+
+function flat(name: string, namespace: string, salt: string): string {
+  const text = `${namespace}__${name}`.replace(/[^A-Za-z0-9_-]/g, "_");
+  if (salt === "" && text.length <= LONGEST) return text;
+  const mark = `_${hash(`${namespace}\n${name}\n${salt}`)}`;
+  return text.slice(0, LONGEST - mark.length) + mark;
+}
+
+/** FNV-1a: names need no secret, only to differ, and to be the same in each request. */
+function hash(text: string): string {
+  let value = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
+  return (value >>> 0).toString(36).padStart(7, "0");
+}

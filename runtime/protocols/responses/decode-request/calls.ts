@@ -1,0 +1,34 @@
+import { stringIn, wordIn } from "../../json/read.ts";
+import type { Call, Node } from "../../model/block.ts";
+import type { JsonObject } from "../../sse/json-object.ts";
+import { jsonText } from "../../sse/json-text.ts";
+
+/** Calls of the API's own tools that a client runs: functions of these names everywhere else. */
+const OWN_CALLS: ReadonlyMap<unknown, { readonly name: string; readonly input: string }> = new Map([
+  ["local_shell_call", { name: "local_shell", input: "action" }],
+  ["shell_call", { name: "shell", input: "action" }],
+  ["apply_patch_call", { name: "apply_patch", input: "operation" }],
+  ["tool_search_call", { name: "tool_search", input: "arguments" }],
+]);
+
+/** null where the item is no call. */
+export function callIn(item: JsonObject): (Node & Call) | null {
+  if (item.type === "function_call") return namedCall(item, "function", stringIn(item.arguments));
+  if (item.type === "custom_tool_call") return namedCall(item, "custom", stringIn(item.input));
+  const own = OWN_CALLS.get(item.type);
+  if (own === undefined) return null;
+  return callBlock(callId(item), "function", own.name, null, jsonText(item[own.input] ?? {}));
+}
+
+/** The id of the call that an item is or answers. */
+export function callId(item: JsonObject): string {
+  return wordIn(item.call_id) ?? stringIn(item.id);
+}
+
+function namedCall(item: JsonObject, tool: Call["tool"], input: string): Node & Call {
+  return callBlock(callId(item), tool, stringIn(item.name), wordIn(item.namespace), input);
+}
+
+function callBlock(id: string, tool: Call["tool"], name: string, namespace: string | null, input: string): Node & Call {
+  return { kind: "call", id, tool, name, namespace, input, continuation: null, extras: null, cache: null };
+}

@@ -1,0 +1,54 @@
+import { booleanIn, listIn, numberIn } from "../../json/read.ts";
+import type { Ask, Words } from "../../model/ask.ts";
+import type { JsonObject } from "../../sse/json-object.ts";
+import type { ResponsesAnswerOptions } from "./answer-options.ts";
+import { formatIn } from "./format.ts";
+import { reasoningIn } from "./reasoning.ts";
+import { toolChoiceIn } from "./tool-choice.ts";
+import { toolsIn } from "./tools.ts";
+import { turnsIn } from "./turns.ts";
+import { unknownOf } from "./unknown.ts";
+
+export interface DecodedResponsesRequest {
+  readonly ask: Ask;
+  /** What of the request decides how its answer is written. */
+  readonly options: ResponsesAnswerOptions;
+}
+
+/**
+ * The body of https://platform.openai.com/docs/api-reference/responses/create. Any JSON is a request: what nobody knows, and
+ * what is not what it should be, is for the target to judge.
+ */
+export function decodeResponsesRequest(fields: JsonObject): DecodedResponsesRequest {
+  return {
+    ask: {
+      words: WORDS,
+      turns: turnsIn(fields.instructions, fields.input),
+      tools: toolsIn(listIn(fields.tools), listIn(fields.input)),
+      choice: toolChoiceIn(fields.tool_choice),
+      parallelCalls: booleanIn(fields.parallel_tool_calls),
+      limit: numberIn(fields.max_output_tokens),
+      stop: NO_STOP,
+      sampling: { temperature: numberIn(fields.temperature), topP: numberIn(fields.top_p), topK: null, seed: null },
+      reasoning: reasoningIn(fields.reasoning),
+      format: formatIn(fields.text),
+      answers: 1,
+      stream: fields.stream === true,
+      extras: unknownOf(fields),
+      cache: null,
+    },
+    options: { request: fields },
+  };
+}
+
+/** The API has no words of its own for the last four: a client can only mean those of chat. */
+const WORDS: Words = {
+  turns: "input",
+  choice: "tool_choice",
+  limit: "max_output_tokens",
+  stop: "stop",
+  topK: "top_k",
+  seed: "seed",
+  answers: "n",
+};
+const NO_STOP: readonly string[] = [];

@@ -1,0 +1,10 @@
+import { isObject } from "../../sse/json-object.ts";
+
+/** The texts of parts. */
+export function joinedTexts(content: unknown, between: string): string {
+  if (typeof content === "string") return content;
+  if (!Array.isArray(content)) return "";
+  const texts: string[] = [];
+  for (const part of content) if (isObject(part) && typeof part.text === "string") texts.push(part.text);
+  return texts.join(between);
+}

@@ -1,0 +1,69 @@
+import { isAbsent } from "../../json/read.ts";
+import { extrasOf, type Members, withMember } from "../../model/members.ts";
+import type { OfferedTool } from "../../model/tool.ts";
+import { isObject, type JsonObject } from "../../sse/json-object.ts";
+
+/** `nested`: the description of a tool that came as chat has it, where it stands one level further down. */
+export function offeredTool(
+  kind: OfferedTool["kind"],
+  name: string,
+  namespace: string | null,
+  tool: JsonObject,
+  nested: JsonObject | null,
+): OfferedTool {
+  const { description, strict } = nested ?? tool;
+  const unknown = nested === null ? unknownOf(tool, kind) : withNested(unknownOf(tool, kind), nested, kind);
+  return {
+    kind,
+    name,
+    namespace,
+    description: typeof description === "string" ? description : null,
+    input: inputOf(kind, nested ?? tool),
+    strict: typeof strict === "boolean" ? strict : null,
+    extras: extrasOf("openai", unknown),
+    cache: null,
+  };
+}
+
+function inputOf(kind: OfferedTool["kind"], { parameters, format }: JsonObject): unknown {
+  return kind === "function" ? (parameters ?? null) : (flatGrammar(format) ?? null);
+}
+
+function flatGrammar(format: unknown): unknown {
+  if (!isObject(format) || !isObject(format.grammar)) return format;
+  const { grammar, ...rest } = format;
+  return { ...rest, ...grammar };
+}
+
+function unknownOf(tool: JsonObject, kind: OfferedTool["kind"]): Members | null {
+  let unknown: Members | null = null;
+  for (const member of Object.keys(tool)) {
+    if (!hasWord(tool, member, kind)) unknown = withMember(unknown, member, tool[member]);
+  }
+  return unknown;
+}
+
+function withNested(unknown: Members | null, nested: JsonObject, kind: OfferedTool["kind"]): Members | null {
+  const within = unknownOf(nested, kind);
+  return within === null ? unknown : withMember(unknown, kind, within);
+}
+
+function hasWord(tool: JsonObject, member: string, kind: OfferedTool["kind"]): boolean {
+  switch (member) {
+    case "type":
+    case "name":
+    case "function":
+    case "custom":
+      return true;
+    case "parameters":
+      return kind === "function";
+    case "format":
+      return kind === "custom";
+    case "description":
+      return typeof tool.description === "string" || isAbsent(tool.description);
+    case "strict":
+      return kind === "function" && (typeof tool.strict === "boolean" || isAbsent(tool.strict));
+    default:
+      return false;
+  }
+}

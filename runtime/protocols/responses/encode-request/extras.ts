@@ -1,0 +1,56 @@
+import type { Extras } from "../../model/extras.ts";
+import { type Members, membersOf, setMember } from "../../model/members.ts";
+import { isObject, type JsonObject } from "../../sse/json-object.ts";
+import { ignored } from "./warnings.ts";
+
+/**
+ * Writes what only the family knows and /responses calls the same. Gives all members of the family, for those that stand
+ * elsewhere in /responses.
+ */
+export function writeExtras(fields: Members, extras: Extras | null, warnings: string[]): JsonObject {
+  const members = membersOf(extras, "openai");
+  if (extras === null) return members;
+  for (const name of Object.keys(extras.members)) {
+    const value = extras.members[name];
+    const asks = CHAT_ALONE.get(name);
+    if (members !== extras.members || asks !== undefined) {
+      if (value !== null && (asks?.(value) ?? true)) warnings.push(ignored(name));
+    } else if (!ELSEWHERE.has(name)) setMember(fields, name, value);
+  }
+  if ("messages" in members) fields.input = members.messages;
+  return members;
+}
+
+/** What /responses has no word for, and whether a value asks for anything: clients send many at their defaults. */
+const CHAT_ALONE = new Map<string, (value: unknown) => boolean>([
+  ["stop", (value) => !Array.isArray(value) || value.length > 0],
+  ["seed", always],
+  ["frequency_penalty", (value) => value !== 0],
+  ["presence_penalty", (value) => value !== 0],
+  ["logit_bias", (value) => !isObject(value) || Object.keys(value).length > 0],
+  ["top_k", always],
+  ["prediction", always],
+  ["audio", always],
+  ["modalities", (value) => !Array.isArray(value) || value.some((each) => each !== "text")],
+]);
+
+/** What /responses has in another place or under another name. */
+const ELSEWHERE: ReadonlySet<string> = new Set([
+  "instructions",
+  "messages",
+  "max_completion_tokens",
+  "max_tokens",
+  "tools",
+  "web_search_options",
+  "verbosity",
+  "text",
+  "reasoning",
+  "reasoning_effort",
+  "logprobs",
+  "include",
+  "store",
+]);
+
+function always(): boolean {
+  return true;
+}

@@ -1,0 +1,101 @@
+import type { Ask } from "../../model/ask.ts";
+import type { Block } from "../../model/block.ts";
+import type { Extras } from "../../model/extras.ts";
+import { membersOf } from "../../model/members.ts";
+import type { Message, Turn } from "../../model/turn.ts";
+import { callItem, createOutputTypes, type OutputTypes, outputItem } from "./calls.ts";
+import { leadingInstructions } from "./instructions.ts";
+import { inputContent, inputPart, outputPart } from "./parts.ts";
+import { reasoningItem } from "./reasoning-item.ts";
+import { ignored, leftOut } from "./warnings.ts";
+
+export interface Input {
+  readonly instructions: string | null;
+  /** null where there are no turns. */
+  readonly input: readonly unknown[] | null;
+}
+
+/** The turns as the items of `input`, but for those that become the instructions. */
+export function inputFor({ turns, words }: Ask, warnings: string[]): Input {
+  if (turns.length === 0) return { instructions: null, input: null };
+  const { instructions, taken } = leadingInstructions(turns);
+  const items: unknown[] = [];
+  const types = createOutputTypes();
+  for (let index = taken; index < turns.length; index++) {
+    const turn = turns[index];
+    if (turn !== undefined) pushItems(items, turn, types, warnings);
+  }
+  warnOfMembers(turns, words.turns, warnings);
+  return { instructions, input: items };
+}
+
+function pushItems(items: unknown[], turn: Turn, types: OutputTypes, warnings: string[]): void {
+  if (turn.role === "foreign") {
+    if (turn.family === "openai") items.push(turn.value);
+    else warnings.push(leftOut(turn.place));
+  } else if (turn.role === "assistant") pushAssistant(items, turn, types);
+  else if (typeof turn.content === "string") items.push(messageItem(turn, turn.content));
+  else pushBlocks(items, turn, turn.content, types);
+}
+
+function messageItem({ role, extras }: Message, content: unknown): unknown {
+  return { type: "message", role: membersOf(extras, "openai").role ?? role, content };
+}
+
+/** A user's blocks: outputs of tools are items of their own, what stands between them are messages. */
+function pushBlocks(items: unknown[], turn: Message, blocks: readonly Block[], types: OutputTypes): void {
+  let parts: unknown[] = [];
+  let outputs = 0;
+  for (const block of blocks) {
+    if (block.kind !== "result") {
+      parts.push(inputPart(block));
+      continue;
+    }
+    if (parts.length > 0) items.push(messageItem(turn, parts));
+    parts = [];
+    outputs++;
+    items.push(outputItem(block, inputContent(block.content), types));
+  }
+  if (parts.length > 0 || outputs === 0) items.push(messageItem(turn, parts));
+}
+
+function pushAssistant(items: unknown[], turn: Message, types: OutputTypes): void {
+  const { content } = turn;
+  if (typeof content === "string") {
+    if (content !== "") items.push(messageItem(turn, content));
+    return;
+  }
+  let parts: unknown[] = [];
+  for (const block of content) {
+    const item = itemOf(block, types);
+    if (item === null) {
+      if (block.kind !== "reasoning") parts.push(outputPart(block));
+      continue;
+    }
+    if (parts.length > 0) items.push(messageItem(turn, parts));
+    parts = [];
+    items.push(item);
+  }
+  if (parts.length > 0) items.push(messageItem(turn, parts));
+}
+
+/** null where the block is part of a message, or nothing. */
+function itemOf(block: Block, types: OutputTypes): unknown {
+  if (block.kind === "call") return callItem(block, types);
+  return block.kind === "reasoning" ? reasoningItem(block) : null;
+}
+
+/** Members of messages that no message of /responses has, each named once. */
+function warnOfMembers(turns: readonly Turn[], place: string, warnings: string[]): void {
+  let found: Set<string> | null = null;
+  for (const turn of turns) {
+    if (turn.role === "foreign" || turn.extras === null) continue;
+    found ??= new Set();
+    addNames(found, turn.extras);
+  }
+  for (const name of found ?? []) warnings.push(ignored(`${place}[].${name}`));
+}
+
+function addNames(found: Set<string>, { family, members }: Extras): void {
+  for (const name of Object.keys(members)) if (family !== "openai" || name !== "role") found.add(name);
+}

@@ -1,0 +1,19 @@
+import type { Reasoning } from "../../model/ask.ts";
+import type { Members } from "../../model/members.ts";
+import { isObject, type JsonObject } from "../../sse/json-object.ts";
+
+/**
+ * `reasoning`; undefined where the client says nothing of it. A summary is asked for only where the client wants to see the
+ * reasoning, for some accounts are refused it.
+ */
+export function reasoningFor(
+  reasoning: Reasoning | null,
+  { reasoning: own, reasoning_effort: odd }: JsonObject,
+): unknown {
+  if (own !== undefined && !isObject(own)) return own;
+  const effort = odd ?? reasoning?.effort ?? null;
+  const hasSummary = own !== undefined && ("summary" in own || "generate_summary" in own);
+  const all: Members = { ...(reasoning?.shown === true && !hasSummary ? { summary: "auto" } : null), ...own };
+  if (effort !== null) all.effort = effort;
+  return Object.keys(all).length === 0 ? undefined : all;
+}

@@ -1,0 +1,48 @@
+import { type Members, membersOf } from "../../model/members.ts";
+import type { OfferedTool, Tool } from "../../model/tool.ts";
+import { isObject, type JsonObject } from "../../sse/json-object.ts";
+import { leftOut } from "./warnings.ts";
+
+/** undefined where none is offered. */
+export function toolsFor(
+  tools: readonly Tool[],
+  { web_search_options: search, tools: odd }: JsonObject,
+  warnings: string[],
+): unknown {
+  const made: unknown[] = [];
+  for (const tool of tools) {
+    if (tool.kind !== "foreign") made.push(tool.kind === "function" ? functionTool(tool) : customTool(tool));
+    else if (tool.family === "openai") made.push(tool.value);
+    else warnings.push(leftOut(tool.place));
+  }
+  if (isObject(search)) made.push(searchTool(search));
+  return made.length > 0 ? made : odd;
+}
+
+/** Chat takes a function without parameters for one of none, and none for strict by default; /responses does not. */
+function functionTool({ name, description, input, strict, extras }: OfferedTool): JsonObject {
+  const made: Members = extras === null ? {} : { ...membersOf(extras, "openai") };
+  made.type = "function";
+  made.name = name;
+  if (description !== null) made.description = description;
+  made.parameters = input ?? { type: "object", properties: {} };
+  made.strict = strict ?? false;
+  return made;
+}
+
+function customTool({ name, description, input, extras }: OfferedTool): JsonObject {
+  const made: Members = extras === null ? {} : { ...membersOf(extras, "openai") };
+  made.type = "custom";
+  made.name = name;
+  if (description !== null) made.description = description;
+  if (input !== null) made.format = input;
+  return made;
+}
+
+/** Chat's own way to ask for a web search. */
+function searchTool(options: JsonObject): JsonObject {
+  const { user_location: place } = options;
+  if (!isObject(place) || !isObject(place.approximate)) return { ...options, type: "web_search" };
+  const { approximate, ...rest } = place;
+  return { ...options, type: "web_search", user_location: { ...rest, ...approximate } };
+}
