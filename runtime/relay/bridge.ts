@@ -1,6 +1,6 @@
+import { dataEvents } from "../protocols/sse/data-events.ts";
 import { type JsonObject, parseObject } from "../protocols/sse/json-object.ts";
 import { jsonText } from "../protocols/sse/json-text.ts";
-import { toldEvents } from "../protocols/sse/told-events.ts";
 import type { AnswerTranslator } from "../protocols/translate/translation.ts";
 import { headersDown } from "../wire/headers.ts";
 import { type UpstreamEvents, UpstreamFailure } from "../wire/upstream.ts";
@@ -90,7 +90,7 @@ export class Bridge implements UpstreamEvents {
   /** Behind the last blank line there may be a last event, for some servers end it with the connection, or half of one. */
   #endEvents(feed: EventFeed): void {
     const rest = feed.rest();
-    const cut = toldEvents(rest).some(({ data }) => data.trim() !== "[DONE]" && parseObject(data) === null);
+    const cut = dataEvents(rest).some(({ data }) => data.trim() !== "[DONE]" && parseObject(data) === null);
     if (cut) return;
     const text = this.#translate(rest) + this.#back.end();
     if (text !== "" && !this.#over) this.#next.onData(Buffer.from(text));
@@ -99,7 +99,7 @@ export class Bridge implements UpstreamEvents {
   /** What cannot be read ends the attempt, behind the events before it. */
   #translate(whole: Buffer): string {
     let text = "";
-    for (const { event, data } of toldEvents(whole)) {
+    for (const { event, data } of dataEvents(whole)) {
       const word = data.trim();
       if (word === "") continue;
       if (word === "[DONE]") {

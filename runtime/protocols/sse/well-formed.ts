@@ -1,7 +1,7 @@
 import { endOfObject } from "./end-of-object.ts";
 import { readEvent } from "./event-reader.ts";
+import { type EventTemplate, endOfMatch, eventTemplate } from "./event-template.ts";
 import { parseObject } from "./json-object.ts";
-import { endOfTwin, type Twin, twinOf } from "./twin.ts";
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -14,8 +14,8 @@ const LETTER_T = 0x74;
 const LETTER_E = 0x65;
 const NAME = Buffer.from("event:");
 
-/** How many events of one read may be taken for the twin of those that follow. */
-const MOST_TWINS = 4;
+/** How many events of one read may become the template for those that follow. */
+const MOST_TEMPLATES = 4;
 
 /**
  * Where the first event starts whose data is not what a chat stream has: one JSON object, `[DONE]` or nothing; −1 if
@@ -25,14 +25,14 @@ const MOST_TWINS = 4;
  */
 export function firstMalformed(bytes: Buffer, from = 0): number {
   const { length } = bytes;
-  let twin: Twin | null = null;
+  let template: EventTemplate | null = null;
   let tries = 0;
   for (let start = from; start < length; ) {
-    const like = twin === null ? 0 : endOfTwin(twin, start);
+    const like = template === null ? 0 : endOfMatch(template, start);
     const end = like > 0 ? like : endOfUsual(bytes, start);
     if (end > 0) {
-      // Where events are never alike, looking for twins would only cost.
-      if (like === 0 && end < length && tries++ < MOST_TWINS) twin = twinOf(bytes, start, end);
+      // Where events are never alike, making templates would only cost.
+      if (like === 0 && end < length && tries++ < MOST_TEMPLATES) template = eventTemplate(bytes, start, end);
       start = end;
       continue;
     }

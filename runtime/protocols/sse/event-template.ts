@@ -1,7 +1,7 @@
 import { behindString } from "./end-of-object.ts";
 
-/** An event that was read, with the place of the one text in which the next may differ. Offsets from the first byte. */
-export interface Twin {
+/** A well-formed event, with the position of the one text in which the next may differ. Offsets from the first byte. */
+export interface EventTemplate {
   readonly bytes: Buffer;
   /** For loads of eight bytes at once, wherever they lie. */
   readonly view: DataView;
@@ -15,8 +15,8 @@ export interface Twin {
 /** Where the text stands in chat chunks and in those of text completions. In a text these quotes would be escaped. */
 const KEYS = [Buffer.from('"content":"'), Buffer.from('"text":"')];
 
-/** What the good event from `start` to `end` lends to the next; null if it has no such text. */
-export function twinOf(bytes: Buffer, start: number, end: number): Twin | null {
+/** The well-formed event from `start` to `end` as a template for those behind it; null if it has no such text. */
+export function eventTemplate(bytes: Buffer, start: number, end: number): EventTemplate | null {
   // A search beyond the event would go through all that came with it.
   const event = bytes.subarray(start, end);
   for (const key of KEYS) {
@@ -31,15 +31,16 @@ export function twinOf(bytes: Buffer, start: number, end: number): Twin | null {
 }
 
 /**
- * The end of the event at `start` if it is its twin but for the text, and so as good; 0 if it is not. Chunks that come
- * together are alike but for a word: comparing them takes a quarter of the time that reading each would take.
+ * The end of the event at `start` if it differs from the template in nothing but the text, and so is well-formed too;
+ * 0 if it differs elsewhere. Chunks that arrive together usually differ in one word: comparing them takes a quarter of
+ * the time that reading each of them takes.
  */
-export function endOfTwin(twin: Twin, start: number): number {
-  const { bytes, view, open, close, end } = twin;
+export function endOfMatch(template: EventTemplate, start: number): number {
+  const { bytes, view, open, close, end } = template;
   // The text's two quotes are part of what is alike.
-  const head = open + 1 - twin.start;
+  const head = open + 1 - template.start;
   const tail = end - close;
-  if (start + head + tail > bytes.length || !same(view, twin.start, start, head)) return 0;
+  if (start + head + tail > bytes.length || !same(view, template.start, start, head)) return 0;
   const behind = behindString(bytes, start + head - 1);
   if (behind === 0 || behind - 1 + tail > bytes.length) return 0;
   return same(view, close, behind - 1, tail) ? behind - 1 + tail : 0;

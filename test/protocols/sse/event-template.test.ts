@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { eventsIn } from "../../../runtime/protocols/sse/event-reader.ts";
+import { endOfMatch, eventTemplate } from "../../../runtime/protocols/sse/event-template.ts";
 import { parseObject } from "../../../runtime/protocols/sse/json-object.ts";
-import { endOfTwin, twinOf } from "../../../runtime/protocols/sse/twin.ts";
 import { firstMalformed } from "../../../runtime/protocols/sse/well-formed.ts";
 
 const chunk = (content: string) =>
@@ -57,12 +57,12 @@ test.each([
   ["half of it", chunk("a"), chunk("b").slice(0, -30), false],
 ])("%s: %#", (_, first, second, alike) => {
   const bytes = Buffer.from(first + second);
-  const twin = twinOf(bytes, 0, Buffer.byteLength(first));
-  if (twin === null) throw new Error("no text was found");
-  expect(endOfTwin(twin, twin.end)).toBe(alike ? bytes.length : 0);
+  const template = eventTemplate(bytes, 0, Buffer.byteLength(first));
+  if (template === null) throw new Error("no text was found");
+  expect(endOfMatch(template, template.end)).toBe(alike ? bytes.length : 0);
 });
 
 test("the words that look like the place of the text, in a text, are not taken for it", () => {
   const bytes = Buffer.from('data: {"a":"x \\"content\\":\\" y","b":[1]}\n\n');
-  expect(twinOf(bytes, 0, bytes.length)).toBeNull();
+  expect(eventTemplate(bytes, 0, bytes.length)).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { eventsIn, type StreamEvent } from "./event-reader.ts";
 
-/** What an event says that has data. */
-export interface ToldEvent {
+/** An event that has data. */
+export interface DataEvent {
   readonly event: string | null;
   readonly data: string;
 }
@@ -10,10 +10,10 @@ export interface ToldEvent {
  * The events in the bytes that have data, in order. Reads them as `eventsIn` does, in half the time where lines end with
  * LF, as nearly all do: all bytes become text at once.
  */
-export function toldEvents(bytes: Buffer): readonly ToldEvent[] {
+export function dataEvents(bytes: Buffer): readonly DataEvent[] {
   const text = bytes.toString("utf8");
-  if (text.includes("\r") || text.includes(BYTE_ORDER_MARK)) return eventsIn(bytes).flatMap(told);
-  const events: ToldEvent[] = [];
+  if (text.includes("\r") || text.includes(BYTE_ORDER_MARK)) return eventsIn(bytes).flatMap(dataEvent);
+  const events: DataEvent[] = [];
   let event: string | null = null;
   let data: string | null = null;
   for (let at = 0; at < text.length; ) {
@@ -37,7 +37,7 @@ export function toldEvents(bytes: Buffer): readonly ToldEvent[] {
 
 const BYTE_ORDER_MARK = "\ufeff";
 
-function told({ event, data }: StreamEvent): readonly ToldEvent[] {
+function dataEvent({ event, data }: StreamEvent): readonly DataEvent[] {
   return data === null ? [] : [{ event, data }];
 }
 
