@@ -2,6 +2,7 @@ import type { GatewayError } from "../errors.ts";
 import type { AnswerSink } from "./model/answer-sink.ts";
 import type { Ask } from "./model/ask.ts";
 import type { JsonObject } from "./sse/json-object.ts";
+import type { TextEventShape } from "./sse/text-event.ts";
 
 /** The halves of a protocol that its clients need, where a target speaks another. */
 export interface ClientCodec<Needs> {
@@ -12,17 +13,26 @@ export type DecodedRequest =
   | {
       readonly kind: "ask";
       readonly ask: Ask;
-      /** Writes the answer as this request's client is to have it. */
-      readonly encodeAnswer: () => AnswerEncoder;
+      readonly encode: AnswerEncoding;
     }
   | { readonly kind: "refused"; readonly error: GatewayError };
 
-export interface AnswerEncoder {
+/** Writes an answer as the client of one request is to have it. */
+export interface AnswerEncoding {
+  stream(): StreamEncoder;
+  whole(): WholeEncoder;
+}
+
+export interface StreamEncoder {
   readonly sink: AnswerSink;
   /** The text of whole events that was made since the last call; "" where there is none. */
   take(): string;
-  /** The answer in one piece; null where it did not come to its end. */
-  whole(): JsonObject | null;
+}
+
+export interface WholeEncoder {
+  readonly sink: AnswerSink;
+  /** The JSON text of the answer, or of its error; null where it did not come to its end. */
+  text(): string | null;
 }
 
 /** The halves of a protocol that a target needs, where a client speaks another. */
@@ -38,16 +48,33 @@ export type EncodedRequest =
       /** What was left out and why: for the client, in `x-turnout-warning`. */
       readonly warnings: readonly string[];
       /** Reads the answer to this request. */
-      readonly decodeAnswer: (to: AnswerSink) => AnswerDecoder;
+      readonly decode: AnswerDecoding;
     }
   | { readonly kind: "refused"; readonly error: GatewayError };
 
+export type AnswerDecoding = (to: AnswerSink) => AnswerDecoder;
+
+/** Both halves of an answer's way from one protocol to another. */
+export interface AnswerHalves {
+  readonly decode: AnswerDecoding;
+  readonly encode: AnswerEncoding;
+}
+
 /** It never throws, whatever comes. */
 export interface AnswerDecoder {
-  /** false where it is no answer of this protocol. */
+  /** false where it is no answer of this protocol, or one that is not finished. */
   whole(answer: JsonObject): boolean;
   /** `name`: the event's `event:`. */
   event(data: JsonObject, name: string | null): void;
-  /** The upstream says no more. `done`: it has sent `[DONE]`. May be called twice. */
+  /**
+   * Whether the last event brought a piece of text and nothing else, so that one which differs in its text alone, as
+   * `textEvent` has it, can be given to `textEscaped` instead of `event`.
+   */
+  readonly plainText: boolean;
+  /** How this protocol writes an event of text. */
+  readonly textEvent: TextEventShape;
+  /** The text of such an event, as JSON text between its quotes. */
+  textEscaped(piece: string): void;
+  /** The upstream sends no more. `done`: it has sent `[DONE]`. May be called twice. */
   end(done: boolean): void;
 }

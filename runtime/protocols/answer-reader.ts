@@ -1,0 +1,59 @@
+import type { AnswerDecoder } from "./codec.ts";
+import { dataEvents } from "./sse/data-events.ts";
+import { parseObject } from "./sse/json-object.ts";
+import { type TextEvent, textEventIn } from "./sse/text-event.ts";
+
+/** Gives the events of a stream to its decoder. */
+export interface AnswerReader {
+  /** Whole events. false where one cannot be read: those before it have been decoded, and nothing behind it is. */
+  read(bytes: Buffer): boolean;
+}
+
+const BLANK_LINE = "\n\n";
+/** For how many events of a stream a template may be made that then fits none. */
+const MOST_MISSES = 8;
+
+export function answerReader(decoder: AnswerDecoder): AnswerReader {
+  /** Of the last event, if that was one of plain text. */
+  let template: TextEvent | null = null;
+  let misses = 0;
+
+  const readParsed = (bytes: Buffer): boolean => {
+    for (const { event, data } of dataEvents(bytes)) {
+      const word = data.trim();
+      if (word === "") continue;
+      template = null;
+      if (word === "[DONE]") {
+        decoder.end(true);
+        continue;
+      }
+      const value = parseObject(data);
+      if (value === null) return false;
+      decoder.event(value, event);
+      if (decoder.plainText && misses++ < MOST_MISSES) template = textEventIn(bytes, decoder.textEvent);
+    }
+    return true;
+  };
+
+  return {
+    read(bytes) {
+      const { length } = bytes;
+      const view = new DataView(bytes.buffer, bytes.byteOffset, length);
+      for (let at = 0; at < length; ) {
+        const like = template === null ? 0 : template.match(bytes, view, at);
+        if (like > 0 && template !== null) {
+          if (template.to > template.from) decoder.textEscaped(template.textIn(bytes));
+          misses = 0;
+          at = like;
+          continue;
+        }
+        const blank = bytes.indexOf(BLANK_LINE, at);
+        const end = blank < 0 ? length : blank + BLANK_LINE.length;
+        const event = bytes.subarray(at, end);
+        if (!readParsed(event)) return false;
+        at = end;
+      }
+      return true;
+    },
+  };
+}

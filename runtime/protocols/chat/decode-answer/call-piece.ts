@@ -1,0 +1,26 @@
+import { stringIn, wordIn } from "../../json/read.ts";
+import { isObject, type JsonObject } from "../../sse/json-object.ts";
+import { jsonText } from "../../sse/json-text.ts";
+
+/** A tool call, or a piece of one. */
+export interface CallPiece {
+  readonly id: string | null;
+  readonly name: string | null;
+  /** Arguments of a function, input of a custom tool. */
+  readonly input: string;
+  readonly custom: boolean;
+}
+
+export function callPieceIn(call: JsonObject): CallPiece {
+  const custom = isObject(call.custom);
+  const inner = custom ? call.custom : call.function;
+  const { name, arguments: args, input } = isObject(inner) ? inner : {};
+  const given = custom ? input : args;
+  return {
+    id: wordIn(call.id),
+    name: wordIn(name),
+    // Some servers write arguments as the object that they stand for.
+    input: isObject(given) ? jsonText(given) : stringIn(given),
+    custom,
+  };
+}

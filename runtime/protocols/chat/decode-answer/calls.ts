@@ -1,0 +1,112 @@
+import { listIn } from "../../json/read.ts";
+import type { AnswerSink } from "../../model/answer-sink.ts";
+import { isObject, type JsonObject } from "../../sse/json-object.ts";
+import { type GrowingCall, toolPieces } from "../tool-pieces.ts";
+import { type CallPiece, callPieceIn } from "./call-piece.ts";
+import type { OfferedTools } from "./offered-tools.ts";
+import { type WrappedInput, wrappedInput } from "./wrapped-input.ts";
+
+/** The tool calls of an answer on their way to a sink. */
+export interface Calls {
+  /** Takes what a delta brings of calls. */
+  delta(delta: JsonObject): void;
+  /** Takes the calls of a whole message. */
+  message(message: JsonObject): void;
+  /** No more comes of any call. */
+  end(): void;
+  /** How many there are, those that wait for their names left out. */
+  readonly count: number;
+}
+
+interface StreamedCall extends GrowingCall {
+  name: string | null;
+  custom: boolean;
+  /** What came before the name. */
+  early: string;
+  /** Set once the sink has the call. */
+  open: OpenCall | null;
+}
+
+/** A call that the sink has. */
+interface OpenCall {
+  readonly place: number;
+  readonly wrapped: WrappedInput | null;
+}
+
+const NO_CALLS: readonly unknown[] = [];
+
+export function createCalls(sink: AnswerSink, tools: OfferedTools): Calls {
+  const streamed: StreamedCall[] = [];
+  const opened: OpenCall[] = [];
+  const create = (index: number): StreamedCall => {
+    const call: StreamedCall = { index, id: null, name: null, custom: false, early: "", open: null };
+    streamed.push(call);
+    return call;
+  };
+  const pieces = toolPieces(create);
+  /** The API's call of a function from before there were tools. */
+  let legacy: StreamedCall | null = null;
+
+  const pass = ({ place, wrapped }: OpenCall, input: string): void => {
+    const piece = wrapped === null ? input : wrapped.add(input);
+    if (piece !== "") sink.input(place, piece);
+  };
+
+  const open = ({ id, name, custom }: Omit<CallPiece, "input">): OpenCall => {
+    const known = tools.toolOf(name ?? "");
+    const tool = custom || known?.kind === "custom" ? "custom" : "function";
+    const call = { place: opened.length, wrapped: tool === "custom" && !custom ? wrappedInput() : null };
+    opened.push(call);
+    sink.call(call.place, { id, tool, name: known?.name ?? name ?? "", namespace: known?.namespace ?? null });
+    return call;
+  };
+
+  const openEarly = (call: StreamedCall): void => {
+    call.open = open(call);
+    pass(call.open, call.early);
+    call.early = "";
+  };
+
+  const grow = (call: StreamedCall, { id, name, input, custom }: CallPiece): void => {
+    call.id ??= id;
+    call.name ??= name;
+    call.custom ||= custom;
+    if (call.open !== null) {
+      pass(call.open, input);
+      return;
+    }
+    call.early += input;
+    if (call.name !== null) openEarly(call);
+  };
+
+  return {
+    delta({ tool_calls, function_call }) {
+      for (const raw of Array.isArray(tool_calls) ? tool_calls : NO_CALLS) {
+        if (!isObject(raw)) continue;
+        const piece = callPieceIn(raw);
+        grow(pieces.callOf({ index: raw.index, id: piece.id, named: piece.name !== null }), piece);
+      }
+      if (!isObject(function_call)) return;
+      legacy ??= create(0);
+      grow(legacy, callPieceIn({ function: function_call }));
+    },
+    message({ tool_calls, function_call }) {
+      const calls = listIn(tool_calls).filter(isObject);
+      for (const raw of isObject(function_call) ? [...calls, { function: function_call }] : calls) {
+        const piece = callPieceIn(raw);
+        pass(open(piece), piece.input);
+      }
+    },
+    end() {
+      for (const call of streamed) if (call.open === null) openEarly(call);
+      for (const { place, wrapped } of opened) {
+        const rest = wrapped?.rest() ?? "";
+        if (rest !== "") sink.input(place, rest);
+        sink.inputEnd(place);
+      }
+    },
+    get count() {
+      return opened.length;
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import type { AnswerDecoder, AnswerDecoding } from "../../codec.ts";
+import { listIn, numberIn, objectIn, stringIn, wordIn } from "../../json/read.ts";
+import type { AnswerHead, AnswerSink } from "../../model/answer-sink.ts";
+import type { Extras } from "../../model/extras.ts";
+import type { Usage } from "../../model/usage.ts";
+import { isObject, type JsonObject } from "../../sse/json-object.ts";
+import type { TextEventShape } from "../../sse/text-event.ts";
+import { createCalls } from "./calls.ts";
+import { errorIn } from "./error.ts";
+import { finishOf } from "./finish.ts";
+import { citationsIn, contentText, reasoningText, tokensIn } from "./message-members.ts";
+import type { OfferedTools } from "./offered-tools.ts";
+import { usageIn } from "./usage.ts";
+
+const TEXT_EVENT: TextEventShape = {
+  texts: ["content"],
+  numbers: ["created"],
+  strings: ["obfuscation"],
+  textOf: ({ choices }) => objectIn(objectIn(listIn(choices)[0]).delta).content,
+};
+
+/**
+ * Reads https://platform.openai.com/docs/api-reference/chat/object and its chunks, as the many servers of chat write
+ * them. `tools`: those that the request offered.
+ */
+export function decodeChat(tools: OfferedTools): AnswerDecoding {
+  return (to) => chatDecoder(to, tools);
+}
+
+function chatDecoder(to: AnswerSink, tools: OfferedTools): AnswerDecoder {
+  const calls = createCalls(to, tools);
+  let started = false;
+  let ended = false;
+  let plainText = false;
+  let finishReason: string | null = null;
+  let usage: Usage | null = null;
+  let serviceTier: unknown;
+
+  const passText = (text: string, tokens: readonly JsonObject[], citations: readonly JsonObject[]): void => {
+    if (text !== "" || tokens.length > 0) to.text(text, tokens);
+    if (citations.length > 0) to.citations(citations);
+  };
+
+  const takeDelta = (delta: JsonObject, choice: JsonObject): void => {
+    const reasoning = reasoningText(delta);
+    if (reasoning !== "") to.reasoning(reasoning);
+    passText(contentText(delta), tokensIn(choice), citationsIn(delta));
+    const refusal = stringIn(delta.refusal);
+    if (refusal !== "") to.refusal(refusal);
+    calls.delta(delta);
+  };
+
+  const finish = (): void => {
+    ended = true;
+    calls.end();
+    to.finish(finishOf(finishReason), usage, tierOf(serviceTier));
+  };
+
+  return {
+    textEvent: TEXT_EVENT,
+    get plainText() {
+      return plainText;
+    },
+    whole(answer) {
+      const choice = onlyChoice(answer);
+      if (choice === null || !isObject(choice.message) || isFailed(choice)) return false;
+      const { message } = choice;
+      to.start(headIn(answer, answer.service_tier));
+      const reasoning = reasoningText(message);
+      if (reasoning !== "") to.reasoning(reasoning);
+      const text = contentText(message);
+      if (text !== "") passText(text, tokensIn(choice), citationsIn(message));
+      const refusal = stringIn(message.refusal);
+      if (refusal !== "") to.refusal(refusal);
+      calls.message(message);
+      finishReason = wordIn(choice.finish_reason);
+      usage = usageIn(answer, choice);
+      serviceTier = answer.service_tier;
+      finish();
+      return true;
+    },
+    event(data, name) {
+      plainText = false;
+      if (ended) return;
+      const { choices } = data;
+      const choice = Array.isArray(choices) ? firstChoice(choices) : null;
+      const error = errorIn(data, name, choice);
+      if (error !== null) {
+        ended = true;
+        to.fail(error, usage, tierOf(serviceTier));
+        return;
+      }
+      const given = usageIn(data, choice);
+      usage = given ?? usage;
+      if (data.service_tier !== undefined) serviceTier = data.service_tier;
+      if (choice === null) return;
+      if (!started) {
+        started = true;
+        to.start(headIn(data, serviceTier));
+      }
+      const reason = wordIn(choice.finish_reason);
+      finishReason = reason ?? finishReason;
+      takeDelta(objectIn(choice.delta ?? choice.message), choice);
+      plainText = reason === null && given === null && listIn(choices).length === 1 && hasOnlyText(choice);
+    },
+    textEscaped: (piece) => to.textEscaped(piece),
+    end(done) {
+      // Without a reason to finish the answer was cut; but some servers end it by `[DONE]` alone.
+      if (!ended && (finishReason !== null || (done && started))) finish();
+    },
+  };
+}
+
+/** A client of another protocol has asked for one answer. */
+function onlyChoice({ choices }: JsonObject): JsonObject | null {
+  const all = listIn(choices).filter(isObject);
+  return all.find(({ index }) => (index ?? 0) === 0) ?? all[0] ?? null;
+}
+
+/** In a stream a choice without its like belongs to another answer: nothing of it is read. */
+function firstChoice(choices: readonly unknown[]): JsonObject | null {
+  for (const choice of choices) if (isObject(choice) && (choice.index ?? 0) === 0) return choice;
+  return choices.length > 0 ? ANOTHER : null;
+}
+
+const ANOTHER: JsonObject = {};
+
+function isFailed({ error, finish_reason }: JsonObject): boolean {
+  return isObject(error) || finish_reason === "error";
+}
+
+/** Of a choice of which nothing else is read. */
+const TEXT_MEMBERS: ReadonlySet<string> = new Set(["content", "role", "name", "id"]);
+
+function hasOnlyText({ delta, logprobs }: JsonObject): boolean {
+  if (!isObject(delta) || typeof delta.content !== "string" || delta.content === "") return false;
+  if (isObject(logprobs) && listIn(logprobs.content).length > 0) return false;
+  for (const key in delta) if (!TEXT_MEMBERS.has(key) && !isEmpty(delta[key])) return false;
+  return true;
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
+}
+
+function headIn({ created, model }: JsonObject, serviceTier: unknown): AnswerHead {
+  return { model: wordIn(model), created: numberIn(created), extras: tierOf(serviceTier) };
+}
+
+/** Any value: it is the client's to read. */
+function tierOf(service_tier: unknown): Extras | null {
+  return service_tier === undefined ? null : { family: "openai", members: { service_tier } };
+}

@@ -1,0 +1,33 @@
+import { isError } from "../../is-error.ts";
+import { wordIn } from "../../json/read.ts";
+import type { AnswerError } from "../../model/answer-sink.ts";
+import { isObject, type JsonObject } from "../../sse/json-object.ts";
+
+/** The error in an event of a chat stream; null where it has none. */
+export function errorIn(data: JsonObject, name: string | null, choice: JsonObject | null): AnswerError | null {
+  if (name === "error" || isError(data)) return errorOf(membersIn(data));
+  if (choice === null) return null;
+  if (isObject(choice.error)) return errorOf(choice.error);
+  return choice.finish_reason === "error"
+    ? errorOf({ message: "The upstream's answer ended with an error.", type: "server_error" })
+    : null;
+}
+
+function errorOf(members: JsonObject): AnswerError {
+  const { code, message } = members;
+  return {
+    code: wordIn(code),
+    message: typeof message === "string" ? message : null,
+    extras: { family: "openai", members },
+  };
+}
+
+function membersIn(data: JsonObject): JsonObject {
+  const { error, status, status_code, code, ...rest } = data;
+  // A status beside the error belongs to it.
+  const beside = Object.fromEntries(
+    Object.entries({ status, status_code, code }).filter(([, value]) => value !== undefined),
+  );
+  if (isObject(error)) return { ...beside, ...error };
+  return typeof error === "string" ? { message: error, ...beside } : { ...rest, ...beside };
+}

@@ -1,0 +1,49 @@
+/** What a message, or a piece of one, holds, as the many servers of chat write it; "" or nothing where it holds none. */
+import { listIn, stringIn } from "../../json/read.ts";
+import { isObject, type JsonObject } from "../../sse/json-object.ts";
+
+export function contentText({ content }: JsonObject): string {
+  if (typeof content === "string") return content;
+  return Array.isArray(content) ? content.map(partText).join("") : "";
+}
+
+/** Mistral's parts: `{"type":"text"}`, beside those of its thinking. */
+function partText(part: unknown): string {
+  return isObject(part) && part.type === "text" ? stringIn(part.text) : "";
+}
+
+/** Servers write it in one of these members, or the same in several. */
+export function reasoningText({ reasoning_content, reasoning, reasoning_details, content }: JsonObject): string {
+  if (typeof reasoning_content === "string" && reasoning_content !== "") return reasoning_content;
+  if (typeof reasoning === "string" && reasoning !== "") return reasoning;
+  if (Array.isArray(reasoning_details)) return reasoning_details.map(detailText).join("");
+  return Array.isArray(content) ? content.map(thinkingText).join("") : "";
+}
+
+/** OpenRouter's `reasoning.text` and `reasoning.summary`. */
+function detailText(detail: unknown): string {
+  return isObject(detail) ? stringIn(detail.text) + stringIn(detail.summary) : "";
+}
+
+function thinkingText(part: unknown): string {
+  if (!isObject(part) || part.type !== "thinking") return "";
+  return typeof part.thinking === "string" ? part.thinking : listIn(part.thinking).map(partText).join("");
+}
+
+const NONE: readonly JsonObject[] = [];
+
+/** Chat has the members of a citation inside one of its type's name. */
+export function citationsIn({ annotations }: JsonObject): readonly JsonObject[] {
+  return Array.isArray(annotations) ? annotations.filter(isObject).map(flattened) : NONE;
+}
+
+function flattened(annotation: JsonObject): JsonObject {
+  const { type, ...rest } = annotation;
+  const inner = typeof type === "string" ? rest[type] : null;
+  return isObject(inner) ? { type, ...inner } : annotation;
+}
+
+/** Of a choice's text. */
+export function tokensIn({ logprobs }: JsonObject): readonly JsonObject[] {
+  return isObject(logprobs) ? listIn(logprobs.content).filter(isObject) : NONE;
+}

@@ -1,0 +1,16 @@
+import type { CalledTool } from "../../model/answer-sink.ts";
+import type { JsonObject } from "../../sse/json-object.ts";
+
+export interface CallMembers {
+  readonly type: "function" | "custom";
+  readonly function?: JsonObject;
+  readonly custom?: JsonObject;
+}
+
+/** What both a call and the delta that opens it have. */
+export function callMembers({ tool, name, namespace }: CalledTool, input: string): CallMembers {
+  const named = namespace === null ? { name } : { name, namespace };
+  return tool === "custom"
+    ? { type: tool, custom: { ...named, input } }
+    : { type: tool, function: { ...named, arguments: input } };
+}

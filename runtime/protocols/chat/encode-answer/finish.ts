@@ -1,0 +1,15 @@
+import type { Finish } from "../../model/answer-sink.ts";
+
+/** Why an answer ended, in chat's words. `legacy`: for a client of `functions`. */
+export function finishReasonOf(finish: Finish, legacy: boolean): string {
+  switch (finish) {
+    case "length":
+      return "length";
+    case "filter":
+      return "content_filter";
+    case "calls":
+      return legacy ? "function_call" : "tool_calls";
+    default:
+      return "stop";
+  }
+}

@@ -1,0 +1,17 @@
+import { isObject, type JsonObject } from "../../sse/json-object.ts";
+
+/** The `logprobs` of a choice. Chat has `bytes` in each token; events of a Responses stream leave them out. */
+export function logprobsOf(tokens: readonly JsonObject[]): JsonObject {
+  return { content: tokens.map(tokenOf), refusal: null };
+}
+
+function tokenOf(token: JsonObject): JsonObject {
+  const { top_logprobs: others } = token;
+  return {
+    ...token,
+    bytes: token.bytes ?? null,
+    top_logprobs: Array.isArray(others)
+      ? others.filter(isObject).map((other) => ({ ...other, bytes: other.bytes ?? null }))
+      : [],
+  };
+}

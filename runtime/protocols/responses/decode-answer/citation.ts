@@ -1,0 +1,15 @@
+import { isObject, type JsonObject } from "../../sse/json-object.ts";
+
+const PLACES = ["start_index", "end_index", "index"] as const;
+
+/** An annotation whose places count from the beginning of the answer's text; `before` characters of it come before its part. */
+export function citationOf(annotation: unknown, before: number): JsonObject | null {
+  if (!isObject(annotation) || typeof annotation.type !== "string") return null;
+  if (before === 0) return annotation;
+  const moved: Record<string, unknown> = { ...annotation };
+  for (const place of PLACES) {
+    const at = annotation[place];
+    if (typeof at === "number") moved[place] = at + before;
+  }
+  return moved;
+}

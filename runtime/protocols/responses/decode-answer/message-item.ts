@@ -1,0 +1,23 @@
+import type { JsonObject } from "../../sse/json-object.ts";
+import { type MessagePart, messagePart, type Voices } from "./message-part.ts";
+import { numbered } from "./numbered.ts";
+
+/** A message of the output. */
+export interface MessageItem {
+  /** By the `content_index` of an event. */
+  part(index: unknown): MessagePart;
+  settle(item: JsonObject): void;
+}
+
+export function messageItem(voices: Voices): MessageItem {
+  const message = {};
+  const part = numbered(() => messagePart(voices, message));
+  return {
+    part,
+    settle({ content }) {
+      // As chat has it; some servers mix the two.
+      if (typeof content === "string") part(0).wholeText(content, null);
+      if (Array.isArray(content)) for (const [index, value] of content.entries()) part(index).settle(value);
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import type { AnswerSink } from "../../model/answer-sink.ts";
+import { isObject, type JsonObject } from "../../sse/json-object.ts";
+import { citationOf } from "./citation.ts";
+import { inPieces } from "./pieces.ts";
+import { charactersIn, escapesIn, type Separated } from "./separated.ts";
+
+/** One part of a message: its text or refusal in pieces, and then whole. */
+export interface MessagePart {
+  text(piece: unknown, logprobs: unknown): void;
+  /** A piece without log probabilities, as JSON text between its quotes. */
+  textEscaped(piece: string): void;
+  wholeText(text: unknown, logprobs: unknown): void;
+  refusal(piece: unknown): void;
+  wholeRefusal(text: unknown): void;
+  annotation(annotation: unknown): void;
+  settle(part: unknown): void;
+}
+
+/** Where the texts of all messages of an answer go. */
+export interface Voices {
+  readonly sink: AnswerSink;
+  readonly content: Separated;
+  readonly refusal: Separated;
+}
+
+/** `message` is the same object for all parts of a message: only between two messages a blank line stands. */
+export function messagePart({ sink, content, refusal }: Voices, message: object): MessagePart {
+  const text = inPieces();
+  const refused = inPieces();
+  let tokens = 0;
+  let annotations = 0;
+  /** Characters of content before this part's own; null until it has text. */
+  let before: number | null = null;
+
+  const passText = (piece: string, logprobs: unknown): void => {
+    const own = tokensIn(logprobs);
+    tokens += own.length;
+    if (piece === "" && own.length === 0) return;
+    const passed = content.next(message, piece);
+    if (piece !== "") before ??= content.length - charactersIn(piece);
+    sink.text(passed, own);
+  };
+  const passRefusal = (piece: string): void => {
+    if (piece !== "") sink.refusal(refusal.next(message, piece));
+  };
+  const annotate = (list: readonly unknown[]): void => {
+    annotations += list.length;
+    const citations = list.map((each) => citationOf(each, before ?? content.length)).filter((each) => each !== null);
+    if (citations.length > 0) sink.citations(citations);
+  };
+
+  const wholeText = (whole: unknown, logprobs: unknown): void =>
+    passText(text.rest(whole), Array.isArray(logprobs) ? logprobs.slice(tokens) : null);
+  const wholeRefusal = (whole: unknown): void => passRefusal(refused.rest(whole));
+
+  return {
+    text: (piece, logprobs) => passText(text.next(piece), logprobs),
+    textEscaped(piece) {
+      const escapes = escapesIn(piece);
+      const characters = charactersIn(piece) - escapes;
+      text.skip(piece.length - escapes);
+      const apart = content.count(message, characters);
+      before ??= content.length - characters;
+      sink.textEscaped(apart ? `\\n\\n${piece}` : piece);
+    },
+    wholeText,
+    refusal: (piece) => passRefusal(refused.next(piece)),
+    wholeRefusal,
+    annotation: (annotation) => annotate([annotation]),
+    settle(part) {
+      if (!isObject(part)) return;
+      wholeText(part.text, part.logprobs);
+      wholeRefusal(part.refusal);
+      if (Array.isArray(part.annotations)) annotate(part.annotations.slice(annotations));
+    },
+  };
+}
+
+const NO_TOKENS: readonly JsonObject[] = [];
+
+function tokensIn(logprobs: unknown): readonly JsonObject[] {
+  return Array.isArray(logprobs) && logprobs.length > 0 ? logprobs.filter(isObject) : NO_TOKENS;
+}

@@ -1,0 +1,8 @@
+import type { JsonObject } from "../../sse/json-object.ts";
+
+/** What servers leave out, and clients of the API count on. */
+const NO_CITATION = { title: "", start_index: 0, end_index: 0 };
+
+export function annotationOf(citation: JsonObject): JsonObject {
+  return citation.type === "url_citation" ? { ...NO_CITATION, ...citation } : citation;
+}

@@ -1,0 +1,34 @@
+import { jsonText } from "../../sse/json-text.ts";
+import { deltaHead, type EventWriter, escapedText } from "./event-writer.ts";
+import { type CallHead, callItem, inputMember, missingInput } from "./items.ts";
+import type { OpenItem } from "./open-item.ts";
+
+export interface OpenCall extends OpenItem {
+  /** A piece of the arguments, or of the input of a custom tool. */
+  add(piece: string): void;
+}
+
+export function openCall(head: CallHead, outputIndex: number, writer: EventWriter): OpenCall {
+  const type = head.kind === "function" ? "response.function_call_arguments" : "response.custom_tool_call_input";
+  const place = `"item_id":"${head.id}","output_index":${outputIndex}`;
+  const delta = deltaHead(`${type}.delta`, place);
+  const name = head.kind === "function" ? `"name":${jsonText(head.name)},` : "";
+  let escaped = "";
+  const add = (piece: string): void => {
+    if (piece === "") return;
+    const added = escapedText(piece);
+    escaped += added;
+    writer.delta(delta, added, "");
+  };
+  const item = callItem(head, "in_progress", '""');
+  writer.event("response.output_item.added", `"output_index":${outputIndex},"item":${item}`);
+  return {
+    outputIndex,
+    add,
+    item: (status) => callItem(head, status, `"${escaped}"`),
+    close(status) {
+      add(missingInput(head, status, escaped));
+      writer.event(`${type}.done`, `${place},${name}"${inputMember(head)}":"${escaped}"`);
+    },
+  };
+}

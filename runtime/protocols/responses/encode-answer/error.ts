@@ -1,0 +1,26 @@
+import { stringIn, wordIn } from "../../json/read.ts";
+import type { AnswerError } from "../../model/answer-sink.ts";
+import { membersOf } from "../../model/members.ts";
+import type { JsonObject } from "../../sse/json-object.ts";
+
+/** All members of an error that this family knows. */
+export function errorMembers({ code, message, extras }: AnswerError): JsonObject {
+  return extras.family === "openai" ? membersOf(extras, "openai") : { code, message };
+}
+
+/** The members of an error event beside the error: `code` in words or digits, as text. */
+export function topMembers(error: JsonObject): JsonObject {
+  const { code, type, message, param } = error;
+  return {
+    code: typeof code === "number" ? String(code) : (wordIn(code) ?? wordIn(type)),
+    message: stringIn(message),
+    param: wordIn(param),
+  };
+}
+
+/** As a response holds it: a code in words, for clients read one; what the upstream said stays beside it. */
+export function responseError(error: JsonObject): JsonObject {
+  const { code, type, status, message } = error;
+  const given = typeof code === "number" && status === undefined ? { status: code } : null;
+  return { ...error, ...given, code: wordIn(code) ?? wordIn(type) ?? "server_error", message: stringIn(message) };
+}

@@ -1,0 +1,27 @@
+import type { AnswerHead } from "../../model/answer-sink.ts";
+import type { JsonObject } from "../../sse/json-object.ts";
+import { jsonText } from "../../sse/json-text.ts";
+import type { AnswerOptions } from "./answer-options.ts";
+import { echoOf } from "./echo.ts";
+
+/** What changes in a response while it is streamed. */
+export interface ResponseState {
+  readonly status: "in_progress" | "completed" | "incomplete" | "failed";
+  readonly error: JsonObject | null;
+  readonly incomplete_details: JsonObject | null;
+  readonly service_tier: unknown;
+  /** The JSON text of each item. */
+  readonly output: readonly string[];
+  readonly usage: JsonObject | null;
+}
+
+/** A response as JSON text, in one of its states. */
+export type ResponseText = (state: ResponseState) => string;
+
+/** What the request set is written once: tools can be long. */
+export function responseText(id: string, head: AnswerHead | null, options: AnswerOptions): ResponseText {
+  const { fields, model, now } = options;
+  const fixed = { id, object: "response", created_at: head?.created ?? now, model: head?.model ?? model };
+  const members = `${jsonText(fixed).slice(0, -1)},${jsonText(echoOf(fields)).slice(1, -1)},`;
+  return ({ output, ...state }) => `${members}${jsonText(state).slice(1, -1)},"output":[${output.join(",")}]}`;
+}

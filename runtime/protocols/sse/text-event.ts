@@ -1,0 +1,200 @@
+import { isObject, type JsonObject, parseObject } from "./json-object.ts";
+
+/** How a protocol writes an event that brings a piece of text. */
+export interface TextEventShape {
+  /** The member that may hold the text, wherever it stands. */
+  readonly texts: readonly string[];
+  /** Top-level members that differ from one event to the next and mean nothing to a reader of the text. */
+  readonly numbers: readonly string[];
+  readonly strings: readonly string[];
+  /** The text of an event; what is no string where it brings none. */
+  readonly textOf: (data: JsonObject) => unknown;
+}
+
+/** What may differ between two events that are otherwise alike. */
+type Hole = "text" | "number" | "string";
+
+interface Cut {
+  readonly hole: Hole;
+  readonly member: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+const SPACE = 0x20;
+const QUOTE = 0x22;
+const ZERO = 0x30;
+const NINE = 0x39;
+const BACKSLASH = 0x5c;
+/** What `JSON.stringify` writes behind a backslash; what it would write otherwise is left to it. */
+const ESCAPES = new Uint8Array(256);
+for (const letter of Buffer.from('"\\bfnrt')) ESCAPES[letter] = 1;
+
+/** Put in the place of what may differ, to see where in the object it lands. */
+const MARK = "~turnout~";
+const MARK_NUMBER = 946_684_799_871;
+
+/**
+ * An event that was parsed, as the template of those that follow: events of text are alike but for a word and a number,
+ * and comparing bytes takes a tenth of the time that parsing takes.
+ */
+export class TextEvent {
+  /** Where the text of the last event that matched stands in its bytes, and whether it is all ASCII. */
+  from = 0;
+  to = 0;
+  ascii = true;
+  readonly #parts: readonly DataView[];
+  readonly #holes: readonly Hole[];
+
+  /** @param parts what stands before, between and behind the holes */
+  constructor(parts: readonly Buffer[], holes: readonly Hole[]) {
+    this.#parts = parts.map((part) => new DataView(part.buffer, part.byteOffset, part.length));
+    this.#holes = holes;
+  }
+
+  /** The end of the event at `start` if it is like this one; 0 if it is not, or not for certain. `view`: of the bytes. */
+  match(bytes: Buffer, view: DataView, start: number): number {
+    const holes = this.#holes;
+    let at = start;
+    for (let i = 0; i < this.#parts.length; i++) {
+      const part = this.#parts[i];
+      if (part === undefined || !matches(view, at, part)) return 0;
+      at += part.byteLength;
+      const hole = holes[i];
+      if (hole === undefined) continue;
+      const end =
+        hole === "text"
+          ? this.#behindText(bytes, at)
+          : hole === "number"
+            ? behindDigits(bytes, at)
+            : behindString(bytes, at);
+      if (end < 0) return 0;
+      at = end;
+    }
+    return at;
+  }
+
+  /** The text of the last event that matched, as JSON text between its quotes. */
+  textIn(bytes: Buffer): string {
+    return bytes.toString(this.ascii ? "latin1" : "utf8", this.from, this.to);
+  }
+
+  #behindText(bytes: Buffer, from: number): number {
+    let all = 0;
+    let at = from;
+    for (;;) {
+      const byte = bytes[at] ?? 0;
+      if (byte === QUOTE) break;
+      if (byte < SPACE) return -1;
+      if (byte === BACKSLASH) {
+        if (ESCAPES[bytes[at + 1] ?? 0] !== 1) return -1;
+        at++;
+      }
+      all |= byte;
+      at++;
+    }
+    this.from = from;
+    this.to = at;
+    this.ascii = all < 0x80;
+    return at;
+  }
+}
+
+/** The event that these bytes are, as a template; null where it is written in a way that none is made for. */
+export function textEventIn(bytes: Buffer, shape: TextEventShape): TextEvent | null {
+  const text = bytes.toString("utf8");
+  if (text.includes("\r") || text.includes("\0") || text.includes(MARK) || text.includes(String(MARK_NUMBER)))
+    return null;
+  if (!/^(?:event:[^\n]*\n)?data:[^\n]*\n\n$/.test(text) || !Buffer.from(text).equals(bytes)) return null;
+  for (const member of shape.texts) {
+    const cuts = cutsIn(text, member, shape);
+    if (cuts !== null && areSafe(text, cuts, shape)) return templateOf(text, cuts);
+  }
+  return null;
+}
+
+function cutsIn(text: string, member: string, { numbers, strings }: TextEventShape): readonly Cut[] | null {
+  const found = stringCut(text, member, "text");
+  if (found === null) return null;
+  const others = [
+    ...numbers.map((each) => numberCut(text, each)),
+    ...strings.map((each) => stringCut(text, each, "string")),
+  ];
+  return [found, ...others].filter((cut) => cut !== null).sort((a, b) => a.from - b.from);
+}
+
+function stringCut(text: string, member: string, hole: Hole): Cut | null {
+  const found = new RegExp(`"${member}": ?"`).exec(text);
+  if (found === null) return null;
+  const from = found.index + found[0].length;
+  const length = /^(?:[^"\\]|\\.)*/.exec(text.slice(from))?.[0].length ?? 0;
+  return { hole, member, from, to: from + length };
+}
+
+function numberCut(text: string, member: string): Cut | null {
+  const found = new RegExp(`"${member}": ?(\\d+)(?=[,}])`).exec(text);
+  const digits = found?.[1];
+  if (found === null || digits === undefined) return null;
+  const to = found.index + found[0].length;
+  return { hole: "number", member, from: to - digits.length, to };
+}
+
+/** Whether what is cut out stands where it ought to, and nowhere else: a member may come twice, or inside another. */
+function areSafe(text: string, cuts: readonly Cut[], { textOf }: TextEventShape): boolean {
+  let marked = "";
+  let at = 0;
+  for (const { hole, from, to } of cuts) {
+    if (from < at) return false;
+    marked += text.slice(at, from) + (hole === "number" ? MARK_NUMBER : MARK + hole);
+    at = to;
+  }
+  marked += text.slice(at);
+  const data = parseObject(marked.slice(marked.indexOf("data:") + "data:".length));
+  if (!isObject(data) || textOf(data) !== `${MARK}text`) return false;
+  return cuts.every(
+    ({ hole, member }) => hole === "text" || data[member] === (hole === "number" ? MARK_NUMBER : `${MARK}string`),
+  );
+}
+
+function templateOf(text: string, cuts: readonly Cut[]): TextEvent {
+  const parts: Buffer[] = [];
+  let at = 0;
+  for (const { from, to } of cuts) {
+    parts.push(Buffer.from(text.slice(at, from)));
+    at = to;
+  }
+  parts.push(Buffer.from(text.slice(at)));
+  return new TextEvent(
+    parts,
+    cuts.map(({ hole }) => hole),
+  );
+}
+
+/**
+ * Eight bytes are compared as a number: two are equal only if all their bits are, for there is no zero byte in a template
+ * and so neither 0 nor −0.
+ */
+function matches(view: DataView, at: number, part: DataView): boolean {
+  const { byteLength } = part;
+  if (at + byteLength > view.byteLength) return false;
+  let i = 0;
+  for (; i + 8 <= byteLength; i += 8) if (view.getFloat64(at + i) !== part.getFloat64(i)) return false;
+  for (; i < byteLength; i++) if (view.getUint8(at + i) !== part.getUint8(i)) return false;
+  return true;
+}
+
+function behindDigits(bytes: Buffer, from: number): number {
+  let at = from;
+  for (let byte = bytes[at] ?? 0; byte >= ZERO && byte <= NINE; byte = bytes[at] ?? 0) at++;
+  return at === from || (bytes[from] === ZERO && at > from + 1) ? -1 : at;
+}
+
+function behindString(bytes: Buffer, from: number): number {
+  let at = from;
+  for (;;) {
+    const byte = bytes[at] ?? 0;
+    if (byte === QUOTE) return at;
+    if (byte < SPACE || byte === BACKSLASH) return -1;
+    at++;
+  }
+}
