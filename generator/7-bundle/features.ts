@@ -18,7 +18,7 @@ export function features(ir: Ir): readonly string[] {
     ["http-upstream", backends.some(({ kind }) => kind === "http")],
     ["codex-upstream", backends.some(({ kind }) => kind === "codex")],
     ["mock-upstream", backends.some(({ kind }) => kind === "mock")],
-    ["responses", backends.some(({ protocol }) => protocol === "responses")],
+    ["responses", backends.some(({ protocols }) => protocols.some((protocol) => protocol === "responses"))],
     ["passthrough", settings.passthrough],
     ["force-model", forceModel !== null],
     ["static-route", staticRoute !== null],

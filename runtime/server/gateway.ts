@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
 import type { Socket } from "node:net";
 import { createAuthenticator } from "../clients/authenticator.ts";
 import type { Clock } from "../clock.ts";
-import type { Backend, CompiledRouter, Settings } from "../contract.ts";
+import type { CompiledRouter, Settings } from "../contract.ts";
 import { type ContinueTools, prepareResponse } from "../conversation/continued.ts";
 import { byInstance, isOnlyKeeper, strangersEndpoint } from "../conversation/endpoints.ts";
 import { createRecall } from "../conversation/recall.ts";
@@ -21,8 +21,8 @@ import { createNotFound } from "../routing/not-found.ts";
 import { standInModel } from "../routing/overrides.ts";
 import type { SharedState } from "../state/shared-state.ts";
 import type { Counters } from "../targets/counters.ts";
+import { driverOf } from "../targets/driver-of.ts";
 import { createHealth } from "../targets/health/create-health.ts";
-import { keyNames } from "../targets/instances.ts";
 import { prepareEndpoints } from "../targets/prepared-endpoint.ts";
 import { createSessionTable } from "../targets/session/session-table.ts";
 import { serveCold } from "../wire/cold-route.ts";
@@ -105,7 +105,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     fallbackModel: standInModel(settings),
     nextId,
     newId,
-    explainKeyless: (index) => keylessMessage(router.backends[index]),
+    explainKeyless: (index) => keylessMessage(artifact, index),
     accessLine: log.level === "debug" || log.level === "info" ? createAccessLine(clock) : null,
   };
   const continuing: ContinueTools & HandleTools = { ...tools, recall, onlyKeeper: isOnlyKeeper(endpoints) };
@@ -210,7 +210,7 @@ function stateUrl({ artifact, settings, env }: GatewayOptions): string | null {
 function openCapture({ artifact, settings, env, clock, log }: GatewayOptions): Capture | null {
   const { file } = settings.capture;
   if (file === null || artifact.openCapture === undefined) return null;
-  const secrets = secretsOf(artifact.router, env);
+  const secrets = secretsOf(artifact.router, artifact.drivers, env);
   return artifact.openCapture({ settings: { ...settings.capture, file }, secrets, clock, log });
 }
 
@@ -229,11 +229,7 @@ function untilClosed(handle: Handle): AwaitedHandle {
 
 type AwaitedHandle = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
-function keylessMessage(backend: Backend | undefined): string {
-  if (backend?.kind === "codex") {
-    return `The backend "${backend.name}" has no login file: a variable in its path is not set on the server.`;
-  }
-  const names = backend?.kind === "http" ? keyNames(backend.keys) : [];
-  const wanted = names.length === 1 ? `the environment variable ${names[0]}` : `any of ${names[0]} … ${names.at(-1)}`;
-  return `The backend "${backend?.name}" has no key: ${wanted} is not set on the server.`;
+function keylessMessage({ router, drivers }: Artifact, index: number): string {
+  const backend = router.backends[index];
+  return backend === undefined ? "" : driverOf(backend, drivers).keyless();
 }

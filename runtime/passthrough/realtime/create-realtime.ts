@@ -84,7 +84,7 @@ function attemptsFor(
     return "code" in endpoint ? endpoint : [{ endpoint, model: "", params: null, rules: null }];
   }
   const all = prepared.kind === "race" ? prepared.legs.flatMap(({ attempts }) => attempts) : prepared.attempts;
-  const attempts = all.filter(({ endpoint }) => endpoint.backend.kind === "http");
+  const attempts = all.filter(({ endpoint }) => endpoint.realtime);
   if (attempts.length > 0) return attempts;
   const names = [...new Set(all.map(({ endpoint }) => `"${endpoint.backend.name}"`))].join(", ");
   return gatewayError("unsupported_endpoint", `The model's backend ${names} has no /realtime.`, "model");
