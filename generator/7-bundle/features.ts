@@ -19,6 +19,7 @@ export function features(ir: Ir): readonly string[] {
     ["codex-upstream", backends.some(({ kind }) => kind === "codex")],
     ["mock-upstream", backends.some(({ kind }) => kind === "mock")],
     ["responses", backends.some(({ protocols }) => protocols.some((protocol) => protocol === "responses"))],
+    ["chosen-endpoints", settings.endpoints !== null],
     ["passthrough", settings.passthrough],
     ["force-model", forceModel !== null],
     ["static-route", staticRoute !== null],

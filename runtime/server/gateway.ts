@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
 import type { Socket } from "node:net";
 import { createAuthenticator } from "../clients/authenticator.ts";
 import type { Clock } from "../clock.ts";
-import type { CompiledRouter, Settings } from "../contract.ts";
+import type { CompiledRouter, EndpointName, Settings } from "../contract.ts";
 import { type ContinueTools, prepareResponse } from "../conversation/continued.ts";
 import { byInstance, isOnlyKeeper, strangersEndpoint } from "../conversation/endpoints.ts";
 import { createRecall } from "../conversation/recall.ts";
@@ -12,7 +12,7 @@ import { type Env, envValue } from "../env/env.ts";
 import type { Logger } from "../log/logger.ts";
 import { createAccessLine } from "../observe/access-line.ts";
 import type { Capture } from "../observe/capture/capture.ts";
-import { FRONTENDS } from "../protocols/endpoints/all.ts";
+import { servedFrontends } from "../protocols/endpoints/all.ts";
 import { createSweeper } from "../relay/sweeper.ts";
 import { createHandle, type Handle, type HandleTools, type Prepare } from "../request/handle.ts";
 import { prepare } from "../request/prepare.ts";
@@ -109,8 +109,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     accessLine: log.level === "debug" || log.level === "info" ? createAccessLine(clock) : null,
   };
   const continuing: ContinueTools & HandleTools = { ...tools, recall, onlyKeeper: isOnlyKeeper(endpoints) };
+  const isServed = (name: EndpointName) => settings.endpoints === null || settings.endpoints.includes(name);
   const hot = new Map<string, Handle>();
-  for (const frontend of FRONTENDS) {
+  for (const frontend of servedFrontends(isServed)) {
     const prepareAny: Prepare =
       frontend.protocol === "responses"
         ? (context, payload) => prepareResponse(continuing, context, payload)
@@ -123,14 +124,14 @@ export function createGateway(options: GatewayOptions): Gateway {
   const url = stateUrl(options);
   const shared = () => (url === null ? MEMORY : { kind: "redis", connected: state?.connected ?? false });
   const exact = exactRoutes({ router, endpoints, verbose: () => ({ ...health.snapshot(), state: shared() }) });
-  const passing = { ...tools, enabled: settings.passthrough, backends: router.backends };
+  const passing = { ...tools, enabled: settings.passthrough, isServed, backends: router.backends };
   const loadListener = async (): Promise<(req: IncomingMessage, res: ServerResponse) => unknown> => {
     const { createListener } = await import("./app.ts");
     const { createPassthrough } = await import("../passthrough/create-passthrough.ts");
     const { responseRoutes } = await import("../conversation/response-routes.ts");
     const others = untilClosed(createPassthrough(passing));
     const stranger = strangersEndpoint(endpoints, tools.defaultBackend);
-    const responses = responseRoutes(continuing, stranger);
+    const responses = isServed("responses") ? responseRoutes(continuing, stranger) : [];
     const listen = createListener({
       models: router.models,
       exact,
