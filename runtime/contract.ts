@@ -40,10 +40,7 @@ export type Keys =
   /** `${PREFIX_*}`: every `PREFIX_1` … `PREFIX_99` that is set at start. `env` is the prefix with its underscore. */
   | { readonly kind: "numbered"; readonly prefix: EnvRef };
 
-/**
- * What a backend speaks where the API has two ways to ask a model: `chat`, `/chat/completions`; `responses`,
- * `/responses`. Requests of a client that speaks the other are translated.
- */
+/** One of the ways that the API has to ask a model: `chat` is `/chat/completions`, `responses` is `/responses`. */
 export type Protocol = "chat" | "responses";
 
 interface BackendBase {
@@ -63,7 +60,11 @@ interface BackendBase {
   readonly contextWindows: Readonly<Record<string, number>>;
   readonly streamRecovery: StreamRecovery;
   readonly affinity: Affinity;
-  readonly protocol: Protocol;
+  /**
+   * What its server speaks; never empty. A client's own protocol is used where it is here, so that the request goes up as
+   * it came. Other clients are translated to the first one that theirs can be translated to.
+   */
+  readonly protocols: readonly Protocol[];
 }
 
 /** `hold`: an answer is held until it is whole, so that a cut can still fail over. */
@@ -88,6 +89,11 @@ export interface HttpBackend extends BackendBase {
   readonly headers: readonly (readonly [name: string, value: Text])[];
   /** The body field that carries `max_tokens` in chat completions. */
   readonly maxTokensField: "max_completion_tokens" | "max_tokens";
+  /**
+   * Whether a server that speaks `responses` keeps the responses that it makes, so that `previous_response_id` and
+   * `/responses/{id}` work there. If not, Turnout keeps them in its place.
+   */
+  readonly keepsResponses: boolean;
   /** Whether its chat completions know tools of the type `custom`; where not, they are put as functions. */
   readonly customTools: boolean;
 }
@@ -96,7 +102,7 @@ export interface HttpBackend extends BackendBase {
 export interface CodexBackend extends BackendBase {
   readonly kind: "codex";
   readonly type: "openai-codex";
-  readonly protocol: "responses";
+  readonly protocols: readonly ["responses"];
   /** `https://chatgpt.com`. */
   readonly origin: string;
   /** What stands before `/responses`: `/backend-api/codex`. Never ends in a slash. */
@@ -136,7 +142,7 @@ export interface Timeouts {
 export interface MockBackend extends BackendBase {
   readonly kind: "mock";
   readonly type: "mock";
-  readonly protocol: "chat";
+  readonly protocols: readonly ["chat"];
   /** Seconds between two words of a stream. */
   readonly wordDelay: number;
   /** What it says; null echoes the last user message. */
@@ -258,6 +264,8 @@ export interface Settings {
   readonly server: { readonly host: string; readonly port: number; readonly maxBodyBytes: number };
   readonly auth: { readonly enabled: boolean; readonly keys: readonly EnvRef[] };
   readonly log: { readonly level: LogLevel };
+  /** The endpoints that are served; null: all. */
+  readonly endpoints: readonly EndpointName[] | null;
   /** Whether paths of the API that Turnout has no routing for go to the default backend as they come. */
   readonly passthrough: boolean;
   /** What `logging.capture_*` says. */
@@ -281,6 +289,17 @@ export interface Settings {
     readonly keepaliveInterval: number;
   };
 }
+
+/** What `endpoints` in the config may name: endpoints of the API that requests are routed for. */
+export type EndpointName =
+  | "chat"
+  | "responses"
+  | "embeddings"
+  | "completions"
+  | "moderations"
+  | "images"
+  | "audio"
+  | "realtime";
 
 /** `resilience.circuit_breaker`. */
 export interface BreakerSettings {

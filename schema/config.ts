@@ -86,6 +86,15 @@ export interface Config {
   auth?: Authentication;
   logging?: Logging;
   /**
+   * Which endpoints the server has; any other one gets a 404. `responses` includes all that is below `/v1/responses`, `images` and `audio` are served only with `passthrough`, `realtime` is for WebSockets. Models are always listed, and all other paths are what `passthrough` says. By default all of them.
+   *
+   * @minItems 1
+   */
+  endpoints?: [
+    "chat" | "responses" | "embeddings" | "completions" | "moderations" | "images" | "audio" | "realtime",
+    ...("chat" | "responses" | "embeddings" | "completions" | "moderations" | "images" | "audio" | "realtime")[]
+  ];
+  /**
    * Whether paths of the API that Turnout has no routing for (`/v1/files`, `/v1/batches`, `/v1/vector_stores` and every other below `/v1/`) go to the default backend as they come, with its key. false answers them with a 404 that says so.
    */
   passthrough?: boolean;
@@ -137,9 +146,15 @@ export interface Backend {
    */
   api_url?: string | null;
   /**
-   * How the upstream is asked: `chat`, by `/chat/completions`; `responses`, by `/responses`. A client of either is served either way. Only for `openai-compatible` and the services that are presets of it, some of which speak both: vLLM, LM Studio, OpenRouter. Of the other types the type itself says it.
+   * The only protocol that the upstream is asked in, short for a list of one in `protocols`. Only for `openai-compatible` and the services that are presets of it. Not beside `protocols`.
    */
   protocol?: "chat" | "responses";
+  /**
+   * What the upstream speaks: `chat` is `/chat/completions`, `responses` is `/responses`. A client's own protocol is used where it is in the list, and its request goes up as it came; any other client is translated to the first one that its protocol can be translated to. The default goes by the type: both for `openai`, `azure-openai` and `xai`, `responses` for `openai-responses`, `chat` for every other. Not for `openai-codex` and `mock`.
+   *
+   * @minItems 1
+   */
+  protocols?: ["chat" | "responses", ...("chat" | "responses")[]];
   /**
    * Where the Codex CLI keeps the ChatGPT login: a path, in which `${NAME}` stands for an environment variable and `~/` in front for the home folder; read, watched and renewed while the server runs. Another path is taken from the folder that the server starts in. The default, and null, is `$CODEX_HOME/auth.json`, else `~/.codex/auth.json`. Only for the type `openai-codex`; `codex login` writes it.
    */

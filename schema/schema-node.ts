@@ -17,6 +17,7 @@ export interface SchemaNode {
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;
   readonly minItems?: number;
+  readonly uniqueItems?: boolean;
   readonly minProperties?: number;
   readonly items?: SchemaNode;
   readonly required?: readonly string[];

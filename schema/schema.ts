@@ -619,6 +619,33 @@ export const SCHEMA: SchemaNode = {
         }
       ]
     },
+    "endpoints": {
+      "title": "Endpoints",
+      "description": "Which endpoints the server has; any other one gets a 404. `responses` includes all that is below `/v1/responses`, `images` and `audio` are served only with `passthrough`, `realtime` is for WebSockets. Models are always listed, and all other paths are what `passthrough` says. By default all of them.",
+      "type": "array",
+      "minItems": 1,
+      "uniqueItems": true,
+      "items": {
+        "type": "string",
+        "enum": [
+          "chat",
+          "responses",
+          "embeddings",
+          "completions",
+          "moderations",
+          "images",
+          "audio",
+          "realtime"
+        ]
+      },
+      "examples": [
+        [
+          "chat",
+          "responses",
+          "embeddings"
+        ]
+      ]
+    },
     "passthrough": {
       "title": "Passthrough",
       "description": "Whether paths of the API that Turnout has no routing for (`/v1/files`, `/v1/batches`, `/v1/vector_stores` and every other below `/v1/`) go to the default backend as they come, with its key. false answers them with a 404 that says so.",
@@ -816,15 +843,37 @@ export const SCHEMA: SchemaNode = {
         },
         "protocol": {
           "title": "Protocol",
-          "description": "How the upstream is asked: `chat`, by `/chat/completions`; `responses`, by `/responses`. A client of either is served either way. Only for `openai-compatible` and the services that are presets of it, some of which speak both: vLLM, LM Studio, OpenRouter. Of the other types the type itself says it.",
+          "description": "The only protocol that the upstream is asked in, short for a list of one in `protocols`. Only for `openai-compatible` and the services that are presets of it. Not beside `protocols`.",
           "type": "string",
           "enum": [
             "chat",
             "responses"
           ],
-          "default": "chat",
           "examples": [
             "responses"
+          ]
+        },
+        "protocols": {
+          "title": "Protocols",
+          "description": "What the upstream speaks: `chat` is `/chat/completions`, `responses` is `/responses`. A client's own protocol is used where it is in the list, and its request goes up as it came; any other client is translated to the first one that its protocol can be translated to. The default goes by the type: both for `openai`, `azure-openai` and `xai`, `responses` for `openai-responses`, `chat` for every other. Not for `openai-codex` and `mock`.",
+          "type": "array",
+          "minItems": 1,
+          "uniqueItems": true,
+          "items": {
+            "type": "string",
+            "enum": [
+              "chat",
+              "responses"
+            ]
+          },
+          "examples": [
+            [
+              "chat",
+              "responses"
+            ],
+            [
+              "chat"
+            ]
           ]
         },
         "auth_file": {

@@ -12,6 +12,7 @@ import { PARAM_NAMES } from "../runtime/selector/params.ts";
 import { translate as fromChat } from "./protocols/translate/support/translate-chat.ts";
 import { chatBackend, translate as fromResponses } from "./protocols/translate/support/translate-responses.ts";
 import { type RunningArtifact, startArtifact } from "./support/artifact.ts";
+import { ALL } from "./support/capabilities.ts";
 import { post, send } from "./support/client.ts";
 import { blockOf, rowsOf } from "./support/markdown.ts";
 
@@ -88,7 +89,7 @@ describe("parameters of the model string", () => {
   });
 
   test.each(rows)("%s is %s in chat, %s in Responses", (name, chat, other) => {
-    const fieldOf = (frontend: typeof responses) => frontend.fieldsOf(name as ParamName, openai)[0] ?? "";
+    const fieldOf = (frontend: typeof responses) => frontend.fieldsOf(name as ParamName, ALL)[0] ?? "";
     expect([chat, other]).toEqual([fieldOf(chatCompletions), fieldOf(responses)]);
   });
 });

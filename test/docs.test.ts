@@ -7,15 +7,14 @@ import { loadRoutes } from "../generator/dev/load-routes.ts";
 import { explain } from "../generator/explain/explain.ts";
 import { renderExplanation } from "../generator/terminal/render-explanation.ts";
 import { systemClock } from "../runtime/clock.ts";
-import type { Backend } from "../runtime/contract.ts";
 import { createLogger } from "../runtime/log/create-logger.ts";
 import { expand } from "../runtime/routing/expand/expand.ts";
 import { limitsOf } from "../runtime/routing/limits.ts";
 import { targetName } from "../runtime/targets/attempt.ts";
-import type { Driver } from "../runtime/targets/endpoint.ts";
 import { prepareEndpoints } from "../runtime/targets/prepared-endpoint.ts";
 import { irOf } from "./resolve/compile-config.ts";
 import { type RunningArtifact, startArtifact } from "./support/artifact.ts";
+import { nowhereDriver } from "./support/capabilities.ts";
 import { post, send } from "./support/client.ts";
 import { compiled } from "./support/compiled.ts";
 import { anchorsOf, blockOf, blocksOf, commandsOf, linksOf, rowsOf } from "./support/markdown.ts";
@@ -96,18 +95,10 @@ failover_routes:
   r: { policy: ${policy}, elements: ["openai:m", "groq:m"] }
 `;
   const router = await loadRoutes(emit(irOf(config)));
-  const driver: Driver<Backend> = (backend, instances) =>
-    instances.map((instance) => ({
-      backend,
-      instance,
-      upstream: { dispatch() {}, close: () => Promise.resolve() },
-      path: "",
-      headers: [],
-    }));
   const log = createLogger({ level: "silent", secrets: [], clock: systemClock, sink() {} });
   const env = { K_1: "key-1", K_2: "key-2", K_3: "key-3", K_4: "key-4" };
   const context = { env, clock: systemClock, random: () => 0, log };
-  const endpoints = prepareEndpoints(router, { http: driver, mock: driver }, context);
+  const endpoints = prepareEndpoints(router, { http: nowhereDriver, mock: nowhereDriver }, context);
   const zeros = (length: number): number[] => new Array(length).fill(0);
   const counters = { rotations: zeros(router.rotations), keys: zeros(2), spares: zeros(2) };
   const route = router.route("r");

@@ -6,16 +6,16 @@ import { emit } from "../generator/5-emit/emit.ts";
 import { loadRoutes } from "../generator/dev/load-routes.ts";
 import { explain } from "../generator/explain/explain.ts";
 import { systemClock } from "../runtime/clock.ts";
-import type { Backend, CompiledRouter } from "../runtime/contract.ts";
+import type { CompiledRouter } from "../runtime/contract.ts";
 import { createLogger } from "../runtime/log/create-logger.ts";
 import { createChoose } from "../runtime/routing/choose.ts";
 import { expand } from "../runtime/routing/expand/expand.ts";
 import { createNotFound } from "../runtime/routing/not-found.ts";
 import type { Attempt } from "../runtime/targets/attempt.ts";
-import type { Driver } from "../runtime/targets/endpoint.ts";
 import { prepareEndpoints } from "../runtime/targets/prepared-endpoint.ts";
 import { compileConfig } from "./resolve/compile-config.ts";
 import { probe } from "./support/arbitrary-config.ts";
+import { nowhereDriver } from "./support/capabilities.ts";
 
 const env = { K: "k", K_1: "k-1", K_2: "k-2" };
 
@@ -55,17 +55,13 @@ const override = fc.constantFrom<object>(
 );
 
 function serverOf(router: CompiledRouter): (model: string) => Answer {
-  const driver: Driver<Backend> = (backend, instances) =>
-    instances.map((instance) => ({
-      backend,
-      instance,
-      upstream: { dispatch() {}, close: () => Promise.resolve() },
-      path: "",
-      headers: [],
-    }));
   const log = createLogger({ level: "silent", secrets: [], clock: systemClock, sink() {} });
   const context = { env, clock: systemClock, random: () => 0, log };
-  const endpoints = prepareEndpoints(router, { http: driver, codex: driver, mock: driver }, context);
+  const endpoints = prepareEndpoints(
+    router,
+    { http: nowhereDriver, codex: nowhereDriver, mock: nowhereDriver },
+    context,
+  );
   const { settings } = router;
   const choose = createChoose(router, settings, createNotFound(router));
   const defaultBackend = router.backends.find(({ name }) => name === settings.defaultBackend)?.index ?? null;

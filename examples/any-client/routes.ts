@@ -42,7 +42,7 @@ export const codex = {
   affinity: "session",
   kind: "codex",
   type: "openai-codex",
-  protocol: "responses",
+  protocols: ["responses"],
   origin: "https://chatgpt.com",
   path: "/backend-api/codex",
   refreshUrl: "https://auth.openai.com/oauth/token",
@@ -71,7 +71,8 @@ export const openai = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "responses",
+  protocols: ["responses"],
+  keepsResponses: true,
   customTools: true,
 } as const satisfies HttpBackend;
 
@@ -95,7 +96,8 @@ export const vllm = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: false,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -190,6 +192,7 @@ export const router = {
     server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },
     auth: { enabled: true, keys: [{ env: "TURNOUT_API_KEY", at: "config.yaml:33" }] },
     log: { level: "info" },
+    endpoints: null,
     passthrough: true,
     capture: { file: null, maxBytes: 104857600, maxFiles: 5, totalMaxBytes: 524288000, flushInterval: 1 },
     state: null,

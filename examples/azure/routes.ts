@@ -39,7 +39,8 @@ export const sweden = {
   keyHeader: "api-key",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat", "responses"],
+  keepsResponses: true,
   customTools: true,
 } as const satisfies HttpBackend;
 
@@ -63,7 +64,8 @@ export const virginia = {
   keyHeader: "api-key",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat", "responses"],
+  keepsResponses: true,
   customTools: true,
 } as const satisfies HttpBackend;
 
@@ -151,6 +153,7 @@ export const router = {
     server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },
     auth: { enabled: true, keys: [{ env: "TURNOUT_API_KEY", at: "config.yaml:27" }] },
     log: { level: "info" },
+    endpoints: null,
     passthrough: false,
     capture: { file: null, maxBytes: 104857600, maxFiles: 5, totalMaxBytes: 524288000, flushInterval: 1 },
     state: null,

@@ -42,7 +42,8 @@ export const openai = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat", "responses"],
+  keepsResponses: true,
   customTools: true,
 } as const satisfies HttpBackend;
 
@@ -66,7 +67,8 @@ export const openrouter = {
   keyHeader: "authorization",
   headers: [["x-title", "turnout"]],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: false,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -159,6 +161,7 @@ export const router = {
     server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },
     auth: { enabled: true, keys: [{ env: "TURNOUT_API_KEY", at: "config.yaml:40" }] },
     log: { level: "info" },
+    endpoints: null,
     passthrough: false,
     capture: { file: null, maxBytes: 104857600, maxFiles: 5, totalMaxBytes: 524288000, flushInterval: 1 },
     state: null,

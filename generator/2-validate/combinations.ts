@@ -11,7 +11,7 @@ export function checkCombinations(root: Node): Diagnostic[] {
   const named = backends.entries.filter(({ key }) => key !== "default_backend");
   const empty =
     named.length === 0 && backends.entries.length > 0 ? [diagnostic("no-backends", firstOf(root, "backends"), {})] : [];
-  const each = [twoUrls, noUrl, twoLogins, keysOfOtherTypes].flatMap((check) => named.flatMap(check));
+  const each = [twoUrls, noUrl, twoLogins, twoProtocols, keysOfOtherTypes].flatMap((check) => named.flatMap(check));
   return [...empty, ...twoDefaults(root, backends), ...each];
 }
 
@@ -43,6 +43,14 @@ function twoLogins({ value }: Entry): Diagnostic[] {
   const about = "Both say where the logins are, and only one of them can count.";
   const args = { key: "auth_file", other: "auth_files", about, hint: "Keep `auth_files`, with every path in it." };
   return [diagnostic("conflicting-keys", firstOf(value, "auth_file"), args)];
+}
+
+function twoProtocols({ value }: Entry): Diagnostic[] {
+  const [one, several] = [nodeAt(value, ["protocol"]), nodeAt(value, ["protocols"])];
+  if (one === undefined || several === undefined) return [];
+  const about = "Both say what the upstream speaks, and only one of them can count.";
+  const args = { key: "protocol", other: "protocols", about, hint: "Keep `protocols`, with every protocol in it." };
+  return [diagnostic("conflicting-keys", firstOf(value, "protocol"), args)];
 }
 
 /** `base_url: null` takes the type's own URL, which these types do not have. */

@@ -69,3 +69,12 @@ export function emptyValue(violation: Violation): Diagnostic {
       (optional ? ", or remove it." : "."),
   });
 }
+
+/** An element of a list that is in it already. */
+export function repeated({ node, path, params }: Violation): Diagnostic | null {
+  const items = node.kind === "sequence" ? node.items : [];
+  const again = items[Math.max(Number(params.i), Number(params.j))];
+  if (again === undefined) return null;
+  const value = again.kind === "scalar" ? String(again.value) : "";
+  return diagnostic("repeated-value", again.span, { key: pathText(path), value });
+}

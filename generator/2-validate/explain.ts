@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import { described, expectation } from "./expectation.ts";
 import { badName, conflictOf, missingKey, missingPartner } from "./explain-key.ts";
-import { emptyValue, invalidValue, typeHint } from "./explain-value.ts";
+import { emptyValue, invalidValue, repeated, typeHint } from "./explain-value.ts";
 import { foreignBackendSetting } from "./foreign-keys.ts";
 import { named, pathText } from "./path-text.ts";
 import { unknownKey } from "./unknown-key.ts";
@@ -22,6 +22,7 @@ const EXPLANATIONS: Readonly<Record<string, Explain>> = {
   const: invalidValue,
   minLength: emptyValue,
   minItems: emptyValue,
+  uniqueItems: repeated,
   minProperties: (violation) => diagnostic("no-backends", violation.keySpan, {}),
   required: missingKey,
   anyOf: (violation) => missingKey({ ...violation, params: { missingProperty: "base_url" } }),

@@ -15,7 +15,8 @@ const TYPES: Readonly<Record<string, string>> = {
   "openai-oauth": CODEX,
   codex: CODEX,
   chatgpt: CODEX,
-  responses: "Write `type: openai-responses`, or `protocol: responses` on a backend of the type `openai-compatible`.",
+  responses:
+    "Write `type: openai`, which speaks the Responses API too, or `protocols: [responses]` on a backend of the type `openai-compatible`.",
   anthropic: COMPATIBLE("https://api.anthropic.com/v1"),
   claude: COMPATIBLE("https://api.anthropic.com/v1"),
   gemini: COMPATIBLE("https://generativelanguage.googleapis.com/v1beta/openai"),

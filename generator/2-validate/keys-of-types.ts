@@ -21,15 +21,15 @@ const OF_KEYS = new Set(["api_key", "api_keys", "organization", "project"]);
 /** Settings of nothing but a ChatGPT login. */
 const OF_LOGINS = new Set(["auth_file", "auth_files", "instructions_file", "refresh_url"]);
 
-/** Types that say by themselves what they speak, and what to write for the other protocol. */
+/** Types that take no `protocol`, and what to write instead. */
 const SPOKEN: Readonly<Record<string, Misplaced>> = {
   openai: {
-    about: "The type itself says that it speaks chat completions.",
-    hint: "Remove it, or write `type: openai-responses` for the Responses API.",
+    about: "The type itself says that it speaks both chat completions and the Responses API.",
+    hint: "Remove it, or write `protocols` with a list of one to use no other.",
   },
   "openai-responses": {
     about: "The type itself says that it speaks the Responses API.",
-    hint: "Remove it, or write `type: openai` for chat completions.",
+    hint: "Remove it, or write `type: openai` for chat completions beside it.",
   },
   "openai-codex": {
     about: "The type itself says that it speaks the Responses API.",
@@ -40,6 +40,9 @@ const SPOKEN: Readonly<Record<string, Misplaced>> = {
     hint: "Remove it.",
   },
 };
+
+/** Of these, nothing that is written in a config can change it. */
+const FIXED = new Set(["openai-codex", "mock"]);
 
 /** Keys of one backend that only mean something on a backend of another type. */
 export function keysOfOtherTypes({ value }: Entry): Diagnostic[] {
@@ -54,6 +57,7 @@ export function keysOfOtherTypes({ value }: Entry): Diagnostic[] {
 }
 
 function misplaced(key: string, type: string): Misplaced | null {
+  if (key === "protocols") return FIXED.has(type) ? (SPOKEN[type] ?? null) : null;
   if (key === "protocol") return (Object.hasOwn(SPOKEN, type) ? SPOKEN[type] : undefined) ?? null;
   if (type === "openai-codex") return OF_KEYS.has(key) ? LOGIN : null;
   return OF_LOGINS.has(key) ? CODEX_ONLY : null;

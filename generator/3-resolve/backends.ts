@@ -37,13 +37,19 @@ export function resolveBackends(context: Context): readonly BackendIr[] {
 }
 
 /** What every kind of backend has. */
-type Base = Omit<MockBackend, "kind" | "type" | "protocol" | "wordDelay" | "reply" | "faults">;
+type Base = Omit<MockBackend, "kind" | "type" | "protocols" | "wordDelay" | "reply" | "faults">;
 
 function resolveBackend(context: Context, base: Base, config: BackendConfig): Backend | null {
   if (config.type === "mock")
-    return { ...base, kind: "mock", type: "mock", protocol: "chat", ...resolveMock(config.mock ?? {}) };
+    return { ...base, kind: "mock", type: "mock", protocols: ["chat"], ...resolveMock(config.mock ?? {}) };
   if (config.type === "openai-codex") {
-    return { ...base, kind: "codex", type: "openai-codex", protocol: "responses", ...resolveCodex(context, base.name) };
+    return {
+      ...base,
+      kind: "codex",
+      type: "openai-codex",
+      protocols: ["responses"],
+      ...resolveCodex(context, base.name),
+    };
   }
   const preset = PRESETS[config.type];
   if (preset === undefined) return null;
@@ -56,7 +62,8 @@ function resolveBackend(context: Context, base: Base, config: BackendConfig): Ba
     keyHeader: preset.keyHeader,
     headers: resolveHeaders(context, base.name),
     maxTokensField: preset.maxTokensField,
-    protocol: config.protocol ?? preset.protocol,
+    protocols: config.protocols ?? (config.protocol === undefined ? preset.protocols : [config.protocol]),
+    keepsResponses: preset.keepsResponses,
     customTools: preset.customTools,
   };
 }

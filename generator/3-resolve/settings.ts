@@ -24,6 +24,7 @@ export function resolveSettings(
       keys: textsAt(context, ["auth", "api_keys"]).flatMap((key) => envRef(key) ?? []),
     },
     log: { level: logging?.level ?? "info" },
+    endpoints: context.config.endpoints ?? null,
     passthrough: context.config.passthrough ?? false,
     capture: resolveCapture(logging ?? {}),
     state: resolveState(context),

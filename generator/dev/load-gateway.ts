@@ -41,14 +41,14 @@ export async function loadGateway({ router, env, flags }: GatewayInput): Promise
   const clock = run.systemClock;
   const log = run.createLogger({
     level: logging.level,
-    secrets: run.secretsOf(router, env),
+    secrets: run.secretsOf(router, drivers, env),
     clock,
     sink: run.stderrSink(),
   });
   const gateway = run.createGateway({ artifact, settings, env, log, clock, random: Math.random });
   gateway.join();
   const missing = run
-    .checkEnv(router, env)
+    .checkEnv(router, drivers, env)
     .map(({ env: name, at, purpose }) => `${name} is not set: ${purpose} (${at})`);
   return {
     gateway: {

@@ -182,6 +182,12 @@ export const CATALOGUE = {
     why: "The policy `k` goes through the keys of its first element, and `{element}` has no more than one.",
     fix: "Give the backend more keys with `api_keys` and pin none of them, or list other elements and leave the policy out.",
   },
+  "repeated-value": {
+    severity: "error",
+    message: "`{value}` is twice in `{key}`.",
+    why: "The list is a set of words; a second one of the same is most likely meant to be another.",
+    fix: "Remove one of the two, or write the word that was meant.",
+  },
   "routing-test-failed": {
     severity: "error",
     message: "`{model}` leads to {actual}, but this test expects {expected}.",
@@ -308,6 +314,7 @@ export interface DiagnosticArgs {
   readonly "out-of-range": { readonly key: string; readonly expected: string; readonly value: string; readonly about: string };
   readonly "passthrough-nowhere": { readonly problem: string; readonly about: string; readonly hint: string };
   readonly "policy-without-keys": { readonly name: string; readonly element: string };
+  readonly "repeated-value": { readonly value: string; readonly key: string };
   readonly "routing-test-failed": { readonly model: string; readonly actual: string; readonly expected: string; readonly hint: string };
   readonly "shadowed-route": { readonly name: string; readonly pattern: string; readonly line: string };
   readonly "timeout-never-fires": { readonly key: string; readonly other: string; readonly seconds: string; readonly limit: string };

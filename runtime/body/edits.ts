@@ -1,5 +1,5 @@
 import type { Backend, ParamName, Params } from "../contract.ts";
-import type { Frontend } from "../protocols/endpoints/frontend.ts";
+import type { FieldNames, Frontend } from "../protocols/endpoints/frontend.ts";
 import { isObject, type JsonObject } from "../protocols/sse/json-object.ts";
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -16,8 +16,12 @@ export interface FieldEdit {
   readonly ifAbsent: boolean;
 }
 
+export interface EditTarget extends FieldNames {
+  readonly backend: Pick<Backend, "defaults" | "forced" | "modelDefaults">;
+}
+
 export interface EditsInput {
-  readonly backend: Backend;
+  readonly target: EditTarget;
   readonly frontend: Frontend;
   /** What the upstream is asked for, `model_defaults` go by it. */
   readonly model: string;
@@ -29,14 +33,14 @@ const NONE: readonly FieldEdit[] = [];
 const NO_PARAMS: Params = {};
 
 /** From low to high: `extra`, `model_defaults`, the client's own fields, the model string, `forced_*`. */
-export function editsFor({ backend, frontend, model, params }: EditsInput): readonly FieldEdit[] {
-  const { defaults, forced, modelDefaults } = backend;
+export function editsFor({ target, frontend, model, params }: EditsInput): readonly FieldEdit[] {
+  const { defaults, forced, modelDefaults } = target.backend;
   const ofModel = (Object.hasOwn(modelDefaults, model) ? modelDefaults[model] : undefined) ?? NO_PARAMS;
   if (params === null && ofModel === NO_PARAMS && isEmpty(defaults) && isEmpty(forced)) return NONE;
   const given = params ?? NO_PARAMS;
   const edits: FieldEdit[] = [];
   const add = (name: ParamName, value: string | number | undefined, ifAbsent: boolean): void => {
-    const fields = frontend.fieldsOf(name, backend);
+    const fields = frontend.fieldsOf(name, target);
     if (fields.length > 0 && value !== undefined) edits.push(editOf(fields, value, ifAbsent));
   };
   for (const name of namesOf(forced)) add(name, forced[name], false);
@@ -49,9 +53,9 @@ export function editsFor({ backend, frontend, model, params }: EditsInput): read
 }
 
 /** A warning for each of the parameters that this way in has no field for, so that they cannot be sent. */
-export function ignored({ backend, frontend, params }: Omit<EditsInput, "model">): readonly string[] {
+export function ignored({ target, frontend, params }: Omit<EditsInput, "model">): readonly string[] {
   return namesOf(params ?? NO_PARAMS)
-    .filter((name) => frontend.fieldsOf(name, backend).length === 0)
+    .filter((name) => frontend.fieldsOf(name, target).length === 0)
     .map((name) => `${name}: not a parameter of ${frontend.path}, ignored`);
 }
 

@@ -8,7 +8,7 @@ import type { JsonObject } from "../protocols/sse/json-object.ts";
 import { type Prepared, type PrepareTools, prepareBody } from "../request/prepare.ts";
 import type { Payload } from "../wire/upstream.ts";
 import { inputItems } from "./items.ts";
-import { attemptsOf, keepsResponses, narrowed, preferring } from "./narrow.ts";
+import { attemptsOf, narrowed, preferring } from "./narrow.ts";
 import type { Known, Recall } from "./recall.ts";
 import { replayed } from "./replay.ts";
 import { conversationOf } from "./stored-response.ts";
@@ -69,7 +69,7 @@ async function goOn(
 function asNew(tools: ContinueTools, context: RequestContext, { fields, model, replay, known }: NewRequest): Continued {
   const prepared = prepareBody(tools, context, replayed(fields, model, replay, false));
   if ("code" in prepared) return prepared;
-  const bare = attemptsOf(prepared).some(({ endpoint }) => endpoint.backend.protocol === "responses");
+  const bare = attemptsOf(prepared).some(({ endpoint }) => endpoint.protocols.includes("responses"));
   const complete = bare ? { ...prepared, body: replayed(fields, model, replay, true) } : prepared;
   // Nobody else can read its reasoning.
   if (known?.kind !== "stored" || !replay.input.some(({ item, ours }) => ours && isEncrypted(item))) return complete;
@@ -89,7 +89,7 @@ function whereItIs(prepared: Prepared, previous: string, known: Known | null): C
   const origin = known?.kind === "kept" ? known.endpoint : null;
   const atOrigin = origin === null ? null : narrowed(prepared, ({ endpoint }) => endpoint === origin);
   // Of those that keep responses each may have it, or says itself that it has not.
-  const kept = atOrigin ?? narrowed(prepared, ({ endpoint }) => keepsResponses(endpoint.backend));
+  const kept = atOrigin ?? narrowed(prepared, ({ endpoint }) => endpoint.keepsResponses);
   if (kept !== null) return kept;
   const where = origin === null ? "" : ` here: it is kept by the backend "${origin.backend.name}"`;
   const message = `Previous response with id '${previous}' not found${where}.`;

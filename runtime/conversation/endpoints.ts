@@ -1,5 +1,4 @@
 import type { PreparedEndpoint } from "../targets/prepared-endpoint.ts";
-import { keepsResponses } from "./narrow.ts";
 
 /** All endpoints by the name of their instance. */
 export function byInstance(endpoints: readonly (readonly PreparedEndpoint[])[]): ReadonlyMap<string, PreparedEndpoint> {
@@ -9,7 +8,7 @@ export function byInstance(endpoints: readonly (readonly PreparedEndpoint[])[]):
 /** Whether every response there can be is kept by one endpoint. */
 export function isOnlyKeeper(endpoints: readonly (readonly PreparedEndpoint[])[]): boolean {
   const [only, other] = endpoints.flat();
-  return only !== undefined && other === undefined && keepsResponses(only.backend);
+  return only !== undefined && other === undefined && only.keepsResponses;
 }
 
 /**
@@ -20,7 +19,7 @@ export function strangersEndpoint(
   endpoints: readonly (readonly PreparedEndpoint[])[],
   defaultBackend: number | null,
 ): PreparedEndpoint | null {
-  const keeping = endpoints.filter(([first]) => first !== undefined && keepsResponses(first.backend));
+  const keeping = endpoints.filter(([first]) => first?.keepsResponses);
   const byDefault = keeping.find(([first]) => first?.backend.index === defaultBackend);
   return (byDefault ?? (keeping.length === 1 ? keeping[0] : undefined))?.[0] ?? null;
 }

@@ -1,11 +1,5 @@
-import type { Backend } from "../contract.ts";
 import type { Prepared } from "../request/prepare.ts";
 import type { Attempt, Leg } from "../targets/attempt.ts";
-
-/** Whether its upstream keeps the responses that it makes. A ChatGPT login is asked to keep none. */
-export function keepsResponses({ kind, protocol }: Backend): boolean {
-  return kind === "http" && protocol === "responses";
-}
 
 export function attemptsOf(prepared: Prepared): readonly Attempt[] {
   return prepared.kind === "attempts" ? prepared.attempts : prepared.legs.flatMap(({ attempts }) => attempts);

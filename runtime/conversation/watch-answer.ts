@@ -4,7 +4,6 @@ import type { WatchedAnswer } from "../request/exchange.ts";
 import type { UpstreamEvents } from "../wire/upstream.ts";
 import { AnswerWatch } from "./answer-watch.ts";
 import { inputItems, withId } from "./items.ts";
-import { keepsResponses } from "./narrow.ts";
 import { OriginWatch } from "./origin-watch.ts";
 import type { Recall } from "./recall.ts";
 import { inputOf } from "./replay.ts";
@@ -19,7 +18,7 @@ export function watchAnswer(input: WatchAnswerInput): UpstreamEvents {
   const { recall, context, attempt, body, events } = input;
   const { endpoint } = attempt;
   const previous = context.replay?.previous ?? null;
-  const kept = keepsResponses(endpoint.backend);
+  const kept = endpoint.keepsResponses;
   const next = kept ? new OriginWatch(events, (id) => recall.keptBy(id, endpoint)) : events;
   // It has been parsed for the upstream.
   const keep = kept || fieldsIn(body)?.store === false ? null : (response: JsonObject) => store(input, response);

@@ -3,6 +3,7 @@ import { sendError } from "../relay/answer.ts";
 import { type Handle, openContext, UNAUTHORIZED } from "../request/handle.ts";
 import type { Run } from "../request/run.ts";
 import { endpointAt } from "./endpoint.ts";
+import { leftOut } from "./left-out.ts";
 import type { PassthroughTools } from "./pass-input.ts";
 import { PassRun } from "./pass-run.ts";
 import { type Place, placeOf } from "./place.ts";
@@ -46,13 +47,16 @@ export function createPassthrough(tools: PassthroughTools): Handle {
 }
 
 function refusalOf(
-  { enabled }: PassthroughTools,
+  { enabled, isServed }: PassthroughTools,
   method: string,
   url: string,
   place: Place | null,
 ): GatewayError | null {
   const mark = url.indexOf("?");
-  const asked = `Invalid URL (${method} ${(mark < 0 ? url : url.slice(0, mark)).slice(0, 200)})`;
+  const path = mark < 0 ? url : url.slice(0, mark);
+  const asked = `Invalid URL (${method} ${path.slice(0, 200)})`;
+  const why = leftOut(isServed, path);
+  if (why !== null) return gatewayError("not_found", `${asked}. ${why}`);
   if (place === null) return gatewayError("not_found", `${asked}.`);
   if (enabled) return null;
   const message = `${asked}. With \`passthrough: true\` in its config, this server would send it on to the default backend.`;

@@ -2,12 +2,15 @@ import type { RequestContext } from "../context.ts";
 import type { Backend } from "../contract.ts";
 import type { GatewayError } from "../errors.ts";
 import type { HandleTools } from "../request/handle.ts";
+import type { IsServed } from "./left-out.ts";
 import type { Passing } from "./pass-run.ts";
 import type { Place } from "./place.ts";
 
 export interface PassthroughTools extends HandleTools {
   /** Whether the config wants it. */
   readonly enabled: boolean;
+  /** Whether the config has an endpoint. */
+  readonly isServed: IsServed;
   readonly backends: readonly Backend[];
 }
 

@@ -41,10 +41,9 @@ export function defaultEndpoint(
   if (backend === undefined) {
     return gatewayError("not_found", `${path} would go to the default backend, and this server has none.`);
   }
-  if (backend.kind !== "http") {
-    const message = `${path} would go to the default backend "${backend.name}", which is of the type ${backend.type} and has no such endpoint.`;
-    return gatewayError("not_found", message);
-  }
   const [first] = endpoints[backend.index] ?? [];
-  return first ?? gatewayError("missing_upstream_key", explainKeyless(backend.index));
+  if (first === undefined) return gatewayError("missing_upstream_key", explainKeyless(backend.index));
+  if (first.passthrough) return first;
+  const message = `${path} would go to the default backend "${backend.name}", which is of the type ${backend.type} and has no such endpoint.`;
+  return gatewayError("not_found", message);
 }

@@ -64,7 +64,7 @@ function ofJson(input: PassInput, payload: Payload): Passing | GatewayError {
   }
   const { body } = prepared;
   return routed(input, prepared, true, ({ endpoint, model, params }) => {
-    const edits = editsFor({ backend: endpoint.backend, frontend: context.frontend, model, params });
+    const edits = editsFor({ target: endpoint, frontend: context.frontend, model, params });
     return writeBody(body, model, edits) ?? gatewayError("invalid_json", "The request body could not be read as JSON.");
   });
 }
@@ -78,7 +78,7 @@ function ofForm(input: PassInput, form: Form): Passing | GatewayError {
     return none ? unnamed(input, () => form.body(null, [], broken), form.whole) : prepared;
   }
   return routed(input, prepared, form.whole, ({ endpoint, model, params }) =>
-    form.body(model, editsFor({ backend: endpoint.backend, frontend: context.frontend, model, params }), broken),
+    form.body(model, editsFor({ target: endpoint, frontend: context.frontend, model, params }), broken),
   );
 }
 
@@ -90,7 +90,7 @@ function routed(
   bodyFor: (attempt: Attempt) => ReturnType<Passing["bodyFor"]>,
 ): Passing | GatewayError {
   const all = prepared.kind === "race" ? prepared.legs.flatMap(({ attempts }) => attempts) : prepared.attempts;
-  const attempts = all.filter(({ endpoint }) => endpoint.backend.kind === "http");
+  const attempts = all.filter(({ endpoint }) => endpoint.passthrough);
   if (attempts.length === 0) {
     const names = [...new Set(all.map(({ endpoint }) => `"${endpoint.backend.name}"`))].join(", ");
     return gatewayError(

@@ -7,7 +7,7 @@ import type { RequestContext } from "../context.ts";
 import { type GatewayError, gatewayError } from "../errors.ts";
 import type { Logger } from "../log/logger.ts";
 import type { Frontend } from "../protocols/endpoints/frontend.ts";
-import { wayTo } from "../protocols/way.ts";
+import { routeTo } from "../protocols/registry/upstream-route.ts";
 import type { Choose } from "../routing/choose.ts";
 import { type Expanded, expand } from "../routing/expand/expand.ts";
 import type { SessionDraw } from "../routing/expand/expand-input.ts";
@@ -133,9 +133,8 @@ function fieldless(frontend: Frontend, attempts: readonly Attempt[]): readonly s
   let warnings: Set<string> | null = null;
   for (const { endpoint, params } of attempts) {
     if (params === null) continue;
-    const { backend } = endpoint;
-    const at = wayTo(frontend, backend)?.at ?? frontend;
-    for (const warning of ignored({ backend, frontend: at, params })) {
+    const at = routeTo(frontend, endpoint)?.at ?? frontend;
+    for (const warning of ignored({ target: endpoint, frontend: at, params })) {
       warnings ??= new Set();
       warnings.add(warning);
     }

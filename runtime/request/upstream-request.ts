@@ -5,9 +5,9 @@ import { sessionIdOf } from "../body/session-id.ts";
 import { writeBody } from "../body/write-body.ts";
 import type { RequestContext } from "../context.ts";
 import { type GatewayError, gatewayError } from "../errors.ts";
+import { routeTo, type UpstreamRoute } from "../protocols/registry/upstream-route.ts";
 import type { JsonObject } from "../protocols/sse/json-object.ts";
 import type { AnswerTranslator } from "../protocols/translate/translation.ts";
-import { type Way, wayTo } from "../protocols/way.ts";
 import type { Attempt } from "../targets/attempt.ts";
 import { headersUp } from "../wire/headers.ts";
 import { payloadOf } from "../wire/payload.ts";
@@ -56,38 +56,39 @@ const UNWRITABLE = refused(
 export function requestFor(input: RequestInput): RequestMade {
   const { context, attempt } = input;
   const { endpoint, rules } = attempt;
-  const way = wayTo(context.frontend, endpoint.backend);
-  if (way === null) {
+  const route = routeTo(context.frontend, endpoint);
+  if (route === null) {
     const message = `The backend "${endpoint.backend.name}" has no ${context.frontend.path}.`;
     return refused("unsupported_endpoint", message);
   }
-  const written = way.translation === null && endpoint.adapt === undefined ? asItIs(input, way) : rewritten(input, way);
+  const written =
+    route.translation === null && endpoint.adapt === null ? asItIs(input, route) : rewritten(input, route);
   if (written.kind === "refused") return written;
   const headers = headersUp(context.req.headers, endpoint.headers, endpoint.keptBack);
   const request: UpstreamRequest = {
     method: "POST",
-    path: endpoint.path + way.at.upstreamPath,
+    path: endpoint.path + route.at.upstreamPath,
     headers: written.headers.length === 0 ? headers : replaced(headers, written.headers),
     body: written.body,
     timeouts: rules?.timeouts ?? null,
   };
-  return { kind: "made", request, back: written.back, warnings: warningsOf(attempt, way, written.warnings) };
+  return { kind: "made", request, back: written.back, warnings: warningsOf(attempt, route, written.warnings) };
 }
 
-function warningsOf({ endpoint, params }: Attempt, { at }: Way, told: readonly string[]): readonly string[] {
-  return params === null ? told : [...ignored({ backend: endpoint.backend, frontend: at, params }), ...told];
+function warningsOf({ endpoint, params }: Attempt, { at }: UpstreamRoute, told: readonly string[]): readonly string[] {
+  return params === null ? told : [...ignored({ target: endpoint, frontend: at, params }), ...told];
 }
 
 /** The client's own bytes, but for what routing changes in them. */
-function asItIs({ body, attempt, asStream }: RequestInput, { at }: Way): Written | Refused {
+function asItIs({ body, attempt, asStream }: RequestInput, { at }: UpstreamRoute): Written | Refused {
   const { endpoint, model, params } = attempt;
-  const edits = editsFor({ backend: endpoint.backend, frontend: at, model, params });
+  const edits = editsFor({ target: endpoint, frontend: at, model, params });
   const payload = writeBody(body, model, asStream ? [...edits, ...streaming(at.protocol)] : edits);
   return payload === null ? UNWRITABLE : { kind: "written", body: payload, headers: NONE, back: null, warnings: NONE };
 }
 
 /** The client's request in another protocol, or as an upstream wants it that is not quite the API. */
-function rewritten(input: RequestInput, { at, translation }: Way): Written | Refused {
+function rewritten(input: RequestInput, { at, translation }: UpstreamRoute): Written | Refused {
   const { context, body, attempt, asStream, now, newId } = input;
   const { endpoint, model, params } = attempt;
   const { backend, adapt } = endpoint;
@@ -97,7 +98,7 @@ function rewritten(input: RequestInput, { at, translation }: Way): Written | Ref
   const asked = asStream ? withEdits(sent, streaming(context.frontend.protocol)) : sent;
   const translated = translation?.request({ fields: asked, model, backend, now, newId }) ?? null;
   if (translated?.kind === "refused") return translated;
-  const edits = editsFor({ backend, frontend: at, model, params });
+  const edits = editsFor({ target: endpoint, frontend: at, model, params });
   const fields = withEdits({ ...(translated?.fields ?? asked), model }, edits);
   const adapted = adapt?.({
     fields,
@@ -133,7 +134,7 @@ const CHAT_STREAM: readonly FieldEdit[] = [
 ];
 const OTHER_STREAM: readonly FieldEdit[] = CHAT_STREAM.slice(0, 1);
 
-function streaming(protocol: Way["at"]["protocol"]): readonly FieldEdit[] {
+function streaming(protocol: UpstreamRoute["at"]["protocol"]): readonly FieldEdit[] {
   return protocol === "responses" ? OTHER_STREAM : CHAT_STREAM;
 }
 

@@ -1,7 +1,7 @@
 import type { CompiledRouter } from "../contract.ts";
 import type { OpenCapture } from "../observe/capture/capture.ts";
 import type { ConnectState } from "../state/shared-state.ts";
-import type { Drivers } from "../targets/endpoint.ts";
+import type { Drivers } from "../targets/driver.ts";
 
 /** What the bundle's generated entry hands to `main`. */
 export interface Artifact {

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
 import type { Socket } from "node:net";
 import { createAuthenticator } from "../clients/authenticator.ts";
 import type { Clock } from "../clock.ts";
-import type { Backend, CompiledRouter, Settings } from "../contract.ts";
+import type { CompiledRouter, EndpointName, Settings } from "../contract.ts";
 import { type ContinueTools, prepareResponse } from "../conversation/continued.ts";
 import { byInstance, isOnlyKeeper, strangersEndpoint } from "../conversation/endpoints.ts";
 import { createRecall } from "../conversation/recall.ts";
@@ -12,7 +12,7 @@ import { type Env, envValue } from "../env/env.ts";
 import type { Logger } from "../log/logger.ts";
 import { createAccessLine } from "../observe/access-line.ts";
 import type { Capture } from "../observe/capture/capture.ts";
-import { FRONTENDS } from "../protocols/endpoints/all.ts";
+import { servedFrontends } from "../protocols/endpoints/all.ts";
 import { createSweeper } from "../relay/sweeper.ts";
 import { createHandle, type Handle, type HandleTools, type Prepare } from "../request/handle.ts";
 import { prepare } from "../request/prepare.ts";
@@ -21,8 +21,8 @@ import { createNotFound } from "../routing/not-found.ts";
 import { standInModel } from "../routing/overrides.ts";
 import type { SharedState } from "../state/shared-state.ts";
 import type { Counters } from "../targets/counters.ts";
+import { driverOf } from "../targets/driver-of.ts";
 import { createHealth } from "../targets/health/create-health.ts";
-import { keyNames } from "../targets/instances.ts";
 import { prepareEndpoints } from "../targets/prepared-endpoint.ts";
 import { createSessionTable } from "../targets/session/session-table.ts";
 import { serveCold } from "../wire/cold-route.ts";
@@ -105,12 +105,13 @@ export function createGateway(options: GatewayOptions): Gateway {
     fallbackModel: standInModel(settings),
     nextId,
     newId,
-    explainKeyless: (index) => keylessMessage(router.backends[index]),
+    explainKeyless: (index) => keylessMessage(artifact, index),
     accessLine: log.level === "debug" || log.level === "info" ? createAccessLine(clock) : null,
   };
   const continuing: ContinueTools & HandleTools = { ...tools, recall, onlyKeeper: isOnlyKeeper(endpoints) };
+  const isServed = (name: EndpointName) => settings.endpoints === null || settings.endpoints.includes(name);
   const hot = new Map<string, Handle>();
-  for (const frontend of FRONTENDS) {
+  for (const frontend of servedFrontends(isServed)) {
     const prepareAny: Prepare =
       frontend.protocol === "responses"
         ? (context, payload) => prepareResponse(continuing, context, payload)
@@ -123,14 +124,14 @@ export function createGateway(options: GatewayOptions): Gateway {
   const url = stateUrl(options);
   const shared = () => (url === null ? MEMORY : { kind: "redis", connected: state?.connected ?? false });
   const exact = exactRoutes({ router, endpoints, verbose: () => ({ ...health.snapshot(), state: shared() }) });
-  const passing = { ...tools, enabled: settings.passthrough, backends: router.backends };
+  const passing = { ...tools, enabled: settings.passthrough, isServed, backends: router.backends };
   const loadListener = async (): Promise<(req: IncomingMessage, res: ServerResponse) => unknown> => {
     const { createListener } = await import("./app.ts");
     const { createPassthrough } = await import("../passthrough/create-passthrough.ts");
     const { responseRoutes } = await import("../conversation/response-routes.ts");
     const others = untilClosed(createPassthrough(passing));
     const stranger = strangersEndpoint(endpoints, tools.defaultBackend);
-    const responses = responseRoutes(continuing, stranger);
+    const responses = isServed("responses") ? responseRoutes(continuing, stranger) : [];
     const listen = createListener({
       models: router.models,
       exact,
@@ -210,7 +211,7 @@ function stateUrl({ artifact, settings, env }: GatewayOptions): string | null {
 function openCapture({ artifact, settings, env, clock, log }: GatewayOptions): Capture | null {
   const { file } = settings.capture;
   if (file === null || artifact.openCapture === undefined) return null;
-  const secrets = secretsOf(artifact.router, env);
+  const secrets = secretsOf(artifact.router, artifact.drivers, env);
   return artifact.openCapture({ settings: { ...settings.capture, file }, secrets, clock, log });
 }
 
@@ -229,11 +230,7 @@ function untilClosed(handle: Handle): AwaitedHandle {
 
 type AwaitedHandle = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
-function keylessMessage(backend: Backend | undefined): string {
-  if (backend?.kind === "codex") {
-    return `The backend "${backend.name}" has no login file: a variable in its path is not set on the server.`;
-  }
-  const names = backend?.kind === "http" ? keyNames(backend.keys) : [];
-  const wanted = names.length === 1 ? `the environment variable ${names[0]}` : `any of ${names[0]} … ${names.at(-1)}`;
-  return `The backend "${backend?.name}" has no key: ${wanted} is not set on the server.`;
+function keylessMessage({ router, drivers }: Artifact, index: number): string {
+  const backend = router.backends[index];
+  return backend === undefined ? "" : driverOf(backend, drivers).keyless();
 }

@@ -1,16 +1,16 @@
 import { clientKeys } from "../clients/authenticator.ts";
 import type { CompiledRouter } from "../contract.ts";
 import { type Env, envValue } from "../env/env.ts";
-import { refsOf } from "../env/text.ts";
-import { instancesOf } from "../targets/instances.ts";
+import type { Drivers } from "../targets/driver.ts";
+import { driverOf } from "../targets/driver-of.ts";
 
 /** Every value of the environment that must never be shown: keys, and what headers take from variables. */
-export function secretsOf(router: CompiledRouter, env: Env): readonly string[] {
+export function secretsOf(router: CompiledRouter, drivers: Drivers, env: Env): readonly string[] {
   const upstream = router.backends.flatMap((backend) => {
-    const headers = backend.kind !== "mock" ? backend.headers.flatMap(([, value]) => refsOf(value)) : [];
+    const driver = driverOf(backend, drivers);
     return [
-      ...instancesOf(backend, env).map((instance) => instance.secret),
-      ...headers.map((ref) => envValue(env, ref.env)),
+      ...driver.instances(env).map((instance) => instance.secret),
+      ...driver.headerVariables.map((ref) => envValue(env, ref.env)),
     ];
   });
   const values = [...upstream, ...clientKeys(router.settings.auth, env), ...stateSecrets(router, env)];

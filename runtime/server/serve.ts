@@ -23,10 +23,10 @@ export async function serve(artifact: Artifact, settings: Settings, env: Env): P
   if (access.kind === "refuse") return stop(access.message);
 
   const clock = systemClock;
-  const secrets = secretsOf(artifact.router, env);
+  const secrets = secretsOf(artifact.router, artifact.drivers, env);
   const log = createLogger({ level: settings.log.level, secrets, clock, sink: stderrSink() });
   process.on("exit", log.flush);
-  for (const { env: name, at, purpose } of checkEnv(artifact.router, env)) {
+  for (const { env: name, at, purpose } of checkEnv(artifact.router, artifact.drivers, env)) {
     log.warn("missing_variable", { message: `${name} is not set: ${purpose}`, at });
   }
 

@@ -1,7 +1,8 @@
-import type { Backend, CompiledRouter } from "../contract.ts";
+import type { CompiledRouter } from "../contract.ts";
 import { keptBack } from "../wire/headers.ts";
-import type { DriverContext, Drivers, Endpoint } from "./endpoint.ts";
-import { instancesOf } from "./instances.ts";
+import type { DriverContext, Drivers } from "./driver.ts";
+import { driverOf } from "./driver-of.ts";
+import type { Endpoint } from "./endpoint.ts";
 
 /** An endpoint with all that can be known of its requests before the first one comes. */
 export interface PreparedEndpoint extends Endpoint {
@@ -18,19 +19,12 @@ export function prepareEndpoints(
   context: DriverContext,
 ): readonly (readonly PreparedEndpoint[])[] {
   return router.backends.map((backend) => {
-    const endpoints = endpointsOf(backend, drivers, context);
+    const driver = driverOf(backend, drivers);
+    const endpoints = driver.connect(driver.instances(context.env), context);
     return endpoints.map((endpoint) => ({
       ...endpoint,
       label: endpoints.length > 1 ? endpoint.instance.name : backend.name,
       keptBack: keptBack(endpoint.headers, endpoint.withheld),
     }));
   });
-}
-
-function endpointsOf(backend: Backend, drivers: Drivers, context: DriverContext): readonly Endpoint[] {
-  const instances = instancesOf(backend, context.env);
-  if (backend.kind === "http" && drivers.http) return drivers.http(backend, instances, context);
-  if (backend.kind === "codex" && drivers.codex) return drivers.codex(backend, instances, context);
-  if (backend.kind === "mock" && drivers.mock) return drivers.mock(backend, instances, context);
-  throw new Error(`The artifact has no driver for the backend "${backend.name}".`);
 }

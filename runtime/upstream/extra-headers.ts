@@ -1,6 +1,7 @@
-import type { Text } from "../contract.ts";
+import type { EnvRef, Text } from "../contract.ts";
 import type { Env } from "../env/env.ts";
-import { textOf } from "../env/text.ts";
+import { refsOf, textOf } from "../env/text.ts";
+import { type MissingVariable, unset } from "../targets/missing-variable.ts";
 
 /** What a backend needs for its extra headers. */
 export interface WithHeaders {
@@ -22,4 +23,12 @@ export function extraHeaders(backend: WithHeaders, env: Env): readonly string[] 
 export function checkedHeader(value: string, what: string): string {
   if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return value;
   throw new Error(`${what} has characters in it that a header cannot carry.`);
+}
+
+export function headerVariables({ headers }: WithHeaders): readonly EnvRef[] {
+  return headers.flatMap(([, value]) => refsOf(value));
+}
+
+export function missingHeaders({ name: backend, headers }: WithHeaders, env: Env): readonly MissingVariable[] {
+  return headers.flatMap(([name, value]) => unset(refsOf(value), env, `header ${name} of backend ${backend}`));
 }

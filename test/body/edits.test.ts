@@ -8,6 +8,7 @@ import { completions } from "../../runtime/protocols/endpoints/completions.ts";
 import { embeddings } from "../../runtime/protocols/endpoints/embeddings.ts";
 import type { Frontend } from "../../runtime/protocols/endpoints/frontend.ts";
 import { flatten, payloadOf } from "../../runtime/wire/payload.ts";
+import { ALL } from "../support/capabilities.ts";
 import { httpBackend } from "../support/router.ts";
 
 interface Case {
@@ -22,7 +23,12 @@ interface Case {
 function received({ backend = {}, frontend = chatCompletions, params, sent = {} }: Case): Record<string, unknown> {
   const read = readModel(payloadOf([Buffer.from(JSON.stringify({ model: "m", ...sent }))]), null);
   if (!read.ok) throw new Error(read.error.message);
-  const edits = editsFor({ backend: httpBackend("b", 0, backend), frontend, model: "m", params: params ?? null });
+  const edits = editsFor({
+    target: { ...ALL, ...backend, backend: httpBackend("b", 0, backend) },
+    frontend,
+    model: "m",
+    params: params ?? null,
+  });
   const payload = writeBody(read.body, "m", edits);
   const { model, ...fields } = JSON.parse(flatten(payload ?? payloadOf([])).toString()) as Record<string, unknown>;
   expect(model).toBe("m");
@@ -81,12 +87,16 @@ test("each parameter goes by its own order", () => {
 });
 
 test("nothing to set: no edit, and the client's bytes stay", () => {
-  expect(editsFor({ backend: httpBackend("b", 0), frontend: chatCompletions, model: "m", params: null })).toEqual([]);
+  expect(
+    editsFor({ target: { ...ALL, backend: httpBackend("b", 0) }, frontend: chatCompletions, model: "m", params: null }),
+  ).toEqual([]);
 });
 
 test("a model named like a part of every object has no defaults", () => {
   for (const model of ["constructor", "__proto__", "toString"])
-    expect(editsFor({ backend: httpBackend("b", 0), frontend: chatCompletions, model, params: null })).toEqual([]);
+    expect(
+      editsFor({ target: { ...ALL, backend: httpBackend("b", 0) }, frontend: chatCompletions, model, params: null }),
+    ).toEqual([]);
 });
 
 const LEGACY = { maxTokensField: "max_tokens" } as const;

@@ -1,12 +1,17 @@
 import { describe, expect, it } from "vitest";
-import type { Keys } from "../../runtime/contract.ts";
+import type { Backend, Keys } from "../../runtime/contract.ts";
+import type { Env } from "../../runtime/env/env.ts";
 import { textOf } from "../../runtime/env/text.ts";
 import { checkEnv } from "../../runtime/server/check.ts";
 import { secretsOf } from "../../runtime/server/secrets.ts";
-import { instancesOf } from "../../runtime/targets/instances.ts";
+import { driverOf } from "../../runtime/targets/driver-of.ts";
+import { httpDriver } from "../../runtime/upstream/http/driver.ts";
+import { mockDriver } from "../../runtime/upstream/mock/driver.ts";
 import { mockBackend } from "../support/mock.ts";
 import { bareRouter, httpBackend } from "../support/router.ts";
 
+const drivers = { http: httpDriver, mock: mockDriver };
+const instancesOf = (backend: Backend, env: Env) => driverOf(backend, drivers).instances(env);
 const ref = (env: string, line = 1) => ({ env, at: `config.yaml:${line}` });
 const listed: Keys = { kind: "listed", keys: [ref("A", 4), ref("B", 5), ref("C", 6)] };
 const numbered: Keys = { kind: "numbered", prefix: ref("KEY_", 7) };
@@ -55,7 +60,7 @@ describe("the check of the environment", () => {
   );
 
   it("names each variable with the line that asks for it", () => {
-    expect(checkEnv(router, { B: "set" })).toEqual([
+    expect(checkEnv(router, drivers, { B: "set" })).toEqual([
       { env: "A", at: "config.yaml:4", purpose: "key of backend openai", required: true },
       { env: "C", at: "config.yaml:6", purpose: "key of backend openai", required: true },
       { env: "TEAM", at: "config.yaml:8", purpose: "header x-team of backend openai", required: true },
@@ -67,14 +72,14 @@ describe("the check of the environment", () => {
   it("names the Redis of a shared state, without which the server runs as well", () => {
     const sharing = bareRouter([mockBackend()], { state: ref("REDIS_URL", 9) });
     const purpose = "state stays in memory, shared with no other server";
-    expect(checkEnv(sharing, { REDIS_URL: " " })).toEqual([
+    expect(checkEnv(sharing, drivers, { REDIS_URL: " " })).toEqual([
       { env: "REDIS_URL", at: "config.yaml:9", purpose, required: false },
     ]);
-    expect(checkEnv(sharing, { REDIS_URL: "redis://localhost" })).toEqual([]);
+    expect(checkEnv(sharing, drivers, { REDIS_URL: "redis://localhost" })).toEqual([]);
   });
 
   it("is content when all is set, a numbered set with any one", () => {
-    expect(checkEnv(router, { A: "1", B: "2", C: "3", TEAM: "4", KEY_7: "5", CLIENT: "6" })).toEqual([]);
+    expect(checkEnv(router, drivers, { A: "1", B: "2", C: "3", TEAM: "4", KEY_7: "5", CLIENT: "6" })).toEqual([]);
   });
 
   it("knows every value that must not be shown", () => {
@@ -86,12 +91,18 @@ describe("the check of the environment", () => {
       TURNOUT_API_KEY: "secret-p",
       PATH: "x",
     };
-    expect([...secretsOf(router, env)].sort()).toEqual(["secret-2", "secret-a", "secret-c", "secret-p", "secret-t"]);
+    expect([...secretsOf(router, drivers, env)].sort()).toEqual([
+      "secret-2",
+      "secret-a",
+      "secret-c",
+      "secret-p",
+      "secret-t",
+    ]);
   });
 
   it("hides the URL of a Redis with its password, as it is written and as it is meant, and one that cannot be read", () => {
     const sharing = bareRouter([mockBackend()], { state: ref("REDIS_URL", 9) });
-    const hidden = (url: string) => secretsOf(sharing, { REDIS_URL: url });
+    const hidden = (url: string) => secretsOf(sharing, drivers, { REDIS_URL: url });
     expect(hidden("redis://ada:p%40ss@localhost")).toEqual(["redis://ada:p%40ss@localhost", "p%40ss", "p@ss"]);
     expect(hidden("redis://localhost:6379")).toEqual([]);
     expect(hidden("redis://:pass/word@localhost")).toEqual(["redis://:pass/word@localhost"]);

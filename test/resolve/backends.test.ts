@@ -13,7 +13,8 @@ it("fills in everything that a type knows", () => {
   expect(http(ir, 0)).toEqual({
     kind: "http",
     type: "openai",
-    protocol: "chat",
+    protocols: ["chat", "responses"],
+    keepsResponses: true,
     customTools: true,
     name: "openai",
     index: 0,
@@ -39,6 +40,7 @@ it("fills in everything that a type knows", () => {
     server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },
     auth: { enabled: true, keys: [] },
     log: { level: "info" },
+    endpoints: null,
     passthrough: false,
     capture: { file: null, maxBytes: 104857600, maxFiles: 5, totalMaxBytes: 524288000, flushInterval: 1 },
     state: null,

@@ -20,7 +20,7 @@ it("takes the login from where the Codex CLI keeps it, and the CLI's own address
   expect(codex(ir)).toMatchObject({
     kind: "codex",
     type: "openai-codex",
-    protocol: "responses",
+    protocols: ["responses"],
     origin: "https://chatgpt.com",
     path: "/backend-api/codex",
     refreshUrl: "https://auth.openai.com/oauth/token",
@@ -76,6 +76,6 @@ it("tells whom it contacts, and what it uses", () => {
     { name: "chat", type: "openai", origin: "https://api.openai.com" },
   ]);
   expect(features(ir)).toEqual(expect.arrayContaining(["codex-upstream", "responses", "key-rotation"]));
-  const plain = features(irOf("backends: { openai: { type: openai } }\n"));
+  const plain = features(irOf("backends: { groq: { type: groq } }\n"));
   for (const word of ["codex-upstream", "responses", "passthrough"]) expect(plain).not.toContain(word);
 });

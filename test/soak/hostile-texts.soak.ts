@@ -1,8 +1,9 @@
 /** Texts made to be slow to read: the suite reads them all the same, here each reader has its seconds. */
 import { expect, test } from "vitest";
+import { systemClock } from "../../runtime/clock.ts";
 import { classify } from "../../runtime/failure/classify.ts";
+import { refusalOf } from "../../runtime/failure/refusal.ts";
 import { retryHint } from "../../runtime/failure/retry-hint.ts";
-import { upstreamError } from "../../runtime/failure/upstream-error.ts";
 import { createSecretFinder, redactText } from "../../runtime/observe/capture/redact/redaction.ts";
 import { parseSelector } from "../../runtime/selector/parse.ts";
 
@@ -18,7 +19,7 @@ test("error texts of upstreams", () => {
   const judge = () => {
     for (const text of ["exceeds ", "model x ", "input token count ", "model: not ", "`inputs` "]) {
       const body = JSON.stringify({ error: { message: text.repeat(100_000) } });
-      classify({ kind: "status", status: 400, ...upstreamError(Buffer.from(body)), retryAfter: null });
+      classify(refusalOf({ status: 400, headers: [], body: Buffer.from(body) }, systemClock));
     }
   };
   expect(secondsOf(judge)).toBeLessThan(1);

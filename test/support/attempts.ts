@@ -1,4 +1,5 @@
 import type { Attempt } from "../../runtime/targets/attempt.ts";
+import { ALL } from "./capabilities.ts";
 import { httpBackend } from "./router.ts";
 
 /** An attempt as `expand` makes it; `name` is `openai:gpt-4o`, or with a key's number `openai.2:gpt-4o`. Nothing can be sent. */
@@ -7,6 +8,7 @@ export function attemptFor(name: string): Attempt {
   const [backend = "", number = "1"] = label.split(".");
   return {
     endpoint: {
+      ...ALL,
       backend: httpBackend(backend, 0),
       instance: { name: `${backend}.${number}`, number: Number(number), keyName: null, secret: null },
       upstream: {

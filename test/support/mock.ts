@@ -18,7 +18,7 @@ export function mockBackend(options: Partial<MockBackend> = {}): MockBackend {
     contextWindows: {},
     streamRecovery: "none",
     affinity: "none",
-    protocol: "chat",
+    protocols: ["chat"],
     wordDelay: 0,
     reply: null,
     faults: [],
@@ -33,8 +33,8 @@ export function startMock(options: Partial<MockBackend> = {}): {
 } {
   const clock = fakeClock();
   const log = createLogger({ level: "silent", secrets: [], clock, sink: () => {} });
-  const instance = { name: "mock.1", number: 1, keyName: null, secret: null };
-  const [endpoint] = mockDriver(mockBackend(options), [instance], { env: {}, clock, random: () => 0.5, log });
+  const driver = mockDriver(mockBackend(options));
+  const [endpoint] = driver.connect(driver.instances({}), { env: {}, clock, random: () => 0.5, log });
   if (endpoint === undefined) throw new Error("the driver made no endpoint for its instance");
   return { upstream: endpoint.upstream, clock };
 }

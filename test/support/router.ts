@@ -21,7 +21,8 @@ export function httpBackend(name: string, index: number, options: Partial<HttpBa
     contextWindows: {},
     streamRecovery: "none",
     affinity: "none",
-    protocol: "chat",
+    protocols: ["chat"],
+    keepsResponses: true,
     ...options,
   };
 }
@@ -39,6 +40,7 @@ export function bareRouter(backends: readonly Backend[], settings: Partial<Setti
       server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 1_000_000 },
       auth: { enabled: true, keys: [] },
       log: { level: "info" },
+      endpoints: null,
       passthrough: false,
       capture: { file: null, maxBytes: 1, maxFiles: 1, totalMaxBytes: 1, flushInterval: 1 },
       state: null,

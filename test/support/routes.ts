@@ -13,6 +13,7 @@ import type { Expanded } from "../../runtime/routing/expand/expand.ts";
 import { targetName } from "../../runtime/targets/attempt.ts";
 import type { Counters } from "../../runtime/targets/counters.ts";
 import type { PreparedEndpoint } from "../../runtime/targets/prepared-endpoint.ts";
+import { ALL } from "./capabilities.ts";
 import { httpBackend } from "./router.ts";
 
 /** By name, how many keys each backend has. */
@@ -30,6 +31,7 @@ export function endpointsOf(backends: readonly Backend[]): readonly (readonly Pr
     Array.from({ length: KEYS[backend.name as Name] }, (_, i): PreparedEndpoint => {
       const name = `${backend.name}.${i + 1}`;
       return {
+        ...ALL,
         backend,
         instance: { name, number: i + 1, keyName: null, secret: null },
         upstream: { dispatch() {}, close: () => Promise.resolve() },

@@ -56,8 +56,7 @@ export function createCapture({ settings, secrets, clock, log }: CaptureOptions,
       const number = (attempts.get(context) ?? 0) + 1;
       attempts.set(context, number);
       const facts = factsOf(attempt, number);
-      const { backend } = attempt.endpoint;
-      const upstream = backend.kind === "http" ? backend.origin : backend.name;
+      const upstream = attempt.endpoint.address;
       recordMessage(
         record,
         legOf("turnout_to_upstream", TURNOUT, upstream, context, facts),

@@ -8,6 +8,7 @@ import { prepare } from "../../request/prepare.ts";
 import type { Attempt } from "../../targets/attempt.ts";
 import { payloadOf } from "../../wire/payload.ts";
 import { endpointAt } from "../endpoint.ts";
+import { leftOut } from "../left-out.ts";
 import type { PassthroughTools } from "../pass-input.ts";
 import { defaultEndpoint } from "../to-default.ts";
 import { holdEarly } from "./early.ts";
@@ -34,8 +35,9 @@ export function createRealtime(tools: PassthroughTools): TakeWebSocket {
       const { url = "/" } = req;
       const asked = URL.canParse(url, "http://x") ? new URL(url, "http://x") : null;
       if (!tools.auth.check(offer.headers)) sendError(context, UNAUTHORIZED);
-      else if (asked === null || !PATH.test(asked.pathname)) refuse(context, asked?.pathname ?? url);
-      else {
+      else if (asked === null || !PATH.test(asked.pathname) || !tools.isServed("realtime")) {
+        refuse(context, asked?.pathname ?? url, asked === null ? null : leftOut(tools.isServed, asked.pathname));
+      } else {
         const attempts = attemptsFor(tools, context, asked.searchParams.get("model"));
         if ("code" in attempts) sendError(context, attempts);
         else {
@@ -63,8 +65,8 @@ function responseOn(req: IncomingMessage, socket: Socket): ServerResponse {
 }
 
 /** This status, and no other, makes Codex CLI go on over HTTP at once. */
-function refuse(context: RequestContext, path: string): void {
-  const message = `There is no WebSocket at ${path.slice(0, 200)}. Send the request over plain HTTP.`;
+function refuse(context: RequestContext, path: string, why: string | null): void {
+  const message = `There is no WebSocket at ${path.slice(0, 200)}. ${why ?? "Send the request over plain HTTP."}`;
   // https://www.rfc-editor.org/rfc/rfc9110#section-15.5.22
   context.res.setHeader("upgrade", "HTTP/1.1");
   sendError(context, gatewayError("websocket_refused", message));
@@ -84,7 +86,7 @@ function attemptsFor(
     return "code" in endpoint ? endpoint : [{ endpoint, model: "", params: null, rules: null }];
   }
   const all = prepared.kind === "race" ? prepared.legs.flatMap(({ attempts }) => attempts) : prepared.attempts;
-  const attempts = all.filter(({ endpoint }) => endpoint.backend.kind === "http");
+  const attempts = all.filter(({ endpoint }) => endpoint.realtime);
   if (attempts.length > 0) return attempts;
   const names = [...new Set(all.map(({ endpoint }) => `"${endpoint.backend.name}"`))].join(", ");
   return gatewayError("unsupported_endpoint", `The model's backend ${names} has no /realtime.`, "model");

@@ -1,3 +1,4 @@
+import type { EndpointName } from "../../contract.ts";
 import { chatCompletions } from "./chat-completions.ts";
 import { completions } from "./completions.ts";
 import { embeddings } from "./embeddings.ts";
@@ -6,13 +7,18 @@ import { moderations } from "./moderations.ts";
 import { responses } from "./responses.ts";
 import { compact, inputTokens } from "./responses-tools.ts";
 
-/** Every frontend, the busiest first. */
-export const FRONTENDS: readonly Frontend[] = [
-  chatCompletions,
-  responses,
-  embeddings,
-  completions,
-  moderations,
-  compact,
-  inputTokens,
+/** Every frontend by the word for it in the config's `endpoints`, the busiest first. */
+const FRONTENDS: readonly (readonly [name: EndpointName, frontend: Frontend])[] = [
+  ["chat", chatCompletions],
+  ["responses", responses],
+  ["embeddings", embeddings],
+  ["completions", completions],
+  ["moderations", moderations],
+  ["responses", compact],
+  ["responses", inputTokens],
 ];
+
+/** Those that are served. */
+export function servedFrontends(isServed: (name: EndpointName) => boolean): readonly Frontend[] {
+  return FRONTENDS.flatMap(([name, frontend]) => (isServed(name) ? [frontend] : []));
+}

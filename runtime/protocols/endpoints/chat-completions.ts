@@ -1,4 +1,4 @@
-import type { Backend, ParamName } from "../../contract.ts";
+import type { ParamName } from "../../contract.ts";
 import { chatStream } from "../chat/stream/stream.ts";
 import { foldChat } from "../fold/fold-chat.ts";
 import type { Frontend } from "./frontend.ts";
@@ -12,9 +12,9 @@ export const chatCompletions: Frontend = {
   upstreamPath: "/chat/completions",
   protocol: "chat",
   stream: chatStream,
-  fieldsOf(name: ParamName, backend: Backend) {
+  fieldsOf(name: ParamName, { maxTokensField }) {
     if (name !== "max_tokens") return [name];
-    return backend.kind === "http" && backend.maxTokensField === "max_tokens" ? LEGACY : MODERN;
+    return maxTokensField === "max_tokens" ? LEGACY : MODERN;
   },
   fold: foldChat,
 };

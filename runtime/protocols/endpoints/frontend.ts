@@ -1,4 +1,4 @@
-import type { Backend, ParamName, Protocol } from "../../contract.ts";
+import type { HttpBackend, ParamName, Protocol } from "../../contract.ts";
 import type { Fold } from "../fold/fold.ts";
 import type { StreamProtocol } from "../stream-protocol.ts";
 
@@ -18,7 +18,12 @@ export interface Frontend {
    * The body fields that carry a parameter, the one to write first; `reasoning.effort` is a member of the object
    * `reasoning`. Empty where the endpoint has no such thing.
    */
-  readonly fieldsOf: (name: ParamName, backend: Backend) => readonly string[];
+  readonly fieldsOf: (name: ParamName, target: FieldNames) => readonly string[];
   /** Makes one whole answer of a stream; null where the endpoint has no streams. */
   readonly fold: (() => Fold) | null;
+}
+
+/** Which of several names of a field a target knows. */
+export interface FieldNames {
+  readonly maxTokensField: HttpBackend["maxTokensField"];
 }

@@ -24,8 +24,8 @@ export function createHealth(options: HealthOptions): SharedHealth {
 
 /** What a limit is on: one model, but the whole account of a ChatGPT subscription. */
 function limitedBy(attempt: Attempt): string {
-  const { backend, label } = attempt.endpoint;
-  return backend.kind === "codex" ? label : targetName(attempt);
+  const { limitScope, label } = attempt.endpoint;
+  return limitScope === "instance" ? label : targetName(attempt);
 }
 
 /** Turns what comes of attempts into what is known of their targets. */
@@ -116,7 +116,7 @@ class TargetHealth implements SharedHealth {
   #rank(attempt: Attempt): Rank {
     if (this.#known.isDead(attempt.endpoint.instance.name)) return 2;
     const now = this.#clock.now();
-    if (attempt.endpoint.backend.kind === "codex") {
+    if (attempt.endpoint.limitScope === "instance") {
       const { cooldown = null } = this.#known.trouble(limitedBy(attempt)) ?? {};
       if (cooldown !== null && cooldown.until > now) return 1;
     }

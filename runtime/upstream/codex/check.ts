@@ -1,17 +1,16 @@
 import type { CodexBackend } from "../../contract.ts";
 import type { Env } from "../../env/env.ts";
-import type { LoginReport } from "../../targets/endpoint.ts";
-import { instancesOf } from "../../targets/instances.ts";
+import type { LoginReport } from "../../targets/driver.ts";
+import { accountInstances } from "./accounts.ts";
 import { isExpired, type Login, readLogin } from "./login/login.ts";
 import { type LoginFiles, problemOf } from "./login/login-files.ts";
 
-/** Reports what each login file holds, never a token of it. */
-export function checkLogins(files: LoginFiles) {
-  return (backend: CodexBackend, env: Env, now: number): readonly LoginReport[] =>
-    instancesOf(backend, env).map(({ name, number, keyName }): LoginReport => {
-      const { usable, says } = stateOf(keyName ?? "", files, now);
-      return { instance: name, file: keyName ?? "", at: backend.authFiles[number - 1]?.at ?? backend.at, usable, says };
-    });
+/** Says of each login file what it holds, never a token of it. */
+export function checkLogins(backend: CodexBackend, files: LoginFiles, env: Env, now: number): readonly LoginReport[] {
+  return accountInstances(backend, env).map(({ name, number, keyName }): LoginReport => {
+    const { usable, says } = stateOf(keyName ?? "", files, now);
+    return { instance: name, file: keyName ?? "", at: backend.authFiles[number - 1]?.at ?? backend.at, usable, says };
+  });
 }
 
 interface State {

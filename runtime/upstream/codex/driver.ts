@@ -1,13 +1,15 @@
 import type { CodexBackend } from "../../contract.ts";
-import type { Driver, DriverContext, Endpoint } from "../../targets/endpoint.ts";
-import { extraHeaders } from "../extra-headers.ts";
+import type { Driver, DriverContext } from "../../targets/driver.ts";
+import type { Endpoint, Instance } from "../../targets/endpoint.ts";
+import { extraHeaders, headerVariables, missingHeaders } from "../extra-headers.ts";
 import { createPool } from "../http/pool.ts";
+import { accountInstances, missingPaths } from "./accounts.ts";
 import { createAdapt } from "./adapt/adapt.ts";
 import { checkLogins } from "./check.ts";
 import { Account } from "./login/account.ts";
 import { type LoginFiles, systemFiles } from "./login/login-files.ts";
 import { LoginStore } from "./login/login-store.ts";
-import { onceAToken } from "./login/once-a-token.ts";
+import { type OnceAToken, onceAToken } from "./login/once-a-token.ts";
 import { createRefresh } from "./login/refresh.ts";
 import { withLogin } from "./upstream.ts";
 
@@ -17,39 +19,64 @@ const WITHHELD = ["chatgpt-account-id"];
 /** Files are injected; the rest comes with the context. */
 export function createCodexDriver(files: LoginFiles): Driver<CodexBackend> {
   const once = onceAToken();
-  const connect = (backend: CodexBackend, instances: Parameters<Driver<CodexBackend>>[1], context: DriverContext) => {
-    const { env, clock, log } = context;
-    const { origin, timeouts } = backend;
-    const connectTimeout = timeouts.connect * 1000;
-    const upstream = createPool({
-      origin: new URL(origin),
-      connectTimeout,
-      idleTimeout: (timeouts.streamIdle ?? 0) * 1000,
-      clock,
-    });
-    const url = new URL(backend.refreshUrl);
-    const refreshing = createPool({ origin: url, connectTimeout, idleTimeout: 0, clock });
-    const refresh = once(createRefresh({ upstream: refreshing, url, clock }), url);
-    const headers = extraHeaders(backend, env);
-    const adapt = createAdapt(backend, headers);
-    return instances.map((instance): Endpoint => {
-      const { name, keyName } = instance;
-      const path = keyName ?? "";
-      const store = new LoginStore({ path, name, files, clock, log });
-      const account = new Account({ name, store, refresh, clock, log });
-      return {
-        backend,
-        instance,
-        upstream: withLogin(account, upstream, clock),
-        path: backend.path,
-        headers,
-        withheld: WITHHELD,
-        adapt,
-        streamsOnly: true,
-      };
-    });
-  };
-  return Object.assign(connect, { check: checkLogins(files) });
+  return (backend) => ({
+    instances: (env) => accountInstances(backend, env),
+    connect: (instances, context) => connect({ backend, instances, context, files, once }),
+    missing: (env) => [...missingPaths(backend, env), ...missingHeaders(backend, env)],
+    headerVariables: headerVariables(backend),
+    keyless: () => `The backend "${backend.name}" has no login file: a variable in its path is not set on the server.`,
+    checkLogins: (env, now) => checkLogins(backend, files, env, now),
+  });
+}
+
+interface ConnectInput {
+  readonly backend: CodexBackend;
+  readonly instances: readonly Instance[];
+  readonly context: DriverContext;
+  readonly files: LoginFiles;
+  readonly once: OnceAToken;
+}
+
+function connect({ backend, instances, context, files, once }: ConnectInput): readonly Endpoint[] {
+  const { env, clock, log } = context;
+  const { origin, timeouts } = backend;
+  const connectTimeout = timeouts.connect * 1000;
+  const upstream = createPool({
+    origin: new URL(origin),
+    connectTimeout,
+    idleTimeout: (timeouts.streamIdle ?? 0) * 1000,
+    clock,
+  });
+  const url = new URL(backend.refreshUrl);
+  const refreshing = createPool({ origin: url, connectTimeout, idleTimeout: 0, clock });
+  const refresh = once(createRefresh({ upstream: refreshing, url, clock }), url);
+  const headers = extraHeaders(backend, env);
+  const adapt = createAdapt(backend, headers);
+  return instances.map((instance): Endpoint => {
+    const { name, keyName } = instance;
+    const path = keyName ?? "";
+    const store = new LoginStore({ path, name, files, clock, log });
+    const account = new Account({ name, store, refresh, clock, log });
+    return {
+      backend,
+      instance,
+      upstream: withLogin(account, upstream, clock),
+      address: backend.name,
+      path: backend.path,
+      headers,
+      protocols: backend.protocols,
+      otherEndpoints: false,
+      passthrough: false,
+      realtime: false,
+      // It is asked to keep none.
+      keepsResponses: false,
+      streamsOnly: true,
+      limitScope: "instance",
+      maxTokensField: "max_completion_tokens",
+      withheld: WITHHELD,
+      adapt,
+    };
+  });
 }
 
 /** The Responses API of a ChatGPT subscription: one instance is one login file. */

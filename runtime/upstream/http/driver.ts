@@ -1,12 +1,27 @@
 import type { HttpBackend } from "../../contract.ts";
 import type { Env } from "../../env/env.ts";
-import type { Driver, Endpoint, Instance } from "../../targets/endpoint.ts";
-import { checkedHeader, extraHeaders } from "../extra-headers.ts";
+import type { Driver, DriverContext } from "../../targets/driver.ts";
+import type { Endpoint, Instance } from "../../targets/endpoint.ts";
+import { checkedHeader, extraHeaders, headerVariables, missingHeaders } from "../extra-headers.ts";
+import { keyInstances, keyless, missingKeys } from "./keys.ts";
 import { createPool } from "./pool.ts";
 
+export const httpDriver: Driver<HttpBackend> = (backend) => ({
+  instances: (env) => keyInstances(backend, env),
+  connect: (instances, context) => connect(backend, instances, context),
+  missing: (env) => [...missingKeys(backend, env), ...missingHeaders(backend, env)],
+  headerVariables: headerVariables(backend),
+  keyless: () => keyless(backend),
+  checkLogins: null,
+});
+
 /** All instances of a backend share its connections: the key is a header, not a property of the connection. */
-export const httpDriver: Driver<HttpBackend> = (backend, instances, { env, clock }) => {
-  const { origin, timeouts } = backend;
+function connect(
+  backend: HttpBackend,
+  instances: readonly Instance[],
+  { env, clock }: DriverContext,
+): readonly Endpoint[] {
+  const { origin, timeouts, protocols } = backend;
   const upstream = createPool({
     origin: new URL(origin),
     connectTimeout: timeouts.connect * 1000,
@@ -18,11 +33,22 @@ export const httpDriver: Driver<HttpBackend> = (backend, instances, { env, clock
       backend,
       instance,
       upstream,
+      address: origin,
       path: backend.path,
       headers: headersOf(backend, instance, env),
+      protocols,
+      otherEndpoints: true,
+      passthrough: true,
+      realtime: true,
+      keepsResponses: backend.keepsResponses && protocols.includes("responses"),
+      streamsOnly: false,
+      limitScope: "model",
+      maxTokensField: backend.maxTokensField,
+      withheld: [],
+      adapt: null,
     }),
   );
-};
+}
 
 function headersOf(backend: HttpBackend, { secret, keyName }: Instance, env: Env): readonly string[] {
   if (secret === null) return extraHeaders(backend, env);

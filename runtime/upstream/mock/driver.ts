@@ -1,6 +1,7 @@
 import type { Clock } from "../../clock.ts";
 import type { MockBackend } from "../../contract.ts";
-import type { Driver } from "../../targets/endpoint.ts";
+import type { Driver } from "../../targets/driver.ts";
+import type { Endpoint } from "../../targets/endpoint.ts";
 import type { Upstream } from "../../wire/upstream.ts";
 import { faultAnswer } from "./failure.ts";
 import { createFaultScript } from "./faults.ts";
@@ -9,10 +10,36 @@ import { respond } from "./respond.ts";
 import { scheduleOf } from "./schedule.ts";
 
 /** The built-in offline OpenAI: no socket, no key, the same answer to the same request. */
-export const mockDriver: Driver<MockBackend> = (backend, instances, { clock }) => {
-  const upstream = createMock(backend, clock);
-  return instances.map((instance) => ({ backend, instance, upstream, path: "/v1", headers: [] }));
-};
+export const mockDriver: Driver<MockBackend> = (backend) => ({
+  instances: () => [{ name: `${backend.name}.1`, number: 1, keyName: null, secret: null }],
+  connect(instances, { clock }) {
+    const upstream = createMock(backend, clock);
+    return instances.map(
+      (instance): Endpoint => ({
+        backend,
+        instance,
+        upstream,
+        address: backend.name,
+        path: "/v1",
+        headers: [],
+        protocols: backend.protocols,
+        otherEndpoints: true,
+        passthrough: false,
+        realtime: false,
+        keepsResponses: false,
+        streamsOnly: false,
+        limitScope: "model",
+        maxTokensField: "max_completion_tokens",
+        withheld: [],
+        adapt: null,
+      }),
+    );
+  },
+  missing: () => [],
+  headerVariables: [],
+  keyless: () => `The backend "${backend.name}" needs no key.`,
+  checkLogins: null,
+});
 
 function createMock(backend: MockBackend, clock: Clock): Upstream {
   const nextFault = createFaultScript(backend.faults);

@@ -14,14 +14,15 @@ export const openai: HttpBackend = {
   contextWindows: {},
   streamRecovery: "none",
   affinity: "none",
-  protocol: "chat",
+  protocols: ["chat"],
   origin: "http://127.0.0.1:1",
   path: "/v1",
   keys: { kind: "none" },
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  keepsResponses: true,
   customTools: true,
 };
 export const compatible: HttpBackend = { ...openai, type: "openai-compatible", customTools: false };
-export const answers: HttpBackend = { ...openai, type: "openai-responses", protocol: "responses" };
+export const answers: HttpBackend = { ...openai, type: "openai-responses", protocols: ["responses"] };

@@ -1,11 +1,13 @@
 import type { Refresh, Refreshed } from "./refresh.ts";
 
+/** Makes a call, one for all that want to use the same refresh token at the same time, of one at `url`. */
+export type OnceAToken = (refresh: Refresh, url: URL) => Refresh;
+
 /**
  * One call for all that want to use the same refresh token at the same time: it works once, and several backends may
  * name one file.
- * @returns what makes such a call of one at `url`
  */
-export function onceAToken(): (refresh: Refresh, url: URL) => Refresh {
+export function onceAToken(): OnceAToken {
   const waiting = new Map<string, ((result: Refreshed) => void)[]>();
   return (refresh, url) => (refreshToken, done) => {
     const key = `${url.href} ${refreshToken}`;

@@ -105,7 +105,8 @@ export const b1 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -129,7 +130,8 @@ export const b2 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -153,7 +155,8 @@ export const b3 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -177,7 +180,8 @@ export const b4 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -201,7 +205,8 @@ export const b5 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -225,7 +230,8 @@ export const b6 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -249,7 +255,8 @@ export const b7 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -273,7 +280,8 @@ export const b8 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -297,7 +305,8 @@ export const b9 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -321,7 +330,8 @@ export const b10 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -345,7 +355,8 @@ export const b11 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -369,7 +380,8 @@ export const b12 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -393,7 +405,8 @@ export const b13 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -417,7 +430,8 @@ export const b14 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -441,7 +455,8 @@ export const b15 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -465,7 +480,8 @@ export const b16 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -489,7 +505,8 @@ export const b17 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -513,7 +530,8 @@ export const b18 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -537,7 +555,8 @@ export const b19 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -561,7 +580,8 @@ export const b20 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -585,7 +605,8 @@ export const b21 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -609,7 +630,8 @@ export const b22 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -633,7 +655,8 @@ export const b23 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -657,7 +680,8 @@ export const b24 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -681,7 +705,8 @@ export const b25 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -705,7 +730,8 @@ export const b26 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -729,7 +755,8 @@ export const b27 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -753,7 +780,8 @@ export const b28 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -777,7 +805,8 @@ export const b29 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -801,7 +830,8 @@ export const b30 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -825,7 +855,8 @@ export const b31 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -849,7 +880,8 @@ export const b32 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -873,7 +905,8 @@ export const b33 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -1182,6 +1215,7 @@ export const router = {
     server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },
     auth: { enabled: true, keys: [] },
     log: { level: "info" },
+    endpoints: null,
     passthrough: false,
     capture: { file: null, maxBytes: 104857600, maxFiles: 5, totalMaxBytes: 524288000, flushInterval: 1 },
     state: null,

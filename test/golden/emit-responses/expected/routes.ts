@@ -39,7 +39,8 @@ export const openai = {
   keyHeader: "authorization",
   headers: [["openai-organization", "org-example"], ["openai-project", "proj-example"]],
   maxTokensField: "max_completion_tokens",
-  protocol: "responses",
+  protocols: ["responses"],
+  keepsResponses: true,
   customTools: true,
 } as const satisfies HttpBackend;
 
@@ -63,7 +64,8 @@ export const chat = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat", "responses"],
+  keepsResponses: true,
   customTools: true,
 } as const satisfies HttpBackend;
 
@@ -87,7 +89,8 @@ export const vllm = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "responses",
+  protocols: ["responses"],
+  keepsResponses: false,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -111,7 +114,8 @@ export const router2 = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: false,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -135,7 +139,8 @@ export const own = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "responses",
+  protocols: ["responses"],
+  keepsResponses: true,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -159,7 +164,8 @@ export const azure = {
   keyHeader: "api-key",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "responses",
+  protocols: ["responses"],
+  keepsResponses: true,
   customTools: true,
 } as const satisfies HttpBackend;
 
@@ -177,7 +183,7 @@ export const play = {
   affinity: "none",
   kind: "mock",
   type: "mock",
-  protocol: "chat",
+  protocols: ["chat"],
   wordDelay: 0.02,
   reply: null,
   faults: [],
@@ -252,6 +258,7 @@ export const router = {
     server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },
     auth: { enabled: true, keys: [] },
     log: { level: "info" },
+    endpoints: null,
     passthrough: true,
     capture: { file: null, maxBytes: 104857600, maxFiles: 5, totalMaxBytes: 524288000, flushInterval: 1 },
     state: null,

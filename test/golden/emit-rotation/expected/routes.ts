@@ -48,7 +48,8 @@ export const east = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: false,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -72,7 +73,8 @@ export const west = {
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
-  protocol: "chat",
+  protocols: ["chat"],
+  keepsResponses: false,
   customTools: false,
 } as const satisfies HttpBackend;
 
@@ -90,7 +92,7 @@ export const offline = {
   affinity: "none",
   kind: "mock",
   type: "mock",
-  protocol: "chat",
+  protocols: ["chat"],
   wordDelay: 0.02,
   reply: null,
   faults: [],
@@ -162,6 +164,7 @@ export const router = {
     server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },
     auth: { enabled: true, keys: [] },
     log: { level: "info" },
+    endpoints: null,
     passthrough: false,
     capture: { file: null, maxBytes: 104857600, maxFiles: 5, totalMaxBytes: 524288000, flushInterval: 1 },
     state: null,

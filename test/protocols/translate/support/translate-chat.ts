@@ -18,13 +18,14 @@ const BACKEND: Backend = {
   contextWindows: {},
   streamRecovery: "none",
   affinity: "none",
-  protocol: "responses",
+  protocols: ["responses"],
   origin: "https://api.openai.com",
   path: "/v1",
   keys: { kind: "none" },
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_completion_tokens",
+  keepsResponses: true,
   customTools: true,
 };
 

@@ -20,13 +20,14 @@ const VLLM: HttpBackend = {
   contextWindows: {},
   streamRecovery: "none",
   affinity: "none",
-  protocol: "chat",
+  protocols: ["chat"],
   origin: "http://127.0.0.1:8001",
   path: "/v1",
   keys: { kind: "none" },
   keyHeader: "authorization",
   headers: [],
   maxTokensField: "max_tokens",
+  keepsResponses: true,
   customTools: false,
 };
 

@@ -31,7 +31,7 @@ export function codexBackend(chatgpt: Pick<ChatGpt, "origin" | "refreshUrl">, pa
   return {
     kind: "codex",
     type: "openai-codex",
-    protocol: "responses",
+    protocols: ["responses"],
     name: "codex",
     index: 0,
     at: "config.yaml:2",

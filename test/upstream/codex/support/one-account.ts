@@ -33,7 +33,7 @@ export function oneAccount(
   const backend = codexBackend(chatgpt, [path]);
   const instance = { name: "codex.1", number: 1, keyName: path, secret: null };
   const context = { env: {}, clock, random: Math.random, log: logger };
-  const [endpoint] = createCodexDriver(files)(backend, [instance], context);
+  const [endpoint] = createCodexDriver(files)(backend).connect([instance], context);
   if (endpoint === undefined) throw new Error("The driver made no endpoint.");
   const { upstream } = endpoint;
   return {

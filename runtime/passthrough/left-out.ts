@@ -1,0 +1,17 @@
+import type { EndpointName } from "../contract.ts";
+
+export type IsServed = (name: EndpointName) => boolean;
+
+/** By the first segment of their paths. */
+const NAMES: ReadonlyMap<string, EndpointName> = new Map(
+  (["chat", "responses", "embeddings", "completions", "moderations", "images", "audio", "realtime"] as const).map(
+    (name) => [name, name],
+  ),
+);
+
+/** Why there is nothing at a path, with or without `/v1`, that the config leaves out; null if it does not. */
+export function leftOut(isServed: IsServed, path: string): string | null {
+  const name = NAMES.get(/^(?:\/v1)?\/([^/?]*)/.exec(path)?.[1] ?? "");
+  if (name === undefined || isServed(name)) return null;
+  return `This server's config leaves \`${name}\` out of its \`endpoints\`.`;
+}

@@ -1,0 +1,53 @@
+import type { Clock } from "../clock.ts";
+import type { Backend, CodexBackend, EnvRef, HttpBackend, MockBackend } from "../contract.ts";
+import type { Env } from "../env/env.ts";
+import type { Logger } from "../log/logger.ts";
+import type { Endpoint, Instance } from "./endpoint.ts";
+import type { MissingVariable } from "./missing-variable.ts";
+
+/** The entry imports only the drivers that the config's backends need, so the others' code is not in the artifact. */
+export interface Drivers {
+  readonly http?: Driver<HttpBackend>;
+  readonly codex?: Driver<CodexBackend>;
+  readonly mock?: Driver<MockBackend>;
+}
+
+/** Everything that depends on the kind of a backend. It opens nothing before `connect`. */
+export type Driver<B extends Backend> = (backend: B) => BackendDriver;
+
+export interface BackendDriver {
+  /** Its instances, one for each key or login that the environment names, in the config's order. */
+  instances(env: Env): readonly Instance[];
+  /** Makes an endpoint for each of the instances, in their order. Called once at start. */
+  connect(instances: readonly Instance[], context: DriverContext): readonly Endpoint[];
+  /** The variables of its keys, paths and headers that are not set. */
+  missing(env: Env): readonly MissingVariable[];
+  /** The variables that its headers take. */
+  readonly headerVariables: readonly EnvRef[];
+  /** What a client is answered if there are no instances. */
+  keyless(): string;
+  /**
+   * Whether each login that it keeps in a file can be used; null if it keeps none.
+   * @param now milliseconds since 1970
+   */
+  readonly checkLogins: ((env: Env, now: number) => readonly LoginReport[]) | null;
+}
+
+export interface LoginReport {
+  /** `codex.1`. */
+  readonly instance: string;
+  readonly file: string;
+  /** The config line. */
+  readonly at: string;
+  readonly usable: boolean;
+  /** To follow the file's name: `valid until 2026-01-01T00:00:00.000Z, account 0a1b2c3d…`. Never a secret. */
+  readonly says: string;
+}
+
+export interface DriverContext {
+  readonly env: Env;
+  readonly clock: Clock;
+  /** 0 ≤ x < 1. */
+  readonly random: () => number;
+  readonly log: Logger;
+}

@@ -1,0 +1,20 @@
+import type { EnvRef } from "../contract.ts";
+import { type Env, envValue } from "../env/env.ts";
+
+export interface MissingVariable {
+  /** `OPENAI_API_KEY`; for a numbered set, `OPENAI_API_KEY_1`. */
+  readonly env: string;
+  /** The config line that asks for it. */
+  readonly at: string;
+  /** What it is for, `key of backend openai`, or what is done without it. */
+  readonly purpose: string;
+  /** false: the server answers every request without it. */
+  readonly required: boolean;
+}
+
+/** Those of the variables that are not set. */
+export function unset(refs: readonly EnvRef[], env: Env, purpose: string, required = true): readonly MissingVariable[] {
+  return refs
+    .filter((ref) => envValue(env, ref.env) === null)
+    .map((ref) => ({ env: ref.env, at: ref.at, purpose, required }));
+}

@@ -1,0 +1,282 @@
+// Compiled by Turnout from config.yaml. Change the config and build again; changes made here are lost.
+import type { Backend, CompiledRouter, HttpBackend, Params, Route, Target } from "turnout/contract";
+
+/** What may stand before a model's colon. */
+export type BackendName = "openai" | "chats" | "answers" | "xai" | "vllm" | "groq" | "own";
+
+/** A backend with one of its keys. */
+export type InstanceName = "openai.1" | "chats.1" | "answers.1" | "xai.1" | "groq.1";
+
+/** What `model_aliases` takes. */
+export type AliasName = never;
+
+/** What `failover_routes` takes. */
+export type RouteName = never;
+
+/** What backends list. */
+export type ModelName = never;
+
+/** The parameters that the config sets in model strings. */
+export type UriParam = never;
+
+// config.yaml:3 backends.openai
+export const openai = {
+  name: "openai",
+  index: 0,
+  at: "config.yaml:3",
+  defaults: {},
+  forced: {},
+  modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
+  kind: "http",
+  type: "openai",
+  origin: "https://api.openai.com",
+  path: "/v1",
+  keys: { kind: "listed", keys: [{ env: "OPENAI_API_KEY", at: "config.yaml:3" }] },
+  keyHeader: "authorization",
+  headers: [],
+  maxTokensField: "max_completion_tokens",
+  protocols: ["chat", "responses"],
+  keepsResponses: true,
+  customTools: true,
+} as const satisfies HttpBackend;
+
+// config.yaml:4 backends.chats
+export const chats = {
+  name: "chats",
+  index: 1,
+  at: "config.yaml:4",
+  defaults: {},
+  forced: {},
+  modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
+  kind: "http",
+  type: "openai",
+  origin: "https://api.openai.com",
+  path: "/v1",
+  keys: { kind: "listed", keys: [{ env: "OPENAI_API_KEY", at: "config.yaml:4" }] },
+  keyHeader: "authorization",
+  headers: [],
+  maxTokensField: "max_completion_tokens",
+  protocols: ["chat"],
+  keepsResponses: true,
+  customTools: true,
+} as const satisfies HttpBackend;
+
+// config.yaml:5 backends.answers
+export const answers = {
+  name: "answers",
+  index: 2,
+  at: "config.yaml:5",
+  defaults: {},
+  forced: {},
+  modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
+  kind: "http",
+  type: "openai-responses",
+  origin: "https://api.openai.com",
+  path: "/v1",
+  keys: { kind: "listed", keys: [{ env: "OPENAI_API_KEY", at: "config.yaml:5" }] },
+  keyHeader: "authorization",
+  headers: [],
+  maxTokensField: "max_completion_tokens",
+  protocols: ["responses"],
+  keepsResponses: true,
+  customTools: true,
+} as const satisfies HttpBackend;
+
+// config.yaml:6 backends.xai
+export const xai = {
+  name: "xai",
+  index: 3,
+  at: "config.yaml:6",
+  defaults: {},
+  forced: {},
+  modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
+  kind: "http",
+  type: "xai",
+  origin: "https://api.x.ai",
+  path: "/v1",
+  keys: { kind: "listed", keys: [{ env: "XAI_API_KEY", at: "config.yaml:6" }] },
+  keyHeader: "authorization",
+  headers: [],
+  maxTokensField: "max_completion_tokens",
+  protocols: ["chat", "responses"],
+  keepsResponses: true,
+  customTools: false,
+} as const satisfies HttpBackend;
+
+// config.yaml:7 backends.vllm
+export const vllm = {
+  name: "vllm",
+  index: 4,
+  at: "config.yaml:7",
+  defaults: {},
+  forced: {},
+  modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
+  kind: "http",
+  type: "vllm",
+  origin: "http://127.0.0.1:8000",
+  path: "/v1",
+  keys: { kind: "none" },
+  keyHeader: "authorization",
+  headers: [],
+  maxTokensField: "max_completion_tokens",
+  protocols: ["responses", "chat"],
+  keepsResponses: false,
+  customTools: false,
+} as const satisfies HttpBackend;
+
+// config.yaml:8 backends.groq
+export const groq = {
+  name: "groq",
+  index: 5,
+  at: "config.yaml:8",
+  defaults: {},
+  forced: {},
+  modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
+  kind: "http",
+  type: "groq",
+  origin: "https://api.groq.com",
+  path: "/openai/v1",
+  keys: { kind: "listed", keys: [{ env: "GROQ_API_KEY", at: "config.yaml:8" }] },
+  keyHeader: "authorization",
+  headers: [],
+  maxTokensField: "max_completion_tokens",
+  protocols: ["chat", "responses"],
+  keepsResponses: false,
+  customTools: false,
+} as const satisfies HttpBackend;
+
+// config.yaml:9 backends.own
+export const own = {
+  name: "own",
+  index: 6,
+  at: "config.yaml:9",
+  defaults: {},
+  forced: {},
+  modelDefaults: {},
+  timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
+  contextWindows: {},
+  streamRecovery: "none",
+  affinity: "none",
+  kind: "http",
+  type: "openai-compatible",
+  origin: "https://llm.example.com",
+  path: "/v1",
+  keys: { kind: "none" },
+  keyHeader: "authorization",
+  headers: [],
+  maxTokensField: "max_completion_tokens",
+  protocols: ["chat", "responses"],
+  keepsResponses: true,
+  customTools: false,
+} as const satisfies HttpBackend;
+
+/** Where a model name of a client goes: aliases first, then as `locate`. */
+function route(name: string): Route | null {
+  return locate(name);
+}
+
+/** As `route`, but no alias applies. */
+function locate(name: string): Route | null {
+  // `backend:model`; a colon behind a slash belongs to the model.
+  const colon = name.indexOf(":");
+  const slash = name.indexOf("/");
+  if (colon !== -1 && (slash === -1 || colon < slash)) {
+    const model = name.slice(colon + 1);
+    switch (name.slice(0, colon)) {
+      // config.yaml:3 backends.openai
+      case "openai":
+        return to(openai, null, model, null, "config.yaml:3");
+      case "openai.1":
+        return to(openai, 1, model, null, "config.yaml:3");
+      // config.yaml:4 backends.chats
+      case "chats":
+        return to(chats, null, model, null, "config.yaml:4");
+      case "chats.1":
+        return to(chats, 1, model, null, "config.yaml:4");
+      // config.yaml:5 backends.answers
+      case "answers":
+        return to(answers, null, model, null, "config.yaml:5");
+      case "answers.1":
+        return to(answers, 1, model, null, "config.yaml:5");
+      // config.yaml:6 backends.xai
+      case "xai":
+        return to(xai, null, model, null, "config.yaml:6");
+      case "xai.1":
+        return to(xai, 1, model, null, "config.yaml:6");
+      // config.yaml:7 backends.vllm
+      case "vllm":
+        return to(vllm, null, model, null, "config.yaml:7");
+      // config.yaml:8 backends.groq
+      case "groq":
+        return to(groq, null, model, null, "config.yaml:8");
+      case "groq.1":
+        return to(groq, 1, model, null, "config.yaml:8");
+      // config.yaml:9 backends.own
+      case "own":
+        return to(own, null, model, null, "config.yaml:9");
+      default:
+        return null;
+    }
+  }
+  // config.yaml:10 default_backend
+  return to(null, null, name, null, "config.yaml:10");
+}
+
+export const router = {
+  backends: [openai, chats, answers, xai, vllm, groq, own],
+  models: [],
+  rotations: 0,
+  settings: {
+    defaultBackend: "openai",
+    forceModel: null,
+    staticRoute: null,
+    server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },
+    auth: { enabled: true, keys: [] },
+    log: { level: "info" },
+    endpoints: null,
+    passthrough: false,
+    capture: { file: null, maxBytes: 104857600, maxFiles: 5, totalMaxBytes: 524288000, flushInterval: 1 },
+    state: null,
+    breaker: { enabled: true, failureThreshold: 3, openCooldown: 20, halfOpenSuccesses: 1, halfOpenInflight: 1 },
+    failure: {
+      enabled: true,
+      retries: 1,
+      minRetryWait: 1,
+      totalTimeoutBudget: 90,
+      maxFailoverHops: 5,
+      maxSilentWait: 30,
+      keepaliveInterval: 8,
+    },
+  },
+  route,
+  locate,
+} as const satisfies CompiledRouter;
+
+/** One place to send a request to; without a backend, the default one. */
+function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {
+  return { kind: "target", backend, instance, model, params, rules: null, at };
+}
