@@ -10,6 +10,7 @@ import { payloadOf } from "../../wire/payload.ts";
 import { endpointAt } from "../endpoint.ts";
 import type { PassthroughTools } from "../pass-input.ts";
 import { defaultEndpoint } from "../to-default.ts";
+import { dial } from "./dial.ts";
 import { holdEarly } from "./early.ts";
 import { offerOf } from "./offer.ts";
 import { RealtimeRun } from "./realtime-run.ts";
@@ -19,14 +20,14 @@ const PATH = /^(?:\/v1)?\/realtime$/;
 
 /** The story of one request for a WebSocket. */
 export function createRealtime(tools: PassthroughTools): TakeWebSocket {
-  const { accessLine, log } = tools;
+  const { log, observe } = tools;
   return (req, socket, head) => {
     const res = responseOn(req, socket);
     const context = openContext(tools, endpointAt("/realtime"), req, res);
     let run: RealtimeRun | null = null;
     socket.once("close", () => {
       run?.cancel();
-      if (accessLine !== null) log.line(accessLine(context));
+      observe.closed(context, null);
     });
     if (socket.destroyed) return;
     try {
@@ -40,7 +41,7 @@ export function createRealtime(tools: PassthroughTools): TakeWebSocket {
         if ("code" in attempts) sendError(context, attempts);
         else {
           const early = holdEarly(socket, head);
-          run = new RealtimeRun({ tools, context, attempts, offer, query: asked.searchParams, socket, early });
+          run = new RealtimeRun({ tools, dial, context, attempts, offer, query: asked.searchParams, socket, early });
           run.start();
         }
       }
