@@ -14,7 +14,7 @@ import { RealtimeRun } from "../../runtime/passthrough/realtime/realtime-run.ts"
 import { responses } from "../../runtime/protocols/endpoints/responses.ts";
 import type { Attempt } from "../../runtime/targets/attempt.ts";
 import { payloadOf } from "../../runtime/wire/payload.ts";
-import type { Harness, Started } from "./attempt-harness.ts";
+import type { Asking, Harness, Started } from "./attempt-harness.ts";
 import { fakeResponse } from "./fake-response.ts";
 import { type Asked, answer, type Script, type TargetOptions } from "./scripted-target.ts";
 
@@ -23,34 +23,40 @@ export interface RunKind {
   readonly target: TargetOptions;
   /** An answer that is one for this kind of request. */
   readonly good: Script;
-  start(harness: Harness, attempts: readonly Attempt[]): Started;
+  start(harness: Harness, attempts: readonly Attempt[], session?: string): Started;
 }
 
 const GOOD = answer('{"ok":true}');
 
 export const KINDS: Readonly<Record<string, RunKind>> = {
-  chat: { target: {}, good: GOOD, start: (harness, attempts) => harness.ask(attempts) },
+  chat: { target: {}, good: GOOD, start: (harness, attempts, session) => harness.ask(attempts, of(session)) },
   responses: {
     target: { backend: { protocol: "responses" } },
     good: answer('{"id":"resp_1","object":"response","status":"completed","output":[]}'),
-    start: (harness, attempts) => harness.ask(attempts, { frontend: responses }),
+    start: (harness, attempts, session) => harness.ask(attempts, { frontend: responses, ...of(session) }),
   },
   passthrough: {
     target: {},
     good: GOOD,
-    start: (harness, attempts) => startPass(harness, attempts, { bodyFor: () => payloadOf([Buffer.from("{}")]) }),
+    start: (harness, attempts, session) =>
+      startPass(harness, attempts, { bodyFor: () => payloadOf([Buffer.from("{}")]) }, session),
   },
   upload: { target: {}, good: GOOD, start: startForm },
   realtime: { target: {}, good: [{ kind: "head", status: 101, headers: [] }], start: startRealtime },
 };
 
+function of(session: string | undefined): Pick<Asking, "session"> {
+  return session === undefined ? {} : { session };
+}
+
 export function startPass(
   harness: Harness,
   attempts: readonly Attempt[],
   passing: Pick<Passing, "bodyFor"> & Partial<Passing>,
+  session?: string,
 ): Started & { readonly run: PassRun } {
   const res = fakeResponse();
-  const context = harness.contextFor({ frontend: endpointAt("/audio/transcriptions") }, res);
+  const context = harness.contextFor({ frontend: endpointAt("/audio/transcriptions"), ...of(session) }, res);
   const run = new PassRun(harness.tools, context, {
     path: "/audio/transcriptions",
     attempts,
@@ -64,7 +70,7 @@ export function startPass(
 }
 
 /** A form that is short enough to be held, and so can be sent again. */
-function startForm(harness: Harness, attempts: readonly Attempt[]): Started {
+function startForm(harness: Harness, attempts: readonly Attempt[], session?: string): Started {
   const text = ["--x", 'content-disposition: form-data; name="model"', "", "route", "--x--", ""].join("\r\n");
   const client = uploading({ "content-length": String(text.length) });
   let form: Form | null = null;
@@ -75,10 +81,8 @@ function startForm(harness: Harness, attempts: readonly Attempt[]): Started {
   client.end();
   const whole = form as Form | null;
   if (whole?.whole !== true) throw new Error("the form is not held");
-  return startPass(harness, attempts, {
-    bodyFor: ({ model }) => whole.body(model, [], () => {}),
-    repeatable: whole.whole,
-  });
+  const bodyFor: Passing["bodyFor"] = ({ model }) => whole.body(model, [], () => {});
+  return startPass(harness, attempts, { bodyFor }, session);
 }
 
 /** A client that sends a body piece by piece. */
@@ -109,9 +113,9 @@ export function uploading(headers: Readonly<Record<string, string>> = {}) {
   };
 }
 
-function startRealtime(harness: Harness, attempts: readonly Attempt[]): Started {
+function startRealtime(harness: Harness, attempts: readonly Attempt[], session?: string): Started {
   const res = fakeResponse();
-  const context = harness.contextFor({ frontend: endpointAt("/realtime") }, res);
+  const context = harness.contextFor({ frontend: endpointAt("/realtime"), ...of(session) }, res);
   const run = new RealtimeRun({
     tools: harness.tools,
     dial: scriptedDial(harness),
