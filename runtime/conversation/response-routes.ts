@@ -68,12 +68,12 @@ interface Route extends Pick<ResponseRoute, "method"> {
 
 function serve(route: Route, req: IncomingMessage, res: ServerResponse): void {
   const { tools, method } = route;
-  const { accessLine, auth, log } = tools;
+  const { auth, log, observe } = tools;
   const context = openContext(tools, endpointAt("/responses"), req, res);
   let run: Run | null = null;
   res.once("close", () => {
     run?.cancel();
-    if (accessLine !== null) log.line(accessLine(context));
+    observe.closed(context, null);
   });
   if (!auth.check(req.headers)) {
     sendError(context, UNAUTHORIZED);

@@ -12,7 +12,7 @@ import { toModel } from "./to-model.ts";
 
 /** The story of a request for a path that Turnout itself does not have. */
 export function createPassthrough(tools: PassthroughTools): Handle {
-  const { accessLine, auth, log } = tools;
+  const { auth, observe } = tools;
   return (req, res) => {
     const { method = "GET", url = "/" } = req;
     const place = placeOf(url);
@@ -20,7 +20,7 @@ export function createPassthrough(tools: PassthroughTools): Handle {
     let run: PassRun | null = null;
     res.once("close", () => {
       (run satisfies Run | null)?.cancel();
-      if (accessLine !== null) log.line(accessLine(context));
+      observe.closed(context, null);
     });
     const refusal = auth.check(req.headers) ? refusalOf(tools, method, url, place) : UNAUTHORIZED;
     if (refusal !== null || place === null) {

@@ -1,179 +1,110 @@
 import type { Upload } from "../body/upload.ts";
-import type { Timer } from "../clock.ts";
 import type { RequestContext } from "../context.ts";
-import { type GatewayError, INTERNAL } from "../errors.ts";
-import { classify } from "../failure/classify.ts";
+import type { GatewayError } from "../errors.ts";
 import type { HeldAnswer } from "../failure/held-answer.ts";
-import { type Outcome, reasonOf } from "../failure/outcome.ts";
-import { sendAnswer, sendError } from "../relay/answer.ts";
-import type { ExchangeTools } from "../request/exchange.ts";
-import { failureOf } from "../request/failure.ts";
-import { redactOutcome } from "../request/redact-outcome.ts";
+import type { Outcome } from "../failure/outcome.ts";
+import { sendError } from "../relay/answer.ts";
+import { type Asker, AttemptLoop, type AttemptTools } from "../request/attempt-loop.ts";
+import type { Failure } from "../request/failure.ts";
 import type { Run } from "../request/run.ts";
+import { sendFailure } from "../request/send-failure.ts";
 import { limitsOf } from "../routing/limits.ts";
-import { nextStep } from "../routing/next-step.ts";
-import { restAfter } from "../routing/rest-after.ts";
-import { type Attempt, targetName } from "../targets/attempt.ts";
+import type { Attempt } from "../targets/attempt.ts";
 import { headersUp } from "../wire/headers.ts";
 import { isStream, type Payload } from "../wire/upstream.ts";
 import { PassAnswer, type PassOwner } from "./pass-answer.ts";
+import type { PassPlan } from "./pass-limits.ts";
 
 export interface Passing {
-  /** What stands behind the backend's own path: `/files?limit=2`. */
+  /** What follows the backend's own path: `/files?limit=2`. */
   readonly path: string;
   /** Never empty. An attempt with the model "" is one of a request that names none. */
   readonly attempts: readonly Attempt[];
   readonly bodyFor: (attempt: Attempt) => Payload | Upload | null | GatewayError;
   /** Whether it may be sent more than once. */
   readonly repeatable: boolean;
-  /** Whether the request goes by a model: then the limit of the whole request is one of its answer too. */
+  /** Whether the request is routed by a model: then the limit of the whole request covers its answer too. */
   readonly byModel: boolean;
   /** Whether the body goes up as it came, Content-Encoding included. */
   readonly asItCame: boolean;
 }
 
 /** One request on its way through: attempts, one after the other, until one of them answers. */
-export class PassRun implements Run, PassOwner {
+export class PassRun implements Run, PassOwner, Asker {
   readonly context: RequestContext;
-  readonly #tools: ExchangeTools;
+  /** Its answers are not inspected. */
+  readonly usage = null;
+  readonly #tools: AttemptTools;
   readonly #passing: Passing;
-  #rest: readonly Attempt[];
-  #attempt: Attempt | null = null;
+  readonly #loop: AttemptLoop;
+  /** null while no attempt is under way. */
   #answer: PassAnswer | null = null;
-  #wait: Timer | null = null;
-  #startedAt = 0;
-  #retried = 0;
-  #waited = 0;
-  #hops = 0;
-  #gone = false;
 
-  constructor(tools: ExchangeTools, context: RequestContext, passing: Passing) {
-    this.#tools = tools;
+  constructor(tools: AttemptTools, context: RequestContext, passing: Passing) {
     this.context = context;
+    this.#tools = tools;
     this.#passing = passing;
-    this.#rest = tools.limits.enabled && passing.byModel ? tools.health.order(passing.attempts) : passing.attempts;
+    this.#loop = new AttemptLoop(tools, context, passing.attempts, this);
   }
 
   start(): void {
-    this.#attempt = this.#rest[0] ?? null;
-    this.#rest = this.#rest.slice(1);
-    this.#retried = 0;
-    this.#waited = 0;
-    this.#try();
+    this.#loop.start();
   }
 
   /** The client has gone. */
   cancel(): void {
-    this.#end(null);
+    this.#drop();
+    this.#loop.abandon("cancelled");
   }
 
   /** What the client sends turned out to be wrong while it was on its way. */
   refuse(error: GatewayError): void {
-    this.#end(error);
+    this.#drop();
+    if (!this.#loop.abandon(error.code)) return;
+    if (this.context.res.headersSent) this.context.res.destroy();
+    else sendError(this.context, error);
+  }
+
+  sending(): void {
+    this.#loop.output();
   }
 
   answered(): void {
     this.#answer = null;
-    if (this.#attempt === null) return;
-    if (this.#passing.byModel) this.#tools.health.succeeded(this.#attempt);
-    this.#record(this.context.res.statusCode, "ok");
+    this.#loop.answered(this.context.res.statusCode);
   }
 
-  broke(told: Outcome): void {
-    const attempt = this.#attempt;
+  broke(outcome: Outcome): void {
     this.#answer = null;
-    if (attempt === null) return;
-    const outcome = redactOutcome(told, attempt.endpoint.instance.secret);
-    if (this.#passing.byModel) this.#tools.health.failed(attempt, outcome);
-    this.#record(this.context.res.statusCode, reasonOf(outcome));
-    this.#tools.log.warn("answer_broke", { id: this.context.id, target: nameOf(attempt), reason: reasonOf(outcome) });
+    this.#loop.broke(outcome);
   }
 
-  failed(told: Outcome, answer: HeldAnswer | null): void {
-    const attempt = this.#attempt;
+  failed(outcome: Outcome, answer: HeldAnswer | null): void {
     this.#answer = null;
-    if (this.#gone || attempt === null) return;
-    const { clock, health, limits, log, random } = this.#tools;
-    const outcome = redactOutcome(told, attempt.endpoint.instance.secret);
-    const verdict = classify(outcome);
-    if (this.#passing.byModel) {
-      health.failed(attempt, outcome);
-      this.#rest = health.order(restAfter({ verdict, outcome, failed: attempt, rest: this.#rest }));
-    }
-    const step = nextStep({
-      verdict: this.#passing.repeatable ? verdict : "final",
-      retryAfter: outcome.kind === "status" ? outcome.retryAfter : null,
-      hasNext: this.#rest.length > 0,
-      retried: this.#retried,
-      waited: this.#waited,
-      hops: this.#hops,
-      elapsed: clock.now() - this.context.startedAt,
-      random: random(),
-      limits,
-    });
-    const status = outcome.kind === "status" ? outcome.status : null;
-    const reason = reasonOf(outcome);
-    this.#record(status, reason);
-    log.warn("attempt_failed", { id: this.context.id, target: nameOf(attempt), reason, status, next: step.kind });
-    if (step.kind === "retry") {
-      if (step.hinted) this.#waited++;
-      else this.#retried++;
-      this.#wait = clock.setTimer(step.waitMs, () => this.#try());
-    } else if (step.kind === "advance") {
-      this.#hops++;
-      this.start();
-    } else {
-      const failure = failureOf({ outcome, verdict, answer, attempt });
-      if (failure.kind === "answer") sendAnswer(this.context, failure.answer);
-      else sendError(this.context, failure.error);
-    }
+    this.#loop.failed(outcome, answer, this.#passing.repeatable);
   }
 
-  /** A defect of ours costs this request and no other. */
-  #try(): void {
-    try {
-      this.#send();
-    } catch (error) {
-      this.#tools.log.error("internal_error", { id: this.context.id, message: String(error) });
-      this.#end(INTERNAL);
-    }
+  waits(): void {}
+
+  exhausted(failure: Failure): void {
+    this.#drop();
+    sendFailure(this.context, failure);
   }
 
-  #send(): void {
-    const attempt = this.#attempt;
-    if (attempt === null || this.#gone) return;
-    const { path, bodyFor, byModel, repeatable } = this.#passing;
-    const { context } = this;
-    const { clock, health, limits } = this.#tools;
+  ask(attempt: Attempt): void {
+    const { path, bodyFor } = this.#passing;
     const { endpoint, rules } = attempt;
-    const { timeouts } = endpoint.backend;
     const body = bodyFor(attempt);
     if (body !== null && "code" in body) {
-      sendError(context, body);
+      sendError(this.context, body);
       return;
     }
-    context.attempts++;
-    context.target = nameOf(attempt);
-    this.#startedAt = clock.now();
-    const upload = isStream(body) ? body : null;
-    const answer = new PassAnswer(this, {
-      clock,
-      limits: limitsOf({
-        timeouts,
-        rules,
-        legFirstToken: null,
-        hasNext: repeatable && limits.enabled && this.#rest.length > 0 && this.#hops < limits.maxFailoverHops,
-        budgetLeft: limits.totalTimeoutBudget * 1000 - (this.#startedAt - context.startedAt),
-      }),
-      limitAnswer: byModel,
-      idle: timeouts.streamIdle === null ? null : timeouts.streamIdle * 1000,
-      upload,
-    });
+    this.#loop.begin(attempt);
+    const answer = new PassAnswer(this, this.#plan(attempt, isStream(body) ? body : null));
     this.#answer = answer;
-    if (byModel) health.started(attempt);
     endpoint.upstream.dispatch(
       {
-        method: context.req.method ?? "GET",
+        method: this.context.req.method ?? "GET",
         path: endpoint.path + path,
         headers: this.#headers(attempt),
         body,
@@ -181,6 +112,19 @@ export class PassRun implements Run, PassOwner {
       },
       answer,
     );
+  }
+
+  #plan({ endpoint, rules }: Attempt, upload: Upload | null): PassPlan {
+    const { repeatable, byModel } = this.#passing;
+    const { mayAdvance, budgetLeft } = this.#loop;
+    const { timeouts } = endpoint.backend;
+    return {
+      clock: this.#tools.clock,
+      limits: limitsOf({ timeouts, rules, legFirstToken: null, hasNext: repeatable && mayAdvance, budgetLeft }),
+      limitAnswer: byModel,
+      idle: timeouts.streamIdle === null ? null : timeouts.streamIdle * 1000,
+      upload,
+    };
   }
 
   #headers({ endpoint }: Attempt): readonly string[] {
@@ -193,30 +137,9 @@ export class PassRun implements Run, PassOwner {
     return headers;
   }
 
-  #end(error: GatewayError | null): void {
-    if (this.#gone) return;
-    this.#gone = true;
-    this.#wait?.cancel();
+  #drop(): void {
     const answer = this.#answer;
     this.#answer = null;
-    if (answer !== null && this.#attempt !== null) {
-      answer.cancel();
-      if (this.#passing.byModel) this.#tools.health.released(this.#attempt);
-      this.#record(null, error === null ? "cancelled" : error.code);
-    }
-    if (error === null) return;
-    if (this.context.res.headersSent) this.context.res.destroy();
-    else sendError(this.context, error);
+    answer?.cancel();
   }
-
-  #record(status: number | null, reason: string): void {
-    if (this.#attempt === null) return;
-    const ms = this.#tools.clock.now() - this.#startedAt;
-    this.context.tried.push({ target: nameOf(this.#attempt), status, reason, ms });
-  }
-}
-
-/** `openai:whisper-1`; without a model, `openai`. */
-function nameOf(attempt: Attempt): string {
-  return attempt.model === "" ? attempt.endpoint.label : targetName(attempt);
 }

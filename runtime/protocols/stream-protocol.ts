@@ -1,5 +1,6 @@
 import type { GatewayError } from "../errors.ts";
 import type { EventKind } from "./event-kind.ts";
+import type { Usage } from "./model/usage.ts";
 
 /** How the streams of one protocol are read, as far as an answer's fate depends on it. All is pure. */
 export interface StreamProtocol {
@@ -13,6 +14,8 @@ export interface StreamProtocol {
   readonly hasLast: (tail: Buffer) => boolean;
   /** Whether nothing can follow that matters, so that silence behind it need not be waited out. */
   readonly nothingFollows: (tail: Buffer) => boolean;
+  /** What an answer says of its tokens; `bytes` are all of it, or the end of its stream. null where it does not say. */
+  readonly usageIn: (bytes: Buffer) => Usage | null;
   /** What completes a stream that ended well with these bytes; empty where nothing is missing. */
   readonly missing: (tail: Buffer) => Buffer;
   /** Tells an error to the client whose stream so far began and ends with these bytes; no sign of a good end comes behind it. */

@@ -1,6 +1,8 @@
 import type { ServerResponse } from "node:http";
 import type { Sink, SinkOwner } from "./sink.ts";
 
+const NOTHING = Buffer.alloc(0);
+
 /** Passes bytes on as they come: answers too large to hold, and those in an encoding that cannot be looked into. */
 export function createRawSink(res: ServerResponse, owner: SinkOwner): Sink {
   let committed = false;
@@ -32,6 +34,7 @@ export function createRawSink(res: ServerResponse, owner: SinkOwner): Sink {
     drop() {
       unwanted = true;
     },
+    tail: () => NOTHING,
     // With the head gone, a broken connection is the only honest sign.
     fail: () => res.destroy(),
   };

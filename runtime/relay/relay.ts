@@ -90,6 +90,11 @@ export class Relay implements UpstreamEvents, SinkOwner {
     this.#abort?.();
   }
 
+  /** The end of the answer so far, or all of one that is held. */
+  tail(): Buffer {
+    return this.#sink?.tail() ?? NOTHING;
+  }
+
   onConnect(abort: (reason?: Error) => void): void {
     this.#abort = abort;
     if (this.#over) abort();

@@ -16,14 +16,14 @@ export interface Sink {
   drop(): void;
   /** The answer broke after it was begun: the client must see that. */
   fail(error: GatewayError): void;
+  /** The last bytes of the stream so far, all of an answer that is held; empty where what passes is not kept. */
+  tail(): Buffer;
 }
 
 /** A sink that looks into the events which pass. */
 export interface EventSink extends Sink {
   /** Whether the client takes nothing at the moment, so that silence is not the upstream's. */
   readonly blocked: boolean;
-  /** The last bytes of the stream so far: by them its end is judged. */
-  tail(): Buffer;
 }
 
 /** What a sink needs of the relay that feeds it. */

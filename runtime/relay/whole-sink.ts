@@ -30,6 +30,10 @@ export class WholeSink implements Sink {
     return null;
   }
 
+  tail(): Buffer {
+    return this.#held.join();
+  }
+
   drop(): void {
     this.#held.clear();
   }

@@ -20,8 +20,7 @@ export interface FailureInput {
 }
 
 export function failureOf({ outcome, verdict, answer, attempt }: FailureInput): Failure {
-  // An attempt without a model is one of a request that names none.
-  const target = attempt.model === "" ? attempt.endpoint.label : targetName(attempt);
+  const target = targetName(attempt);
   if (answer === null) return { kind: "error", error: errorFor(outcome, target), target };
   const clean = redactAnswer(answer, attempt.endpoint.instance.secret);
   return { kind: "answer", answer: clean, target, final: verdict === "final" };

@@ -4,7 +4,6 @@ import { readBody } from "../body/read-body.ts";
 import type { Authenticator } from "../clients/authenticator.ts";
 import type { RequestContext } from "../context.ts";
 import { type GatewayError, gatewayError, INTERNAL } from "../errors.ts";
-import type { AccessLine } from "../observe/access-line.ts";
 import type { Frontend } from "../protocols/endpoints/frontend.ts";
 import { sendError } from "../relay/answer.ts";
 import type { Payload } from "../wire/upstream.ts";
@@ -16,8 +15,6 @@ export interface HandleTools extends ExchangeTools, PrepareTools {
   readonly auth: Authenticator;
   readonly maxBodyBytes: number;
   readonly nextId: () => string;
-  /** null where the log level leaves requests out. */
-  readonly accessLine: AccessLine | null;
 }
 
 /** Everything between a request's bytes and its first attempt. A promise where something has to be looked up first. */
@@ -33,15 +30,17 @@ export const UNAUTHORIZED = gatewayError(
   "Incorrect API key provided. Send one of this server's keys as `Authorization: Bearer KEY`.",
 );
 
+const NONE: readonly string[] = [];
+
 /** The story of one request. */
 export function createHandle(tools: HandleTools, frontend: Frontend, prepare: Prepare): Handle {
-  const { accessLine, capture, log } = tools;
+  const { observe } = tools;
   return (req, res) => {
     const context = openContext(tools, frontend, req, res);
     let run: Run | null = null;
     res.once("close", () => {
       run?.cancel();
-      if (accessLine !== null) log.line(accessLine(context));
+      observe.closed(context, run?.usage ?? null);
     });
     const refusal = refuse(tools, req);
     if (refusal !== null) {
@@ -52,7 +51,7 @@ export function createHandle(tools: HandleTools, frontend: Frontend, prepare: Pr
     read(req, tools.maxBodyBytes, (payload) => {
       if (payload === null) return;
       try {
-        if (capture !== null && !("code" in payload)) capture.request(context, payload);
+        if (!("code" in payload)) observe.received(context, payload);
         const prepared = "code" in payload ? payload : prepare(context, payload);
         if (prepared instanceof Promise) {
           const beginLate = (late: Prepared | GatewayError): void => {
@@ -86,12 +85,12 @@ function failed({ log }: HandleTools, context: RequestContext, error: unknown): 
 }
 
 export function openContext(
-  { nextId, clock }: HandleTools,
+  { nextId, clock, observe }: HandleTools,
   frontend: Frontend,
   req: IncomingMessage,
   res: ServerResponse,
 ): RequestContext {
-  return {
+  const context: RequestContext = {
     id: nextId(),
     req,
     res,
@@ -102,10 +101,12 @@ export function openContext(
     target: "",
     attempts: 0,
     tried: [],
-    warnings: [],
-    targetWarnings: [],
+    warnings: NONE,
+    targetWarnings: NONE,
     replay: null,
   };
+  observe.opened(context);
+  return context;
 }
 
 function refuse({ auth }: HandleTools, { headers }: IncomingMessage): GatewayError | null {

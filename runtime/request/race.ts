@@ -1,4 +1,5 @@
 import type { Timer } from "../clock.ts";
+import type { Usage } from "../protocols/model/usage.ts";
 import type { Leg } from "../targets/attempt.ts";
 import { Exchange, type ExchangeInput, type Referee } from "./exchange.ts";
 import type { Failure } from "./failure.ts";
@@ -7,7 +8,7 @@ export interface RaceInput extends Omit<ExchangeInput, "attempts" | "firstToken"
   /** In the order of their starts. */
   readonly legs: readonly Leg[];
   /** No leg has a target left. */
-  readonly lost: (failure: Failure) => void;
+  readonly exhausted: (failure: Failure) => void;
 }
 
 /** `A!B`: several exchanges for one request, of which the first with output answers it and the others are cancelled. */
@@ -17,7 +18,7 @@ export class Race implements Referee {
   #waiting: readonly Leg[];
   #timer: Timer | null = null;
   #winner: Exchange | null = null;
-  /** The answer, if nobody has a better one: what a target said that is the client's own doing. */
+  /** A target's answer to what is wrong with the request itself. It is sent if no other leg answers. */
   #refusal: Failure | null = null;
   #startedAt = 0;
   #over = false;
@@ -25,6 +26,10 @@ export class Race implements Referee {
   constructor(input: RaceInput) {
     this.#input = input;
     this.#waiting = input.legs;
+  }
+
+  get usage(): Usage | null {
+    return this.#winner?.usage ?? null;
   }
 
   start(): void {
@@ -40,16 +45,16 @@ export class Race implements Referee {
     this.#running.clear();
   }
 
-  claim(exchange: Exchange): boolean {
+  tryWin(exchange: Exchange): boolean {
     if (this.#over) return false;
     if (this.#winner !== null) return this.#winner === exchange;
     this.#winner = exchange;
     this.#timer?.cancel();
     for (const [other, leg] of this.#running) {
       if (other === exchange) continue;
-      other.giveWay();
+      other.abandon();
       this.#running.delete(other);
-      // Should the winner break before anything of it was sent, who gave way for it may be asked anew.
+      // If the winner fails before anything of it was sent, the others may be asked again.
       if (this.#input.tools.limits.enabled) this.#waiting = [...this.#waiting, leg];
     }
     return true;
@@ -61,11 +66,11 @@ export class Race implements Referee {
     if (this.#inTime()) this.#startNext();
   }
 
-  lost(exchange: Exchange, failure: Failure): void {
+  exhausted(exchange: Exchange, failure: Failure): void {
     this.#running.delete(exchange);
     if (this.#over) return;
     if (this.#winner === exchange) this.#winner = null;
-    // What one target refuses for what it says is not taken to another; those that were asked already may still answer.
+    // A request that is wrong itself is sent to no further target; those that have been asked may still answer.
     if (failure.kind === "answer" && failure.final) {
       this.#refusal ??= failure;
       this.#waiting = [];
@@ -77,7 +82,7 @@ export class Race implements Referee {
   #end(failure: Failure): void {
     this.#over = true;
     this.#timer?.cancel();
-    this.#input.lost(failure);
+    this.#input.exhausted(failure);
   }
 
   #inTime(): boolean {

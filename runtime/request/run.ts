@@ -1,14 +1,16 @@
 import { wantsStream } from "../body/wants-stream.ts";
 import type { RequestContext } from "../context.ts";
-import { sendAnswer, sendError } from "../relay/answer.ts";
+import type { Usage } from "../protocols/model/usage.ts";
 import { KeepAlive } from "../relay/keep-alive.ts";
 import { Exchange, type ExchangeTools, type Referee } from "./exchange.ts";
-import type { Failure } from "./failure.ts";
 import type { Prepared } from "./prepare.ts";
 import { Race } from "./race.ts";
+import { sendFailure } from "./send-failure.ts";
 
 /** A request on its way, in one exchange or in several that race. */
 export interface Run {
+  /** Of its answer; null until that is whole, where it is unknown, and where no observer wants it. */
+  readonly usage: Usage | null;
   start(): void;
   /** The client has gone. */
   cancel(): void;
@@ -36,21 +38,15 @@ function createRace(
     body,
     keepAlive,
     legs,
-    // Who speaks first shows only in a stream; a client that wants none gets the winner's in one piece.
+    // Only a stream shows who answers first; a client that wants no stream gets the winner's answer in one piece.
     fold: fold !== null && !wantsStream(body) ? fold : null,
-    lost: (failure) => sendFailure(context, failure),
+    exhausted: (failure) => sendFailure(context, failure),
   });
 }
 
-/** The one exchange of a request has nobody to be quicker than. */
+/** The only exchange of a request has no rival. */
 const ALONE: Referee = {
-  claim: () => true,
+  tryWin: () => true,
   waits: () => {},
-  lost: ({ context }, failure) => sendFailure(context, failure),
+  exhausted: ({ context }, failure) => sendFailure(context, failure),
 };
-
-function sendFailure(context: RequestContext, failure: Failure): void {
-  context.target = failure.target;
-  if (failure.kind === "answer") sendAnswer(context, failure.answer);
-  else sendError(context, failure.error);
-}

@@ -7,11 +7,15 @@ import type { CompiledRouter, EndpointName, Settings } from "../contract.ts";
 import { type ContinueTools, prepareResponse } from "../conversation/continued.ts";
 import { byInstance, isOnlyKeeper, strangersEndpoint } from "../conversation/endpoints.ts";
 import { createRecall } from "../conversation/recall.ts";
-import { watchAnswer } from "../conversation/watch-answer.ts";
+import { recallAnswers } from "../conversation/recall-answers.ts";
 import { type Env, envValue } from "../env/env.ts";
 import type { Logger } from "../log/logger.ts";
-import { createAccessLine } from "../observe/access-line.ts";
+import { accessLog } from "../observe/access-log.ts";
 import type { Capture } from "../observe/capture/capture.ts";
+import { composeObservers } from "../observe/compose-observers.ts";
+import type { Observer } from "../observe/observer.ts";
+import { rememberSessions } from "../observe/remember-sessions.ts";
+import { reportHealth } from "../observe/report-health.ts";
 import { servedFrontends } from "../protocols/endpoints/all.ts";
 import { createSweeper } from "../relay/sweeper.ts";
 import { createHandle, type Handle, type HandleTools, type Prepare } from "../request/handle.ts";
@@ -82,6 +86,9 @@ export function createGateway(options: GatewayOptions): Gateway {
   });
   const capture = openCapture(options);
   const newId = () => randomUUID().replaceAll("-", "");
+  const observers: Observer[] = [reportHealth(health), rememberSessions(sessions), recallAnswers({ recall, newId })];
+  if (capture !== null) observers.push(capture);
+  if (log.level === "debug" || log.level === "info") observers.push(accessLog(log, clock));
   const tools: HandleTools = {
     limits: settings.failure,
     clock,
@@ -89,12 +96,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     log,
     health,
     sessions,
-    capture,
-    watchAnswer: (answer) => watchAnswer({ ...answer, recall, newId }),
+    observe: composeObservers(observers),
     sweeper: createSweeper(clock),
-    remember: ({ session, model }, target) => {
-      if (session !== null) sessions.remember(session, model, target);
-    },
     auth,
     choose: createChoose(router, settings, notFound),
     notFound,
@@ -106,7 +109,6 @@ export function createGateway(options: GatewayOptions): Gateway {
     nextId,
     newId,
     explainKeyless: (index) => keylessMessage(artifact, index),
-    accessLine: log.level === "debug" || log.level === "info" ? createAccessLine(clock) : null,
   };
   const continuing: ContinueTools & HandleTools = { ...tools, recall, onlyKeeper: isOnlyKeeper(endpoints) };
   const isServed = (name: EndpointName) => settings.endpoints === null || settings.endpoints.includes(name);

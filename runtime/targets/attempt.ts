@@ -18,7 +18,7 @@ export interface Leg {
   readonly firstToken: number | null;
 }
 
-/** `openai:gpt-4o`, and with the instance where the backend has several: `openai.2:gpt-4o`. */
+/** `openai:gpt-4o`, and with the instance where the backend has several: `openai.2:gpt-4o`; without a model, `openai`. */
 export function targetName({ endpoint, model }: Pick<Attempt, "endpoint" | "model">): string {
-  return `${endpoint.label}:${model}`;
+  return model === "" ? endpoint.label : `${endpoint.label}:${model}`;
 }

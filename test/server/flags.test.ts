@@ -11,8 +11,8 @@ const router = bareRouter([
 ]);
 const artifact = { router, drivers: {}, about: { version: "1.2.3", backends: ["openai", "mock"] } };
 const noCapture: Capture = {
-  request() {},
-  attempt: (_context, _attempt, _request, events) => events,
+  received() {},
+  watchUpstream: (_context, _attempt, _request, events) => events,
   close: () => Promise.resolve(),
   closeNow() {},
 };

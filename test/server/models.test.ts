@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createLogger } from "../../runtime/log/create-logger.ts";
+import { composeObservers } from "../../runtime/observe/compose-observers.ts";
 import { createPassthrough } from "../../runtime/passthrough/create-passthrough.ts";
 import type { PassthroughTools } from "../../runtime/passthrough/pass-input.ts";
 import { createListener, type PostHandler } from "../../runtime/server/app.ts";
@@ -28,7 +29,7 @@ async function start({ key, keyless = [] }: { key?: string; keyless?: string[] }
   // Of what it is made of, refusals need no more than this.
   const passthrough = createPassthrough({
     enabled: false,
-    accessLine: null,
+    observe: composeObservers([]),
     clock: fakeClock(),
     auth: { check: (headers: IncomingHttpHeaders) => key === undefined || headers.authorization === `Bearer ${key}` },
     nextId: createRequestIds(() => 0.25),

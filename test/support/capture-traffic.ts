@@ -45,7 +45,7 @@ export async function captureServer(capture: Capture, handler: (request: Capture
         targetWarnings: [],
         replay: null,
       };
-      capture.request(context, { pieces, length: body.length });
+      capture.received(context, { pieces, length: body.length });
       res.once("close", () => over.put(context.id));
       handler({ context, body, capture });
     });

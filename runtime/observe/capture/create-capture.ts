@@ -38,7 +38,7 @@ export function createCapture({ settings, secrets, clock, log }: CaptureOptions,
 
   writer.begin();
   return {
-    request(context, body) {
+    received(context, body) {
       const { req, res, startedAt } = context;
       const client = addressOf(context);
       const since = clock.now();
@@ -52,7 +52,7 @@ export function createCapture({ settings, secrets, clock, log }: CaptureOptions,
       const leg = legOf("turnout_to_client", TURNOUT, client, context, null);
       watchResponse(res, new AnswerRecorder({ record, leg, clock, since: startedAt }));
     },
-    attempt(context, attempt, request, events) {
+    watchUpstream(context, attempt, request, events) {
       const number = (attempts.get(context) ?? 0) + 1;
       attempts.set(context, number);
       const facts = factsOf(attempt, number);

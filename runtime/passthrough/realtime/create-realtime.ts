@@ -11,6 +11,7 @@ import { endpointAt } from "../endpoint.ts";
 import { leftOut } from "../left-out.ts";
 import type { PassthroughTools } from "../pass-input.ts";
 import { defaultEndpoint } from "../to-default.ts";
+import { dial } from "./dial.ts";
 import { holdEarly } from "./early.ts";
 import { offerOf } from "./offer.ts";
 import { RealtimeRun } from "./realtime-run.ts";
@@ -20,14 +21,14 @@ const PATH = /^(?:\/v1)?\/realtime$/;
 
 /** The story of one request for a WebSocket. */
 export function createRealtime(tools: PassthroughTools): TakeWebSocket {
-  const { accessLine, log } = tools;
+  const { log, observe } = tools;
   return (req, socket, head) => {
     const res = responseOn(req, socket);
     const context = openContext(tools, endpointAt("/realtime"), req, res);
     let run: RealtimeRun | null = null;
     socket.once("close", () => {
       run?.cancel();
-      if (accessLine !== null) log.line(accessLine(context));
+      observe.closed(context, null);
     });
     if (socket.destroyed) return;
     try {
@@ -42,7 +43,7 @@ export function createRealtime(tools: PassthroughTools): TakeWebSocket {
         if ("code" in attempts) sendError(context, attempts);
         else {
           const early = holdEarly(socket, head);
-          run = new RealtimeRun({ tools, context, attempts, offer, query: asked.searchParams, socket, early });
+          run = new RealtimeRun({ tools, dial, context, attempts, offer, query: asked.searchParams, socket, early });
           run.start();
         }
       }

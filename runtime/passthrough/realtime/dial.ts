@@ -19,7 +19,7 @@ export interface Dialling {
   readonly clock: Clock;
 }
 
-/** One of them is called, once, or none after it was given up. */
+/** One of the two is called, once, or none after the attempt was given up. */
 export interface DialEvents {
   /** `headers`: what may go down. */
   opened(headers: string[], socket: Socket, head: Buffer): void;
@@ -27,10 +27,13 @@ export interface DialEvents {
   failed(outcome: Outcome, answer: HeldAnswer | null): void;
 }
 
+/** Returns what gives the attempt up. */
+export type Dial = (dialling: Dialling, events: DialEvents) => () => void;
+
 const HOLD = 1 << 20;
 
-/** Asks an upstream for a WebSocket, by Node's own client: it knows the one answer that is no HTTP. Gives back what gives up. */
-export function dial(dialling: Dialling, events: DialEvents): () => void {
+/** Asks an upstream for a WebSocket with Node's own client, which knows how to leave HTTP after the answer. */
+export const dial: Dial = (dialling, events) => {
   const { origin, path, headers, connectTimeout, answerTimeout, clock } = dialling;
   let over = false;
   let timer: Timer | null = null;
@@ -85,7 +88,7 @@ export function dial(dialling: Dialling, events: DialEvents): () => void {
     settle();
     sent.destroy();
   };
-}
+};
 
 function openSocket({ protocol, hostname, port }: URL, made: () => void): Socket {
   const host = hostname.replace(/^\[|\]$/g, "");

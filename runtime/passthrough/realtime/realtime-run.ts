@@ -1,23 +1,23 @@
 import type { Socket } from "node:net";
 import type { RequestContext } from "../../context.ts";
 import type { HttpBackend } from "../../contract.ts";
-import { classify } from "../../failure/classify.ts";
 import type { HeldAnswer } from "../../failure/held-answer.ts";
-import { type Outcome, reasonOf } from "../../failure/outcome.ts";
-import { addOwnHeaders, sendAnswer, sendError } from "../../relay/answer.ts";
-import type { ExchangeTools } from "../../request/exchange.ts";
-import { failureOf } from "../../request/failure.ts";
-import { redactOutcome } from "../../request/redact-outcome.ts";
-import { restAfter } from "../../routing/rest-after.ts";
-import { type Attempt, targetName } from "../../targets/attempt.ts";
+import type { Outcome } from "../../failure/outcome.ts";
+import { addOwnHeaders } from "../../relay/answer.ts";
+import { type Asker, AttemptLoop, type AttemptTools } from "../../request/attempt-loop.ts";
+import type { Failure } from "../../request/failure.ts";
+import { sendFailure } from "../../request/send-failure.ts";
+import { limitsOf } from "../../routing/limits.ts";
+import type { Attempt } from "../../targets/attempt.ts";
 import { headersUp } from "../../wire/headers.ts";
-import { dial } from "./dial.ts";
+import type { Dial, DialEvents } from "./dial.ts";
 import type { Early } from "./early.ts";
 import type { Offer } from "./offer.ts";
 import { tunnel } from "./tunnel.ts";
 
 export interface RealtimeInput {
-  readonly tools: ExchangeTools;
+  readonly tools: AttemptTools;
+  readonly dial: Dial;
   readonly context: RequestContext;
   /** Of HTTP backends, and never empty. */
   readonly attempts: readonly Attempt[];
@@ -28,67 +28,51 @@ export interface RealtimeInput {
   readonly early: Early;
 }
 
-/** Asks targets for a WebSocket, each once, until one opens; from then on the two ends are one connection. */
-export class RealtimeRun {
+/** Asks targets for a WebSocket until one opens it; from then on the two ends are one connection. */
+export class RealtimeRun implements Asker, DialEvents {
   readonly #input: RealtimeInput;
-  #rest: readonly Attempt[];
-  /** The one that is being asked. */
-  #attempt: Attempt | null = null;
+  readonly #loop: AttemptLoop;
+  /** null while no attempt is under way. */
   #giveUp: (() => void) | null = null;
-  #startedAt = 0;
-  #hops = 0;
 
   constructor(input: RealtimeInput) {
     this.#input = input;
-    const { limits, health } = input.tools;
-    this.#rest = limits.enabled ? health.order(input.attempts) : input.attempts;
+    this.#loop = new AttemptLoop(input.tools, input.context, input.attempts, this);
   }
 
   start(): void {
-    const [attempt, ...rest] = this.#rest;
-    if (attempt === undefined) return;
-    this.#rest = rest;
-    this.#attempt = attempt;
-    const { tools, context } = this.#input;
-    // Others were left out before.
-    const backend = attempt.endpoint.backend as HttpBackend;
-    const { connect, header, total } = backend.timeouts;
-    context.attempts++;
-    context.target = nameOf(attempt);
-    this.#startedAt = tools.clock.now();
-    tools.health.started(attempt);
-    this.#giveUp = dial(
-      {
-        origin: backend.origin,
-        path: `${attempt.endpoint.path}/realtime${this.#query(attempt)}`,
-        headers: this.#headers(attempt),
-        connectTimeout: connect * 1000,
-        answerTimeout:
-          header === null && total === null ? null : Math.min(header ?? Infinity, total ?? Infinity) * 1000,
-        clock: tools.clock,
-      },
-      {
-        opened: (headers, socket, head) => this.#open(attempt, headers, socket, head),
-        failed: (outcome, answer) => this.#failed(attempt, outcome, answer),
-      },
-    );
+    this.#loop.start();
   }
 
   /** The client has gone. */
   cancel(): void {
-    const attempt = this.#attempt;
-    if (attempt === null) return;
-    this.#attempt = null;
-    this.#giveUp?.();
-    this.#input.tools.health.released(attempt);
-    this.#record(attempt, null, "cancelled");
+    this.#drop();
+    this.#loop.abandon("cancelled");
   }
 
-  #open(attempt: Attempt, headers: string[], upstream: Socket, upstreamHead: Buffer): void {
-    const { tools, context, socket, early } = this.#input;
-    this.#attempt = null;
-    tools.health.succeeded(attempt);
-    this.#record(attempt, 101, "ok");
+  ask(attempt: Attempt): void {
+    const { dial, tools } = this.#input;
+    const { endpoint } = attempt;
+    // Others were left out before.
+    const { origin } = endpoint.backend as HttpBackend;
+    this.#loop.begin(attempt);
+    this.#giveUp = dial(
+      {
+        origin,
+        path: `${endpoint.path}/realtime${this.#query(attempt)}`,
+        headers: this.#headers(attempt),
+        ...this.#timeouts(attempt),
+        clock: tools.clock,
+      },
+      this,
+    );
+  }
+
+  opened(headers: string[], upstream: Socket, upstreamHead: Buffer): void {
+    const { context, socket, early } = this.#input;
+    this.#giveUp = null;
+    this.#loop.output();
+    this.#loop.answered(101);
     if (socket.destroyed) {
       upstream.destroy();
       return;
@@ -103,31 +87,28 @@ export class RealtimeRun {
     tunnel(socket, upstream);
   }
 
-  #failed(attempt: Attempt, told: Outcome, answer: HeldAnswer | null): void {
-    const { tools, context } = this.#input;
-    this.#attempt = null;
-    const outcome = redactOutcome(told, attempt.endpoint.instance.secret);
-    const verdict = classify(outcome);
-    tools.health.failed(attempt, outcome);
-    this.#rest = tools.health.order(restAfter({ verdict, outcome, failed: attempt, rest: this.#rest }));
-    const status = outcome.kind === "status" ? outcome.status : null;
-    const { enabled, maxFailoverHops } = tools.limits;
-    const next = enabled && verdict !== "final" && this.#rest.length > 0 && this.#hops++ < maxFailoverHops;
-    this.#record(attempt, status, reasonOf(outcome));
-    tools.log.warn("attempt_failed", {
-      id: context.id,
-      target: nameOf(attempt),
-      reason: reasonOf(outcome),
-      status,
-      next: next ? "advance" : "finish",
-    });
-    if (next) {
-      this.start();
-      return;
-    }
-    const failure = failureOf({ outcome, verdict, answer, attempt });
-    if (failure.kind === "answer") sendAnswer(context, failure.answer);
-    else sendError(context, failure.error);
+  failed(outcome: Outcome, answer: HeldAnswer | null): void {
+    this.#giveUp = null;
+    this.#loop.failed(outcome, answer);
+  }
+
+  waits(): void {}
+
+  exhausted(failure: Failure): void {
+    this.#drop();
+    sendFailure(this.#input.context, failure);
+  }
+
+  /** The same limits as any request's, but that of the whole answer ends with the head of this one. */
+  #timeouts({ endpoint, rules }: Attempt): { readonly connectTimeout: number; readonly answerTimeout: number | null } {
+    const { timeouts } = endpoint.backend;
+    const { mayAdvance, budgetLeft } = this.#loop;
+    const { header, total } = limitsOf({ timeouts, rules, legFirstToken: null, hasNext: mayAdvance, budgetLeft });
+    const connect = rules?.timeouts?.connect ?? timeouts.connect;
+    return {
+      connectTimeout: connect * 1000,
+      answerTimeout: header === null && total === null ? null : Math.min(header ?? Infinity, total ?? Infinity),
+    };
   }
 
   #query({ model }: Attempt): string {
@@ -147,13 +128,9 @@ export class RealtimeRun {
     return headers;
   }
 
-  #record(attempt: Attempt, status: number | null, reason: string): void {
-    const ms = this.#input.tools.clock.now() - this.#startedAt;
-    this.#input.context.tried.push({ target: nameOf(attempt), status, reason, ms });
+  #drop(): void {
+    const giveUp = this.#giveUp;
+    this.#giveUp = null;
+    giveUp?.();
   }
-}
-
-/** `openai:gpt-realtime`; without a model, `openai`. */
-function nameOf(attempt: Attempt): string {
-  return attempt.model === "" ? attempt.endpoint.label : targetName(attempt);
 }

@@ -8,7 +8,7 @@ import { admits, afterFailure, afterNothing, afterSuccess, begin, type Circuit, 
 import type { HealthChange } from "./change.ts";
 import type { Health, HealthSnapshot } from "./health.ts";
 import type { HealthOptions } from "./health-options.ts";
-import { createKnowledge, type Knowledge } from "./knowledge.ts";
+import { createHealthStore, type HealthStore } from "./health-store.ts";
 import { healthyFirst, type Rank } from "./order.ts";
 import { penaltyOf } from "./penalty.ts";
 import { snapshotOf } from "./snapshot.ts";
@@ -32,39 +32,39 @@ function limitedBy(attempt: Attempt): string {
 class TargetHealth implements SharedHealth {
   readonly #clock: Clock;
   readonly #breaker: BreakerSettings;
-  readonly #known: Knowledge;
+  readonly #store: HealthStore;
   /** What `begin` gave; an attempt that is not in it is no probe. */
   readonly #probes = new WeakMap<Attempt, number>();
 
   constructor(options: HealthOptions) {
     this.#clock = options.clock;
     this.#breaker = options.breaker;
-    this.#known = createKnowledge(options);
+    this.#store = createHealthStore(options);
   }
 
   order(attempts: readonly Attempt[]): readonly Attempt[] {
-    return this.#known.calm ? attempts : healthyFirst(attempts, (attempt) => this.#rank(attempt));
+    return this.#store.calm ? attempts : healthyFirst(attempts, (attempt) => this.#rank(attempt));
   }
 
   healthy(attempt: Attempt): boolean {
-    return this.#known.calm || this.#rank(attempt) === 0;
+    return this.#store.calm || this.#rank(attempt) === 0;
   }
 
   started(attempt: Attempt): void {
-    if (this.#known.calm) return;
-    this.#known.sweep();
+    if (this.#store.calm) return;
+    this.#store.sweep();
     const target = targetName(attempt);
-    const circuit = this.#known.circuit(target);
+    const circuit = this.#store.circuit(target);
     const begun = circuit && begin(circuit, this.#clock.now(), this.#breaker);
     if (!begun) return;
     this.#probes.set(attempt, begun.probe);
-    this.#known.setCircuit(target, begun.circuit, {});
+    this.#store.setCircuit(target, begun.circuit, {});
   }
 
   succeeded(attempt: Attempt): void {
-    if (this.#known.calm) return;
+    if (this.#store.calm) return;
     const { name } = attempt.endpoint.instance;
-    if (this.#known.isDead(name)) this.#known.learn({ kind: "key_revived", instance: name });
+    if (this.#store.isDead(name)) this.#store.learn({ kind: "key_revived", instance: name });
     this.#report(attempt, {}, (circuit, report) => circuit && afterSuccess(circuit, report, this.#breaker));
   }
 
@@ -75,29 +75,29 @@ class TargetHealth implements SharedHealth {
       this.#report(attempt, { reason }, (circuit, report) => afterFailure(circuit, report, this.#breaker));
     } else this.released(attempt);
     if (penalty.kind === "cooldown") {
-      this.#known.learn({
+      this.#store.learn({
         kind: "cooldown",
         target: limitedBy(attempt),
         reason,
         until: this.#clock.wall() + penalty.ms,
       });
     } else if (penalty.kind === "dead") {
-      this.#known.learn({ kind: "key_died", instance: attempt.endpoint.instance.name, reason });
+      this.#store.learn({ kind: "key_died", instance: attempt.endpoint.instance.name, reason });
     }
   }
 
   released(attempt: Attempt): void {
-    if (this.#known.calm) return;
+    if (this.#store.calm) return;
     this.#report(attempt, {}, (circuit, report) => circuit && afterNothing(circuit, report));
   }
 
   apply(change: HealthChange): void {
     if (change.kind === "circuit_opened" && !this.#breaker.enabled) return;
-    this.#known.learn(change, "shared");
+    this.#store.learn(change, "shared");
   }
 
   snapshot(): HealthSnapshot {
-    return snapshotOf(this.#known, this.#clock.now());
+    return snapshotOf(this.#store, this.#clock.now());
   }
 
   #report(
@@ -108,19 +108,19 @@ class TargetHealth implements SharedHealth {
     const probe = this.#probes.get(attempt) ?? null;
     if (probe !== null) this.#probes.delete(attempt);
     const target = targetName(attempt);
-    const circuit = this.#known.circuit(target);
+    const circuit = this.#store.circuit(target);
     const after = next(circuit, { probe, now: this.#clock.now() });
-    if (after !== circuit) this.#known.setCircuit(target, after, fields);
+    if (after !== circuit) this.#store.setCircuit(target, after, fields);
   }
 
   #rank(attempt: Attempt): Rank {
-    if (this.#known.isDead(attempt.endpoint.instance.name)) return 2;
+    if (this.#store.isDead(attempt.endpoint.instance.name)) return 2;
     const now = this.#clock.now();
     if (attempt.endpoint.limitScope === "instance") {
-      const { cooldown = null } = this.#known.trouble(limitedBy(attempt)) ?? {};
+      const { cooldown = null } = this.#store.trouble(limitedBy(attempt)) ?? {};
       if (cooldown !== null && cooldown.until > now) return 1;
     }
-    const trouble = this.#known.trouble(targetName(attempt));
+    const trouble = this.#store.trouble(targetName(attempt));
     if (trouble === undefined) return 0;
     if (trouble.cooldown !== null && trouble.cooldown.until > now) return 1;
     return trouble.circuit === null || admits(trouble.circuit, now, this.#breaker) ? 0 : 1;

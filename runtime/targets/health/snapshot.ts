@@ -1,10 +1,10 @@
 import type { HealthSnapshot } from "./health.ts";
-import type { Knowledge } from "./knowledge.ts";
+import type { HealthStore } from "./health-store.ts";
 
-export function snapshotOf(known: Knowledge, now: number): HealthSnapshot {
-  known.sweep();
+export function snapshotOf(store: HealthStore, now: number): HealthSnapshot {
+  store.sweep();
   const seconds = (until: number) => Math.max(Math.ceil((until - now) / 1000), 0);
-  const troubles = [...known.troubles()].sort(byName);
+  const troubles = [...store.troubles()].sort(byName);
   return {
     circuits: troubles.flatMap(([target, { circuit }]) => {
       if (circuit === null) return [];
@@ -16,7 +16,7 @@ export function snapshotOf(known: Knowledge, now: number): HealthSnapshot {
         ? [{ target, reason: cooldown.reason, retry_in: seconds(cooldown.until) }]
         : [],
     ),
-    dead_keys: [...known.deadKeys()].sort(byName).map(([instance, reason]) => ({ instance, reason })),
+    dead_keys: [...store.deadKeys()].sort(byName).map(([instance, reason]) => ({ instance, reason })),
   };
 }
 

@@ -23,7 +23,7 @@ describe("a request that is answered from an upstream", () => {
     context.attempts = 1;
     context.target = "openai.2:gpt-4o";
     const request = upstreamRequest('{"model":"gpt-4o"}', ["authorization", `Bearer ${KEY}`]);
-    const told = capture.attempt(context, attempt, request, receiver());
+    const told = capture.watchUpstream(context, attempt, request, receiver());
     told.onConnect(() => {});
     told.onHeaders(200, ["content-type", "application/json", "set-cookie", "a=b"], () => {});
     told.onData(Buffer.from('{"answer":'));
@@ -106,7 +106,7 @@ describe("attempts", () => {
     const lines = await linesOf(({ context, capture }) => {
       for (const end of ["refused", "complete"]) {
         const into = receiver();
-        const events = capture.attempt(context, attempt, upstreamRequest("{}"), into);
+        const events = capture.watchUpstream(context, attempt, upstreamRequest("{}"), into);
         events.onConnect(() => {});
         if (end === "refused") events.onError(new Error(`no connection for ${KEY}`));
         else {
@@ -134,7 +134,7 @@ describe("attempts", () => {
   it("that Turnout ends are told from those that break", async () => {
     const lines = await linesOf(({ context, capture }) => {
       const into = receiver();
-      const events = capture.attempt(context, attempt, upstreamRequest("{}"), into);
+      const events = capture.watchUpstream(context, attempt, upstreamRequest("{}"), into);
       events.onConnect(() => events.onError(new Error("aborted")));
       events.onHeaders(200, sse, () => {});
       events.onData(Buffer.from("data: 1\n\n"));

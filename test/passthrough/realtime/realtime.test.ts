@@ -23,6 +23,7 @@ backends:
   mock: { type: mock }
 default_backend: openai
 model_aliases: [{ pattern: "^voice$", replacement: "openai:gpt-realtime" }]
+failure_handling: { retries: 0 }
 failover_routes: { sure: ["down:a", "busy:b", "openai:c"] }
 auth: { api_keys: ["\${CLIENT}"] }
 `;

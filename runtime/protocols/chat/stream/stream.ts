@@ -1,7 +1,9 @@
 import { errorBody } from "../../../errors.ts";
 import type { StreamProtocol } from "../../stream-protocol.ts";
+import { usageIn } from "../../usage-in.ts";
 import { finished, hasDone, nothingFollows, toldItsEnd } from "./ending.ts";
 import { kindOf } from "./event-kind.ts";
+import { usageOf } from "./usage.ts";
 
 const DONE = Buffer.from("data: [DONE]\n\n");
 const NOTHING = Buffer.alloc(0);
@@ -13,6 +15,7 @@ export const chatStream: StreamProtocol = {
   toldItsEnd,
   hasLast: hasDone,
   nothingFollows,
+  usageIn: (bytes) => usageIn(bytes, usageOf),
   missing: (tail) => (!hasDone(tail) && finished(tail) ? DONE : NOTHING),
   errorEvent: (error) => eventOf(errorBody(error)),
   errorEventOf: eventOf,

@@ -3,11 +3,11 @@ import type { LogFields } from "../../log/logger.ts";
 import type { Circuit } from "./breaker.ts";
 import type { HealthChange } from "./change.ts";
 import type { HealthOptions } from "./health-options.ts";
-import { createHerald, type Herald, type Source } from "./herald.ts";
+import { createHealthReporter, type HealthReporter, type Source } from "./health-reporter.ts";
 import { TargetTable, type Trouble } from "./target-table.ts";
 
 /** What is known to be wrong. Every change passes through here, so that each is told once. Times are of `Clock.now`. */
-export interface Knowledge {
+export interface HealthStore {
   /** Nothing is wrong with anything. */
   readonly calm: boolean;
   circuit(target: string): Circuit | null;
@@ -31,20 +31,20 @@ const DAY_MS = 86_400_000;
 /** Of a config there are fewer; other configs may share the same state. */
 const MAX_KEYS = 10_000;
 
-export function createKnowledge(options: HealthOptions): Knowledge {
-  return new TargetKnowledge(options);
+export function createHealthStore(options: HealthOptions): HealthStore {
+  return new TargetHealthStore(options);
 }
 
-class TargetKnowledge implements Knowledge {
+class TargetHealthStore implements HealthStore {
   calm = true;
   readonly #clock: Clock;
-  readonly #herald: Herald;
+  readonly #reporter: HealthReporter;
   readonly #targets = new TargetTable();
   readonly #dead = new Map<string, string>();
 
   constructor(options: HealthOptions) {
     this.#clock = options.clock;
-    this.#herald = createHerald(options);
+    this.#reporter = createHealthReporter(options);
   }
 
   circuit(target: string): Circuit | null {
@@ -79,18 +79,18 @@ class TargetKnowledge implements Knowledge {
       return;
     }
     this.#put(target, circuit);
-    if (circuit?.kind === "half_open" && before?.kind === "open") this.#herald.halfOpen(target);
+    if (circuit?.kind === "half_open" && before?.kind === "open") this.#reporter.halfOpen(target);
   }
 
   learn(change: HealthChange, from: Source = "own", fields: LogFields = {}): void {
     const ms = "until" in change ? Math.min(change.until - this.#clock.wall(), DAY_MS) : 0;
     if (!this.#takeIn(change, this.#clock.now() + ms, ms)) return;
     this.#lookAround();
-    this.#herald.tell({ change, from, ms, fields });
+    this.#reporter.report({ change, from, ms, fields });
   }
 
   sweep(): void {
-    this.#targets.sweep(this.#clock.now(), (target) => this.#herald.forgotten(target));
+    this.#targets.sweep(this.#clock.now(), (target) => this.#reporter.forgotten(target));
     this.#lookAround();
   }
 

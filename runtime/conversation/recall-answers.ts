@@ -1,6 +1,9 @@
 import { fieldsIn } from "../body/fields-in.ts";
+import type { Body } from "../body/read-model.ts";
+import type { RequestContext } from "../context.ts";
+import type { Observer } from "../observe/observer.ts";
 import type { JsonObject } from "../protocols/sse/json-object.ts";
-import type { WatchedAnswer } from "../request/exchange.ts";
+import type { Attempt } from "../targets/attempt.ts";
 import type { UpstreamEvents } from "../wire/upstream.ts";
 import { AnswerWatch } from "./answer-watch.ts";
 import { inputItems, withId } from "./items.ts";
@@ -8,14 +11,33 @@ import { OriginWatch } from "./origin-watch.ts";
 import type { Recall } from "./recall.ts";
 import { inputOf } from "./replay.ts";
 
-export interface WatchAnswerInput extends WatchedAnswer {
+export interface RecallTools {
   readonly recall: Recall;
+  /** Random letters and digits, another at each call, that nobody can guess. */
   readonly newId: () => string;
 }
 
-/** Remembers of an attempt's answer what is needed to go on from it; returns what the answer must pass through. */
-export function watchAnswer(input: WatchAnswerInput): UpstreamEvents {
-  const { recall, context, attempt, body, events } = input;
+/** An answer of the Responses API. */
+interface Watched extends RecallTools {
+  readonly context: RequestContext;
+  readonly attempt: Attempt;
+  /** The client's. */
+  readonly body: Body;
+}
+
+/** Remembers of answers of the Responses API what is needed to continue them. */
+export function recallAnswers({ recall, newId }: RecallTools): Observer {
+  return {
+    watchAnswer: (context, attempt, body, events) =>
+      context.frontend.protocol === "responses"
+        ? watchAnswer({ recall, newId, context, attempt, body }, events)
+        : events,
+  };
+}
+
+/** Returns what an attempt's answer passes through. */
+function watchAnswer(input: Watched, events: UpstreamEvents): UpstreamEvents {
+  const { recall, context, attempt, body } = input;
   const { endpoint } = attempt;
   const previous = context.replay?.previous ?? null;
   const kept = endpoint.keepsResponses;
@@ -25,8 +47,8 @@ export function watchAnswer(input: WatchAnswerInput): UpstreamEvents {
   return keep === null && previous === null ? next : new AnswerWatch(next, { keep, previous });
 }
 
-/** What failed, or was cancelled, is nothing to go on from. */
-function store({ recall, context, attempt, body, newId }: WatchAnswerInput, response: JsonObject): void {
+/** A response that failed or was cancelled cannot be continued. */
+function store({ recall, context, attempt, body, newId }: Watched, response: JsonObject): void {
   if (response.status !== "completed" && response.status !== "incomplete") return;
   const from = attempt.endpoint.instance.name;
   const input =

@@ -14,17 +14,21 @@ export interface News {
 }
 
 /** Writes what changes into the log, and tells other servers of what this one has found out. */
-export interface Herald {
-  tell(news: News): void;
+export interface HealthReporter {
+  report(news: News): void;
   /** A probe goes out; each server sends its own. */
   halfOpen(target: string): void;
   /** Nobody asked for the target in so long that its circuit means nothing any more. */
   forgotten(target: string): void;
 }
 
-export function createHerald({ log, publish, maxSilentWaitMs }: Omit<HealthOptions, "clock" | "breaker">): Herald {
+export function createHealthReporter({
+  log,
+  publish,
+  maxSilentWaitMs,
+}: Omit<HealthOptions, "clock" | "breaker">): HealthReporter {
   return {
-    tell({ change, from, ms, fields }) {
+    report({ change, from, ms, fields }) {
       const bad = change.kind === "circuit_opened" || change.kind === "key_died";
       const level = bad || ms > maxSilentWaitMs ? "warn" : "info";
       log[level](EVENTS[change.kind], { ...factsOf(change, ms), ...fields, ...(from === "shared" ? SHARED : {}) });

@@ -1,0 +1,177 @@
+import type { Timer } from "../clock.ts";
+import type { RequestContext } from "../context.ts";
+import { type GatewayError, INTERNAL } from "../errors.ts";
+import type { HeldAnswer } from "../failure/held-answer.ts";
+import { type Outcome, reasonOf } from "../failure/outcome.ts";
+import type { Logger } from "../log/logger.ts";
+import { ABANDONED, ANSWERED, type AttemptEnd, type Observers } from "../observe/observer.ts";
+import { AttemptCursor, type CursorTools } from "../routing/attempt-cursor.ts";
+import { type Attempt, targetName } from "../targets/attempt.ts";
+import { type Failure, type FailureInput, failureOf } from "./failure.ts";
+import { redactOutcome } from "./redact-outcome.ts";
+
+export interface AttemptTools extends CursorTools {
+  readonly log: Logger;
+  readonly observe: Observers;
+}
+
+/** Who sends the request of a loop to its targets. */
+export interface Asker {
+  /** Sends it to this target: calls `begin`, later one of `answered`, `failed` and `broke`; or `refused` in place of all. */
+  ask(attempt: Attempt): void;
+  /** The target failed and is asked again after a wait. `hinted`: the upstream named the time. */
+  waits(hinted: boolean): void;
+  /** No target answers the request. */
+  exhausted(failure: Failure): void;
+}
+
+/** One request's attempts, one after the other, until one of them answers. */
+export class AttemptLoop {
+  readonly context: RequestContext;
+  readonly #tools: AttemptTools;
+  readonly #asker: Asker;
+  readonly #cursor: AttemptCursor;
+  #startedAt = 0;
+  /** Whether an attempt is under way. */
+  #asking = false;
+  #over = false;
+  #wait: Timer | null = null;
+  /** The last target that failed. */
+  #failed: FailureInput | null = null;
+
+  constructor(tools: AttemptTools, context: RequestContext, attempts: readonly Attempt[], asker: Asker) {
+    this.context = context;
+    this.#tools = tools;
+    this.#asker = asker;
+    this.#cursor = new AttemptCursor(tools, context.startedAt, attempts);
+  }
+
+  /** Whether nothing more may be sent in its name. */
+  get over(): boolean {
+    return this.#over;
+  }
+
+  /** The target that is asked now, `openai:gpt-4o`. */
+  get target(): string {
+    const { current } = this.#cursor;
+    return current === null ? "" : targetName(current);
+  }
+
+  /** Whether a failure of the current target can lead to another one. */
+  get mayAdvance(): boolean {
+    return this.#cursor.mayAdvance;
+  }
+
+  /** Milliseconds that were left of the request's time when the current attempt began. */
+  get budgetLeft(): number {
+    return this.#cursor.budgetLeft(this.#startedAt);
+  }
+
+  /** Asks the next target. */
+  start(): void {
+    this.#cursor.next();
+    this.#ask();
+  }
+
+  /** The request is about to go to the current target. */
+  begin(attempt: Attempt): void {
+    const { context } = this;
+    context.attempts++;
+    context.target = targetName(attempt);
+    this.#startedAt = this.#tools.clock.now();
+    this.#asking = true;
+    this.#tools.observe.attempt(context, attempt);
+  }
+
+  /** The attempt has output for the client. */
+  output(): void {
+    const { current } = this.#cursor;
+    if (current !== null) this.#tools.observe.output(this.context, current);
+  }
+
+  /** The whole answer has gone to the client. */
+  answered(status: number): void {
+    this.#end(ANSWERED, status, "ok");
+  }
+
+  /** The attempt failed after the client's answer began. */
+  broke(outcome: Outcome): void {
+    const { target } = this;
+    const clean = this.#redacted(outcome);
+    const reason = reasonOf(clean);
+    if (!this.#end(clean, this.context.res.statusCode, reason)) return;
+    this.#tools.log.warn("answer_broke", { id: this.context.id, target, reason });
+  }
+
+  /** The attempt failed, and nothing of it was sent. `answer` is what the upstream sent, if it answered. */
+  failed(cause: Outcome, answer: HeldAnswer | null, repeatable = true): void {
+    const attempt = this.#cursor.current;
+    if (attempt === null || this.#over) return;
+    const { target } = this;
+    const outcome = this.#redacted(cause);
+    const status = outcome.kind === "status" ? outcome.status : null;
+    const reason = reasonOf(outcome);
+    // What the failure means for the target's health decides which target comes next.
+    if (!this.#end(outcome, status, reason)) return;
+    const { verdict, step } = this.#cursor.after({ outcome, repeatable });
+    this.#tools.log.warn("attempt_failed", { id: this.context.id, target, reason, status, next: step.kind });
+    this.#failed = { outcome, verdict, answer, attempt };
+    switch (step.kind) {
+      case "retry":
+        this.#wait = this.#tools.clock.setTimer(step.waitMs, () => this.#ask());
+        this.#asker.waits(step.hinted);
+        return;
+      case "advance":
+        this.#ask();
+        return;
+      case "finish":
+        this.#asker.exhausted(failureOf(this.#failed));
+    }
+  }
+
+  /** The current target cannot be asked for what the client wants; another may. The error of one that was asked says more. */
+  refused(error: GatewayError): void {
+    if (this.#cursor.hasNext) this.start();
+    else if (this.#failed !== null) this.#asker.exhausted(failureOf(this.#failed));
+    else this.#asker.exhausted({ kind: "error", error, target: this.target });
+  }
+
+  /** Asks nobody any more. `reason` is what the log shows of an attempt that is under way. false if it was over before. */
+  abandon(reason: string): boolean {
+    if (this.#over) return false;
+    this.#over = true;
+    this.#wait?.cancel();
+    this.#end(ABANDONED, null, reason);
+    return true;
+  }
+
+  /** A defect of ours costs this request and no other. */
+  #ask(): void {
+    const attempt = this.#cursor.current;
+    if (attempt === null || this.#over) return;
+    try {
+      this.#asker.ask(attempt);
+    } catch (error) {
+      this.#tools.log.error("internal_error", { id: this.context.id, message: String(error) });
+      this.#end(ABANDONED, null, INTERNAL.code);
+      this.#asker.exhausted({ kind: "error", error: INTERNAL, target: targetName(attempt) });
+    }
+  }
+
+  /** false if no attempt is under way. */
+  #end(end: AttemptEnd, status: number | null, reason: string): boolean {
+    const attempt = this.#cursor.current;
+    if (!this.#asking || attempt === null) return false;
+    this.#asking = false;
+    const ms = this.#tools.clock.now() - this.#startedAt;
+    this.#tools.observe.ended(this.context, attempt, end);
+    this.context.tried.push({ target: targetName(attempt), status, reason, ms });
+    return true;
+  }
+
+  /** Some upstreams repeat the key to say that it is wrong. */
+  #redacted(outcome: Outcome): Outcome {
+    const { current } = this.#cursor;
+    return current === null ? outcome : redactOutcome(outcome, current.endpoint.instance.secret);
+  }
+}

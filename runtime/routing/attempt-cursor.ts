@@ -1,0 +1,113 @@
+import type { Clock } from "../clock.ts";
+import type { Settings } from "../contract.ts";
+import { classify, type Verdict } from "../failure/classify.ts";
+import type { Outcome } from "../failure/outcome.ts";
+import type { Attempt } from "../targets/attempt.ts";
+import type { Health } from "../targets/health/health.ts";
+import { nextStep, type Step } from "./next-step.ts";
+import { restAfter } from "./rest-after.ts";
+
+export interface CursorTools {
+  readonly limits: Settings["failure"];
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly health: Health;
+}
+
+export interface Failed {
+  readonly outcome: Outcome;
+  /** Whether the request can be sent again: an upload that has been streamed cannot. */
+  readonly repeatable: boolean;
+}
+
+/** What a failed attempt means, and what follows it. */
+export interface Decision {
+  readonly verdict: Verdict;
+  readonly step: Step;
+}
+
+/**
+ * Where a request stands among its targets: which one is asked, which are left, and how much of its retries, waits, hops
+ * and time is used up. Every kind of request walks its targets with one of these.
+ */
+export class AttemptCursor {
+  readonly #tools: CursorTools;
+  /** When the request came. */
+  readonly #startedAt: number;
+  #targets: readonly Attempt[];
+  /** Of the current target; -1 before the first. */
+  #at = -1;
+  #retried = 0;
+  #waited = 0;
+  #hops = 0;
+
+  constructor(tools: CursorTools, startedAt: number, targets: readonly Attempt[]) {
+    this.#tools = tools;
+    this.#startedAt = startedAt;
+    // Without failure handling no other target stands in for an unhealthy one.
+    this.#targets = tools.limits.enabled ? tools.health.order(targets) : targets;
+  }
+
+  /** The target whose turn it is; null before the first. */
+  get current(): Attempt | null {
+    return this.#targets[this.#at] ?? null;
+  }
+
+  get hasNext(): boolean {
+    return this.#at + 1 < this.#targets.length;
+  }
+
+  /** Whether a failure of the current target can lead to another one. */
+  get mayAdvance(): boolean {
+    const { enabled, maxFailoverHops } = this.#tools.limits;
+    return enabled && this.#hops < maxFailoverHops && this.hasNext;
+  }
+
+  /** Milliseconds that are left of `total_timeout_budget`. */
+  budgetLeft(now: number): number {
+    return this.#tools.limits.totalTimeoutBudget * 1000 - (now - this.#startedAt);
+  }
+
+  /** Moves to the next target; no hop is counted. null where there is none. */
+  next(): Attempt | null {
+    this.#at++;
+    this.#retried = 0;
+    this.#waited = 0;
+    return this.current;
+  }
+
+  /** Takes the failure of the current target in. With the step `advance` the next target is the current one already. */
+  after({ outcome, repeatable }: Failed): Decision {
+    const { clock, health, limits, random } = this.#tools;
+    const verdict = classify(outcome);
+    const failed = this.current;
+    if (failed !== null && this.hasNext) {
+      const rest = restAfter({ verdict, outcome, failed, rest: this.#targets.slice(this.#at + 1) });
+      this.#targets = [failed, ...health.order(rest)];
+      this.#at = 0;
+    }
+    const step = nextStep({
+      verdict: repeatable ? verdict : "final",
+      retryAfter: outcome.kind === "status" ? outcome.retryAfter : null,
+      hasNext: this.hasNext,
+      retried: this.#retried,
+      waited: this.#waited,
+      hops: this.#hops,
+      elapsed: clock.now() - this.#startedAt,
+      random: random(),
+      limits,
+    });
+    this.#count(step);
+    return { verdict, step };
+  }
+
+  #count(step: Step): void {
+    if (step.kind === "advance") {
+      this.#hops++;
+      this.next();
+    } else if (step.kind === "retry") {
+      if (step.hinted) this.#waited++;
+      else this.#retried++;
+    }
+  }
+}

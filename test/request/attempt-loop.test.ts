@@ -1,0 +1,229 @@
+/** What holds for every kind of request that has more than one target: budget, hops, hints, health, giving up. */
+import { describe, expect, test } from "vitest";
+import { createHarness, type HarnessOptions } from "../support/attempt-harness.ts";
+import { KINDS } from "../support/run-kinds.ts";
+import { error, type Script, SILENT, sentTo, UNREACHABLE } from "../support/scripted-target.ts";
+
+const CLIENT_ERROR = error(400);
+const UNAVAILABLE = error(503);
+const LIMITED = (seconds: number) => error(429, ["retry-after", String(seconds)]);
+
+describe.each(Object.entries(KINDS))("a request of the kind %s", (_, kind) => {
+  /** A harness, and one request to targets with these scripts. */
+  async function ask(scripts: Readonly<Record<string, readonly Script[]>>, options: HarnessOptions = {}) {
+    const harness = createHarness(options);
+    const attempts = Object.entries(scripts).map(([name, list]) => harness.targets.target(name, list, kind.target));
+    const started = kind.start(harness, attempts);
+    await harness.advance(0);
+    const asked = () => harness.targets.asked.map(({ target, at }) => [target, at]);
+    /** Another request to the same targets. */
+    const again = () => kind.start(harness, attempts);
+    return { ...harness, ...started, attempts, asked, again, status: () => started.res.status() };
+  }
+
+  test("is answered by its first target", async () => {
+    const run = await ask({ "a:m": [kind.good], "b:m": [kind.good] });
+    await run.advance(1);
+    expect(run.targets.order).toEqual(["a:m"]);
+    expect(run.context).toMatchObject({ target: "a:m", attempts: 1 });
+    expect(run.context.tried).toMatchObject([{ target: "a:m", status: run.status(), reason: "ok" }]);
+  });
+
+  test("asks a target again that cannot be reached, then the next", async () => {
+    const run = await ask({ "a:m": [UNREACHABLE], "b:m": [kind.good] });
+    await run.advance(200);
+    expect(run.asked().map(([target]) => target)).toEqual(["a:m", "a:m", "b:m"]);
+    expect(run.asked()[1]?.[1]).toBeGreaterThanOrEqual(25);
+    expect(run.context.tried.map(({ reason }) => reason)).toEqual(["connection", "connection", "ok"]);
+    expect(run.context).toMatchObject({ target: "b:m", attempts: 3 });
+  });
+
+  test("counts retries anew for each target", async () => {
+    const limits = { retries: 2, minRetryWait: 1 };
+    const run = await ask({ "a:m": [UNAVAILABLE], "b:m": [UNAVAILABLE] }, { limits });
+    await run.advance(10_000);
+    expect(run.targets.order).toEqual(["a:m", "a:m", "a:m", "b:m", "b:m", "b:m"]);
+    // The first wait is one second, the second two.
+    const [first = 0, second = 0, third = 0] = run.asked().map(([, at]) => Number(at));
+    expect([second - first, third - second].map((ms) => Math.round(ms / 1000))).toEqual([1, 2]);
+  });
+
+  test("sends back the last target's error when none is left", async () => {
+    const scripts = { "a:m": [error(502, [], "one")], "b:m": [error(503, [], "two")] };
+    const run = await ask(scripts, { limits: { retries: 0 } });
+    await run.advance(100);
+    expect(run.targets.order).toEqual(["a:m", "b:m"]);
+    expect([run.status(), run.context.target]).toEqual([503, "b:m"]);
+    expect(run.res.text()).toContain("two");
+    expect(run.res.header("x-turnout-attempts")).toBe("2");
+  });
+
+  test("takes what is wrong with itself to nobody else", async () => {
+    const run = await ask({ "a:m": [CLIENT_ERROR], "b:m": [kind.good] });
+    await run.advance(10_000);
+    expect(run.targets.order).toEqual(["a:m"]);
+    expect(run.status()).toBe(400);
+  });
+
+  test("begins no attempt when its budget is used up", async () => {
+    const limits = { retries: 50, minRetryWait: 1, totalTimeoutBudget: 8 };
+    const run = await ask({ "a:m": [UNAVAILABLE], "b:m": [UNAVAILABLE] }, { limits });
+    await run.advance(120_000);
+    expect(run.targets.order.length).toBeGreaterThan(2);
+    expect(Math.max(...run.asked().map(([, at]) => Number(at)))).toBeLessThan(8000);
+    expect(run.status()).toBe(503);
+    expect(run.res.calls.filter((call) => call.startsWith("head"))).toEqual(["head 503"]);
+  });
+
+  test("moves on to no more targets than it may hop", async () => {
+    const scripts = { "a:m": [UNAVAILABLE], "b:m": [UNAVAILABLE], "c:m": [UNAVAILABLE], "d:m": [kind.good] };
+    const run = await ask(scripts, { limits: { retries: 0, maxFailoverHops: 2 } });
+    await run.advance(1000);
+    expect(run.targets.order).toEqual(["a:m", "b:m", "c:m"]);
+    expect(run.status()).toBe(503);
+  });
+
+  test("waits for as long as the upstream asks, and then asks it again", async () => {
+    const run = await ask({ "a:m": [LIMITED(3), kind.good], "b:m": [kind.good] });
+    await run.advance(2900);
+    expect(run.targets.order).toEqual(["a:m"]);
+    await run.advance(500);
+    expect(run.targets.order).toEqual(["a:m", "a:m"]);
+    expect(run.context.tried.map(({ reason }) => reason)).toEqual(["broken", "ok"]);
+  });
+
+  test("trusts a hint once where another target is left", async () => {
+    const run = await ask({ "a:m": [LIMITED(1)], "b:m": [kind.good] });
+    await run.advance(5000);
+    expect(run.targets.order).toEqual(["a:m", "a:m", "b:m"]);
+  });
+
+  test("does not wait longer than allowed, and the next request asks the limited target last", async () => {
+    const run = await ask({ "a:m": [LIMITED(60)], "b:m": [kind.good] });
+    await run.advance(100);
+    expect(run.targets.order).toEqual(["a:m", "b:m"]);
+    run.again();
+    await run.advance(100);
+    expect(run.targets.order).toEqual(["a:m", "b:m", "b:m"]);
+    await run.advance(60_000);
+    run.again();
+    await run.advance(100);
+    expect(run.targets.order).toEqual(["a:m", "b:m", "b:m", "a:m", "b:m"]);
+  });
+
+  test("goes to other targets first while a circuit is open, and one request probes it", async () => {
+    const run = await ask({ "a:m": [UNREACHABLE], "b:m": [kind.good] }, { breaker: { failureThreshold: 2 } });
+    await run.advance(100);
+    expect(run.targets.order).toEqual(["a:m", "a:m", "b:m"]);
+    run.again();
+    await run.advance(100);
+    expect(run.targets.order.slice(3)).toEqual(["b:m"]);
+    await run.advance(20_000);
+    run.again();
+    await run.advance(10);
+    expect(run.targets.order[4]).toBe("a:m");
+    expect(run.health.healthy(run.targets.target("a:m", []))).toBe(false);
+  });
+
+  test("remembers a dead key", async () => {
+    const run = await ask({ "a:m": [error(401)], "b:m": [kind.good] });
+    await run.advance(100);
+    run.again();
+    await run.advance(100);
+    expect(run.targets.order).toEqual(["a:m", "b:m", "b:m"]);
+    expect(run.health.snapshot().dead_keys).toMatchObject([{ instance: "a.1" }]);
+  });
+
+  test("asks a silent target for two thirds of its budget, gives it up and asks the next", async () => {
+    const run = await ask({ "a:m": [SILENT], "b:m": [kind.good] }, { limits: { totalTimeoutBudget: 9 } });
+    await run.advance(5900);
+    expect(run.targets.order).toEqual(["a:m"]);
+    await run.advance(200);
+    expect(run.targets.order).toEqual(["a:m", "b:m"]);
+    expect(run.targets.asked[0]?.state).toBe("given up");
+    expect(run.context.tried.map(({ reason }) => reason)).toEqual(["header_timeout", "ok"]);
+  });
+
+  test("gives the only target all of its own time", async () => {
+    const run = await ask({ "a:m": [SILENT] }, { limits: { totalTimeoutBudget: 9 } });
+    await run.advance(119_000);
+    expect(run.targets.asked[0]?.state).toBe("open");
+    await run.advance(2000);
+    expect(run.targets.asked[0]?.state).toBe("given up");
+    expect(run.status()).toBe(504);
+  });
+
+  test("asks once, and in the order of its route, without failure handling", async () => {
+    const limits = { enabled: false };
+    const run = await ask({ "a:m": [LIMITED(60)], "b:m": [kind.good] }, { limits });
+    await run.advance(100);
+    run.again();
+    await run.advance(100);
+    expect(run.targets.order).toEqual(["a:m", "a:m"]);
+  });
+
+  test("whose client leaves gives its attempt up, and says nothing about the target", async () => {
+    const run = await ask({ "a:m": [UNREACHABLE, SILENT], "b:m": [kind.good] }, { breaker: { failureThreshold: 1 } });
+    await run.advance(30);
+    // The circuit is open; after its time one request at a time may probe the target.
+    run.run.cancel();
+    await run.advance(20_000);
+    const probe = run.again();
+    await run.advance(10);
+    expect(run.targets.asked.at(-1)).toMatchObject({ target: "a:m", state: "open" });
+    expect(run.health.healthy(run.attempts[0] ?? run.targets.target("a:m", []))).toBe(false);
+    probe.run.cancel();
+    expect(run.targets.asked.at(-1)?.state).toBe("given up");
+    expect(run.health.healthy(run.attempts[0] ?? run.targets.target("a:m", []))).toBe(true);
+    expect(probe.context.tried).toMatchObject([{ target: "a:m", status: null, reason: "cancelled" }]);
+    await run.advance(200_000);
+    expect(probe.res.calls).toEqual([]);
+  });
+
+  test("whose client leaves in a wait asks nobody again", async () => {
+    const run = await ask({ "a:m": [LIMITED(3), kind.good], "b:m": [kind.good] });
+    await run.advance(1000);
+    run.run.cancel();
+    await run.advance(10_000);
+    expect(run.targets.order).toEqual(["a:m"]);
+    expect(run.context.tried).toHaveLength(1);
+  });
+
+  test("is logged with what follows each failure", async () => {
+    const run = await ask({ "a:m": [UNAVAILABLE], "b:m": [CLIENT_ERROR] });
+    await run.advance(5000);
+    const failures = run.logged().filter(({ event }) => event === "attempt_failed");
+    expect(failures.map(({ target, reason, status, next }) => [target, reason, status, next])).toEqual([
+      ["a:m", "broken", 503, "retry"],
+      ["a:m", "broken", 503, "advance"],
+      ["b:m", "broken", 400, "finish"],
+    ]);
+  });
+
+  test("costs itself alone when something of ours throws", async () => {
+    const harness = createHarness();
+    const target = harness.targets.target("a:m", [kind.good], kind.target);
+    const broken = {
+      ...target,
+      endpoint: {
+        ...target.endpoint,
+        get path(): string {
+          throw new Error("a bug");
+        },
+      },
+    };
+    const { res, context } = kind.start(harness, [broken]);
+    await harness.advance(100);
+    expect([res.status(), context.target]).toEqual([500, "a:m"]);
+    expect(res.text()).toContain("internal_error");
+    expect(harness.logged()).toMatchObject([{ event: "internal_error" }]);
+  });
+});
+
+test("each attempt gets the model of its own target", async () => {
+  const harness = createHarness({ limits: { retries: 0 } });
+  const attempts = ["a:one", "b:two"].map((name) => harness.targets.target(name, [UNAVAILABLE]));
+  harness.ask(attempts);
+  await harness.advance(100);
+  expect(harness.targets.asked.map((asked) => sentTo(asked).model)).toEqual(["one", "two"]);
+});

@@ -1,0 +1,248 @@
+/** The race without sockets: who may answer, who is cancelled, who is asked when, and what health hears of it. */
+import { describe, expect, test } from "vitest";
+import { createHarness, type HarnessOptions, leg } from "../support/attempt-harness.ts";
+import {
+  answer,
+  cut,
+  done,
+  error,
+  type Script,
+  SILENT,
+  type TargetOptions,
+  UNREACHABLE,
+  wait,
+  word,
+  words,
+} from "../support/scripted-target.ts";
+
+const HELD = { "x-turnout-stream-recovery": "hold" };
+const UNAVAILABLE = error(503);
+
+function arena(options: HarnessOptions = {}) {
+  const harness = createHarness({ ...options, limits: { retries: 0, ...options.limits } });
+  return {
+    ...harness,
+    target: (name: string, script: Script, more: TargetOptions = {}) => harness.targets.target(name, [script], more),
+    states: () => harness.targets.asked.map(({ target, state }) => `${target} ${state}`),
+    times: () => harness.targets.asked.map(({ target, at }) => `${target} ${at}`),
+  };
+}
+
+describe("the first leg with output", () => {
+  test("answers; the others are given up, whatever they have sent", async () => {
+    const { race, target, advance, states } = arena();
+    const role = words([], wait(5000));
+    const legs = [
+      leg([target("a:m", SILENT)]),
+      leg([target("b:m", role)]),
+      leg([target("c:m", words([], wait(1000), word("hi"), ...done))]),
+    ];
+    const { res, context } = race(legs, { stream: true });
+    await advance(900);
+    expect(states()).toEqual(["a:m open", "b:m open", "c:m open"]);
+    await advance(200);
+    expect(states()).toEqual(["a:m given up", "b:m given up", "c:m over"]);
+    expect(res.text()).toContain('"hi"');
+    expect(res.header("x-turnout-route")).toBe("c:m");
+    expect(context.tried.map(({ target, reason }) => `${target} ${reason}`).sort()).toEqual([
+      "a:m cancelled",
+      "b:m cancelled",
+      "c:m ok",
+    ]);
+  });
+
+  test("leaves the others' circuits as they were: their probes are free for the next request", async () => {
+    const { race, target, advance, clock, health, ask } = arena({ breaker: { failureThreshold: 1 } });
+    const a = target("a:m", UNREACHABLE);
+    ask([a]);
+    await advance(21_000);
+    const slow = target("a:m", SILENT);
+    expect(health.healthy(slow)).toBe(true);
+    race([leg([slow]), leg([target("b:m", words([], wait(300), word("hi"), ...done))])], { stream: true });
+    await advance(100);
+    expect(health.healthy(slow)).toBe(false);
+    await advance(500);
+    expect(health.healthy(slow)).toBe(true);
+    expect(health.snapshot().circuits).toMatchObject([{ target: "a:m", state: "half_open" }]);
+    expect(clock.now()).toBeLessThan(22_000);
+  });
+
+  test("is the only one whose output counts, even if another speaks in the same moment", async () => {
+    const { race, target, advance, states } = arena();
+    const speaks = (text: string) => words([text], wait(1000), ...done);
+    const { res } = race([leg([target("a:m", speaks("first"))]), leg([target("b:m", speaks("second"))])], {
+      stream: true,
+    });
+    await advance(2000);
+    expect(states()).toEqual(["a:m over", "b:m given up"]);
+    expect(res.text()).toContain("first");
+    expect(res.text()).not.toContain("second");
+  });
+
+  test("keeps later legs from being asked at all", async () => {
+    const { race, target, advance, targets } = arena();
+    const legs = [leg([target("a:m", words(["hi"], wait(5000), ...done))]), leg([target("b:m", SILENT)], 1000)];
+    race(legs, { stream: true });
+    await advance(6000);
+    expect(targets.order).toEqual(["a:m"]);
+  });
+});
+
+describe("legs begin", () => {
+  test("each at its time", async () => {
+    const { race, target, advance, times } = arena();
+    race([leg([target("a:m", SILENT)]), leg([target("b:m", SILENT)], 500), leg([target("c:m", SILENT)], 2000)]);
+    await advance(3000);
+    expect(times()).toEqual(["a:m 0", "b:m 500", "c:m 2000"]);
+  });
+
+  test("at once where the one before fails, and those behind them still at their own time", async () => {
+    const { race, target, advance, times } = arena();
+    const failing = [wait(200), ...UNAVAILABLE];
+    race([leg([target("a:m", failing)]), leg([target("b:m", SILENT)], 5000), leg([target("c:m", SILENT)], 6000)]);
+    await advance(7000);
+    expect(times()).toEqual(["a:m 0", "b:m 200", "c:m 6000"]);
+  });
+
+  test("at once where the one before waits to ask again", async () => {
+    const { race, target, advance, times, targets } = arena();
+    const a = targets.target("a:m", [error(429, ["retry-after", "2"]), SILENT]);
+    race([leg([a]), leg([target("b:m", SILENT)], 5000)]);
+    await advance(3000);
+    expect(times()).toEqual(["a:m 0", "b:m 0", "a:m 2000"]);
+  });
+
+  test("with their own failover, each with its own hops", async () => {
+    const { race, target, advance, targets } = arena({ limits: { maxFailoverHops: 1 } });
+    const fails = (name: string) => target(name, UNAVAILABLE);
+    race([leg([fails("a:1"), fails("a:2"), fails("a:3")]), leg([fails("b:1"), fails("b:2"), fails("b:3")], 100)]);
+    await advance(1000);
+    expect(targets.order).toEqual(["a:1", "a:2", "b:1", "b:2"]);
+  });
+
+  test("not when the time of the request is over", async () => {
+    const { race, target, advance, targets } = arena({ limits: { totalTimeoutBudget: 4 } });
+    const failing = [wait(5000), ...UNAVAILABLE];
+    const { res } = race([leg([target("a:m", failing)]), leg([target("b:m", SILENT)], 60_000)]);
+    await advance(70_000);
+    expect(targets.order).toEqual(["a:m"]);
+    expect(res.status()).toBe(503);
+  });
+
+  test("not when the client has gone", async () => {
+    const { race, target, advance, states, clock, health } = arena({ breaker: { failureThreshold: 1 } });
+    const legs = [leg([target("a:m", SILENT)]), leg([target("b:m", SILENT)]), leg([target("c:m", SILENT)], 1000)];
+    const { run, res } = race(legs);
+    await advance(100);
+    run.cancel();
+    expect(states()).toEqual(["a:m given up", "b:m given up"]);
+    await advance(10_000);
+    expect(states()).toHaveLength(2);
+    expect(res.calls).toEqual([]);
+    expect(health.snapshot().circuits).toEqual([]);
+    expect(clock.pending).toBe(0);
+  });
+
+  test("with the limit of their branch until the first output", async () => {
+    const { race, target, advance, states } = arena();
+    race([leg([target("a:m", words([], wait(9000)))], 0, 1500), leg([target("b:m", SILENT)], 8000)], { stream: true });
+    await advance(1400);
+    expect(states()).toEqual(["a:m open"]);
+    await advance(200);
+    expect(states()).toEqual(["a:m given up", "b:m open"]);
+  });
+});
+
+describe("a winner that is held and fails", () => {
+  const held = words(["never seen"], wait(1000), cut);
+
+  test("is followed by the legs that were not asked yet, then by those that gave way, in their order", async () => {
+    const { race, target, advance, targets, states } = arena();
+    const legs = [
+      leg([target("a:m", SILENT)]),
+      leg([target("b:m", SILENT)]),
+      leg([target("winner:m", held)]),
+      leg([target("late:m", UNAVAILABLE)], 50_000),
+    ];
+    const { res } = race(legs, { stream: true, headers: HELD });
+    await advance(500);
+    expect(states()).toEqual(["a:m given up", "b:m given up", "winner:m open"]);
+    await advance(1000);
+    expect(targets.order).toEqual(["a:m", "b:m", "winner:m", "late:m", "a:m", "b:m"]);
+    expect(res.text()).not.toContain("never seen");
+  });
+
+  test("leaves the client to another, which then may win", async () => {
+    const { race, targets, target, advance } = arena();
+    const other = targets.target("b:m", [SILENT, words(["from b"], ...done)]);
+    const legs = [leg([target("a:m", held)]), leg([other])];
+    const { res, context } = race(legs, { stream: true, headers: HELD });
+    await advance(2000);
+    expect(targets.order).toEqual(["a:m", "b:m", "b:m"]);
+    expect(context.target).toBe("b:m");
+    expect(res.text()).toContain("from b");
+    expect(res.text()).not.toContain("never seen");
+  });
+
+  test("is followed by nobody without failure handling", async () => {
+    const { race, target, advance, targets } = arena({ limits: { enabled: false } });
+    const { res } = race([leg([target("a:m", held)]), leg([target("b:m", SILENT)])], { stream: true, headers: HELD });
+    await advance(2000);
+    expect(targets.order).toEqual(["a:m", "b:m"]);
+    expect(res.status()).toBe(502);
+  });
+});
+
+describe("when legs fail", () => {
+  test("the last failure is the answer", async () => {
+    const { race, target, advance } = arena();
+    const legs = [
+      leg([target("a:m", error(500, [], "first"))]),
+      leg([target("b:m", [wait(100), ...error(503, [], "last")])]),
+    ];
+    const { res, context } = race(legs);
+    await advance(300);
+    expect([res.status(), context.target]).toEqual([503, "b:m"]);
+    expect(res.text()).toContain("last");
+  });
+
+  test("what is the client's own doing is the answer, unless another leg that was asked answers", async () => {
+    const { race, target, advance, targets } = arena();
+    const legs = () => [
+      leg([target("a:m", [wait(100), ...error(400, [], "refused")])]),
+      leg([target("b:m", [wait(300), ...UNAVAILABLE])]),
+      leg([target("c:m", SILENT)], 1000),
+    ];
+    const { res } = race(legs());
+    await advance(5000);
+    expect(targets.order).toEqual(["a:m", "b:m"]);
+    expect(res.status()).toBe(400);
+    const second = race([...legs().slice(0, 1), leg([target("d:m", [wait(300), ...answer('{"ok":true}')])])]);
+    await advance(5000);
+    expect([second.res.status(), second.context.target]).toEqual([200, "d:m"]);
+  });
+
+  test("every upstream is given up or done", async () => {
+    const { race, target, advance, targets } = arena();
+    const broken = words([], { kind: "data", text: "data: {broken\n\n" }, wait(60_000));
+    const { res } = race(
+      [leg([target("a:m", broken)]), leg([target("b:m", words(["hi"], wait(500), ...done))], 1000)],
+      {
+        stream: true,
+      },
+    );
+    await advance(100);
+    expect(targets.asked.map(({ state }) => state)).toEqual(["given up", "open"]);
+    await advance(2000);
+    expect(res.text()).toContain('"hi"');
+    expect(targets.asked.map(({ state }) => state)).toEqual(["given up", "over"]);
+  });
+});
+
+test("a client that wants no stream gets the winner's in one piece, and the losers are given up", async () => {
+  const { race, target, advance, states } = arena();
+  const { res } = race([leg([target("a:m", SILENT)]), leg([target("b:m", words(["one", " two"], ...done))])]);
+  await advance(500);
+  expect(states()).toEqual(["a:m given up", "b:m over"]);
+  expect(JSON.parse(res.text())).toMatchObject({ choices: [{ message: { content: "one two" } }] });
+});
