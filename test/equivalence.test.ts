@@ -7,9 +7,9 @@ import { resolve } from "../generator/3-resolve/resolve.ts";
 import { emit } from "../generator/5-emit/emit.ts";
 import { typecheck } from "../generator/6-typecheck/typecheck.ts";
 import { loadRoutes } from "../generator/dev/load-routes.ts";
+import { readerIn } from "../generator/files/read-beside.ts";
 import { interpret } from "../generator/interpret/interpret.ts";
 import type { Ir } from "../generator/ir.ts";
-import { readerIn } from "../generator/files/read-beside.ts";
 import type { Route } from "../runtime/contract.ts";
 import { probe } from "./support/arbitrary-config.ts";
 

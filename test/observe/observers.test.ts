@@ -147,6 +147,7 @@ describe("the usage", () => {
   const expected: Usage = {
     input: 7,
     output: 5,
+    total: 12,
     cached: 0,
     cacheWritten: { short: 0, long: 0 },
     reasoning: 0,

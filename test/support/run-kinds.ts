@@ -31,7 +31,7 @@ const GOOD = answer('{"ok":true}');
 export const KINDS: Readonly<Record<string, RunKind>> = {
   chat: { target: {}, good: GOOD, start: (harness, attempts, session) => harness.ask(attempts, of(session)) },
   responses: {
-    target: { backend: { protocol: "responses" } },
+    target: { backend: { protocols: ["responses"] } },
     good: answer('{"id":"resp_1","object":"response","status":"completed","output":[]}'),
     start: (harness, attempts, session) => harness.ask(attempts, { frontend: responses, ...of(session) }),
   },

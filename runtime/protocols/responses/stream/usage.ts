@@ -8,6 +8,7 @@ export function usageOf(usage: JsonObject): Usage | null {
   return {
     input: usage.input_tokens,
     output: tokens(usage, "output_tokens"),
+    total: typeof usage.total_tokens === "number" ? usage.total_tokens : null,
     cached: tokens(usage.input_tokens_details, "cached_tokens"),
     cacheWritten: { short: 0, long: 0 },
     reasoning: tokens(usage.output_tokens_details, "reasoning_tokens"),
