@@ -77,6 +77,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["main.ts"],
   ],
   generator: [
+    ["kinds"],
     ["document.ts", "instances.ts", "files", "regexp"],
     ["diagnostics", "ir.ts"],
     ["phase.ts", "interpret"],
