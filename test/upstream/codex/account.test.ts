@@ -181,6 +181,7 @@ describe("a refresh", () => {
 
   test("of a token that is new leads to no other: what the upstream says of it counts", () => {
     const { obtain, refreshes, answer, clock } = start(at(EXPIRED));
+    clock.advance(100_000);
     obtain(null);
     const { tokens, kind } = fresh();
     answer({ kind, tokens });
@@ -264,9 +265,9 @@ describe("a refresh that fails for a while", () => {
     obtain(null);
     answer(FAILED);
     obtain(null);
-    const result = fresh({ expiresIn: 400 });
-    answer(result);
-    clock.advance(101_000);
+    // Stale in ten seconds, which is before the failure would be forgotten.
+    answer(fresh({ expiresIn: 310 }));
+    clock.advance(11_000);
     expect([ready(), refreshes.length]).toEqual(["wait", 2]);
   });
 });
