@@ -52,7 +52,7 @@ describe("the first leg with output", () => {
   });
 
   test("leaves the others' circuits as they were: their probes are free for the next request", async () => {
-    const { race, target, advance, clock, health, ask } = arena({ breaker: { failureThreshold: 1 } });
+    const { race, target, advance, health, ask } = arena({ breaker: { failureThreshold: 1 } });
     const a = target("a:m", UNREACHABLE);
     ask([a]);
     await advance(21_000);
@@ -64,7 +64,6 @@ describe("the first leg with output", () => {
     await advance(500);
     expect(health.healthy(slow)).toBe(true);
     expect(health.snapshot().circuits).toMatchObject([{ target: "a:m", state: "half_open" }]);
-    expect(clock.now()).toBeLessThan(22_000);
   });
 
   test("is the only one whose output counts, even if another speaks in the same moment", async () => {
@@ -80,10 +79,12 @@ describe("the first leg with output", () => {
   });
 
   test("keeps later legs from being asked at all", async () => {
-    const { race, target, advance, targets } = arena();
-    const legs = [leg([target("a:m", words(["hi"], wait(5000), ...done))]), leg([target("b:m", SILENT)], 1000)];
+    const { race, target, advance, targets, clock } = arena();
+    const legs = [leg([target("a:m", words(["hi"], wait(5000), ...done))]), leg([target("b:m", SILENT)], 60_000)];
     race(legs, { stream: true });
     await advance(6000);
+    expect(clock.pending).toBe(0);
+    await advance(60_000);
     expect(targets.order).toEqual(["a:m"]);
   });
 });
@@ -135,12 +136,12 @@ describe("legs begin", () => {
     const { run, res } = race(legs);
     await advance(100);
     run.cancel();
+    expect(clock.pending).toBe(0);
     expect(states()).toEqual(["a:m given up", "b:m given up"]);
     await advance(10_000);
     expect(states()).toHaveLength(2);
     expect(res.calls).toEqual([]);
     expect(health.snapshot().circuits).toEqual([]);
-    expect(clock.pending).toBe(0);
   });
 
   test("with the limit of their branch until the first output", async () => {
