@@ -68,6 +68,9 @@ describe.each(Object.entries(KINDS))("a request of the kind %s", (name, kind) =>
     );
     kind.start(harness, attempts, "s1");
     expect(harness.sessions.targetOf("s1", "route")).not.toBe("a:m");
+    kind.start(harness, attempts.slice(0, 1), "s2");
+    await harness.advance(100);
+    expect(harness.sessions.targetOf("s2", "route")).toBeNull();
     await harness.advance(100);
     expect(harness.sessions.targetOf("s1", "route")).toBe("b:m");
   });
