@@ -6,7 +6,10 @@ import { PLACEHOLDER } from "./bundler.ts";
 export const ENTRY = "turnout:entry.ts";
 export const ROUTES = "turnout:routes.ts";
 
-/** Runtime modules by name and not by path: the source map holds the entry's text, and paths are this machine's. */
+/**
+ * Runtime modules are named without a path, because the source map contains the entry's text, and paths differ between
+ * machines.
+ */
 const RUNTIME = "turnout:runtime/";
 
 /** The file of a runtime module that the entry names; null for all other names. */
@@ -14,7 +17,7 @@ export function runtimeModule(id: string): string | null {
   return id.startsWith(RUNTIME) ? runtimeFile(id.slice(RUNTIME.length)) : null;
 }
 
-/** Whole features that the entry hands to `main`, by the name that the runtime knows them by. */
+/** Features that the entry passes to `main`, by the runtime's name for them. */
 const FEATURES = {
   connectState: { name: "connectRedis", file: "state/redis/connect-state" },
   openCapture: { name: "openCapture", file: "observe/capture/open-capture" },
@@ -25,7 +28,9 @@ export interface EntryParts {
   readonly features: readonly (keyof typeof FEATURES)[];
 }
 
-/** The artifact's first module: it imports the drivers of the kinds and the features that the config uses, no others. */
+/**
+ * The artifact's first module: it imports the drivers of the kinds and the features that the config uses, no others.
+ */
 export function entryModule({ kinds, features }: EntryParts): string {
   const drivers = kinds.map((kind) => ({ key: kind, ...KINDS[kind].driver }));
   const extras = features.map((feature) => ({ key: feature, ...FEATURES[feature] }));

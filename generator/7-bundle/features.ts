@@ -13,7 +13,7 @@ export function features(ir: Ir): readonly string[] {
     ...failoverRoutes.flatMap(({ elements }) => elements.map(({ annotations }) => annotations)),
     ...selectors.flatMap(({ branches }) => branches),
   ].filter((annotations) => annotations.max_context !== undefined);
-  /** What a backend says, and what a route says in its place. */
+  /** The settings of backends, and of routes that override them. */
   const saying = [...backends, ...failoverRoutes.flatMap(({ rules }) => rules ?? [])];
   const present: readonly (readonly [string, boolean])[] = [
     ...KIND_NAMES.map((name) => [KINDS[name].feature, backends.some(({ kind }) => kind === name)] as const),
