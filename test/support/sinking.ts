@@ -30,7 +30,7 @@ export function sse({ hold = false, wanted = true, protocol = chatStream } = {})
     },
     failed: (outcome: Outcome) => void told.push(outcome),
   };
-  const sink = new SseSink({ res: fake.response, owner, protocol, hold });
+  const sink = new SseSink({ res: fake.response, owner, protocol, hold, trusted: false });
   return Object.assign(fake, { sink, resumed: () => resumed, told });
 }
 
