@@ -3,7 +3,13 @@ import { isUtf8 } from "node:buffer";
 import { describe, expect, test } from "vitest";
 import { isUtf8Payload } from "../../runtime/body/scan/utf8.ts";
 
-const letters = { "one byte": "a", "two bytes": "é", "three bytes": "€", "four bytes": "😀" };
+const letters = {
+  "one byte": "a",
+  "two bytes": "é",
+  "three bytes": "€",
+  "three bytes, the first of them the least": "ࠀ",
+  "four bytes": "😀",
+};
 
 /** All ways to cut bytes into pieces, among them pieces of nothing. */
 function* cutsOf(bytes: Buffer): Generator<readonly Buffer[]> {
