@@ -11,19 +11,14 @@ export const ROOMS: readonly Room[] = [
   {
     name: "runtime/routing",
     sources: ["runtime/routing"],
-    tests: [
-      "test/routing",
-      "test/explain-runtime.test.ts",
-      "test/targets/health/health-recovery.test.ts",
-      "test/request/attempt-loop",
-    ],
+    tests: ["test/routing", "test/request", "test/targets", "test/explain-runtime.test.ts"],
   },
   { name: "runtime/body/scan", sources: ["runtime/body/scan", "runtime/body/splice.ts"], tests: ["test/body"] },
-  { name: "runtime/relay", sources: ["runtime/relay"], tests: ["test/relay", "test/request/attempt-loop"] },
+  { name: "runtime/relay", sources: ["runtime/relay"], tests: ["test/relay", "test/request"] },
   {
     name: "runtime/upstream/codex/login",
     sources: ["runtime/upstream/codex/login"],
     tests: ["test/upstream/codex"],
   },
-  { name: "runtime/protocols", sources: ["runtime/protocols"], tests: ["test/protocols"] },
+  { name: "runtime/protocols", sources: ["runtime/protocols"], tests: ["test/protocols", "test/relay"] },
 ];

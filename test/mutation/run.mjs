@@ -18,7 +18,7 @@ const equivalents = JSON.parse(readFileSync(new URL("equivalents.json", import.m
 const loader = await createServer({
   root,
   configFile: false,
-  server: { middlewareMode: true, ws: false },
+  server: { middlewareMode: true, ws: false, watch: null },
   appType: "custom",
   optimizeDeps: { noDiscovery: true },
 });
