@@ -38,7 +38,6 @@ export class Race implements Referee {
 
   cancel(): void {
     this.#timer?.cancel();
-    this.#input.keepAlive.stop();
     for (const exchange of this.#running.keys()) exchange.cancel();
     this.#running.clear();
   }
