@@ -20,7 +20,7 @@ export const responsesToChat: Translation = {
       warnings: encoded.warnings,
       back: {
         decode: decodeChat(encoded.names),
-        encode: encodeResponses({ fields: options.request, model, now, newId }),
+        encode: encodeResponses({ ...options, model, now, newId }),
       },
     };
   },

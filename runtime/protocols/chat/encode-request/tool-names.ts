@@ -1,29 +1,24 @@
-/** A tool as the Responses API names it. */
-export interface ToolIdentity {
-  readonly kind: "function" | "custom";
-  readonly name: string;
-  readonly namespace: string | null;
-}
+import type { OfferedTool, OfferedTools } from "../decode-answer/offered-tools.ts";
 
 /** Tools by the names that they have in chat, where there are no namespaces. */
-export interface ToolNames {
-  /** Takes a tool in; gives its name in chat. */
-  define(tool: ToolIdentity): string;
-  /** The name in chat of a tool that may not have been taken in, for it may be called only in the past. */
+export interface ToolNames extends OfferedTools {
+  /** Adds a tool; gives its name in chat. */
+  define(tool: OfferedTool): string;
+  /** The name in chat of a tool that may not be offered any more, for it may have been called earlier. */
   nameOf(name: string, namespace: string | null): string;
-  toolOf(chatName: string): ToolIdentity | null;
 }
 
 /** The API's limit. */
 const LONGEST = 64;
 
 export function createToolNames(): ToolNames {
-  const names = new Map<string, string>();
-  const tools = new Map<string, ToolIdentity>();
+  // Most requests offer no tools.
+  let names: Map<string, string> | null = null;
+  let tools: Map<string, OfferedTool> | null = null;
 
   const freeName = (name: string, namespace: string): string => {
     let found = flat(name, namespace, "");
-    for (let turn = 1; tools.has(found); turn++) found = flat(name, namespace, String(turn));
+    for (let salt = 1; tools?.has(found) === true; salt++) found = flat(name, namespace, String(salt));
     return found;
   };
 
@@ -31,16 +26,18 @@ export function createToolNames(): ToolNames {
     define(tool) {
       const { name, namespace } = tool;
       const key = keyOf(name, namespace);
-      const known = names.get(key);
+      const known = names?.get(key);
       if (known !== undefined) return known;
       const found = namespace === null ? name : freeName(name, namespace);
+      names ??= new Map();
       names.set(key, found);
+      tools ??= new Map();
       if (!tools.has(found)) tools.set(found, tool);
       return found;
     },
     nameOf: (name, namespace) =>
-      names.get(keyOf(name, namespace)) ?? (namespace === null ? name : flat(name, namespace, "")),
-    toolOf: (chatName) => tools.get(chatName) ?? null,
+      names?.get(keyOf(name, namespace)) ?? (namespace === null ? name : flat(name, namespace, "")),
+    toolOf: (chatName) => tools?.get(chatName) ?? null,
   };
 }
 
