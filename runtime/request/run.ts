@@ -7,12 +7,12 @@ import type { Prepared } from "./prepare.ts";
 import { Race } from "./race.ts";
 import { sendFailure } from "./send-failure.ts";
 
-/** A request on its way, in one exchange or in several that race. */
+/** A request in progress, in one exchange or in several that race. */
 export interface Run {
-  /** Of its answer; null until that is whole, where it is unknown, and where no observer wants it. */
+  /** The answer's usage; null until it is complete, if it is unknown, or if no observer needs it. */
   readonly usage: Usage | null;
   start(): void;
-  /** The client has gone. */
+  /** The client has left. */
   cancel(): void;
 }
 
@@ -21,7 +21,7 @@ export function createRun(tools: ExchangeTools, context: RequestContext, prepare
   const keepAlive = new KeepAlive(context, tools.clock, tools.limits.keepaliveInterval * 1000, body);
   if (prepared.kind === "race") return createRace(tools, context, prepared, keepAlive);
   const { attempts } = prepared;
-  // Written out: spreading what this and a race share took a twentieth of a small request's time.
+  // Written out: spreading what this and a race have in common took 5 % of a small request's time.
   return new Exchange({ tools, context, body, keepAlive, attempts, referee: ALONE, firstToken: null, fold: null });
 }
 
@@ -38,13 +38,13 @@ function createRace(
     body,
     keepAlive,
     legs,
-    // Only a stream shows who answers first; a client that wants no stream gets the winner's answer in one piece.
+    // Only a stream shows who is first; a client that did not ask for one gets the winner's answer in one piece.
     fold: fold !== null && !wantsStream(body) ? fold : null,
     exhausted: (failure) => sendFailure(context, failure),
   });
 }
 
-/** The only exchange of a request has no rival. */
+/** A request's only exchange has no rival. */
 const ALONE: Referee = {
   tryWin: () => true,
   waits: () => {},
