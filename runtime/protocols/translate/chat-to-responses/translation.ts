@@ -5,7 +5,7 @@ import { encodeResponsesRequest } from "../../responses/encode-request/encode-re
 import type { Translation } from "../translation.ts";
 
 /**
- * A client of https://platform.openai.com/docs/api-reference/chat on an upstream that speaks
+ * For a client of https://platform.openai.com/docs/api-reference/chat on an upstream that speaks
  * https://platform.openai.com/docs/api-reference/responses.
  */
 export const chatToResponses: Translation = {

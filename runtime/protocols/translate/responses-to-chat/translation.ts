@@ -6,7 +6,7 @@ import { encodeResponses } from "../../responses/encode-answer/encode.ts";
 import type { Translation } from "../translation.ts";
 
 /**
- * A client of POST /v1/responses at a backend that speaks chat completions.
+ * For a client of POST /v1/responses on a backend that speaks chat completions.
  * https://platform.openai.com/docs/api-reference/responses, https://platform.openai.com/docs/api-reference/chat
  */
 export const responsesToChat: Translation = {
