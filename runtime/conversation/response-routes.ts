@@ -14,10 +14,11 @@ import { noSuchResponse } from "./api-answer.ts";
 import { type OwnAnswerInput, ownAnswer, type ResponseAction } from "./own-answer.ts";
 import type { Recall } from "./recall.ts";
 
-/** A path with a response's id in it, h3's way. */
+/** A path of the API that has a response's id in it. */
 export interface ResponseRoute {
   readonly method: "GET" | "POST" | "DELETE";
-  readonly path: string;
+  /** What stands behind the id: `/cancel`; "" for nothing. */
+  readonly behindId: string;
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 }
 
@@ -47,17 +48,15 @@ export interface RouteTools extends HandleTools {
 }
 
 export function responseRoutes(tools: RouteTools, stranger: PreparedEndpoint | null): readonly ResponseRoute[] {
-  return ROUTES.flatMap(({ method, action }) =>
-    ["", "/v1"].map((prefix) => ({
-      method,
-      path: `${prefix}/responses/:id${BEHIND_ID[action]}`,
-      handle: (request, response) =>
-        new Promise((resolve) => {
-          response.once("close", resolve);
-          serve({ tools, stranger, method, action }, request, response);
-        }),
-    })),
-  );
+  return ROUTES.map(({ method, action }) => ({
+    method,
+    behindId: BEHIND_ID[action],
+    handle: (request, response) =>
+      new Promise((resolve) => {
+        response.once("close", resolve);
+        serve({ tools, stranger, method, action }, request, response);
+      }),
+  }));
 }
 
 interface Route extends Pick<ResponseRoute, "method"> {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type EventHandler, fromNodeHandler, H3, type H3Event, type HTTPError, toNodeHandler } from "h3";
+import { fromNodeHandler, H3Core, type H3Event, type HTTPError } from "h3";
 import type { ListedModel } from "../contract.ts";
 import type { ResponseRoute } from "../conversation/response-routes.ts";
 import { INTERNAL } from "../errors.ts";
@@ -16,21 +16,20 @@ import {
   serveCold,
   writeCold,
 } from "../wire/cold-route.ts";
+import { type AwaitedHandler, type ColdTable, handlerAt } from "./cold-table.ts";
 import { modelList } from "./models/list.ts";
 import { retrieveModel } from "./models/retrieve.ts";
-
-export type PostHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 export interface AppDeps extends Guard {
   readonly models: readonly ListedModel[];
   /** Routes by their whole path; the listener serves them itself where the URL has no query. */
   readonly exact: ReadonlyMap<string, ColdRoute>;
   /** The hot handlers by path, `/v1/chat/completions`. They check the client's key themselves. */
-  readonly posts: ReadonlyMap<string, PostHandler>;
+  readonly posts: ReadonlyMap<string, AwaitedHandler>;
   /** They check the client's key themselves. */
   readonly responses: readonly ResponseRoute[];
   /** For every other path. It checks the client's key itself. */
-  readonly others: PostHandler;
+  readonly others: AwaitedHandler;
   readonly log: Logger;
 }
 
@@ -39,38 +38,57 @@ export interface AppDeps extends Guard {
  * `Response`: a third of a start, and nothing a start needs. So the gateway imports it with the first request that is not a plain one.
  */
 export function createListener(deps: AppDeps): (request: IncomingMessage, response: ServerResponse) => unknown {
-  return toNodeHandler(createApp(deps));
+  const app = new ColdApp(deps);
+  return (req, res) => app.fetch(Object.assign(requestAt(req.url), { runtime: { name: "node", node: { req, res } } }));
 }
 
-function createApp(deps: AppDeps): H3 {
-  // Malformed paths are let through to end as what they are: unknown.
-  const app = new H3({ silent: true, allowMalformedURL: true, onError: (error, event) => failed(deps, error, event) });
-  const cold = (route: ColdRoute) => onNode(async (request, response) => serveCold(route, deps, request, response));
+/**
+ * h3 without a router of its own, which would be a tenth of an artifact: this table has a dozen paths. h3 reads a URL as
+ * every server has to, whatever is escaped in it and wherever its dots lead.
+ */
+class ColdApp extends H3Core {
+  readonly #table: ColdTable;
 
-  for (const [path, route] of deps.exact) app.all(path, cold(route));
-  for (const prefix of ["/models/", "/v1/models/"]) {
-    const get = (path: string) => modelAnswer(deps.models, path.slice(prefix.length));
-    app.all(`${prefix}**`, cold({ open: forClients, answer: reading(get) }));
+  constructor(deps: AppDeps) {
+    super({ silent: true, allowMalformedURL: true, onError: (error, event) => failed(deps, error, event) });
+    this.#table = tableOf(deps);
   }
-  for (const { method, path, handle } of deps.responses) app.on(method, path, onNode(handle));
-  for (const [path, handler] of deps.posts) {
-    app.post(path, onNode(handler));
-    app.all(path, cold({ open: forClients, answer: postOnly }));
+
+  override handler(event: H3Event): unknown {
+    const handler = handlerAt(this.#table, event.runtime?.node?.req.method ?? "GET", event.url.pathname);
+    // The server listens with HTTP/1 only, so h3's wider types are these.
+    return fromNodeHandler((req, res) => handler(req as IncomingMessage, res as ServerResponse))(event);
   }
-  app.all("/**", onNode(deps.others));
-  return app;
 }
 
-/** `rest` is what stands behind `/models/`; without it, all models. */
-function modelAnswer(models: readonly ListedModel[], rest: string): ColdAnswer {
+/** Of what h3 reads of a request, its URL. A proxy may be asked with a whole one, a server with `*`. */
+function requestAt(url = "/"): Request {
+  if (url.startsWith("/")) return new Request(`http://localhost${url}`);
+  const whole = URL.canParse(url) ? new URL(url) : null;
+  return new Request(`http://localhost${whole === null ? "/*" : whole.pathname + whole.search}`);
+}
+
+function tableOf(deps: AppDeps): ColdTable {
+  const cold =
+    (route: ColdRoute): AwaitedHandler =>
+    async (req, res) =>
+      serveCold(route, deps, req, res);
+  return {
+    exact: new Map([...deps.exact].map(([path, route]) => [path, cold(route)])),
+    posts: deps.posts,
+    notPosted: cold({ open: forClients, answer: postOnly }),
+    model: cold({ open: forClients, answer: reading((path) => modelAnswer(deps.models, path)) }),
+    responses: deps.responses,
+    others: deps.others,
+  };
+}
+
+/** What stands behind `/models/` is an id; without it, all models. */
+function modelAnswer(models: readonly ListedModel[], path: string): ColdAnswer {
+  const rest = path.slice(path.indexOf("/models/") + "/models/".length);
   if (rest === "") return json(200, modelList(models));
   const found = retrieveModel(models, rest);
   return found.kind === "found" ? json(200, found.model) : refuse(found.error);
-}
-
-function onNode(handler: PostHandler): EventHandler {
-  // The server listens with HTTP/1 only, so h3's wider types are these.
-  return fromNodeHandler((request, response) => handler(request as IncomingMessage, response as ServerResponse));
 }
 
 function failed({ log, nextId }: AppDeps, error: HTTPError, event: H3Event): void {

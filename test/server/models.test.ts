@@ -5,7 +5,8 @@ import { createLogger } from "../../runtime/log/create-logger.ts";
 import { composeObservers } from "../../runtime/observe/compose-observers.ts";
 import { createPassthrough } from "../../runtime/passthrough/create-passthrough.ts";
 import type { PassthroughTools } from "../../runtime/passthrough/pass-input.ts";
-import { createListener, type PostHandler } from "../../runtime/server/app.ts";
+import { createListener } from "../../runtime/server/app.ts";
+import type { AwaitedHandler } from "../../runtime/server/cold-table.ts";
 import { exactRoutes } from "../../runtime/server/exact-routes.ts";
 import { createRequestIds } from "../../runtime/wire/request-id.ts";
 import { errorOf, post, send } from "../support/client.ts";
@@ -20,7 +21,7 @@ const servers: Server[] = [];
 /** Runs the cold routes alone on a real socket; a `key` is asked for where there is one. */
 async function start({ key, keyless = [] }: { key?: string; keyless?: string[] } = {}): Promise<string> {
   const backends = ["openai", "groq"].map((name, index) => httpBackend(name, index));
-  const posts = new Map<string, PostHandler>([
+  const posts = new Map<string, AwaitedHandler>([
     ["/v1/embeddings", async (request, response) => void response.end(`hot ${request.url}`)],
     ["/v1/completions", () => Promise.reject(new Error("a bug"))],
   ]);
