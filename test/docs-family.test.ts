@@ -5,12 +5,14 @@ import type { ParamName } from "../runtime/contract.ts";
 import { chatCompletions } from "../runtime/protocols/endpoints/chat-completions.ts";
 import { responses } from "../runtime/protocols/endpoints/responses.ts";
 import type { JsonObject } from "../runtime/protocols/sse/json-object.ts";
-import { finishReasonOf } from "../runtime/protocols/translate/chat-to-responses/answer/finish.ts";
-import { finishOf } from "../runtime/protocols/translate/responses-to-chat/answer/finish.ts";
 import type { Translated } from "../runtime/protocols/translate/translation.ts";
 import { PARAM_NAMES } from "../runtime/selector/params.ts";
-import { translate as fromChat } from "./protocols/translate/support/translate-chat.ts";
-import { chatBackend, translate as fromResponses } from "./protocols/translate/support/translate-responses.ts";
+import { backOf as chatBack, translate as fromChat } from "./protocols/translate/support/translate-chat.ts";
+import {
+  chatBackend,
+  translate as fromResponses,
+  backOf as responsesBack,
+} from "./protocols/translate/support/translate-responses.ts";
 import { type RunningArtifact, startArtifact } from "./support/artifact.ts";
 import { ALL } from "./support/capabilities.ts";
 import { post, send } from "./support/client.ts";
@@ -71,13 +73,14 @@ describe("conversations", () => {
 });
 
 describe("endings", () => {
-  const wishes = { model: "m", now: 0, newId: () => "new", legacy: false, usage: true };
-
   test.each(rowsOf(page, "`finish_reason` in chat"))("%s is %s (%s), and back", (reason = "", status, why = "") => {
     const details = why === "" ? null : { reason: why };
-    expect(finishOf(reason)).toEqual({ status, incomplete_details: details });
-    const calls = reason === "tool_calls" ? 1 : 0;
-    expect(finishReasonOf({ status, incomplete_details: details }, calls, wishes)).toBe(reason);
+    const response = responsesBack().whole({ choices: [{ message: { content: "Hi" }, finish_reason: reason }] });
+    expect(response).toMatchObject({ status, incomplete_details: details });
+    const called = { type: "function_call", call_id: "c", name: "f", arguments: "{}" };
+    const output = reason === "tool_calls" ? [called] : [];
+    const completion = chatBack().whole({ status, incomplete_details: details, output });
+    expect(completion).toMatchObject({ choices: [{ finish_reason: reason }] });
   });
 });
 

@@ -1,7 +1,7 @@
+import { type AnswerReader, answerReader } from "../protocols/answer-reader.ts";
+import type { AnswerDecoder, AnswerHalves, StreamEncoder } from "../protocols/codec.ts";
 import { dataEvents } from "../protocols/sse/data-events.ts";
 import { type JsonObject, parseObject } from "../protocols/sse/json-object.ts";
-import { jsonText } from "../protocols/sse/json-text.ts";
-import type { AnswerTranslator } from "../protocols/translate/translation.ts";
 import { headersDown } from "../wire/headers.ts";
 import { type UpstreamEvents, UpstreamFailure } from "../wire/upstream.ts";
 import { EventFeed } from "./event-feed.ts";
@@ -10,24 +10,31 @@ import { EventFeed } from "./event-feed.ts";
 const WHOLE_LIMIT = 1 << 25;
 const NOTHING = Buffer.alloc(0);
 
+/** What a stream passes through. */
+interface Stream {
+  readonly feed: EventFeed;
+  readonly decoder: AnswerDecoder;
+  readonly reader: AnswerReader;
+  readonly encoder: StreamEncoder;
+}
+
 /**
  * Stands between an upstream and a relay that speak different protocols: the relay sees its client's only. Errors have
  * one shape in both and pass as they are.
  */
 export class Bridge implements UpstreamEvents {
   readonly #next: UpstreamEvents;
-  readonly #back: AnswerTranslator;
+  readonly #halves: AnswerHalves;
   #abort: ((reason?: Error) => void) | null = null;
   #over = false;
-  /** Of a stream. */
-  #feed: EventFeed | null = null;
+  #stream: Stream | null = null;
   /** Of an answer in one piece. */
   #held: Buffer[] | null = null;
   #heldLength = 0;
 
-  constructor(next: UpstreamEvents, back: AnswerTranslator) {
+  constructor(next: UpstreamEvents, halves: AnswerHalves) {
     this.#next = next;
-    this.#back = back;
+    this.#halves = halves;
   }
 
   onConnect(abort: (reason?: Error) => void): void {
@@ -39,10 +46,10 @@ export class Bridge implements UpstreamEvents {
     if (status >= 200 && status < 300) {
       const { contentType, encoded } = headersDown(headers);
       if (encoded) {
-        this.#give("protocol");
+        this.#giveUp("protocol");
         return true;
       }
-      if (contentType.startsWith("text/event-stream")) this.#feed = new EventFeed();
+      if (contentType.startsWith("text/event-stream")) this.#stream = streamOf(this.#halves);
       else this.#held = [];
     }
     return this.#next.onHeaders(status, headers, resume);
@@ -50,18 +57,18 @@ export class Bridge implements UpstreamEvents {
 
   onData(chunk: Buffer): boolean {
     if (this.#over) return true;
-    if (this.#feed !== null) return this.#takeEvents(this.#feed, chunk);
+    if (this.#stream !== null) return this.#takeEvents(this.#stream, chunk);
     if (this.#held === null) return this.#next.onData(chunk);
     this.#held.push(chunk);
     this.#heldLength += chunk.length;
-    if (this.#heldLength > WHOLE_LIMIT) this.#give("protocol");
+    if (this.#heldLength > WHOLE_LIMIT) this.#giveUp("protocol");
     return true;
   }
 
   onComplete(): void {
     if (this.#over) return;
-    if (this.#feed !== null) this.#endEvents(this.#feed);
-    else if (this.#held !== null) this.#passWhole(Buffer.concat(this.#held, this.#heldLength));
+    if (this.#stream !== null) this.#endEvents(this.#stream);
+    else if (this.#held !== null) this.#passWhole(joined(this.#held, this.#heldLength));
     if (!this.#over) this.#next.onComplete();
   }
 
@@ -71,70 +78,80 @@ export class Bridge implements UpstreamEvents {
     this.#next.onError(error);
   }
 
-  /** The upstream has fallen quiet: what was kept for the end of its answer is said, if that has been told. */
-  settle(): void {
-    if (this.#over || this.#feed === null) return;
-    const text = this.#back.end();
+  /** The upstream has fallen quiet: passes on what was kept for the end of its answer, if the end has come. */
+  flush(): void {
+    if (this.#over || this.#stream === null) return;
+    const { decoder, encoder } = this.#stream;
+    decoder.end(false);
+    const text = encoder.take();
     if (text !== "") this.#next.onData(Buffer.from(text));
   }
 
-  #takeEvents(feed: EventFeed, chunk: Buffer): boolean {
+  #takeEvents({ feed, reader, encoder }: Stream, chunk: Buffer): boolean {
     feed.push(chunk);
-    const text = this.#translate(feed.take());
-    if (feed.overlong) this.#give("malformed");
+    this.#read(reader, encoder, feed.take());
+    if (feed.overlong) this.#giveUp("malformed");
     if (this.#over) return true;
-    // Also what says nothing shows that the upstream is at work.
+    const text = encoder.take();
+    // Even where the client gets nothing, the relay is to see that the upstream is at work.
     return this.#next.onData(text === "" ? NOTHING : Buffer.from(text));
   }
 
   /** Behind the last blank line there may be a last event, for some servers end it with the connection, or half of one. */
-  #endEvents(feed: EventFeed): void {
+  #endEvents({ feed, reader, decoder, encoder }: Stream): void {
     const rest = feed.rest();
     const cut = dataEvents(rest).some(({ data }) => data.trim() !== "[DONE]" && parseObject(data) === null);
     if (cut) return;
-    const text = this.#translate(rest) + this.#back.end();
-    if (text !== "" && !this.#over) this.#next.onData(Buffer.from(text));
+    this.#read(reader, encoder, rest);
+    if (this.#over) return;
+    decoder.end(false);
+    const text = encoder.take();
+    if (text !== "") this.#next.onData(Buffer.from(text));
   }
 
   /** What cannot be read ends the attempt, behind the events before it. */
-  #translate(whole: Buffer): string {
-    let text = "";
-    for (const { event, data } of dataEvents(whole)) {
-      const word = data.trim();
-      if (word === "") continue;
-      if (word === "[DONE]") {
-        text += this.#back.end(true);
-        continue;
-      }
-      const value = parseObject(data);
-      if (value === null) {
-        if (text !== "") this.#next.onData(Buffer.from(text));
-        this.#give("malformed");
-        return "";
-      }
-      text += this.#back.event(value, event);
-    }
-    return text;
+  #read(reader: AnswerReader, encoder: StreamEncoder, whole: Buffer): void {
+    if (whole.length === 0 || reader.read(whole)) return;
+    const text = encoder.take();
+    if (text !== "") this.#next.onData(Buffer.from(text));
+    this.#giveUp("malformed");
   }
 
-  /** What says how it failed goes on as it came: the relay knows what to make of it. */
+  /** An error, or what is no answer at all, passes as it came: the relay knows what to make of it. */
   #passWhole(body: Buffer): void {
     const answer = parseObject(body.toString("utf8"));
     if (answer === null ? isBlankOrCut(body) : isErrorOnly(answer)) {
       this.#next.onData(body);
       return;
     }
-    const translated = answer === null ? null : this.#back.whole(answer);
-    if (translated === null) this.#give("protocol");
-    else this.#next.onData(Buffer.from(jsonText(translated)));
+    const text = answer === null ? null : wholeText(answer, this.#halves);
+    if (text === null) this.#giveUp("protocol");
+    else this.#next.onData(Buffer.from(text));
   }
 
-  #give(kind: "protocol" | "malformed"): void {
+  #giveUp(kind: "protocol" | "malformed"): void {
     if (this.#over) return;
     this.#over = true;
     this.#next.onError(new UpstreamFailure(kind, "what came cannot be translated"));
     this.#abort?.();
   }
+}
+
+function streamOf({ decode, encode }: AnswerHalves): Stream {
+  const encoder = encode.stream();
+  const decoder = decode(encoder.sink);
+  return { feed: new EventFeed(), decoder, reader: answerReader(decoder), encoder };
+}
+
+/** The JSON text of the client's answer; null where the upstream's is none. */
+function wholeText(answer: JsonObject, { decode, encode }: AnswerHalves): string | null {
+  const encoder = encode.whole();
+  return decode(encoder.sink).whole(answer) ? encoder.text() : null;
+}
+
+function joined(pieces: readonly Buffer[], length: number): Buffer {
+  const [only] = pieces;
+  return pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces, length);
 }
 
 /** No answer at all, or the beginning of one. */

@@ -50,8 +50,8 @@ export interface RelayPlan {
   readonly streamIdle: number | null;
   /** Whether the answer is held until it is whole. */
   readonly hold: boolean;
-  /** Lets a translation send what it kept for the end; null where nothing is translated. */
-  readonly settle: (() => void) | null;
+  /** Lets a translation write what it kept for the end; null where nothing is translated. */
+  readonly flush: (() => void) | null;
   /** Makes one answer of a stream that the client did not ask for; null passes streams on as they are. */
   readonly fold: Fold | null;
 }
@@ -219,7 +219,7 @@ export class Relay implements UpstreamEvents, SinkOwner {
   }
 
   #fellSilent(sink: EventSink, step: Exclude<SilenceStep, "wait">): void {
-    this.#plan.settle?.();
+    this.#plan.flush?.();
     if (this.#over) return;
     const { nothingFollows, toldItsEnd } = this.#owner.context.frontend.stream;
     const tail = sink.tail();

@@ -150,7 +150,7 @@ export class Exchange implements RelayOwner, Asker {
       streamIdle: streamIdleOf(attempt),
       hold,
       fold: fold?.() ?? null,
-      settle: made.back === null ? null : () => bridge?.settle(),
+      flush: made.back === null ? null : () => bridge?.flush(),
     });
     this.#relay = relay;
     const answer = observe.watchAnswer(context, attempt, body, relay);

@@ -5,9 +5,9 @@ import { sessionIdOf } from "../body/session-id.ts";
 import { writeBody } from "../body/write-body.ts";
 import type { RequestContext } from "../context.ts";
 import { type GatewayError, gatewayError } from "../errors.ts";
+import type { AnswerHalves } from "../protocols/codec.ts";
 import { routeTo, type UpstreamRoute } from "../protocols/registry/upstream-route.ts";
 import type { JsonObject } from "../protocols/sse/json-object.ts";
-import type { AnswerTranslator } from "../protocols/translate/translation.ts";
 import type { Attempt } from "../targets/attempt.ts";
 import { headersUp } from "../wire/headers.ts";
 import { payloadOf } from "../wire/payload.ts";
@@ -30,7 +30,7 @@ export type RequestMade =
       readonly kind: "made";
       readonly request: UpstreamRequest;
       /** Turns the answer into the client's protocol; null where it is in it. */
-      readonly back: AnswerTranslator | null;
+      readonly back: AnswerHalves | null;
       /** What the target does not take and was left out. */
       readonly warnings: readonly string[];
     }
@@ -41,7 +41,7 @@ interface Written {
   readonly body: Payload;
   /** Names and values in turn, in place of the client's of these names. */
   readonly headers: readonly string[];
-  readonly back: AnswerTranslator | null;
+  readonly back: AnswerHalves | null;
   readonly warnings: readonly string[];
 }
 

@@ -1,23 +1,40 @@
 import { describe, expect, test } from "vitest";
-import type { AnswerTranslator } from "../../runtime/protocols/translate/translation.ts";
+import type { AnswerHalves } from "../../runtime/protocols/codec.ts";
+import type { AnswerSink } from "../../runtime/protocols/model/answer-sink.ts";
 import { Bridge } from "../../runtime/relay/bridge.ts";
 import { type UpstreamEvents, UpstreamFailure } from "../../runtime/wire/upstream.ts";
 
-/** Puts each event into brackets, and says `[end]` once it was told `{"last":true}`. */
-function translator(): AnswerTranslator {
+/** Halves that meet in a text instead of a sink: each event in brackets, and `[end]` once `{"last":true}` has come. */
+function halves(): AnswerHalves {
+  let text = "";
   let last = false;
   let ended = false;
+  const sink = {} as AnswerSink;
+  const take = () => {
+    const taken = text;
+    text = "";
+    return taken;
+  };
   return {
-    whole: (answer) => (answer.good === true ? { translated: answer } : null),
-    event(data, name) {
-      last ||= data.last === true;
-      return data.silent === true ? "" : `[${name ?? ""}${JSON.stringify(data)}]`;
-    },
-    end() {
-      if (!last || ended) return "";
-      ended = true;
-      return "[end]";
-    },
+    encode: { stream: () => ({ sink, take }), whole: () => ({ sink, text: take }) },
+    decode: () => ({
+      plainText: false,
+      textEvent: { texts: [], numbers: [], strings: [], textOf: () => null },
+      textEscaped() {},
+      whole(answer) {
+        text = JSON.stringify({ translated: answer });
+        return answer.good === true;
+      },
+      event(data, name) {
+        last ||= data.last === true;
+        if (data.silent !== true) text += `[${name ?? ""}${JSON.stringify(data)}]`;
+      },
+      end() {
+        if (!last || ended) return;
+        ended = true;
+        text += "[end]";
+      },
+    }),
   };
 }
 
@@ -37,7 +54,7 @@ function bridge() {
     onComplete: () => void told.push("complete"),
     onError: (error) => void told.push(`error ${error instanceof UpstreamFailure ? error.kind : "other"}`),
   };
-  const it = new Bridge(next, translator());
+  const it = new Bridge(next, halves());
   it.onConnect(() => {
     aborts++;
   });
@@ -65,21 +82,12 @@ describe("a bridge", () => {
     expect(told).toEqual(["head 200", "data "]);
   });
 
-  test("writes an answer that nests deeper than the engine writes", () => {
-    const { it, told } = bridge();
-    it.onHeaders(200, JSON_TYPE, () => {});
-    it.onData(Buffer.from(`{"good":true,"x":${"[".repeat(20_000)}${"]".repeat(20_000)}}`));
-    it.onComplete();
-    expect(told.at(1)).toContain('data {"translated":{"good":true,"x":[[');
-    expect(told.at(-1)).toBe("complete");
-  });
-
   test("says the end at [DONE], at the end of the stream, or when all is quiet; once", () => {
     for (const close of ["data: [DONE]\n\n", "", null]) {
       const { it, told } = bridge();
       it.onHeaders(200, SSE, () => {});
       it.onData(Buffer.from('data: {"last":true}\n\n'));
-      if (close === null) it.settle();
+      if (close === null) it.flush();
       else if (close !== "") it.onData(Buffer.from(close));
       it.onComplete();
       expect(told.filter((each) => each.includes("[end]"))).toEqual(["data [end]"]);
@@ -116,6 +124,34 @@ describe("a bridge", () => {
     it.onData(Buffer.from("true}"));
     it.onComplete();
     expect(told).toEqual(["head 200", 'data {"translated":{"good":true}}', "complete"]);
+  });
+
+  test("holds a whole answer up to 32 MB, and gives up a larger one", () => {
+    const { it, told, aborts } = bridge();
+    it.onHeaders(200, JSON_TYPE, () => {});
+    const megabyte = Buffer.alloc(1 << 20, " ");
+    for (let count = 0; count < 32; count++) it.onData(megabyte);
+    expect(told).toEqual(["head 200"]);
+    it.onData(Buffer.from(" "));
+    it.onData(Buffer.from('{"good":true}'));
+    it.onComplete();
+    expect(told).toEqual(["head 200", "error protocol"]);
+    expect(aborts()).toBe(1);
+  });
+
+  test("has no such limit for a stream, nor for what passes as it came", () => {
+    for (const [status, type] of [
+      [200, SSE],
+      [500, JSON_TYPE],
+    ] as const) {
+      const { it, told } = bridge();
+      it.onHeaders(status, type, () => {});
+      const megabyte = Buffer.from(`: ${" ".repeat((1 << 20) - 4)}\n\n`);
+      for (let count = 0; count < 33; count++) it.onData(megabyte);
+      it.onComplete();
+      expect(told.length).toBe(35);
+      expect(told.at(-1)).toBe("complete");
+    }
   });
 
   test("gives up what is no answer, and leaves to the relay what is cut, blank or an error", () => {

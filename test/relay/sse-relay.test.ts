@@ -48,7 +48,7 @@ describe("one attempt", () => {
       streamIdle: null,
       hold: false,
       fold: null,
-      settle: null,
+      flush: null,
       ...plan,
     });
     let aborted = 0;

@@ -1,5 +1,6 @@
 import type { Backend } from "../../contract.ts";
 import type { GatewayError } from "../../errors.ts";
+import type { AnswerHalves } from "../codec.ts";
 import type { JsonObject } from "../sse/json-object.ts";
 
 /** From a client that speaks one protocol to an upstream that speaks the other, and back. */
@@ -27,23 +28,6 @@ export type Translated =
       readonly fields: JsonObject;
       /** What was left out and why: for the client, in `x-turnout-warning`. */
       readonly warnings: readonly string[];
-      readonly back: AnswerTranslator;
+      readonly back: AnswerHalves;
     }
   | { readonly kind: "refused"; readonly error: GatewayError };
-
-/** Turns what one attempt's upstream says into the client's protocol. It never throws, whatever comes. */
-export interface AnswerTranslator {
-  /** A whole answer; null where it is none that the upstream's protocol has. */
-  whole(answer: JsonObject): JsonObject | null;
-  /**
-   * What follows from one event of a stream: the text of whole events for the client, "" where it is nothing. `name` is
-   * the event's `event:`. An error becomes the client's kind of error event with all members of its own.
-   */
-  event(data: JsonObject, name: string | null): string;
-  /**
-   * The upstream says no more: after `[DONE]`, at the end of its stream, or when it has told its end and falls quiet.
-   * The text of what is left to say: the end of the client's stream if the upstream told its own, else "", for an
-   * answer that was cut must not look whole. May be called twice. `done`: it has said `[DONE]`.
-   */
-  end(done?: boolean): string;
-}

@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import type { HttpBackend } from "../../../runtime/contract.ts";
 import { chatToResponses } from "../../../runtime/protocols/translate/chat-to-responses/translation.ts";
 import { responsesToChat } from "../../../runtime/protocols/translate/responses-to-chat/translation.ts";
-import type { AnswerTranslator, Translation } from "../../../runtime/protocols/translate/translation.ts";
+import type { Translation } from "../../../runtime/protocols/translate/translation.ts";
+import { type AnswerText, answerText } from "../../protocols/translate/support/answer-text.ts";
 import { askedBy } from "../../support/openai-upstream/asked.ts";
 import { chatAnswer } from "../../support/openai-upstream/chat-answer.ts";
 import { chatStream } from "../../support/openai-upstream/chat-stream.ts";
@@ -54,7 +55,7 @@ interface Exchange {
   /** The request as the upstream gets it. */
   readonly sent: Json;
   /** A translator of an answer of its own. */
-  back(): AnswerTranslator;
+  back(): AnswerText;
 }
 
 function exchange(translation: Translation, fields: Json, backend: HttpBackend): Exchange {
@@ -64,11 +65,11 @@ function exchange(translation: Translation, fields: Json, backend: HttpBackend):
     if (translated.kind === "refused") throw new Error(translated.error.message);
     return translated;
   };
-  return { sent: request().fields, back: () => request().back };
+  return { sent: request().fields, back: () => answerText(request().back) };
 }
 
 /** All that is told of a stream's events. */
-function told(back: AnswerTranslator, events: readonly string[]): readonly Json[] {
+function told(back: AnswerText, events: readonly string[]): readonly Json[] {
   let text = "";
   for (const event of events) {
     const line = (field: string) => event.split("\n").find((each) => each.startsWith(field));

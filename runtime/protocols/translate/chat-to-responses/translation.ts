@@ -1,8 +1,8 @@
 import { decodeChatRequest } from "../../chat/decode-request/decode-request.ts";
+import { encodeChat } from "../../chat/encode-answer/encode.ts";
+import { decodeResponse } from "../../responses/decode-answer/decoder.ts";
 import { encodeResponsesRequest } from "../../responses/encode-request/encode-request.ts";
 import type { Translation } from "../translation.ts";
-import { translateWhole } from "./answer/whole.ts";
-import { createStream } from "./stream/stream.ts";
 
 /**
  * A client of https://platform.openai.com/docs/api-reference/chat on an upstream that speaks
@@ -13,12 +13,11 @@ export const chatToResponses: Translation = {
     const { ask, options } = decodeChatRequest(fields);
     const encoded = encodeResponsesRequest(ask, model);
     if (encoded.kind === "refused") return encoded;
-    const wishes = { model, now, newId, ...options };
     return {
       kind: "translated",
       fields: encoded.fields,
       warnings: encoded.warnings,
-      back: { whole: (answer) => translateWhole(answer, wishes), ...createStream(wishes) },
+      back: { decode: decodeResponse, encode: encodeChat({ model, now, newId, ...options }) },
     };
   },
 };

@@ -1,8 +1,9 @@
+import { decodeChat } from "../../chat/decode-answer/decoder.ts";
 import { encodeChatRequest } from "../../chat/encode-request/encode-request.ts";
 import { traitsOf } from "../../chat/encode-request/traits.ts";
 import { decodeResponsesRequest } from "../../responses/decode-request/decode-request.ts";
+import { encodeResponses } from "../../responses/encode-answer/encode.ts";
 import type { Translation } from "../translation.ts";
-import { answerTranslator } from "./answer/answer-translator.ts";
 
 /**
  * A client of POST /v1/responses at a backend that speaks chat completions.
@@ -17,7 +18,10 @@ export const responsesToChat: Translation = {
       kind: "translated",
       fields: encoded.fields,
       warnings: encoded.warnings,
-      back: answerTranslator({ fields: options.request, model, now, newId, names: encoded.names }),
+      back: {
+        decode: decodeChat(encoded.names),
+        encode: encodeResponses({ fields: options.request, model, now, newId }),
+      },
     };
   },
 };

@@ -1,7 +1,8 @@
 import type { Backend } from "../../../../runtime/contract.ts";
 import { isObject, type JsonObject } from "../../../../runtime/protocols/sse/json-object.ts";
 import { chatToResponses } from "../../../../runtime/protocols/translate/chat-to-responses/translation.ts";
-import type { AnswerTranslator, Translated } from "../../../../runtime/protocols/translate/translation.ts";
+import type { Translated } from "../../../../runtime/protocols/translate/translation.ts";
+import { type AnswerText, answerText } from "./answer-text.ts";
 
 const USUAL = { model: "client-model", messages: [{ role: "user", content: "Hi" }] };
 
@@ -51,8 +52,8 @@ export function bodyOf(fields: JsonObject, model?: string): JsonObject {
   return translated(fields, model).fields;
 }
 
-export function backOf(fields: JsonObject = {}): AnswerTranslator {
-  return translated(fields).back;
+export function backOf(fields: JsonObject = {}): AnswerText {
+  return answerText(translated(fields).back);
 }
 
 /** The text of a stream of these events. */

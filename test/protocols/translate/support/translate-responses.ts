@@ -3,7 +3,8 @@ import type { ResponseStreamEvent } from "openai/resources/responses/responses";
 import type { Backend, HttpBackend } from "../../../../runtime/contract.ts";
 import { isObject, type JsonObject } from "../../../../runtime/protocols/sse/json-object.ts";
 import { responsesToChat } from "../../../../runtime/protocols/translate/responses-to-chat/translation.ts";
-import type { AnswerTranslator, Translated } from "../../../../runtime/protocols/translate/translation.ts";
+import type { Translated } from "../../../../runtime/protocols/translate/translation.ts";
+import { type AnswerText, answerText } from "./answer-text.ts";
 
 export type Accepted = Extract<Translated, { kind: "translated" }>;
 
@@ -58,8 +59,8 @@ export function accepted(fields: JsonObject, backend?: Backend): Accepted {
   return result;
 }
 
-export function backOf(fields: JsonObject = {}, backend?: Backend): AnswerTranslator {
-  return accepted({ model: "m", input: "Hi", ...fields }, backend).back;
+export function backOf(fields: JsonObject = {}, backend?: Backend): AnswerText {
+  return answerText(accepted({ model: "m", input: "Hi", ...fields }, backend).back);
 }
 
 /** What a client reads of the stream that these chunks become, `end` told behind them. */
