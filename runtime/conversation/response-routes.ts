@@ -3,7 +3,6 @@ import { readBody } from "../body/read-body.ts";
 import type { RequestContext } from "../context.ts";
 import { type GatewayError, INTERNAL } from "../errors.ts";
 import { endpointAt } from "../passthrough/endpoint.ts";
-import { PassRun } from "../passthrough/pass-run.ts";
 import { sendError } from "../relay/answer.ts";
 import { type HandleTools, openContext, UNAUTHORIZED } from "../request/handle.ts";
 import type { Run } from "../request/run.ts";
@@ -12,6 +11,7 @@ import { type ColdAnswer, writeCold } from "../wire/cold-route.ts";
 import type { Payload } from "../wire/upstream.ts";
 import { noSuchResponse } from "./api-answer.ts";
 import { type OwnAnswerInput, ownAnswer, type ResponseAction } from "./own-answer.ts";
+import type { Keepers } from "./keepers.ts";
 import type { Recall } from "./recall.ts";
 
 /** A path of the API that has a response's id in it. */
@@ -39,14 +39,16 @@ const ID = /^(?!\.+$)[\w.:~-]{1,256}$/;
 /** The API takes no body here; one that is sent all the same goes on. */
 const BODY_LIMIT = 1 << 20;
 
+export interface RouteTools extends HandleTools {
+  readonly recall: Recall;
+  /** null where no target keeps the responses that it makes. */
+  readonly keepers: Keepers | null;
+}
+
 /**
  * The routes of the API that are about one response, with and without `/v1`. `stranger`: who is asked for a response that
  * nobody is known to have made; null where that could be several.
  */
-export interface RouteTools extends HandleTools {
-  readonly recall: Recall;
-}
-
 export function responseRoutes(tools: RouteTools, stranger: PreparedEndpoint | null): readonly ResponseRoute[] {
   return ROUTES.map(({ method, action }) => ({
     method,
@@ -112,20 +114,12 @@ async function answered(
     return null;
   }
   const endpoint = known?.endpoint ?? stranger;
-  if (endpoint === null || !ID.test(id)) {
+  if (endpoint === null || tools.keepers === null || !ID.test(id)) {
     writeCold(res, noSuchResponse(id), context.id);
     return null;
   }
-  const run = new PassRun(tools, context, {
-    path: `/responses/${id}${BEHIND_ID[action]}${query}`,
-    attempts: [{ endpoint, model: "", params: null, rules: null }],
-    bodyFor: () => body,
-    repeatable: method !== "POST",
-    byModel: false,
-    asItCame: true,
-  });
-  run.start();
-  return run;
+  const place = `/responses/${id}${BEHIND_ID[action]}${query}`;
+  return tools.keepers.ask({ tools, context, endpoint, path: place, body, repeatable: method !== "POST" });
 }
 
 /** What nests deeper than the engine writes was not written by a server like this one. */

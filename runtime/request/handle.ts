@@ -7,11 +7,10 @@ import { type GatewayError, gatewayError, INTERNAL } from "../errors.ts";
 import type { Frontend } from "../protocols/endpoints/frontend.ts";
 import { sendError } from "../relay/answer.ts";
 import type { Payload } from "../wire/upstream.ts";
-import type { ExchangeTools } from "./exchange.ts";
 import type { Prepared, PrepareTools } from "./prepare.ts";
-import { createRun, type Run } from "./run.ts";
+import { createRun, type Run, type RunTools } from "./run.ts";
 
-export interface HandleTools extends ExchangeTools, PrepareTools {
+export interface HandleTools extends RunTools, PrepareTools {
   readonly auth: Authenticator;
   readonly maxBodyBytes: number;
   readonly nextId: () => string;

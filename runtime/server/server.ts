@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { Socket } from "node:net";
-import { takeUpgrades } from "../passthrough/realtime/take-upgrades.ts";
 import type { Gateway } from "./gateway.ts";
+import { takeUpgrades } from "./take-upgrades.ts";
 
 export interface ListenOptions {
   /** Asked at each request, so that a gateway can be swapped while the server runs. */

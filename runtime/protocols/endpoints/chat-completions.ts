@@ -1,6 +1,5 @@
 import type { ParamName } from "../../contract.ts";
 import { chatStream } from "../chat/stream/stream.ts";
-import { foldChat } from "../fold/fold-chat.ts";
 import type { Frontend } from "./frontend.ts";
 
 const MODERN: readonly string[] = ["max_completion_tokens", "max_tokens"];
@@ -16,5 +15,5 @@ export const chatCompletions: Frontend = {
     if (name !== "max_tokens") return [name];
     return maxTokensField === "max_tokens" ? LEGACY : MODERN;
   },
-  fold: foldChat,
+  fold: "chat",
 };

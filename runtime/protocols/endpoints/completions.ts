@@ -1,6 +1,5 @@
 import type { ParamName } from "../../contract.ts";
 import { chatStream } from "../chat/stream/stream.ts";
-import { foldCompletions } from "../fold/fold-completions.ts";
 import type { Frontend } from "./frontend.ts";
 
 const FIELDS: ReadonlySet<ParamName> = new Set<ParamName>([
@@ -20,5 +19,5 @@ export const completions: Frontend = {
   protocol: null,
   stream: chatStream,
   fieldsOf: (name) => (FIELDS.has(name) ? [name] : []),
-  fold: foldCompletions,
+  fold: "completions",
 };

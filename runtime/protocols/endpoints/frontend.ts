@@ -1,5 +1,5 @@
 import type { HttpBackend, ParamName, Protocol } from "../../contract.ts";
-import type { Fold } from "../fold/fold.ts";
+import type { FoldName } from "../fold/fold.ts";
 import type { StreamProtocol } from "../stream-protocol.ts";
 
 /** One way in: a path that clients post to, and what routing may change in its bodies. */
@@ -19,8 +19,8 @@ export interface Frontend {
    * `reasoning`. Empty where the endpoint has no such thing.
    */
   readonly fieldsOf: (name: ParamName, target: FieldNames) => readonly string[];
-  /** Makes one whole answer of a stream; null where the endpoint has no streams. */
-  readonly fold: (() => Fold) | null;
+  /** How a stream of it is made into one whole answer; null where the endpoint has no streams. */
+  readonly fold: FoldName | null;
 }
 
 /** Which of several names of a field a target knows. */

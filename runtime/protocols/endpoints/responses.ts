@@ -1,5 +1,4 @@
 import type { ParamName } from "../../contract.ts";
-import { foldResponses } from "../fold/fold-responses.ts";
 import { responsesStream } from "../responses/stream/stream.ts";
 import type { Frontend } from "./frontend.ts";
 
@@ -20,5 +19,5 @@ export const responses: Frontend = {
   protocol: "responses",
   stream: responsesStream,
   fieldsOf: (name) => FIELDS[name] ?? NONE,
-  fold: foldResponses,
+  fold: "responses",
 };

@@ -2,9 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { HttpBackend } from "../../../runtime/contract.ts";
-import { chatToResponses } from "../../../runtime/protocols/translate/chat-to-responses/translation.ts";
-import { responsesToChat } from "../../../runtime/protocols/translate/responses-to-chat/translation.ts";
-import type { Translation } from "../../../runtime/protocols/translate/translation.ts";
+import { chatToResponses, responsesToChat } from "../../support/translations.ts";
+import type { Translation } from "../../../runtime/protocols/translation.ts";
 import { type AnswerText, answerText } from "../../protocols/translate/support/answer-text.ts";
 import { askedBy } from "../../support/openai-upstream/asked.ts";
 import { chatAnswer } from "../../support/openai-upstream/chat-answer.ts";

@@ -1,7 +1,6 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Socket } from "node:net";
-
-export type TakeWebSocket = (req: IncomingMessage, socket: Socket, head: Buffer) => void;
+import type { TakeWebSocket } from "../request/web-socket.ts";
 
 /**
  * Hands a server's requests for WebSockets on, and gives back what closes those that are open. Node treats a request
