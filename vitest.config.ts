@@ -1,15 +1,43 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { partition } from "./test/support/partition.ts";
 
-export default defineConfig({
-  resolve: { alias: { "turnout/contract": fileURLToPath(new URL("./runtime/contract.ts", import.meta.url)) } },
+const root = fileURLToPath(new URL(".", import.meta.url));
+const { threads, processes } = partition(root);
+
+/** What holds for every test of the repo, those of the soak and of the clients too. */
+export const common = {
+  root,
+  resolve: { alias: { "turnout/contract": `${root}runtime/contract.ts` } },
   test: {
-    include: ["test/**/*.test.ts"],
-    globalSetup: ["test/support/build.ts"],
-    reporters: ["default", "./test/support/count-reporter.ts"],
     // So long that a test which reaches it hangs, however busy the machine is.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 110_000, interval: 5 } },
     dangerouslyIgnoreUnhandledErrors: false,
+  },
+};
+
+/** Of the whole run. */
+export const run = {
+  globalSetup: ["test/support/build.ts"],
+  reporters: ["default", "./test/support/count-reporter.ts"],
+};
+
+export default defineConfig({
+  root,
+  test: {
+    ...run,
+    projects: [
+      {
+        ...common,
+        // Nothing that they load is loaded twice.
+        test: { ...common.test, name: "threads", include: threads, pool: "threads", isolate: false },
+      },
+      {
+        ...common,
+        test: { ...common.test, name: "processes", include: processes, pool: "forks" },
+      },
+    ],
   },
 });

@@ -1,13 +1,10 @@
 import type { Backend } from "../runtime/contract.ts";
-
-/** `${KEY_*}` takes KEY_1 … KEY_99. */
-const MOST_NUMBERED = 99;
+import { factsOf } from "./kinds/kinds.ts";
 
 /** How many instances a backend can have: the number behind its dot goes from 1 to this. */
 export function instanceCount(backend: Backend): number {
-  if (backend.kind === "codex") return backend.authFiles.length;
-  if (backend.kind === "mock" || backend.keys.kind === "none") return 0;
-  return backend.keys.kind === "numbered" ? MOST_NUMBERED : backend.keys.keys.length;
+  const { instances } = factsOf(backend);
+  return instances.kind === "open" ? instances.most : instances.count;
 }
 
 /** The instance that a text names; null if the backend has no such instance. */

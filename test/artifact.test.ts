@@ -127,7 +127,7 @@ test("--about prints the manifest, but for the artifact's own hash, and the mani
   expect(facts).toMatchObject({
     config: { file: "config.yaml", sha256: sha256(HTTP) },
     default_backend: "openai",
-    backends: [{ name: "openai", type: "openai", origin: "https://api.openai.com" }],
+    backends: [{ name: "openai", type: "openai", protocols: ["chat", "responses"], origin: "https://api.openai.com" }],
     environment: [{ name: "OPENAI_API_KEY", at: "config.yaml:1", required: true }],
   });
   const packages = new Set(http.sources.flatMap((source) => /^node_modules\/([^/]+)/.exec(source)?.[1] ?? []));

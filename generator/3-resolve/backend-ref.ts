@@ -4,6 +4,7 @@ import { didYouMean, listed } from "../diagnostics/suggest.ts";
 import type { Span } from "../document.ts";
 import { instanceCount, instanceNumber } from "../instances.ts";
 import type { BackendIr } from "../ir.ts";
+import { factsOf } from "../kinds/kinds.ts";
 import type { Context } from "./context.ts";
 
 /** Looks a backend up, and reports one that does not exist. `where` starts the sentence that says where it is named. */
@@ -28,7 +29,7 @@ export function findInstance(context: Context, backend: Backend, text: string, s
   const hint =
     count === 0
       ? `It has no keys to choose from: write \`${backend.name}:…\` without a number.`
-      : `Write a number from 1 to ${count}, or leave it off to use all ${backend.kind === "codex" ? "logins" : "keys"} in turn.`;
+      : `Write a number from 1 to ${count}, or leave it off to use all ${factsOf(backend).instanceNoun} in turn.`;
   context.found.push(diagnostic("unknown-instance", span, { backend: backend.name, instance: text, hint }));
   return null;
 }

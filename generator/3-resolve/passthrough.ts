@@ -1,6 +1,7 @@
 import type { Backend } from "../../runtime/contract.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { BackendIr, Ir } from "../ir.ts";
+import { factsOf } from "../kinds/kinds.ts";
 import { type Context, spanAt } from "./context.ts";
 
 /** Reports a `passthrough` with nobody to take what passes. A warning: `--default-backend` may still name another. */
@@ -23,11 +24,8 @@ function problemOf(backend: Backend | undefined) {
     const hint = "Add `default_backend`, or remove `passthrough`.";
     return { problem: "there is no default backend", about: "There is none, so they still get a 404.", hint };
   }
-  if (backend.kind === "http") return null;
-  const about =
-    backend.kind === "mock"
-      ? "The built-in mock plays models, and nothing else of the API."
-      : "A ChatGPT subscription gives the Responses API, and nothing else of the API.";
+  const about = factsOf(backend).modelsOnly;
+  if (about === null) return null;
   const problem = `the default backend \`${backend.name}\` is of the type \`${backend.type}\``;
   return { problem, about, hint: "Make a backend that has the whole API the default, or remove `passthrough`." };
 }

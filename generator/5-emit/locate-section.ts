@@ -1,4 +1,5 @@
 import { instanceCount } from "../instances.ts";
+import { factsOf } from "../kinds/kinds.ts";
 import type { Emission } from "./emission.ts";
 import { call } from "./emission.ts";
 import { Code, comment, inlineLiteral } from "./literal.ts";
@@ -64,7 +65,7 @@ function prefixMap(emission: Emission): SectionCode {
     const place = (instance: number | Code | null) =>
       targetCode(emission, { backend: name, instance, model: "", at }).text;
     const plain = `  [${inlineLiteral(name)}, ${place(null)}],\n`;
-    if (backend.kind === "http" && backend.keys.kind === "numbered") {
+    if (factsOf(backend).instances.kind === "open") {
       const key = `${inlineLiteral(`${name}.`)} + n`;
       loops.push(`for (let n = 1; n <= ${instanceCount(backend)}; n++) prefixes.set(${key}, ${place(new Code("n"))});`);
       return [plain];

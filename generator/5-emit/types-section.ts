@@ -1,4 +1,5 @@
 import type { Ir } from "../ir.ts";
+import { factsOf } from "../kinds/kinds.ts";
 import { inlineLiteral, prefixType } from "./literal.ts";
 
 /** The names that a config defines as union types, for a program that wants its model strings checked. */
@@ -24,16 +25,9 @@ export function typesSection({ backends, aliases, failoverRoutes, forceModel, st
 }
 
 function instances({ backend }: Ir["backends"][number]): readonly string[] {
-  if (backend.kind === "mock") return [];
-  if (backend.kind === "codex") return backend.authFiles.map((_, i) => inlineLiteral(`${backend.name}.${i + 1}`));
-  switch (backend.keys.kind) {
-    case "none":
-      return [];
-    case "listed":
-      return backend.keys.keys.map((_, i) => inlineLiteral(`${backend.name}.${i + 1}`));
-    case "numbered":
-      return [prefixType(`${backend.name}.`, "number")];
-  }
+  const numbers = factsOf(backend).instances;
+  if (numbers.kind === "open") return [prefixType(`${backend.name}.`, "number")];
+  return Array.from({ length: numbers.count }, (_, i) => inlineLiteral(`${backend.name}.${i + 1}`));
 }
 
 function aliasName({ shape }: Ir["aliases"][number]): string {

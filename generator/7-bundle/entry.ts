@@ -1,5 +1,6 @@
 import type { Backend } from "../../runtime/contract.ts";
 import { runtimeFile } from "../files/runtime-file.ts";
+import { KINDS } from "../kinds/kinds.ts";
 import { PLACEHOLDER } from "./bundler.ts";
 
 export const ENTRY = "turnout:entry.ts";
@@ -12,13 +13,6 @@ const RUNTIME = "turnout:runtime/";
 export function runtimeModule(id: string): string | null {
   return id.startsWith(RUNTIME) ? runtimeFile(id.slice(RUNTIME.length)) : null;
 }
-
-/** The one runtime module that each kind of backend needs. */
-const DRIVERS: Readonly<Record<Backend["kind"], { readonly name: string; readonly file: string }>> = {
-  http: { name: "httpDriver", file: "upstream/http/driver" },
-  codex: { name: "codexDriver", file: "upstream/codex/driver" },
-  mock: { name: "mockDriver", file: "upstream/mock/driver" },
-};
 
 /** Whole features that the entry hands to `main`, by the name that the runtime knows them by. */
 const FEATURES = {
@@ -33,7 +27,7 @@ export interface EntryParts {
 
 /** The artifact's first module: it imports the drivers of the kinds and the features that the config uses, no others. */
 export function entryModule({ kinds, features }: EntryParts): string {
-  const drivers = kinds.map((kind) => ({ key: kind, ...DRIVERS[kind] }));
+  const drivers = kinds.map((kind) => ({ key: kind, ...KINDS[kind].driver }));
   const extras = features.map((feature) => ({ key: feature, ...FEATURES[feature] }));
   const imports = [
     importLine("main", `${RUNTIME}main`),

@@ -1,5 +1,6 @@
 import type { Backend } from "../../runtime/contract.ts";
 import type { Ir } from "../ir.ts";
+import { factsOf, KIND_NAMES, KINDS } from "../kinds/kinds.ts";
 
 /** What a config uses, in fixed words. */
 export function features(ir: Ir): readonly string[] {
@@ -15,9 +16,7 @@ export function features(ir: Ir): readonly string[] {
   /** What a backend says, and what a route says in its place. */
   const saying = [...backends, ...failoverRoutes.flatMap(({ rules }) => rules ?? [])];
   const present: readonly (readonly [string, boolean])[] = [
-    ["http-upstream", backends.some(({ kind }) => kind === "http")],
-    ["codex-upstream", backends.some(({ kind }) => kind === "codex")],
-    ["mock-upstream", backends.some(({ kind }) => kind === "mock")],
+    ...KIND_NAMES.map((name) => [KINDS[name].feature, backends.some(({ kind }) => kind === name)] as const),
     ["responses", backends.some(({ protocols }) => protocols.some((protocol) => protocol === "responses"))],
     ["chosen-endpoints", settings.endpoints !== null],
     ["passthrough", settings.passthrough],
@@ -43,8 +42,6 @@ export function features(ir: Ir): readonly string[] {
 }
 
 function rotates(backend: Backend): boolean {
-  if (backend.kind === "mock") return false;
-  if (backend.kind === "codex") return backend.authFiles.length > 1;
-  const { keys } = backend;
-  return keys.kind === "numbered" || (keys.kind === "listed" && keys.keys.length > 1);
+  const { instances } = factsOf(backend);
+  return instances.kind === "open" || instances.count > 1;
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Ir } from "../ir.ts";
+import { factsOf } from "../kinds/kinds.ts";
 import { features } from "./features.ts";
 import type { BundledPackage } from "./licences.ts";
 
@@ -12,6 +13,8 @@ export interface About {
   readonly backends: readonly {
     readonly name: string;
     readonly type: string;
+    /** What it speaks: `chat`, `responses`. */
+    readonly protocols: readonly string[];
     /** null: it contacts nothing. */
     readonly origin: string | null;
     /** Where a login is renewed; only of backends that have one. */
@@ -45,12 +48,11 @@ export function about({ ir, version, configHash, capture, licenses }: AboutInput
     version,
     config: { file: ir.file, sha256: configHash },
     default_backend: ir.defaultBackend?.name ?? null,
-    backends: ir.backends.map(({ backend }) => ({
-      name: backend.name,
-      type: backend.type,
-      origin: backend.kind === "mock" ? null : backend.origin,
-      ...(backend.kind === "codex" ? { refresh_origin: new URL(backend.refreshUrl).origin } : {}),
-    })),
+    backends: ir.backends.map(({ backend }) => {
+      const { origin, refreshOrigin } = factsOf(backend);
+      const { name, type, protocols } = backend;
+      return { name, type, protocols, origin, ...(refreshOrigin === null ? {} : { refresh_origin: refreshOrigin }) };
+    }),
     environment: ir.environment.map(({ env, at, purpose, required }) => ({ name: env, at, purpose, required })),
     features: [...features(ir), ...(capture ? ["capture"] : [])],
     licenses,

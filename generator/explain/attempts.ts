@@ -1,8 +1,8 @@
 import type { Backend, Params } from "../../runtime/contract.ts";
 import type { Annotations } from "../../runtime/selector/annotations.ts";
-import { instanceCount } from "../instances.ts";
 import type { Place, TargetPlace } from "../interpret/place.ts";
 import type { Ir } from "../ir.ts";
+import { factsOf } from "../kinds/kinds.ts";
 import { type Attempt, placeOf } from "./explanation.ts";
 import { type Laid, layOut } from "./lay-out.ts";
 
@@ -16,7 +16,7 @@ export function attemptsOf(ir: Ir, place: Place): readonly Attempt[] {
     target: `${prefix}:${target.model}`,
     params: effectiveParams(backend, target),
     ...annotations,
-    ...(backend.kind !== "mock" ? { origin: backend.origin } : {}),
+    ...originOf(backend),
     ...placeOf(target.origin),
   }));
 }
@@ -45,9 +45,14 @@ function backendOf(ir: Ir, target: TargetPlace): Backend | null {
 /** How many keys `${PREFIX_*}` stands for shows only when the server starts, so that it counts as one here. */
 function prefixesOf(backend: Backend, { instance }: TargetPlace): readonly string[] {
   if (instance !== null) return [`${backend.name}.${instance}`];
-  const count = backend.kind === "http" && backend.keys.kind === "numbered" ? 1 : instanceCount(backend);
-  if (count < 2) return [backend.name];
-  return Array.from({ length: count }, (_, index) => `${backend.name}.${index + 1}`);
+  const { instances } = factsOf(backend);
+  if (instances.kind === "open" || instances.count < 2) return [backend.name];
+  return Array.from({ length: instances.count }, (_, index) => `${backend.name}.${index + 1}`);
+}
+
+function originOf(backend: Backend): { readonly origin?: string } {
+  const { origin } = factsOf(backend);
+  return origin === null ? {} : { origin };
 }
 
 function effectiveParams(backend: Backend, { model, params }: TargetPlace): Params {

@@ -28,7 +28,7 @@ backends:
   # other:
   #   type: openai-compatible   # anything that speaks the OpenAI API
   #   base_url: https://llm.example.com/v1
-  #   protocol: chat            # or responses, where it has /v1/responses
+  #   protocols: [chat]         # or [chat, responses], where it has /v1/responses too
   #   api_key: \${OTHER_API_KEY}
   # mock:
   #   type: mock                # a built-in offline OpenAI, for tests

@@ -5,7 +5,7 @@ import type { Observer } from "./observer.ts";
 export function reportHealth(health: Health): Observer {
   return {
     attempt(_, attempt) {
-      if (attempt.model !== "") health.started(attempt);
+      health.started(attempt);
     },
     ended(_, attempt, end) {
       if (attempt.model === "") return;

@@ -1,4 +1,5 @@
 import type { HeldAnswer } from "../failure/held-answer.ts";
+import { HeldBytes } from "../wire/held-bytes.ts";
 
 /** Errors are held up to this size, so that another target can answer instead and the key can be searched for in them. */
 const LIMIT = 1 << 20;
@@ -8,8 +9,7 @@ export class HeldError {
   readonly #status: number;
   /** Names and values in turn. */
   readonly #headers: string[];
-  readonly #pieces: Buffer[] = [];
-  #length = 0;
+  readonly #body = new HeldBytes();
 
   constructor(status: number, headers: string[]) {
     this.#status = status;
@@ -18,13 +18,11 @@ export class HeldError {
 
   /** false if it has grown too long to be held. */
   add(chunk: Buffer): boolean {
-    this.#length += chunk.length;
-    if (this.#length > LIMIT) return false;
-    this.#pieces.push(chunk);
-    return true;
+    this.#body.push(chunk);
+    return this.#body.length <= LIMIT;
   }
 
   answer(): HeldAnswer {
-    return { status: this.#status, headers: this.#headers, body: Buffer.concat(this.#pieces) };
+    return { status: this.#status, headers: this.#headers, body: this.#body.join() };
   }
 }

@@ -48,7 +48,6 @@ export class PassAnswer implements UpstreamEvents {
 
   onConnect(abort: (reason?: Error) => void): void {
     this.#abort = abort;
-    if (this.#over) abort();
   }
 
   onHeaders(status: number, raw: readonly string[], resume: () => void): boolean {

@@ -46,11 +46,6 @@ export class AttemptLoop {
     this.#cursor = new AttemptCursor(tools, context.startedAt, attempts);
   }
 
-  /** Whether nothing more may be sent in its name. */
-  get over(): boolean {
-    return this.#over;
-  }
-
   /** The target that is asked now, `openai:gpt-4o`. */
   get target(): string {
     const { current } = this.#cursor;
@@ -106,7 +101,7 @@ export class AttemptLoop {
   /** The attempt failed, and nothing of it was sent. `answer` is what the upstream sent, if it answered. */
   failed(cause: Outcome, answer: HeldAnswer | null, repeatable = true): void {
     const attempt = this.#cursor.current;
-    if (attempt === null || this.#over) return;
+    if (attempt === null) return;
     const { target } = this;
     const outcome = this.#redacted(cause);
     const status = outcome.kind === "status" ? outcome.status : null;
@@ -148,7 +143,7 @@ export class AttemptLoop {
   /** A defect of ours costs this request and no other. */
   #ask(): void {
     const attempt = this.#cursor.current;
-    if (attempt === null || this.#over) return;
+    if (attempt === null) return;
     try {
       this.#asker.ask(attempt);
     } catch (error) {

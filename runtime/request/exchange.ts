@@ -89,7 +89,7 @@ export class Exchange implements RelayOwner, Asker {
   }
 
   claim(): boolean {
-    if (this.#loop.over || !this.#input.referee.tryWin(this)) return false;
+    if (!this.#input.referee.tryWin(this)) return false;
     this.context.target = this.#loop.target;
     this.context.targetWarnings = this.#warnings;
     this.#loop.output();

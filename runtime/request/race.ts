@@ -23,7 +23,6 @@ export class Race implements Referee {
   /** A target's answer to what is wrong with the request itself. It is sent if no other leg answers. */
   #refusal: Failure | null = null;
   #startedAt = 0;
-  #over = false;
 
   constructor(input: RaceInput) {
     this.#input = input;
@@ -40,7 +39,6 @@ export class Race implements Referee {
   }
 
   cancel(): void {
-    this.#over = true;
     this.#timer?.cancel();
     this.#input.keepAlive.stop();
     for (const exchange of this.#running.keys()) exchange.cancel();
@@ -48,7 +46,6 @@ export class Race implements Referee {
   }
 
   tryWin(exchange: Exchange): boolean {
-    if (this.#over) return false;
     if (this.#winner !== null) return this.#winner === exchange;
     this.#winner = exchange;
     this.#timer?.cancel();
@@ -63,14 +60,12 @@ export class Race implements Referee {
   }
 
   waits(exchange: Exchange): void {
-    if (this.#over) return;
     if (this.#winner === exchange) this.#winner = null;
-    if (this.#inTime()) this.#startNext();
+    this.#startNext();
   }
 
   exhausted(exchange: Exchange, failure: Failure): void {
     this.#running.delete(exchange);
-    if (this.#over) return;
     if (this.#winner === exchange) this.#winner = null;
     // A request that is wrong itself is sent to no further target; those that have been asked may still answer.
     if (failure.kind === "answer" && failure.final) {
@@ -82,7 +77,6 @@ export class Race implements Referee {
   }
 
   #end(failure: Failure): void {
-    this.#over = true;
     this.#timer?.cancel();
     this.#input.exhausted(failure);
   }
@@ -94,7 +88,7 @@ export class Race implements Referee {
 
   /** Starts what is due, and sets the timer for what comes next. */
   #startDue(): void {
-    if (this.#over || this.#winner !== null) return;
+    if (this.#winner !== null) return;
     const { clock } = this.#input.tools;
     const gone = clock.now() - this.#startedAt;
     const [next] = this.#waiting;

@@ -101,7 +101,7 @@ const [upstreamPort] = await once(upstream, "message");
 const at = `base_url: "http://127.0.0.1:${upstreamPort}/v1"`;
 writeFileSync(
   join(place, "config.yaml"),
-  `backends:\n  chat: { type: openai, ${at} }\n  responses: { type: openai-responses, ${at} }\ndefault_backend: chat\nauth: { enabled: false }\n`,
+  `backends:\n  chat: { type: openai, protocols: [chat], ${at} }\n  responses: { type: openai-responses, ${at} }\ndefault_backend: chat\nauth: { enabled: false }\n`,
 );
 execFileSync(process.execPath, [
   "lib/generator/cli.js",

@@ -1,15 +1,15 @@
 /** `npm run test:clients`: real clients, which `run.mjs` installs first. */
-import { fileURLToPath } from "node:url";
-import { mergeConfig } from "vitest/config";
-import suite from "../../vitest.config.ts";
+import { defineConfig } from "vitest/config";
+import { common, run } from "../../vitest.config.ts";
 
-export default {
-  ...mergeConfig(suite, { root: fileURLToPath(new URL("../..", import.meta.url)) }),
+export default defineConfig({
+  ...common,
   test: {
-    ...suite.test,
+    ...common.test,
+    ...run,
     include: ["test/clients/*/*.client.ts"],
     testTimeout: 120_000,
     hookTimeout: 180_000,
     maxWorkers: 2,
   },
-};
+});

@@ -5,7 +5,6 @@ import { describe, expect, test } from "vitest";
 import { composeObservers } from "../../runtime/observe/compose-observers.ts";
 import type { Observer } from "../../runtime/observe/observer.ts";
 import { chatCompletions } from "../../runtime/protocols/endpoints/chat-completions.ts";
-import type { Usage } from "../../runtime/protocols/model/usage.ts";
 import { createHandle, type HandleTools } from "../../runtime/request/handle.ts";
 import type { UpstreamEvents } from "../../runtime/wire/upstream.ts";
 import { bodyOf, createHarness, leg } from "../support/attempt-harness.ts";
@@ -69,6 +68,9 @@ describe.each(Object.entries(KINDS))("a request of the kind %s", (name, kind) =>
     );
     kind.start(harness, attempts, "s1");
     expect(harness.sessions.targetOf("s1", "route")).not.toBe("a:m");
+    kind.start(harness, attempts.slice(0, 1), "s2");
+    await harness.advance(100);
+    expect(harness.sessions.targetOf("s2", "route")).toBeNull();
     await harness.advance(100);
     expect(harness.sessions.targetOf("s1", "route")).toBe("b:m");
   });
@@ -144,15 +146,7 @@ describe("the usage", () => {
     data(`data: ${JSON.stringify({ choices: [], usage })}\n\n`),
     ...done,
   );
-  const expected: Usage = {
-    input: 7,
-    output: 5,
-    total: 12,
-    cached: 0,
-    cacheWritten: { short: 0, long: 0 },
-    reasoning: 0,
-    extras: null,
-  };
+  const expected = { input: 7, output: 5, total: 12, cached: 0, reasoning: 0 };
   const wanting: Observer = { wantsUsage: true };
 
   test.each([
@@ -162,7 +156,7 @@ describe("the usage", () => {
     const harness = createHarness({ observers: [wanting] });
     const { run } = harness.ask([harness.targets.target("a:m", [script])], { stream });
     await harness.advance(100);
-    expect(run.usage).toEqual(expected);
+    expect(run.usage).toMatchObject(expected);
     const other = createHarness();
     const quiet = other.ask([other.targets.target("a:m", [script])], { stream });
     await other.advance(100);
@@ -175,7 +169,7 @@ describe("the usage", () => {
     const legs = [leg([target("a:m", SILENT)]), leg([target("b:m", [...streamed])])];
     const { run } = harness.race(legs, { stream: true });
     await harness.advance(500);
-    expect(run.usage).toEqual(expected);
+    expect(run.usage).toMatchObject(expected);
   });
 
   test("of an answer that broke is unknown", async () => {

@@ -88,6 +88,31 @@ describe("an upload that is streamed", () => {
     expect(other.res.calls).toEqual(["head 200"]);
   });
 
+  test("needs no answer within the limit of the head where it was answered before its end", async () => {
+    const harness = createHarness();
+    const client = uploading();
+    const timeouts = { ...TIMEOUTS, header: 10 };
+    const target = harness.targets.target("a:m", [[head(200), wait(1_000_000)]], { backend: { timeouts } });
+    const { res } = startPass(harness, [target], { bodyFor: () => client.upload(), repeatable: false });
+    await harness.advance(100);
+    client.end();
+    await harness.advance(100_000);
+    expect(res.calls).toEqual(["head 200"]);
+  });
+
+  test("that ends behind the end of its attempt starts no limit", async () => {
+    const { advance, client, run, clock } = upload(SILENT);
+    await advance(100);
+    run.cancel();
+    expect(clock.pending).toBe(0);
+    client.end();
+    expect(clock.pending).toBe(0);
+    const failing = upload(UNREACHABLE);
+    const before = failing.clock.pending;
+    failing.client.end();
+    expect(failing.clock.pending).toBe(before);
+  });
+
   test("that turns out to be wrong is refused, and its attempt given up", async () => {
     const { advance, run, res, targets: all, context, health } = upload(SILENT);
     await advance(100);

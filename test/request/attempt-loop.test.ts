@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { createHarness, type HarnessOptions } from "../support/attempt-harness.ts";
 import { KINDS } from "../support/run-kinds.ts";
-import { error, type Script, SILENT, sentTo, UNREACHABLE } from "../support/scripted-target.ts";
+import { error, type Script, SILENT, sentTo, UNREACHABLE, wait } from "../support/scripted-target.ts";
 
 const CLIENT_ERROR = error(400);
 const UNAVAILABLE = error(503);
@@ -92,10 +92,10 @@ describe.each(Object.entries(KINDS))("a request of the kind %s", (_, kind) => {
     expect(run.context.tried.map(({ reason }) => reason)).toEqual(["broken", "ok"]);
   });
 
-  test("trusts a hint once where another target is left", async () => {
-    const run = await ask({ "a:m": [LIMITED(1)], "b:m": [kind.good] });
+  test("trusts a hint once where another target is left, and each target's own", async () => {
+    const run = await ask({ "a:m": [LIMITED(1)], "b:m": [LIMITED(1)], "c:m": [kind.good] });
     await run.advance(5000);
-    expect(run.targets.order).toEqual(["a:m", "a:m", "b:m"]);
+    expect(run.targets.order).toEqual(["a:m", "a:m", "b:m", "b:m", "c:m"]);
   });
 
   test("does not wait longer than allowed, and the next request asks the limited target last", async () => {
@@ -112,7 +112,11 @@ describe.each(Object.entries(KINDS))("a request of the kind %s", (_, kind) => {
   });
 
   test("goes to other targets first while a circuit is open, and one request probes it", async () => {
-    const run = await ask({ "a:m": [UNREACHABLE], "b:m": [kind.good] }, { breaker: { failureThreshold: 2 } });
+    const slow = [wait(1000), ...kind.good];
+    const run = await ask(
+      { "a:m": [UNREACHABLE, UNREACHABLE, slow], "b:m": [kind.good] },
+      { breaker: { failureThreshold: 2 } },
+    );
     await run.advance(100);
     expect(run.targets.order).toEqual(["a:m", "a:m", "b:m"]);
     run.again();
@@ -122,7 +126,11 @@ describe.each(Object.entries(KINDS))("a request of the kind %s", (_, kind) => {
     run.again();
     await run.advance(10);
     expect(run.targets.order[4]).toBe("a:m");
-    expect(run.health.healthy(run.targets.target("a:m", []))).toBe(false);
+    const [a] = run.attempts;
+    expect(a !== undefined && run.health.healthy(a)).toBe(false);
+    await run.advance(1500);
+    expect(a !== undefined && run.health.healthy(a)).toBe(true);
+    expect(run.health.snapshot().circuits).toEqual([]);
   });
 
   test("remembers a dead key", async () => {
@@ -144,13 +152,54 @@ describe.each(Object.entries(KINDS))("a request of the kind %s", (_, kind) => {
     expect(run.context.tried.map(({ reason }) => reason)).toEqual(["header_timeout", "ok"]);
   });
 
-  test("gives the only target all of its own time", async () => {
-    const run = await ask({ "a:m": [SILENT] }, { limits: { totalTimeoutBudget: 9 } });
+  test("gives a later target two thirds of what is left then, and counts its time from its own beginning", async () => {
+    const failing = [wait(3000), ...UNAVAILABLE];
+    const scripts = { "a:m": [failing], "b:m": [SILENT], "c:m": [kind.good] };
+    const run = await ask(scripts, { limits: { retries: 0, totalTimeoutBudget: 9 } });
+    await run.advance(6900);
+    expect(run.targets.order).toEqual(["a:m", "b:m"]);
+    await run.advance(300);
+    expect(run.targets.order).toEqual(["a:m", "b:m", "c:m"]);
+    expect(run.context.tried.map(({ ms }) => Math.round(ms / 1000))).toEqual([3, 4, 0]);
+  });
+
+  test.each([
+    ["there is no other", { "a:m": [SILENT] }, {}],
+    ["no hop is left", { "a:m": [SILENT], "b:m": [kind.good] }, { maxFailoverHops: 0 }],
+    ["failures are not handled", { "a:m": [SILENT], "b:m": [kind.good] }, { enabled: false }],
+  ])("gives its target all of its own time where %s", async (_, scripts, limits) => {
+    const run = await ask(scripts, { limits: { totalTimeoutBudget: 9, ...limits } });
     await run.advance(119_000);
     expect(run.targets.asked[0]?.state).toBe("open");
     await run.advance(2000);
     expect(run.targets.asked[0]?.state).toBe("given up");
+    expect(run.targets.order).toEqual(["a:m"]);
     expect(run.status()).toBe(504);
+  });
+
+  test("that is too long for a target is not taken to one whose window is no larger", async () => {
+    const harness = createHarness();
+    const windows = { a: 1000, b: 500, c: 5000 };
+    const attempts = Object.entries(windows).map(([name, window]) => {
+      const script = name === "c" ? kind.good : error(400, [], "context_length_exceeded");
+      return harness.targets.target(`${name}:m`, [script], {
+        ...kind.target,
+        backend: { contextWindows: { m: window } },
+      });
+    });
+    kind.start(harness, attempts);
+    await harness.advance(100);
+    expect(harness.targets.order).toEqual(["a:m", "c:m"]);
+  });
+
+  test("asks a target later of which another request has learnt meanwhile that it is limited", async () => {
+    const failing = [wait(1000), ...UNAVAILABLE];
+    const scripts = { "a:m": [failing], "b:m": [LIMITED(60)], "c:m": [kind.good] };
+    const run = await ask(scripts, { limits: { retries: 0 } });
+    kind.start(run, run.attempts.slice(1, 2));
+    await run.advance(1500);
+    expect(run.targets.order).toEqual(["a:m", "b:m", "c:m"]);
+    expect(run.context.tried.map(({ target }) => target)).toEqual(["a:m", "c:m"]);
   });
 
   test("asks once, and in the order of its route, without failure handling", async () => {
@@ -184,6 +233,7 @@ describe.each(Object.entries(KINDS))("a request of the kind %s", (_, kind) => {
     const run = await ask({ "a:m": [LIMITED(3), kind.good], "b:m": [kind.good] });
     await run.advance(1000);
     run.run.cancel();
+    expect(run.clock.pending).toBe(0);
     await run.advance(10_000);
     expect(run.targets.order).toEqual(["a:m"]);
     expect(run.context.tried).toHaveLength(1);

@@ -70,10 +70,11 @@ it("tells whom it contacts, and what it uses", () => {
     {
       name: "team",
       type: "openai-codex",
+      protocols: ["responses"],
       origin: "https://chatgpt.com",
       refresh_origin: "https://auth.openai.com",
     },
-    { name: "chat", type: "openai", origin: "https://api.openai.com" },
+    { name: "chat", type: "openai", protocols: ["chat", "responses"], origin: "https://api.openai.com" },
   ]);
   expect(features(ir)).toEqual(expect.arrayContaining(["codex-upstream", "responses", "key-rotation"]));
   const plain = features(irOf("backends: { groq: { type: groq } }\n"));

@@ -1,9 +1,8 @@
-/** `npm run soak`: the long one, which is no part of the suite. */
-import { fileURLToPath } from "node:url";
-import { mergeConfig } from "vitest/config";
-import suite from "../../vitest.config.ts";
+/** `npm run soak`: what takes long or measures seconds, which is no part of the suite. */
+import { defineConfig } from "vitest/config";
+import { common, run } from "../../vitest.config.ts";
 
-export default {
-  ...mergeConfig(suite, { root: fileURLToPath(new URL("../..", import.meta.url)) }),
-  test: { ...suite.test, include: ["test/soak/*.soak.ts"] },
-};
+export default defineConfig({
+  ...common,
+  test: { ...common.test, ...run, include: ["test/soak/*.soak.ts"], fileParallelism: false },
+});

@@ -49,6 +49,8 @@ const STEP_MS = 100;
 
 export function createHarness({ limits = {}, breaker = {}, observers = [] }: HarnessOptions = {}) {
   const clock = fakeClock();
+  // Nothing may take the clock's beginning for the request's.
+  clock.advance(1_000_000);
   const lines: Record<string, unknown>[] = [];
   const log = createLogger({
     level: "debug",

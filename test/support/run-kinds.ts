@@ -31,8 +31,13 @@ const GOOD = answer('{"ok":true}');
 export const KINDS: Readonly<Record<string, RunKind>> = {
   chat: { target: {}, good: GOOD, start: (harness, attempts, session) => harness.ask(attempts, of(session)) },
   responses: {
-    target: { backend: { protocols: ["responses"] } },
+    target: { endpoint: { protocols: ["responses"] } },
     good: answer('{"id":"resp_1","object":"response","status":"completed","output":[]}'),
+    start: (harness, attempts, session) => harness.ask(attempts, { frontend: responses, ...of(session) }),
+  },
+  "responses translated to chat": {
+    target: { endpoint: { protocols: ["chat"] } },
+    good: answer('{"choices":[{"index":0,"message":{"role":"assistant","content":"hi"},"finish_reason":"stop"}]}'),
     start: (harness, attempts, session) => harness.ask(attempts, { frontend: responses, ...of(session) }),
   },
   passthrough: {

@@ -2,6 +2,7 @@
 import type { Clock, Timer } from "../../runtime/clock.ts";
 import type { Backend, Rules } from "../../runtime/contract.ts";
 import type { Attempt } from "../../runtime/targets/attempt.ts";
+import type { Endpoint } from "../../runtime/targets/endpoint.ts";
 import { flatten } from "../../runtime/wire/payload.ts";
 import { isStream, type UpstreamEvents, UpstreamFailure, type UpstreamRequest } from "../../runtime/wire/upstream.ts";
 import { attemptFor } from "./attempts.ts";
@@ -20,7 +21,7 @@ export type Script = readonly Step[];
 /** One attempt as its upstream saw it. */
 export interface Asked {
   readonly target: string;
-  /** Milliseconds of the clock. */
+  /** Milliseconds since the harness began. */
   readonly at: number;
   readonly request: UpstreamRequest | null;
   /** `given up`: by this side. */
@@ -29,6 +30,7 @@ export interface Asked {
 
 export interface TargetOptions {
   readonly backend?: Partial<Backend>;
+  readonly endpoint?: Partial<Endpoint>;
   readonly rules?: Rules;
 }
 
@@ -36,14 +38,20 @@ export interface TargetOptions {
 export class ScriptedTargets {
   readonly asked: Asked[] = [];
   readonly #clock: Clock;
+  readonly #began: number;
   readonly #scripts = new Map<string, Script[]>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
+    this.#began = clock.now();
   }
 
   /** A target, `a:m`; its attempts get these scripts, one after the other, and the last one from then on. */
-  target(name: string, scripts: readonly Script[], { backend = {}, rules }: TargetOptions = {}): Attempt {
+  target(
+    name: string,
+    scripts: readonly Script[],
+    { backend = {}, endpoint = {}, rules }: TargetOptions = {},
+  ): Attempt {
     const bare = attemptFor(name);
     this.#scripts.set(name, [...scripts]);
     return {
@@ -51,6 +59,7 @@ export class ScriptedTargets {
       rules: rules ?? null,
       endpoint: {
         ...bare.endpoint,
+        ...endpoint,
         backend: { ...bare.endpoint.backend, origin: `http://${bare.endpoint.label}`, ...backend } as Backend,
         upstream: {
           dispatch: (request, events) => this.dispatch(name, request, events),
@@ -62,7 +71,7 @@ export class ScriptedTargets {
 
   /** The next script of a target, and its place in the list of all that was asked for. */
   begin(name: string, request: UpstreamRequest | null): { readonly asked: Asked; readonly script: Script } {
-    const asked: Asked = { target: name, at: this.#clock.now(), request, state: "open" };
+    const asked: Asked = { target: name, at: this.#clock.now() - this.#began, request, state: "open" };
     this.asked.push(asked);
     const scripts = this.#scripts.get(name) ?? [];
     const script = (scripts.length > 1 ? scripts.shift() : scripts[0]) ?? [];

@@ -50,7 +50,7 @@ export async function startTurnout({ backend = "chat", key = TURNOUT_KEY }: Turn
 
 const config = (url: string): string => `
 backends:
-  chat: { type: openai, base_url: "${url}/v1", api_key: "\${UPSTREAM_KEY}", models: [text] }
+  chat: { type: openai, protocols: [chat], base_url: "${url}/v1", api_key: "\${UPSTREAM_KEY}", models: [text] }
   compatible: { type: openai-compatible, base_url: "${url}/compat/v1", api_key: "\${UPSTREAM_KEY}" }
   responses: { type: openai-responses, base_url: "${url}/v1", api_key: "\${UPSTREAM_KEY}" }
   codex: { type: openai-codex, base_url: "${url}/backend-api/codex" }

@@ -10,13 +10,13 @@ import { askResponses } from "./responses-client.ts";
 
 const config = (url: string): string => `
 backends:
-  openai: { type: openai, base_url: "${url}/v1", api_key: "\${UPSTREAM_KEY}" }
+  openai: { type: openai, protocols: [chat], base_url: "${url}/v1", api_key: "\${UPSTREAM_KEY}" }
   answers: { type: openai-responses, base_url: "${url}/v1", api_key: "\${UPSTREAM_KEY}" }
   compat: { type: openai-compatible, base_url: "${url}/compat/v1", api_key: "\${UPSTREAM_KEY}" }
-  hasty_openai: { type: openai, base_url: "${url}/v1", api_key: "\${UPSTREAM_KEY}", stream_idle_timeout: 1 }
+  hasty_openai: { type: openai, protocols: [chat], base_url: "${url}/v1", api_key: "\${UPSTREAM_KEY}", stream_idle_timeout: 1 }
   hasty_answers: { type: openai-responses, base_url: "${url}/v1", api_key: "\${UPSTREAM_KEY}", stream_idle_timeout: 1 }
   hasty_compat: { type: openai-compatible, base_url: "${url}/compat/v1", api_key: "\${UPSTREAM_KEY}", stream_idle_timeout: 1 }
-  held_openai: { type: openai, base_url: "${url}/v1", api_key: "\${UPSTREAM_KEY}", stream_recovery: hold }
+  held_openai: { type: openai, protocols: [chat], base_url: "${url}/v1", api_key: "\${UPSTREAM_KEY}", stream_recovery: hold }
   held_answers: { type: openai-responses, base_url: "${url}/v1", api_key: "\${UPSTREAM_KEY}", stream_recovery: hold }
   held_compat: { type: openai-compatible, base_url: "${url}/compat/v1", api_key: "\${UPSTREAM_KEY}", stream_recovery: hold }
   mock: { type: mock }

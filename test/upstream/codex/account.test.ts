@@ -181,6 +181,7 @@ describe("a refresh", () => {
 
   test("of a token that is new leads to no other: what the upstream says of it counts", () => {
     const { obtain, refreshes, answer, clock } = start(at(EXPIRED));
+    clock.advance(100_000);
     obtain(null);
     const { tokens, kind } = fresh();
     answer({ kind, tokens });
@@ -251,14 +252,22 @@ describe("a refresh that fails for a while", () => {
     expect(got).toEqual(["unavailable: The ChatGPT login of codex.1 could not be renewed (status 500)."]);
   });
 
+  test("says what is wrong with the file, if it is gone by then", () => {
+    const { obtain, answer, files } = start(at(EXPIRED));
+    const { got } = obtain(null);
+    files.write(null);
+    answer(FAILED);
+    expect(got).toEqual([`login_required: The login file of codex.1 does not exist. ${RUN}`]);
+  });
+
   test("is over with the next that works", () => {
     const { obtain, ready, answer, refreshes, clock } = start(at(STALE));
     obtain(null);
     answer(FAILED);
     obtain(null);
-    const result = fresh({ expiresIn: 400 });
-    answer(result);
-    clock.advance(101_000);
+    // Stale in ten seconds, which is before the failure would be forgotten.
+    answer(fresh({ expiresIn: 310 }));
+    clock.advance(11_000);
     expect([ready(), refreshes.length]).toEqual(["wait", 2]);
   });
 });
@@ -311,6 +320,20 @@ describe("a refresh token that is dead", () => {
     files.writeUnheard(other);
     answer(dead("invalidated"));
     expect([got, log.take()]).toEqual([[tokenOf(other)], []]);
+  });
+
+  test.each([
+    ["access token", { refreshToken: "rt-same" }, { refreshToken: "rt-same" }, true],
+    ["refresh token", { refreshToken: "rt-one" }, { refreshToken: "rt-two" }, false],
+  ])("is none of ours if the file holds another %s by then", (_, before, after, another) => {
+    const one = at({ ...EXPIRED, ...before });
+    const two = at({ ...after });
+    const written = another ? two : { ...two, tokens: { ...two.tokens, access_token: tokenOf(one) } };
+    const { obtain, answer, files, log } = start(one);
+    obtain(null);
+    files.writeUnheard(written);
+    answer(dead("invalidated"));
+    expect(log.take()).toEqual([]);
   });
 
   test("that another process has used is waited for, until it has written what it got", () => {

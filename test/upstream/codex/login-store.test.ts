@@ -35,6 +35,8 @@ describe("a login file", () => {
     expect([token(), token(), files.calls.read]).toEqual([one.tokens.access_token, one.tokens.access_token, 1]);
     files.write(two);
     expect([token(), token(), files.calls.read]).toEqual([two.tokens.access_token, two.tokens.access_token, 2]);
+    // Looking costs a system call: not more than needed.
+    expect(files.calls.look).toBe(2);
   });
 
   test("of which nothing is heard is looked at once a second", () => {
@@ -53,7 +55,7 @@ describe("a login file", () => {
   test("is not read again where nothing has happened to it", () => {
     const { clock, files, token } = start(login());
     for (let i = 0; i < 5; i++) {
-      clock.advance(1000);
+      clock.advance(61_000);
       token();
     }
     expect(files.calls.read).toBe(1);
@@ -74,10 +76,22 @@ describe("a login file", () => {
     expect(files.watchers).toBe(1);
   });
 
+  test("that is not there yet is noticed as soon as it is", () => {
+    const made = login();
+    const { files, token } = start(null);
+    expect([token(), files.watchers]).toEqual(["does not exist", 1]);
+    files.write(made);
+    expect(token()).toBe(made.tokens.access_token);
+  });
+
   test("is not watched any more once it is closed", () => {
-    const { files, store } = start(login());
+    const { clock, files, store } = start(login());
     expect(files.watchers).toBe(1);
     store.close();
+    expect(files.watchers).toBe(0);
+    files.writeUnheard(login());
+    clock.advance(1000);
+    store.current();
     expect(files.watchers).toBe(0);
   });
 
@@ -139,13 +153,14 @@ describe("a login file", () => {
 
 describe("a renewed login", () => {
   test("is written at once, with what the file holds beside it, and not read back", () => {
-    const { files, log, token, renew } = start({ ...login(), more: 1 });
+    const { clock, files, log, token, renew } = start({ ...login(), more: 1 });
     const renewed = renew();
     expect(fieldsIn(files.text)).toMatchObject({
       more: 1,
       tokens: { access_token: renewed, refresh_token: "rt-fresh" },
     });
     const { read } = files.calls;
+    clock.advance(61_000);
     expect([token(), files.calls.replace, files.calls.read - read, log.take()]).toEqual([renewed, 1, 0, []]);
   });
 
@@ -189,8 +204,9 @@ describe("a renewed login", () => {
     files.write(other);
     files.full = null;
     token();
+    const { read } = files.calls;
     clock.advance(61_000);
-    expect([token(), files.calls.replace]).toEqual([other.tokens.access_token, 1]);
+    expect([token(), files.calls.replace, files.calls.read - read]).toEqual([other.tokens.access_token, 1, 0]);
   });
 
   test("that cannot be written is tried again once a minute, and reported once", () => {
@@ -231,12 +247,15 @@ describe("a renewed login", () => {
   });
 
   test("is not written into a file that cannot be understood, for it could hold another by the time it can", () => {
-    const { files, log, renew, token } = start(login());
+    const { clock, files, log, renew, token } = start(login());
     const tokens = fresh();
     files.writeUnheard("{");
     expect([renew(tokens), files.calls.replace, files.text]).toEqual([tokens.accessToken, 0, "{"]);
     expect(token()).toBe(tokens.accessToken);
     expect(log.lines.map(({ message }) => message)).toContainEqual(expect.stringContaining("it is not valid JSON"));
+    clock.advance(1000);
+    token();
+    expect(log.take()).toEqual(["error codex_login_not_saved", "warn codex_login_missing"]);
   });
 
   test("is kept where an older one of the same login stands in the file, also after several renewals", () => {
@@ -252,17 +271,16 @@ describe("a renewed login", () => {
     }
   });
 
-  test("takes the time of its renewal along", () => {
-    const { clock, files, renew } = start(login());
+  test("that is written later keeps the time of its renewal", () => {
+    const { clock, files, renew, token } = start(login());
     clock.advance(5000);
-    files.full = "ENOSPC";
-    renew();
     const at = new Date(clock.wall()).toISOString();
+    files.full = "ENOSPC";
+    const renewed = renew();
     files.full = null;
     clock.advance(61_000);
-    renew({ accessToken: "opaque", refreshToken: null, idToken: null });
-    expect(fieldsIn(files.text).last_refresh).toBe(new Date(clock.wall()).toISOString());
-    expect(fieldsIn(files.text).last_refresh).not.toBe(at);
+    expect(token()).toBe(renewed);
+    expect(fieldsIn(files.text)).toMatchObject({ last_refresh: at, tokens: { access_token: renewed } });
   });
 
   test("that is no token changes nothing", () => {

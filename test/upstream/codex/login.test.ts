@@ -27,7 +27,9 @@ test("the account is the file's, else that of a token", () => {
 
 test("tokens win over an API key, and a key is better than nothing", () => {
   expect(read({ ...login(), OPENAI_API_KEY: "sk-x" }).kind).toBe("chatgpt");
-  expect(read({ OPENAI_API_KEY: "sk-x", tokens: null })).toMatchObject({ kind: "api_key", accessToken: "sk-x" });
+  const key = read({ OPENAI_API_KEY: "sk-x", tokens: null, last_refresh: "2020-01-01T00:00:00Z" });
+  expect(key).toMatchObject({ kind: "api_key", accessToken: "sk-x" });
+  expect([isStale(key, NOW), isExpired(key, NOW)]).toEqual([false, false]);
   expect(readLogin('{"OPENAI_API_KEY":null}')).toEqual({ ok: false, problem: "holds no login" });
   expect(readLogin("")).toEqual({ ok: false, problem: "is not valid JSON" });
 });
@@ -38,7 +40,10 @@ test("a byte order mark is none of its business", () => {
 
 test.each([
   [{ expiresIn: 301 }, false, false],
+  [{ expiresIn: 300 }, true, false],
   [{ expiresIn: 299 }, true, false],
+  [{ expiresIn: 1 }, true, false],
+  [{ expiresIn: 0 }, true, true],
   [{ expiresIn: -1 }, true, true],
 ])("a token that says when it ends (%j)", (options, stale, expired) => {
   const found = read(login({ ...options, now: NOW }));
@@ -47,6 +52,7 @@ test.each([
 
 test.each([
   ["2026-05-24T01:00:00Z", false],
+  ["2026-05-24T00:00:00Z", true],
   ["2026-05-23T23:00:00.123456789Z", true],
   ["nonsense", false],
 ])("one that does not goes by the last refresh (%s)", (last_refresh, stale) => {

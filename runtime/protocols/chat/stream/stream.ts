@@ -1,9 +1,9 @@
 import { errorBody } from "../../../errors.ts";
+import { lastUsage } from "../../last-usage.ts";
 import type { StreamProtocol } from "../../stream-protocol.ts";
-import { usageIn } from "../../usage-in.ts";
+import { usageIn } from "../decode-answer/usage.ts";
 import { finished, hasDone, nothingFollows, toldItsEnd } from "./ending.ts";
 import { kindOf } from "./event-kind.ts";
-import { usageOf } from "./usage.ts";
 
 const DONE = Buffer.from("data: [DONE]\n\n");
 const NOTHING = Buffer.alloc(0);
@@ -15,7 +15,8 @@ export const chatStream: StreamProtocol = {
   toldItsEnd,
   hasLast: hasDone,
   nothingFollows,
-  usageIn: (bytes) => usageIn(bytes, usageOf),
+  usageIn: (bytes) =>
+    lastUsage(bytes, (usage) => (typeof usage.prompt_tokens === "number" ? usageIn({ usage }, null) : null)),
   missing: (tail) => (!hasDone(tail) && finished(tail) ? DONE : NOTHING),
   errorEvent: (error) => eventOf(errorBody(error)),
   errorEventOf: eventOf,

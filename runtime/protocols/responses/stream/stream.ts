@@ -1,11 +1,11 @@
 import { errorBody, type GatewayError } from "../../../errors.ts";
+import { lastUsage } from "../../last-usage.ts";
 import { isObject, parseObject } from "../../sse/json-object.ts";
 import type { StreamProtocol } from "../../stream-protocol.ts";
-import { usageIn } from "../../usage-in.ts";
+import { usageIn } from "../decode-answer/usage.ts";
 import { hasLast } from "./ending.ts";
 import { kindOf } from "./event-kind.ts";
 import { failedResponse } from "./failed-response.ts";
-import { usageOf } from "./usage.ts";
 
 const NOTHING = Buffer.alloc(0);
 const NUMBER = /"sequence_number"\s*:\s*(\d{1,15})/g;
@@ -17,7 +17,7 @@ export const responsesStream: StreamProtocol = {
   toldItsEnd: hasLast,
   hasLast,
   nothingFollows: hasLast,
-  usageIn: (bytes) => usageIn(bytes, usageOf),
+  usageIn: (bytes) => lastUsage(bytes, (usage) => (typeof usage.input_tokens === "number" ? usageIn(usage) : null)),
   missing: () => NOTHING,
   errorEvent: (error: GatewayError, tail) => errorEventOf(errorBody(error), tail),
   errorEventOf,

@@ -4,6 +4,7 @@ import { isStale, type Login } from "./login.ts";
 import type { LoginStore } from "./login-store.ts";
 import type { DeadReason, Refresh, Refreshed } from "./refresh.ts";
 import { RefreshHistory } from "./refresh-history.ts";
+import type { FreshTokens } from "./renewed-text.ts";
 
 /** What a request is sent with. */
 export interface Credentials {
@@ -33,6 +34,13 @@ export interface AccountOptions {
   readonly refresh: Refresh;
   readonly clock: Clock;
   readonly log: Logger;
+}
+
+/** The login must be renewed first. */
+interface RefreshNeeded {
+  readonly kind: "refresh";
+  readonly login: Login;
+  readonly refreshToken: string;
 }
 
 interface Waiter {
@@ -95,11 +103,11 @@ export class Account {
     store.look();
     const read = store.current();
     const waiter: Waiter = { rejected, then };
-    const obtained = read.ok ? this.#withoutRefresh(read.login, rejected) : this.#unreadable(read.problem);
-    if (obtained !== null) then(obtained);
+    const step = read.ok ? this.#stepFor(read.login, rejected) : this.#unreadable(read.problem);
+    if (step.kind !== "refresh") then(step);
     else {
       this.#waiters.add(waiter);
-      if (!this.#refreshing && read.ok) this.#start(read.login, rejected);
+      if (!this.#refreshing) this.#start(step, rejected);
     }
     return () => this.#waiters.delete(waiter);
   }
@@ -110,54 +118,60 @@ export class Account {
     return this.#refreshing ? new Promise((resolve) => this.#idle.push(resolve)) : Promise.resolve();
   }
 
-  /** What can be had of a login at once; null where it must be renewed. */
-  #withoutRefresh(login: Login, rejected: string | null): Obtained | null {
+  #stepFor(login: Login, rejected: string | null): Obtained | RefreshNeeded {
     const history = this.#history;
     if (login.accessToken === rejected && history.isFinal(login)) return { kind: "final" };
     if (login.accessToken !== rejected && !history.isStale(login)) return this.#with(login);
     const death = history.deathOf(login);
-    if (login.refreshToken !== null && death === null) return null;
+    const { refreshToken } = login;
+    if (refreshToken !== null && death === null) return { kind: "refresh", login, refreshToken };
     if (death !== null) history.died({ ...death, rejected });
     return this.#outcome(rejected, null);
   }
 
-  #start(login: Login, rejected: string | null): void {
-    const { refreshToken } = login;
-    if (refreshToken === null) return;
+  #start(call: RefreshNeeded, rejected: string | null): void {
     this.#refreshing = true;
-    this.#options.refresh(refreshToken, (result) => this.#finish(login, refreshToken, rejected, result, GRACE));
+    this.#options.refresh(call.refreshToken, (result) => this.#finish(call, rejected, result, GRACE));
   }
 
-  #finish(login: Login, refreshToken: string, rejected: string | null, result: Refreshed, grace: number): void {
-    const { store, clock, log, name } = this.#options;
-    if (result.kind === "fresh") {
-      store.renew(login, result.tokens);
-      const { accessToken: token } = result.tokens;
-      const read = store.current();
-      const staleAtOnce = read.ok && read.login.accessToken === token && isStale(read.login, clock.wall());
-      this.#history.renewed(token, staleAtOnce);
-      if (staleAtOnce) log.warn("codex_clock_differs", { instance: name, message: CLOCK });
-      log.info("codex_token_renewed", { instance: name });
-    } else if (result.kind === "failed") {
+  #finish(call: RefreshNeeded, rejected: string | null, result: Refreshed, grace: number): void {
+    const { clock, log, name } = this.#options;
+    if (result.kind === "fresh") this.#renew(call.login, result.tokens);
+    else if (result.kind === "failed") {
       this.#history.failed();
       log.warn("codex_refresh_failed", { instance: name, reason: result.why });
-    } else {
-      store.look();
-      const read = store.current();
-      const same = read.ok && read.login.accessToken === login.accessToken && read.login.refreshToken === refreshToken;
-      if (same && grace > 0 && result.why === "reused") {
-        clock.setTimer(LOOK_AGAIN, () => this.#finish(login, refreshToken, rejected, result, grace - LOOK_AGAIN));
+    } else if (this.#isInFile(call)) {
+      const { why } = result;
+      if (grace > 0 && why === "reused") {
+        clock.setTimer(LOOK_AGAIN, () => this.#finish(call, rejected, result, grace - LOOK_AGAIN));
         return;
       }
-      if (same) {
-        this.#history.died({ refreshToken, why: result.why, rejected });
-        log.error("codex_login_required", { instance: name, message: this.#sentence(result.why) });
-      }
+      this.#history.died({ refreshToken: call.refreshToken, why, rejected });
+      log.error("codex_login_required", { instance: name, message: this.#sentence(why) });
     }
     this.#refreshing = false;
     const failure = result.kind === "failed" ? result.why : null;
     for (const { rejected: refused, then } of this.#take()) then(this.#outcome(refused, failure));
     for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  #renew(old: Login, tokens: FreshTokens): void {
+    const { store, clock, log, name } = this.#options;
+    const { accessToken } = tokens;
+    store.renew(old, tokens);
+    const read = store.current();
+    const staleAtOnce = read.ok && read.login.accessToken === accessToken && isStale(read.login, clock.wall());
+    this.#history.renewed(accessToken, staleAtOnce);
+    if (staleAtOnce) log.warn("codex_clock_differs", { instance: name, message: CLOCK });
+    log.info("codex_token_renewed", { instance: name });
+  }
+
+  /** Whether the file still holds the login that was to be renewed, and no other process has written another. */
+  #isInFile({ login, refreshToken }: RefreshNeeded): boolean {
+    const { store } = this.#options;
+    store.look();
+    const read = store.current();
+    return read.ok && read.login.accessToken === login.accessToken && read.login.refreshToken === refreshToken;
   }
 
   #take(): readonly Waiter[] {

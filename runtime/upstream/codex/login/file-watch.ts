@@ -46,8 +46,8 @@ export class FileWatch {
     }
   }
 
+  /** Once closed, it is not started again. */
   close(): void {
     this.#watcher?.close();
-    this.#watcher = null;
   }
 }

@@ -35,7 +35,7 @@ export class LoginStore {
   /** The file is looked at again if something happened in its folder, and once a second anyway. */
   current(): ReadLogin {
     if (this.#watch.due) this.look();
-    if (this.#unsaved.due) this.#save();
+    if (this.#login !== null && this.#unsaved.due) this.#save(this.#login);
     if (this.#login !== null) return { ok: true, login: this.#login };
     return { ok: false, problem: this.#problem ?? "holds no login" };
   }
@@ -66,9 +66,10 @@ export class LoginStore {
     const tokens = { accessToken, refreshToken: refreshToken ?? old.refreshToken, idToken: idToken ?? old.idToken };
     const renewed = readLogin(renewedText("", tokens, this.#options.clock.wall()));
     if (!renewed.ok) return;
-    this.#login = { ...renewed.login, accountId: old.accountId ?? renewed.login.accountId };
+    const login = { ...renewed.login, accountId: old.accountId ?? renewed.login.accountId };
+    this.#login = login;
     this.#unsaved.supersede(old.accessToken);
-    this.#save();
+    this.#save(login);
   }
 
   close(): void {
@@ -89,7 +90,6 @@ export class LoginStore {
   #forget(): void {
     this.#login = null;
     this.#unsaved.forget();
-    this.#signature = null;
   }
 
   /** Logs each problem once, and that it is over. */
@@ -104,10 +104,9 @@ export class LoginStore {
     }
   }
 
-  #save(): void {
+  #save(login: Login): void {
     const { path, files } = this.#options;
-    if (this.#login === null) return;
-    const saved = this.#unsaved.save(this.#login);
+    const saved = this.#unsaved.save(login);
     // It is not ours to undo what another process has written.
     if (saved.kind === "other") this.#take({ ok: true, login: saved.login });
     else if (saved.kind === "saved") this.#signature = signatureOf(files, path);

@@ -82,9 +82,8 @@ const EARLY = 5 * 60_000;
 /** The CLI's own rule for tokens that do not say when they end. */
 const LIFE = 8 * 86_400_000;
 
-/** Whether a login should be renewed before it is used. */
-export function isStale({ kind, expiresAt, lastRefresh }: Login, now: number): boolean {
-  if (kind === "api_key") return false;
+/** Whether a login should be renewed before it is used; an API key, which has no times, never is. */
+export function isStale({ expiresAt, lastRefresh }: Login, now: number): boolean {
   if (expiresAt !== null) return expiresAt - EARLY <= now;
   return lastRefresh !== null && lastRefresh + LIFE <= now;
 }

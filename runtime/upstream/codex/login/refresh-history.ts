@@ -28,7 +28,6 @@ export class RefreshHistory {
 
   /** A refresh has brought the login's access token. */
   renewed(token: string, staleAtOnce: boolean): void {
-    this.#death = null;
     this.#pausedUntil = 0;
     this.#renewed = { token, at: this.#clock.now(), staleAtOnce };
   }

@@ -10,7 +10,7 @@ export interface MemoryFiles extends LoginFiles {
   unreadable: string | null;
   /** Whether its folder can be watched. */
   watchable: boolean;
-  readonly calls: { read: number; replace: number; watch: number };
+  readonly calls: { look: number; read: number; replace: number; watch: number };
   /** How many watchers there are. */
   readonly watchers: number;
   /** Writes it as another process does: a watcher hears of it. */
@@ -32,11 +32,12 @@ export function memoryFiles(fields: unknown = null): MemoryFiles {
     full: null,
     unreadable: null,
     watchable: true,
-    calls: { read: 0, replace: 0, watch: 0 },
+    calls: { look: 0, read: 0, replace: 0, watch: 0 },
     get watchers() {
       return listeners.size;
     },
     signature() {
+      this.calls.look++;
       if (this.unreadable !== null) fail(this.unreadable);
       return this.text === null ? null : `${version} ${this.text.length}`;
     },

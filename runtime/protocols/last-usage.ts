@@ -10,7 +10,7 @@ const OPEN_BRACE = 0x7b;
  * The usage in a whole answer, or in the end of a stream, which may begin in the middle of an event. `read` reads an
  * object that is called `usage`; null: it is another one. No text of the model is taken for one: its quotes are escaped.
  */
-export function usageIn(bytes: Buffer, read: (usage: JsonObject) => Usage | null): Usage | null {
+export function lastUsage(bytes: Buffer, read: (usage: JsonObject) => Usage | null): Usage | null {
   const whole = bytes[0] === OPEN_BRACE ? parseObject(bytes.toString("utf8")) : null;
   if (whole !== null) return isObject(whole.usage) ? read(whole.usage) : null;
   for (let at = bytes.lastIndexOf(NAME); at >= 0; at = at === 0 ? -1 : bytes.lastIndexOf(NAME, at - 1)) {
@@ -27,10 +27,4 @@ function objectBehind(bytes: Buffer, from: number): JsonObject | null {
   const start = from + lead.length;
   const end = endOfObject(bytes, start);
   return end === 0 ? null : parseObject(bytes.toString("utf8", start, end));
-}
-
-/** A count of tokens; 0 where the provider gives none. */
-export function tokens(object: unknown, member: string): number {
-  const value = isObject(object) ? object[member] : null;
-  return typeof value === "number" ? value : 0;
 }

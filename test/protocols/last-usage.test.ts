@@ -1,0 +1,67 @@
+/** Usage read from the end of an answer that nobody parses. */
+import { describe, expect, test } from "vitest";
+import { chatStream } from "../../runtime/protocols/chat/stream/stream.ts";
+import { responsesStream } from "../../runtime/protocols/responses/stream/stream.ts";
+
+const chat = (text: string) => chatStream.usageIn(Buffer.from(text));
+const responses = (text: string) => responsesStream.usageIn(Buffer.from(text));
+
+describe("of chat", () => {
+  const usage = { prompt_tokens: 3, completion_tokens: 4, prompt_tokens_details: { cached_tokens: 2 } };
+  const read = { input: 3, output: 4, total: null, cached: 2, reasoning: 0 };
+
+  test("it is found in a whole answer, pretty or not, and in the end of a stream", () => {
+    expect(chat(JSON.stringify({ choices: [], usage }))).toMatchObject(read);
+    expect(chat(JSON.stringify({ choices: [], usage }, null, 2))).toMatchObject(read);
+    expect(
+      chat(`ta":{"content":"x"}}]}\n\ndata: {"usage" : ${JSON.stringify(usage)}}\n\ndata: [DONE]\n\n`),
+    ).toMatchObject(read);
+  });
+
+  test("embeddings count what goes in only", () => {
+    expect(chat('{"data":[],"usage":{"prompt_tokens":8,"total_tokens":8}}')).toMatchObject({
+      input: 8,
+      output: 0,
+      total: 8,
+    });
+  });
+
+  test.each([
+    ["nothing", ""],
+    ["an answer without it", '{"choices":[]}'],
+    ["an answer that has none of its own", '{"choices":[{"usage":{"prompt_tokens":1}}],"usage":null}'],
+    ["null", 'data: {"usage":null}\n\n'],
+    ["a text of the model", `data: ${JSON.stringify({ t: 'say "usage":{"prompt_tokens":1}' })}\n\n`],
+    ["an object of another kind", 'data: {"usage":{"seconds":1}}\n\n'],
+    ["a name without a value", 'data: ["usage"]\n\n'],
+    ["half an object", 'data: {"usage":{"prompt_tokens":1'],
+  ])("%s has none", (_, text) => {
+    expect(chat(text)).toBeNull();
+  });
+
+  test("the last one counts, also where it stands first in what was kept", () => {
+    const first = '"usage":{"prompt_tokens":1}}\n\n';
+    expect(chat(first)).toMatchObject({ input: 1 });
+    expect(chat(`${first}data: {"usage":{"prompt_tokens":2}}\n\ndata: {"usage":{"seconds":1}}\n\n`)).toMatchObject({
+      input: 2,
+    });
+  });
+});
+
+describe("of responses", () => {
+  const usage = { input_tokens: 5, output_tokens: 6, output_tokens_details: { reasoning_tokens: 1 }, total_tokens: 11 };
+
+  test("it is found in the last event, behind what the request said", () => {
+    const tool = { parameters: { properties: { usage: { type: "object" } } } };
+    const response = { id: "resp_1", tools: [tool], usage, metadata: { usage: "none" } };
+    const event = `event: response.completed\ndata: ${JSON.stringify({ type: "response.completed", response })}\n\n`;
+    const read = { input: 5, output: 6, total: 11, reasoning: 1 };
+    expect(responses(event)).toMatchObject(read);
+    expect(responses(event.slice(60))).toMatchObject(read);
+    expect(responses(JSON.stringify(response))).toMatchObject(read);
+  });
+
+  test("a stream that broke has none", () => {
+    expect(responses('data: {"type":"response.created","response":{"usage":null}}\n\n')).toBeNull();
+  });
+});
