@@ -1,5 +1,6 @@
 import type { RequestContext } from "../context.ts";
-import { PassRun, type PassRunTools } from "../passthrough/pass-run.ts";
+import { PassRun } from "../passthrough/pass-run.ts";
+import type { AttemptTools } from "../request/attempt-loop.ts";
 import type { Run } from "../request/run.ts";
 import type { PreparedEndpoint } from "../targets/prepared-endpoint.ts";
 import type { Payload, UpstreamEvents } from "../wire/upstream.ts";
@@ -14,7 +15,7 @@ export interface Keepers {
 }
 
 export interface KeeperInput {
-  readonly tools: PassRunTools;
+  readonly tools: AttemptTools;
   readonly context: RequestContext;
   readonly endpoint: PreparedEndpoint;
   /** With its query. */

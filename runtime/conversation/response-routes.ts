@@ -10,8 +10,8 @@ import type { PreparedEndpoint } from "../targets/prepared-endpoint.ts";
 import { type ColdAnswer, writeCold } from "../wire/cold-route.ts";
 import type { Payload } from "../wire/upstream.ts";
 import { noSuchResponse } from "./api-answer.ts";
-import { type OwnAnswerInput, ownAnswer, type ResponseAction } from "./own-answer.ts";
 import type { Keepers } from "./keepers.ts";
+import { type OwnAnswerInput, ownAnswer, type ResponseAction } from "./own-answer.ts";
 import type { Recall } from "./recall.ts";
 
 /** A path of the API that has a response's id in it. */

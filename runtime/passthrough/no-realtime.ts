@@ -1,5 +1,5 @@
-import { type HandleTools, openContext, UNAUTHORIZED } from "../request/handle.ts";
 import { sendError } from "../relay/answer.ts";
+import { type HandleTools, openContext, UNAUTHORIZED } from "../request/handle.ts";
 import { refuseWebSocket, responseOn, type TakeWebSocket } from "../request/web-socket.ts";
 import { endpointAt } from "./endpoint.ts";
 import { type IsServed, leftOut } from "./left-out.ts";

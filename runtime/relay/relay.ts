@@ -176,9 +176,7 @@ export class Relay implements UpstreamEvents, SinkOwner {
     const protocol = frontend.stream;
     const send = (body: Buffer) => sendAnswer(this.#owner.context, jsonAnswer(head, head.status, body));
     const sink =
-      fold === null
-        ? new SseSink({ res, owner: this, protocol, hold })
-        : fold({ owner: this, protocol, send });
+      fold === null ? new SseSink({ res, owner: this, protocol, hold }) : fold({ owner: this, protocol, send });
     this.#sink = sink;
     this.#silence = new SilenceWatch({ sweeper, sink, limit, onQuiet: (step) => this.#fellSilent(sink, step) });
     if (fold === null) this.#owner.opened();

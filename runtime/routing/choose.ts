@@ -46,7 +46,8 @@ export function createChoose(router: CompiledRouter, settings: Settings, tools: 
     const parsed = parseSelector(model);
     if (!parsed.ok) return refuse(parsed.error.code, parsed.error.message, parsed.error.offset);
     const { selector } = parsed;
-    if (selector.kind === "parallel" && !canRace) return refuse("unsupported_construct", NO_RACES, (selector.branches[1]?.offset ?? 1) - 1);
+    if (selector.kind === "parallel" && !canRace)
+      return refuse("unsupported_construct", NO_RACES, (selector.branches[1]?.offset ?? 1) - 1);
     const placed: Placed[] = [];
     for (const branch of selector.branches) {
       const route = chooseBranch(branch);

@@ -35,7 +35,11 @@ export function createRealtime(tools: PassthroughTools): TakeWebSocket {
       const asked = URL.canParse(url, "http://x") ? new URL(url, "http://x") : null;
       if (!tools.auth.check(offer.headers)) sendError(context, UNAUTHORIZED);
       else if (asked === null || !PATH.test(asked.pathname) || !tools.isServed("realtime")) {
-        refuseWebSocket(context, asked?.pathname ?? url, asked === null ? null : leftOut(tools.isServed, asked.pathname));
+        refuseWebSocket(
+          context,
+          asked?.pathname ?? url,
+          asked === null ? null : leftOut(tools.isServed, asked.pathname),
+        );
       } else {
         const attempts = attemptsFor(tools, context, asked.searchParams.get("model"));
         if ("code" in attempts) sendError(context, attempts);
