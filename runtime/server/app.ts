@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { fromNodeHandler, H3Core, type H3Event, type HTTPError } from "h3";
+import { H3Event } from "h3";
 import type { ListedModel } from "../contract.ts";
 import type { ResponseRoute } from "../conversation/response-routes.ts";
 import { INTERNAL } from "../errors.ts";
@@ -37,28 +37,22 @@ export interface AppDeps extends Guard {
  * A listener for every route there is. Whoever imports this module loads h3 and, through it, Node's `Request` and
  * `Response`: a third of a start, and nothing a start needs. So the gateway imports it with the first request that is not a plain one.
  */
-export function createListener(deps: AppDeps): (request: IncomingMessage, response: ServerResponse) => unknown {
-  const app = new ColdApp(deps);
-  return (req, res) => app.fetch(Object.assign(requestAt(req.url), { runtime: { name: "node", node: { req, res } } }));
-}
-
-/**
- * h3 without a router of its own, which would be a tenth of an artifact: this table has a dozen paths. h3 reads a URL as
- * every server has to, whatever is escaped in it and wherever its dots lead.
- */
-class ColdApp extends H3Core {
-  readonly #table: ColdTable;
-
-  constructor(deps: AppDeps) {
-    super({ silent: true, allowMalformedURL: true, onError: (error, event) => failed(deps, error, event) });
-    this.#table = tableOf(deps);
-  }
-
-  override handler(event: H3Event): unknown {
-    const handler = handlerAt(this.#table, event.runtime?.node?.req.method ?? "GET", event.url.pathname);
-    // The server listens with HTTP/1 only, so h3's wider types are these.
-    return fromNodeHandler((req, res) => handler(req as IncomingMessage, res as ServerResponse))(event);
-  }
+export function createListener(deps: AppDeps): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const table = tableOf(deps);
+  return async (request, response) => {
+    // h3 reads a URL as every server has to, whatever is escaped in it and wherever its dots lead. Its router and its
+    // answers, which nothing here needs, would be a tenth of an artifact.
+    const { pathname, search } = new H3Event(requestAt(request.url)).url;
+    const { url, method = "GET" } = request;
+    request.url = pathname + search;
+    try {
+      await handlerAt(table, method, pathname)(request, response);
+    } catch (error) {
+      failed(deps, error, response);
+    } finally {
+      request.url = url;
+    }
+  };
 }
 
 /** Of what h3 reads of a request, its URL. A proxy may be asked with a whole one, a server with `*`. */
@@ -91,9 +85,7 @@ function modelAnswer(models: readonly ListedModel[], path: string): ColdAnswer {
   return found.kind === "found" ? json(200, found.model) : refuse(found.error);
 }
 
-function failed({ log, nextId }: AppDeps, error: HTTPError, event: H3Event): void {
-  log.error("internal_error", { message: error.message });
-  const response = event.runtime?.node?.res as ServerResponse | undefined;
-  if (response === undefined || response.headersSent) return;
-  writeCold(response, refuse(INTERNAL), nextId());
+function failed({ log, nextId }: AppDeps, error: unknown, response: ServerResponse): void {
+  log.error("internal_error", { message: error instanceof Error ? error.message : String(error) });
+  if (!response.headersSent) writeCold(response, refuse(INTERNAL), nextId());
 }
