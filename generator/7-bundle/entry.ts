@@ -33,7 +33,7 @@ const FEATURES: Readonly<Record<FeaturePart, Export>> = {
   createRace: { name: "createRace", file: "request/race" },
   foldAnswer: { name: "foldAnswer", file: "relay/fold-answer" },
   createPassthrough: { name: "createPassthrough", file: "passthrough/create-passthrough" },
-  createRealtime: { name: "createRealtime", file: "passthrough/realtime/create-realtime" },
+  realtime: { name: "realtime", file: "passthrough/realtime/realtime" },
   connectState: { name: "connectRedis", file: "state/redis/connect-state" },
   openCapture: { name: "openCapture", file: "observe/capture/open-capture" },
 };

@@ -24,7 +24,7 @@ export function features(ir: Ir, parts: PartsOf): readonly string[] {
     ...parts.translations.map(({ client, target }) => [`${client}-to-${target}`, true] as const),
     ["conversations", has("createConversation")],
     ["passthrough", has("createPassthrough")],
-    ["realtime", has("createRealtime")],
+    ["realtime", has("realtime")],
     ["force-model", forceModel !== null],
     ["static-route", staticRoute !== null],
     ["model-aliases", aliases.length > 0],

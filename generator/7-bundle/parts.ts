@@ -23,7 +23,7 @@ export type FeaturePart =
   | "createRace"
   | "foldAnswer"
   | "createPassthrough"
-  | "createRealtime"
+  | "realtime"
   | "connectState"
   | "openCapture";
 
@@ -45,7 +45,7 @@ export function partsOf(ir: Ir, capture: boolean): PartsOf {
     // A race asks for streams to see who is quicker; a ChatGPT login gives nothing but streams.
     foldAnswer: races || some("codex"),
     createPassthrough: settings.passthrough,
-    createRealtime: served("realtime") && some("http"),
+    realtime: served("realtime") && some("http"),
     connectState: settings.state !== null,
     openCapture: capture || settings.capture.file !== null,
   };

@@ -55,7 +55,9 @@ export async function loadGateway({ router, env, flags }: GatewayInput): Promise
       handle(request, response) {
         if (!gateway.handle(request, response)) gateway.cold(request, response);
       },
-      upgrade: gateway.upgrade,
+      upgrade(request, socket, head) {
+        gateway.upgrades?.take(request, socket, head);
+      },
       async close() {
         await gateway.close();
         log.flush();
@@ -68,7 +70,9 @@ export async function loadGateway({ router, env, flags }: GatewayInput): Promise
 
 /** Hands a server's requests for WebSockets on; gives back what closes those that are open. */
 export async function takeUpgrades(server: Server, take: Gateway["upgrade"]): Promise<() => void> {
-  const run = await runtime<typeof import("../../runtime/server/take-upgrades.ts")>("server/take-upgrades");
+  const run = await runtime<typeof import("../../runtime/passthrough/realtime/take-upgrades.ts")>(
+    "passthrough/realtime/take-upgrades",
+  );
   return run.takeUpgrades(server, take);
 }
 

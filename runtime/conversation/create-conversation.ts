@@ -40,7 +40,7 @@ export const createConversation: CreateConversation = ({ endpoints, keepers, now
   return {
     observer: recallAnswers({ recall, keepers, newId }),
     prepare(tools) {
-      const continuing = { ...tools, recall, onlyKeeper: isOnlyKeeper(endpoints) };
+      const continuing = { ...tools, recall, keepers, onlyKeeper: isOnlyKeeper(endpoints) };
       return (context, payload) => prepareResponse(continuing, context, payload);
     },
     routes: (tools) =>

@@ -1,24 +1,23 @@
 import { sendError } from "../relay/answer.ts";
-import { type HandleTools, openContext, UNAUTHORIZED } from "../request/handle.ts";
-import { refuseWebSocket, responseOn, type TakeWebSocket } from "../request/web-socket.ts";
+import { type Handle, type HandleTools, openContext, UNAUTHORIZED } from "../request/handle.ts";
+import { refuseWebSocket } from "../request/web-socket.ts";
 import { endpointAt } from "./endpoint.ts";
 import { type IsServed, leftOut } from "./left-out.ts";
 
-const REALTIME = /^(?:\/v1)?\/realtime$/;
+const REALTIME = /^(?:\/v1)?\/realtime(?:\?|$)/;
 const NO_BACKEND = "No backend in this server's config has realtime sessions.";
 
-/** In an artifact without realtime sessions: every WebSocket is refused. */
-export function refuseWebSockets(tools: HandleTools, isServed: IsServed): TakeWebSocket {
-  return (req, socket) => {
-    const context = openContext(tools, endpointAt("/realtime"), req, responseOn(req, socket));
-    socket.once("close", () => tools.observe.closed(context, null));
-    if (socket.destroyed) return;
-    if (!tools.auth.check(req.headers)) {
-      sendError(context, UNAUTHORIZED);
-      return;
-    }
+/**
+ * In an artifact without realtime sessions: refuses every WebSocket. Where nobody listens for upgrades, Node hands a
+ * request for one over like any other.
+ */
+export function refuseWebSockets(tools: HandleTools, isServed: IsServed): Handle {
+  return (req, res) => {
     const { url = "/" } = req;
-    const path = URL.canParse(url, "http://x") ? new URL(url, "http://x").pathname : url;
-    refuseWebSocket(context, path, leftOut(isServed, path) ?? (REALTIME.test(path) ? NO_BACKEND : null));
+    const context = openContext(tools, endpointAt("/realtime"), req, res);
+    res.once("close", () => tools.observe.closed(context, null));
+    const why = leftOut(isServed, url) ?? (REALTIME.test(url) ? NO_BACKEND : null);
+    if (tools.auth.check(req.headers)) refuseWebSocket(context, url.split("?", 1)[0] ?? url, why);
+    else sendError(context, UNAUTHORIZED);
   };
 }

@@ -7,6 +7,17 @@ import { sendError } from "../relay/answer.ts";
 /** Serves one request for a WebSocket. */
 export type TakeWebSocket = (req: IncomingMessage, socket: Socket, head: Buffer) => void;
 
+/** Whether a request asks for a WebSocket. */
+export function isWebSocket({ method, headers }: IncomingMessage): boolean {
+  return (
+    method === "GET" &&
+    (headers.upgrade ?? "")
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .includes("websocket")
+  );
+}
+
 /** Node makes no response for such a request. This one closes the connection behind it. */
 export function responseOn(req: IncomingMessage, socket: Socket): ServerResponse {
   const res = new ServerResponse(req);

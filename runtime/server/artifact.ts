@@ -3,12 +3,12 @@ import type { CreateConversation } from "../conversation/create-conversation.ts"
 import type { Keepers } from "../conversation/keepers.ts";
 import type { OpenCapture } from "../observe/capture/capture.ts";
 import type { PassthroughTools } from "../passthrough/pass-input.ts";
+import type { Realtime } from "../passthrough/realtime/realtime.ts";
 import type { Frontend } from "../protocols/endpoints/frontend.ts";
 import type { TranslatedRoute } from "../protocols/registry/upstream-route.ts";
 import type { FoldAnswer } from "../relay/fold-answer.ts";
 import type { Handle } from "../request/handle.ts";
 import type { CreateRace } from "../request/run.ts";
-import type { TakeWebSocket } from "../request/web-socket.ts";
 import type { ConnectState } from "../state/shared-state.ts";
 import type { Drivers } from "../targets/driver.ts";
 
@@ -37,7 +37,7 @@ export interface Parts {
   /** Left out where the config does not want it. */
   readonly createPassthrough?: (tools: PassthroughTools) => Handle;
   /** Left out where no backend has realtime sessions, or they are not served. */
-  readonly createRealtime?: (tools: PassthroughTools) => TakeWebSocket;
+  readonly realtime?: Realtime;
   /** Left out where the config shares no state. */
   readonly connectState?: ConnectState;
   /** Left out where nothing can be captured. */

@@ -3,7 +3,7 @@ import { createConversation } from "../conversation/create-conversation.ts";
 import { keepers } from "../conversation/keepers.ts";
 import { openCapture } from "../observe/capture/open-capture.ts";
 import { createPassthrough } from "../passthrough/create-passthrough.ts";
-import { createRealtime } from "../passthrough/realtime/create-realtime.ts";
+import { realtime } from "../passthrough/realtime/realtime.ts";
 import { servedFrontends } from "../protocols/endpoints/all.ts";
 import { ALL_TRANSLATIONS } from "../protocols/registry/protocols.ts";
 import { foldAnswer } from "../relay/fold-answer.ts";
@@ -27,7 +27,7 @@ export function everyPart({ endpoints, passthrough }: Settings): Parts {
     createRace,
     foldAnswer,
     ...(passthrough ? { createPassthrough } : {}),
-    createRealtime,
+    realtime,
     openCapture,
   };
 }

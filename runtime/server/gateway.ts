@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
-import type { Socket } from "node:net";
 import { createAuthenticator } from "../clients/authenticator.ts";
 import type { Clock } from "../clock.ts";
 import type { CompiledRouter, EndpointName, Settings } from "../contract.ts";
@@ -13,11 +12,13 @@ import type { Observer } from "../observe/observer.ts";
 import { rememberSessions } from "../observe/remember-sessions.ts";
 import { reportHealth } from "../observe/report-health.ts";
 import { refuseWebSockets } from "../passthrough/no-realtime.ts";
+import type { Realtime } from "../passthrough/realtime/realtime.ts";
 import { refuseUnknown } from "../passthrough/unknown-url.ts";
 import { createRouteTo } from "../protocols/registry/upstream-route.ts";
 import { createSweeper } from "../relay/sweeper.ts";
 import { createHandle, type Handle, type HandleTools, type Prepare } from "../request/handle.ts";
 import { prepare } from "../request/prepare.ts";
+import { isWebSocket, type TakeWebSocket } from "../request/web-socket.ts";
 import { createChoose } from "../routing/choose.ts";
 import { createNotFound } from "../routing/not-found.ts";
 import { standInModel } from "../routing/overrides.ts";
@@ -50,8 +51,8 @@ export interface Gateway {
   handle(req: IncomingMessage, res: ServerResponse): boolean;
   /** The door for all else, h3's. */
   cold(req: IncomingMessage, res: ServerResponse): void;
-  /** A request for a WebSocket. */
-  upgrade(req: IncomingMessage, socket: Socket, head: Buffer): void;
+  /** Requests for WebSockets; null where all are refused, which Node does not treat apart. */
+  readonly upgrades: { readonly take: TakeWebSocket; readonly from: Realtime["takeUpgrades"] } | null;
   /** Begins to share state with other servers, if the config says so. Loading what that takes is best done when all else is up. */
   join(): void;
   /** Lets open requests finish, then closes the connections to the upstreams. */
@@ -129,7 +130,9 @@ export function createGateway(options: GatewayOptions): Gateway {
   const exact = exactRoutes({ router, endpoints, verbose: () => ({ ...health.snapshot(), state: shared() }) });
   const passing = { ...tools, isServed, backends: router.backends };
   const others = untilClosed(artifact.createPassthrough?.(passing) ?? refuseUnknown(tools, isServed));
-  const takeWebSocket = artifact.createRealtime?.(passing) ?? refuseWebSockets(tools, isServed);
+  const { realtime } = artifact;
+  const takeWebSocket = realtime?.create(passing) ?? null;
+  const noWebSocket = takeWebSocket === null ? refuseWebSockets(tools, isServed) : null;
   const loadListener = async (): Promise<(req: IncomingMessage, res: ServerResponse) => unknown> => {
     const { createListener } = await import("./app.ts");
     const responses = isServed("responses") ? (conversation?.routes(tools) ?? []) : [];
@@ -146,6 +149,10 @@ export function createGateway(options: GatewayOptions): Gateway {
         handle?.(req, res);
         return handle !== undefined;
       }
+      if (noWebSocket !== null && isWebSocket(req)) {
+        noWebSocket(req, res);
+        return true;
+      }
       const route = exact.get(url);
       if (route !== undefined) serveCold(route, { authorize, nextId }, req, res);
       return route !== undefined;
@@ -154,7 +161,10 @@ export function createGateway(options: GatewayOptions): Gateway {
       listener ??= loadListener();
       listener.then((listen) => listen(req, res)).catch(() => res.destroy());
     },
-    upgrade: takeWebSocket,
+    upgrades:
+      takeWebSocket === null || realtime === undefined
+        ? null
+        : { take: takeWebSocket, from: (server, take) => realtime.takeUpgrades(server, take) },
     join() {
       if (url === null) return;
       state ??=
