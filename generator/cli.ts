@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** argv, streams and exit codes. What the commands do stands in `commands/`, one file each. */
+/** argv, streams and exit codes. The commands are in `commands/`, one file each. */
 import { stripVTControlCharacters } from "node:util";
 import { defineCommand, renderUsage } from "citty";
 import { turnoutVersion } from "./7-bundle/version.ts";
@@ -96,15 +96,15 @@ async function overview(commands: readonly Command[]): Promise<string> {
   return `${usage}\n\nSTART\n\n  turnout init && turnout build && node dist/server.mjs`;
 }
 
-// `turnout schema | head` closes the pipe early: that is the reader's right, and no error.
+// `turnout schema | head` closes the pipe early, which is not an error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
 
-/** Only the commands that run a server ask for it: everywhere else Ctrl-C ends the process at once. */
+/** Only commands that run a server use this; otherwise Ctrl-C ends the process at once. */
 function stopSignal(): AbortSignal {
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
-      // The second time, someone is in a hurry.
+      // The second signal ends the process at once.
       if (stop.signal.aborted) process.exit(130);
       stop.abort(signal);
     });
@@ -113,5 +113,5 @@ function stopSignal(): AbortSignal {
 }
 
 const terminal = createTerminal({ stdout: process.stdout, stderr: process.stderr, env: process.env });
-// Not process.exit: what a pipe has not taken yet would be lost.
+// Not process.exit, which would discard output that a pipe has not accepted yet.
 process.exitCode = await main(process.argv.slice(2), { terminal, cwd: process.cwd(), env: process.env, stopSignal });

@@ -30,16 +30,16 @@ export interface CompileInput {
   readonly minify?: boolean;
   /** Whether server.mjs can capture traffic even where the config names no file for it. Default: false. */
   readonly capture?: boolean;
-  /** Told of each phase as it begins. */
+  /** Called at the start of each phase. */
   readonly onPhase?: (name: PhaseName) => void;
 }
 
 export interface CompileResult {
-  /** Empty where there is an error. */
+  /** Empty if there is an error. */
   readonly files: readonly OutputFile[];
   /** Of all phases that ran, in their order. */
   readonly diagnostics: readonly Diagnostic[];
-  /** null where the config could not be resolved. */
+  /** null if the config could not be resolved. */
   readonly ir: Ir | null;
 }
 
@@ -92,7 +92,7 @@ export async function compile(input: CompileInput): Promise<CompileResult> {
   return { files, diagnostics, ir };
 }
 
-/** Of the text and of what was said in its place; for a config without overrides just what `sha256sum` prints. */
+/** The hash of the text and its overrides; without overrides it is what `sha256sum` prints for the file. */
 function configHash(text: string, overrides: Overrides): string {
   return sha256(Object.keys(overrides).length === 0 ? text : `${text}\n${JSON.stringify(overrides)}`);
 }

@@ -30,9 +30,9 @@ export interface LocatedSelector {
 
 export interface BackendIr {
   readonly origin: Span;
-  /** The runtime's own record, complete: emit prints it as it is. */
+  /** The complete record of the runtime; emit prints it unchanged. */
   readonly backend: Backend;
-  /** What a bare name may resolve to, with the place of each. */
+  /** The models that the backend lists, each with its place. */
   readonly models: readonly { readonly name: string; readonly origin: Span }[];
 }
 
@@ -64,42 +64,44 @@ export interface AliasLeaf {
 }
 
 export type AliasTarget =
-  /** The backend is known; only the model has groups in it. */
+  /** The backend is known; only the model contains groups. */
   | {
       readonly kind: "backend";
       readonly backend: string;
       readonly instance: number | null;
       readonly model: readonly TemplatePiece[];
     }
-  /** Whether there is a backend prefix shows only when the groups are filled in. */
+  /** Whether there is a backend prefix is known only when the groups are filled in. */
   | { readonly kind: "open"; readonly route: readonly TemplatePiece[] };
 
-/** One entry of `failover_routes`. The name `*` stands for every bare model that has no route of its own. */
+/** One entry of `failover_routes`. The name `*` stands for every bare model without a route of its own. */
 export interface FailoverRoute {
   readonly origin: Span;
   readonly name: string;
-  /** `km` comes to the same as `ordered`, for a backend's keys follow each other anyway. */
+  /** `km` is the same as `ordered`, because the keys of a backend follow each other anyway. */
   readonly policy: "ordered" | "round-robin" | "k" | "m" | "km" | "mk";
-  /** What it says of all its targets; null where it says nothing. */
+  /** Its rules for all its targets; null if it has none. */
   readonly rules: Rules | null;
   readonly elements: readonly RouteElement[];
 }
 
 export interface RouteElement {
   readonly origin: Span;
-  /** null: a bare model, which goes by the model lists and the default backend, never by another failover route. */
+  /**
+   * null: a bare model, which is resolved by the model lists and the default backend, never by another failover route.
+   */
   readonly backend: string | null;
   readonly instance: number | null;
   readonly model: string;
   readonly params: Params;
-  /** Of an element, `max_context` is the only annotation there can be. */
+  /** `max_context` is the only annotation that an element can have. */
   readonly annotations: Annotations;
 }
 
 /** A routing test that the config carries: `{ model, expect: [targets] }`. */
 export interface RoutingTest {
   readonly origin: Span;
-  /** What the test is called; null where it has no name. */
+  /** The name of the test; null if it has none. */
   readonly name: string | null;
   readonly model: string;
   readonly expect: readonly string[];

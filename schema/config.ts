@@ -1,50 +1,50 @@
 // Made by `npm run generate` from schema/config.schema.json. Change that instead.
 
 /**
- * Targets in the order they are tried: `{ policy, elements }`, or the list of elements alone. What else stands beside `elements` applies to each of its targets and wins over the backend's own.
+ * Targets in the order in which they are tried: `{ policy, elements }`, or just the list of elements. Other keys beside `elements` apply to each of the targets and override the backend's.
  *
  * @minItems 1
  */
 export type FailoverRoute =
   | {
       /**
-       * How keys and elements take turns. `ordered`: as written, each with all its keys before the next. `km`: the same, spelled out. `round-robin`: as `ordered`, but each request starts one element further. `k`: all keys of the first element, and no other element. `m`: each element once, with one key. `mk`: each element with one key, then each with its next key, and so on.
+       * The order of elements and keys. `ordered`: as written, all keys of an element before the next element. `km`: another name for `ordered`. `round-robin`: like `ordered`, but each request starts one element further. `k`: only the keys of the first element. `m`: each element once, with one key. `mk`: each element with one key, then each with its next key, and so on.
        */
       policy?: "ordered" | "round-robin" | "k" | "m" | "km" | "mk";
       /**
-       * Model strings, each with its own parameters if it needs them.
+       * Model strings, with parameters if needed.
        *
        * @minItems 1
        *
-       * Items: One target. `[max_context=N]` before it passes it over for requests of more than N tokens.
+       * Items: One target. With `[max_context=N]` in front, it is skipped for requests of more than N tokens.
        */
       elements: [string, ...string[]];
       /**
-       * Seconds that a whole request may take, for each target of this route; it wins over the backend's own. null for no limit.
+       * Seconds for a whole attempt, for each target of this route; overrides the backend's. null for no limit.
        */
       timeout?: number | null;
       /**
-       * Seconds until the connection must stand, for each target of this route; it wins over the backend's own.
+       * Seconds until the connection has to be established, for each target of this route; overrides the backend's.
        */
       connect_timeout?: number;
       /**
-       * Seconds until the head of the answer must be there, for each target of this route; it wins over the backend's own. null for no limit of its own.
+       * Seconds until the response headers have to arrive, for each target of this route; overrides the backend's. With null only `timeout` applies.
        */
       header_timeout?: number | null;
       /**
-       * Seconds until a streamed answer must show its first generated token, for each target of this route; it wins over the backend's own. null for no limit.
+       * Seconds until the first output of a streamed answer has to arrive, for each target of this route; overrides the backend's. null for no limit.
        */
       first_token_timeout?: number | null;
       /**
-       * Seconds that a streamed answer may pause between two pieces, for each target of this route; it wins over the backend's own. null for no limit.
+       * Seconds that a streamed answer can pause between two pieces, for each target of this route; overrides the backend's. null for no limit.
        */
       stream_idle_timeout?: number | null;
       /**
-       * `hold` keeps an answer back until it is whole, so that one that is cut can still be sought elsewhere; `none` passes it on as it comes. It wins over what each target's backend says.
+       * `hold` buffers an answer until it is complete, so that the request can still fail over if it breaks off; `none` passes it on as it arrives. Overrides the backend's setting.
        */
       stream_recovery?: "none" | "hold";
       /**
-       * `session` keeps a session with the target that answered it; `none` does not. It wins over what each target's backend says.
+       * `session` keeps a session with the target that answered it; `none` does not. Overrides the backend's setting.
        */
       affinity?: "none" | "session";
     }
@@ -56,11 +56,11 @@ export type FailoverRoute =
 export interface Config {
   backends: Backends;
   /**
-   * Where a bare model name goes when nothing else takes it.
+   * The backend that serves model names without a backend that nothing else matches.
    */
   default_backend?: string | null;
   /**
-   * Replaces the model of every request; aliases are skipped.
+   * Replaces the model of every request; aliases are not applied.
    */
   force_model?: string | null;
   /**
@@ -68,11 +68,11 @@ export interface Config {
    */
   static_route?: string | null;
   /**
-   * `session` keeps a session with the target that answered it last, key included, while that is healthy: the prompt caches of upstreams pay for that. A session is named by the header x-session-id, or else by `session_id`, `prompt_cache_key` or `user` in the body. `none` routes each request by itself. A backend and a failover route may say otherwise for themselves.
+   * `session` keeps a session with the target and key that answered it last, as long as that target is healthy. This makes use of the prompt caches of upstreams. A session is identified by the header x-session-id, or else by `session_id`, `prompt_cache_key` or `user` in the body. `none` routes each request independently. Backends and failover routes can override this.
    */
   affinity?: "none" | "session";
   /**
-   * Rewriting rules for model names; the first that matches wins.
+   * Rules that replace model names; the first rule that matches wins.
    */
   model_aliases?: Alias[];
   model_defaults?: ModelDefaults;
@@ -80,13 +80,13 @@ export interface Config {
   failure_handling?: FailureHandling;
   resilience?: Resilience;
   /**
-   * The environment variable that holds the URL of a Redis, as `${NAME}`; read when the server starts. Servers that name the same one share cooldowns, dead keys, circuit breakers and the turns of rotations. While it cannot be reached each server goes on alone, and so it does, with a warning at start, when the variable is not set. null keeps it all in memory.
+   * The environment variable that holds the URL of a Redis server, as `${NAME}`; read at start-up. Servers that use the same Redis share cooldowns, dead keys, open circuits, rotations and stored responses. While Redis is unavailable, each server works on its own; so does a server whose variable is not set, which logs a warning at start-up. null keeps the state in memory.
    */
   state?: string | null;
   auth?: Authentication;
   logging?: Logging;
   /**
-   * Which endpoints the server has; any other one gets a 404. `responses` includes all that is below `/v1/responses`, `images` and `audio` are served only with `passthrough`, `realtime` is for WebSockets. Models are always listed, and all other paths are what `passthrough` says. By default all of them.
+   * The endpoints that the server has; the others get a 404. `responses` includes all paths below `/v1/responses`; `images` and `audio` also need `passthrough`; `realtime` is for WebSockets. Models are always listed, and `passthrough` decides about all other paths. The default is all endpoints.
    *
    * @minItems 1
    */
@@ -95,12 +95,12 @@ export interface Config {
     ...("chat" | "responses" | "embeddings" | "completions" | "moderations" | "images" | "audio" | "realtime")[]
   ];
   /**
-   * Whether paths of the API that Turnout has no routing for (`/v1/files`, `/v1/batches`, `/v1/vector_stores` and every other below `/v1/`) go to the default backend as they come, with its key. false answers them with a 404 that says so.
+   * Whether API paths that Turnout has no routing for (`/v1/files`, `/v1/batches`, `/v1/vector_stores` and every other path below `/v1/`) are forwarded unchanged to the default backend, with its key. If false, they get a 404 that mentions this setting.
    */
   passthrough?: boolean;
   server?: Server;
   /**
-   * What must become of a model name; run by `check` and `build`.
+   * Tests of where model strings lead; run by `check` and `build`.
    */
   tests?: RoutingTest[];
 }
@@ -109,7 +109,7 @@ export interface Config {
  */
 export interface Backends {
   /**
-   * As the key of the same name at the top.
+   * The same as `default_backend` at the top level.
    */
   default_backend?: string | null;
   [k: string]: Backend | string | null | undefined;
@@ -119,7 +119,7 @@ export interface Backends {
  */
 export interface Backend {
   /**
-   * What kind of upstream this is. Every type but `openai-compatible`, `azure-openai`, `openai-codex` and `mock` knows its base URL and the environment variable of its key. `openai-responses` is OpenAI by its Responses API, `openai-codex` by the ChatGPT login of the Codex CLI.
+   * The kind of upstream. Every type except `openai-compatible`, `azure-openai`, `openai-codex` and `mock` has a default base URL and a default environment variable for its key. `openai-responses` is OpenAI with the Responses API only; `openai-codex` uses the ChatGPT login of the Codex CLI.
    */
   type:
     | "openai"
@@ -138,29 +138,29 @@ export interface Backend {
     | "azure-openai"
     | "mock";
   /**
-   * Where the API starts: what comes before `/chat/completions`. Fixed at build time, so it cannot contain an environment variable. The default, and null, is the type's own.
+   * The URL of the API up to but not including `/chat/completions`. It is fixed at build time, so it cannot contain an environment variable. The default (or null) is the type's own URL.
    */
   base_url?: string | null;
   /**
-   * Another name of `base_url`.
+   * Another name for `base_url`.
    */
   api_url?: string | null;
   /**
-   * The only protocol that the upstream is asked in, short for a list of one in `protocols`. Only for `openai-compatible` and the services that are presets of it. Not beside `protocols`.
+   * The only protocol of the upstream; short for a list of one in `protocols`. Only for `openai-compatible` and its presets. It cannot be combined with `protocols`.
    */
   protocol?: "chat" | "responses";
   /**
-   * What the upstream speaks: `chat` is `/chat/completions`, `responses` is `/responses`. A client's own protocol is used where it is in the list, and its request goes up as it came; any other client is translated to the first one that its protocol can be translated to. The default goes by the type: both for `openai`, `azure-openai` and `xai`, `responses` for `openai-responses`, `chat` for every other. Not for `openai-codex` and `mock`.
+   * The protocols of the upstream: `chat` is `/chat/completions`, `responses` is `/responses`. If the client's protocol is in the list, its request is forwarded unchanged. Otherwise it is translated to the first protocol in the list for which there is a translation. The default depends on the type: both for `openai`, `azure-openai` and `xai`, `responses` for `openai-responses`, `chat` for all others. Not for `openai-codex` and `mock`.
    *
    * @minItems 1
    */
   protocols?: ["chat" | "responses", ...("chat" | "responses")[]];
   /**
-   * Where the Codex CLI keeps the ChatGPT login: a path, in which `${NAME}` stands for an environment variable and `~/` in front for the home folder; read, watched and renewed while the server runs. Another path is taken from the folder that the server starts in. The default, and null, is `$CODEX_HOME/auth.json`, else `~/.codex/auth.json`. Only for the type `openai-codex`; `codex login` writes it.
+   * The file in which the Codex CLI keeps the ChatGPT login, written by `codex login`. In the path, `${NAME}` stands for an environment variable and a leading `~/` for the home folder; other relative paths start at the folder in which the server is started. The server reads, watches and refreshes the login. The default (or null) is `$CODEX_HOME/auth.json`, or else `~/.codex/auth.json`. Only for the type `openai-codex`.
    */
   auth_file?: string | null;
   /**
-   * Several ChatGPT logins in place of `auth_file`, used in turn as keys are. Each is an instance: `codex.1`, `codex.2` and so on. Only for the type `openai-codex`.
+   * Several ChatGPT logins instead of one `auth_file`, used in rotation as keys are. Each is an instance: `codex.1`, `codex.2` and so on. Only for the type `openai-codex`.
    *
    * @minItems 1
    *
@@ -168,19 +168,19 @@ export interface Backend {
    */
   auth_files?: [string, ...string[]];
   /**
-   * A text, at most 1 MiB of UTF-8, that becomes the `instructions` of a request that brings none: the upstream takes no request without them. The path is relative to the config's folder; the text is read at build and becomes part of server.mjs. null is none. Only for the type `openai-codex`.
+   * A text file (UTF-8, up to 1 MiB) that becomes the `instructions` of requests that have none, because the upstream requires them. The path is relative to the folder of the config; the text is read at build time and becomes part of server.mjs. null means no file. Only for the type `openai-codex`.
    */
   instructions_file?: string | null;
   /**
-   * Where tokens are renewed: a whole URL, fixed at build time. The default, and null, is OpenAI's, https://auth.openai.com/oauth/token. Only for the type `openai-codex`.
+   * The URL at which tokens are refreshed, fixed at build time. The default (or null) is OpenAI's, https://auth.openai.com/oauth/token. Only for the type `openai-codex`.
    */
   refresh_url?: string | null;
   /**
-   * The environment variable that holds the key, as `${NAME}`; read when the server starts. The default is the type's own, such as `${OPENAI_API_KEY}`. null sends no key.
+   * The environment variable that holds the key, as `${NAME}`; read at start-up. The default is the type's own variable, such as `${OPENAI_API_KEY}`. null sends no key.
    */
   api_key?: string | null;
   /**
-   * Several keys, used in turn: a list of `${NAME}`, or `${PREFIX_*}` for every PREFIX_1 to PREFIX_99 that is set when the server starts. Each key is an instance, `openai.1`, `openai.2` and so on. An `api_key` beside a list is the first of them.
+   * Several keys, used in rotation: a list of `${NAME}`, or `${PREFIX_*}` for all of PREFIX_1 to PREFIX_99 that are set at start-up. Each key is an instance: `openai.1`, `openai.2` and so on. If `api_key` is set as well, it is the first of them.
    *
    * @minItems 1
    */
@@ -194,37 +194,37 @@ export interface Backend {
    */
   project?: string | null;
   /**
-   * What a bare model name may resolve to, and what /v1/models lists.
+   * The models that clients can use without naming the backend, and that /v1/models lists.
    *
-   * Items: A model's name, as the upstream knows it.
+   * Items: The name of a model, as the upstream knows it.
    */
   models?: string[];
   /**
-   * Seconds that a whole request may take, from its start to the last byte of the answer; null for no limit.
+   * Seconds for a whole attempt, from sending the request to the last byte of the answer; null for no limit. Raise it for long streams.
    */
   timeout?: number | null;
   /**
-   * Seconds until the connection, TLS included, must stand.
+   * Seconds until the connection has to be established, TLS included.
    */
   connect_timeout?: number;
   /**
-   * Seconds until the head of the answer, its status and headers, must be there; null for no limit of its own, so that `timeout` alone applies.
+   * Seconds until the response headers have to arrive; with null only `timeout` applies.
    */
   header_timeout?: number | null;
   /**
-   * Seconds until a streamed answer must show its first generated token; null for no limit. Answers that are not streamed have no first token.
+   * Seconds until the first output of a streamed answer has to arrive; null for no limit. It does not apply to answers that are not streamed.
    */
   first_token_timeout?: number | null;
   /**
-   * Seconds that a streamed answer may pause between two pieces; null for no limit.
+   * Seconds that a streamed answer can pause between two pieces; null for no limit.
    */
   stream_idle_timeout?: number | null;
   /**
-   * `hold` keeps an answer back until it is whole, so that one that is cut can still be sought elsewhere; a waiting stream gets keep-alive comments meanwhile. `none` passes it on as it comes.
+   * `hold` buffers an answer until it is complete, so that the request can still fail over if it breaks off; a waiting stream gets keep-alive comments. `none` passes it on as it arrives.
    */
   stream_recovery?: "none" | "hold";
   /**
-   * `session` keeps a session with this backend, on the same key, once it has answered and while it is healthy. The default is the `affinity` at the top of the config.
+   * `session` keeps a session with this backend and the key that answered it last, as long as they are healthy. The default is `affinity` at the top level.
    */
   affinity?: "none" | "session";
   context_windows?: ContextWindows;
@@ -233,7 +233,7 @@ export interface Backend {
   mock?: MockScript;
 }
 /**
- * Tokens that fit into a model, prompt and answer together, by the model's name. A request that is larger passes the model over; a model that is not listed takes any request.
+ * The context window of models in tokens, prompt and answer together, by model name. A model is skipped for requests that are larger; a model that is not listed accepts every request.
  */
 export interface ContextWindows {
   /**
@@ -242,7 +242,7 @@ export interface ContextWindows {
   [k: string]: number;
 }
 /**
- * Extra request headers. A value may contain `${NAME}`.
+ * Headers that are sent with every request. A value can contain `${NAME}`.
  */
 export interface Headers {
   /**
@@ -271,7 +271,7 @@ export interface BackendParameters {
    */
   max_tokens?: number;
   /**
-   * How long a reasoning model may think.
+   * How much effort a reasoning model spends.
    */
   reasoning_effort?: "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max";
   /**
@@ -279,7 +279,7 @@ export interface BackendParameters {
    */
   verbosity?: "low" | "medium" | "high";
   /**
-   * Makes sampling repeatable where the upstream can.
+   * Makes sampling repeatable, if the upstream supports it.
    */
   seed?: number;
   /**
@@ -336,24 +336,24 @@ export interface BackendParameters {
   forced_frequency_penalty?: number;
 }
 /**
- * How the built-in offline OpenAI answers. Only for the type `mock`.
+ * How the built-in mock answers. Only for the type `mock`.
  */
 export interface MockScript {
   /**
-   * Seconds between two words of a streamed answer.
+   * Seconds between the words of a streamed answer.
    */
   word_delay?: number;
   /**
-   * What it says; null echoes the last user message.
+   * The text of the answer; null repeats the last user message.
    */
   reply?: string | null;
   /**
-   * A script, played one entry a request; after it requests go well.
+   * A script of faults, one entry per request; requests after the last entry succeed.
    */
   faults?: Fault[];
 }
 /**
- * Exactly one of `status`, `delay`, `cut`, `stall` and `ok`, and how often.
+ * Exactly one of `status`, `delay`, `cut`, `stall` and `ok`, and how many times.
  */
 export interface Fault {
   /**
@@ -365,45 +365,45 @@ export interface Fault {
    */
   retry_after?: number;
   /**
-   * The `code` in the error of a `status` fault; the default is the usual one of the status.
+   * The `code` in the error of a `status` fault; the default is the usual code for the status.
    */
   code?: string;
   /**
-   * Answers well, this many seconds late.
+   * Answers correctly, but this many seconds late.
    */
   delay?: number;
   /**
-   * Breaks the connection after this many words; 0 is before the headers.
+   * Closes the connection after this many words; 0 closes it before the headers.
    */
   cut?: number;
   /**
-   * Falls silent after this many words and never ends; 0 is before the headers.
+   * Goes silent after this many words and never ends; 0 sends no headers.
    */
   stall?: number;
   /**
-   * A request in between that goes well.
+   * A request that succeeds.
    */
   ok?: true;
   /**
-   * How many requests this entry stands for; null for all that follow.
+   * How many requests this entry applies to; null for all that follow.
    */
   times?: number | null;
 }
 /**
- * One rewriting rule.
+ * One rule.
  */
 export interface Alias {
   /**
-   * A regular expression that must match from the start of the model name, its query left off. Python's `(?P<name>…)` works.
+   * A regular expression that has to match from the start of the model name, without its parameters. Python's `(?P<name>…)` is supported.
    */
   pattern: string;
   /**
-   * The model string that takes the whole name's place; `\1`, `\g<1>` and `\g<name>` stand for groups of the pattern.
+   * The model string that replaces the whole name; `\1`, `\g<1>` and `\g<name>` stand for groups of the pattern.
    */
   replacement: string;
 }
 /**
- * Parameters by `backend:model` or by bare model name; they win over a backend's `extra`, and a request wins over them.
+ * Default parameters by `backend:model` or by model name. They override a backend's `extra`; fields of the request override them.
  */
 export interface ModelDefaults {
   [k: string]: Parameters;
@@ -429,7 +429,7 @@ export interface Parameters {
    */
   max_tokens?: number;
   /**
-   * How long a reasoning model may think.
+   * How much effort a reasoning model spends.
    */
   reasoning_effort?: "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max";
   /**
@@ -437,7 +437,7 @@ export interface Parameters {
    */
   verbosity?: "low" | "medium" | "high";
   /**
-   * Makes sampling repeatable where the upstream can.
+   * Makes sampling repeatable, if the upstream supports it.
    */
   seed?: number;
   /**
@@ -454,7 +454,7 @@ export interface Parameters {
   frequency_penalty?: number;
 }
 /**
- * Lists of targets by model name: when one fails, the next is tried. The name `*` takes every bare name that has no route of its own.
+ * Lists of targets by model name: if one fails, the next is tried. The name `*` stands for every name without a backend that has no route of its own.
  */
 export interface FailoverRoutes {
   [k: string]: FailoverRoute;
@@ -464,46 +464,46 @@ export interface FailoverRoutes {
  */
 export interface FailureHandling {
   /**
-   * Whether a failed request is tried again at all.
+   * Whether failed requests are retried and fail over. If false, the client gets the first error.
    */
   enabled?: boolean;
   /**
-   * How often one target is tried again before the next.
+   * How many times one target is retried before the next is tried.
    */
   retries?: number;
   /**
-   * Seconds before the same target is tried again, when the upstream does not say.
+   * Seconds before the same target is retried, if the upstream does not say how long to wait.
    */
   min_retry_wait?: number;
   /**
-   * Seconds that a request waits at most for a rate limit to pass, when the upstream says how long that takes. A longer one leaves the target alone until then, and the request moves on to the next.
+   * The longest time in seconds that a request waits because an upstream's rate limit asks for it. If the upstream asks for more, the target cools down for that time and the request goes to the next target.
    */
   max_silent_wait?: number;
   /**
-   * Seconds from a request's arrival in which its attempts may begin: no wait that would end later, and no other target after it. An attempt that runs is ended by the time limits of its target; where there is another target, one that sends no head of an answer has two thirds of what is left.
+   * Seconds from the arrival of a request in which attempts can be started: no wait that would end later, and no further target after that. A running attempt is ended only by the time limits of its target. If there is another target, an attempt has two thirds of the remaining budget until its response headers.
    */
   total_timeout_budget?: number;
   /**
-   * Seconds between two comments that keep a client's stream open while it waits for the first token.
+   * Seconds between two comments that keep a client's stream open while it waits for its first output.
    */
   keepalive_interval?: number;
   /**
-   * How often one request may move on to another target.
+   * How many times one request can move to another target or key.
    */
   max_failover_hops?: number;
 }
 /**
- * What is remembered about failing targets between requests.
+ * How targets that keep failing are treated.
  */
 export interface Resilience {
   circuit_breaker?: CircuitBreaker;
 }
 /**
- * Puts a target behind all others for a while after it failed several times in a row. It is still tried when nothing else is left.
+ * Tries a target after all others for a while if it has failed several times in a row. It is still tried if it is the only one left.
  */
 export interface CircuitBreaker {
   /**
-   * Whether failures are counted at all. Rate limits and dead keys are remembered either way.
+   * Whether failures are counted. Cooldowns and dead keys apply in any case.
    */
   enabled?: boolean;
   /**
@@ -511,15 +511,15 @@ export interface CircuitBreaker {
    */
   failure_threshold?: number;
   /**
-   * Seconds that a circuit stays open before a request may try the target again.
+   * Seconds that a circuit stays open before a request tries the target again.
    */
   open_cooldown_seconds?: number;
   /**
-   * Trial requests in a row that must go well to close the circuit.
+   * Trial requests in a row that have to succeed to close the circuit.
    */
   half_open_success_threshold?: number;
   /**
-   * Trial requests at a time; the others go elsewhere meanwhile.
+   * Trial requests at the same time; other requests go to other targets until the circuit is closed.
    */
   half_open_max_inflight?: number;
 }
@@ -528,11 +528,11 @@ export interface CircuitBreaker {
  */
 export interface Authentication {
   /**
-   * false leaves the server open to whoever can reach it.
+   * false lets everyone use the server who can reach it.
    */
   enabled?: boolean;
   /**
-   * Environment variables that hold the keys clients may use, each as `${NAME}`. Clients send one as `Authorization: Bearer KEY`. TURNOUT_API_KEY counts too.
+   * Environment variables that hold the keys of clients, each as `${NAME}`. Clients send one as `Authorization: Bearer KEY`. The key in TURNOUT_API_KEY is accepted too.
    *
    * Items: One key, as `${NAME}`.
    */
@@ -546,7 +546,7 @@ export interface Authentication {
   brute_force_protection?: BruteForceProtection;
 }
 /**
- * Blocks addresses that guess keys.
+ * Blocks addresses that try to guess keys.
  */
 export interface BruteForceProtection {
   /**
@@ -575,40 +575,40 @@ export interface BruteForceProtection {
   max_block_seconds?: number;
 }
 /**
- * What the server writes down.
+ * What the server logs and records.
  */
 export interface Logging {
   /**
-   * The least important lines that are still written.
+   * The lowest level that is logged.
    */
   level?: "debug" | "info" | "warn" | "error" | "silent";
   /**
-   * Where every request and answer is recorded, as JSON lines with secrets left out: what clients send and get, and what upstreams are sent and answer. null records nothing.
+   * The file that records all traffic with clients and upstreams as JSON lines, with secrets removed. null records nothing.
    */
   capture_file?: string | null;
   /**
-   * Bytes after which the capture file is set aside and a new one begun.
+   * Bytes after which the capture file is rotated.
    */
   capture_max_bytes?: number;
   /**
-   * Most full capture files that are kept beside the one being written; the oldest go first.
+   * The number of rotated capture files that are kept; the oldest are deleted first.
    */
   capture_max_files?: number;
   /**
-   * Most bytes of all capture files together; the oldest go first.
+   * The total size of all capture files in bytes; the oldest are deleted first.
    */
   capture_total_max_bytes?: number;
   /**
-   * Seconds between two writes to the capture file.
+   * Seconds between writes to the capture file.
    */
   capture_flush_interval?: number;
 }
 /**
- * Where the server listens. Its flags and PORT and HOST win over this.
+ * Where the server listens. Its flags, PORT and HOST override this.
  */
 export interface Server {
   /**
-   * The address to listen on. Any but a loopback address needs client keys.
+   * The address to listen on. Any address other than loopback requires client keys.
    */
   host?: string;
   /**
@@ -616,24 +616,24 @@ export interface Server {
    */
   port?: number;
   /**
-   * Most bytes of a request's body.
+   * The largest request body in bytes.
    */
   max_body_bytes?: number;
 }
 /**
- * A model string and the targets it must lead to, in order.
+ * A model string and the targets that it has to lead to, in order.
  */
 export interface RoutingTest {
   /**
-   * What the test is called when it fails.
+   * The name that is shown if the test fails.
    */
   name?: string;
   /**
-   * What a client asks for.
+   * The model string that a client sends.
    */
   model: string;
   /**
-   * `backend:model` of each attempt in order; one alone needs no list.
+   * `backend:model` of each attempt, in order; a single target needs no list.
    *
    * @minItems 1
    */

@@ -32,7 +32,7 @@ export const SCHEMA: SchemaNode = {
       "properties": {
         "default_backend": {
           "title": "Default backend",
-          "description": "As the key of the same name at the top.",
+          "description": "The same as `default_backend` at the top level.",
           "type": [
             "string",
             "null"
@@ -57,7 +57,7 @@ export const SCHEMA: SchemaNode = {
     },
     "default_backend": {
       "title": "Default backend",
-      "description": "Where a bare model name goes when nothing else takes it.",
+      "description": "The backend that serves model names without a backend that nothing else matches.",
       "type": [
         "string",
         "null"
@@ -70,7 +70,7 @@ export const SCHEMA: SchemaNode = {
     },
     "force_model": {
       "title": "Forced model",
-      "description": "Replaces the model of every request; aliases are skipped.",
+      "description": "Replaces the model of every request; aliases are not applied.",
       "type": [
         "string",
         "null"
@@ -96,7 +96,7 @@ export const SCHEMA: SchemaNode = {
     },
     "affinity": {
       "title": "Affinity",
-      "description": "`session` keeps a session with the target that answered it last, key included, while that is healthy: the prompt caches of upstreams pay for that. A session is named by the header x-session-id, or else by `session_id`, `prompt_cache_key` or `user` in the body. `none` routes each request by itself. A backend and a failover route may say otherwise for themselves.",
+      "description": "`session` keeps a session with the target and key that answered it last, as long as that target is healthy. This makes use of the prompt caches of upstreams. A session is identified by the header x-session-id, or else by `session_id`, `prompt_cache_key` or `user` in the body. `none` routes each request independently. Backends and failover routes can override this.",
       "type": "string",
       "enum": [
         "none",
@@ -109,7 +109,7 @@ export const SCHEMA: SchemaNode = {
     },
     "model_aliases": {
       "title": "Model aliases",
-      "description": "Rewriting rules for model names; the first that matches wins.",
+      "description": "Rules that replace model names; the first rule that matches wins.",
       "type": "array",
       "default": [],
       "examples": [
@@ -122,13 +122,13 @@ export const SCHEMA: SchemaNode = {
       ],
       "items": {
         "title": "Alias",
-        "description": "One rewriting rule.",
+        "description": "One rule.",
         "type": "object",
         "additionalProperties": false,
         "properties": {
           "pattern": {
             "title": "Pattern",
-            "description": "A regular expression that must match from the start of the model name, its query left off. Python's `(?P<name>…)` works.",
+            "description": "A regular expression that has to match from the start of the model name, without its parameters. Python's `(?P<name>…)` is supported.",
             "type": "string",
             "minLength": 1,
             "examples": [
@@ -137,7 +137,7 @@ export const SCHEMA: SchemaNode = {
           },
           "replacement": {
             "title": "Replacement",
-            "description": "The model string that takes the whole name's place; `\\1`, `\\g<1>` and `\\g<name>` stand for groups of the pattern.",
+            "description": "The model string that replaces the whole name; `\\1`, `\\g<1>` and `\\g<name>` stand for groups of the pattern.",
             "type": "string",
             "minLength": 1,
             "examples": [
@@ -160,7 +160,7 @@ export const SCHEMA: SchemaNode = {
     },
     "model_defaults": {
       "title": "Model defaults",
-      "description": "Parameters by `backend:model` or by bare model name; they win over a backend's `extra`, and a request wins over them.",
+      "description": "Default parameters by `backend:model` or by model name. They override a backend's `extra`; fields of the request override them.",
       "type": "object",
       "default": {},
       "examples": [
@@ -176,7 +176,7 @@ export const SCHEMA: SchemaNode = {
     },
     "failover_routes": {
       "title": "Failover routes",
-      "description": "Lists of targets by model name: when one fails, the next is tried. The name `*` takes every bare name that has no route of its own.",
+      "description": "Lists of targets by model name: if one fails, the next is tried. The name `*` stands for every name without a backend that has no route of its own.",
       "type": "object",
       "default": {},
       "examples": [
@@ -208,7 +208,7 @@ export const SCHEMA: SchemaNode = {
       "properties": {
         "enabled": {
           "title": "Enabled",
-          "description": "Whether a failed request is tried again at all.",
+          "description": "Whether failed requests are retried and fail over. If false, the client gets the first error.",
           "type": "boolean",
           "default": true,
           "examples": [
@@ -217,7 +217,7 @@ export const SCHEMA: SchemaNode = {
         },
         "retries": {
           "title": "Retries",
-          "description": "How often one target is tried again before the next.",
+          "description": "How many times one target is retried before the next is tried.",
           "type": "integer",
           "minimum": 0,
           "maximum": 20,
@@ -228,7 +228,7 @@ export const SCHEMA: SchemaNode = {
         },
         "min_retry_wait": {
           "title": "Least wait",
-          "description": "Seconds before the same target is tried again, when the upstream does not say.",
+          "description": "Seconds before the same target is retried, if the upstream does not say how long to wait.",
           "type": "number",
           "minimum": 0,
           "maximum": 3600,
@@ -239,7 +239,7 @@ export const SCHEMA: SchemaNode = {
         },
         "max_silent_wait": {
           "title": "Longest silent wait",
-          "description": "Seconds that a request waits at most for a rate limit to pass, when the upstream says how long that takes. A longer one leaves the target alone until then, and the request moves on to the next.",
+          "description": "The longest time in seconds that a request waits because an upstream's rate limit asks for it. If the upstream asks for more, the target cools down for that time and the request goes to the next target.",
           "type": "number",
           "minimum": 0,
           "maximum": 86400,
@@ -250,7 +250,7 @@ export const SCHEMA: SchemaNode = {
         },
         "total_timeout_budget": {
           "title": "Time budget",
-          "description": "Seconds from a request's arrival in which its attempts may begin: no wait that would end later, and no other target after it. An attempt that runs is ended by the time limits of its target; where there is another target, one that sends no head of an answer has two thirds of what is left.",
+          "description": "Seconds from the arrival of a request in which attempts can be started: no wait that would end later, and no further target after that. A running attempt is ended only by the time limits of its target. If there is another target, an attempt has two thirds of the remaining budget until its response headers.",
           "type": "number",
           "exclusiveMinimum": 0,
           "maximum": 86400,
@@ -261,7 +261,7 @@ export const SCHEMA: SchemaNode = {
         },
         "keepalive_interval": {
           "title": "Keep-alive interval",
-          "description": "Seconds between two comments that keep a client's stream open while it waits for the first token.",
+          "description": "Seconds between two comments that keep a client's stream open while it waits for its first output.",
           "type": "number",
           "exclusiveMinimum": 0,
           "maximum": 86400,
@@ -272,7 +272,7 @@ export const SCHEMA: SchemaNode = {
         },
         "max_failover_hops": {
           "title": "Most hops",
-          "description": "How often one request may move on to another target.",
+          "description": "How many times one request can move to another target or key.",
           "type": "integer",
           "minimum": 0,
           "maximum": 1000,
@@ -292,19 +292,19 @@ export const SCHEMA: SchemaNode = {
     },
     "resilience": {
       "title": "Resilience",
-      "description": "What is remembered about failing targets between requests.",
+      "description": "How targets that keep failing are treated.",
       "type": "object",
       "additionalProperties": false,
       "properties": {
         "circuit_breaker": {
           "title": "Circuit breaker",
-          "description": "Puts a target behind all others for a while after it failed several times in a row. It is still tried when nothing else is left.",
+          "description": "Tries a target after all others for a while if it has failed several times in a row. It is still tried if it is the only one left.",
           "type": "object",
           "additionalProperties": false,
           "properties": {
             "enabled": {
               "title": "Enabled",
-              "description": "Whether failures are counted at all. Rate limits and dead keys are remembered either way.",
+              "description": "Whether failures are counted. Cooldowns and dead keys apply in any case.",
               "type": "boolean",
               "default": true,
               "examples": [
@@ -324,7 +324,7 @@ export const SCHEMA: SchemaNode = {
             },
             "open_cooldown_seconds": {
               "title": "Cooldown",
-              "description": "Seconds that a circuit stays open before a request may try the target again.",
+              "description": "Seconds that a circuit stays open before a request tries the target again.",
               "type": "number",
               "exclusiveMinimum": 0,
               "maximum": 86400,
@@ -335,7 +335,7 @@ export const SCHEMA: SchemaNode = {
             },
             "half_open_success_threshold": {
               "title": "Successes to close",
-              "description": "Trial requests in a row that must go well to close the circuit.",
+              "description": "Trial requests in a row that have to succeed to close the circuit.",
               "type": "integer",
               "minimum": 1,
               "maximum": 1000,
@@ -346,7 +346,7 @@ export const SCHEMA: SchemaNode = {
             },
             "half_open_max_inflight": {
               "title": "Trial requests",
-              "description": "Trial requests at a time; the others go elsewhere meanwhile.",
+              "description": "Trial requests at the same time; other requests go to other targets until the circuit is closed.",
               "type": "integer",
               "minimum": 1,
               "maximum": 1000,
@@ -375,7 +375,7 @@ export const SCHEMA: SchemaNode = {
     },
     "state": {
       "title": "Shared state",
-      "description": "The environment variable that holds the URL of a Redis, as `${NAME}`; read when the server starts. Servers that name the same one share cooldowns, dead keys, circuit breakers and the turns of rotations. While it cannot be reached each server goes on alone, and so it does, with a warning at start, when the variable is not set. null keeps it all in memory.",
+      "description": "The environment variable that holds the URL of a Redis server, as `${NAME}`; read at start-up. Servers that use the same Redis share cooldowns, dead keys, open circuits, rotations and stored responses. While Redis is unavailable, each server works on its own; so does a server whose variable is not set, which logs a warning at start-up. null keeps the state in memory.",
       "type": [
         "string",
         "null"
@@ -395,7 +395,7 @@ export const SCHEMA: SchemaNode = {
       "properties": {
         "enabled": {
           "title": "Enabled",
-          "description": "false leaves the server open to whoever can reach it.",
+          "description": "false lets everyone use the server who can reach it.",
           "type": "boolean",
           "default": true,
           "examples": [
@@ -404,7 +404,7 @@ export const SCHEMA: SchemaNode = {
         },
         "api_keys": {
           "title": "Client keys",
-          "description": "Environment variables that hold the keys clients may use, each as `${NAME}`. Clients send one as `Authorization: Bearer KEY`. TURNOUT_API_KEY counts too.",
+          "description": "Environment variables that hold the keys of clients, each as `${NAME}`. Clients send one as `Authorization: Bearer KEY`. The key in TURNOUT_API_KEY is accepted too.",
           "type": "array",
           "items": {
             "type": "string",
@@ -447,7 +447,7 @@ export const SCHEMA: SchemaNode = {
         },
         "brute_force_protection": {
           "title": "Brute-force protection",
-          "description": "Blocks addresses that guess keys.",
+          "description": "Blocks addresses that try to guess keys.",
           "type": "object",
           "additionalProperties": false,
           "properties": {
@@ -536,13 +536,13 @@ export const SCHEMA: SchemaNode = {
     },
     "logging": {
       "title": "Logging",
-      "description": "What the server writes down.",
+      "description": "What the server logs and records.",
       "type": "object",
       "additionalProperties": false,
       "properties": {
         "level": {
           "title": "Level",
-          "description": "The least important lines that are still written.",
+          "description": "The lowest level that is logged.",
           "type": "string",
           "enum": [
             "debug",
@@ -558,7 +558,7 @@ export const SCHEMA: SchemaNode = {
         },
         "capture_file": {
           "title": "Capture file",
-          "description": "Where every request and answer is recorded, as JSON lines with secrets left out: what clients send and get, and what upstreams are sent and answer. null records nothing.",
+          "description": "The file that records all traffic with clients and upstreams as JSON lines, with secrets removed. null records nothing.",
           "type": [
             "string",
             "null"
@@ -571,7 +571,7 @@ export const SCHEMA: SchemaNode = {
         },
         "capture_max_bytes": {
           "title": "Capture file size",
-          "description": "Bytes after which the capture file is set aside and a new one begun.",
+          "description": "Bytes after which the capture file is rotated.",
           "type": "integer",
           "minimum": 1,
           "default": 104857600,
@@ -581,7 +581,7 @@ export const SCHEMA: SchemaNode = {
         },
         "capture_max_files": {
           "title": "Capture files",
-          "description": "Most full capture files that are kept beside the one being written; the oldest go first.",
+          "description": "The number of rotated capture files that are kept; the oldest are deleted first.",
           "type": "integer",
           "minimum": 1,
           "maximum": 100000,
@@ -592,7 +592,7 @@ export const SCHEMA: SchemaNode = {
         },
         "capture_total_max_bytes": {
           "title": "Capture size",
-          "description": "Most bytes of all capture files together; the oldest go first.",
+          "description": "The total size of all capture files in bytes; the oldest are deleted first.",
           "type": "integer",
           "minimum": 1,
           "default": 524288000,
@@ -602,7 +602,7 @@ export const SCHEMA: SchemaNode = {
         },
         "capture_flush_interval": {
           "title": "Capture flush",
-          "description": "Seconds between two writes to the capture file.",
+          "description": "Seconds between writes to the capture file.",
           "type": "number",
           "exclusiveMinimum": 0,
           "maximum": 86400,
@@ -621,7 +621,7 @@ export const SCHEMA: SchemaNode = {
     },
     "endpoints": {
       "title": "Endpoints",
-      "description": "Which endpoints the server has; any other one gets a 404. `responses` includes all that is below `/v1/responses`, `images` and `audio` are served only with `passthrough`, `realtime` is for WebSockets. Models are always listed, and all other paths are what `passthrough` says. By default all of them.",
+      "description": "The endpoints that the server has; the others get a 404. `responses` includes all paths below `/v1/responses`; `images` and `audio` also need `passthrough`; `realtime` is for WebSockets. Models are always listed, and `passthrough` decides about all other paths. The default is all endpoints.",
       "type": "array",
       "minItems": 1,
       "uniqueItems": true,
@@ -648,7 +648,7 @@ export const SCHEMA: SchemaNode = {
     },
     "passthrough": {
       "title": "Passthrough",
-      "description": "Whether paths of the API that Turnout has no routing for (`/v1/files`, `/v1/batches`, `/v1/vector_stores` and every other below `/v1/`) go to the default backend as they come, with its key. false answers them with a 404 that says so.",
+      "description": "Whether API paths that Turnout has no routing for (`/v1/files`, `/v1/batches`, `/v1/vector_stores` and every other path below `/v1/`) are forwarded unchanged to the default backend, with its key. If false, they get a 404 that mentions this setting.",
       "type": "boolean",
       "default": false,
       "examples": [
@@ -657,13 +657,13 @@ export const SCHEMA: SchemaNode = {
     },
     "server": {
       "title": "Server",
-      "description": "Where the server listens. Its flags and PORT and HOST win over this.",
+      "description": "Where the server listens. Its flags, PORT and HOST override this.",
       "type": "object",
       "additionalProperties": false,
       "properties": {
         "host": {
           "title": "Host",
-          "description": "The address to listen on. Any but a loopback address needs client keys.",
+          "description": "The address to listen on. Any address other than loopback requires client keys.",
           "type": "string",
           "minLength": 1,
           "default": "127.0.0.1",
@@ -684,7 +684,7 @@ export const SCHEMA: SchemaNode = {
         },
         "max_body_bytes": {
           "title": "Largest body",
-          "description": "Most bytes of a request's body.",
+          "description": "The largest request body in bytes.",
           "type": "integer",
           "minimum": 1024,
           "maximum": 1073741824,
@@ -704,7 +704,7 @@ export const SCHEMA: SchemaNode = {
     },
     "tests": {
       "title": "Routing tests",
-      "description": "What must become of a model name; run by `check` and `build`.",
+      "description": "Tests of where model strings lead; run by `check` and `build`.",
       "type": "array",
       "default": [],
       "examples": [
@@ -719,13 +719,13 @@ export const SCHEMA: SchemaNode = {
       ],
       "items": {
         "title": "Routing test",
-        "description": "A model string and the targets it must lead to, in order.",
+        "description": "A model string and the targets that it has to lead to, in order.",
         "type": "object",
         "additionalProperties": false,
         "properties": {
           "name": {
             "title": "Name",
-            "description": "What the test is called when it fails.",
+            "description": "The name that is shown if the test fails.",
             "type": "string",
             "minLength": 1,
             "examples": [
@@ -734,7 +734,7 @@ export const SCHEMA: SchemaNode = {
           },
           "model": {
             "title": "Model",
-            "description": "What a client asks for.",
+            "description": "The model string that a client sends.",
             "type": "string",
             "minLength": 1,
             "examples": [
@@ -743,7 +743,7 @@ export const SCHEMA: SchemaNode = {
           },
           "expect": {
             "title": "Expected targets",
-            "description": "`backend:model` of each attempt in order; one alone needs no list.",
+            "description": "`backend:model` of each attempt, in order; a single target needs no list.",
             "type": [
               "string",
               "array"
@@ -792,7 +792,7 @@ export const SCHEMA: SchemaNode = {
       "properties": {
         "type": {
           "title": "Type",
-          "description": "What kind of upstream this is. Every type but `openai-compatible`, `azure-openai`, `openai-codex` and `mock` knows its base URL and the environment variable of its key. `openai-responses` is OpenAI by its Responses API, `openai-codex` by the ChatGPT login of the Codex CLI.",
+          "description": "The kind of upstream. Every type except `openai-compatible`, `azure-openai`, `openai-codex` and `mock` has a default base URL and a default environment variable for its key. `openai-responses` is OpenAI with the Responses API only; `openai-codex` uses the ChatGPT login of the Codex CLI.",
           "type": "string",
           "enum": [
             "openai",
@@ -817,7 +817,7 @@ export const SCHEMA: SchemaNode = {
         },
         "base_url": {
           "title": "Base URL",
-          "description": "Where the API starts: what comes before `/chat/completions`. Fixed at build time, so it cannot contain an environment variable. The default, and null, is the type's own.",
+          "description": "The URL of the API up to but not including `/chat/completions`. It is fixed at build time, so it cannot contain an environment variable. The default (or null) is the type's own URL.",
           "type": [
             "string",
             "null"
@@ -830,7 +830,7 @@ export const SCHEMA: SchemaNode = {
         },
         "api_url": {
           "title": "Base URL (alias)",
-          "description": "Another name of `base_url`.",
+          "description": "Another name for `base_url`.",
           "type": [
             "string",
             "null"
@@ -843,7 +843,7 @@ export const SCHEMA: SchemaNode = {
         },
         "protocol": {
           "title": "Protocol",
-          "description": "The only protocol that the upstream is asked in, short for a list of one in `protocols`. Only for `openai-compatible` and the services that are presets of it. Not beside `protocols`.",
+          "description": "The only protocol of the upstream; short for a list of one in `protocols`. Only for `openai-compatible` and its presets. It cannot be combined with `protocols`.",
           "type": "string",
           "enum": [
             "chat",
@@ -855,7 +855,7 @@ export const SCHEMA: SchemaNode = {
         },
         "protocols": {
           "title": "Protocols",
-          "description": "What the upstream speaks: `chat` is `/chat/completions`, `responses` is `/responses`. A client's own protocol is used where it is in the list, and its request goes up as it came; any other client is translated to the first one that its protocol can be translated to. The default goes by the type: both for `openai`, `azure-openai` and `xai`, `responses` for `openai-responses`, `chat` for every other. Not for `openai-codex` and `mock`.",
+          "description": "The protocols of the upstream: `chat` is `/chat/completions`, `responses` is `/responses`. If the client's protocol is in the list, its request is forwarded unchanged. Otherwise it is translated to the first protocol in the list for which there is a translation. The default depends on the type: both for `openai`, `azure-openai` and `xai`, `responses` for `openai-responses`, `chat` for all others. Not for `openai-codex` and `mock`.",
           "type": "array",
           "minItems": 1,
           "uniqueItems": true,
@@ -878,7 +878,7 @@ export const SCHEMA: SchemaNode = {
         },
         "auth_file": {
           "title": "Login file",
-          "description": "Where the Codex CLI keeps the ChatGPT login: a path, in which `${NAME}` stands for an environment variable and `~/` in front for the home folder; read, watched and renewed while the server runs. Another path is taken from the folder that the server starts in. The default, and null, is `$CODEX_HOME/auth.json`, else `~/.codex/auth.json`. Only for the type `openai-codex`; `codex login` writes it.",
+          "description": "The file in which the Codex CLI keeps the ChatGPT login, written by `codex login`. In the path, `${NAME}` stands for an environment variable and a leading `~/` for the home folder; other relative paths start at the folder in which the server is started. The server reads, watches and refreshes the login. The default (or null) is `$CODEX_HOME/auth.json`, or else `~/.codex/auth.json`. Only for the type `openai-codex`.",
           "type": [
             "string",
             "null"
@@ -892,7 +892,7 @@ export const SCHEMA: SchemaNode = {
         },
         "auth_files": {
           "title": "Login files",
-          "description": "Several ChatGPT logins in place of `auth_file`, used in turn as keys are. Each is an instance: `codex.1`, `codex.2` and so on. Only for the type `openai-codex`.",
+          "description": "Several ChatGPT logins instead of one `auth_file`, used in rotation as keys are. Each is an instance: `codex.1`, `codex.2` and so on. Only for the type `openai-codex`.",
           "type": "array",
           "minItems": 1,
           "items": {
@@ -913,7 +913,7 @@ export const SCHEMA: SchemaNode = {
         },
         "instructions_file": {
           "title": "Instructions file",
-          "description": "A text, at most 1 MiB of UTF-8, that becomes the `instructions` of a request that brings none: the upstream takes no request without them. The path is relative to the config's folder; the text is read at build and becomes part of server.mjs. null is none. Only for the type `openai-codex`.",
+          "description": "A text file (UTF-8, up to 1 MiB) that becomes the `instructions` of requests that have none, because the upstream requires them. The path is relative to the folder of the config; the text is read at build time and becomes part of server.mjs. null means no file. Only for the type `openai-codex`.",
           "type": [
             "string",
             "null"
@@ -926,7 +926,7 @@ export const SCHEMA: SchemaNode = {
         },
         "refresh_url": {
           "title": "Refresh URL",
-          "description": "Where tokens are renewed: a whole URL, fixed at build time. The default, and null, is OpenAI's, https://auth.openai.com/oauth/token. Only for the type `openai-codex`.",
+          "description": "The URL at which tokens are refreshed, fixed at build time. The default (or null) is OpenAI's, https://auth.openai.com/oauth/token. Only for the type `openai-codex`.",
           "type": [
             "string",
             "null"
@@ -939,7 +939,7 @@ export const SCHEMA: SchemaNode = {
         },
         "api_key": {
           "title": "Key",
-          "description": "The environment variable that holds the key, as `${NAME}`; read when the server starts. The default is the type's own, such as `${OPENAI_API_KEY}`. null sends no key.",
+          "description": "The environment variable that holds the key, as `${NAME}`; read at start-up. The default is the type's own variable, such as `${OPENAI_API_KEY}`. null sends no key.",
           "type": [
             "string",
             "null"
@@ -952,7 +952,7 @@ export const SCHEMA: SchemaNode = {
         },
         "api_keys": {
           "title": "Keys",
-          "description": "Several keys, used in turn: a list of `${NAME}`, or `${PREFIX_*}` for every PREFIX_1 to PREFIX_99 that is set when the server starts. Each key is an instance, `openai.1`, `openai.2` and so on. An `api_key` beside a list is the first of them.",
+          "description": "Several keys, used in rotation: a list of `${NAME}`, or `${PREFIX_*}` for all of PREFIX_1 to PREFIX_99 that are set at start-up. Each key is an instance: `openai.1`, `openai.2` and so on. If `api_key` is set as well, it is the first of them.",
           "type": [
             "array",
             "string"
@@ -1006,13 +1006,13 @@ export const SCHEMA: SchemaNode = {
         },
         "models": {
           "title": "Models",
-          "description": "What a bare model name may resolve to, and what /v1/models lists.",
+          "description": "The models that clients can use without naming the backend, and that /v1/models lists.",
           "type": "array",
           "items": {
             "type": "string",
             "minLength": 1,
             "title": "Model",
-            "description": "A model's name, as the upstream knows it.",
+            "description": "The name of a model, as the upstream knows it.",
             "examples": [
               "gpt-4o"
             ]
@@ -1027,7 +1027,7 @@ export const SCHEMA: SchemaNode = {
         },
         "timeout": {
           "title": "Timeout",
-          "description": "Seconds that a whole request may take, from its start to the last byte of the answer; null for no limit.",
+          "description": "Seconds for a whole attempt, from sending the request to the last byte of the answer; null for no limit. Raise it for long streams.",
           "type": [
             "number",
             "null"
@@ -1041,7 +1041,7 @@ export const SCHEMA: SchemaNode = {
         },
         "connect_timeout": {
           "title": "Connect timeout",
-          "description": "Seconds until the connection, TLS included, must stand.",
+          "description": "Seconds until the connection has to be established, TLS included.",
           "type": "number",
           "exclusiveMinimum": 0,
           "maximum": 86400,
@@ -1052,7 +1052,7 @@ export const SCHEMA: SchemaNode = {
         },
         "header_timeout": {
           "title": "Header timeout",
-          "description": "Seconds until the head of the answer, its status and headers, must be there; null for no limit of its own, so that `timeout` alone applies.",
+          "description": "Seconds until the response headers have to arrive; with null only `timeout` applies.",
           "type": [
             "number",
             "null"
@@ -1066,7 +1066,7 @@ export const SCHEMA: SchemaNode = {
         },
         "first_token_timeout": {
           "title": "First-token timeout",
-          "description": "Seconds until a streamed answer must show its first generated token; null for no limit. Answers that are not streamed have no first token.",
+          "description": "Seconds until the first output of a streamed answer has to arrive; null for no limit. It does not apply to answers that are not streamed.",
           "type": [
             "number",
             "null"
@@ -1080,7 +1080,7 @@ export const SCHEMA: SchemaNode = {
         },
         "stream_idle_timeout": {
           "title": "Stream idle timeout",
-          "description": "Seconds that a streamed answer may pause between two pieces; null for no limit.",
+          "description": "Seconds that a streamed answer can pause between two pieces; null for no limit.",
           "type": [
             "number",
             "null"
@@ -1094,7 +1094,7 @@ export const SCHEMA: SchemaNode = {
         },
         "stream_recovery": {
           "title": "Stream recovery",
-          "description": "`hold` keeps an answer back until it is whole, so that one that is cut can still be sought elsewhere; a waiting stream gets keep-alive comments meanwhile. `none` passes it on as it comes.",
+          "description": "`hold` buffers an answer until it is complete, so that the request can still fail over if it breaks off; a waiting stream gets keep-alive comments. `none` passes it on as it arrives.",
           "type": "string",
           "enum": [
             "none",
@@ -1107,7 +1107,7 @@ export const SCHEMA: SchemaNode = {
         },
         "affinity": {
           "title": "Affinity",
-          "description": "`session` keeps a session with this backend, on the same key, once it has answered and while it is healthy. The default is the `affinity` at the top of the config.",
+          "description": "`session` keeps a session with this backend and the key that answered it last, as long as they are healthy. The default is `affinity` at the top level.",
           "type": "string",
           "enum": [
             "none",
@@ -1119,7 +1119,7 @@ export const SCHEMA: SchemaNode = {
         },
         "context_windows": {
           "title": "Context windows",
-          "description": "Tokens that fit into a model, prompt and answer together, by the model's name. A request that is larger passes the model over; a model that is not listed takes any request.",
+          "description": "The context window of models in tokens, prompt and answer together, by model name. A model is skipped for requests that are larger; a model that is not listed accepts every request.",
           "type": "object",
           "additionalProperties": {
             "type": "integer",
@@ -1139,7 +1139,7 @@ export const SCHEMA: SchemaNode = {
         },
         "headers": {
           "title": "Headers",
-          "description": "Extra request headers. A value may contain `${NAME}`.",
+          "description": "Headers that are sent with every request. A value can contain `${NAME}`.",
           "type": "object",
           "additionalProperties": {
             "type": "string",
@@ -1205,7 +1205,7 @@ export const SCHEMA: SchemaNode = {
             },
             "reasoning_effort": {
               "title": "Reasoning effort",
-              "description": "How long a reasoning model may think.",
+              "description": "How much effort a reasoning model spends.",
               "type": "string",
               "enum": [
                 "none",
@@ -1235,7 +1235,7 @@ export const SCHEMA: SchemaNode = {
             },
             "seed": {
               "title": "Seed",
-              "description": "Makes sampling repeatable where the upstream can.",
+              "description": "Makes sampling repeatable, if the upstream supports it.",
               "type": "integer",
               "examples": [
                 7
@@ -1386,13 +1386,13 @@ export const SCHEMA: SchemaNode = {
         },
         "mock": {
           "title": "Mock script",
-          "description": "How the built-in offline OpenAI answers. Only for the type `mock`.",
+          "description": "How the built-in mock answers. Only for the type `mock`.",
           "type": "object",
           "additionalProperties": false,
           "properties": {
             "word_delay": {
               "title": "Word delay",
-              "description": "Seconds between two words of a streamed answer.",
+              "description": "Seconds between the words of a streamed answer.",
               "type": "number",
               "minimum": 0,
               "maximum": 60,
@@ -1403,7 +1403,7 @@ export const SCHEMA: SchemaNode = {
             },
             "reply": {
               "title": "Reply",
-              "description": "What it says; null echoes the last user message.",
+              "description": "The text of the answer; null repeats the last user message.",
               "type": [
                 "string",
                 "null"
@@ -1415,11 +1415,11 @@ export const SCHEMA: SchemaNode = {
             },
             "faults": {
               "title": "Faults",
-              "description": "A script, played one entry a request; after it requests go well.",
+              "description": "A script of faults, one entry per request; requests after the last entry succeed.",
               "type": "array",
               "items": {
                 "title": "Fault",
-                "description": "Exactly one of `status`, `delay`, `cut`, `stall` and `ok`, and how often.",
+                "description": "Exactly one of `status`, `delay`, `cut`, `stall` and `ok`, and how many times.",
                 "type": "object",
                 "additionalProperties": false,
                 "properties": {
@@ -1445,7 +1445,7 @@ export const SCHEMA: SchemaNode = {
                   },
                   "code": {
                     "title": "Error code",
-                    "description": "The `code` in the error of a `status` fault; the default is the usual one of the status.",
+                    "description": "The `code` in the error of a `status` fault; the default is the usual code for the status.",
                     "type": "string",
                     "minLength": 1,
                     "examples": [
@@ -1454,7 +1454,7 @@ export const SCHEMA: SchemaNode = {
                   },
                   "delay": {
                     "title": "Delay",
-                    "description": "Answers well, this many seconds late.",
+                    "description": "Answers correctly, but this many seconds late.",
                     "type": "number",
                     "minimum": 0,
                     "maximum": 86400,
@@ -1464,7 +1464,7 @@ export const SCHEMA: SchemaNode = {
                   },
                   "cut": {
                     "title": "Cut",
-                    "description": "Breaks the connection after this many words; 0 is before the headers.",
+                    "description": "Closes the connection after this many words; 0 closes it before the headers.",
                     "type": "integer",
                     "minimum": 0,
                     "examples": [
@@ -1473,7 +1473,7 @@ export const SCHEMA: SchemaNode = {
                   },
                   "stall": {
                     "title": "Stall",
-                    "description": "Falls silent after this many words and never ends; 0 is before the headers.",
+                    "description": "Goes silent after this many words and never ends; 0 sends no headers.",
                     "type": "integer",
                     "minimum": 0,
                     "examples": [
@@ -1482,7 +1482,7 @@ export const SCHEMA: SchemaNode = {
                   },
                   "ok": {
                     "title": "Well",
-                    "description": "A request in between that goes well.",
+                    "description": "A request that succeeds.",
                     "type": "boolean",
                     "const": true,
                     "examples": [
@@ -1491,7 +1491,7 @@ export const SCHEMA: SchemaNode = {
                   },
                   "times": {
                     "title": "Times",
-                    "description": "How many requests this entry stands for; null for all that follow.",
+                    "description": "How many requests this entry applies to; null for all that follow.",
                     "type": [
                       "integer",
                       "null"
@@ -1680,7 +1680,7 @@ export const SCHEMA: SchemaNode = {
         },
         "reasoning_effort": {
           "title": "Reasoning effort",
-          "description": "How long a reasoning model may think.",
+          "description": "How much effort a reasoning model spends.",
           "type": "string",
           "enum": [
             "none",
@@ -1710,7 +1710,7 @@ export const SCHEMA: SchemaNode = {
         },
         "seed": {
           "title": "Seed",
-          "description": "Makes sampling repeatable where the upstream can.",
+          "description": "Makes sampling repeatable, if the upstream supports it.",
           "type": "integer",
           "examples": [
             7
@@ -1754,7 +1754,7 @@ export const SCHEMA: SchemaNode = {
     },
     "failoverRoute": {
       "title": "Failover route",
-      "description": "Targets in the order they are tried: `{ policy, elements }`, or the list of elements alone. What else stands beside `elements` applies to each of its targets and wins over the backend's own.",
+      "description": "Targets in the order in which they are tried: `{ policy, elements }`, or just the list of elements. Other keys beside `elements` apply to each of the targets and override the backend's.",
       "type": [
         "object",
         "array"
@@ -1767,7 +1767,7 @@ export const SCHEMA: SchemaNode = {
       "properties": {
         "policy": {
           "title": "Policy",
-          "description": "How keys and elements take turns. `ordered`: as written, each with all its keys before the next. `km`: the same, spelled out. `round-robin`: as `ordered`, but each request starts one element further. `k`: all keys of the first element, and no other element. `m`: each element once, with one key. `mk`: each element with one key, then each with its next key, and so on.",
+          "description": "The order of elements and keys. `ordered`: as written, all keys of an element before the next element. `km`: another name for `ordered`. `round-robin`: like `ordered`, but each request starts one element further. `k`: only the keys of the first element. `m`: each element once, with one key. `mk`: each element with one key, then each with its next key, and so on.",
           "type": "string",
           "enum": [
             "ordered",
@@ -1785,14 +1785,14 @@ export const SCHEMA: SchemaNode = {
         },
         "elements": {
           "title": "Elements",
-          "description": "Model strings, each with its own parameters if it needs them.",
+          "description": "Model strings, with parameters if needed.",
           "type": "array",
           "minItems": 1,
           "items": {
             "type": "string",
             "minLength": 1,
             "title": "Element",
-            "description": "One target. `[max_context=N]` before it passes it over for requests of more than N tokens.",
+            "description": "One target. With `[max_context=N]` in front, it is skipped for requests of more than N tokens.",
             "examples": [
               "openai:gpt-4o",
               "[max_context=32000]groq:llama-3.3-70b-versatile"
@@ -1807,7 +1807,7 @@ export const SCHEMA: SchemaNode = {
         },
         "timeout": {
           "title": "Timeout",
-          "description": "Seconds that a whole request may take, for each target of this route; it wins over the backend's own. null for no limit.",
+          "description": "Seconds for a whole attempt, for each target of this route; overrides the backend's. null for no limit.",
           "type": [
             "number",
             "null"
@@ -1820,7 +1820,7 @@ export const SCHEMA: SchemaNode = {
         },
         "connect_timeout": {
           "title": "Connect timeout",
-          "description": "Seconds until the connection must stand, for each target of this route; it wins over the backend's own.",
+          "description": "Seconds until the connection has to be established, for each target of this route; overrides the backend's.",
           "type": "number",
           "exclusiveMinimum": 0,
           "maximum": 86400,
@@ -1830,7 +1830,7 @@ export const SCHEMA: SchemaNode = {
         },
         "header_timeout": {
           "title": "Header timeout",
-          "description": "Seconds until the head of the answer must be there, for each target of this route; it wins over the backend's own. null for no limit of its own.",
+          "description": "Seconds until the response headers have to arrive, for each target of this route; overrides the backend's. With null only `timeout` applies.",
           "type": [
             "number",
             "null"
@@ -1843,7 +1843,7 @@ export const SCHEMA: SchemaNode = {
         },
         "first_token_timeout": {
           "title": "First-token timeout",
-          "description": "Seconds until a streamed answer must show its first generated token, for each target of this route; it wins over the backend's own. null for no limit.",
+          "description": "Seconds until the first output of a streamed answer has to arrive, for each target of this route; overrides the backend's. null for no limit.",
           "type": [
             "number",
             "null"
@@ -1856,7 +1856,7 @@ export const SCHEMA: SchemaNode = {
         },
         "stream_idle_timeout": {
           "title": "Stream idle timeout",
-          "description": "Seconds that a streamed answer may pause between two pieces, for each target of this route; it wins over the backend's own. null for no limit.",
+          "description": "Seconds that a streamed answer can pause between two pieces, for each target of this route; overrides the backend's. null for no limit.",
           "type": [
             "number",
             "null"
@@ -1869,7 +1869,7 @@ export const SCHEMA: SchemaNode = {
         },
         "stream_recovery": {
           "title": "Stream recovery",
-          "description": "`hold` keeps an answer back until it is whole, so that one that is cut can still be sought elsewhere; `none` passes it on as it comes. It wins over what each target's backend says.",
+          "description": "`hold` buffers an answer until it is complete, so that the request can still fail over if it breaks off; `none` passes it on as it arrives. Overrides the backend's setting.",
           "type": "string",
           "enum": [
             "none",
@@ -1881,7 +1881,7 @@ export const SCHEMA: SchemaNode = {
         },
         "affinity": {
           "title": "Affinity",
-          "description": "`session` keeps a session with the target that answered it; `none` does not. It wins over what each target's backend says.",
+          "description": "`session` keeps a session with the target that answered it; `none` does not. Overrides the backend's setting.",
           "type": "string",
           "enum": [
             "none",
@@ -1896,7 +1896,7 @@ export const SCHEMA: SchemaNode = {
         "type": "string",
         "minLength": 1,
         "title": "Element",
-        "description": "One target. `[max_context=N]` before it passes it over for requests of more than N tokens.",
+        "description": "One target. With `[max_context=N]` in front, it is skipped for requests of more than N tokens.",
         "examples": [
           "openai:gpt-4o"
         ]

@@ -6,8 +6,8 @@ async function found(text: string): Promise<string[]> {
   return diagnostics.map(({ code, span }) => `${code} ${span?.line}:${span?.column}`);
 }
 
-describe("mistakes that the schema sees and mistakes in names", () => {
-  it("show in the same run", async () => {
+describe("mistakes in the schema and mistakes in names", () => {
+  it("are reported in the same run", async () => {
     const text = [
       "backends:",
       "  openai: { type: openai, modls: [x] }",
@@ -34,7 +34,7 @@ describe("mistakes that the schema sees and mistakes in names", () => {
     );
   });
 
-  it("are not blamed on one another", async () => {
+  it("are not reported as consequences of one another", async () => {
     const text = [
       "backends:",
       "  a.b: { type: mock }",
@@ -52,7 +52,7 @@ describe("mistakes that the schema sees and mistakes in names", () => {
     );
   });
 
-  it("leave nothing to look up in a config without backends", async () => {
+  it("a config without backends has no unknown backends", async () => {
     expect(await found("default_backend: a\nforce_model: 'b:c'\n")).toEqual(["missing-key 1:1"]);
   });
 });

@@ -133,7 +133,7 @@ describe("any config", () => {
     );
   });
 
-  it("keeps a key to itself wherever it stands and whatever else is wrong", () => {
+  it("never shows a key in a message, wherever it is and whatever else is wrong", () => {
     const secret = "hunter2-correct-horse";
     const places = [
       `api_key: ${secret}`,

@@ -46,13 +46,13 @@ function shown(found: readonly Import[]): string[] {
   return found.map(({ from, to }) => `${from} -> ${to}`);
 }
 
-test("the parser of imports sees what there is", () => {
+test("the parser finds imports of every kind", () => {
   expect(shown(imports)).toContain("generator/compile.ts -> generator/5-emit/emit.ts");
   expect(shown(imports)).toContain("generator/commands/run-compiler.ts -> generator/compile.ts");
   expect(shown(imports.filter(({ isType }) => isType))).toContain("generator/ir.ts -> runtime/contract.ts");
 });
 
-test("the runtime knows nothing of the compiler", () => {
+test("the runtime imports nothing of the compiler", () => {
   const allowed = /^runtime\/|^node:|^h3$|^srvx$|^ioredis$|^fzstd$/;
   expect(shown(imports.filter(({ from, to }) => from.startsWith("runtime/") && !allowed.test(to)))).toEqual([]);
 });
@@ -113,17 +113,17 @@ describe.each(Object.entries(FLOORS))("the floors of %s", (tree, floors) => {
   });
 });
 
-test("of the runtime, the compiler uses types and the pure selector; the rest it only bundles or loads by path", () => {
+test("the compiler imports only types and the selector of the runtime", () => {
   const used = imports.filter(({ from, to }) => from.startsWith("generator/") && to.startsWith("runtime/"));
   expect(shown(used.filter(({ to, isType }) => !isType && !to.startsWith("runtime/selector/")))).toEqual([]);
 });
 
-test("the schema depends on neither", () => {
+test("the schema imports neither compiler nor runtime", () => {
   const wrong = imports.filter(({ from, to }) => from.startsWith("schema/") && /^(?:generator|runtime)\//.test(to));
   expect(shown(wrong)).toEqual([]);
 });
 
-test("only the command line and what it prints with write to the terminal", () => {
+test("only the command line and terminal/ write to the terminal", () => {
   const allowed =
     /^generator\/(?:cli\.ts|terminal\/|commands\/run-server\.ts)|^schema\/build\.ts|^runtime\/(?:main|server\/serve|log\/stderr)\.ts/;
   const writers = product.filter((file) => {

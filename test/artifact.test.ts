@@ -56,7 +56,7 @@ test("a config without the mock has no mock code, one with only the mock no HTTP
   expect(mock.server).not.toContain("HTTP/1.1\\r\\n");
 });
 
-test("what shares state and what captures traffic is there where the config or the build asks for it", () => {
+test("shared state and capture are included only if the config or the build asks for them", () => {
   const isState = (source: string) => source.startsWith("runtime/state/");
   const isClient = (source: string) => /^node_modules\/[^/]*redis/.test(source);
   const isCapture = (source: string) => source.startsWith("runtime/observe/capture/");
@@ -70,7 +70,7 @@ test("what shares state and what captures traffic is there where the config or t
   expect(canCapture.sources).toEqual(capturing.sources);
 });
 
-test("a server that can capture takes --capture-file, and another says that it cannot", () => {
+test("a server with capture accepts --capture-file, another one explains why not", () => {
   const check = ({ place }: Built) => {
     const args = ["dist/server.mjs", "--capture-file", "x.jsonl", "--check-env"];
     return spawnSync(process.execPath, args, { cwd: place, encoding: "utf8", env: {} });
@@ -79,7 +79,7 @@ test("a server that can capture takes --capture-file, and another says that it c
   expect(check(mock)).toMatchObject({ status: 2, stderr: expect.stringContaining("--capture-file") });
 });
 
-test("nothing of the compiler is in it", () => {
+test("the artifact contains nothing of the compiler", () => {
   for (const { sources } of [mock, http, shared, capturing]) {
     expect(sources.length).toBeGreaterThan(20);
     expect(sources.filter((source) => /^(?:generator|schema)\/|ts-morph|ajv|node_modules\/yaml/.test(source))).toEqual(
@@ -183,7 +183,7 @@ test("the same config gives the same bytes, from any folder", () => {
   }
 });
 
-test("no file says where it was built", () => {
+test("no file contains a path of the machine that built it", () => {
   for (const file of readdirSync(join(http.place, "dist"))) {
     const text = readFileSync(join(http.place, "dist", file), "utf8");
     for (const path of [ROOT, folder, tmpdir() + "/turnout", "file://"])

@@ -39,11 +39,11 @@ describe("the catalogue", () => {
   });
 });
 
-describe("an entry that is not as it should be", () => {
+describe("a malformed entry", () => {
   const whole =
     "# a-code\n\nerror\n\n## Message\n\nm {x}\n\n## Why\n\nw\n\n## Fix\n\nf\n\n## Bad\n\nb\n\n## Good\n\ng\n";
 
-  it("is read when whole", () => {
+  it("is read if it is complete", () => {
     expect(readEntry("a-code", whole)).toMatchObject({
       code: "a-code",
       severity: "error",
@@ -66,7 +66,7 @@ describe("an entry that is not as it should be", () => {
     expect(() => readEntry(name, text)).toThrow(`schema/diagnostics/${name}.md`);
   });
 
-  it("fails when it is there twice", () => {
+  it("fails if a code appears twice", () => {
     const entry = readEntry("a-code", whole);
     expect(() => catalogueModule([entry, entry])).toThrow('"a-code" is there twice');
   });

@@ -52,7 +52,7 @@ describe("docs/other-endpoints.md", () => {
     },
   );
 
-  it("says which paths go nowhere", async () => {
+  it("answers 404 to the other paths", async () => {
     for (const path of ["/v1/models/x/y", "/v1/responses/x/y", "/v1/realtime/sessions", "/v1/embeddings/x"]) {
       expect((await send(open.url + path, { method: "GET" })).status, path).toBe(404);
     }
@@ -62,7 +62,7 @@ describe("docs/other-endpoints.md", () => {
     }
   });
 
-  it("says how a WebSocket elsewhere is answered", async () => {
+  it("answers 426 to a WebSocket elsewhere", async () => {
     const wish = "Host: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n";
     const key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
     expect(await wireTo(open.url, `GET /v1/responses HTTP/1.1\r\n${wish}${key}`)).toMatch(/^HTTP\/1\.1 426 /);

@@ -72,7 +72,7 @@ describe("conversations", () => {
   });
 });
 
-describe("endings", () => {
+describe("finish reasons", () => {
   test.each(rowsOf(page, "`finish_reason` in chat"))("%s is %s (%s), and back", (reason = "", status, why = "") => {
     const details = why === "" ? null : { reason: why };
     const response = responsesBack().whole({ choices: [{ message: { content: "Hi" }, finish_reason: reason }] });
@@ -109,14 +109,14 @@ describe("streams", () => {
   }, 60_000);
   afterAll(() => artifact.stop());
 
-  it("shows the events of one", async () => {
+  it("shows the events of a stream", async () => {
     const { text } = await ask("mock:m");
     expect(`${[...text.matchAll(/^event: (.*)$/gm)].map(([, name]) => name).join("\n")}\n`).toBe(
       blockOf(page, "text events"),
     );
   });
 
-  it("shows the end of one that is cut", async () => {
+  it("shows the end of a broken stream", async () => {
     const { text } = await ask("cut:m");
     const start = text.indexOf("event: error");
     expect(start).toBeGreaterThan(0);
@@ -125,7 +125,7 @@ describe("streams", () => {
     expect(told).toHaveLength(2);
   });
 
-  it("says what is left out, and of which id nobody knows", async () => {
+  it("reports fields that are left out, and unknown ids", async () => {
     const { headers } = await post(`${artifact.url}/v1/responses`, { model: "mock:m", input: "Hi", max_tool_calls: 3 });
     expect(headers["x-turnout-warning"]).toContain("max_tool_calls");
     const unknown = { model: "mock:m", input: "Hi", previous_response_id: "resp_none" };
@@ -160,7 +160,7 @@ describe("docs/conversations.md", () => {
     }
   });
 
-  it("says which of two conversations are kept", async () => {
+  it("stores a response unless the client sent store: false", async () => {
     const { id } = (await ask({ store: false })).fields;
     expect((await ask({ previous_response_id: id })).fields.error).toMatchObject({
       code: "previous_response_not_found",

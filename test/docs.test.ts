@@ -34,14 +34,14 @@ const schema: SchemaNode = JSON.parse(readFileSync(`${ROOT}schema/config.schema.
 describe.each(pages)("docs/%s", (name) => {
   const text = page(name);
 
-  it("shows keys that are all right", async () => {
+  it("shows valid configs", async () => {
     for (const block of blocksOf(text).filter(({ info }) => /^yaml\b/.test(info))) {
       const whole = /^backends:/m.test(block.text) ? "" : "backends: { openai: { type: openai } }\n";
       expect((await compiled(whole + block.text)).pretty).toBe("");
     }
   });
 
-  it("has no link that leads nowhere", () => {
+  it("has no broken link", () => {
     for (const { path, anchor } of linksOf(text)) {
       const target =
         path === "" ? text : readFileSync(new URL(path, new URL(`../docs/${name}`, import.meta.url)), "utf8");
@@ -54,7 +54,7 @@ describe("docs/routing-language.md", () => {
   const text = page("routing-language.md");
   const explained = commandsOf(text).filter(({ words }) => words[2] === "explain");
 
-  it("explains each operator and each way", () => {
+  it("has an example of each operator and each rule", () => {
     const shown = explained.flatMap(({ words }) => words).join(" ");
     for (const model of ["steady", "mixed", "quick", "sized", "gpt-4o-mini", "--json"]) expect(shown).toContain(model);
   });
@@ -139,7 +139,7 @@ describe("docs/failure-handling.md", () => {
     expect(timeless(readyz)).toEqual(timeless(JSON.parse(blockOf(text, "json readyz"))));
   });
 
-  it("shows how a stream ends that is cut, and that a held one is answered by the next target", async () => {
+  it("shows how a broken stream ends, and that a held one fails over", async () => {
     const cut = await ask("cut:small", { stream: true });
     expect(cut.text.endsWith(`\n\n${blockOf(text, "text error-event")}\n`)).toBe(true);
     for (const held of [
@@ -165,7 +165,7 @@ describe("docs/failure-handling.md", () => {
     for (const line of lines) expect(logged).toContainEqual(timelessLine(line));
   }, 30_000);
 
-  it("counts the seconds of silent targets as the server does", () => {
+  it("has the time limits of silent targets that the server uses", () => {
     const timeouts = { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 };
     const silence = (seconds: number): number => {
       const budgetLeft = seconds * 1000;

@@ -95,7 +95,7 @@ model_aliases:
   names: ["turns", "drawn", "raced"].flatMap((name) => [name, name, name]),
 };
 
-test("the compiled router says what the reference interpreter says, for every name", async () => {
+test("the compiled router and the reference interpreter agree on every name", async () => {
   let compared = 0;
   const met = new Map<string, number>();
   const property = fc.asyncProperty(probe, async ({ text, names }) => {
@@ -125,7 +125,7 @@ test("the compiled router says what the reference interpreter says, for every na
   expect(short.map(([trait, least]) => `${trait}: ${met.get(trait) ?? 0} of ${least}`)).toEqual([]);
 }, 120_000);
 
-test("what is emitted type-checks, whatever the config", () => {
+test("emitted code type-checks, whatever the config", () => {
   let checked = 0;
   const property = fc.property(probe, ({ text }) => {
     const ir = irOf(text);

@@ -12,7 +12,7 @@ test("there are examples", () => {
 });
 
 // That each routes.ts type-checks in a project as strict as this one is `npm run typecheck`: they are part of it.
-test.each(EXAMPLES)("examples/%s compiles without a word, to the routes.ts beside it", async (name) => {
+test.each(EXAMPLES)("examples/%s compiles without diagnostics to the routes.ts beside it", async (name) => {
   const text = readFileSync(`${FOLDER}${name}/config.yaml`, "utf8");
   const { files, diagnostics } = await compile({
     file: "config.yaml",
@@ -27,7 +27,7 @@ test.each(EXAMPLES)("examples/%s compiles without a word, to the routes.ts besid
   expect(routes?.text).toBe(readFileSync(golden, "utf8"));
 });
 
-test.each(EXAMPLES)("the schema that an editor is told of in examples/%s is the schema", (name) => {
+test.each(EXAMPLES)("the schema comment in examples/%s leads to the schema", (name) => {
   const [first = ""] = readFileSync(`${FOLDER}${name}/config.yaml`, "utf8").split("\n");
   const path = /^# yaml-language-server: \$schema=(\S+)$/.exec(first)?.[1] ?? "";
   const schema = JSON.parse(readFileSync(`${FOLDER}${name}/${path}`, "utf8"));

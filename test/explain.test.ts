@@ -57,7 +57,7 @@ it("lists each key of a backend, and rotations from their first target", () => {
   expect(attempts.map(({ target }) => target)).toEqual(["openai.2:big", "openai.1:both", "openai.2:both", "groq:both"]);
 });
 
-it("merges parameters by their precedence: defaults, model_defaults, the model string, what is forced", () => {
+it("merges parameters by precedence: defaults, model_defaults, the model string, forced values", () => {
   expect(explain(ir, "openai.1:gpt-4o?top_p=0.3&seed=1").attempts[0]?.params).toEqual({
     temperature: 0.2,
     top_p: 0.3,
@@ -65,7 +65,7 @@ it("merges parameters by their precedence: defaults, model_defaults, the model s
   });
 });
 
-it("lets the client's parameters win over those of an alias", () => {
+it("lets the client's parameters override those of an alias", () => {
   expect(explain(ir, "fast?temperature=0").attempts[0]?.params).toEqual({ temperature: 0 });
 });
 
@@ -84,7 +84,7 @@ describe("a group", () => {
     ]);
   });
 
-  it("parallel: in the order of the start, which is the highest handicap first", () => {
+  it("parallel: in starting order, the highest handicap first", () => {
     expect(attempts("race").slice(0, 2)).toEqual([
       { target: "mock:early", handicap: 2, ttft_timeout: 1.5, at: "config.yaml:11:49" },
       { target: "openai.1:both", handicap: 2, at: "config.yaml:2:36" },
@@ -104,14 +104,14 @@ describe("a group", () => {
     ]);
   });
 
-  it("of windows: the smallest that was written holds", () => {
+  it("the smallest window applies", () => {
     const windows = (model: string) => attempts(model).map(({ max_context }) => max_context);
     expect(windows("pass")).toEqual([8000, undefined]);
     expect(windows("small")).toEqual([8000, 9000]);
     expect(windows("[max_context=100]small")).toEqual([100, 100]);
   });
 
-  it("shows in its step what an alias put in place", () => {
+  it("shows the replacement of an alias in its step", () => {
     expect(explain(ir, "lots").steps[0]).toEqual({
       rule: "model_aliases",
       at: "config.yaml:10:16",
@@ -174,11 +174,11 @@ describe("what cannot be routed", () => {
     expect(error).toMatchObject({ code, status });
   });
 
-  it("suggests what is near", () => {
+  it("suggests similar names", () => {
     expect(explain(ir, "opnai:x").error?.message).toBe('There is no backend "opnai". Did you mean "openai"?');
   });
 
-  it("shows annotations even so", () => {
+  it("still shows annotations", () => {
     const { ok, selector } = explain(ir, "[weight=2,first]nobody:a^[max_context=5]b");
     expect(ok).toBe(false);
     const [first, second] = selector?.branches ?? [];
@@ -230,7 +230,7 @@ describe("static_route", () => {
   });
 });
 
-it("reads well", () => {
+it("is readable", () => {
   const read = (model: string) => renderExplanation(explain(ir, model), { colour: false });
   expect(read("chain?seed=1&x=1")).toBe(`chain?seed=1&x=1
   failover_routes  chain → openai.2:big|both  config.yaml:14:3

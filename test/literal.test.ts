@@ -49,7 +49,7 @@ test("only an instance of Code is code", () => {
   expect(inlineLiteral({ text: "process.exit()" })).toBe('{ text: "process.exit()" }');
 });
 
-test("what is no data has no literal", () => {
+test("only plain data has a literal", () => {
   for (const value of [undefined, Number.NaN, Number.POSITIVE_INFINITY, () => 1, 1n]) {
     expect(() => inlineLiteral(value)).toThrow(/no literal/);
   }

@@ -15,7 +15,7 @@ async function compiled(overrides: Overrides, text = CONFIG) {
   };
 }
 
-test("each override stands in place of the config's own key", async () => {
+test("each override replaces the key of the config", async () => {
   const rules = [{ pattern: "^slow$", replacement: "two:heavy" }];
   const { ir, found } = await compiled({
     defaultBackend: "two",
@@ -34,7 +34,7 @@ test("without overrides the config is as it was written", async () => {
   expect(ir?.aliases.map(({ pattern }) => pattern)).toEqual(["^fast$"]);
 });
 
-test("an empty list of aliases takes the config's away", async () => {
+test("an empty list of aliases removes those of the config", async () => {
   const { ir } = await compiled({ modelAliases: { source: "MODEL_ALIASES", rules: [] } });
   expect(ir?.aliases).toEqual([]);
 });
@@ -53,7 +53,7 @@ test("a mistake in an override points to its flag", async () => {
   ]);
 });
 
-test("a mistake in an override points into what was said", async () => {
+test("a mistake in an override points into its text", async () => {
   const overrides = {
     staticRoute: "one:a|nope:b",
     modelAliases: {
@@ -77,7 +77,7 @@ test("a mistake in an override points into what was said", async () => {
   expect(quoted.sort()).toEqual(["(", "nope", "weight=0"]);
 });
 
-test("a config that is no mapping stays its own mistake", async () => {
+test("a config that is not a mapping is still reported", async () => {
   const { found } = await compiled({ forceModel: "one:a" }, "- just a list\n");
   expect(found).toEqual(["wrong-type at config.yaml:1:1"]);
 });

@@ -23,25 +23,25 @@ function block(info: string): string {
 }
 
 describe("README.md", () => {
-  it("shows the code that its config becomes", async () => {
+  it("shows the code that its config compiles to", async () => {
     const { files } = await compile({ file, text: block("yaml config.yaml"), bundle: false });
     const routes = files[0]?.text ?? "";
     for (const part of block("ts routes.ts").trim().split("\n\n")) expect(routes).toContain(part);
   });
 
-  it("shows what the compiler says of its wrong config", async () => {
+  it("shows the diagnostics of its wrong config", async () => {
     const text = block("yaml wrong");
     const { diagnostics } = await compile({ file, text });
     expect(renderPretty(diagnostics, new Map([[file, text]]), { color: false })).toBe(block("text diagnostics"));
   });
 
-  it("shows keys that are all right", async () => {
+  it("shows a valid config", async () => {
     const [whole] = README.slice(README.indexOf("## Configuration")).match(/(?<=```yaml\n)[\s\S]*?(?=```)/) ?? [];
     const { diagnostics } = await compile({ file, text: whole ?? "", bundle: false });
     expect(diagnostics).toEqual([]);
   });
 
-  it("shows a config and a Codex CLI that fit each other", async () => {
+  it("shows a config and a Codex CLI config that match", async () => {
     const { diagnostics } = await compile({ file, text: block("yaml any-client"), bundle: false });
     expect(diagnostics).toEqual([]);
     const explained = explain(irOf(block("yaml any-client")), /model = "(\w+)"/.exec(block("toml"))?.[1] ?? "");
@@ -66,7 +66,7 @@ describe("README.md", () => {
     expect(block("text help")).toBe(helpText(await loadRoutes(files[0]?.text ?? "")));
   });
 
-  it("has no link that leads nowhere in the repo", () => {
+  it("has no broken link", () => {
     const links = [...README.matchAll(/\]\((?!http|#)([^)]+)\)/g)].map(([, path]) => String(path));
     expect(links.length).toBeGreaterThan(3);
     for (const path of links)

@@ -34,7 +34,7 @@ describe("renderers", () => {
     );
   });
 
-  it("colour only when asked to", () => {
+  it("use colours only on request", () => {
     const texts = new Map([["a,b:c.yaml", "  100%: 1"]]);
     const plain = renderPretty([finding], texts, { color: false });
     const colored = renderPretty([finding], texts, { color: true });
@@ -43,7 +43,7 @@ describe("renderers", () => {
     expect(colored.replace(/\u001b\[\d+m/g, "")).toBe(plain);
   });
 
-  it("show the line that is meant in a file with a byte order mark", () => {
+  it("show the right line of a file with a byte order mark", () => {
     const text = "\uFEFFone: 1\ntwo: 2\nthree: 3\n";
     const place = { ...span, line: 3, column: 1, offset: 14, length: 5 };
     const shown = renderPretty(
@@ -56,7 +56,7 @@ describe("renderers", () => {
     expect(shown).toContain("3 | three: 3\n");
   });
 
-  it("show no password of a URL", () => {
+  it("hide the password in a URL", () => {
     const text = "base_url: 'https://user:hunter22@host.example/v1' # mail@example.org\n";
     expect(maskConfig(text, [])).toBe("base_url: 'https://*************@host.example/v1' # mail@example.org\n");
   });
@@ -68,7 +68,7 @@ describe("renderers", () => {
     expect(text).not.toContain("-->");
   });
 
-  it("put errors before warnings and each from the top down", () => {
+  it("put errors before warnings, each in the order of the file", () => {
     const at = (line: number) => ({ ...span, line, offset: line * 10 });
     const all = [
       diagnostic("no-effect-yet", at(1), { key: "k", reason: "r" }),
@@ -95,7 +95,7 @@ describe("a frame", () => {
     expect(at(text, words)).toEqual({ number: "2", source, underline });
   });
 
-  it("keeps the words of a very long line in sight", () => {
+  it("shows the underlined words of a very long line", () => {
     const { source, underline } = at(`x\n${"a".repeat(5000)}WORD${"b".repeat(5000)}`, "WORD");
     expect(source).toHaveLength(100);
     expect(source.slice(underline.indexOf("^"), underline.length)).toBe("WORD");
@@ -123,7 +123,7 @@ describe("masking", () => {
     expect(maskConfig(text, [])).toBe(masked);
   });
 
-  it("covers the stretches that were found", () => {
+  it("covers the parts that were found", () => {
     expect(maskConfig("a: hunter2\nb", [{ offset: 3, length: 7 }])).toBe("a: *******\nb");
   });
 });

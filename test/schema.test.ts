@@ -19,7 +19,7 @@ const everything = [
 ];
 
 describe("every key of the schema", () => {
-  it("is there to be checked", () => expect(everything.length).toBeGreaterThan(80));
+  it("is checked", () => expect(everything.length).toBeGreaterThan(80));
 
   it.each(everything)("%s has a title, a description and examples that it accepts itself", (_, node) => {
     expect(node.title).toMatch(/^[A-Z]/);
@@ -31,13 +31,13 @@ describe("every key of the schema", () => {
     if (node.default !== undefined) expect([node.default, check(node.default)]).toEqual([node.default, true]);
   });
 
-  it("says what other keys may be, if it has keys", () => {
+  it("declares what other keys can be, if it has keys", () => {
     const open = everything.filter(([, node]) => node.type === "object" && node.additionalProperties === undefined);
     expect(open.map(([path]) => path)).toEqual([]);
   });
 });
 
-describe("a config as the manual shows it", () => {
+describe("the config of the manual", () => {
   const config = `
 backends:
   openai:
@@ -76,7 +76,7 @@ server: { host: 127.0.0.1, port: 8000, max_body_bytes: 33554432 }
 tests: [{ model: gpt-4o, expect: ["openai:gpt-4o"] }, { name: one, model: x, expect: "openai:x" }]
 `;
 
-  it("has nothing to complain about", () => {
+  it("is valid", () => {
     const document = load({ file: "config.yaml", text: config }).value;
     expect(document).not.toBeNull();
     if (document !== null) expect(validate(document).diagnostics).toEqual([]);

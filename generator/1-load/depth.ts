@@ -1,6 +1,6 @@
 import type { CST } from "yaml";
 
-/** Levels; the deepest key of the config language is at seven. */
+/** In levels. The deepest key of the config language is at level seven. */
 export const DEEPEST = 64;
 
 /**

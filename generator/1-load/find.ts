@@ -3,14 +3,14 @@ import type { Entry, Node, Span } from "../document.ts";
 /** Keys of mappings and positions in lists, from the root. */
 export type Path = readonly (string | number)[];
 
-/** The value at a path; undefined where the config has none. */
+/** The value at a path; undefined if the config has none. */
 export function nodeAt(root: Node, path: Path): Node | undefined {
   let node: Node | undefined = root;
   for (const step of path) node = node && child(node, step);
   return node;
 }
 
-/** Where the key of a path's last step stands; for a list's item the item itself, for the root the root. */
+/** The place of the last key of a path; for an item of a list the place of the item, for the root that of the root. */
 export function keySpanAt(root: Node, path: Path): Span | undefined {
   const parent = nodeAt(root, path.slice(0, -1));
   const last = path.at(-1);

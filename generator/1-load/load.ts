@@ -9,7 +9,7 @@ import { plainValue } from "./plain.ts";
 import { syntaxErrors, tooDeep } from "./syntax.ts";
 import { tree } from "./tree.ts";
 
-/** UTF-16 units: a hundred times a config of ten thousand rules. */
+/** In UTF-16 units: a hundred times the size of a config with ten thousand rules. */
 const LONGEST = 16 * 1024 * 1024;
 
 /**
@@ -61,7 +61,7 @@ function unreadable(source: Source): Diagnostic | null {
   const garbled = source.text.search(/[\0\uFFFD]/);
   if (garbled === -1) return null;
   const problem = source.text[garbled] === "\0" ? "it contains a NUL character" : "it contains a broken character";
-  // The counter only learns of lines while YAML is parsed, which such a text never is.
+  // The line counter is filled while YAML is parsed, and this text is not parsed.
   for (let at = source.text.indexOf("\n"); at !== -1 && at < garbled; at = source.text.indexOf("\n", at + 1)) {
     source.lines.addNewLine(at + 1);
   }

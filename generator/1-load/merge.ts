@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { Entry, Node } from "../document.ts";
 
-/** What `<<` brings in: keys that the mapping has itself stay its own, and of several sources the first wins. */
+/** What `<<` merges in: keys of the mapping itself win, and of several sources the first. */
 export function mergedEntries(values: readonly Node[], taken: Set<string>, found: Diagnostic[]): Entry[] {
   const entries: Entry[] = [];
   for (const node of values.flatMap((value) => (value.kind === "sequence" ? value.items : [value]))) {

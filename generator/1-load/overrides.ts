@@ -1,12 +1,12 @@
 import type { Document, Entry, MappingNode, Node, Span } from "../document.ts";
 import { plainValue } from "./plain.ts";
 
-/** What the command line and the environment say in place of the config. Absent keys leave the config as it is. */
+/** What the command line and the environment set instead of the config. Absent keys leave the config as it is. */
 export interface Overrides {
   readonly defaultBackend?: string;
   readonly forceModel?: string;
   readonly staticRoute?: string;
-  /** The whole list: the file's own rules are gone. */
+  /** The whole list: it replaces the rules of the file. */
   readonly modelAliases?: AliasList;
 }
 
@@ -55,7 +55,7 @@ function isAlias(item: unknown): item is AliasOverride {
 /** The config with the overrides in place of its own keys, before anything is checked. */
 export function applyOverrides(document: Document, overrides: Overrides): Document {
   const entries = overridingEntries(overrides);
-  // A root that is no mapping is a mistake that the next phase explains.
+  // A root that is not a mapping is a mistake that the next phase reports.
   if (entries.length === 0 || document.root.kind !== "mapping") return document;
   const replaced = new Set(entries.map(({ key }) => key));
   const kept = document.root.entries.filter(({ key }) => !replaced.has(key));

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import { place, type Source } from "./place.ts";
 
-/** One finding a line: a single slip makes the YAML parser stumble several times over the same words. */
+/** One finding per line, because the YAML parser often reports one mistake several times. */
 export function syntaxErrors(source: Source, errors: readonly YAMLError[]): Diagnostic[] {
   const byLine = new Map<number, Diagnostic>();
   for (const error of errors) {

@@ -7,10 +7,12 @@ import { mergedEntries } from "./merge.ts";
 import { place, type Source } from "./place.ts";
 import { tooDeep } from "./syntax.ts";
 
-/** Values that aliases may add: what is written out is bounded by the file's length, a few aliases of aliases are not. */
+/**
+ * Values that aliases may add: what is written out is bounded by the file's length, a few aliases of aliases are not.
+ */
 const MOST_REPEATED = 100_000;
 
-/** Thrown inside this file only, to leave the recursion when going on would not end. */
+/** Thrown inside this file only, to leave a recursion that would not end. */
 class Abandoned extends Error {}
 
 interface Walk {
@@ -24,7 +26,7 @@ interface Walk {
   repeated: number;
 }
 
-/** Values with their places, aliases and `<<` expanded; what a config has no use for goes to `found`. */
+/** Values with their places, with aliases and `<<` expanded. YAML that a config cannot use is reported in `found`. */
 export function tree(source: Source, root: YamlNode | null, found: Diagnostic[]): Node {
   const walk: Walk = { source, anchors: new Map(), open: new Set(), found, following: 0, repeated: 0 };
   try {

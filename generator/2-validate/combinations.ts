@@ -4,7 +4,7 @@ import { diagnostic } from "../diagnostics/report.ts";
 import type { Entry, Node } from "../document.ts";
 import { keysOfOtherTypes } from "./keys-of-types.ts";
 
-/** What no single value can have wrong: settings that stand in each other's way, or that are missing altogether. */
+/** Mistakes that no single value shows: settings that exclude each other, and settings that are missing. */
 export function checkCombinations(root: Node): Diagnostic[] {
   const backends = nodeAt(root, ["backends"]);
   if (root.kind !== "mapping" || backends?.kind !== "mapping") return [];
@@ -36,7 +36,7 @@ function twoUrls({ value }: Entry): Diagnostic[] {
   return [diagnostic("conflicting-keys", firstOf(value, "api_url"), args)];
 }
 
-/** `auth_file: null` says nothing. */
+/** `auth_file: null` is the same as no `auth_file`. */
 function twoLogins({ value }: Entry): Diagnostic[] {
   const [one, several] = [nodeAt(value, ["auth_file"]), nodeAt(value, ["auth_files"])];
   if (one === undefined || several === undefined || (one.kind === "scalar" && one.value === null)) return [];
@@ -53,7 +53,7 @@ function twoProtocols({ value }: Entry): Diagnostic[] {
   return [diagnostic("conflicting-keys", firstOf(value, "protocol"), args)];
 }
 
-/** `base_url: null` takes the type's own URL, which these types do not have. */
+/** `base_url: null` means the type's own URL, which these types do not have. */
 function noUrl({ key, keySpan, value }: Entry): Diagnostic[] {
   const type = nodeAt(value, ["type"]);
   if (type?.kind !== "scalar" || (type.value !== "openai-compatible" && type.value !== "azure-openai")) return [];

@@ -11,7 +11,7 @@ const TYPES: Readonly<Record<string, string>> = {
   null: "`null`",
 };
 
-/** What a schema asks for, range included: "a whole number from 0 to 65535 or `null`". */
+/** What a schema requires, range included: "a whole number from 0 to 65535 or `null`". */
 export function expectation(schema: SchemaNode): string {
   const types = typeof schema.type === "string" ? [schema.type] : (schema.type ?? []);
   const words = types.map((type) => {
@@ -27,7 +27,7 @@ function rangeOf({ minimum, maximum, exclusiveMinimum }: SchemaNode): string {
   return minimum === undefined ? "" : `, ${minimum} or more`;
 }
 
-/** What stands in the file: "the text `120`", "a list". A secret is never quoted. */
+/** What is in the file instead: "the text `120`", "a list". A secret is never quoted. */
 export function described(node: Node, secret: boolean): string {
   if (node.kind === "mapping") return "a mapping of keys";
   if (node.kind === "sequence") return "a list";

@@ -8,7 +8,7 @@ import { named, pathText } from "./path-text.ts";
 import { childSchema, schemaAt } from "./schema-at.ts";
 import { textParam, type Violation } from "./violation.ts";
 
-/** A key without which its mapping means nothing. */
+/** A key that its mapping requires. */
 export function missingKey(violation: Violation): Diagnostic {
   const { path, schema, keySpan } = violation;
   const key = textParam(violation, "missingProperty");
@@ -35,7 +35,7 @@ function missingHint({ path }: Violation, key: string, example: unknown): string
   return `Add \`${key}:\`, for example \`${key}: ${flow(example)}\`.`;
 }
 
-/** A mapping that must have exactly one of several keys, and has none of them or more than one. */
+/** A mapping that has to have exactly one of several keys, and has none or more than one. */
 export function conflictOf({ node, path, schema, keySpan }: Violation): Diagnostic {
   const choices = (schema.oneOf ?? []).flatMap(({ required }) => required ?? []);
   const present = node.kind === "mapping" ? node.entries.filter(({ key }) => choices.includes(key)) : [];
@@ -49,7 +49,7 @@ export function conflictOf({ node, path, schema, keySpan }: Violation): Diagnost
   return diagnostic("conflicting-keys", second.keySpan, { key: second.key, other: first.key, about, hint });
 }
 
-/** A key that means something only beside another one. */
+/** A key that only has a meaning beside another one. */
 export function missingPartner(violation: Violation): Diagnostic {
   const { path, node, keySpan, schema } = violation;
   const [key, partner] = [textParam(violation, "property"), textParam(violation, "missingProperty")];
@@ -61,7 +61,7 @@ export function missingPartner(violation: Violation): Diagnostic {
   });
 }
 
-/** A name that users choose, with a character in it that has a meaning elsewhere. */
+/** A name that users choose, with a character that has a special meaning. */
 export function badName(violation: Violation): Diagnostic {
   const { path, node, keySpan } = violation;
   const name = textParam(violation, "propertyName");

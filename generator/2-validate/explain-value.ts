@@ -7,7 +7,7 @@ import { foreignType } from "./foreign-types.ts";
 import { pathText } from "./path-text.ts";
 import { type Violation, valueSpan } from "./violation.ts";
 
-/** How to turn what stands there into what is asked for. */
+/** How to turn the value into what is required. */
 export function typeHint({ node, schema, path }: Violation): string {
   const types = typeof schema.type === "string" ? [schema.type] : (schema.type ?? []);
   const numeric = types.includes("number") || types.includes("integer");
@@ -38,7 +38,7 @@ export function typeHint({ node, schema, path }: Violation): string {
   return `Write it like this: \`${isItem ? "" : `${key}: `}${flow(example)}\`.`;
 }
 
-/** A word that is none of those that may stand there. */
+/** A word that is not one of the allowed words. */
 export function invalidValue(violation: Violation): Diagnostic {
   const { node, path, schema } = violation;
   const value = node.kind === "scalar" ? String(node.value) : "";
@@ -55,7 +55,7 @@ export function invalidValue(violation: Violation): Diagnostic {
   });
 }
 
-/** Empty text or an empty list where something has to stand. */
+/** Empty text or an empty list where a value is required. */
 export function emptyValue(violation: Violation): Diagnostic {
   const { node, path, schema } = violation;
   const example = schema.examples?.[0];

@@ -29,11 +29,11 @@ const EXPLANATIONS: Readonly<Record<string, Explain>> = {
   oneOf: conflictOf,
   dependentRequired: missingPartner,
   propertyNames: badName,
-  // Only references to the environment have a pattern, and secrets.ts says more of them.
+  // Only references to the environment have a pattern, and secrets.ts has better messages for them.
   pattern: () => null,
 };
 
-/** The diagnostic of a violation; null where another check says it better. */
+/** The diagnostic of a violation; null if another check has a better one. */
 export function explain(violation: Violation): Diagnostic | null {
   const how = EXPLANATIONS[violation.keyword];
   if (how === undefined) throw new Error(`The schema uses "${violation.keyword}", which has no explanation.`);

@@ -115,7 +115,7 @@ const PRODUCTS: readonly (readonly [product: string, keys: Table])[] = [
   ["Portkey", PORTKEY],
 ];
 
-/** Settings beside the backends rather than backends: they have no `type` to miss. */
+/** Settings that other products keep among the backends: they are not backends without a `type`. */
 const BACKEND_SETTINGS: Table = {
   static_route: "Write `static_route` at the top of the config.",
   disable_gemini_oauth_fallback: NOTHING,
@@ -138,7 +138,7 @@ export interface Foreign {
   readonly nearest: string;
 }
 
-/** The product that has this key, and Turnout's nearest thing; null where no product is known to have it. */
+/** The product that has this key, and the closest setting of Turnout; null if no known product has it. */
 export function foreignKey(path: Path): Foreign | null {
   const exact = path.join(".");
   const general = path.map((step, index) => (index === 1 && path[0] === "backends" ? "*" : step)).join(".");
@@ -151,7 +151,7 @@ export function foreignKey(path: Path): Foreign | null {
   return null;
 }
 
-/** As `foreignKey`, for what stands under `backends` where a backend's name is expected. */
+/** Like `foreignKey`, for keys under `backends`, where the name of a backend is expected. */
 export function foreignBackendSetting(name: string): Foreign | null {
   const nearest = Object.hasOwn(BACKEND_SETTINGS, name) ? BACKEND_SETTINGS[name] : undefined;
   return nearest === undefined ? null : { product: "llm-interactive-proxy", nearest };

@@ -1,4 +1,4 @@
-/** Backend types that people bring along and this version does not have, with the way to the same models. */
+/** Backend types of other products that this version does not have, with another way to reach the same models. */
 const COMPATIBLE = (url: string): string =>
   `Turnout reaches it as \`type: openai-compatible\` with \`base_url: ${url}\`.`;
 
@@ -47,7 +47,7 @@ const TYPES: Readonly<Record<string, string>> = {
   "cursor-cli-acp": LOGIN,
 };
 
-/** What to write instead of a type that Turnout does not have; null where it is no known type. */
+/** What to write instead of a type that Turnout does not have; null if the type is unknown. */
 export function foreignType(type: string): string | null {
   return (Object.hasOwn(TYPES, type) ? TYPES[type] : undefined) ?? null;
 }

@@ -16,9 +16,9 @@ const CODEX_ONLY: Misplaced = {
   hint: "Remove it, or write `type: openai-codex`.",
 };
 
-/** Settings that a ChatGPT login has no place for. */
+/** Settings that a ChatGPT login cannot have. */
 const OF_KEYS = new Set(["api_key", "api_keys", "organization", "project"]);
-/** Settings of nothing but a ChatGPT login. */
+/** Settings that only a ChatGPT login has. */
 const OF_LOGINS = new Set(["auth_file", "auth_files", "instructions_file", "refresh_url"]);
 
 /** Types that take no `protocol`, and what to write instead. */
@@ -41,10 +41,10 @@ const SPOKEN: Readonly<Record<string, Misplaced>> = {
   },
 };
 
-/** Of these, nothing that is written in a config can change it. */
+/** Types whose protocol no config can change. */
 const FIXED = new Set(["openai-codex", "mock"]);
 
-/** Keys of one backend that only mean something on a backend of another type. */
+/** Keys of a backend that only have a meaning on a backend of another type. */
 export function keysOfOtherTypes({ value }: Entry): Diagnostic[] {
   if (value.kind !== "mapping") return [];
   const type = value.entries.find(({ key }) => key === "type")?.value;

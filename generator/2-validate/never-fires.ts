@@ -5,7 +5,7 @@ import type { Entry, Node } from "../document.ts";
 import { pathText } from "./path-text.ts";
 import { schemaAt } from "./schema-at.ts";
 
-/** Limits, each with those that start no later: where such a one is no longer, it always ends the wait. */
+/** Limits, each with the limits that start no later. If one of these is not longer, it always ends the wait first. */
 const LIMITS: readonly (readonly [key: string, covering: readonly string[]])[] = [
   ["connect_timeout", ["header_timeout", "timeout"]],
   ["header_timeout", ["timeout"]],
@@ -14,7 +14,7 @@ const LIMITS: readonly (readonly [key: string, covering: readonly string[]])[] =
   ["max_silent_wait", ["total_timeout_budget"]],
 ];
 
-/** Limits that are written down although another one makes them pointless. */
+/** Limits in the config that another limit makes pointless. */
 export function findNeverFires(root: Node): Diagnostic[] {
   const named = ["backends", "failover_routes"].flatMap((key) =>
     entriesOf(nodeAt(root, [key])).map(({ key: name, value }) => limitsOf([key, name], value)),
@@ -43,7 +43,10 @@ function entriesOf(node: Node | undefined): readonly Entry[] {
   return node?.kind === "mapping" ? node.entries : [];
 }
 
-/** What is written, else the default; null for no limit. A failover route has no defaults: its backends differ. */
+/**
+ * The limit in the config, or else the default; null for no limit. A failover route has no defaults, because its
+ * backends differ.
+ */
 function limitOf(entry: Entry | undefined, path: Path): number | null {
   if (entry !== undefined) return numberOf(entry.value);
   const fallback = schemaAt(path)?.default;

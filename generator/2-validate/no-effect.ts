@@ -4,7 +4,7 @@ import type { Node } from "../document.ts";
 import { pathText } from "./path-text.ts";
 import { walk } from "./walk.ts";
 
-/** A warning for each key that this version accepts without acting on it, once at the outermost key. */
+/** A warning for each key that this version accepts but does not use, once at the outermost key. */
 export function findNoEffect(root: Node): Diagnostic[] {
   const found: Diagnostic[] = [];
   walk(root, ({ path, node, schema, keySpan }) => {
@@ -16,7 +16,7 @@ export function findNoEffect(root: Node): Diagnostic[] {
   return [...found, ...findNoEffectHere(root)];
 }
 
-/** `capture_file: null` asks for what happens anyway. */
+/** `capture_file: null` is the default. */
 function asksForNothing(node: Node): boolean {
   if (node.kind === "scalar") return node.value === null;
   return node.kind === "sequence" ? node.items.length === 0 : node.entries.every(({ value }) => asksForNothing(value));
@@ -34,7 +34,7 @@ const FOR_REQUESTS = new Set([
 ]);
 
 const NO_REQUESTS = "The mock answers by itself: it has no address, takes no key and sends nothing.";
-/** `reasoning_effort`, `verbosity` and `service_tier` are what a subscription takes. */
+/** A subscription only accepts `reasoning_effort`, `verbosity` and `service_tier`. */
 const NOT_OF_LOGINS = new Set([
   "temperature",
   "top_p",

@@ -11,7 +11,7 @@ export function pathText(path: Path): string {
     .join("");
 }
 
-/** The path in backticks, or what the root is called. */
+/** The path in backticks, or the words for the root. */
 export function named(path: Path): string {
   return path.length === 0 ? "The config" : `\`${pathText(path)}\``;
 }

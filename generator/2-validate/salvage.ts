@@ -4,13 +4,13 @@ import type { ValidConfig } from "./validate.ts";
 import { checkSchema } from "./validator.ts";
 import { textParam, type Violation } from "./violation.ts";
 
-/** What is left of a wrong config, and the keys that had to go. */
+/** The valid part of a wrong config, and the keys that were removed. */
 export interface Salvaged {
   readonly valid: ValidConfig;
   readonly removed: ReadonlySet<string>;
 }
 
-/** A violation may only show when another is gone: `type` is missing once its wrong value was removed. */
+/** A violation can appear only after another is removed: `type` is missing once its wrong value is gone. */
 const ROUNDS = 4;
 
 /**

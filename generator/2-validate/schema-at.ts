@@ -2,14 +2,14 @@ import { SCHEMA } from "../../schema/schema.ts";
 import type { SchemaNode } from "../../schema/schema-node.ts";
 import type { Path } from "../1-load/find.ts";
 
-/** What the schema says of the value at a path; undefined where it knows no such key. */
+/** The schema of the value at a path; undefined if there is no such key. */
 export function schemaAt(path: Path): SchemaNode | undefined {
   let node: SchemaNode | undefined = SCHEMA;
   for (const step of path) node = node && childSchema(node, step);
   return node;
 }
 
-/** What the schema says of one key or item of a value. */
+/** The schema of one key or item of a value. */
 export function childSchema(node: SchemaNode, step: string | number): SchemaNode | undefined {
   if (typeof step === "number") return resolve(node.items);
   const own = Object.hasOwn(node.properties ?? {}, step) ? node.properties?.[step] : undefined;

@@ -13,7 +13,7 @@ const NUMBERED = /^\$\{[A-Za-z_]\w*_\*\}$/;
 const ALMOST = /^(?:\$\{?|\{+|os\.environ\/|env[:.]|\$\{env:)\s*([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\s*\}*$/;
 const SECRET_HEADERS = new Set(["authorization", "proxy-authorization", "cookie", "api-key", "x-api-key"]);
 
-/** Every key that stands in the config itself, where only the name of a variable belongs. */
+/** Reports every secret that is in the config itself, where only the name of a variable is allowed. */
 export function findSecrets(root: Node): Diagnostic[] {
   const found: Diagnostic[] = [];
   walk(root, (visit) => {
@@ -79,7 +79,7 @@ function isState(path: Path): boolean {
   return path.length === 1 && path[0] === "state";
 }
 
-/** A fitting name: `OPENAI_API_KEY` for the backend openai. */
+/** A suitable name: `OPENAI_API_KEY` for the backend openai. */
 function variable(path: Path): string {
   if (isState(path)) return "REDIS_URL";
   const name = path[0] === "backends" ? String(path[1] ?? "") : "turnout";

@@ -7,10 +7,10 @@ import { within } from "./path-text.ts";
 import { placesOf } from "./schema-at.ts";
 import { textParam, type Violation } from "./violation.ts";
 
-/** Names that fit on a few lines; beyond that the manual is the better place. */
+/** As many names as fit on a few lines; a longer list belongs in the docs. */
 const MOST_LISTED = 20;
 
-/** A key that means nothing where it stands: another product's, a slip of the pen, or one that belongs elsewhere. */
+/** A key that is unknown in its place: one of another product, a typing mistake, or one that belongs elsewhere. */
 export function unknownKey(violation: Violation): Diagnostic {
   const forbidden = violation.keyword === "false schema";
   const key = forbidden ? String(violation.path.at(-1)) : textParam(violation, "additionalProperty");

@@ -12,13 +12,13 @@ import { findSecrets } from "./secrets.ts";
 import { checkSchema } from "./validator.ts";
 import { textParam, type Violation } from "./violation.ts";
 
-/** A config that keeps to the schema, as it was written: no default is filled in. */
+/** A config that is valid by the schema, as it was written: no defaults are filled in. */
 export interface ValidConfig {
   readonly document: Document;
   readonly config: Config;
 }
 
-/** Phase 2. Holds the config against the schema and reports every mistake once, with the place it was made at. */
+/** Phase 2. Checks the config against the schema and reports every mistake once, with its place. */
 export function validate(document: Document): Phase<ValidConfig> {
   const { config, violations } = checkSchema(document);
   const diagnostics: readonly Diagnostic[] = [

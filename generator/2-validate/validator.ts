@@ -18,7 +18,7 @@ function validator(): ValidateFunction<Config> {
   return compiled;
 }
 
-/** The config if it keeps to the schema, else each mistake once. */
+/** The config if it is valid, else each mistake once. */
 export function checkSchema(document: Document): { config: Config | null; violations: Violation[] } {
   const check = validator();
   const { value } = document;
@@ -27,7 +27,7 @@ export function checkSchema(document: Document): { config: Config | null; violat
   return { config: null, violations: onceWritten(errors.flatMap((error) => locate(document, error))) };
 }
 
-/** What a YAML alias repeats was still written only once. */
+/** A mistake that a YAML alias repeats is reported once. */
 function onceWritten(violations: readonly Violation[]): Violation[] {
   const written = new Map(
     violations.map((violation) => {

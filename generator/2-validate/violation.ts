@@ -2,14 +2,14 @@ import type { SchemaNode } from "../../schema/schema-node.ts";
 import type { Path } from "../1-load/find.ts";
 import type { Node, Span } from "../document.ts";
 
-/** One thing that ajv found, with the value, its place and what the schema says of it. */
+/** One error of ajv, with the value, its place and its schema. */
 export interface Violation {
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly path: Path;
   readonly node: Node;
   readonly schema: SchemaNode;
-  /** The key of the value, or the value itself where it has no key. */
+  /** The key of the value, or the value itself if it has no key. */
   readonly keySpan: Span;
 }
 

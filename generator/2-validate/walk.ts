@@ -7,12 +7,12 @@ import { childSchema } from "./schema-at.ts";
 export interface Visit {
   readonly path: Path;
   readonly node: Node;
-  /** undefined where the schema knows no such key. */
+  /** undefined if the schema has no such key. */
   readonly schema: SchemaNode | undefined;
   readonly keySpan: Span;
 }
 
-/** Visits every value with what the schema says of it. A visitor that returns false is not shown what is inside. */
+/** Visits every value with its schema. If a visitor returns false, the contents of the value are skipped. */
 export function walk(root: Node, visitor: (visit: Visit) => boolean): void {
   const step = (path: Path, node: Node, schema: SchemaNode | undefined, keySpan: Span): void => {
     if (!visitor({ path, node, schema, keySpan })) return;

@@ -9,7 +9,7 @@ import { type Context, type Located, spanAt, within } from "./context.ts";
 import { resolveReplacement } from "./replacement.ts";
 import { readSelector } from "./selectors.ts";
 
-/** `model_aliases`: patterns as JavaScript, replacements split at their operators and groups. */
+/** `model_aliases`: patterns translated to JavaScript, replacements split at their operators and groups. */
 export function resolveAliases(context: Context, backends: readonly BackendIr[]): readonly AliasRule[] {
   return (context.config.model_aliases ?? []).flatMap((alias, index) => {
     const path = ["model_aliases", index];

@@ -29,7 +29,7 @@ export function findInstance(context: Context, backend: Backend, text: string, s
   const hint =
     count === 0
       ? `It has no keys to choose from: write \`${backend.name}:…\` without a number.`
-      : `Write a number from 1 to ${count}, or leave it off to use all ${factsOf(backend).instanceNoun} in turn.`;
+      : `Write a number from 1 to ${count}, or leave it off to use all ${factsOf(backend).instanceNoun} in rotation.`;
   context.found.push(diagnostic("unknown-instance", span, { backend: backend.name, instance: text, hint }));
   return null;
 }

@@ -8,10 +8,10 @@ export interface BaseUrl {
   readonly path: string;
 }
 
-/** Stands in for one that was reported, so that the rest of the config is still checked. */
+/** Replaces a URL that was reported, so that the rest of the config is still checked. */
 const NOWHERE: BaseUrl = { origin: "http://invalid", path: "" };
 
-/** Where a backend is: what the config says under either name of the key, or else its preset. */
+/** The base URL of a backend: from the config, under either name of the key, or else from its preset. */
 export function resolveBaseUrl(context: Context, name: string, preset: Pick<Preset, "baseUrl">): BaseUrl {
   const backend = context.config.backends[name];
   if (typeof backend !== "object" || backend === null) return NOWHERE;
@@ -41,7 +41,7 @@ export function checkedUrl(
   return null;
 }
 
-/** The URL itself is not quoted: it may be the one place where somebody put a password. */
+/** The URL is not quoted, because it may contain a password. */
 function problemOf(text: string): Problem | null {
   const example = "Write it like `https://api.example.com/v1`.";
   if (/[\s\\]/.test(text)) return ["it has white space or a backslash in it", example];
@@ -55,7 +55,7 @@ function problemOf(text: string): Problem | null {
   return null;
 }
 
-/** The endpoint is Turnout's to add. */
+/** Turnout adds the endpoint itself. */
 function endpointProblem(path: string): Problem | null {
   const endpoint = /\/(?:chat\/completions|completions|responses|embeddings)\/*$/.exec(path)?.[0];
   if (endpoint === undefined) return null;

@@ -23,7 +23,7 @@ export function resolveCodex(context: Context, name: string): Login {
   };
 }
 
-/** What the login decides, and nothing else can. */
+/** Headers that only the login decides. */
 const OF_THE_LOGIN = new Set(["authorization", "chatgpt-account-id"]);
 
 function ownHeaders(context: Context, name: string): Login["headers"] {
@@ -58,7 +58,7 @@ function resolveAuthFiles(context: Context, name: string): readonly AuthFile[] {
     const path = posix.normalize(located.text);
     const again = first.has(path);
     first.add(path);
-    // Two accounts that renew one login would each make the other's token worthless.
+    // Two instances that refresh the same login would invalidate each other's token.
     if (again)
       refuse(context, "auth_files", located, "It is in the list already.", "Remove it: a login is one account.");
     return authFile(context, "auth_files", located);

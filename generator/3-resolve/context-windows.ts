@@ -25,7 +25,7 @@ export function checkContextWindows(context: Context, backends: readonly Backend
   }
 }
 
-/** The models that the config asks a backend for. */
+/** The models of a backend that the config uses. */
 function modelsOf(backend: string, { aliases, failoverRoutes, forceModel, staticRoute }: Routes): ReadonlySet<string> {
   const selected = [forceModel, staticRoute].flatMap((located) => located?.selector.branches ?? []);
   const elements = failoverRoutes.flatMap((route) => route.elements);

@@ -5,7 +5,7 @@ import type { Document, Entry, Span } from "../document.ts";
 import type { ReadBeside } from "../files/read-beside.ts";
 import { writtenOffsets } from "./written.ts";
 
-/** What all resolvers share: the config, and the list that their findings go to. */
+/** What all resolvers share: the config, and the list of their findings. */
 export interface Context extends ValidConfig {
   readonly found: Diagnostic[];
   readonly readBeside: ReadBeside;
@@ -17,7 +17,7 @@ export interface Located {
   readonly span: Span;
 }
 
-/** The value at a path, or the nearest thing above it that has a place. */
+/** The place of the value at a path, or of the nearest parent that exists. */
 export function spanAt(context: Context, path: Path): Span {
   const { root } = context.document;
   for (let length = path.length; length > 0; length--) {
@@ -27,12 +27,12 @@ export function spanAt(context: Context, path: Path): Span {
   return root.span;
 }
 
-/** The key at the end of a path, or the nearest thing above it that has a place. */
+/** The place of the key at the end of a path, or of the nearest parent that exists. */
 export function keyAt(context: Context, path: Path): Span {
   return keySpanAt(context.document.root, path) ?? spanAt(context, path.slice(0, -1));
 }
 
-/** The entries of a mapping, in config order; none where there is no mapping. */
+/** The entries of a mapping, in config order; none if there is no mapping. */
 export function entriesAt(context: Context, path: Path): readonly Entry[] {
   const node = nodeAt(context.document.root, path);
   return node?.kind === "mapping" ? node.entries : [];
@@ -47,9 +47,9 @@ export function textsAt(context: Context, path: Path): readonly Located[] {
   );
 }
 
-/** A stretch inside a text of the config, up to the end of its line; the whole text where it cannot be told. */
+/** A part of a text in the config, up to the end of its line; the whole text if the part cannot be located. */
 export function within(document: Document, { text, span }: Located, offset: number, length: number): Span {
-  // What the command line says has no quotes left, and stands on one line.
+  // Text from the command line has no quotes any more and is on one line.
   if (span.file !== document.file) {
     const from = Math.min(offset, text.length);
     const long = Math.max(1, Math.min(length, text.length - from));

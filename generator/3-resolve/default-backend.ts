@@ -2,7 +2,7 @@ import type { BackendIr, Ir } from "../ir.ts";
 import { findBackend } from "./backend-ref.ts";
 import { type Context, spanAt } from "./context.ts";
 
-/** `default_backend`, which may stand at the top or among the backends. */
+/** `default_backend`, at the top level or among the backends. */
 export function resolveDefaultBackend(context: Context, backends: readonly BackendIr[]): Ir["defaultBackend"] {
   const { config } = context;
   const top = config.default_backend ?? null;

@@ -51,7 +51,7 @@ function resolveElement(context: Context, backends: readonly BackendIr[], locate
   if (branch === undefined) return null;
   if (second !== undefined) {
     const problem = "An element of a failover route is one target, and this is a group.";
-    const reason = "The list itself is the group, and its policy says how the elements take turns.";
+    const reason = "The list itself is the group, and its policy sets the order of its elements.";
     const hint =
       selector?.kind === "failover"
         ? "Make each branch an element of its own."

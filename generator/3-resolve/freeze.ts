@@ -1,4 +1,4 @@
-/** Freezes plain data to its leaves, so that no later phase can change what an earlier one decided. */
+/** Freezes plain data deeply, so that no later phase can change what an earlier one decided. */
 export function deepFreeze<T>(value: T): T {
   if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);

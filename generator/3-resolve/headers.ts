@@ -6,7 +6,9 @@ import { envText } from "./env-text.ts";
 
 type Header = readonly [name: string, value: Text];
 
-/** Headers that the connection or the body decide: a fixed value would break the request or smuggle another one. */
+/**
+ * Headers that depend on the connection or the body: a fixed value would break the request or allow request smuggling.
+ */
 const OWN = new Set([
   "connection",
   "content-encoding",
@@ -61,7 +63,7 @@ function headerValue(context: Context, key: string, located: Located): Text {
   if (!VALUE.test(written) || written.includes("$" + "{")) {
     const about = "A header's value is one line of text, in which only `$" + "{NAME}` stands for something else.";
     const hint = "Leave out line breaks, control characters and characters beyond Latin-1, and close every `$" + "{`.";
-    // Never the text itself: what stands in a header may be half of a secret.
+    // The text is not quoted, because it may contain a part of a secret.
     context.found.push(diagnostic("invalid-value", located.span, { key, value: "…", about, hint }));
   }
   return text;

@@ -1,7 +1,7 @@
 import { diagnostic } from "../diagnostics/report.ts";
 import { type Context, spanAt } from "./context.ts";
 
-/** The text of `instructions_file`; null where there is none, or where it was reported. */
+/** The text of `instructions_file`; null if there is none, or if a mistake was reported. */
 export function resolveInstructions(context: Context, name: string): string | null {
   const backend = context.config.backends[name];
   const file = typeof backend === "object" ? (backend?.instructions_file ?? null) : null;

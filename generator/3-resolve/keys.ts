@@ -30,7 +30,7 @@ export function resolveKeys(context: Context, name: string, preset: Preset): Key
   return { kind: "listed", keys: [{ env: preset.key, at: lineOf(keyAt(context, ["backends", name])) }] };
 }
 
-/** How many `${PREFIX_*}` finds is known only at start, so no number could be given to the one beside it. */
+/** How many keys `${PREFIX_*}` finds is known only at start-up, so an `api_key` beside it could not be numbered. */
 function refuseBoth(context: Context, span: Span): void {
   const about = "Both say which keys the backend uses, and only one of them can count.";
   const hint = "Put the key into the variables that `api_keys` counts, or make `api_keys` a list.";

@@ -4,7 +4,7 @@ import type { Document } from "../document.ts";
 import type { ReadBeside } from "../files/read-beside.ts";
 import { resolve } from "./resolve.ts";
 
-/** Mistakes that are ones whatever the rest of the config says. */
+/** Mistakes that do not depend on the rest of the config. */
 const LOCAL: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
   "bad-name",
   "bad-regexp",
@@ -33,7 +33,7 @@ export function lookAhead(document: Document, found: readonly Diagnostic[], read
   );
 }
 
-/** Where there is no backend at all, none can be the wrong one. */
+/** If there is no backend at all, every name would be unknown. */
 function isConsequence({ code, args }: Diagnostic, removed: ReadonlySet<string>, none: boolean): boolean {
   return code === "unknown-backend" && (none || removed.has(args.name ?? ""));
 }

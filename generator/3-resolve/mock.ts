@@ -7,7 +7,7 @@ export function resolveMock({ word_delay, reply, faults }: MockScript): Script {
   return { wordDelay: word_delay ?? 0.02, reply: reply ?? null, faults: (faults ?? []).map(resolveFault) };
 }
 
-/** The schema has made sure that exactly one of the five is there. */
+/** The schema guarantees exactly one of the five. */
 function resolveFault(fault: Fault): MockFault {
   const times = fault.times === undefined ? 1 : fault.times;
   if (fault.status !== undefined) {

@@ -27,7 +27,7 @@ export function resolveModels(context: Context, backend: string): BackendIr["mod
   return models;
 }
 
-/** A name that means something else in a model string could never be asked for. */
+/** A name with a special meaning in a model string could never be requested. */
 function problemOf(name: string): string | null {
   const parsed = parseSelector(`x:${name}`);
   if (!parsed.ok) return parsed.error.message;

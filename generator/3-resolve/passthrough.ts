@@ -4,7 +4,9 @@ import type { BackendIr, Ir } from "../ir.ts";
 import { factsOf } from "../kinds/kinds.ts";
 import { type Context, spanAt } from "./context.ts";
 
-/** Reports a `passthrough` with nobody to take what passes. A warning: `--default-backend` may still name another. */
+/**
+ * Reports a `passthrough` that no backend can serve. Only a warning, because `--default-backend` can still name one.
+ */
 export function checkPassthrough(
   context: Context,
   defaultBackend: Ir["defaultBackend"],
@@ -12,7 +14,7 @@ export function checkPassthrough(
 ): void {
   const { config } = context;
   const named = config.default_backend ?? config.backends.default_backend ?? null;
-  // One that does not exist was reported already.
+  // A backend that does not exist was reported already.
   if (config.passthrough !== true || (named !== null && defaultBackend === null)) return;
   const backend = backends.find((entry) => entry.backend.name === defaultBackend?.name)?.backend;
   const wrong = problemOf(backend);

@@ -1,10 +1,10 @@
 import type { HttpBackend } from "../../runtime/contract.ts";
 
-/** What a backend's type stands for when the config does not say otherwise. */
+/** The defaults of a backend type. */
 export interface Preset {
-  /** null: the config must say. */
+  /** null: the config has to set it. */
   readonly baseUrl: string | null;
-  /** The environment variable of the key; null: none is sent unless the config names one. */
+  /** The environment variable of the key; null: no key is sent unless the config names one. */
   readonly key: string | null;
   readonly keyHeader: HttpBackend["keyHeader"];
   readonly maxTokensField: HttpBackend["maxTokensField"];
@@ -27,7 +27,7 @@ function preset(baseUrl: string | null, key: string | null, others: Partial<Pres
   };
 }
 
-/** These know only the older name of the field, and some refuse the newer one. */
+/** These servers only know the older name of the field, and some reject the newer one. */
 const OLD_FIELD = { maxTokensField: "max_tokens" } as const;
 
 const BOTH = { protocols: ["chat", "responses"] } as const;

@@ -7,7 +7,7 @@ import { type Context, type Located, within } from "./context.ts";
 import { resolveInstance, routeOffset } from "./selectors.ts";
 import { isLiteral, readTemplate, type TemplateIssue } from "./template.ts";
 
-/** One leaf of a replacement: where its groups stand decides how much of it is known before a name comes. */
+/** One leaf of a replacement. The position of its groups decides how much of it is known at build time. */
 export function resolveReplacement(
   context: Context,
   backends: readonly BackendIr[],
@@ -51,7 +51,7 @@ function groupHint(group: string, groups: Groups | null): string {
   return `The pattern has ${names.length === 1 ? "the group" : "the groups"} ${listed(names, "and")}.${digit}`;
 }
 
-/** Parameters are checked at build time, so what a name brings cannot be one. */
+/** Parameters are checked at build time, so a group cannot be part of one. */
 function reportQuery(context: Context, located: Located, branch: Branch, start: number): void {
   const from = start + branch.route.length;
   const end = branch.offset + branch.length;

@@ -17,7 +17,7 @@ import { resolveSelector } from "./selectors.ts";
 import { resolveSettings } from "./settings.ts";
 import { resolveTests } from "./tests.ts";
 
-/** Phase 3. Looks every name up, fills every default in and parses every string; what comes out is frozen. */
+/** Phase 3. Looks up every name, fills in every default and parses every string. The result is frozen. */
 export function resolve(valid: ValidConfig, readBeside: ReadBeside): Phase<Ir> {
   const context: Context = { ...valid, found: [], readBeside };
   const named = resolveBackends(context);
@@ -50,7 +50,7 @@ export function resolve(valid: ValidConfig, readBeside: ReadBeside): Phase<Ir> {
   }
 }
 
-/** What a YAML alias repeats is looked at in each place, and is wrong in the one where it was written. */
+/** A mistake that a YAML alias repeats is found in each place, and reported where it was written. */
 function distinct(found: readonly Diagnostic[]): readonly Diagnostic[] {
   return [...new Map(found.map((finding) => [JSON.stringify(finding), finding])).values()];
 }

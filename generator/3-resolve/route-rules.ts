@@ -2,7 +2,7 @@ import type { Rules } from "../../runtime/contract.ts";
 import type { FailoverRoute } from "../../schema/config.ts";
 import { ownTimeouts } from "./timeouts.ts";
 
-/** What a failover route says of all its targets; null where it says nothing. */
+/** The rules of a failover route for all its targets; null if it has none. */
 export function resolveRouteRules(config: FailoverRoute | undefined): Rules | null {
   if (config === undefined || !("elements" in config)) return null;
   const { stream_recovery: streamRecovery, affinity } = config;

@@ -8,7 +8,7 @@ import type { BackendIr, LocatedSelector } from "../ir.ts";
 import { findBackend, findInstance } from "./backend-ref.ts";
 import { type Context, type Located, within } from "./context.ts";
 
-/** Parses a model string of the config and reports what is wrong with it as such; null if it cannot be used. */
+/** Parses a model string of the config and reports its syntax errors and parameters; null if it cannot be used. */
 export function readSelector(context: Context, located: Located): Selector | null {
   const parsed = parseSelector(located.text);
   if (!parsed.ok) {
@@ -23,7 +23,7 @@ export function readSelector(context: Context, located: Located): Selector | nul
   return selector;
 }
 
-/** As `readSelector`, and looks up every backend and instance that is named. */
+/** Like `readSelector`, and also looks up every backend and instance that it names. */
 export function resolveSelector(
   context: Context,
   backends: readonly BackendIr[],
@@ -36,7 +36,7 @@ export function resolveSelector(
   return { origin: located.span, text: located.text, selector };
 }
 
-/** The instance that a branch pins; reports a backend or an instance that there is not. */
+/** The instance that a branch names; reports backends and instances that do not exist. */
 export function resolveInstance(
   context: Context,
   backends: readonly BackendIr[],
@@ -56,7 +56,7 @@ function spanOfInstance(context: Context, located: Located, { backend, instance,
   return within(context.document, located, start, instance?.length ?? 0);
 }
 
-/** Where a branch's route begins: behind its annotations, which hold no route that could be found before it. */
+/** Where the route of a branch begins: after its annotations, which cannot contain the route. */
 export function routeOffset(text: string, { offset, route }: Pick<Branch, "offset" | "route">): number {
   let start = offset;
   while (text.charAt(start) === "[") start = text.indexOf("]", start) + 1;

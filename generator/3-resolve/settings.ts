@@ -4,7 +4,7 @@ import type { Ir } from "../ir.ts";
 import { type Context, spanAt, textsAt } from "./context.ts";
 import { envRef } from "./env-text.ts";
 
-/** What the runtime is told, with every default filled in. */
+/** The settings of the runtime, with every default filled in. */
 export function resolveSettings(
   context: Context,
   { defaultBackend, forceModel, staticRoute }: Pick<Ir, "defaultBackend" | "forceModel" | "staticRoute">,

@@ -1,9 +1,9 @@
 import type { TemplatePiece } from "../ir.ts";
 import type { Groups } from "../regexp/token.ts";
 
-/** Something behind a backslash that stands for nothing. */
+/** An escape that has no meaning. */
 export interface TemplateIssue {
-  /** The group that the pattern lacks; null where it is no group reference at all. */
+  /** The group that the pattern does not have; null if the escape is not a reference to a group. */
   readonly group: string | null;
   readonly written: string;
   readonly offset: number;
@@ -19,7 +19,7 @@ const ESCAPE = /\\(?:g<([^>]*)>|([1-9]\d?)|([\s\S]?))/g;
 
 /**
  * Reads a replacement as Python's `re` does; `$1` is only text. Groups come out by number, whatever they are called by.
- * @param groups null where the pattern could not be read, so that nothing is known of its groups
+ * @param groups null if the pattern could not be parsed, so that its groups are unknown
  */
 export function readTemplate(text: string, groups: Groups | null): Template {
   const pieces: TemplatePiece[] = [];

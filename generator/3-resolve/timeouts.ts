@@ -14,7 +14,7 @@ export function resolveTimeouts(config: TimeoutKeys): Timeouts {
   return { ...DEFAULTS, ...ownTimeouts(config) };
 }
 
-/** Only those that were written. */
+/** Only those that are in the config. */
 export function ownTimeouts({
   connect_timeout: connect,
   header_timeout: header,

@@ -1,4 +1,4 @@
-/** What the escapes of a double-quoted text stand for; `\x`, `\u` and `\U` take digits. */
+/** The meaning of escapes in double-quoted text; `\x`, `\u` and `\U` take digits. */
 const ESCAPES: Readonly<Record<string, string>> = {
   "0": "\0",
   a: "\x07",

@@ -27,7 +27,7 @@ const CHECKS: readonly Check[] = [
   routingTests,
 ];
 
-/** Phase 4. Finds what is right in each part and wrong as a whole. */
+/** Phase 4. Finds mistakes that only the whole config shows. */
 export function analyze(ir: Ir): readonly Diagnostic[] {
   const facts = createFacts(ir);
   return CHECKS.flatMap((check) => check(facts));

@@ -4,12 +4,12 @@ import { call } from "./emission.ts";
 import { Code, inlineLiteral, literal } from "./literal.ts";
 import { frozenCode, limitedCode, lineOf, rulesCode, targetCode, withParamsCode } from "./target-code.ts";
 
-/** A group of the match: its text where that is known while compiling, else source text. */
+/** A group of the match: its text if that is known at build time, else source text. */
 export type GroupOf = (group: number) => string | Code;
 
 /**
  * The source text of the place that a rule leads to.
- * @param constant whether it is made once, whatever name comes
+ * @param constant whether it is the same for every name and made once
  */
 export function resultCode(emission: Emission, rule: AliasRule, group: GroupOf, constant: boolean): Code {
   const branches = rule.leaves.map((leaf) => leafCode(emission, leaf, filled(piecesOf(leaf.target), group)));
@@ -20,7 +20,7 @@ export function resultCode(emission: Emission, rule: AliasRule, group: GroupOf, 
 
 /**
  * The branches of a rule joined as its replacement says.
- * @param each "Of" where the branches are not places but make them, each for the name at hand
+ * @param each "Of" if the branches are functions that make places for a given name
  */
 export function groupCode(
   emission: Emission,
@@ -28,7 +28,7 @@ export function groupCode(
   branches: readonly Code[],
   each: "" | "Of" = "",
 ): Code {
-  // Only what `locate` finds can be nothing, or a group of its own.
+  // Only a place that `locate` finds can be null, or a group itself.
   const certain = leaves.every(({ target }) => target.kind === "backend");
   const annotated = branches.map((route, index) => ({ route, annotations: leaves[index]?.annotations ?? {} }));
   switch (kind) {
@@ -54,7 +54,9 @@ export function groupCode(
   }
 }
 
-/** The groups of the match that a rule's replacement uses; none: it leads to one place whatever it matched. */
+/**
+ * The groups of the match that the replacement of a rule uses. Without any, the rule always leads to the same place.
+ */
 export function usedGroups({ leaves }: AliasRule): readonly number[] {
   const pieces = leaves.flatMap(({ target }) => piecesOf(target));
   return pieces.flatMap((piece) => (typeof piece === "string" ? [] : [piece.group]));
@@ -65,7 +67,7 @@ export function piecesOf(target: AliasLeaf["target"]): readonly TemplatePiece[] 
   return target.kind === "open" ? target.route : target.model;
 }
 
-/** Whether the place can turn out not to exist. */
+/** Whether the place can be null. */
 export function canBeNothing({ leaves }: AliasRule): boolean {
   return leaves.some(({ target }) => target.kind === "open");
 }

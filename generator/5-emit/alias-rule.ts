@@ -21,7 +21,7 @@ export function ruleCode(emission: Emission, rule: AliasRule): RuleCode {
     return new Code(name);
   };
   const { condition, group } = matcher(emission, rule, constant);
-  // What no group changes is made once and not for each request.
+  // A place that does not depend on a group is made once, not for each request.
   const always = usedGroups(rule).length === 0;
   const code = resultCode(emission, rule, group, always);
   const result = always ? constant("alias", code) : code;

@@ -1,13 +1,13 @@
 import type { AliasRule } from "../ir.ts";
 
 export interface Winners {
-  /** Exact names whose own rule is the first that matches them. */
+  /** Exact names for which their own rule is the first that matches. */
   readonly exact: readonly { readonly rule: AliasRule; readonly name: string }[];
   /** All other rules that can win at all, in config order. */
   readonly patterns: readonly AliasRule[];
 }
 
-/** Drops what an earlier rule takes anyway, so that exact names may be looked up before the others are tried. */
+/** Drops rules that an earlier rule hides, so that exact names can be looked up before the other rules are tried. */
 export function rulesThatWin(rules: readonly AliasRule[]): Winners {
   const exact = new Map<string, AliasRule>();
   const patterns: { readonly rule: AliasRule; readonly matches: (name: string) => boolean }[] = [];

@@ -7,10 +7,15 @@ import type { SectionCode } from "./lookup-code.ts";
 import { lookupCode } from "./lookup-code.ts";
 import { ruleTable } from "./rule-table.ts";
 
-/** Up to this many rules are tried one by one; more go by their literal prefix. Sixteen `startsWith` take about 60 ns. */
+/**
+ * Up to this many rules are tried one by one; more go by their literal prefix. Sixteen `startsWith` take about 60 ns.
+ */
 const MANY_RULES = 16;
 
-/** First rule wins: exact names that no earlier rule takes by one look-up, then the other rules in config order. */
+/**
+ * The first rule wins: exact names that no earlier rule matches are one lookup; then the other rules follow in config
+ * order.
+ */
 export function aliasesSection(emission: Emission): SectionCode {
   const { exact, patterns } = rulesThatWin(emission.ir.aliases);
   const places = exact.map(({ rule, name }) => ({
@@ -35,7 +40,7 @@ function groupsOf(rule: AliasRule, name: string): (group: number) => string {
   return (group) => match?.[group] ?? "";
 }
 
-/** Whether the last statement returns whatever the name is: a rule that takes every name. */
+/** Whether the last statement always returns, because its rule matches every name. */
 export function endsAlways(body: readonly string[]): boolean {
   return body.at(-1)?.startsWith("return ") ?? false;
 }

@@ -4,7 +4,10 @@ import { Code } from "./literal.ts";
 import type { Names } from "./names.ts";
 import { createNames } from "./names.ts";
 
-/** What the sections of one module share: the config, the names given so far, and what the header must bring in. */
+/**
+ * What the sections of one module share: the config, the identifiers in use, and the types and helpers that the module
+ * needs.
+ */
 export interface Emission {
   readonly ir: Ir;
   readonly names: Names;
@@ -30,7 +33,7 @@ function hasRules({ aliases, failoverRoutes }: Ir): boolean {
   );
 }
 
-/** What some helpers call in turn; `to` is there wherever a target is. */
+/** Helpers that call another helper; `to` is in every module with a target. */
 const CALLED: Readonly<Partial<Record<Helper, Helper>>> = {
   withParamsOf: "withParams",
   limitedOf: "limited",

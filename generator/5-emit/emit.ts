@@ -33,7 +33,7 @@ export function emit(ir: Ir): string {
     comment(`Compiled by Turnout from ${ir.file}. Change the config and build again; changes made here are lost.`),
     importLine(emission),
     ...typesSection(ir),
-    // Consts of aliases may call `locate`, so what that needs stands before them.
+    // Consts of aliases can call `locate`, so its consts come first.
     `\n${[...backends, ...names.consts, ...locate.consts, ...aliases.consts].join("\n\n")}`,
     ...functions,
     [router, ...helpers].join("\n\n"),

@@ -5,7 +5,7 @@ import { makerHelpers } from "./helpers/makers.ts";
 import { targetHelpers } from "./helpers/targets.ts";
 import { WALK_HELPERS } from "./helpers/walks.ts";
 
-/** Call last: only then is it known which helpers the other sections use. */
+/** Call this last, when it is known which helpers the other sections use. */
 export function helpersSection(emission: Emission): readonly string[] {
   const helpers: Readonly<Record<Helper, HelperText>> = {
     ...targetHelpers(emission.hasRules),

@@ -2,11 +2,11 @@ import { splitRoute } from "../../runtime/selector/route.ts";
 import type { Span } from "../document.ts";
 import type { FailoverRoute, Ir } from "../ir.ts";
 
-/** A bare model that backends list: one of them is its place, several take turns. */
+/** A bare model that backends list. With several backends its place is a rotation. */
 export interface ListedName {
   readonly name: string;
   readonly backends: readonly { readonly name: string; readonly origin: Span }[];
-  /** Which counter it turns; null where one backend alone lists it. */
+  /** The counter of its rotation; null if only one backend lists it. */
   readonly counter: number | null;
 }
 
@@ -15,7 +15,7 @@ export function listedNames(ir: Ir): readonly ListedName[] {
   const byName = new Map<string, { readonly name: string; readonly origin: Span }[]>();
   for (const { backend, models } of ir.backends) {
     for (const { name, origin } of models) {
-      // Such a name cannot be asked for bare: what stands before its colon is read as a backend.
+      // Such a name cannot be used without a backend, because the text before its colon is read as one.
       if (splitRoute(name).backend !== null) continue;
       const entry = { name: backend.name, origin };
       const entries = byName.get(name);
@@ -27,14 +27,14 @@ export function listedNames(ir: Ir): readonly ListedName[] {
   return [...byName].map(([name, backends]) => ({ name, backends, counter: backends.length > 1 ? counters++ : null }));
 }
 
-/** The failover routes whose elements take turns, each with its counter; those come behind the counters of the lists. */
+/** The failover routes that rotate, each with its counter; these follow the counters of the lists. */
 export function turningRoutes(ir: Ir): ReadonlyMap<FailoverRoute, number> {
   const used = countersOfLists(ir);
   const turning = ir.failoverRoutes.filter(({ policy, elements }) => policy === "round-robin" && elements.length > 1);
   return new Map(turning.map((route, index) => [route, used + index]));
 }
 
-/** How many counters the whole module turns. */
+/** How many counters the whole module uses. */
 export function countersOf(ir: Ir): number {
   return countersOfLists(ir) + turningRoutes(ir).size;
 }

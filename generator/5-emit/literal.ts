@@ -1,6 +1,8 @@
-/** The only place where a value becomes source text, so that no config can write code into the module it compiles to. */
+/**
+ * The only place where a value becomes source text, so that no config can write code into the module it compiles to.
+ */
 
-/** Longer than this, source text goes over several lines. */
+/** Longer source text is broken over several lines. */
 export const LINE_WIDTH = 110;
 
 /**
@@ -54,7 +56,7 @@ export function inlineLiteral(value: unknown): string {
   throw new TypeError(`a ${typeof value} has no literal`);
 }
 
-/** The type of every string that starts with `prefix`, and of those that go on with a number. */
+/** The type of every string that starts with `prefix`, or with `prefix` and a number. */
 export function prefixType(prefix: string, rest: "string" | "number" = "string"): string {
   // Not plain `string`, which would swallow the other names of a union, and with them an editor's completion.
   if (prefix === "") return "(string & {})";

@@ -8,7 +8,7 @@ import { lookupCode } from "./lookup-code.ts";
 import type { NamesSection } from "./names-section.ts";
 import { defaultTargetCode, lineOf, targetCode } from "./target-code.ts";
 
-/** Up to this many prefixes stand in a `switch`. */
+/** Up to this many prefixes are cases of a `switch`. */
 const MANY_PREFIXES = 32;
 
 /** What a name means without aliases: its backend prefix, then failover routes, model lists, the default backend. */

@@ -75,7 +75,7 @@ function fixedCode(emission: Emission, leaf: AliasLeaf): Code {
   return call(emission, "fixed", [frozenCode(emission, place).text]);
 }
 
-/** What a leaf's own parameters and window make of the places that are found for it. */
+/** Applies a leaf's own parameters and window to the places that are found for it. */
 function changedCode(emission: Emission, { params, annotations }: AliasLeaf, make: Code): Code {
   const { max_context: tokens } = annotations;
   const own =

@@ -8,16 +8,16 @@ import { Code, comment, inlineLiteral, literal } from "./literal.ts";
 import type { NamedPlace } from "./lookup-code.ts";
 import { defaultTargetCode, frozenCode, lineOf, rulesCode, type TargetParts, targetCode } from "./target-code.ts";
 
-/** What bare names mean that the config mentions. */
+/** Where the bare names in the config lead. */
 export interface NamesSection {
   readonly consts: readonly string[];
   /** Failover routes, then listed models that no route of the same name hides. */
   readonly places: readonly NamedPlace[];
-  /** The failover route `*`, which takes all other names. */
+  /** The failover route `*`, for all other names. */
   readonly any: NamedPlace | null;
 }
 
-/** A const for every failover route and every listed model; the functions then only hand them out. */
+/** A const for every failover route and every listed model; the functions only return them. */
 export function namesSection(emission: Emission): NamesSection {
   const { failoverRoutes } = emission.ir;
   const consts: string[] = [];
@@ -74,7 +74,7 @@ function reached({ ir }: Emission): readonly ListedName[] {
   return listedNames(ir).filter(({ name }) => elements.has(name) || !(hidden.has(name) || hidden.has("*")));
 }
 
-/** Whether an element is a bare model and nothing is said of it, so that it is the listed model itself. */
+/** Whether an element is a bare model without parameters or annotations, so that it is the listed model itself. */
 function isPlain({ rules }: FailoverRoute, { backend, params, annotations }: RouteElement): boolean {
   return backend === null && rules === null && Object.keys({ ...params, ...annotations }).length === 0;
 }
@@ -83,7 +83,7 @@ function lineOfFirst({ backends: [first] }: ListedName): string {
   return first === undefined ? "" : lineOf(first.origin);
 }
 
-/** A listed model, with what an element of a failover route says of it. */
+/** A listed model, with the parameters and annotations of an element. */
 function listedCode(
   emission: Emission,
   { name: model, backends, counter }: ListedName,
@@ -100,7 +100,7 @@ function listedCode(
 function failoverCode(emission: Emission, route: FailoverRoute, branches: readonly Code[]): Code {
   const { policy } = route;
   const [first, second] = branches;
-  // One key of the one element is less than the element, which means all of its keys.
+  // With the policy `m` the only element has one attempt; the element itself would have one per key.
   if (first !== undefined && second === undefined && policy !== "m") return first;
   const list = literal(branches);
   switch (policy) {

@@ -4,7 +4,7 @@ export interface Names {
   readonly take: (prefix: string, id: string) => string;
 }
 
-/** What the emitted module or the language needs for itself. */
+/** Names that the emitted module or the language uses itself. */
 const RESERVED =
   "arguments await break case catch class const continue debugger default delete do else enum eval export extends false " +
   "finally for function if implements import in instanceof interface let new null package private protected public return " +
@@ -32,7 +32,7 @@ export function createNames(): Names {
   };
 }
 
-/** `azure-openai` becomes `azureOpenai`; an id with nothing in it that an identifier may hold becomes `prefix`. */
+/** `azure-openai` becomes `azureOpenai`; an id without any character that an identifier can have becomes `prefix`. */
 function identifier(prefix: string, id: string): string {
   const words = `${prefix} ${id}`.split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
   const camel = words.map((word, i) => (i === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join("");

@@ -1,6 +1,6 @@
-/** How the one parameter of a routing function is called. A rule that takes every name to one target reads none. */
+/** The name of the one parameter of a routing function. A rule that sends every name to one target does not read it. */
 export function parameterName(statements: string): string {
-  // TypeScript refuses a parameter that is not read, unless its name says so.
+  // TypeScript rejects an unused parameter, unless its name starts with an underscore.
   return readsName(statements) ? "name" : "_name";
 }
 

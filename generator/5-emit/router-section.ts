@@ -3,7 +3,7 @@ import type { Emission } from "./emission.ts";
 import { countersOf } from "./listed-models.ts";
 import { Code, literal } from "./literal.ts";
 
-/** The table that the runtime takes. */
+/** The object that the runtime uses. */
 export function routerSection(emission: Emission): string {
   emission.types.add("CompiledRouter");
   const { ir } = emission;

@@ -29,7 +29,7 @@ export function targetCode(
   return call(emission, "to", (rules === null ? values : [...values, rules]).map(inlineLiteral));
 }
 
-/** For a bare name that nothing else takes; without a default backend no line caused it. */
+/** For a bare name that nothing else matches. Without a default backend, no line of the config caused it. */
 export function defaultTargetCode(
   emission: Emission,
   parts: Omit<TargetParts, "backend" | "at"> & { readonly at?: string },
@@ -51,7 +51,10 @@ export function limitedCode(emission: Emission, place: Code, { max_context: maxC
   return call(emission, "limited", [place.text, String(maxContext)]);
 }
 
-/** A place that is made once. Freezing costs ten times what making one does, so that it is not for those of a request. */
+/**
+ * A place that is made once. Freezing costs ten times as much as making a place, so places of a single request are not
+ * frozen.
+ */
 export function frozenCode(emission: Emission, place: Code): Code {
   const isGroup = /^[a-zA-Z]+\(/.test(place.text) && !/^(?:to|locate)\(/.test(place.text);
   return isGroup ? call(emission, "frozen", [place.text]) : place;

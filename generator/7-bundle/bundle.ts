@@ -17,7 +17,7 @@ export interface BundleOptions {
   /** Of the config with its overrides. */
   readonly configHash: string;
   readonly minify: boolean;
-  /** Whether traffic can be captured where the config names no file for it. */
+  /** Whether traffic can be captured if the config names no capture file. */
   readonly capture: boolean;
 }
 

@@ -14,9 +14,9 @@ export interface BundleInput {
   /** The entry and what it imports that is in no file, by name. */
   readonly modules: ReadonlyMap<string, string>;
   readonly entry: string;
-  /** The file that an import means; null leaves it to the rules of Node. */
+  /** The file of an import; null resolves it by Node's rules. */
   readonly resolve: (id: string) => string | null;
-  /** The source text that takes the place of `PLACEHOLDER`, made when the bundled files are known. */
+  /** The source text that replaces `PLACEHOLDER`, made when the bundled files are known. */
   readonly fill: (files: readonly string[]) => string;
   readonly minify: boolean;
 }
@@ -32,7 +32,7 @@ export const PLACEHOLDER = "__TURNOUT_ABOUT__";
 export async function runBundler(input: BundleInput): Promise<BundleOutput> {
   const build = await rolldown({
     input: input.entry,
-    // Paths in comments and maps are told from here, so that no folder's name gets into the output.
+    // Paths in comments and maps are relative to this, so that no path of this machine is in the output.
     cwd: fileURLToPath(new URL("../..", import.meta.url)),
     platform: "node",
     logLevel: "silent",
@@ -72,19 +72,19 @@ function virtualModules({ modules, resolve }: BundleInput): Plugin {
   };
 }
 
-/** Runs once tree-shaking has said which files remain, and before minification. */
+/** Runs after tree-shaking, when the remaining files are known, and before minification. */
 function fillPlaceholder(fill: BundleInput["fill"]): Plugin {
   return {
     name: "turnout:about",
     renderChunk(code, chunk) {
       const files = Object.entries(chunk.modules).flatMap(([id, module]) => (module.renderedLength > 0 ? [id] : []));
-      // A function, because `$` in a replacement text has a meaning of its own.
+      // A function, because `$` has a special meaning in a replacement string.
       return { code: code.replace(JSON.stringify(PLACEHOLDER), () => fill(files)) };
     },
   };
 }
 
-/** `/home/ada/app/node_modules/undici/lib/x.js` and `turnout:routes.ts` without what only this machine has. */
+/** `/home/ada/app/node_modules/undici/lib/x.js` and `turnout:routes.ts` without paths of this machine. */
 export function portablePath(source: string): string {
   const path = source.replaceAll("\\", "/");
   const packaged = path.lastIndexOf("node_modules/");

@@ -1,12 +1,16 @@
-import type { Backend, EndpointName, Protocol } from "../../runtime/contract.ts";
+import type { EndpointName, Protocol } from "../../runtime/contract.ts";
 import { runtimeFile } from "../files/runtime-file.ts";
+import { KINDS } from "../kinds/kinds.ts";
 import { PLACEHOLDER } from "./bundler.ts";
 import type { FeaturePart, PartsOf } from "./parts.ts";
 
 export const ENTRY = "turnout:entry.ts";
 export const ROUTES = "turnout:routes.ts";
 
-/** Runtime modules by name and not by path: the source map holds the entry's text, and paths are this machine's. */
+/**
+ * Runtime modules are named without a path, because the source map contains the entry's text, and paths differ between
+ * machines.
+ */
 const RUNTIME = "turnout:runtime/";
 
 /** The file of a runtime module that the entry names; null for all other names. */
@@ -20,13 +24,7 @@ interface Export {
   readonly file: string;
 }
 
-/** The one runtime module that each kind of backend needs. */
-const DRIVERS: Readonly<Record<Backend["kind"], Export>> = {
-  http: { name: "httpDriver", file: "upstream/http/driver" },
-  codex: { name: "codexDriver", file: "upstream/codex/driver" },
-  mock: { name: "mockDriver", file: "upstream/mock/driver" },
-};
-
+/** Features that the entry passes to `main`, by the runtime's name for them. */
 const FEATURES: Readonly<Record<FeaturePart, Export>> = {
   createConversation: { name: "createConversation", file: "conversation/create-conversation" },
   keepers: { name: "keepers", file: "conversation/keepers" },
@@ -85,7 +83,7 @@ export function entryModule({ kinds, endpoints, translations, features }: PartsO
   }));
   const used = [
     MAIN,
-    ...kinds.map((kind) => DRIVERS[kind]),
+    ...kinds.map((kind) => KINDS[kind].driver),
     ...frontends,
     ...(translated.length === 0 ? [] : [TRANSLATION_OF]),
     ...translated.flatMap(({ halves, at }) => [...halves, at]),
@@ -98,7 +96,7 @@ export function entryModule({ kinds, endpoints, translations, features }: PartsO
   );
   const members = [
     "router",
-    `drivers: { ${kinds.map((kind) => member(kind, DRIVERS[kind])).join(", ")} }`,
+    `drivers: { ${kinds.map((kind) => member(kind, KINDS[kind].driver)).join(", ")} }`,
     `frontends: [${frontends.map(({ name }) => name).join(", ")}]`,
     `translations: [${routes.join(", ")}]`,
     ...features.map((feature) => member(feature, FEATURES[feature])),

@@ -14,7 +14,7 @@ export function features(ir: Ir, parts: PartsOf): readonly string[] {
     ...failoverRoutes.flatMap(({ elements }) => elements.map(({ annotations }) => annotations)),
     ...selectors.flatMap(({ branches }) => branches),
   ].filter((annotations) => annotations.max_context !== undefined);
-  /** What a backend says, and what a route says in its place. */
+  /** The settings of backends, and of routes that override them. */
   const saying = [...backends, ...failoverRoutes.flatMap(({ rules }) => rules ?? [])];
   const has = (feature: FeaturePart) => parts.features.includes(feature);
   const present: readonly (readonly [string, boolean])[] = [

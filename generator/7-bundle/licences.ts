@@ -21,7 +21,7 @@ export function bundledPackages(files: readonly string[]): readonly BundledPacka
   return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, bundled]) => bundled);
 }
 
-/** The nearest folder above with a package.json that has a name and a version: some folders only set `type`. */
+/** The nearest parent folder whose package.json has a name and a version; some only set `type`. */
 function packageFolder(start: string): string | null {
   for (let folder = start; dirname(folder) !== folder; folder = dirname(folder)) {
     const file = join(folder, "package.json");

@@ -14,11 +14,11 @@ export interface About {
   readonly backends: readonly {
     readonly name: string;
     readonly type: string;
-    /** What it speaks: `chat`, `responses`. */
+    /** Its protocols: `chat`, `responses`. */
     readonly protocols: readonly string[];
-    /** null: it contacts nothing. */
+    /** null: it contacts no upstream. */
     readonly origin: string | null;
-    /** Where a login is renewed; only of backends that have one. */
+    /** Where a login is refreshed; only for backends that have one. */
     readonly refresh_origin?: string;
   }[];
   readonly environment: readonly {

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 
-/** What `runtime/state/redis` sends, and what the client itself sends to open and to hold a connection. */
+/** The commands that `runtime/state/redis` sends, and those that the client sends to open and keep a connection. */
 const SENT = [
   ...[
     "del",

@@ -1,6 +1,6 @@
 const SENTINEL = "export default class {}\nexport class SentinelIterator {}";
 
-/** Packages and modules in whose place the artifact has next to nothing: by name, and the text instead. */
+/** Packages and modules that the artifact replaces with stubs: by name, with the text of the stub. */
 export const STAND_INS: ReadonlyMap<string, string> = new Map([
   // What srvx, under h3, imports for servers that this one is not. Each costs every start a seventh of what Node itself
   // takes, even if nothing of the importing module is run.
@@ -8,7 +8,7 @@ export const STAND_INS: ReadonlyMap<string, string> = new Map([
   ["node:https", "export default {};"],
   // h3 takes from it a URL and a Response that are quicker to make than Node's; all else of it is for servers, and shaken out.
   ["srvx", "export const FastURL = URL;\nexport const FastResponse = Response;"],
-  // With it the Redis client prints every command, the one with the password too, where the environment has DEBUG=*.
+  // It makes the Redis client print every command, including the one with the password, if the environment has DEBUG=*.
   ["debug", "export default () => Object.assign(() => {}, { enabled: false });"],
   // As the Redis client names its own modules for clusters and sentinels, 40 KB: a state is one server's URL.
   ["./cluster", "export default class {}"],

@@ -8,7 +8,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /**
  * A config of every backend type whose key is in the environment, and of `openai-codex` where the Codex CLI keeps a
- * login; of the offline mock where there is nothing of that.
+ * login; of the offline mock if there is neither.
  */
 export function builtInConfig(env: Env, exists: (path: string) => boolean = existsSync): ConfigSource {
   const keyed = Object.entries(PRESETS).flatMap(([type, { baseUrl, key }]) =>
@@ -25,7 +25,7 @@ export function builtInConfig(env: Env, exists: (path: string) => boolean = exis
   return { file: "built-in.yaml", text: `${lines.join("\n")}\n`, note };
 }
 
-/** As the server does it: an empty HOME hides it from `homedir`, and the system may not know the user of a container. */
+/** As in the server: `homedir` is empty if HOME is, and the system may not know the user of a container. */
 function systemHome(): string {
   try {
     return homedir() || userInfo().homedir;

@@ -5,6 +5,9 @@ export interface Context {
   readonly terminal: Terminal;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** From now on the process stops when the command lets it; aborted, with the signal as reason, when it is asked to. */
+  /**
+   * Call it to handle signals in the command: the returned signal is aborted, with the name of the system's signal as
+   * reason.
+   */
   readonly stopSignal: () => AbortSignal;
 }

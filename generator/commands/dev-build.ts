@@ -9,20 +9,20 @@ import { runCompiler } from "./run-compiler.ts";
 
 export type DevBuild =
   | ({ readonly kind: "built"; readonly source: ConfigSource } & LoadedGateway)
-  /** The mistakes are printed. */
+  /** The mistakes have been printed. */
   | { readonly kind: "failed" }
-  /** The text, and that of the files it names, is what it was the last time, right or wrong. */
+  /** The config and the files that it names are unchanged since the last build, whether that succeeded or not. */
   | { readonly kind: "same" };
 
 export interface DevBuildOptions {
   readonly overrides: Overrides;
   /** As the artifact takes them. */
   readonly flags: readonly string[];
-  /** Told after each build of the files beside the config that it was made of, or would be if they were right. */
+  /** Called after each build with the files beside the config that it reads, including those that are missing. */
   readonly watch: (paths: readonly string[]) => void;
 }
 
-/** Makes a gateway of a config that was read, unless it is the one that came before. */
+/** Makes a gateway from a config, unless nothing has changed. */
 export function devBuilder(context: Context, options: DevBuildOptions): (read: ReadConfig) => Promise<DevBuild> {
   const { terminal, env } = context;
   const { overrides, flags, watch } = options;

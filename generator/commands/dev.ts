@@ -57,7 +57,7 @@ export function devCommand(context: Context): Command {
       const { listen } = await import("../dev/listen.ts");
       const listening = await listen((request, response) => live.handle(request, response), address).catch(
         async (error: unknown) => {
-          // What it holds open would keep the process.
+          // Its open connections would keep the process running.
           await live.close();
           throw error;
         },
@@ -77,7 +77,7 @@ export function devCommand(context: Context): Command {
         }),
       );
       watcher.watch([config, ...beside]);
-      // Said last: whoever waits for this line may edit the config at once.
+      // Logged last, because whoever waits for this line may edit the config at once.
       terminal.log.success(`${source.file} on ${listening.url}`);
       if (!stop.aborted) await once(stop, "abort");
       watcher.close();

@@ -20,7 +20,7 @@ export function explainCommand(context: Context): Command {
     },
     variadic: true,
     notes: [
-      "Nothing is drawn by lot: weighted branches come as they are written, rotations start at the first key. The exit",
+      "No random choice is made: weighted branches come as they are written, rotations start at the first key. The exit",
       "code is 1 when the config is wrong; a model string that leads nowhere is an answer, not a failure.",
     ].join("\n"),
     examples: [

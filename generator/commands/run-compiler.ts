@@ -18,13 +18,13 @@ export interface CompilerOptions {
   readonly capture?: boolean;
 }
 
-/** Compiles with progress on a terminal, and prints what was found. `ok` is false when there is an error among it. */
+/** Compiles with progress on a terminal, and prints the diagnostics. `ok` is false if one of them is an error. */
 export async function runCompiler(
   { terminal, cwd }: Context,
   source: ConfigSource,
   { format, ...options }: CompilerOptions,
 ): Promise<CompileResult & { readonly ok: boolean }> {
-  // ts-morph and the bundler take a while to load: `turnout --help` does without them.
+  // ts-morph and the bundler take long to load, and `turnout --help` does not need them.
   const { compile } = await import("../compile.ts");
   const result = await compile({
     file: source.file,

@@ -5,7 +5,7 @@ import { Failure } from "../terminal/failure.ts";
 
 export interface RunServerOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Aborted with the name of a signal, which is handed on. */
+  /** Aborted with the name of a signal, which is passed on to the server. */
   readonly stop: AbortSignal;
 }
 

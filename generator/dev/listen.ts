@@ -3,7 +3,7 @@ import { listen as listhen } from "listhen";
 import { systemProblem } from "../files/system-problem.ts";
 import { Failure } from "../terminal/failure.ts";
 
-/** How far above a port that is taken a free one is looked for. */
+/** How many ports above a taken one are tried. */
 const PORTS_ABOVE = 20;
 
 export interface Address {
@@ -32,7 +32,7 @@ export async function listen(handler: RequestListener, { host, port }: Address):
       open: false,
       clipboard: false,
       qr: false,
-      // Its own handling of signals ends the process in the middle of a request.
+      // listhen's own signal handling ends the process in the middle of a request.
       autoClose: false,
     });
     const { address, close, server } = listener;

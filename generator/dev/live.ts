@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
-/** What answers requests by one set of routes. */
+/** A gateway with one set of routes. */
 export interface Gateway {
   handle(request: IncomingMessage, response: ServerResponse): void;
   /** A request for a WebSocket. */
   upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void;
-  /** Lets go of upstream connections once nothing uses them. */
+  /** Closes upstream connections once nothing uses them. */
   close(): Promise<void>;
 }
 
@@ -14,7 +14,7 @@ export interface LiveGateway {
   handle(request: IncomingMessage, response: ServerResponse): void;
   /** A request for a WebSocket. */
   upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void;
-  /** The next request goes to `next`; those under way stay where they are, and the old gateway closes after the last. */
+  /** The next request goes to `next`. Open requests finish on the old gateway, which closes after the last. */
   swap(next: Gateway): void;
   /** Settles when every gateway is closed. */
   close(): Promise<void>;

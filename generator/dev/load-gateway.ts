@@ -17,7 +17,7 @@ export interface GatewayInput {
 export interface LoadedGateway {
   readonly gateway: Gateway;
   readonly address: Address;
-  /** What the artifact would warn of at its start. */
+  /** The warnings that the artifact would log at start-up. */
   readonly notices: readonly string[];
 }
 
@@ -68,7 +68,7 @@ export async function loadGateway({ router, env, flags }: GatewayInput): Promise
   };
 }
 
-/** Hands a server's requests for WebSockets on; gives back what closes those that are open. */
+/** Passes a server's requests for WebSockets on. Returns a function that closes open WebSockets. */
 export async function takeUpgrades(server: Server, take: Gateway["upgrade"]): Promise<() => void> {
   const run = await runtime<typeof import("../../runtime/passthrough/realtime/take-upgrades.ts")>(
     "passthrough/realtime/take-upgrades",
@@ -104,7 +104,7 @@ async function loadRuntime() {
   };
 }
 
-/** The client of the shared state is large, and few configs have one. */
+/** The client for shared state is large, and few configs need it. */
 async function loadState() {
   const { connectRedis } =
     await runtime<typeof import("../../runtime/state/redis/connect-state.ts")>("state/redis/connect-state");

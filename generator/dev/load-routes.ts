@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import { ts } from "ts-morph";
 import type { CompiledRouter } from "../../runtime/contract.ts";
 
-/** Evaluates an emitted `routes.ts`. It imports nothing but types, so that it can be a module without a file. */
+/** Evaluates an emitted `routes.ts`. It imports only types, so it can be evaluated without a file. */
 export async function loadRoutes(source: string): Promise<CompiledRouter> {
   const { outputText } = ts.transpileModule(source, {
     compilerOptions: {

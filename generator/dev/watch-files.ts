@@ -1,11 +1,13 @@
 import { type FSWatcher, watch } from "node:fs";
 import { dirname } from "node:path";
 
-/** Editors write a file in several steps, or write another and rename it: what happens within this time is one change. */
+/**
+ * Editors write a file in several steps, or write another file and rename it. Events within this time are one change.
+ */
 const QUIET_MS = 60;
 
 export interface FileWatcher {
-  /** From now on it is these that are watched. One whose folder cannot be is left out. */
+  /** Watches these files from now on. Files in a folder that cannot be watched are left out. */
   watch(paths: readonly string[]): void;
   close(): void;
 }
@@ -37,7 +39,8 @@ export function watchFiles(changed: () => void): FileWatcher {
         try {
           watchers.set(folder, watch(folder, { persistent: false }, touched));
         } catch {
-          // A folder that is not there: the config that names it is reported, and its mending is seen.
+          // The folder does not exist. The build reports the config that names it, and a change of the config is
+          // noticed.
         }
       }
     },

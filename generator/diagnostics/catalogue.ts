@@ -5,7 +5,7 @@ export const CATALOGUE = {
   "bad-encoding": {
     severity: "error",
     message: "The file is not UTF-8 text: {problem}.",
-    why: "A config is read as UTF-8, and a byte that means nothing there would silently become part of a name.",
+    why: "A config is read as UTF-8. An invalid byte would silently become part of a name.",
     fix: "Save the file as UTF-8.",
   },
   "bad-name": {
@@ -17,19 +17,19 @@ export const CATALOGUE = {
   "bad-regexp": {
     severity: "error",
     message: "The pattern `{pattern}` is not a regular expression: {problem}.",
-    why: "Alias patterns are compiled when the config is, so that no request ever meets a broken one.",
+    why: "Alias patterns are checked when the config is compiled, so that no request can fail because of one.",
     fix: "{hint}",
   },
   "bad-selector": {
     severity: "error",
     message: "This model string cannot be read: {problem}",
-    why: "Model strings in a config are parsed at build time, so that no request ever meets one that goes nowhere.",
+    why: "Model strings in a config are parsed at build time, so that no request can fail because of one.",
     fix: "Write `backend:model`, a bare `model`, or several of them joined by one of `|`, `^` and `!`: `openai:gpt-4o|groq:llama-3.3-70b-versatile`.",
   },
   "bad-url": {
     severity: "error",
     message: "`{key}` is not a URL that Turnout can connect to: {problem}.",
-    why: "The artifact contacts only the origins that were compiled into it, so each one must be complete and certain.",
+    why: "The artifact contacts only the origins that were compiled into it, so each URL must be complete and fixed.",
     fix: "{hint}",
   },
   "conflicting-keys": {
@@ -46,8 +46,8 @@ export const CATALOGUE = {
   },
   "duplicate-key": {
     severity: "error",
-    message: "`{key}` is here twice; the first one is on line {first}.",
-    why: "YAML readers disagree on which of two equal keys counts, so Turnout takes neither.",
+    message: "`{key}` appears twice; the first one is on line {first}.",
+    why: "YAML parsers disagree on which of two equal keys counts, so Turnout accepts neither.",
     fix: "Keep one of the two, or merge them.",
   },
   "duplicate-model": {
@@ -59,8 +59,8 @@ export const CATALOGUE = {
   "element-never-tried": {
     severity: "warning",
     message: "`{element}` is never tried.",
-    why: "The policy `k` goes through the keys of the first element, `{first}`, and to no other.",
-    fix: "Remove it, or write `policy: ordered`, which goes on to the next element when the keys of one are spent.",
+    why: "The policy `k` tries only the keys of the first element, `{first}`.",
+    fix: "Remove it, or write `policy: ordered`, which continues with the next element when all keys of one have failed.",
   },
   "emitted-code-invalid": {
     severity: "error",
@@ -77,8 +77,8 @@ export const CATALOGUE = {
   "empty-match-alias": {
     severity: "warning",
     message: "The pattern `{pattern}` matches every model name.",
-    why: "A pattern must match from the start of the name but not to its end, so one that can match nothing takes everything and the rules after it are never asked.",
-    fix: "Say how the name starts (`^gpt-`), or write `^.*$` if every name is meant.",
+    why: "A pattern has to match from the start of a name but not to its end. A pattern that can match nothing therefore matches every name, and the rules after it are never used.",
+    fix: "Write how the name starts (`^gpt-`), or `^.*$` if every name is meant.",
   },
   "env-in-url": {
     severity: "error",
@@ -95,7 +95,7 @@ export const CATALOGUE = {
   "invalid-parameter": {
     severity: "error",
     message: "`{name}` must be {expected}, but this is `{value}`.",
-    why: "The upstream would refuse the value, and every request that takes this road with it.",
+    why: "The upstream would reject every request that is sent with this value.",
     fix: "Write {expected}.",
   },
   "invalid-value": {
@@ -138,13 +138,13 @@ export const CATALOGUE = {
     severity: "error",
     message: "There is no backend in `backends`.",
     why: "A router needs at least one backend to send requests to.",
-    fix: "Name one and say its type: `openai: { type: openai }`.",
+    fix: "Add one with its type: `openai: { type: openai }`.",
   },
   "no-branch-for-long-requests": {
     severity: "warning",
-    message: "A request of more than {tokens} tokens has nowhere to go: each branch has a `max_context`.",
-    why: "A branch is passed over for requests above its `max_context`; where all are, the client gets an error.",
-    fix: "Leave `max_context` off the branch that long requests should take. What fits into a model is better said with `context_windows` in its backend.",
+    message: "No branch accepts a request of more than {tokens} tokens: each has a `max_context`.",
+    why: "A branch is skipped for requests that are larger than its `max_context`. If all branches are skipped, the client gets an error.",
+    fix: "Leave `max_context` off the branch that should serve long requests. To give the context window of a model, use `context_windows` of its backend.",
   },
   "no-effect-here": {
     severity: "warning",
@@ -161,7 +161,7 @@ export const CATALOGUE = {
   "nowhere-alias": {
     severity: "error",
     message: "The replacement `{model}` leads nowhere.",
-    why: "It names no backend, no failover route and no list of models has it, and there is no `default_backend`, so every request that takes this alias would be answered with 404.",
+    why: "It names no backend, it is not a failover route, no backend lists it in `models`, and there is no `default_backend`. Every request that uses this alias would get a 404.",
     fix: "{hint}",
   },
   "out-of-range": {
@@ -173,14 +173,14 @@ export const CATALOGUE = {
   "passthrough-nowhere": {
     severity: "warning",
     message: "`passthrough` is on, but {problem}.",
-    why: "Paths that Turnout has no routing for name no model that could say where they go, so they go to the default backend. {about}",
+    why: "Requests to paths without routing of their own name no model, so they go to the default backend. {about}",
     fix: "{hint}",
   },
   "policy-without-keys": {
     severity: "warning",
-    message: "The failover route `{name}` has one attempt only.",
-    why: "The policy `k` goes through the keys of its first element, and `{element}` has no more than one.",
-    fix: "Give the backend more keys with `api_keys` and pin none of them, or list other elements and leave the policy out.",
+    message: "The failover route `{name}` has only one attempt.",
+    why: "The policy `k` tries only the keys of its first element, and `{element}` has no more than one.",
+    fix: "Give the backend more keys with `api_keys` and name no single one in the element, or list more elements and leave out the policy.",
   },
   "repeated-value": {
     severity: "error",
@@ -197,19 +197,19 @@ export const CATALOGUE = {
   "shadowed-route": {
     severity: "warning",
     message: "No client ever reaches the failover route `{name}`.",
-    why: "The alias `{pattern}` on line {line} takes this name first; only other aliases can still lead here.",
-    fix: "Remove the alias, or let its replacement be `{name}` if this route is meant.",
+    why: "The alias `{pattern}` on line {line} matches this name first. Only other aliases can still lead to the route.",
+    fix: "Remove the alias, or use `{name}` as its replacement if this route is meant.",
   },
   "timeout-never-fires": {
     severity: "warning",
     message: "`{key}` never takes effect: `{other}` is not longer.",
-    why: "It stands at {seconds} seconds and `{other}` at {limit}: by then the wait is over either way.",
+    why: "It is {seconds} seconds and `{other}` is {limit}, so the wait has ended by then in any case.",
     fix: "Make it shorter than `{other}`, or remove it.",
   },
   "too-large": {
     severity: "error",
     message: "{problem}",
-    why: "No config that people write comes near this limit; it is there so that a hostile file cannot exhaust the machine that checks it.",
+    why: "No config that people write comes near this limit. It prevents a hostile file from exhausting the machine that checks it.",
     fix: "{hint}",
   },
   "unknown-backend": {
@@ -227,19 +227,19 @@ export const CATALOGUE = {
   "unknown-key": {
     severity: "error",
     message: "There is no key `{key}` {where}.",
-    why: "A key that nothing reads is a setting that silently does nothing, so it is an error rather than a surprise later.",
+    why: "An unknown key would silently have no effect, so it is an error.",
     fix: "{hint}",
   },
   "unknown-parameter": {
     severity: "error",
     message: "There is no parameter `{name}`.",
-    why: "Only parameters that Turnout can check and translate may stand in a model string or in defaults.",
+    why: "Only parameters that Turnout can check and translate are allowed in model strings and defaults.",
     fix: "{hint}",
   },
   "unlisted-model": {
     severity: "warning",
     message: "The backend `{backend}` has a context window for `{model}`, which is not among its `models`.",
-    why: "A window counts for the model of exactly this name; a model without one is sent requests of any length.",
+    why: "A context window applies to the model of exactly this name. A model without one gets requests of any length.",
     fix: "{hint}",
   },
   "unreachable-alias": {

@@ -3,7 +3,7 @@ import type { DiagnosticCode } from "./catalogue.ts";
 
 export type { DiagnosticCode };
 
-/** A finding as data. Its prose (message, why, fix) is the catalogue's; how it looks is a renderer's. */
+/** A finding as data. Its texts (message, why, fix) are in the catalogue; a renderer formats it. */
 export interface Diagnostic {
   readonly code: DiagnosticCode;
   readonly severity: "error" | "warning";

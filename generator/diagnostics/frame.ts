@@ -1,12 +1,12 @@
 import type { Span } from "../document.ts";
 
-/** Columns of a terminal that a line may take before it is cut. */
+/** Columns of a terminal after which a line is cut. */
 const WIDEST = 100;
 /** Columns that stay visible left of the underlined words in a line that is cut. */
 const LEAD = 30;
 
 export interface Frame {
-  /** The line number, as wide as it is. */
+  /** The line number, without padding. */
   readonly number: string;
   readonly source: string;
   readonly underline: string;
@@ -33,7 +33,7 @@ function lineOf(text: string, span: Span): string {
   return text.slice(span.offset === 0 ? 0 : start, end === -1 ? undefined : end).replace(/\r$/, "");
 }
 
-/** What a character is printed as: nothing that moves the cursor reaches a terminal. */
+/** How a character is printed: characters that move the cursor are replaced. */
 function visible(character: string): string {
   if (character === "\t") return "  ";
   return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(character) && character !== "\u200d" ? "\u00b7" : character;

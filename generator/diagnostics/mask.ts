@@ -1,24 +1,24 @@
-/** What keys of well-known services look like, wherever they stand; `Bearer ${NAME}` is none. */
+/** What keys of well-known services look like, anywhere in a text; `Bearer ${NAME}` is not a key. */
 const SHAPES =
   /\b(?:sk-|sk_|pk-|gsk_|xai-|hf_|r8_|ghp_|github_pat_|AIza|AKIA)[A-Za-z0-9_-]{12,}|\bBearer\s+(?!\$\{)[^\s"',}]{6,}/g;
 
-/** A key whose value is nobody's business: `api_key:`, `x-api-key:`, `Authorization:`, `state:`, but not `max_tokens:`. */
+/** A key whose value is secret: `api_key:`, `x-api-key:`, `Authorization:`, `state:`, but not `max_tokens:`. */
 const SECRET_KEY =
   /(?<![\w-])["']?(?:[\w-]*[-_])?(?:api[-_]?keys?|authorization|cookie|secret|password|token|state)["']?[ \t]*:[ \t]*/gi;
 
 /** The user name and password of a URL. */
 const USER_INFO = /(?<=:\/\/)[^\s/?#"'@]+(?=@)/g;
 
-/** What may be shown in such a value: references and punctuation. */
+/** What can be shown of such a value: references and punctuation. */
 const SHOWABLE = /^(?:\$\{[A-Za-z_]\w*\*?\}|[\s,[\]{}"'-]|null\b|(?:Bearer|Basic)\s|#[^\n]*)/;
 
-/** Whether a text has something in it that looks like a key. */
+/** Whether a text contains something that looks like a key. */
 export function looksSecret(text: string): boolean {
   SHAPES.lastIndex = 0;
   return SHAPES.test(text);
 }
 
-/** Stars over everything that looks like a key; the length stays. */
+/** Replaces everything that looks like a key with stars, of the same length. */
 export function maskShapes(text: string): string {
   return text.replace(SHAPES, (secret) => "*".repeat(secret.length));
 }

@@ -2,9 +2,9 @@ import { CATALOGUE } from "./catalogue.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { maskShapes } from "./mask.ts";
 
-/** Characters of an argument that are shown; a name longer than this is not read anyway. */
+/** Characters of an argument that are shown; nobody reads a longer name. */
 const LONGEST = 160;
-/** Arguments that are sentences of the compiler's own. */
+/** Arguments that are sentences written by the compiler. */
 const SENTENCES = new Set(["hint", "about", "reason", "nearest", "problem"]);
 
 export interface Prose {
@@ -13,7 +13,7 @@ export interface Prose {
   readonly fix: string;
 }
 
-/** The catalogue's texts with the diagnostic's arguments filled in. Whatever looks like a key is starred out. */
+/** The texts of the catalogue with the arguments filled in. Everything that looks like a key is replaced with stars. */
 export function prose(diagnostic: Diagnostic): Prose {
   const { message, why, fix } = CATALOGUE[diagnostic.code];
   const fill = (text: string) =>
@@ -24,7 +24,7 @@ export function prose(diagnostic: Diagnostic): Prose {
   return { message: fill(message), why: fill(why), fix: fill(fix) };
 }
 
-/** Control characters and line breaks in a name would let a config write what it likes into a terminal or a log. */
+/** With control characters and line breaks in a name, a config could write anything to a terminal or a log. */
 function shown(value: string, sentence: boolean): string {
   if (value === "") return sentence ? "" : '""';
   const line = maskShapes(value).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ");

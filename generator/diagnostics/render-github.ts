@@ -3,7 +3,7 @@ import { inOrder } from "./order.ts";
 import { prose } from "./prose.ts";
 
 /**
- * Workflow commands, one line a finding, which GitHub shows at the line of a pull request.
+ * Workflow commands, one line per finding, which GitHub shows at the lines of a pull request.
  * The escaping is that of the actions toolkit's `command.ts`: `%`, CR and LF in data, and `:` and `,` too in properties.
  */
 export function renderGithub(diagnostics: readonly Diagnostic[]): string {

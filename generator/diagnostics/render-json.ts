@@ -2,7 +2,10 @@ import type { Diagnostic } from "./diagnostic.ts";
 import { inOrder } from "./order.ts";
 import { prose } from "./prose.ts";
 
-/** For programs: an array, one object a finding. `file`, `line`, `column`, `endColumn` are null where there is no place. */
+/**
+ * For programs: an array with one object per finding. `file`, `line`, `column` and `endColumn` are null if there is no
+ * place.
+ */
 export function renderJson(diagnostics: readonly Diagnostic[]): string {
   const rows = inOrder(diagnostics).map((finding) => ({
     code: finding.code,

@@ -8,7 +8,7 @@ import { prose } from "./prose.ts";
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
 
-/** For people: each finding with its source line, why it is one and what to do; then how many there are. */
+/** For people: each finding with its source line, the reason and the fix; then the number of findings. */
 export function renderPretty(
   diagnostics: readonly Diagnostic[],
   texts: ReadonlyMap<string, string>,
@@ -23,7 +23,7 @@ export function renderPretty(
   return `${blocks.join("\n")}\n${countLine(diagnostics, paint)}\n`;
 }
 
-/** Places count from behind a byte order mark. */
+/** Places are counted from after a byte order mark. */
 function withoutMark(text: string): string {
   return text.startsWith("\uFEFF") ? text.slice(1) : text;
 }

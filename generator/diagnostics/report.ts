@@ -2,7 +2,7 @@ import type { Span } from "../document.ts";
 import { CATALOGUE, type DiagnosticArgs, type DiagnosticCode } from "./catalogue.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 
-/** Without findings that repeat another one of the same code and place, as YAML aliases make them do. */
+/** Removes findings with the same code and place as another one, which YAML aliases cause. */
 export function oncePerPlace(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Set<string>();
   return diagnostics.filter(({ code, span }) => {
@@ -11,7 +11,7 @@ export function oncePerPlace(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   });
 }
 
-/** A finding at a place, as severe as the catalogue says; `args` must fill every `{name}` of its texts. */
+/** A finding at a place, with the severity from the catalogue. `args` has to fill every `{name}` of its texts. */
 export function diagnostic<C extends DiagnosticCode>(
   code: C,
   span: Span | null,

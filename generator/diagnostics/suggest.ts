@@ -1,9 +1,9 @@
 import { distance } from "fastest-levenshtein";
 
-/** At most this many names: a longer list is a manual, not a hint. */
+/** Up to this many names; a longer list does not help. */
 const MOST = 3;
 
-/** Those of `candidates` that `word` may have been meant for, nearest first; none where none is near. */
+/** Those of `candidates` that may be meant by `word`, nearest first; none if none is near. */
 export function suggest(word: string, candidates: readonly string[]): string[] {
   const wanted = word.toLowerCase();
   const limit = Math.max(1, Math.floor(word.length / 3));
@@ -15,12 +15,14 @@ export function suggest(word: string, candidates: readonly string[]): string[] {
     .map(({ name }) => name);
 }
 
-/** Edits apart; but a name that continues the other, or differs only in `-`, `_` and `.`, is near whatever its length. */
+/**
+ * Edits apart; but a name that continues the other, or differs only in `-`, `_` and `.`, is near whatever its length.
+ */
 function farness(wanted: string, name: string): number {
   if (wanted.replace(/[-_. ]/g, "") === name.replace(/[-_. ]/g, "")) return 0;
   if (wanted.length > 2 && (name.startsWith(wanted) || wanted.startsWith(name)) && name.length > 2) return 1;
   const edits = distance(wanted, name);
-  // Two letters the wrong way round are one slip of the fingers.
+  // Two swapped letters are one typing mistake.
   return edits === 2 && [...wanted].sort().join() === [...name].sort().join() ? 1 : edits;
 }
 

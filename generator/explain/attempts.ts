@@ -6,7 +6,7 @@ import { factsOf } from "../kinds/kinds.ts";
 import { type Attempt, placeOf } from "./explanation.ts";
 import { type Laid, layOut } from "./lay-out.ts";
 
-/** The attempts that a place stands for, each backend's keys from the first one on. */
+/** The attempts of a place, with the keys of each backend from the first one on. */
 export function attemptsOf(ir: Ir, place: Place): readonly Attempt[] {
   const laid = layOut(place, (target) => {
     const backend = backendOf(ir, target);
@@ -42,7 +42,7 @@ function backendOf(ir: Ir, target: TargetPlace): Backend | null {
   return ir.backends.find(({ backend }) => backend.name === ir.defaultBackend?.name)?.backend ?? null;
 }
 
-/** How many keys `${PREFIX_*}` stands for shows only when the server starts, so that it counts as one here. */
+/** How many keys `${PREFIX_*}` stands for is known only at start-up, so it counts as one here. */
 function prefixesOf(backend: Backend, { instance }: TargetPlace): readonly string[] {
   if (instance !== null) return [`${backend.name}.${instance}`];
   const { instances } = factsOf(backend);

@@ -16,7 +16,9 @@ export interface Tools {
   readonly trace: Trace;
 }
 
-/** Where one branch of a client's model string goes: force_model, else static_route, else the aliases, else as it is. */
+/**
+ * Where one branch of a client's model string goes: force_model, else static_route, else the aliases, else as it is.
+ */
 export function chooseBranch(tools: Tools, branch: Branch): Place | null {
   const { ir, locate, rewrite, trace } = tools;
   if (ir.forceModel !== null) return forced(tools, ir.forceModel, branch);
@@ -26,7 +28,10 @@ export function chooseBranch(tools: Tools, branch: Branch): Place | null {
   return place === null ? null : withParams(place, branch.params);
 }
 
-/** A bare name keeps the client's backend, else takes the default one; the client's parameters stay unless it has its own. */
+/**
+ * A bare name keeps the client's backend, else takes the default one; the client's parameters stay unless it has its
+ * own.
+ */
 function forced({ ir, locate, trace }: Tools, { origin, selector }: LocatedSelector, client: Branch): Place | null {
   const { kind } = selector;
   const chosen = selector.branches.map((branch) => {
@@ -46,7 +51,7 @@ function forced({ ir, locate, trace }: Tools, { origin, selector }: LocatedSelec
   return group(kind, placed);
 }
 
-/** Without a default backend it leads nowhere yet: a flag of the server may name one. */
+/** Without a default backend it leads nowhere, but a flag of the server can still name one. */
 function defaultModel(ir: Ir, model: string, trace: Trace): BranchPlace {
   if (ir.defaultBackend !== null) {
     const { name, origin } = ir.defaultBackend;
@@ -68,7 +73,7 @@ function fixed({ locate, trace }: Tools, { origin, selector }: LocatedSelector, 
   return group(selector.kind, placed);
 }
 
-/** Parameters on every target that has not its own. */
+/** Parameters on every target, unless the target has its own. */
 function underlay<P extends Place>(place: P, params: Params): P {
   return mapTargets(place, (target) => ({ ...target, params: { ...params, ...target.params } }));
 }

@@ -9,7 +9,7 @@ import { createFollow, type Follow } from "./follow.ts";
 import { notFound } from "./problem.ts";
 
 /**
- * Every step from a client's model string to the ordered attempts. Nothing is drawn by lot: weighted branches come as
+ * Every step from a client's model string to the ordered attempts. There is no random choice: weighted branches come as
  * they were written, the legs of a race as they start, rotations from their first target and from the first key.
  * @param follow for a caller that explains many strings of one config
  */

@@ -8,7 +8,7 @@ import type { Step } from "../interpret/trace.ts";
 export interface Explanation {
   readonly model: string;
   readonly ok: boolean;
-  /** There whenever the string parses, whatever comes after. */
+  /** Present whenever the string can be parsed, even if a later step fails. */
   readonly selector?: { readonly kind: Selector["kind"]; readonly branches: readonly ShownBranch[] };
   readonly steps: readonly ShownStep[];
   readonly attempts: readonly Attempt[];
@@ -26,7 +26,7 @@ export interface ShownStep {
   readonly to: string;
 }
 
-/** With the annotations that hold for it: those of its branch, defaults filled in, and the smallest `max_context`. */
+/** With the annotations that apply to it: those of its branch, with defaults, and the smallest `max_context`. */
 export interface Attempt extends Annotations {
   /** `backend:model`, or `backend.2:model` where the backend has several keys or one is pinned. */
   readonly target: string;
@@ -44,7 +44,7 @@ export interface ExplanationError {
   readonly status: number;
 }
 
-/** `at`, where there is a line that caused something. */
+/** `at`, if a line of the config caused something. */
 export function placeOf(span: Span | null): { readonly at?: string } {
   return span === null ? {} : { at: `${span.file}:${span.line}:${span.column}` };
 }

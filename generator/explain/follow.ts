@@ -18,7 +18,7 @@ export interface Followed {
   readonly error: ExplanationError | null;
 }
 
-/** Takes a client's selector to its place, and keeps the steps. */
+/** Resolves a client's selector to a place, and records the steps. */
 export type Follow = (selector: Selector) => Followed;
 
 export function createFollow(ir: Ir): Follow {
@@ -35,7 +35,7 @@ export function createFollow(ir: Ir): Follow {
       const annotations = annotationsOf(branch);
       const place = chooseBranch({ ir, locate, rewrite, trace }, branch);
       if (place === null) return { place, error: notFound(ir, branch) };
-      // What stands alone may be a group of any kind.
+      // A single branch can lead to a group of any kind.
       if (kind === "single") return { place: limited(place, annotations), error: null };
       if (!fitsInGroup(place)) return { place: null, error: nestedGroup(branch) };
       placed.push({ place, annotations });

@@ -2,17 +2,17 @@ import type { Backend } from "../../runtime/contract.ts";
 import type { Annotations } from "../../runtime/selector/annotations.ts";
 import type { BranchPlace, FailoverPlace, Place, TargetPlace } from "../interpret/place.ts";
 
-/** One try, as the config and the model string have it. */
+/** One attempt, as the config and the model string define it. */
 export interface Laid {
   readonly target: TargetPlace;
   readonly backend: Backend;
   /** `openai`, or `openai.2` for one key of it. */
   readonly prefix: string;
-  /** Of the branch that it belongs to, defaults filled in. */
+  /** Of the branch that it belongs to, with defaults filled in. */
   readonly annotations: Annotations;
 }
 
-/** The tries that a target stands for. */
+/** The attempts of a target. */
 export type TriesOf = (target: TargetPlace) => readonly Laid[];
 
 /**

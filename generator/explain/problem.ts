@@ -9,7 +9,7 @@ export function nestedGroup({ route, offset }: Branch): ExplanationError {
   return { code: "unsupported_construct", message, status: 400 };
 }
 
-/** A name that nothing takes, with those that are near it. */
+/** A name that nothing matches, with similar names. */
 export function notFound(ir: Ir, { route, backend }: Branch): ExplanationError {
   const backends = ir.backends.map((entry) => entry.backend.name);
   const unknown = backend !== null && !backends.includes(backend);

@@ -1,4 +1,4 @@
-/** A file that a build makes; `path` is relative to the output folder, with forward slashes. */
+/** A file that a build writes; `path` is relative to the output folder, with forward slashes. */
 export interface OutputFile {
   readonly path: string;
   readonly text: string;

@@ -7,20 +7,20 @@ export type ReadBeside = (
   path: string,
 ) => { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problem: string };
 
-/** It becomes part of the artifact and of every request: more than this is the wrong file. */
+/** The text becomes part of the artifact and of every request, so a larger file is probably a mistake. */
 const MOST_BYTES = 1024 * 1024;
 
-/** Reads what lies in a folder, and paths that start at the root as they are. */
+/** Reads files by paths relative to a folder, or by absolute paths. */
 export function readerIn(folder: string): ReadBeside {
   return (path) => {
     try {
       const file = resolve(folder, path);
       const stat = statSync(file);
-      // Reading a pipe would wait for ever, and some devices have no end.
+      // Reading a pipe could block forever, and some devices have no end.
       if (!stat.isFile() && !stat.isDirectory()) return { ok: false, problem: "it is no plain file" };
       const bytes = readFileSync(file);
       if (bytes.byteLength > MOST_BYTES) return { ok: false, problem: "it has more than 1 MiB" };
-      // The decoder leaves a byte order mark off.
+      // The decoder removes a byte order mark.
       const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
       return text.includes("\0") ? { ok: false, problem: "it is not a text" } : { ok: true, text };
     } catch (error) {

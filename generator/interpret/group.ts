@@ -47,12 +47,12 @@ export function limited<P extends Place>(place: P, { max_context: maxContext }: 
   return maxContext === undefined ? place : withRules(place, { maxContext });
 }
 
-/** Order within order is order; any other policy looks at its own branches only. */
+/** An ordered group inside an ordered group can be flattened; other policies apply to their own branches only. */
 function laidFlat(place: BranchPlace): readonly BranchPlace[] {
   return place.kind === "failover" && place.policy === "ordered" ? place.branches : [place];
 }
 
-/** Whether it may be part of a group: a group that a selector made may not. */
+/** Whether a place can be part of a group: a group from a selector cannot. */
 export function fitsInGroup(place: Place): place is BranchPlace {
   return place.kind === "failover" ? place.source !== "selector" : place.kind === "target" || place.kind === "rotation";
 }

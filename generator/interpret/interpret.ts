@@ -7,8 +7,8 @@ import { toRoute } from "./to-route.ts";
 import { noTrace } from "./trace.ts";
 
 /**
- * The plain reference evaluator: it says what a config means by walking its rules one by one, with no thought for
- * speed. The emitted code must say the same for every name.
+ * The reference evaluator: it defines what a config means by walking its rules one by one, without regard for
+ * speed. The emitted code has to give the same result for every name.
  */
 export function interpret(ir: Ir): Pick<CompiledRouter, "route" | "locate"> {
   const locate = createLocate(ir);

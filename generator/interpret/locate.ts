@@ -30,7 +30,7 @@ export function createLocate(ir: Ir): Locate {
     if (first === undefined) return null;
     const counter = counters.get(route);
     if (counter !== undefined) return { kind: "rotation", counter, branches };
-    // One key of the one element is less than the element, which means all of its keys.
+    // With the policy `m` the only element has one attempt; the element itself would have one per key.
     if (branches.length === 1 && policy !== "m") return first;
     const order = policy === "k" || policy === "m" || policy === "mk" ? policy : "ordered";
     return { kind: "failover", source: "failover_routes", policy: order, branches };
@@ -79,19 +79,19 @@ function prefixed(ir: Ir, name: string, instance: string | null, model: string):
   return { kind: "target", backend, instance: number, model, params: {}, rules: {}, origin };
 }
 
-/** A target, or several that take turns. */
+/** A target, or a rotation of several. */
 type ListedPlace = TargetPlace | ListedRotation;
 
 interface ListedRotation extends RotationPlace {
   readonly branches: readonly TargetPlace[];
 }
 
-/** Models by the backends that list them. Several take turns, and each such model has a counter of its own. */
+/** Models by the backends that list them. A model that several list is a rotation with its own counter. */
 function createLists(ir: Ir): ReadonlyMap<string, ListedPlace> {
   const targets = new Map<string, TargetPlace[]>();
   for (const { backend, models } of ir.backends) {
     for (const { name, origin } of models) {
-      // Such a name cannot be asked for bare: what stands before its colon is read as a backend.
+      // Such a name cannot be used without a backend, because the text before its colon is read as one.
       if (splitRoute(name).backend !== null) continue;
       const target = { kind: "target", backend, instance: null, model: name, params: {}, rules: {}, origin } as const;
       targets.set(name, [...(targets.get(name) ?? []), target]);
@@ -107,7 +107,7 @@ function createLists(ir: Ir): ReadonlyMap<string, ListedPlace> {
   );
 }
 
-/** The counters of the failover routes whose elements take turns, behind those of the lists. */
+/** The counters of the failover routes that rotate; they follow those of the lists. */
 function createCounters(
   { failoverRoutes }: Ir,
   lists: ReadonlyMap<string, ListedPlace>,

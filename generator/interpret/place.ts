@@ -1,10 +1,10 @@
 import type { Backend, Failover, ParallelBranch, Params, Rules, WeightedBranch } from "../../runtime/contract.ts";
 import type { Span } from "../document.ts";
 
-/** Where a name leads, as the runtime's `Route` but with whole spans. */
+/** Where a name leads: like the runtime's `Route`, but with complete spans. */
 export type Place = BranchPlace | WeightedPlace | ParallelPlace;
 
-/** What may stand in a group. */
+/** What can be part of a group. */
 export type BranchPlace = TargetPlace | FailoverPlace | RotationPlace;
 
 export interface TargetPlace {
@@ -15,7 +15,7 @@ export interface TargetPlace {
   readonly model: string;
   readonly params: Params;
   readonly rules: Rules;
-  /** null only where there is no default backend, so that no line caused it. */
+  /** null only if there is no default backend, so that no line of the config caused it. */
   readonly origin: Span | null;
 }
 
@@ -61,12 +61,15 @@ export function mapTargets(place: Place, change: (target: TargetPlace) => Target
   }
 }
 
-/** Parameters on every target; they win over the target's own. */
+/** Parameters on every target; they override the target's own. */
 export function withParams<P extends Place>(place: P, params: Params): P {
   return mapTargets(place, (target) => ({ ...target, params: { ...target.params, ...params } }));
 }
 
-/** Rules on every target, from further out: of two windows the smaller holds, of all else what the target has already. */
+/**
+ * Outer rules on every target: of two windows the smaller applies; everything else only where the target has no rule of
+ * its own.
+ */
 export function withRules<P extends Place>(place: P, rules: Rules): P {
   return mapTargets(place, (target) => ({ ...target, rules: mergeRules(target.rules, rules) }));
 }

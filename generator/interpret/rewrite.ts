@@ -5,7 +5,7 @@ import type { Locate } from "./locate.ts";
 import { type Place, withParams } from "./place.ts";
 import type { Trace } from "./trace.ts";
 
-/** Where the first alias that matches leads; undefined if none matches, null if it leads nowhere. */
+/** The place of the first alias that matches; undefined if none matches, null if it leads nowhere. */
 export type Rewrite = (route: string, trace: Trace) => Place | null | undefined;
 
 export function createRewrite(ir: Ir, locate: Locate): Rewrite {

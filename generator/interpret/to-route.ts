@@ -1,7 +1,7 @@
 import type { Route, Target } from "../../runtime/contract.ts";
 import type { Place, TargetPlace } from "./place.ts";
 
-/** A place in the runtime's own form. `file` stands in where no line caused a target. */
+/** A place as a `Route` of the runtime. `file` is used for targets that no line of the config caused. */
 export function toRoute(place: Place, file: string): Route {
   switch (place.kind) {
     case "target":

@@ -1,6 +1,6 @@
 import type { Span } from "../document.ts";
 
-/** One rule that turned a name into something else, for `turnout explain`. */
+/** One rule that was applied to a name, for `turnout explain`. */
 export interface Step {
   readonly rule:
     | "force_model"

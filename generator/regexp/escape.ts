@@ -34,7 +34,7 @@ export function characterEscape(rest: string): (Token & { readonly length: numbe
   if (/[A-Za-z0-9]/.test(letter)) return null;
   const literal = String.fromCodePoint(rest.codePointAt(1) ?? 0);
   if (literal.length > 1) return { kind: "literal", source: `(?:${literal})`, literal, length: 3 };
-  // JavaScript needs no backslash before most of these, but takes one before any.
+  // JavaScript does not need a backslash before most of these, but accepts one before any.
   return { kind: "literal", source: `\\${literal}`, literal, length: 2 };
 }
 
@@ -47,6 +47,6 @@ function readReference(reading: Reading) {
   const text = /^\\(\d\d?)/.exec(reading.pattern.slice(reading.at))?.[1] ?? "";
   const length = text.length + 1;
   reading.references.push({ group: Number(text), offset: reading.at, length });
-  // In a group of its own, so that a digit behind it stays one.
+  // In its own group, so that a digit after it is not part of the reference.
   push(reading, length, { kind: "reference", source: `(?:\\${text})` });
 }

@@ -11,8 +11,8 @@ export type PatternShape =
   | { readonly kind: "regexp"; readonly prefix: string };
 
 /**
- * What a pattern comes down to. Only what is certain counts: a name has no line breaks, so `.*` is all that is left of
- * it, but `.+` is not (it refuses nothing), and a lazy `.*?` takes as little as it can.
+ * The shape of a pattern, if it is certain: a name has no line breaks, so `.*` matches all that is left of
+ * it, but `.+` does not match an empty rest, and a lazy `.*?` matches as little as it can.
  */
 export function shapeOf(tokens: readonly Token[]): PatternShape {
   if (hasAlternatives(tokens)) return { kind: "regexp", prefix: "" };

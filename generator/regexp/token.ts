@@ -33,14 +33,14 @@ export interface Groups {
   readonly names: ReadonlyMap<string, number>;
 }
 
-/** A pattern that is being read. `error` stops the reading. */
+/** The state of the parser. `error` stops it. */
 export interface Reading {
   readonly pattern: string;
   at: number;
   readonly tokens: Token[];
   count: number;
   readonly names: Map<string, number>;
-  /** Where parentheses were opened and not yet closed. */
+  /** The positions of parentheses that are not closed yet. */
   readonly open: number[];
   /** Groups that the pattern refers back to. */
   readonly references: { readonly group: number | string; readonly offset: number; readonly length: number }[];

@@ -9,7 +9,7 @@ export type Translated =
 
 /**
  * Turns a pattern of Python's `re` into a JavaScript one that matches the same names, anchored at the start as
- * `re.match` is. What JavaScript lacks, or silently reads otherwise, is an error.
+ * `re.match` is. Syntax that JavaScript does not have, or reads differently, is an error.
  */
 export function translate(pattern: string): Translated {
   const reading: Reading = {
@@ -88,7 +88,7 @@ function checkEnd(reading: Reading) {
   }
 }
 
-/** `re.match` starts at the start of the name, whether the pattern says so or not. */
+/** `re.match` matches from the start of the name, even without a `^`. */
 function anchored(tokens: readonly Token[]): string {
   const source = tokens.map((token) => token.source).join("");
   if (hasAlternatives(tokens)) return `^(?:${source})`;

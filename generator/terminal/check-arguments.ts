@@ -6,7 +6,7 @@ import { UsageError } from "./usage-error.ts";
 const EVERYWHERE = ["help"];
 
 /**
- * citty takes whatever it is given; a flag that does nothing because it is misspelt must be an error.
+ * citty accepts every flag, but a misspelled flag has to be an error.
  * Returns every value of every flag, in order.
  */
 export function checkArguments(

@@ -10,7 +10,7 @@ export interface Command {
   readonly summary: string;
   /** Throws `UsageError` for arguments that the command does not know. */
   run(rawArgs: readonly string[]): Promise<ExitCode>;
-  /** The help text, with citty's colours in it. */
+  /** The help text, with citty's colours. */
   help(): Promise<string>;
 }
 
@@ -18,9 +18,9 @@ export interface CommandOptions<T extends ArgsDef> {
   readonly name: string;
   readonly summary: string;
   readonly args: T;
-  /** Whether the last positional argument may come several times. */
+  /** Whether the last positional argument can be repeated. */
   readonly variadic?: boolean;
-  /** What stands below the options in `--help`: when to use it, where the output goes, exit codes. */
+  /** The text below the options in `--help`: when to use the command, where its output goes, exit codes. */
   readonly notes?: string;
   readonly examples: readonly (readonly [command: string, what: string])[];
   readonly run: (input: CommandInput<T>) => Promise<ExitCode>;

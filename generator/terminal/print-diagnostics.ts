@@ -7,8 +7,8 @@ import type { Terminal } from "./terminal.ts";
 export type DiagnosticFormat = "pretty" | "json" | "github";
 
 /**
- * For people on stderr, where logs go; for programs on stdout, where answers go: JSON says `[]` where nothing is wrong.
- * @param texts by file, what may be quoted: the config, and what the command line says in its place
+ * For people on stderr, like logs; for programs on stdout, like answers. JSON is `[]` if nothing is wrong.
+ * @param texts the texts that can be quoted, by file: the config, and what the command line sets instead
  */
 export function printDiagnostics(
   terminal: Terminal,

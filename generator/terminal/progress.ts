@@ -1,6 +1,6 @@
 import type { Stream } from "./stream.ts";
 
-/** One line that says what is going on now, and leaves no trace. */
+/** One line that shows the current step, and is erased at the end. */
 export interface Progress {
   show(text: string): void;
   clear(): void;
@@ -8,7 +8,7 @@ export interface Progress {
 
 const ERASE_LINE = "\r\u001b[2K";
 
-/** Shows nothing in a pipe, on a dumb terminal, or in CI, where every update would be kept as a line. */
+/** Shows nothing in a pipe, on a dumb terminal, or in CI, where every update would become a line. */
 export function createProgress(stream: Stream, env: Readonly<Record<string, string | undefined>>): Progress {
   if (stream.isTTY !== true || env.TERM === "dumb" || env.CI) return { show() {}, clear() {} };
   let shown = false;

@@ -2,7 +2,7 @@ import { styleText } from "node:util";
 import type { Annotations } from "../../runtime/selector/annotations.ts";
 import type { Attempt, Explanation } from "../explain/explanation.ts";
 
-/** For people: the model string, the steps that it takes, and where it then goes, each with its config line. */
+/** For people: the model string, the steps of its resolution and the attempts, each with its config line. */
 export function renderExplanation(explanation: Explanation, { colour }: { readonly colour: boolean }): string {
   const paint = (style: "bold" | "dim" | "red" | "yellow", text: string) =>
     colour ? styleText(style, text, { validateStream: false }) : text;

@@ -10,7 +10,9 @@ const MARKS: Partial<Record<LogType, { readonly mark: string; readonly colour: n
   fatal: { mark: "✖", colour: 31 },
 };
 
-/** consola's own reporters judge colours by stdout and by CI variables; ours by the stream that it writes to. */
+/**
+ * consola's own reporters decide about colours by stdout and CI variables; this one by the stream that it writes to.
+ */
 export function consolaReporter(write: (line: string) => void, colour: boolean): ConsolaReporter {
   return {
     log({ type, args }) {

@@ -3,17 +3,17 @@ import { createProgress, type Progress } from "./progress.ts";
 import { consolaReporter } from "./reporter.ts";
 import type { Stream } from "./stream.ts";
 
-/** Everything that a command may say. Answers go to stdout, so that they can be piped; all else goes to stderr. */
+/** The output of a command. Answers go to stdout, so that they can be piped; everything else goes to stderr. */
 export interface Terminal {
-  /** What was asked for: a schema, an explanation, machine-readable diagnostics. */
+  /** The result of the command: a schema, an explanation, machine-readable diagnostics. */
   readonly answer: (text: string) => void;
   /** Diagnostics for people. */
   readonly report: (text: string) => void;
-  /** What happened, in a line. */
+  /** Log lines. */
   readonly log: ConsolaInstance;
-  /** One updating line; silent where there is no terminal. */
+  /** One updating line; silent without a terminal. */
   readonly progress: Progress;
-  /** Whether the stream takes colours. */
+  /** Whether the stream supports colours. */
   readonly colour: { readonly answer: boolean; readonly report: boolean };
 }
 

@@ -85,6 +85,7 @@ export class FoldSink implements EventSink {
       bytes: whole,
       hadOutput: this.#claimed,
       toTheEnd: true,
+      trusted: false,
     });
     if (failure !== null) this.#break(failure, errorData);
     else if (!output || this.#claim()) this.#fold.add(whole);

@@ -171,12 +171,14 @@ export class Relay implements UpstreamEvents, SinkOwner {
   }
 
   #openStream(head: AnswerHead): void {
-    const { fold, hold, sweeper, streamIdle: limit } = this.#plan;
+    const { flush, fold, hold, sweeper, streamIdle: limit } = this.#plan;
     const { res, frontend } = this.#owner.context;
     const protocol = frontend.stream;
     const send = (body: Buffer) => sendAnswer(this.#owner.context, jsonAnswer(head, head.status, body));
     const sink =
-      fold === null ? new SseSink({ res, owner: this, protocol, hold }) : fold({ owner: this, protocol, send });
+      fold === null
+        ? new SseSink({ res, owner: this, protocol, hold, trusted: flush !== null })
+        : fold({ owner: this, protocol, send });
     this.#sink = sink;
     this.#silence = new SilenceWatch({ sweeper, sink, limit, onQuiet: (step) => this.#fellSilent(sink, step) });
     if (fold === null) this.#owner.opened();

@@ -22,6 +22,8 @@ export interface SseSinkOptions {
   readonly protocol: StreamProtocol;
   /** Whether the answer is held until it is whole; else until its first output. */
   readonly hold: boolean;
+  /** Whether the events were written by Turnout itself, so that none has to be checked. */
+  readonly trusted: boolean;
 }
 
 /**
@@ -34,19 +36,20 @@ export class SseSink implements EventSink {
   readonly #res: ServerResponse;
   readonly #owner: SinkOwner;
   readonly #protocol: StreamProtocol;
-  readonly #hold: boolean;
+  readonly #options: SseSinkOptions;
   readonly #feed: EventFeed;
   /** Whole events that wait for the first output, or for the end. */
   readonly #held = new HeldBytes();
   #claimed = false;
   #over = false;
 
-  constructor({ res, owner, protocol, hold }: SseSinkOptions) {
+  constructor(options: SseSinkOptions) {
+    const { res, owner, protocol } = options;
     this.#res = res;
     this.#owner = owner;
     this.#protocol = protocol;
     this.#feed = new EventFeed(protocol.keptHead);
-    this.#hold = hold;
+    this.#options = options;
   }
 
   write(chunk: Buffer): boolean {
@@ -109,7 +112,7 @@ export class SseSink implements EventSink {
       this.#wait(whole);
       return;
     }
-    const bad = firstMalformed(whole);
+    const bad = this.#options.trusted ? -1 : firstMalformed(whole);
     if (bad < 0) this.#send(whole);
     else this.#break(MALFORMED, whole.subarray(0, bad));
   }
@@ -120,7 +123,8 @@ export class SseSink implements EventSink {
       protocol: this.#protocol,
       bytes: whole,
       hadOutput: this.#claimed,
-      toTheEnd: this.#hold,
+      toTheEnd: this.#options.hold,
+      trusted: this.#options.trusted,
     });
     if (failure !== null) {
       this.#over = true;
@@ -135,7 +139,7 @@ export class SseSink implements EventSink {
       }
     }
     this.#held.push(whole);
-    const enough = this.#claimed && !this.#hold;
+    const enough = this.#claimed && !this.#options.hold;
     if (!enough && this.#held.length <= HOLD_LIMIT) return;
     const bytes = this.#held.join();
     if (!this.#begin()) return;

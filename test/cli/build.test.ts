@@ -12,7 +12,7 @@ model_aliases:
 `;
 
 describe("turnout build", () => {
-  it("writes the artifact and says what it wrote", async () => {
+  it("writes the artifact and lists its files", async () => {
     const cwd = folderWith({ "config.yaml": CONFIG });
     const { code, stdout, stderr } = await runCli(["build"], { cwd });
     expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
@@ -22,14 +22,14 @@ describe("turnout build", () => {
     expect(stderr).not.toMatch(/[\u001b\r]/);
   });
 
-  it("writes to --out, folders and all", async () => {
+  it("writes to --out and creates the folders", async () => {
     const cwd = folderWith({ "config.yaml": CONFIG });
     expect((await runCli(["build", "--out", "a/b"], { cwd })).code).toBe(0);
     expect(existsSync(join(cwd, "a/b/server.mjs"))).toBe(true);
     expect(existsSync(join(cwd, "dist"))).toBe(false);
   });
 
-  it("writes nothing for a wrong config, and leaves the older artifact alone", async () => {
+  it("writes nothing for a wrong config, and keeps the previous artifact", async () => {
     const cwd = folderWith({ "config.yaml": CONFIG });
     await runCli(["build"], { cwd });
     const before = readFileSync(join(cwd, "dist/server.mjs"), "utf8");
@@ -42,7 +42,7 @@ describe("turnout build", () => {
     expect(existsSync(join(cwd, "new"))).toBe(false);
   });
 
-  it("leaves no half-written files behind when the folder cannot take them", async () => {
+  it("leaves no partial files if the folder cannot be written", async () => {
     const cwd = folderWith({ "config.yaml": CONFIG });
     mkdirSync(join(cwd, "dist/server.mjs"), { recursive: true });
     const { code, stderr } = await runCli(["build"], { cwd });

@@ -4,7 +4,7 @@ import { builtInConfig } from "../../generator/commands/built-in-config.ts";
 
 const none = () => false;
 
-it("plays the mock where there is neither a key nor a login", () => {
+it("uses the mock if there is neither a key nor a login", () => {
   expect(builtInConfig({ HOME: "/home/me" }, none).text).toBe(
     "backends:\n  mock: { type: mock }\ndefault_backend: mock\n",
   );

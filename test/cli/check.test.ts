@@ -7,12 +7,12 @@ const RIGHT = "backends:\n  openai: { type: openai }\ndefault_backend: openai\n"
 const WRONG = "backends:\n  openai: { type: openai }\ndefault_backend: opnai\nmodel_alias: []\n";
 
 describe("turnout check", () => {
-  it("takes config.yaml of this folder, and ends with 0 when it is right", async () => {
+  it("checks config.yaml of this folder, and exits with 0 if it is valid", async () => {
     const cwd = folderWith({ "config.yaml": RIGHT });
     expect(await runCli(["check"], { cwd })).toEqual({ code: 0, stdout: "", stderr: "✔ config.yaml is right\n" });
   });
 
-  it("shows every mistake with its line on stderr, and ends with 1", async () => {
+  it("shows every mistake with its line on stderr, and exits with 1", async () => {
     const cwd = folderWith({ "other.yaml": WRONG });
     const { code, stdout, stderr } = await runCli(["check", "other.yaml"], { cwd });
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
@@ -56,7 +56,7 @@ describe("turnout check", () => {
     expect(github).toMatchObject({ code: 1, stdout: expect.stringMatching(/^::error title=missing-file::/) });
   });
 
-  it("reports a folder in the place of a file", async () => {
+  it("reports a folder instead of a file", async () => {
     const cwd = folderWith();
     mkdirSync(join(cwd, "config.yaml"));
     const { code, stderr } = await runCli(["check"], { cwd });
@@ -64,7 +64,7 @@ describe("turnout check", () => {
     expect(stderr).toContain("error[missing-file]: `config.yaml` cannot be read: it is a folder.");
   });
 
-  it("ends without a stack trace for anything that is called a config", async () => {
+  it("prints no stack trace, whatever the config contains", async () => {
     const texts = ["", "\0", "- a\n- b", "{", "a: &a [*a]", "backends: 7", "💥".repeat(1000), "[".repeat(5000)];
     for (const text of texts) {
       const { code, stderr } = await runCli(["check"], { cwd: folderWith({ "config.yaml": text }) });
@@ -74,7 +74,7 @@ describe("turnout check", () => {
     }
   });
 
-  it("lays overrides over the config before it looks", async () => {
+  it("applies overrides before it checks", async () => {
     const cwd = folderWith({ "config.yaml": WRONG.replace("model_alias: []\n", "") });
     expect((await runCli(["check"], { cwd })).code).toBe(1);
     expect((await runCli(["check", "--default-backend", "openai"], { cwd })).code).toBe(0);

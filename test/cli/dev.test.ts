@@ -133,7 +133,7 @@ describe("turnout dev", () => {
     upstream.close();
   });
 
-  it("takes another port when its own is taken", async () => {
+  it("uses another port if its own is taken", async () => {
     const taken = createServer().listen(0, "127.0.0.1");
     await once(taken, "listening");
     const { port } = taken.address() as AddressInfo;
@@ -146,12 +146,12 @@ describe("turnout dev", () => {
     taken.close();
   });
 
-  it("ends with 1 for a config that is wrong from the start", async () => {
+  it("exits with 1 if the first config is wrong", async () => {
     const dev = startCli(["dev", "--port=0"], { cwd: folderWith({ "config.yaml": "backends: {}\n" }) });
     expect(await dev.exit).toMatchObject({ code: 1, stderr: expect.stringMatching(/^error\[/m) });
   });
 
-  it("does not listen to the world without a key", async () => {
+  it("does not listen on public addresses without a key", async () => {
     const cwd = folderWith({ "config.yaml": config("x") });
     const dev = startCli(["dev", "--port=0", "--host=0.0.0.0"], { cwd });
     expect(await dev.exit).toMatchObject({ code: 1, stderr: expect.stringContaining("TURNOUT_API_KEY") });

@@ -9,7 +9,7 @@ model_aliases:
 `;
 
 describe("turnout explain", () => {
-  it("prints an object a model string, on stdout", async () => {
+  it("prints one object per model string on stdout", async () => {
     const cwd = folderWith({ "config.yaml": CONFIG });
     const { code, stdout, stderr } = await runCli(["explain", "fast", "a:b:", "--json"], { cwd });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
@@ -23,7 +23,7 @@ describe("turnout explain", () => {
     expect(unknown).toMatchObject({ model: "a:b:", ok: false });
   });
 
-  it("prints the way of each model string for people, with config lines", async () => {
+  it("prints the steps of each model string for people, with config lines", async () => {
     const cwd = folderWith({ "my.yaml": CONFIG });
     const { code, stdout, stderr } = await runCli(["explain", "fast", "--config", "my.yaml"], { cwd });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });

@@ -7,7 +7,7 @@ import { folderWith, runCli } from "../support/cli.ts";
 const FILES = ["config.yaml", ".github/workflows/turnout.yml", ".gitignore"];
 
 describe("turnout init", () => {
-  it("writes a config that compiles as it stands", async () => {
+  it("writes a config that compiles as it is", async () => {
     const cwd = folderWith();
     const { code, stdout, stderr } = await runCli(["init"], { cwd });
     expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
@@ -18,7 +18,7 @@ describe("turnout init", () => {
     expect(await runCli(["check", "--format", "json"], { cwd })).toEqual({ code: 0, stdout: "[]\n", stderr: "" });
   });
 
-  it("shows only comments that a user may uncomment as they are", async () => {
+  it("has only comments that can be uncommented as they are", async () => {
     const cwd = folderWith();
     await runCli(["init"], { cwd });
     const starter = readFileSync(join(cwd, "config.yaml"), "utf8");
@@ -56,7 +56,7 @@ describe("turnout init", () => {
     expect(runs("build").join()).toContain("npx turnout build config.yaml --out dist");
   });
 
-  it("never overwrites, and says what it left alone", async () => {
+  it("never overwrites, and lists the files that it kept", async () => {
     const cwd = folderWith({ "config.yaml": "mine", ".gitignore": "mine too" });
     const { code, stderr } = await runCli(["init"], { cwd });
     expect(code).toBe(0);
@@ -66,7 +66,7 @@ describe("turnout init", () => {
     expect(stderr).toContain("wrote .github/workflows/turnout.yml");
   });
 
-  it("makes the folder that it is given", async () => {
+  it("creates the given folder", async () => {
     const cwd = folderWith();
     expect((await runCli(["init", "a/b"], { cwd })).code).toBe(0);
     expect(existsSync(join(cwd, "a/b/config.yaml"))).toBe(true);

@@ -31,6 +31,17 @@ describe("whole events", () => {
     expect(calls.slice(2)).toEqual([`write ${event("b")}`]);
   });
 
+  test("are checked, unless Turnout itself has written them", async () => {
+    for (const trusted of [false, true]) {
+      const { sink, told } = sse({ trusted });
+      sink.write(Buffer.from(event("a")));
+      await nextTurn();
+      sink.write(Buffer.from("data: {oops\n\n"));
+      await nextTurn();
+      expect(told).toEqual(trusted ? ["claim"] : ["claim", { kind: "invalid", reason: "malformed" }]);
+    }
+  });
+
   test("the start of one commits nothing", async () => {
     const { sink, calls } = sse();
     sink.write(Buffer.from(event("a").slice(0, -1)));

@@ -88,7 +88,7 @@ it.each([
   expect(findingsOf(HEAD + aliases(...rules))).toEqual(findings);
 });
 
-it("finds replacements that lead nowhere, and only where nothing can take them", () => {
+it("finds replacements that lead nowhere, and only if nothing can match them", () => {
   const rules = aliases(["^x$", "nope|a:1|m"], ["^y(.*)$", "\\1"], ["^z$", "v/w:free?seed=1"]);
   expect(findingsOf(HEAD + rules)).toEqual(['nowhere-alias@3 "nope"', 'nowhere-alias@5 "v/w:free?seed=1"']);
   expect(findingsOf(`${HEAD}default_backend: b\n${rules}`)).toEqual([]);
@@ -96,12 +96,12 @@ it("finds replacements that lead nowhere, and only where nothing can take them",
   expect(findingsOf(`${HEAD}failover_routes: { nope: ["b:x"], "v/w:free": ["b:y"] }\n${rules}`)).toEqual([]);
 });
 
-it("finds elements that are in a route twice, parameters included", () => {
+it("finds elements that a route lists twice, parameters included", () => {
   const text = `${HEAD}failover_routes: { r: ["a:x", "a:x?seed=1", "a.1:x", "a:x?seed=1"], s: ["a:x"] }\n`;
   expect(findingsOf(text)).toEqual(['duplicate-element@2 "\\"a:x?seed=1\\""']);
 });
 
-it("lets a target stand twice where the second takes longer requests", () => {
+it("accepts a target twice if the second accepts longer requests", () => {
   const route = (...elements: string[]) => findingsOf(`${HEAD}failover_routes: { r: ${JSON.stringify(elements)} }\n`);
   expect(route("[max_context=5]a:x", "b:x", "a:x")).toEqual([]);
   expect(route("[max_context=5]a:x", "[max_context=9]a:x", "b:x")).toEqual([]);

@@ -8,7 +8,7 @@ function http(ir: Ir, index: number) {
   return backend;
 }
 
-it("fills in everything that a type knows", () => {
+it("fills in the defaults of a type", () => {
   const ir = irOf("backends: { openai: { type: openai } }\ndefault_backend: openai\n");
   expect(http(ir, 0)).toEqual({
     kind: "http",
@@ -214,7 +214,7 @@ it("takes an api_key beside a list of api_keys as the first of them", () => {
   });
 });
 
-it("hands out a frozen tree", () => {
+it("returns a frozen tree", () => {
   const ir = irOf(
     'backends: { a: { type: openai, models: [m] } }\nmodel_aliases: [{ pattern: "x", replacement: "a:m" }]',
   );
@@ -254,7 +254,7 @@ it.each([
   expect(findingsOf(`backends: { x: { type: vllm, ${part} } }`)).toEqual([finding]);
 });
 
-it("finds every name of a backend that there is not, in one go", () => {
+it("finds every unknown backend in one run", () => {
   const text = `backends: { openai: { type: openai, api_keys: ["\${A}", "\${B}"] } }
 default_backend: opnai
 force_model: "opena:x"

@@ -16,7 +16,7 @@ const TEAM = `backends:
   team: { type: openai-codex, auth_files: ["~/one.json", "\${TWO}", "\${DIR}/three.json"] }
 `;
 
-it("takes the login from where the Codex CLI keeps it, and the CLI's own addresses", () => {
+it("uses the Codex CLI's own login file and URLs by default", () => {
   const ir = irOf("backends: { codex: { type: openai-codex } }\n");
   expect(codex(ir)).toMatchObject({
     kind: "codex",
@@ -64,7 +64,7 @@ it("shows the attempts by account, each with the API that it goes to", () => {
   ]);
 });
 
-it("tells whom it contacts, and what it uses", () => {
+it("lists the origins that it contacts and the features that it uses", () => {
   const ir = irOf(`${TEAM}  chat: { type: openai }\n`);
   const facts = about({ ir, version: "1.0.0", configHash: "0", parts: partsOf(ir, false), licenses: [] });
   expect(facts.backends).toEqual([

@@ -125,7 +125,7 @@ failover_routes:
   expect(text(star.locate("a:z"))).toBe("a:z@1");
 });
 
-it("names the file where no line can have caused a target", () => {
+it("names the file if no line caused a target", () => {
   expect(interpret(irOf("backends: { a: { type: groq } }")).locate("m")).toMatchObject({
     backend: null,
     at: "config.yaml",
@@ -175,7 +175,7 @@ model_aliases:
     expect(text(route(name))).toBe(expected);
   });
 
-  it("carries a smaller window down, and leaves what is nearer alone", () => {
+  it("passes a smaller window down, and keeps inner rules", () => {
     const both = '~{"maxContext":4,"timeouts":{"firstToken":3},"affinity":"session"}';
     const lists = `{0 a:both${both}@2 b:both${both}@3}`;
     expect(text(route("chain"))).toBe(`([mk: a:x${both}@9 | ${lists}] | a:y@15)`);

@@ -32,7 +32,7 @@ it.each([
   expect(findingsOf(`${HEAD}${line}\n`)).toEqual(findings);
 });
 
-it("suggests names that are near", () => {
+it("suggests similar names", () => {
   const { diagnostics } = compileConfig(`${HEAD}force_model: "a:x?temprature=1"\n`);
   expect(diagnostics[0]?.args.hint).toBe("Did you mean `temperature`?");
 });
@@ -52,7 +52,7 @@ it("keeps what was parsed", () => {
   ]);
 });
 
-it("keeps what stands before an element, and what a route says of all of them", () => {
+it("keeps the annotations of an element and the rules of its route", () => {
   const { failoverRoutes } = irOf(`${HEAD}failover_routes:
   plain: [a:x]
   bare: { elements: [a:x] }
@@ -91,7 +91,7 @@ it.each(["ordered", "round-robin", "k", "m", "km", "mk"])("knows the policy %s",
   expect(ir.failoverRoutes[0]?.policy).toBe(policy);
 });
 
-it("takes default_backend from either place, also from both when they agree", () => {
+it("takes default_backend from either place, or from both if they agree", () => {
   expect(irOf("backends: { a: { type: groq }, default_backend: a }").settings.defaultBackend).toBe("a");
   expect(irOf("backends: { a: { type: groq }, default_backend: a }\ndefault_backend: a").settings.defaultBackend).toBe(
     "a",
@@ -107,7 +107,7 @@ it("counts the columns inside a string", () => {
   ]);
 });
 
-it("throws for no model string whatsoever, wherever it stands, and points into the text", () => {
+it("never throws, whatever the model string, and points into the text", () => {
   const piece = fc.constantFrom(
     ..."|^!?[]=,:./&%\\ ",
     ...["a", "b", "a.1", "x", "weight=2", "first", "max_context=9", "handicap=1", "ttft_timeout=999", "seed=1", "\\1"],

@@ -33,7 +33,7 @@ it.each([
   expect(offsets?.[at]).toBe(written.indexOf("^^"));
 });
 
-it("says so where the two cannot be laid side by side", () => {
+it("returns null if the two cannot be aligned", () => {
   expect(writtenOffsets('"a"', "b")).toBeNull();
   expect(writtenOffsets("abc", "abcd")).toBeNull();
   const indented = scalarOf("k: |2-\n    a\n    b^^");
@@ -54,7 +54,7 @@ it("finds every character of a text in double quotes", () => {
   );
 });
 
-it("never throws, and stays inside of what is written", () => {
+it("never throws, and stays inside the written text", () => {
   const unit = fc.constantFrom(...`\\"'|>\n\r\t xu06^a`);
   fc.assert(
     fc.property(fc.string({ unit, maxLength: 30 }), fc.string({ unit, maxLength: 10 }), (written, text) => {

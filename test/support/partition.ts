@@ -38,14 +38,19 @@ function needsProcess(root: string, test: string, file: string, known: Map<strin
   return found || (file !== test && HOOK.test(text));
 }
 
-/** The file and all files of `test/` that it imports, however far away. */
-function withImports(root: string, file: string, seen: Set<string> = new Set()): ReadonlySet<string> {
+/** The file and all files below `folder` that it imports, however far away, itself included. */
+export function withImports(
+  root: string,
+  file: string,
+  folder = "test/",
+  seen: Set<string> = new Set(),
+): ReadonlySet<string> {
   if (seen.has(file)) return seen;
   seen.add(file);
   const text = readFileSync(join(root, file), "utf8");
   for (const [, path = ""] of text.matchAll(/(?:from|import)[ (]"(\.{1,2}\/[^"]+\.ts)"/g)) {
     const target = join(dirname(file), path);
-    if (target.startsWith("test/") && existsSync(join(root, target))) withImports(root, target, seen);
+    if (target.startsWith(folder) && existsSync(join(root, target))) withImports(root, target, folder, seen);
   }
   return seen;
 }

@@ -15,7 +15,7 @@ export interface Sinking extends FakeResponse {
   readonly told: readonly (Outcome | "claim")[];
 }
 
-export function sse({ hold = false, wanted = true, protocol = chatStream } = {}): Sinking {
+export function sse({ hold = false, wanted = true, protocol = chatStream, trusted = false } = {}): Sinking {
   const fake = fakeResponse();
   const told: (Outcome | "claim")[] = [];
   let resumed = 0;
@@ -30,7 +30,7 @@ export function sse({ hold = false, wanted = true, protocol = chatStream } = {})
     },
     failed: (outcome: Outcome) => void told.push(outcome),
   };
-  const sink = new SseSink({ res: fake.response, owner, protocol, hold });
+  const sink = new SseSink({ res: fake.response, owner, protocol, hold, trusted });
   return Object.assign(fake, { sink, resumed: () => resumed, told });
 }
 

@@ -2,7 +2,7 @@ import { diagnostic } from "../../diagnostics/report.ts";
 import { elementText } from "../../interpret/element-text.ts";
 import type { Check } from "./check.ts";
 
-/** Elements behind the first one of a route with the policy `k`. */
+/** Elements after the first one of a route with the policy `k`. */
 export const elementsNeverTried: Check = ({ ir }) =>
   ir.failoverRoutes
     .filter(({ policy }) => policy === "k")

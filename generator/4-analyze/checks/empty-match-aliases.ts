@@ -2,7 +2,7 @@ import { diagnostic } from "../../diagnostics/report.ts";
 import { looksAround, matchesEmpty } from "../../regexp/matches-empty.ts";
 import type { Check } from "./check.ts";
 
-/** Patterns that end so are meant to match whatever follows. */
+/** Patterns that end like this are meant to match whatever follows. */
 const MEANT = /\.[*]\)?\$?$/;
 
 /** Rules that match every name although they do not look like it: `gpt?-?4?|x?`, `^(gpt)?`. */

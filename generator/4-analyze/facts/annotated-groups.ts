@@ -3,7 +3,7 @@ import { annotationsOf } from "../../../runtime/selector/annotations-of.ts";
 import type { Span } from "../../document.ts";
 import type { Ir, LocatedSelector } from "../../ir.ts";
 
-/** Targets that the config joins, wherever it does so. */
+/** A group of targets, wherever the config has one. */
 export interface AnnotatedGroup {
   readonly branches: readonly AnnotatedBranch[];
 }
@@ -15,7 +15,10 @@ export interface AnnotatedBranch {
   readonly annotations: Annotations;
 }
 
-/** force_model, static_route, the replacements of aliases, and failover routes but those that never leave their first. */
+/**
+ * The groups of force_model, static_route, aliases and failover routes, except for the policy `k`, which uses only its
+ * first element.
+ */
 export function annotatedGroups(ir: Ir): readonly AnnotatedGroup[] {
   return [
     ...[ir.forceModel, ir.staticRoute].flatMap((located) => (located === null ? [] : [selectorGroup(located)])),

@@ -6,7 +6,7 @@ import { type LookedUp, lookedUp } from "./looked-up.ts";
 import { createMatch } from "./match.ts";
 import { once } from "./once.ts";
 
-/** A config and what follows from it. Each fact is computed when the first check asks for it, and once. */
+/** A config and what follows from it. Each fact is computed once, when a check first asks for it. */
 export interface Facts {
   readonly ir: Ir;
   readonly backend: (name: string) => Backend | undefined;

@@ -78,7 +78,7 @@ function frozen<T>(table: T): T {
   },
 };
 
-/** For branches of which it is not known while compiling whether there is such a place. */
+/** For branches whose place may turn out not to exist. */
 function possibleGroup(
   kind: "weighted" | "parallel",
   branch: "WeightedBranch" | "ParallelBranch",

@@ -16,7 +16,7 @@ export type ContractType =
   | "Weighted"
   | "WeightedBranch";
 
-/** A small function that the module gets only if a section calls it. */
+/** A small function that the module contains only if a section calls it. */
 export type Helper =
   | "to"
   | "failover"
@@ -34,7 +34,7 @@ export type Helper =
   | "matched"
   | Maker;
 
-/** What makes a place for each name, in a table of rules. */
+/** A helper that returns a function from a name to a place, for a table of rules. */
 export type Maker =
   | "fixed"
   | "filled"

@@ -1,6 +1,6 @@
 import type { HelperText, Maker } from "./helper.ts";
 
-/** The functions that make functions: of a name, or of the match of a rule's pattern. */
+/** Helpers that return functions: of a name, or of the match of a rule's pattern. */
 export function makerHelpers(rules: boolean): Record<Maker, HelperText> {
   const parts = rules ? "params, at, rules" : "params, at";
   return {

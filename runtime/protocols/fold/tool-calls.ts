@@ -1,39 +1,27 @@
+import { type GrowingCall, toolPieces } from "../chat/tool-pieces.ts";
+import { objectIn, wordIn } from "../json/read.ts";
 import { isObject, type JsonObject } from "../sse/json-object.ts";
 import { first, type Growing, type GrowingObject, joined, latest, members } from "./growing.ts";
 
-interface Call {
-  readonly index: number;
+interface Call extends GrowingCall {
   readonly fields: GrowingObject;
 }
 
 /** The pieces of `delta.tool_calls` into the message's list; null while there is none. */
 export function growingToolCalls(): Growing {
   const calls: Call[] = [];
-  const byIndex = new Map<number, Call>();
-  const byId = new Map<unknown, Call>();
-
-  /** The call that a piece belongs to: by its index, else by its id, else the one that was spoken of last. */
-  const known = ({ index, id, function: called }: JsonObject): Call | undefined => {
-    if (typeof index !== "number") return isWord(id) ? byId.get(id) : calls.at(-1);
-    const call = byIndex.get(index);
-    // Some servers give each call the index 0, others each piece an id of its own: only a name as well is a new call.
-    const before = call?.fields.get("id");
-    const another = isWord(before) && isWord(id) && before !== id && isObject(called) && isWord(called.name);
-    return another ? undefined : call;
-  };
+  const joined = toolPieces((index) => {
+    const call = { index, id: null, fields: members(growField) };
+    calls.push(call);
+    return call;
+  });
 
   return {
     add(pieces) {
       if (!Array.isArray(pieces)) return;
       for (const piece of pieces.filter(isObject)) {
-        let call = known(piece);
-        if (call === undefined) {
-          call = { index: typeof piece.index === "number" ? piece.index : calls.length, fields: members(growField) };
-          calls.push(call);
-        }
-        byIndex.set(call.index, call);
-        if (isWord(piece.id)) byId.set(piece.id, call);
-        call.fields.add(piece);
+        const { index, id } = piece;
+        joined.callOf({ index, id: wordIn(id), named: isNamed(piece) }).fields.add(piece);
       }
     },
     value() {
@@ -43,8 +31,8 @@ export function growingToolCalls(): Growing {
   };
 }
 
-function isWord(value: unknown): boolean {
-  return typeof value === "string" && value !== "";
+function isNamed({ function: called, custom }: JsonObject): boolean {
+  return wordIn(objectIn(called).name) !== null || wordIn(objectIn(custom).name) !== null;
 }
 
 function growField(key: string): Growing {

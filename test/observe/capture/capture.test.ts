@@ -73,7 +73,7 @@ describe("a request that is answered from an upstream", () => {
     });
     expect(sent).toMatchObject({
       source: "turnout",
-      destination: "https://api.example.com",
+      destination: "http://upstream.test",
       session_id: "s-1",
       backend: "openai",
       model: "gpt-4o",
@@ -83,7 +83,7 @@ describe("a request that is answered from an upstream", () => {
       metadata: { method: "POST", path: "/v1/chat/completions", headers: { authorization: "[redacted]" } },
     });
     expect(got).toMatchObject({
-      source: "https://api.example.com",
+      source: "http://upstream.test",
       destination: "turnout",
       attempt: 1,
       content_length: 13,
