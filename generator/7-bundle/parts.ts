@@ -1,6 +1,7 @@
 import type { Backend, EndpointName, Protocol } from "../../runtime/contract.ts";
 import { hasRaces } from "../explain/has-races.ts";
 import type { Ir } from "../ir.ts";
+import { factsOf } from "../kinds/kinds.ts";
 
 /** What an artifact holds beyond what all do. `test/artifact.test.ts` holds it to what is then in the bundle. */
 export interface PartsOf {
@@ -36,16 +37,16 @@ export function partsOf(ir: Ir, capture: boolean): PartsOf {
   const { settings } = ir;
   const backends = ir.backends.map(({ backend }) => backend);
   const served = (name: EndpointName) => settings.endpoints === null || settings.endpoints.includes(name);
-  const some = (kind: Backend["kind"]) => backends.some((backend) => backend.kind === kind);
+  const facts = backends.map(factsOf);
   const races = hasRaces(ir);
   const present: Readonly<Record<FeaturePart, boolean>> = {
     createConversation: served("responses"),
-    keepers: served("responses") && backends.some(keepsResponses),
+    keepers: served("responses") && facts.some((each) => each.keepsResponses),
     createRace: races,
-    // A race asks for streams to see who is quicker; a ChatGPT login gives nothing but streams.
-    foldAnswer: races || some("codex"),
+    // A race asks for streams to see who is quicker; and some backends give nothing but streams.
+    foldAnswer: races || facts.some((each) => each.streamsOnly),
     createPassthrough: settings.passthrough,
-    realtime: served("realtime") && some("http"),
+    realtime: served("realtime") && facts.some((each) => each.realtime),
     connectState: settings.state !== null,
     openCapture: capture || settings.capture.file !== null,
   };
@@ -64,10 +65,4 @@ function translatedFrom(client: Protocol, backends: readonly Backend[]): readonl
     return first === undefined || protocols.some((protocol) => protocol === client) ? [] : [first];
   });
   return [...new Set(targets)].sort().map((target) => ({ client, target }));
-}
-
-function keepsResponses(backend: Backend): boolean {
-  return (
-    backend.kind === "http" && backend.keepsResponses && backend.protocols.some((protocol) => protocol === "responses")
-  );
 }

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { readBody } from "../body/read-body.ts";
 import type { RequestContext } from "../context.ts";
-import { type GatewayError, INTERNAL } from "../errors.ts";
+import { type GatewayError, INTERNAL, UNAUTHORIZED } from "../errors.ts";
 import { endpointAt } from "../passthrough/endpoint.ts";
 import { sendError } from "../relay/answer.ts";
-import { type HandleTools, openContext, UNAUTHORIZED } from "../request/handle.ts";
+import { type HandleTools, openContext } from "../request/handle.ts";
 import type { Run } from "../request/run.ts";
 import type { PreparedEndpoint } from "../targets/prepared-endpoint.ts";
 import { type ColdAnswer, writeCold } from "../wire/cold-route.ts";

@@ -1,8 +1,9 @@
-import { INTERNAL } from "../errors.ts";
+import { UNAUTHORIZED } from "../errors.ts";
 import { sendError } from "../relay/answer.ts";
-import { type Handle, openContext, UNAUTHORIZED } from "../request/handle.ts";
+import { type Handle, openContext } from "../request/handle.ts";
 import type { Run } from "../request/run.ts";
 import { endpointAt } from "./endpoint.ts";
+import { leftOut } from "./left-out.ts";
 import type { PassthroughTools } from "./pass-input.ts";
 import { PassRun } from "./pass-run.ts";
 import { placeOf } from "./place.ts";
@@ -22,9 +23,12 @@ export function createPassthrough(tools: PassthroughTools): Handle {
       (run satisfies Run | null)?.cancel();
       observe.closed(context, null);
     });
-    const refusal = auth.check(req.headers) ? unknownUrl(isServed, method, url, place) : UNAUTHORIZED;
-    if (refusal !== null || place === null) {
-      sendError(context, refusal ?? INTERNAL);
+    if (!auth.check(req.headers)) {
+      sendError(context, UNAUTHORIZED);
+      return;
+    }
+    if (place === null || leftOut(isServed, url) !== null) {
+      sendError(context, unknownUrl(isServed, method, url, null));
       return;
     }
     const pass = place.byModel && method === "POST" ? toModel : toDefault;

@@ -1,5 +1,6 @@
+import { UNAUTHORIZED } from "../errors.ts";
 import { sendError } from "../relay/answer.ts";
-import { type Handle, type HandleTools, openContext, UNAUTHORIZED } from "../request/handle.ts";
+import { type Handle, type HandleTools, openContext } from "../request/handle.ts";
 import { refuseWebSocket } from "../request/web-socket.ts";
 import { endpointAt } from "./endpoint.ts";
 import { type IsServed, leftOut } from "./left-out.ts";

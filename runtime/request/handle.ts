@@ -3,7 +3,7 @@ import { readEncoded } from "../body/decode/read-encoded.ts";
 import { readBody } from "../body/read-body.ts";
 import type { Authenticator } from "../clients/authenticator.ts";
 import type { RequestContext } from "../context.ts";
-import { type GatewayError, gatewayError, INTERNAL } from "../errors.ts";
+import { type GatewayError, INTERNAL, UNAUTHORIZED } from "../errors.ts";
 import type { Frontend } from "../protocols/endpoints/frontend.ts";
 import { sendError } from "../relay/answer.ts";
 import type { Payload } from "../wire/upstream.ts";
@@ -23,11 +23,6 @@ export type Prepare = (
 ) => Prepared | GatewayError | Promise<Prepared | GatewayError>;
 
 export type Handle = (req: IncomingMessage, res: ServerResponse) => void;
-
-export const UNAUTHORIZED = gatewayError(
-  "invalid_api_key",
-  "Incorrect API key provided. Send one of this server's keys as `Authorization: Bearer KEY`.",
-);
 
 const NONE: readonly string[] = [];
 

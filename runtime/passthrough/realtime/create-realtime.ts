@@ -1,7 +1,7 @@
 import type { RequestContext } from "../../context.ts";
-import { type GatewayError, gatewayError, INTERNAL } from "../../errors.ts";
+import { type GatewayError, gatewayError, INTERNAL, UNAUTHORIZED } from "../../errors.ts";
 import { sendError } from "../../relay/answer.ts";
-import { openContext, UNAUTHORIZED } from "../../request/handle.ts";
+import { openContext } from "../../request/handle.ts";
 import { prepare } from "../../request/prepare.ts";
 import { refuseWebSocket, responseOn, type TakeWebSocket } from "../../request/web-socket.ts";
 import type { Attempt } from "../../targets/attempt.ts";
