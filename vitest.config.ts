@@ -28,6 +28,8 @@ export default defineConfig({
   root,
   test: {
     ...run,
+    // All cores: while a test waits for a server of its own, another works. The default leaves one out.
+    maxWorkers: "100%",
     projects: [
       {
         ...common,

@@ -10,6 +10,8 @@ export interface AnswerReader {
 }
 
 const BLANK_LINE = "\n\n";
+/** Of so few characters the engine makes a copy; a longer part of a text would keep all of it in memory. */
+const SHORT = 13;
 /** For how many events of a stream a template may be made that then fits none. */
 const MOST_MISSES = 8;
 
@@ -39,10 +41,15 @@ export function answerReader(decoder: AnswerDecoder): AnswerReader {
     read(bytes) {
       const { length } = bytes;
       const view = new DataView(bytes.buffer, bytes.byteOffset, length);
+      let latin1: string | null = null;
       for (let at = 0; at < length; ) {
         const like = template === null ? 0 : template.match(bytes, view, at);
         if (like > 0 && template !== null) {
-          if (template.to > template.from) decoder.textEscaped(template.textIn(bytes));
+          const { from, to, ascii } = template;
+          if (ascii && to - from < SHORT) {
+            latin1 ??= bytes.toString("latin1");
+            if (to > from) decoder.textEscaped(latin1.slice(from, to));
+          } else decoder.textEscaped(bytes.toString("utf8", from, to));
           misses = 0;
           at = like;
           continue;

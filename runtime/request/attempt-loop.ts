@@ -1,4 +1,4 @@
-import type { Timer } from "../clock.ts";
+import type { Clock, Timer } from "../clock.ts";
 import type { RequestContext } from "../context.ts";
 import { type GatewayError, INTERNAL } from "../errors.ts";
 import type { HeldAnswer } from "../failure/held-answer.ts";
@@ -11,6 +11,7 @@ import { type Failure, type FailureInput, failureOf } from "./failure.ts";
 import { redactOutcome } from "./redact-outcome.ts";
 
 export interface AttemptTools extends CursorTools {
+  readonly clock: Clock;
   readonly log: Logger;
   readonly observe: Observers;
 }
@@ -43,7 +44,7 @@ export class AttemptLoop {
     this.context = context;
     this.#tools = tools;
     this.#asker = asker;
-    this.#cursor = new AttemptCursor(tools, context.startedAt, attempts);
+    this.#cursor = new AttemptCursor(tools, attempts);
   }
 
   /** The target that is asked now, `openai:gpt-4o`. */
@@ -59,7 +60,7 @@ export class AttemptLoop {
 
   /** Milliseconds that were left of the request's time when the current attempt began. */
   get budgetLeft(): number {
-    return this.#cursor.budgetLeft(this.#startedAt);
+    return this.#tools.limits.totalTimeoutBudget * 1000 - (this.#startedAt - this.context.startedAt);
   }
 
   /** Asks the next target. */
@@ -108,7 +109,8 @@ export class AttemptLoop {
     const reason = reasonOf(outcome);
     // What the failure means for the target's health decides which target comes next.
     if (!this.#end(outcome, status, reason)) return;
-    const { verdict, step } = this.#cursor.after({ outcome, repeatable });
+    const elapsed = this.#tools.clock.now() - this.context.startedAt;
+    const { verdict, step } = this.#cursor.after({ outcome, repeatable, elapsed });
     this.#tools.log.warn("attempt_failed", { id: this.context.id, target, reason, status, next: step.kind });
     this.#failed = { outcome, verdict, answer, attempt };
     switch (step.kind) {

@@ -40,7 +40,6 @@ export class Race implements Referee {
 
   cancel(): void {
     this.#timer?.cancel();
-    this.#input.keepAlive.stop();
     for (const exchange of this.#running.keys()) exchange.cancel();
     this.#running.clear();
   }

@@ -68,7 +68,7 @@ export function requestFor(input: RequestInput): RequestMade {
   const headers = headersUp(context.req.headers, endpoint.headers, endpoint.keptBack);
   const request: UpstreamRequest = {
     method: "POST",
-    path: endpoint.path + route.at.upstreamPath,
+    path: endpoint.path + route.at.path,
     headers: written.headers.length === 0 ? headers : replaced(headers, written.headers),
     body: written.body,
     timeouts: rules?.timeouts ?? null,

@@ -1,4 +1,3 @@
-import type { Clock } from "../clock.ts";
 import type { Settings } from "../contract.ts";
 import { classify, type Verdict } from "../failure/classify.ts";
 import type { Outcome } from "../failure/outcome.ts";
@@ -9,7 +8,6 @@ import { restAfter } from "./rest-after.ts";
 
 export interface CursorTools {
   readonly limits: Settings["failure"];
-  readonly clock: Clock;
   readonly random: () => number;
   readonly health: Health;
 }
@@ -18,6 +16,8 @@ export interface Failed {
   readonly outcome: Outcome;
   /** Whether the request can be sent again: an upload that has been streamed cannot. */
   readonly repeatable: boolean;
+  /** Milliseconds since the request came. */
+  readonly elapsed: number;
 }
 
 /** What a failed attempt means, and what follows it. */
@@ -27,13 +27,11 @@ export interface Decision {
 }
 
 /**
- * Where a request stands among its targets: which one is asked, which are left, and how much of its retries, waits, hops
- * and time is used up. Every kind of request walks its targets with one of these.
+ * Where a request stands among its targets: which one is asked, which are left, and how much of its retries, waits and
+ * hops is used up. Every kind of request walks its targets with one of these.
  */
 export class AttemptCursor {
   readonly #tools: CursorTools;
-  /** When the request came. */
-  readonly #startedAt: number;
   #targets: readonly Attempt[];
   /** Of the current target; -1 before the first. */
   #at = -1;
@@ -41,9 +39,8 @@ export class AttemptCursor {
   #waited = 0;
   #hops = 0;
 
-  constructor(tools: CursorTools, startedAt: number, targets: readonly Attempt[]) {
+  constructor(tools: CursorTools, targets: readonly Attempt[]) {
     this.#tools = tools;
-    this.#startedAt = startedAt;
     // Without failure handling no other target stands in for an unhealthy one.
     this.#targets = tools.limits.enabled ? tools.health.order(targets) : targets;
   }
@@ -63,11 +60,6 @@ export class AttemptCursor {
     return enabled && this.#hops < maxFailoverHops && this.hasNext;
   }
 
-  /** Milliseconds that are left of `total_timeout_budget`. */
-  budgetLeft(now: number): number {
-    return this.#tools.limits.totalTimeoutBudget * 1000 - (now - this.#startedAt);
-  }
-
   /** Moves to the next target; no hop is counted. null where there is none. */
   next(): Attempt | null {
     this.#at++;
@@ -77,8 +69,8 @@ export class AttemptCursor {
   }
 
   /** Takes the failure of the current target in. With the step `advance` the next target is the current one already. */
-  after({ outcome, repeatable }: Failed): Decision {
-    const { clock, health, limits, random } = this.#tools;
+  after({ outcome, repeatable, elapsed }: Failed): Decision {
+    const { health, limits, random } = this.#tools;
     const verdict = classify(outcome);
     const failed = this.current;
     if (failed !== null && this.hasNext) {
@@ -93,7 +85,7 @@ export class AttemptCursor {
       retried: this.#retried,
       waited: this.#waited,
       hops: this.#hops,
-      elapsed: clock.now() - this.#startedAt,
+      elapsed,
       random: random(),
       limits,
     });

@@ -97,6 +97,7 @@ describe("observers", () => {
       "2 wire /v1/chat/completions",
       "1 wire /v1/chat/completions",
     ]);
+    expect(heard.filter((each) => each.includes("answer "))).toEqual(["2 answer route", "1 answer route"]);
   });
 
   test("hear of an answer that broke what broke it, after its output", async () => {

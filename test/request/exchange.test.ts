@@ -28,6 +28,7 @@ const one = (harness: Harness, script: Script, options: TargetOptions = {}) =>
 
 describe("a client that streams gets comments", () => {
   const waits: Readonly<Record<string, { readonly script: readonly Script[]; readonly headers?: typeof HOLD }>> = {
+    "while its held answer has not begun": { script: [[wait(20_000), ...words(["hi"], ...done)]], headers: HOLD },
     "while its answer is held": { script: [words(["hi"], wait(20_000), ...done)], headers: HOLD },
     "while a stream has begun and says nothing": { script: [words([], wait(20_000), word("hi"), ...done)] },
     "while a hinted wait lasts": { script: [error(429, ["retry-after", "20"]), words(["hi"], ...done)] },

@@ -8,7 +8,6 @@ const LEGACY: readonly string[] = ["max_tokens", "max_completion_tokens"];
 /** https://platform.openai.com/docs/api-reference/chat/create */
 export const chatCompletions: Frontend = {
   path: "/chat/completions",
-  upstreamPath: "/chat/completions",
   protocol: "chat",
   stream: chatStream,
   fieldsOf(name: ParamName, { maxTokensField }) {

@@ -15,7 +15,6 @@ const FIELDS: ReadonlySet<ParamName> = new Set<ParamName>([
 /** https://platform.openai.com/docs/api-reference/completions/create */
 export const completions: Frontend = {
   path: "/completions",
-  upstreamPath: "/completions",
   protocol: null,
   stream: chatStream,
   fieldsOf: (name) => (FIELDS.has(name) ? [name] : []),

@@ -4,10 +4,8 @@ import type { StreamProtocol } from "../stream-protocol.ts";
 
 /** One way in: a path that clients post to, and what routing may change in its bodies. */
 export interface Frontend {
-  /** Served with and without `/v1` in front. */
+  /** Served with and without `/v1` in front; upstream, it follows the backend's own path. */
   readonly path: string;
-  /** Appended to the backend's own path. */
-  readonly upstreamPath: string;
   /** What its clients speak, where backends may speak otherwise; null: its requests go up as they are. */
   readonly protocol: Protocol | null;
   /** What the API takes for a request that names no model; left out where it must name one. */

@@ -15,7 +15,6 @@ const NONE: readonly string[] = [];
 /** https://platform.openai.com/docs/api-reference/responses/create */
 export const responses: Frontend = {
   path: "/responses",
-  upstreamPath: "/responses",
   protocol: "responses",
   stream: responsesStream,
   fieldsOf: (name) => FIELDS[name] ?? NONE,

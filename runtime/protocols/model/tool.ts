@@ -2,10 +2,10 @@ import type { Node } from "./block.ts";
 import type { Family } from "./extras.ts";
 
 /** What a request offers to the model. */
-export type Tool = OfferedTool | ForeignTool;
+export type Tool = ClientTool | ForeignTool;
 
 /** A tool that the client runs. */
-export interface OfferedTool extends Node {
+export interface ClientTool extends Node {
   readonly kind: "function" | "custom";
   readonly name: string;
   /** Of the tools that it belongs to; null for most. */

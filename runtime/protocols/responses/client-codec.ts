@@ -6,6 +6,6 @@ import { encodeResponses } from "./encode-answer/encode.ts";
 export const responsesClient: ClientCodec = {
   decodeRequest(fields, { model, now, newId }) {
     const { ask, options } = decodeResponsesRequest(fields);
-    return { ask, encode: encodeResponses({ fields: options.request, model, now, newId }) };
+    return { ask, encode: encodeResponses({ ...options, model, now, newId }) };
   },
 };

@@ -2,6 +2,8 @@ import { isAbsent, stringIn } from "../../json/read.ts";
 import type { Block, Media, MediaBlock } from "../../model/block.ts";
 import { extrasOf, type Members, withMember } from "../../model/members.ts";
 import type { Content } from "../../model/turn.ts";
+import { audioBlock } from "../../openai/audio-block.ts";
+import { cacheHint } from "../../openai/cache-hint.ts";
 import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
 /** A message's content as something to read. */
@@ -22,6 +24,8 @@ function part(given: unknown): Block {
       return imagePart(given);
     case "file":
       return isObject(given.file) ? filePart(given, given.file) : foreign(given);
+    case "input_audio":
+      return audioBlock(given) ?? foreign(given);
     default:
       return foreign(given);
   }
@@ -37,7 +41,7 @@ export function assistantPart(given: unknown): Block {
 }
 
 export function textBlock(text: string, unknown: Members | null): Block {
-  return { kind: "text", text, extras: extrasOf("openai", unknown), cache: null };
+  return { kind: "text", text, extras: extrasOf("openai", unknown), cache: cacheHint(unknown) };
 }
 
 export function refusalBlock(text: string): Block {
@@ -92,5 +96,5 @@ function besides(given: JsonObject, own: string): Members | null {
 }
 
 function mediaBlock(of: MediaBlock["of"], media: Media, name: string | null, unknown: Members | null): Block {
-  return { kind: "media", of, media, name, extras: extrasOf("openai", unknown), cache: null };
+  return { kind: "media", of, media, name, extras: extrasOf("openai", unknown), cache: cacheHint(unknown) };
 }

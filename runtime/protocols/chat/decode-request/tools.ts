@@ -1,6 +1,7 @@
 import { isAbsent, wordIn } from "../../json/read.ts";
 import { extrasOf, type Members, withMember } from "../../model/members.ts";
-import type { OfferedTool, Tool } from "../../model/tool.ts";
+import type { ClientTool, Tool } from "../../model/tool.ts";
+import { cacheHint } from "../../openai/cache-hint.ts";
 import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
 /** Whether the client offers `functions`, as it was done before there were tools. */
@@ -46,7 +47,7 @@ function besides(tool: JsonObject): Members | null {
   return unknown;
 }
 
-function functionIn(described: JsonObject, name: string, beside: Members | null): OfferedTool {
+function functionIn(described: JsonObject, name: string, beside: Members | null): ClientTool {
   const { description, parameters, strict } = described;
   let unknown = beside;
   for (const member of Object.keys(described)) {
@@ -63,11 +64,11 @@ function functionIn(described: JsonObject, name: string, beside: Members | null)
     input: parameters ?? null,
     strict: typeof strict === "boolean" ? strict : null,
     extras: extrasOf("openai", unknown),
-    cache: null,
+    cache: cacheHint(unknown),
   };
 }
 
-function customIn(custom: JsonObject, name: string, beside: Members | null): OfferedTool {
+function customIn(custom: JsonObject, name: string, beside: Members | null): ClientTool {
   const { description, format } = custom;
   let unknown = beside;
   for (const member of Object.keys(custom)) {
@@ -83,7 +84,7 @@ function customIn(custom: JsonObject, name: string, beside: Members | null): Off
     input: flatGrammar(format) ?? null,
     strict: null,
     extras: extrasOf("openai", unknown),
-    cache: null,
+    cache: cacheHint(unknown),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Block, Call } from "../../model/block.ts";
 import type { JsonObject } from "../../sse/json-object.ts";
-import type { ToolNames } from "../tools/tool-names.ts";
 import { chatCall } from "./chat-calls.ts";
 import { textOfBlock } from "./parts.ts";
+import type { ToolNames } from "./tool-names.ts";
 import type { ChatTraits } from "./traits.ts";
 
 /** One message of the assistant while it is gathered: its reasoning, text and calls may come as turns of their own. */

@@ -1,6 +1,6 @@
 import type { Call } from "../../model/block.ts";
 import type { JsonObject } from "../../sse/json-object.ts";
-import type { ToolNames } from "../tools/tool-names.ts";
+import type { ToolNames } from "./tool-names.ts";
 import type { ChatTraits } from "./traits.ts";
 
 /** An entry of `tool_calls`. Where there are no custom tools, the input is the argument of a function. */

@@ -1,11 +1,11 @@
 import { isAbsent, objectIn, stringIn } from "../../json/read.ts";
 import { type Members, membersOf, setMember } from "../../model/members.ts";
-import type { OfferedTool } from "../../model/tool.ts";
+import type { ClientTool } from "../../model/tool.ts";
 import { isObject, type JsonObject } from "../../sse/json-object.ts";
 import type { ChatTraits } from "./traits.ts";
 
 /** What chat has no member for stays beside the description, where servers look for members of their own. */
-export function chatTool(tool: OfferedTool, name: string, { customTools }: ChatTraits): JsonObject {
+export function chatTool(tool: ClientTool, name: string, { customTools }: ChatTraits): JsonObject {
   const { kind, extras } = tool;
   const described =
     kind === "function" ? functionOf(tool, name) : customTools ? customOf(tool, name) : textFunction(tool, name);
@@ -34,7 +34,7 @@ function addMissing(described: Members, members: JsonObject): void {
   }
 }
 
-function functionOf({ description, input, strict }: OfferedTool, name: string): Members {
+function functionOf({ description, input, strict }: ClientTool, name: string): Members {
   const described: Members = { name };
   if (description !== null) described.description = description;
   if (!isAbsent(input)) described.parameters = input;
@@ -42,7 +42,7 @@ function functionOf({ description, input, strict }: OfferedTool, name: string): 
   return described;
 }
 
-function customOf({ description, input }: OfferedTool, name: string): Members {
+function customOf({ description, input }: ClientTool, name: string): Members {
   const described: Members = { name };
   if (description !== null) described.description = description;
   if (!isAbsent(input)) described.format = nestedGrammar(input);
@@ -57,7 +57,7 @@ function nestedGrammar(format: unknown): unknown {
 }
 
 /** Where there are no custom tools, a function of one text stands for each. */
-function textFunction({ description, input }: OfferedTool, name: string): Members {
+function textFunction({ description, input }: ClientTool, name: string): Members {
   const grammar = grammarText(input);
   const texts = [description ?? "", grammar].filter((text) => text !== "");
   const described: Members = { name };

@@ -1,12 +1,13 @@
 import type { GatewayError } from "../../../errors.ts";
 import type { Ask } from "../../model/ask.ts";
 import type { Members } from "../../model/members.ts";
+import { turnsFor } from "../../model/turns-for.ts";
 import type { JsonObject } from "../../sse/json-object.ts";
-import { createToolNames, type ToolNames } from "../tools/tool-names.ts";
 import { messagesFor } from "./messages.ts";
 import { writeParameters } from "./parameters.ts";
 import { refusalOfAsk } from "./refusal.ts";
 import { writeTools } from "./tool-fields.ts";
+import { createToolNames, type ToolNames } from "./tool-names.ts";
 import { offeredTools } from "./tools.ts";
 import type { ChatTraits } from "./traits.ts";
 
@@ -30,7 +31,7 @@ export function encodeChatRequest(ask: Ask, model: string, traits: ChatTraits): 
   const warnings: string[] = [];
   const fields: Members = { model };
   const offered = offeredTools(ask.tools, names, traits, warnings);
-  fields.messages = messagesFor(ask.turns, names, traits, warnings);
+  fields.messages = messagesFor(turnsFor("openai", ask.turns, ask.words.turns, warnings), names, traits, warnings);
   const refused = writeTools(fields, ask, { offered, names, traits });
   if (refused !== null) return { kind: "refused", error: refused };
   writeParameters(fields, ask, traits, parameters);

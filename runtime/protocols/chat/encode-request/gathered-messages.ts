@@ -1,9 +1,9 @@
 import type { Block, Call, ResultBlock } from "../../model/block.ts";
 import type { JsonObject } from "../../sse/json-object.ts";
-import type { ToolNames } from "../tools/tool-names.ts";
 import { AssistantMessage } from "./assistant-message.ts";
 import { chatPart, plainText, textOfBlock } from "./parts.ts";
 import type { PendingResults } from "./pending-results.ts";
+import type { ToolNames } from "./tool-names.ts";
 import type { ChatTraits } from "./traits.ts";
 
 /** The messages of chat while the turns that they are made of go by. */

@@ -3,10 +3,10 @@ import type { Block } from "../../model/block.ts";
 import { membersOf } from "../../model/members.ts";
 import type { ForeignTurn, Message, Turn } from "../../model/turn.ts";
 import { isObject, type JsonObject } from "../../sse/json-object.ts";
-import type { ToolNames } from "../tools/tool-names.ts";
 import { GatheredMessages } from "./gathered-messages.ts";
 import { plainText, userContent } from "./parts.ts";
 import { pendingResults } from "./pending-results.ts";
+import type { ToolNames } from "./tool-names.ts";
 import type { ChatTraits } from "./traits.ts";
 import { leftOut } from "./warnings.ts";
 
@@ -32,9 +32,9 @@ export function messagesFor(
 }
 
 /** null where nothing is missed: what brings tools is offered among them. */
-function warningOf({ family, value, place }: ForeignTurn, traits: ChatTraits): string | null {
+function warningOf({ value, place }: ForeignTurn, traits: ChatTraits): string | null {
   if (!isObject(value)) return `${place}: not an item, left out`;
-  if (family === "openai" && value.type === "additional_tools") return null;
+  if (value.type === "additional_tools") return null;
   return leftOut(`${place} (${wordIn(value.type) ?? "?"})`, traits);
 }
 

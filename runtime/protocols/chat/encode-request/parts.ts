@@ -3,6 +3,7 @@ import type { Block, MediaBlock, TextBlock } from "../../model/block.ts";
 import { mediaUrl } from "../../model/media-url.ts";
 import { type Members, membersOf, setMember } from "../../model/members.ts";
 import type { Content } from "../../model/turn.ts";
+import { audioPart } from "../../openai/audio-block.ts";
 import { isObject } from "../../sse/json-object.ts";
 
 /** What a user says, as chat has it: a text, or parts where there is more to it. */
@@ -57,7 +58,7 @@ function mediaPart(block: MediaBlock): unknown {
   if (media.kind === "file") return filePart(block, { file_id: media.id });
   if (of === "image") return imagePart(block, mediaUrl(media));
   if (of !== "audio" || media.kind !== "bytes") return filePart(block, { file_data: mediaUrl(media) });
-  return { type: "input_audio", input_audio: { data: media.base64, format: media.type.replace("audio/", "") } };
+  return audioPart(media.type, media.base64);
 }
 
 function imagePart({ extras }: MediaBlock, url: string | null): unknown {

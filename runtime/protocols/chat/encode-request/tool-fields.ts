@@ -4,7 +4,7 @@ import type { Ask } from "../../model/ask.ts";
 import type { Members } from "../../model/members.ts";
 import type { AllowedTool, ForeignChoice, ToolChoice, ToolReference } from "../../model/tool.ts";
 import { isObject } from "../../sse/json-object.ts";
-import type { ToolNames } from "../tools/tool-names.ts";
+import type { ToolNames } from "./tool-names.ts";
 import type { ChatTool } from "./tools.ts";
 import type { ChatTraits } from "./traits.ts";
 

@@ -1,13 +1,13 @@
 import { wordIn } from "../../json/read.ts";
-import type { ForeignTool, OfferedTool, Tool } from "../../model/tool.ts";
+import type { ClientTool, ForeignTool, Tool } from "../../model/tool.ts";
 import { isObject, type JsonObject } from "../../sse/json-object.ts";
-import type { ToolNames } from "../tools/tool-names.ts";
 import { chatTool } from "./chat-tool.ts";
+import type { ToolNames } from "./tool-names.ts";
 import type { ChatTraits } from "./traits.ts";
 import { leftOut } from "./warnings.ts";
 
 export interface ChatTool {
-  readonly tool: OfferedTool;
+  readonly tool: ClientTool;
   /** In chat. */
   readonly name: string;
   /** As the body has it. */

@@ -1,7 +1,4 @@
-import type { JsonObject } from "../../sse/json-object.ts";
+import type { AnswerOptions } from "../encode-answer/answer-options.ts";
 
-/** How a Responses client wants its answer. */
-export interface ResponsesAnswerOptions {
-  /** The client's body: a response repeats much of it. */
-  readonly request: JsonObject;
-}
+/** What a Responses request says of how its answer is to be written. */
+export type ResponsesAnswerOptions = Pick<AnswerOptions, "fields">;

@@ -37,7 +37,7 @@ export function decodeResponsesRequest(fields: JsonObject): DecodedResponsesRequ
       extras: unknownOf(fields),
       cache: null,
     },
-    options: { request: fields },
+    options: { fields },
   };
 }
 

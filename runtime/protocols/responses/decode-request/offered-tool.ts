@@ -1,16 +1,17 @@
 import { isAbsent } from "../../json/read.ts";
 import { extrasOf, type Members, withMember } from "../../model/members.ts";
-import type { OfferedTool } from "../../model/tool.ts";
+import type { ClientTool } from "../../model/tool.ts";
+import { cacheHint } from "../../openai/cache-hint.ts";
 import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
 /** `nested`: the description of a tool that came as chat has it, where it stands one level further down. */
 export function offeredTool(
-  kind: OfferedTool["kind"],
+  kind: ClientTool["kind"],
   name: string,
   namespace: string | null,
   tool: JsonObject,
   nested: JsonObject | null,
-): OfferedTool {
+): ClientTool {
   const { description, strict } = nested ?? tool;
   const unknown = nested === null ? unknownOf(tool, kind) : withNested(unknownOf(tool, kind), nested, kind);
   return {
@@ -21,11 +22,11 @@ export function offeredTool(
     input: inputOf(kind, nested ?? tool),
     strict: typeof strict === "boolean" ? strict : null,
     extras: extrasOf("openai", unknown),
-    cache: null,
+    cache: cacheHint(unknown),
   };
 }
 
-function inputOf(kind: OfferedTool["kind"], { parameters, format }: JsonObject): unknown {
+function inputOf(kind: ClientTool["kind"], { parameters, format }: JsonObject): unknown {
   return kind === "function" ? (parameters ?? null) : (flatGrammar(format) ?? null);
 }
 
@@ -35,7 +36,7 @@ function flatGrammar(format: unknown): unknown {
   return { ...rest, ...grammar };
 }
 
-function unknownOf(tool: JsonObject, kind: OfferedTool["kind"]): Members | null {
+function unknownOf(tool: JsonObject, kind: ClientTool["kind"]): Members | null {
   let unknown: Members | null = null;
   for (const member of Object.keys(tool)) {
     if (!hasWord(tool, member, kind)) unknown = withMember(unknown, member, tool[member]);
@@ -43,12 +44,12 @@ function unknownOf(tool: JsonObject, kind: OfferedTool["kind"]): Members | null 
   return unknown;
 }
 
-function withNested(unknown: Members | null, nested: JsonObject, kind: OfferedTool["kind"]): Members | null {
+function withNested(unknown: Members | null, nested: JsonObject, kind: ClientTool["kind"]): Members | null {
   const within = unknownOf(nested, kind);
   return within === null ? unknown : withMember(unknown, kind, within);
 }
 
-function hasWord(tool: JsonObject, member: string, kind: OfferedTool["kind"]): boolean {
+function hasWord(tool: JsonObject, member: string, kind: ClientTool["kind"]): boolean {
   switch (member) {
     case "type":
     case "name":

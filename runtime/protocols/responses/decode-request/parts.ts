@@ -2,6 +2,8 @@ import { stringIn } from "../../json/read.ts";
 import type { Block, Media, MediaBlock } from "../../model/block.ts";
 import { extrasOf, type Members, withMember } from "../../model/members.ts";
 import type { Content } from "../../model/turn.ts";
+import { audioBlock } from "../../openai/audio-block.ts";
+import { cacheHint } from "../../openai/cache-hint.ts";
 import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
 /** A message's content as something to read. */
@@ -34,6 +36,8 @@ function partIn(part: unknown): Block {
       return imagePart(part);
     case "input_file":
       return filePart(part);
+    case "input_audio":
+      return audioBlock(part) ?? foreign(part);
     default:
       return foreign(part);
   }
@@ -48,7 +52,8 @@ const TEXT_WORDS: ReadonlySet<string> = new Set(["type", "text", "annotations", 
 const IMAGE_WORDS: ReadonlySet<string> = new Set(["type", "image_url", "file_id"]);
 
 function textPart(part: JsonObject, text: string): Block {
-  return { kind: "text", text, extras: extrasOf("openai", besides(part, TEXT_WORDS)), cache: null };
+  const unknown = besides(part, TEXT_WORDS);
+  return { kind: "text", text, extras: extrasOf("openai", unknown), cache: cacheHint(unknown) };
 }
 
 function imagePart(part: JsonObject): Block {
@@ -89,5 +94,5 @@ function besides(part: JsonObject, known: ReadonlySet<string>): Members | null {
 }
 
 function media(of: MediaBlock["of"], found: Media, name: string | null, unknown: Members | null): Block {
-  return { kind: "media", of, media: found, name, extras: extrasOf("openai", unknown), cache: null };
+  return { kind: "media", of, media: found, name, extras: extrasOf("openai", unknown), cache: cacheHint(unknown) };
 }

@@ -3,11 +3,12 @@ import type { Block } from "../../model/block.ts";
 import type { Extras } from "../../model/extras.ts";
 import { membersOf } from "../../model/members.ts";
 import type { Message, Turn } from "../../model/turn.ts";
+import { turnsFor } from "../../model/turns-for.ts";
 import { callItem, createOutputTypes, type OutputTypes, outputItem } from "./calls.ts";
 import { leadingInstructions } from "./instructions.ts";
 import { inputContent, inputPart, outputPart } from "./parts.ts";
 import { reasoningItem } from "./reasoning-item.ts";
-import { ignored, leftOut } from "./warnings.ts";
+import { ignored } from "./warnings.ts";
 
 export interface Input {
   readonly instructions: string | null;
@@ -16,24 +17,23 @@ export interface Input {
 }
 
 /** The turns as the items of `input`, but for those that become the instructions. */
-export function inputFor({ turns, words }: Ask, warnings: string[]): Input {
+export function inputFor({ turns: all, words }: Ask, warnings: string[]): Input {
+  const turns = turnsFor("openai", all, words.turns, warnings);
   if (turns.length === 0) return { instructions: null, input: null };
   const { instructions, taken } = leadingInstructions(turns);
   const items: unknown[] = [];
   const types = createOutputTypes();
   for (let index = taken; index < turns.length; index++) {
     const turn = turns[index];
-    if (turn !== undefined) pushItems(items, turn, types, warnings);
+    if (turn !== undefined) pushItems(items, turn, types);
   }
   warnOfMembers(turns, words.turns, warnings);
   return { instructions, input: items };
 }
 
-function pushItems(items: unknown[], turn: Turn, types: OutputTypes, warnings: string[]): void {
-  if (turn.role === "foreign") {
-    if (turn.family === "openai") items.push(turn.value);
-    else warnings.push(leftOut(turn.place));
-  } else if (turn.role === "assistant") pushAssistant(items, turn, types);
+function pushItems(items: unknown[], turn: Turn, types: OutputTypes): void {
+  if (turn.role === "foreign") items.push(turn.value);
+  else if (turn.role === "assistant") pushAssistant(items, turn, types);
   else if (typeof turn.content === "string") items.push(messageItem(turn, turn.content));
   else pushBlocks(items, turn, turn.content, types);
 }

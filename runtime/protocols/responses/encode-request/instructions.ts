@@ -1,4 +1,4 @@
-import type { Block } from "../../model/block.ts";
+import type { TextBlock } from "../../model/block.ts";
 import { membersOf } from "../../model/members.ts";
 import type { Turn } from "../../model/turn.ts";
 
@@ -37,6 +37,6 @@ function instructionIn(turn: Turn | undefined): string | null {
   return text;
 }
 
-function marksCache({ extras, cache }: Extract<Block, { readonly kind: "text" }>): boolean {
-  return cache !== null || "prompt_cache_breakpoint" in membersOf(extras, "openai");
+function marksCache({ extras }: TextBlock): boolean {
+  return "prompt_cache_breakpoint" in membersOf(extras, "openai");
 }

@@ -3,6 +3,7 @@ import type { Extras } from "../../model/extras.ts";
 import { mediaUrl } from "../../model/media-url.ts";
 import { type Members, membersOf } from "../../model/members.ts";
 import type { Content } from "../../model/turn.ts";
+import { audioPart } from "../../openai/audio-block.ts";
 
 /** What is read: a user's message, a tool's output. */
 export function inputContent(content: Content): unknown {
@@ -47,13 +48,7 @@ function mediaPart({ of, media, name, extras }: MediaBlock): unknown {
     const place = media.kind === "file" ? { file_id: media.id } : { image_url: mediaUrl(media) };
     return { detail: "auto", ...members, type: "input_image", ...place };
   }
-  if (of === "audio" && media.kind === "bytes") {
-    return {
-      ...members,
-      type: "input_audio",
-      input_audio: { data: media.base64, format: media.type.replace("audio/", "") },
-    };
-  }
+  if (of === "audio" && media.kind === "bytes") return audioPart(media.type, media.base64);
   const made: Members = { ...members, type: "input_file" };
   if (media.kind === "file") made.file_id = media.id;
   else if (media.kind === "url" && /^https?:/.test(media.url)) made.file_url = media.url;

@@ -1,5 +1,5 @@
 import { type Members, membersOf } from "../../model/members.ts";
-import type { OfferedTool, Tool } from "../../model/tool.ts";
+import type { ClientTool, Tool } from "../../model/tool.ts";
 import { isObject, type JsonObject } from "../../sse/json-object.ts";
 import { leftOut } from "./warnings.ts";
 
@@ -20,7 +20,7 @@ export function toolsFor(
 }
 
 /** Chat takes a function without parameters for one of none, and none for strict by default; /responses does not. */
-function functionTool({ name, description, input, strict, extras }: OfferedTool): JsonObject {
+function functionTool({ name, description, input, strict, extras }: ClientTool): JsonObject {
   const made: Members = extras === null ? {} : { ...membersOf(extras, "openai") };
   made.type = "function";
   made.name = name;
@@ -30,7 +30,7 @@ function functionTool({ name, description, input, strict, extras }: OfferedTool)
   return made;
 }
 
-function customTool({ name, description, input, extras }: OfferedTool): JsonObject {
+function customTool({ name, description, input, extras }: ClientTool): JsonObject {
   const made: Members = extras === null ? {} : { ...membersOf(extras, "openai") };
   made.type = "custom";
   made.name = name;

@@ -1,17 +1,11 @@
-/** A tool as protocols with namespaces name it. */
-export interface ToolIdentity {
-  readonly kind: "function" | "custom";
-  readonly name: string;
-  readonly namespace: string | null;
-}
+import type { OfferedTool, OfferedTools } from "../decode-answer/offered-tools.ts";
 
 /** Tools by the names that they have in chat, where there are no namespaces. */
-export interface ToolNames {
+export interface ToolNames extends OfferedTools {
   /** Adds a tool; gives its name in chat. */
-  define(tool: ToolIdentity): string;
+  define(tool: OfferedTool): string;
   /** The name in chat of a tool that may not be offered any more, for it may have been called earlier. */
   nameOf(name: string, namespace: string | null): string;
-  toolOf(chatName: string): ToolIdentity | null;
 }
 
 /** The API's limit. */
@@ -20,7 +14,7 @@ const LONGEST = 64;
 export function createToolNames(): ToolNames {
   // Most requests offer no tools.
   let names: Map<string, string> | null = null;
-  let tools: Map<string, ToolIdentity> | null = null;
+  let tools: Map<string, OfferedTool> | null = null;
 
   const freeName = (name: string, namespace: string): string => {
     let found = flat(name, namespace, "");

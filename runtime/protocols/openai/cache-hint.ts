@@ -1,0 +1,14 @@
+import type { CacheHint } from "../model/block.ts";
+import type { Members } from "../model/members.ts";
+import { isObject } from "../sse/json-object.ts";
+
+/**
+ * Where the prompt is to be cached: OpenAI's own `prompt_cache_breakpoint`, and `cache_control`, which routers take in either
+ * protocol. Both stay among the unknown members too, to be written back as they came.
+ */
+export function cacheHint(unknown: Members | null): CacheHint | null {
+  if (unknown === null) return null;
+  const { cache_control: control, prompt_cache_breakpoint: breakpoint } = unknown;
+  if (isObject(control)) return { ttl: control.ttl === "1h" || control.ttl === "5m" ? control.ttl : null };
+  return isObject(breakpoint) ? { ttl: null } : null;
+}
