@@ -33,17 +33,12 @@ export interface AppDeps extends Guard {
   readonly log: Logger;
 }
 
-/**
- * A listener for every route there is. Whoever imports this module loads h3 and, through it, Node's `Request` and
- * `Response`: a third of a start, and nothing a start needs. So the gateway imports it with the first request that is not a plain one.
- */
+/** A listener for every route there is. */
 export function createListener(deps: AppDeps): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const table = tableOf(deps);
   return async (request, response) => {
-    // h3 reads a URL as every server has to, whatever is escaped in it and wherever its dots lead. Its router and its
-    // answers, which nothing here needs, would be a tenth of an artifact.
-    const { pathname, search } = new H3Event(requestAt(request.url)).url;
     const { url, method = "GET" } = request;
+    const { pathname, search } = read(url);
     request.url = pathname + search;
     try {
       await handlerAt(table, method, pathname)(request, response);
@@ -55,11 +50,20 @@ export function createListener(deps: AppDeps): (request: IncomingMessage, respon
   };
 }
 
-/** Of what h3 reads of a request, its URL. A proxy may be asked with a whole one, a server with `*`. */
-function requestAt(url = "/"): Request {
-  if (url.startsWith("/")) return new Request(`http://localhost${url}`);
+/**
+ * h3 reads a URL as every server has to, whatever is escaped in it and wherever its dots lead. Its router, its requests and
+ * its answers are not used: nothing here needs them, and they would be a fifth of an artifact.
+ */
+function read(url = "/"): URL {
+  // All that it reads of a request. A `Request` of Node's would load Node's own fetch.
+  return new H3Event({ url: `http://localhost${pathIn(url)}` } as Request).url;
+}
+
+/** A proxy may be asked with a whole URL, a server with `*`. */
+function pathIn(url: string): string {
+  if (url.startsWith("/")) return url;
   const whole = URL.canParse(url) ? new URL(url) : null;
-  return new Request(`http://localhost${whole === null ? "/*" : whole.pathname + whole.search}`);
+  return whole === null ? "/*" : whole.pathname + whole.search;
 }
 
 function tableOf(deps: AppDeps): ColdTable {

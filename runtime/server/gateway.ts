@@ -30,6 +30,7 @@ import { prepareEndpoints } from "../targets/prepared-endpoint.ts";
 import { createSessionTable } from "../targets/session/session-table.ts";
 import { serveCold } from "../wire/cold-route.ts";
 import { createRequestIds } from "../wire/request-id.ts";
+import { createListener } from "./app.ts";
 import type { Artifact } from "./artifact.ts";
 import { exactRoutes } from "./exact-routes.ts";
 import { secretsOf } from "./secrets.ts";
@@ -133,14 +134,9 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { realtime } = artifact;
   const takeWebSocket = realtime?.create(passing) ?? null;
   const noWebSocket = takeWebSocket === null ? refuseWebSockets(tools, isServed) : null;
-  const loadListener = async (): Promise<(req: IncomingMessage, res: ServerResponse) => unknown> => {
-    const { createListener } = await import("./app.ts");
-    const responses = isServed("responses") ? (conversation?.routes(tools) ?? []) : [];
-    const posts = awaited(hot);
-    const listen = createListener({ models: router.models, exact, posts, responses, others, authorize, nextId, log });
-    return (req, res) => (UPWARD.test(req.url ?? "") ? others(req, res) : listen(req, res));
-  };
-  let listener: ReturnType<typeof loadListener> | null = null;
+  const responses = isServed("responses") ? (conversation?.routes(tools) ?? []) : [];
+  const posts = awaited(hot);
+  const listen = createListener({ models: router.models, exact, posts, responses, others, authorize, nextId, log });
   return {
     handle(req, res) {
       const { method, url = "" } = req;
@@ -158,8 +154,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       return route !== undefined;
     },
     cold(req, res) {
-      listener ??= loadListener();
-      listener.then((listen) => listen(req, res)).catch(() => res.destroy());
+      const door = UPWARD.test(req.url ?? "") ? others : listen;
+      door(req, res).catch(() => res.destroy());
     },
     upgrades:
       takeWebSocket === null || realtime === undefined
