@@ -1,13 +1,11 @@
 import type { HttpBackend, ParamName, Protocol } from "../../contract.ts";
-import type { Fold } from "../fold/fold.ts";
+import type { FoldName } from "../fold/fold.ts";
 import type { StreamProtocol } from "../stream-protocol.ts";
 
 /** One way in: a path that clients post to, and what routing may change in its bodies. */
 export interface Frontend {
-  /** Served with and without `/v1` in front. */
+  /** Served with and without `/v1` in front; upstream, it follows the backend's own path. */
   readonly path: string;
-  /** Appended to the backend's own path. */
-  readonly upstreamPath: string;
   /** What its clients speak, where backends may speak otherwise; null: its requests go up as they are. */
   readonly protocol: Protocol | null;
   /** What the API takes for a request that names no model; left out where it must name one. */
@@ -19,8 +17,8 @@ export interface Frontend {
    * `reasoning`. Empty where the endpoint has no such thing.
    */
   readonly fieldsOf: (name: ParamName, target: FieldNames) => readonly string[];
-  /** Makes one whole answer of a stream; null where the endpoint has no streams. */
-  readonly fold: (() => Fold) | null;
+  /** How a stream of it is made into one whole answer; null where the endpoint has no streams. */
+  readonly fold: FoldName | null;
 }
 
 /** Which of several names of a field a target knows. */

@@ -1,3 +1,6 @@
+/** Which streams there are to be made into one answer. */
+export type FoldName = "chat" | "completions" | "responses";
+
 /** A stream on its way to become the one answer that the API would have given without `stream`. */
 export interface Fold {
   /** Takes whole events, each ended by a blank line; at the end of the stream, the rest. */
