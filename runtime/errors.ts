@@ -5,39 +5,40 @@
 
 type ErrorType = "invalid_request_error" | "upstream_error" | "server_error";
 
-const LIST = {
-  invalid_api_key: { status: 401, type: "invalid_request_error" },
-  invalid_json: { status: 400, type: "invalid_request_error" },
-  invalid_form: { status: 400, type: "invalid_request_error" },
-  missing_model: { status: 400, type: "invalid_request_error" },
-  syntax_error: { status: 400, type: "invalid_request_error" },
-  unsupported_construct: { status: 400, type: "invalid_request_error" },
-  invalid_weight: { status: 400, type: "invalid_request_error" },
-  invalid_max_context: { status: 400, type: "invalid_request_error" },
-  invalid_handicap: { status: 400, type: "invalid_request_error" },
-  invalid_ttft_timeout: { status: 400, type: "invalid_request_error" },
-  invalid_leaf: { status: 400, type: "invalid_request_error" },
-  context_length_exceeded: { status: 400, type: "invalid_request_error" },
-  unsupported_parameter: { status: 400, type: "invalid_request_error" },
-  unsupported_endpoint: { status: 400, type: "invalid_request_error" },
-  previous_response_not_found: { status: 400, type: "invalid_request_error" },
-  incomplete_body: { status: 400, type: "invalid_request_error" },
-  not_found: { status: 404, type: "invalid_request_error" },
-  model_not_found: { status: 404, type: "invalid_request_error" },
-  method_not_allowed: { status: 405, type: "invalid_request_error" },
-  body_too_large: { status: 413, type: "invalid_request_error" },
-  unsupported_encoding: { status: 415, type: "invalid_request_error" },
-  websocket_refused: { status: 426, type: "invalid_request_error" },
-  internal_error: { status: 500, type: "server_error" },
-  missing_upstream_key: { status: 500, type: "server_error" },
-  upstream_unreachable: { status: 502, type: "upstream_error" },
-  upstream_invalid: { status: 502, type: "upstream_error" },
-  upstream_cut: { status: 502, type: "upstream_error" },
-  shutting_down: { status: 503, type: "server_error" },
-  upstream_timeout: { status: 504, type: "upstream_error" },
-} as const satisfies Record<string, { readonly status: number; readonly type: ErrorType }>;
+/** The status of each. */
+const STATUS = {
+  invalid_api_key: 401,
+  invalid_json: 400,
+  invalid_form: 400,
+  missing_model: 400,
+  syntax_error: 400,
+  unsupported_construct: 400,
+  invalid_weight: 400,
+  invalid_max_context: 400,
+  invalid_handicap: 400,
+  invalid_ttft_timeout: 400,
+  invalid_leaf: 400,
+  context_length_exceeded: 400,
+  unsupported_parameter: 400,
+  unsupported_endpoint: 400,
+  previous_response_not_found: 400,
+  incomplete_body: 400,
+  not_found: 404,
+  model_not_found: 404,
+  method_not_allowed: 405,
+  body_too_large: 413,
+  unsupported_encoding: 415,
+  websocket_refused: 426,
+  internal_error: 500,
+  missing_upstream_key: 500,
+  upstream_unreachable: 502,
+  upstream_invalid: 502,
+  upstream_cut: 502,
+  shutting_down: 503,
+  upstream_timeout: 504,
+} as const satisfies Record<string, number>;
 
-export type ErrorCode = keyof typeof LIST;
+export type ErrorCode = keyof typeof STATUS;
 
 export interface GatewayError {
   readonly code: ErrorCode;
@@ -49,7 +50,13 @@ export interface GatewayError {
 }
 
 export function gatewayError(code: ErrorCode, message: string, param: string | null = null): GatewayError {
-  return { code, status: LIST[code].status, type: LIST[code].type, message, param };
+  const status = STATUS[code];
+  return { code, status, type: typeOf(status), message, param };
+}
+
+function typeOf(status: number): ErrorType {
+  if (status < 500) return "invalid_request_error";
+  return status === 502 || status === 504 ? "upstream_error" : "server_error";
 }
 
 /** The JSON body of an error response. */
@@ -59,3 +66,8 @@ export function errorBody({ message, type, code, param }: GatewayError): string 
 
 /** What a client receives if Turnout itself fails; the log has the details. */
 export const INTERNAL = gatewayError("internal_error", "Something went wrong in the gateway.");
+
+export const UNAUTHORIZED = gatewayError(
+  "invalid_api_key",
+  "Incorrect API key provided. Send one of this server's keys as `Authorization: Bearer KEY`.",
+);

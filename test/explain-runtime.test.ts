@@ -63,7 +63,7 @@ function serverOf(router: CompiledRouter): (model: string) => Answer {
     context,
   );
   const { settings } = router;
-  const choose = createChoose(router, settings, createNotFound(router));
+  const choose = createChoose(router, settings, { notFound: createNotFound(router), canRace: true });
   const defaultBackend = router.backends.find(({ name }) => name === settings.defaultBackend)?.index ?? null;
   return (model) => {
     const choice = choose(model);

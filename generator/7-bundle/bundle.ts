@@ -1,4 +1,3 @@
-import type { Backend } from "../../runtime/contract.ts";
 import { inlineLiteral } from "../5-emit/literal.ts";
 import type { OutputFile } from "../files/output-file.ts";
 import type { Ir } from "../ir.ts";
@@ -6,6 +5,7 @@ import { runBundler } from "./bundler.ts";
 import { ENTRY, entryModule, ROUTES, runtimeModule } from "./entry.ts";
 import { bundledPackages } from "./licences.ts";
 import { about, manifest } from "./manifest.ts";
+import { partsOf } from "./parts.ts";
 import { redisCommands } from "./redis-commands.ts";
 import { STAND_INS } from "./stand-ins.ts";
 import { turnoutVersion } from "./version.ts";
@@ -24,19 +24,14 @@ export interface BundleOptions {
 /** Makes the one deployable file, its source map, and the manifest. */
 export async function bundle(options: BundleOptions): Promise<readonly OutputFile[]> {
   const { ir, routes, configHash, minify } = options;
-  const kinds = [...new Set(ir.backends.map(({ backend }) => backend.kind))].sort() satisfies Backend["kind"][];
   const version = turnoutVersion();
-  const capture = options.capture || ir.settings.capture.file !== null;
-  const features = [
-    ...(ir.settings.state === null ? [] : (["connectState"] as const)),
-    ...(capture ? (["openCapture"] as const) : []),
-  ];
-  const base = { ir, version, configHash, capture };
-  const forRedis = features.includes("connectState") ? [["./commands.json", redisCommands()] as const] : [];
+  const parts = partsOf(ir, options.capture);
+  const base = { ir, version, configHash, parts };
+  const forRedis = parts.features.includes("connectState") ? [["./commands.json", redisCommands()] as const] : [];
   let facts = about({ ...base, licenses: [] });
   const { code, map } = await runBundler({
     entry: ENTRY,
-    modules: new Map([[ENTRY, entryModule({ kinds, features })], [ROUTES, routes], ...STAND_INS, ...forRedis]),
+    modules: new Map([[ENTRY, entryModule(parts)], [ROUTES, routes], ...STAND_INS, ...forRedis]),
     resolve: runtimeModule,
     minify,
     fill(files) {

@@ -1,7 +1,8 @@
-import type { Backend } from "../../runtime/contract.ts";
+import type { EndpointName, Protocol } from "../../runtime/contract.ts";
 import { runtimeFile } from "../files/runtime-file.ts";
 import { KINDS } from "../kinds/kinds.ts";
 import { PLACEHOLDER } from "./bundler.ts";
+import type { FeaturePart, PartsOf } from "./parts.ts";
 
 export const ENTRY = "turnout:entry.ts";
 export const ROUTES = "turnout:routes.ts";
@@ -17,41 +18,97 @@ export function runtimeModule(id: string): string | null {
   return id.startsWith(RUNTIME) ? runtimeFile(id.slice(RUNTIME.length)) : null;
 }
 
+/** What a runtime module exports. */
+interface Export {
+  readonly name: string;
+  readonly file: string;
+}
+
 /** Features that the entry passes to `main`, by the runtime's name for them. */
-const FEATURES = {
+const FEATURES: Readonly<Record<FeaturePart, Export>> = {
+  createConversation: { name: "createConversation", file: "conversation/create-conversation" },
+  keepers: { name: "keepers", file: "conversation/keepers" },
+  createRace: { name: "createRace", file: "request/race" },
+  foldAnswer: { name: "foldAnswer", file: "relay/fold-answer" },
+  createPassthrough: { name: "createPassthrough", file: "passthrough/create-passthrough" },
+  realtime: { name: "realtime", file: "passthrough/realtime/realtime" },
   connectState: { name: "connectRedis", file: "state/redis/connect-state" },
   openCapture: { name: "openCapture", file: "observe/capture/open-capture" },
-} as const;
+};
 
-export interface EntryParts {
-  readonly kinds: readonly Backend["kind"][];
-  readonly features: readonly (keyof typeof FEATURES)[];
-}
+const endpoint = (name: string, file: string): Export => ({ name, file: `protocols/endpoints/${file}` });
 
-/**
- * The artifact's first module: it imports the drivers of the kinds and the features that the config uses, no others.
- */
-export function entryModule({ kinds, features }: EntryParts): string {
-  const drivers = kinds.map((kind) => ({ key: kind, ...KINDS[kind].driver }));
-  const extras = features.map((feature) => ({ key: feature, ...FEATURES[feature] }));
-  const imports = [
-    importLine("main", `${RUNTIME}main`),
-    ...[...drivers, ...extras].map(({ name, file }) => importLine(name, RUNTIME + file)),
-    importLine("router", ROUTES),
+/** Images, audio and realtime sessions have no frontends: they are passed through. */
+const FRONTENDS: Readonly<Record<EndpointName, readonly Export[]>> = {
+  chat: [endpoint("chatCompletions", "chat-completions")],
+  responses: [
+    endpoint("responses", "responses"),
+    endpoint("compact", "responses-tools"),
+    endpoint("inputTokens", "responses-tools"),
+  ],
+  embeddings: [endpoint("embeddings", "embeddings")],
+  completions: [endpoint("completions", "completions")],
+  moderations: [endpoint("moderations", "moderations")],
+  images: [],
+  audio: [],
+  realtime: [],
+};
+
+/** The halves of each protocol, and where a target that speaks it is asked. */
+const PROTOCOLS: Readonly<
+  Record<Protocol, { readonly client: Export; readonly upstream: Export; readonly at: Export }>
+> = {
+  chat: {
+    client: { name: "chatClient", file: "protocols/chat/client-codec" },
+    upstream: { name: "chatUpstream", file: "protocols/chat/upstream-codec" },
+    at: endpoint("chatCompletions", "chat-completions"),
+  },
+  responses: {
+    client: { name: "responsesClient", file: "protocols/responses/client-codec" },
+    upstream: { name: "responsesUpstream", file: "protocols/responses/upstream-codec" },
+    at: endpoint("responses", "responses"),
+  },
+};
+
+const MAIN: Export = { name: "main", file: "main" };
+const TRANSLATION_OF: Export = { name: "translationOf", file: "protocols/translation" };
+
+/** The artifact's first module: it imports what the config uses, and nothing else. */
+export function entryModule({ kinds, endpoints, translations, features }: PartsOf): string {
+  const frontends = endpoints.flatMap((name) => FRONTENDS[name]);
+  const translated = translations.map(({ client, target }) => ({
+    client,
+    halves: [PROTOCOLS[client].client, PROTOCOLS[target].upstream],
+    at: PROTOCOLS[target].at,
+  }));
+  const used = [
+    MAIN,
+    ...kinds.map((kind) => KINDS[kind].driver),
+    ...frontends,
+    ...(translated.length === 0 ? [] : [TRANSLATION_OF]),
+    ...translated.flatMap(({ halves, at }) => [...halves, at]),
+    ...features.map((feature) => FEATURES[feature]),
   ];
-  const parts = [
+  const imports = [...new Set(used.map(importLine)), `import { router } from ${JSON.stringify(ROUTES)};`];
+  const routes = translated.map(
+    ({ client, halves, at }) =>
+      `{ client: "${client}", at: ${at.name}, translation: translationOf(${halves.map(({ name }) => name).join(", ")}) }`,
+  );
+  const members = [
     "router",
-    `drivers: { ${drivers.map(member).join(", ")} }`,
-    ...extras.map(member),
+    `drivers: { ${kinds.map((kind) => member(kind, KINDS[kind].driver)).join(", ")} }`,
+    `frontends: [${frontends.map(({ name }) => name).join(", ")}]`,
+    `translations: [${routes.join(", ")}]`,
+    ...features.map((feature) => member(feature, FEATURES[feature])),
     `about: ${JSON.stringify(PLACEHOLDER)}`,
   ];
-  return `${imports.join("\n")}\n\nmain({ ${parts.join(", ")} });\n`;
+  return `${imports.join("\n")}\n\nmain({\n${members.map((line) => `  ${line},\n`).join("")}});\n`;
 }
 
-function member({ key, name }: { readonly key: string; readonly name: string }): string {
+function member(key: string, { name }: Export): string {
   return key === name ? key : `${key}: ${name}`;
 }
 
-function importLine(name: string, from: string): string {
-  return `import { ${name} } from ${JSON.stringify(from)};`;
+function importLine({ name, file }: Export): string {
+  return `import { ${name} } from ${JSON.stringify(RUNTIME + file)};`;
 }

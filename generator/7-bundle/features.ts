@@ -1,9 +1,10 @@
 import type { Backend } from "../../runtime/contract.ts";
 import type { Ir } from "../ir.ts";
 import { factsOf, KIND_NAMES, KINDS } from "../kinds/kinds.ts";
+import type { FeaturePart, PartsOf } from "./parts.ts";
 
 /** What a config uses, in fixed words. */
-export function features(ir: Ir): readonly string[] {
+export function features(ir: Ir, parts: PartsOf): readonly string[] {
   const { settings, aliases, failoverRoutes, forceModel, staticRoute } = ir;
   const backends = ir.backends.map(({ backend }) => backend);
   const selectors = [forceModel, staticRoute].flatMap((located) => located?.selector ?? []);
@@ -15,11 +16,15 @@ export function features(ir: Ir): readonly string[] {
   ].filter((annotations) => annotations.max_context !== undefined);
   /** The settings of backends, and of routes that override them. */
   const saying = [...backends, ...failoverRoutes.flatMap(({ rules }) => rules ?? [])];
+  const has = (feature: FeaturePart) => parts.features.includes(feature);
   const present: readonly (readonly [string, boolean])[] = [
     ...KIND_NAMES.map((name) => [KINDS[name].feature, backends.some(({ kind }) => kind === name)] as const),
     ["responses", backends.some(({ protocols }) => protocols.some((protocol) => protocol === "responses"))],
     ["chosen-endpoints", settings.endpoints !== null],
-    ["passthrough", settings.passthrough],
+    ...parts.translations.map(({ client, target }) => [`${client}-to-${target}`, true] as const),
+    ["conversations", has("createConversation")],
+    ["passthrough", has("createPassthrough")],
+    ["realtime", has("realtime")],
     ["force-model", forceModel !== null],
     ["static-route", staticRoute !== null],
     ["model-aliases", aliases.length > 0],
@@ -35,8 +40,9 @@ export function features(ir: Ir): readonly string[] {
     ["session-affinity", saying.some(({ affinity }) => affinity === "session")],
     ["stream-recovery", saying.some(({ streamRecovery }) => streamRecovery === "hold")],
     ["circuit-breaker", settings.breaker.enabled],
-    ["shared-state", settings.state !== null],
+    ["shared-state", has("connectState")],
     ["auth", settings.auth.enabled],
+    ["capture", has("openCapture")],
   ];
   return present.flatMap(([name, is]) => (is ? [name] : []));
 }

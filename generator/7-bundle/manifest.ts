@@ -3,6 +3,7 @@ import type { Ir } from "../ir.ts";
 import { factsOf } from "../kinds/kinds.ts";
 import { features } from "./features.ts";
 import type { BundledPackage } from "./licences.ts";
+import type { PartsOf } from "./parts.ts";
 
 /** What `server.mjs --about` prints; `manifest.json` holds the same and the artifact's hash. */
 export interface About {
@@ -38,12 +39,11 @@ export interface AboutInput {
   readonly ir: Ir;
   readonly version: string;
   readonly configHash: string;
-  /** Whether traffic can be captured. */
-  readonly capture: boolean;
+  readonly parts: PartsOf;
   readonly licenses: readonly BundledPackage[];
 }
 
-export function about({ ir, version, configHash, capture, licenses }: AboutInput): About {
+export function about({ ir, version, configHash, parts, licenses }: AboutInput): About {
   return {
     version,
     config: { file: ir.file, sha256: configHash },
@@ -54,7 +54,7 @@ export function about({ ir, version, configHash, capture, licenses }: AboutInput
       return { name, type, protocols, origin, ...(refreshOrigin === null ? {} : { refresh_origin: refreshOrigin }) };
     }),
     environment: ir.environment.map(({ env, at, purpose, required }) => ({ name: env, at, purpose, required })),
-    features: [...features(ir), ...(capture ? ["capture"] : [])],
+    features: features(ir, parts),
     licenses,
   };
 }

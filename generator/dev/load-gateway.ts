@@ -28,8 +28,8 @@ export interface LoadedGateway {
 export async function loadGateway({ router, env, flags }: GatewayInput): Promise<LoadedGateway> {
   const run = await loadRuntime();
   const shared = router.settings.state === null ? {} : { connectState: await loadState() };
-  const drivers = { http: run.httpDriver, codex: run.codexDriver, mock: run.mockDriver };
-  const artifact = { router, drivers, ...shared, openCapture: run.openCapture, about: {} };
+  const artifact = { router, ...run.everyPart(router.settings), ...shared, about: {} };
+  const { drivers } = artifact;
   const command = run.commandOf(artifact, flags, env);
   if (command.kind !== "serve") throw new UsageError(command.kind === "print" ? command.text : command.message);
   const { settings } = command;
@@ -55,7 +55,9 @@ export async function loadGateway({ router, env, flags }: GatewayInput): Promise
       handle(request, response) {
         if (!gateway.handle(request, response)) gateway.cold(request, response);
       },
-      upgrade: gateway.upgrade,
+      upgrade(request, socket, head) {
+        gateway.upgrades?.take(request, socket, head);
+      },
       async close() {
         await gateway.close();
         log.flush();
@@ -82,16 +84,12 @@ async function loadRuntime() {
     runtime<typeof import("../../runtime/clients/openness.ts")>("clients/openness"),
     runtime<typeof import("../../runtime/server/check.ts")>("server/check"),
     runtime<typeof import("../../runtime/server/secrets.ts")>("server/secrets"),
-    runtime<typeof import("../../runtime/upstream/http/driver.ts")>("upstream/http/driver"),
-    runtime<typeof import("../../runtime/upstream/codex/driver.ts")>("upstream/codex/driver"),
-    runtime<typeof import("../../runtime/upstream/mock/driver.ts")>("upstream/mock/driver"),
-    runtime<typeof import("../../runtime/observe/capture/open-capture.ts")>("observe/capture/open-capture"),
+    runtime<typeof import("../../runtime/server/every-part.ts")>("server/every-part"),
     runtime<typeof import("../../runtime/log/create-logger.ts")>("log/create-logger"),
     runtime<typeof import("../../runtime/log/stderr.ts")>("log/stderr"),
     runtime<typeof import("../../runtime/clock.ts")>("clock"),
   ]);
-  const [gateway, flags, authenticator, openness, check, secrets, http, codex, mock, capture, logger, stderr, clock] =
-    modules;
+  const [gateway, flags, authenticator, openness, check, secrets, parts, logger, stderr, clock] = modules;
   return {
     ...gateway,
     ...flags,
@@ -99,10 +97,7 @@ async function loadRuntime() {
     ...openness,
     ...check,
     ...secrets,
-    ...http,
-    ...codex,
-    ...mock,
-    ...capture,
+    ...parts,
     ...logger,
     ...stderr,
     ...clock,

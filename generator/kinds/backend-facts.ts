@@ -13,6 +13,12 @@ export interface BackendFacts {
   readonly environment: readonly Variable[];
   /** Why nothing but models can be asked of it; null: it has the whole API. */
   readonly modelsOnly: string | null;
+  /** Whether it has realtime sessions. */
+  readonly realtime: boolean;
+  /** Whether it keeps the responses that it makes, so that they are continued and asked for there. */
+  readonly keepsResponses: boolean;
+  /** Whether it answers in streams only; for other clients they are put together. */
+  readonly streamsOnly: boolean;
 }
 
 export type InstanceNumbers =

@@ -10,6 +10,9 @@ export function codexFacts(backend: CodexBackend): BackendFacts {
     refreshOrigin: new URL(backend.refreshUrl).origin,
     environment: [...loginVariables(backend), ...headerVariables(backend)],
     modelsOnly: "A ChatGPT subscription gives the Responses API, and nothing else of the API.",
+    realtime: false,
+    keepsResponses: false,
+    streamsOnly: true,
   };
 }
 

@@ -13,6 +13,9 @@ export function httpFacts(backend: HttpBackend): BackendFacts {
     refreshOrigin: null,
     environment: [...keyVariables(backend), ...headerVariables(backend)],
     modelsOnly: null,
+    realtime: true,
+    keepsResponses: backend.keepsResponses && backend.protocols.includes("responses"),
+    streamsOnly: false,
   };
 }
 

@@ -3,18 +3,22 @@ import { fieldsIn } from "../body/fields-in.ts";
 import { type Body, readModel } from "../body/read-model.ts";
 import { findName } from "../body/scan/find-name.ts";
 import type { Replay, ReplayedItem, RequestContext } from "../context.ts";
-import { type GatewayError, gatewayError } from "../errors.ts";
+import type { GatewayError } from "../errors.ts";
 import type { JsonObject } from "../protocols/sse/json-object.ts";
 import { type Prepared, type PrepareTools, prepareBody } from "../request/prepare.ts";
 import type { Payload } from "../wire/upstream.ts";
 import { inputItems } from "./items.ts";
-import { attemptsOf, narrowed, preferring } from "./narrow.ts";
+import type { Keepers } from "./keepers.ts";
+import { attemptsOf, preferring } from "./narrow.ts";
 import type { Known, Recall } from "./recall.ts";
 import { replayed } from "./replay.ts";
 import { conversationOf } from "./stored-response.ts";
+import { unknownResponse } from "./unknown-response.ts";
 
 export interface ContinueTools extends PrepareTools {
   readonly recall: Recall;
+  /** null where no target keeps the responses that it makes. */
+  readonly keepers: Keepers | null;
   /** Whether there is only one endpoint and it stores its responses: then no look-up is needed. */
   readonly onlyKeeper: boolean;
 }
@@ -62,7 +66,8 @@ async function goOn(
       : asNew(tools, context, { fields, model: body.model, replay: context.replay, known });
   }
   const prepared = prepareBody(tools, context, body);
-  return "code" in prepared ? prepared : whereItIs(prepared, previous, known);
+  if ("code" in prepared) return prepared;
+  return tools.keepers?.narrow(prepared, previous, known) ?? unknownResponse(previous);
 }
 
 /** The request as if it were a new conversation, with the whole conversation in its input. */
@@ -82,18 +87,6 @@ interface NewRequest {
   readonly model: string;
   readonly replay: Replay;
   readonly known: Known | null;
-}
-
-/** Sends the request only to the upstream that stores the response. */
-function whereItIs(prepared: Prepared, previous: string, known: Known | null): Continued {
-  const origin = known?.kind === "kept" ? known.endpoint : null;
-  const atOrigin = origin === null ? null : narrowed(prepared, ({ endpoint }) => endpoint === origin);
-  // Any endpoint that stores responses may have it; if not, it says so itself.
-  const kept = atOrigin ?? narrowed(prepared, ({ endpoint }) => endpoint.keepsResponses);
-  if (kept !== null) return kept;
-  const where = origin === null ? "" : ` here: it is kept by the backend "${origin.backend.name}"`;
-  const message = `Previous response with id '${previous}' not found${where}.`;
-  return gatewayError("previous_response_not_found", message, "previous_response_id");
 }
 
 /** Replaces references to items that Turnout stores by the items. */

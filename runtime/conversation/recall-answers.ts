@@ -7,12 +7,14 @@ import type { Attempt } from "../targets/attempt.ts";
 import type { UpstreamEvents } from "../wire/upstream.ts";
 import { AnswerWatch } from "./answer-watch.ts";
 import { inputItems, withId } from "./items.ts";
-import { OriginWatch } from "./origin-watch.ts";
+import type { Keepers } from "./keepers.ts";
 import type { Recall } from "./recall.ts";
 import { inputOf } from "./replay.ts";
 
 export interface RecallTools {
   readonly recall: Recall;
+  /** null where no target keeps the responses that it makes. */
+  readonly keepers: Keepers | null;
   /** Random letters and digits, different with each call and impossible to guess. */
   readonly newId: () => string;
 }
@@ -26,22 +28,22 @@ interface Watched extends RecallTools {
 }
 
 /** Remembers what is needed to continue the answers of the Responses API. */
-export function recallAnswers({ recall, newId }: RecallTools): Observer {
+export function recallAnswers({ recall, keepers, newId }: RecallTools): Observer {
   return {
     watchAnswer: (context, attempt, body, events) =>
       context.frontend.protocol === "responses"
-        ? watchAnswer({ recall, newId, context, attempt, body }, events)
+        ? watchAnswer({ recall, keepers, newId, context, attempt, body }, events)
         : events,
   };
 }
 
 /** Returns the handler that an attempt's answer passes through. */
 function watchAnswer(input: Watched, events: UpstreamEvents): UpstreamEvents {
-  const { recall, context, attempt, body } = input;
+  const { recall, keepers, context, attempt, body } = input;
   const { endpoint } = attempt;
   const previous = context.replay?.previous ?? null;
   const kept = endpoint.keepsResponses;
-  const next = kept ? new OriginWatch(events, (id) => recall.keptBy(id, endpoint)) : events;
+  const next = kept && keepers !== null ? keepers.watch(events, (id) => recall.keptBy(id, endpoint)) : events;
   // It has already been parsed for the upstream.
   const keep = kept || fieldsIn(body)?.store === false ? null : (response: JsonObject) => store(input, response);
   return keep === null && previous === null ? next : new AnswerWatch(next, { keep, previous });

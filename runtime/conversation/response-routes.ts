@@ -1,23 +1,24 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { readBody } from "../body/read-body.ts";
 import type { RequestContext } from "../context.ts";
-import { type GatewayError, INTERNAL } from "../errors.ts";
+import { type GatewayError, INTERNAL, UNAUTHORIZED } from "../errors.ts";
 import { endpointAt } from "../passthrough/endpoint.ts";
-import { PassRun } from "../passthrough/pass-run.ts";
 import { sendError } from "../relay/answer.ts";
-import { type HandleTools, openContext, UNAUTHORIZED } from "../request/handle.ts";
+import { type HandleTools, openContext } from "../request/handle.ts";
 import type { Run } from "../request/run.ts";
 import type { PreparedEndpoint } from "../targets/prepared-endpoint.ts";
 import { type ColdAnswer, writeCold } from "../wire/cold-route.ts";
 import type { Payload } from "../wire/upstream.ts";
 import { noSuchResponse } from "./api-answer.ts";
+import type { Keepers } from "./keepers.ts";
 import { type OwnAnswerInput, ownAnswer, type ResponseAction } from "./own-answer.ts";
 import type { Recall } from "./recall.ts";
 
-/** A path that contains a response's id, in h3's notation. */
+/** A path of the API that has a response's id in it. */
 export interface ResponseRoute {
   readonly method: "GET" | "POST" | "DELETE";
-  readonly path: string;
+  /** What stands behind the id: `/cancel`; "" for nothing. */
+  readonly behindId: string;
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 }
 
@@ -38,26 +39,26 @@ const ID = /^(?!\.+$)[\w.:~-]{1,256}$/;
 /** The API defines no body here; if there is one, it is passed on. */
 const BODY_LIMIT = 1 << 20;
 
+export interface RouteTools extends HandleTools {
+  readonly recall: Recall;
+  /** null where no target keeps the responses that it makes. */
+  readonly keepers: Keepers | null;
+}
+
 /**
  * The API's routes for one response, with and without `/v1`. `stranger`: the endpoint for responses that nobody is known to
  * have created; null if there could be several.
  */
-export interface RouteTools extends HandleTools {
-  readonly recall: Recall;
-}
-
 export function responseRoutes(tools: RouteTools, stranger: PreparedEndpoint | null): readonly ResponseRoute[] {
-  return ROUTES.flatMap(({ method, action }) =>
-    ["", "/v1"].map((prefix) => ({
-      method,
-      path: `${prefix}/responses/:id${BEHIND_ID[action]}`,
-      handle: (request, response) =>
-        new Promise((resolve) => {
-          response.once("close", resolve);
-          serve({ tools, stranger, method, action }, request, response);
-        }),
-    })),
-  );
+  return ROUTES.map(({ method, action }) => ({
+    method,
+    behindId: BEHIND_ID[action],
+    handle: (request, response) =>
+      new Promise((resolve) => {
+        response.once("close", resolve);
+        serve({ tools, stranger, method, action }, request, response);
+      }),
+  }));
 }
 
 interface Route extends Pick<ResponseRoute, "method"> {
@@ -113,20 +114,12 @@ async function answered(
     return null;
   }
   const endpoint = known?.endpoint ?? stranger;
-  if (endpoint === null || !ID.test(id)) {
+  if (endpoint === null || tools.keepers === null || !ID.test(id)) {
     writeCold(res, noSuchResponse(id), context.id);
     return null;
   }
-  const run = new PassRun(tools, context, {
-    path: `/responses/${id}${BEHIND_ID[action]}${query}`,
-    attempts: [{ endpoint, model: "", params: null, rules: null }],
-    bodyFor: () => body,
-    repeatable: method !== "POST",
-    byModel: false,
-    asItCame: true,
-  });
-  run.start();
-  return run;
+  const place = `/responses/${id}${BEHIND_ID[action]}${query}`;
+  return tools.keepers.ask({ tools, context, endpoint, path: place, body, repeatable: method !== "POST" });
 }
 
 /** A response that nests deeper than the engine serialises was not stored by a server like this one. */

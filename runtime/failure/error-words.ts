@@ -4,29 +4,41 @@
  */
 export type ErrorMeaning = "refusal" | "too_long" | "unknown_model" | "no_credit" | "no_login";
 
-const CODES: ReadonlyMap<string, ErrorMeaning> = new Map([
-  ["content_policy_violation", "refusal"],
-  ["content_filter", "refusal"],
-  ["moderation_blocked", "refusal"],
-  ["ResponsibleAIPolicyViolation", "refusal"], // Azure, as the inner code
-  ["invalid_prompt", "refusal"], // OpenAI: "flagged as potentially violating our usage policy"
-  ["data_inspection_failed", "refusal"], // Alibaba
-  ["context_length_exceeded", "too_long"],
-  ["exceed_context_size_error", "too_long"], // llama.cpp, as the type
-  ["model_not_found", "unknown_model"],
-  ["model_not_available", "unknown_model"], // Together
-  ["model_decommissioned", "unknown_model"], // Groq
-  ["DeploymentNotFound", "unknown_model"], // Azure
-  ["invalid_model", "unknown_model"], // Mistral, as the type
-  ["unknown_model", "unknown_model"], // GitHub Models
-  ["insufficient_quota", "no_credit"],
-  ["insufficient_user_quota", "no_credit"],
-  ["insufficient_balance", "no_credit"],
-  ["billing_hard_limit_reached", "no_credit"],
-  ["billing_not_active", "no_credit"],
-  ["usage_not_included", "no_credit"], // ChatGPT, as the type: the plan has no Codex
-  ["codex_login_required", "no_login"], // our own
-]);
+const WORDS: Readonly<Record<ErrorMeaning, readonly string[]>> = {
+  refusal: [
+    "content_policy_violation",
+    "content_filter",
+    "moderation_blocked",
+    "ResponsibleAIPolicyViolation", // Azure, as the inner code
+    "invalid_prompt", // OpenAI: "flagged as potentially violating our usage policy"
+    "data_inspection_failed", // Alibaba
+  ],
+  too_long: [
+    "context_length_exceeded",
+    "exceed_context_size_error", // llama.cpp, as the type
+  ],
+  unknown_model: [
+    "model_not_found",
+    "model_not_available", // Together
+    "model_decommissioned", // Groq
+    "DeploymentNotFound", // Azure
+    "invalid_model", // Mistral, as the type
+    "unknown_model", // GitHub Models
+  ],
+  no_credit: [
+    "insufficient_quota",
+    "insufficient_user_quota",
+    "insufficient_balance",
+    "billing_hard_limit_reached",
+    "billing_not_active",
+    "usage_not_included", // ChatGPT, as the type: the plan has no Codex
+  ],
+  no_login: ["codex_login_required"], // our own
+};
+
+const CODES: ReadonlyMap<string, ErrorMeaning> = new Map(
+  (Object.keys(WORDS) as ErrorMeaning[]).flatMap((meaning) => WORDS[meaning].map((word) => [word, meaning] as const)),
+);
 
 const REFUSALS: readonly RegExp[] = [
   // Azure OpenAI, followed by a link.

@@ -1,18 +1,19 @@
-import { type GatewayError, gatewayError, INTERNAL } from "../errors.ts";
+import { UNAUTHORIZED } from "../errors.ts";
 import { sendError } from "../relay/answer.ts";
-import { type Handle, openContext, UNAUTHORIZED } from "../request/handle.ts";
+import { type Handle, openContext } from "../request/handle.ts";
 import type { Run } from "../request/run.ts";
 import { endpointAt } from "./endpoint.ts";
 import { leftOut } from "./left-out.ts";
 import type { PassthroughTools } from "./pass-input.ts";
 import { PassRun } from "./pass-run.ts";
-import { type Place, placeOf } from "./place.ts";
+import { placeOf } from "./place.ts";
 import { toDefault } from "./to-default.ts";
 import { toModel } from "./to-model.ts";
+import { unknownUrl } from "./unknown-url.ts";
 
 /** The story of a request for a path that Turnout itself does not have. */
 export function createPassthrough(tools: PassthroughTools): Handle {
-  const { auth, observe } = tools;
+  const { auth, observe, isServed } = tools;
   return (req, res) => {
     const { method = "GET", url = "/" } = req;
     const place = placeOf(url);
@@ -22,9 +23,12 @@ export function createPassthrough(tools: PassthroughTools): Handle {
       (run satisfies Run | null)?.cancel();
       observe.closed(context, null);
     });
-    const refusal = auth.check(req.headers) ? refusalOf(tools, method, url, place) : UNAUTHORIZED;
-    if (refusal !== null || place === null) {
-      sendError(context, refusal ?? INTERNAL);
+    if (!auth.check(req.headers)) {
+      sendError(context, UNAUTHORIZED);
+      return;
+    }
+    if (place === null || leftOut(isServed, url) !== null) {
+      sendError(context, unknownUrl(isServed, method, url, null));
       return;
     }
     const pass = place.byModel && method === "POST" ? toModel : toDefault;
@@ -44,21 +48,4 @@ export function createPassthrough(tools: PassthroughTools): Handle {
       },
     });
   };
-}
-
-function refusalOf(
-  { enabled, isServed }: PassthroughTools,
-  method: string,
-  url: string,
-  place: Place | null,
-): GatewayError | null {
-  const mark = url.indexOf("?");
-  const path = mark < 0 ? url : url.slice(0, mark);
-  const asked = `Invalid URL (${method} ${path.slice(0, 200)})`;
-  const why = leftOut(isServed, path);
-  if (why !== null) return gatewayError("not_found", `${asked}. ${why}`);
-  if (place === null) return gatewayError("not_found", `${asked}.`);
-  if (enabled) return null;
-  const message = `${asked}. With \`passthrough: true\` in its config, this server would send it on to the default backend.`;
-  return gatewayError("not_found", message);
 }

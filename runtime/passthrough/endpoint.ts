@@ -11,7 +11,6 @@ export function endpointAt(path: string): Frontend {
   const tempered = WITH_TEMPERATURE.test(path);
   return {
     path,
-    upstreamPath: path,
     protocol: null,
     stream: chatStream,
     fieldsOf: (name) => (tempered && name === "temperature" ? TEMPERATURE : NONE),

@@ -7,8 +7,6 @@ import type { Passing } from "./pass-run.ts";
 import type { Place } from "./place.ts";
 
 export interface PassthroughTools extends HandleTools {
-  /** Whether the config wants it. */
-  readonly enabled: boolean;
   /** Whether the config has an endpoint. */
   readonly isServed: IsServed;
   readonly backends: readonly Backend[];

@@ -14,6 +14,11 @@ const BY_MODEL = /^\/(?:images|audio)\//;
  * written: some servers take capitals for small letters.
  */
 const OWN = /^\/(?:models|responses|realtime|chat\/completions|completions|embeddings|moderations)(?:\/|$)/i;
+/** Of a path without `/v1`. */
+export function isOwn(path: string): boolean {
+  return OWN.test(path);
+}
+
 const BY_MODEL_TO_SOME = new RegExp(BY_MODEL.source, "i");
 
 /**
@@ -26,7 +31,7 @@ export function placeOf(url: string): Place | null {
   if (!/^[\x21-\x7e]+$/.test(url) || url.includes("#")) return null;
   const path = whole.startsWith("/v1/") ? whole.slice(3) : BY_MODEL.test(whole) ? whole : null;
   const read = path === null ? null : plain(path);
-  if (path === null || read === null || OWN.test(read)) return null;
+  if (path === null || read === null || isOwn(read)) return null;
   const byModel = BY_MODEL.test(path);
   if (BY_MODEL_TO_SOME.test(read) !== byModel) return null;
   return { path, query: mark < 0 ? "" : url.slice(mark), byModel };

@@ -1,3 +1,4 @@
+import type { Backend } from "../contract.ts";
 import type { GatewayError } from "../errors.ts";
 import type { AnswerSink } from "./model/answer-sink.ts";
 import type { Ask } from "./model/ask.ts";
@@ -5,17 +6,25 @@ import type { JsonObject } from "./sse/json-object.ts";
 import type { TextEventShape } from "./sse/text-event.ts";
 
 /** The parts of a protocol needed to serve its clients on targets that speak another. */
-export interface ClientCodec<Needs> {
-  decodeRequest(fields: JsonObject, needs: Needs): DecodedRequest;
+export interface ClientCodec {
+  /** Any JSON is a request: it is the target that judges it. */
+  decodeRequest(fields: JsonObject, needs: AnswerNeeds): DecodedRequest;
 }
 
-export type DecodedRequest =
-  | {
-      readonly kind: "ask";
-      readonly ask: Ask;
-      readonly encode: AnswerEncoding;
-    }
-  | { readonly kind: "refused"; readonly error: GatewayError };
+/** What an answer needs that no upstream says. */
+export interface AnswerNeeds {
+  /** What the upstream is asked for. */
+  readonly model: string;
+  /** Seconds since 1970: when the answer is made. */
+  readonly now: number;
+  /** Random letters and digits, another at each call, for the ids of what an answer is made of. */
+  readonly newId: () => string;
+}
+
+export interface DecodedRequest {
+  readonly ask: Ask;
+  readonly encode: AnswerEncoding;
+}
 
 /** Writes an answer in the form that one request asks for. */
 export interface AnswerEncoding {
@@ -36,8 +45,13 @@ export interface WholeEncoder {
 }
 
 /** The parts of a protocol needed to use its targets for clients that speak another. */
-export interface UpstreamCodec<Target> {
-  encodeRequest(ask: Ask, target: Target): EncodedRequest;
+export interface UpstreamCodec {
+  encodeRequest(ask: Ask, target: AskedTarget): EncodedRequest;
+}
+
+export interface AskedTarget {
+  readonly backend: Backend;
+  readonly model: string;
 }
 
 export type EncodedRequest =

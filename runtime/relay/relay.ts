@@ -6,7 +6,6 @@ import { failureIn } from "../failure/failure-in.ts";
 import type { HeldAnswer } from "../failure/held-answer.ts";
 import type { Outcome } from "../failure/outcome.ts";
 import { refusalIn, refusalOf } from "../failure/refusal.ts";
-import type { Fold } from "../protocols/fold/fold.ts";
 import type { Limits } from "../routing/limits.ts";
 import { headersDown } from "../wire/headers.ts";
 import type { UpstreamEvents } from "../wire/upstream.ts";
@@ -15,7 +14,7 @@ import { type AnswerHead, jsonAnswer } from "./answer-head.ts";
 import { answerKind } from "./answer-kind.ts";
 import { brokenOff } from "./broken-off.ts";
 import { Deadline } from "./deadline.ts";
-import { FoldSink } from "./fold-sink.ts";
+import type { OpenFold } from "./fold-answer.ts";
 import { createRawSink } from "./raw-sink.ts";
 import { type SilenceStep, silenceOutcome } from "./silence.ts";
 import { SilenceWatch } from "./silence-watch.ts";
@@ -53,7 +52,7 @@ export interface RelayPlan {
   /** Makes the translation write what it kept for the end; null if nothing is translated. */
   readonly flush: (() => void) | null;
   /** Combines a stream that the client did not ask for into one answer; null passes streams on as they are. */
-  readonly fold: Fold | null;
+  readonly fold: OpenFold | null;
 }
 
 /** Answers up to this size are held until they are complete. */
@@ -179,7 +178,7 @@ export class Relay implements UpstreamEvents, SinkOwner {
     const sink =
       fold === null
         ? new SseSink({ res, owner: this, protocol, hold, trusted: flush !== null })
-        : new FoldSink({ owner: this, protocol, fold, send });
+        : fold({ owner: this, protocol, send });
     this.#sink = sink;
     this.#silence = new SilenceWatch({ sweeper, sink, limit, onQuiet: (step) => this.#fellSilent(sink, step) });
     if (fold === null) this.#owner.opened();

@@ -4,9 +4,10 @@ import type { RequestContext } from "../context.ts";
 import type { StreamRecovery } from "../contract.ts";
 import type { HeldAnswer } from "../failure/held-answer.ts";
 import type { Outcome } from "../failure/outcome.ts";
-import type { Fold } from "../protocols/fold/fold.ts";
 import type { Usage } from "../protocols/model/usage.ts";
+import type { RouteTo } from "../protocols/registry/upstream-route.ts";
 import { Bridge } from "../relay/bridge.ts";
+import type { FoldAnswer, OpenFold } from "../relay/fold-answer.ts";
 import type { KeepAlive } from "../relay/keep-alive.ts";
 import { Relay, type RelayOwner } from "../relay/relay.ts";
 import type { Sweeper } from "../relay/sweeper.ts";
@@ -18,6 +19,9 @@ import { requestFor } from "./upstream-request.ts";
 
 export interface ExchangeTools extends AttemptTools {
   readonly sweeper: Sweeper;
+  readonly routeTo: RouteTo;
+  /** null where no target needs it. */
+  readonly foldAnswer: FoldAnswer | null;
   /** Random letters and digits, different with each call and impossible to guess. */
   readonly newId: () => string;
 }
@@ -42,7 +46,7 @@ export interface ExchangeInput {
   /** Milliseconds until the first output, as a branch of `A!B` sets it; null: the target's own limit. */
   readonly firstToken: number | null;
   /** Combines a stream that was requested only to see which branch is faster into one answer; null if streams pass. */
-  readonly fold: (() => Fold) | null;
+  readonly fold: OpenFold | null;
 }
 
 /** Attempts of one request, each with a relay to the client, until one of them answers. */
@@ -129,10 +133,10 @@ export class Exchange implements RelayOwner, Asker {
     const { context } = this;
     const { tools, body, keepAlive } = this.#input;
     const { endpoint, rules } = attempt;
-    const fold = this.#input.fold ?? (endpoint.streamsOnly && !wantsStream(body) ? context.frontend.fold : null);
-    const { newId, clock, observe } = tools;
+    const fold = this.#input.fold ?? (endpoint.streamsOnly ? openFold(tools, context, body) : null);
+    const { newId, clock, observe, routeTo } = tools;
     const now = Math.floor(clock.wall() / 1000);
-    const made = requestFor({ context, body, attempt, asStream: fold !== null, now, newId });
+    const made = requestFor({ context, body, attempt, routeTo, asStream: fold !== null, now, newId });
     if (made.kind === "refused") {
       this.#loop.refused(made.error);
       return;
@@ -149,7 +153,7 @@ export class Exchange implements RelayOwner, Asker {
       limits: this.#limits(attempt, fold !== null),
       streamIdle: streamIdleOf(attempt),
       hold,
-      fold: fold?.() ?? null,
+      fold,
       flush: made.back === null ? null : () => bridge?.flush(),
     });
     this.#relay = relay;
@@ -179,6 +183,12 @@ export class Exchange implements RelayOwner, Asker {
     this.#relay = null;
     relay?.cancel();
   }
+}
+
+/** What makes one answer of a stream; null where the client wants the stream. */
+export function openFold({ foldAnswer }: ExchangeTools, { frontend }: RequestContext, body: Body): OpenFold | null {
+  if (foldAnswer === null || frontend.fold === null || wantsStream(body)) return null;
+  return foldAnswer(frontend.fold);
 }
 
 /** Milliseconds that a stream may be silent; null for no limit. */

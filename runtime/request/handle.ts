@@ -3,15 +3,14 @@ import { readEncoded } from "../body/decode/read-encoded.ts";
 import { readBody } from "../body/read-body.ts";
 import type { Authenticator } from "../clients/authenticator.ts";
 import type { RequestContext } from "../context.ts";
-import { type GatewayError, gatewayError, INTERNAL } from "../errors.ts";
+import { type GatewayError, INTERNAL, UNAUTHORIZED } from "../errors.ts";
 import type { Frontend } from "../protocols/endpoints/frontend.ts";
 import { sendError } from "../relay/answer.ts";
 import type { Payload } from "../wire/upstream.ts";
-import type { ExchangeTools } from "./exchange.ts";
 import type { Prepared, PrepareTools } from "./prepare.ts";
-import { createRun, type Run } from "./run.ts";
+import { createRun, type Run, type RunTools } from "./run.ts";
 
-export interface HandleTools extends ExchangeTools, PrepareTools {
+export interface HandleTools extends RunTools, PrepareTools {
   readonly auth: Authenticator;
   readonly maxBodyBytes: number;
   readonly nextId: () => string;
@@ -24,11 +23,6 @@ export type Prepare = (
 ) => Prepared | GatewayError | Promise<Prepared | GatewayError>;
 
 export type Handle = (req: IncomingMessage, res: ServerResponse) => void;
-
-export const UNAUTHORIZED = gatewayError(
-  "invalid_api_key",
-  "Incorrect API key provided. Send one of this server's keys as `Authorization: Bearer KEY`.",
-);
 
 const NONE: readonly string[] = [];
 

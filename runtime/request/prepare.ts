@@ -7,7 +7,7 @@ import type { RequestContext } from "../context.ts";
 import { type GatewayError, gatewayError } from "../errors.ts";
 import type { Logger } from "../log/logger.ts";
 import type { Frontend } from "../protocols/endpoints/frontend.ts";
-import { routeTo } from "../protocols/registry/upstream-route.ts";
+import type { RouteTo } from "../protocols/registry/upstream-route.ts";
 import type { Choose } from "../routing/choose.ts";
 import { type Expanded, expand } from "../routing/expand/expand.ts";
 import type { SessionDraw } from "../routing/expand/expand-input.ts";
@@ -30,6 +30,7 @@ export interface PrepareTools {
   readonly sessions: SessionTable;
   readonly choose: Choose;
   readonly notFound: NotFound;
+  readonly routeTo: RouteTo;
   readonly endpoints: readonly (readonly PreparedEndpoint[])[];
   readonly defaultBackend: number | null;
   readonly counters: Counters;
@@ -119,12 +120,12 @@ function refusal(
  * target.
  */
 function warn(
-  { log }: PrepareTools,
+  { log, routeTo }: PrepareTools,
   context: RequestContext,
   chosen: readonly string[],
   attempts: readonly Attempt[],
 ): void {
-  const own = fieldless(context.frontend, attempts);
+  const own = fieldless(routeTo, context.frontend, attempts);
   if (chosen.length === 0 && own.length === 0) return;
   context.warnings = [...new Set([...context.warnings, ...chosen])];
   log.warn("parameter_ignored", { id: context.id, message: [...new Set([...context.warnings, ...own])].join("; ") });
@@ -132,7 +133,7 @@ function warn(
 
 const NONE: readonly string[] = [];
 
-function fieldless(frontend: Frontend, attempts: readonly Attempt[]): readonly string[] {
+function fieldless(routeTo: RouteTo, frontend: Frontend, attempts: readonly Attempt[]): readonly string[] {
   let warnings: Set<string> | null = null;
   for (const { endpoint, params } of attempts) {
     if (params === null) continue;

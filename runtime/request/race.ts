@@ -1,8 +1,10 @@
 import type { Timer } from "../clock.ts";
 import type { Usage } from "../protocols/model/usage.ts";
 import type { Leg } from "../targets/attempt.ts";
-import { Exchange, type ExchangeInput, type Referee } from "./exchange.ts";
+import { Exchange, type ExchangeInput, openFold, type Referee } from "./exchange.ts";
 import type { Failure } from "./failure.ts";
+import type { CreateRace } from "./run.ts";
+import { sendFailure } from "./send-failure.ts";
 
 export interface RaceInput extends Omit<ExchangeInput, "attempts" | "firstToken" | "referee"> {
   /** In the order of their starts. */
@@ -106,3 +108,15 @@ export class Race implements Referee {
     this.#startDue();
   }
 }
+
+export const createRace: CreateRace = ({ tools, context, prepared: { body, legs }, keepAlive }) =>
+  new Race({
+    tools,
+    context,
+    body,
+    keepAlive,
+    legs,
+    // Only a stream shows who answers first; a client that wants no stream gets the winner's answer in one piece.
+    fold: openFold(tools, context, body),
+    exhausted: (failure) => sendFailure(context, failure),
+  });

@@ -6,7 +6,7 @@ import { writeBody } from "../body/write-body.ts";
 import type { RequestContext } from "../context.ts";
 import { type GatewayError, gatewayError } from "../errors.ts";
 import type { AnswerHalves } from "../protocols/codec.ts";
-import { routeTo, type UpstreamRoute } from "../protocols/registry/upstream-route.ts";
+import type { RouteTo, UpstreamRoute } from "../protocols/registry/upstream-route.ts";
 import type { JsonObject } from "../protocols/sse/json-object.ts";
 import type { Attempt } from "../targets/attempt.ts";
 import { headersUp } from "../wire/headers.ts";
@@ -17,6 +17,7 @@ export interface RequestInput {
   readonly context: RequestContext;
   readonly body: Body;
   readonly attempt: Attempt;
+  readonly routeTo: RouteTo;
   /** Whether to ask the upstream for a stream even if the client did not. */
   readonly asStream: boolean;
   /** Seconds since 1970. */
@@ -56,7 +57,7 @@ const UNWRITABLE = refused(
 export function requestFor(input: RequestInput): RequestMade {
   const { context, attempt } = input;
   const { endpoint, rules } = attempt;
-  const route = routeTo(context.frontend, endpoint);
+  const route = input.routeTo(context.frontend, endpoint);
   if (route === null) {
     const message = `The backend "${endpoint.backend.name}" has no ${context.frontend.path}.`;
     return refused("unsupported_endpoint", message);
@@ -67,7 +68,7 @@ export function requestFor(input: RequestInput): RequestMade {
   const headers = headersUp(context.req.headers, endpoint.headers, endpoint.keptBack);
   const request: UpstreamRequest = {
     method: "POST",
-    path: endpoint.path + route.at.upstreamPath,
+    path: endpoint.path + route.at.path,
     headers: written.headers.length === 0 ? headers : replaced(headers, written.headers),
     body: written.body,
     timeouts: rules?.timeouts ?? null,

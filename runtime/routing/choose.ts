@@ -27,8 +27,15 @@ const NO_WARNINGS: readonly string[] = [];
 const MOST_REMEMBERED = 256;
 const LONGEST_REMEMBERED = 256;
 
+export interface ChooseTools {
+  readonly notFound: NotFound;
+  /** Whether `A!B` is compiled in. */
+  readonly canRace: boolean;
+}
+
 /** force_model applies before static_route, and both before the aliases; which of them are set is known at start. */
-export function createChoose(router: CompiledRouter, settings: Settings, notFound: NotFound): Choose {
+export function createChoose(router: CompiledRouter, settings: Settings, tools: ChooseTools): Choose {
+  const { notFound, canRace } = tools;
   const override = createOverrides(router, settings);
   const chooseBranch = (branch: Branch): Route | null => {
     const overridden = override?.(branch);
@@ -39,6 +46,8 @@ export function createChoose(router: CompiledRouter, settings: Settings, notFoun
     const parsed = parseSelector(model);
     if (!parsed.ok) return refuse(parsed.error.code, parsed.error.message, parsed.error.offset);
     const { selector } = parsed;
+    if (selector.kind === "parallel" && !canRace)
+      return refuse("unsupported_construct", NO_RACES, (selector.branches[1]?.offset ?? 1) - 1);
     const placed: Placed[] = [];
     for (const branch of selector.branches) {
       const route = chooseBranch(branch);
@@ -70,6 +79,9 @@ export function createChoose(router: CompiledRouter, settings: Settings, notFoun
     return choice;
   };
 }
+
+const NO_RACES =
+  "A!B is not compiled into this server, because its config has no such group. With one, in a model alias for example, clients can send them too.";
 
 function warningsOf(selector: Selector): readonly string[] {
   const issues = selector.branches.flatMap((branch) => branch.issues);

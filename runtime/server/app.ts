@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type EventHandler, fromNodeHandler, H3, type H3Event, type HTTPError, toNodeHandler } from "h3";
+import { H3Event } from "h3";
 import type { ListedModel } from "../contract.ts";
 import type { ResponseRoute } from "../conversation/response-routes.ts";
 import { INTERNAL } from "../errors.ts";
@@ -16,66 +16,80 @@ import {
   serveCold,
   writeCold,
 } from "../wire/cold-route.ts";
+import { type AwaitedHandler, type ColdTable, handlerAt } from "./cold-table.ts";
 import { modelList } from "./models/list.ts";
 import { retrieveModel } from "./models/retrieve.ts";
-
-export type PostHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 export interface AppDeps extends Guard {
   readonly models: readonly ListedModel[];
   /** Routes by their whole path; the listener serves them itself where the URL has no query. */
   readonly exact: ReadonlyMap<string, ColdRoute>;
   /** The hot handlers by path, `/v1/chat/completions`. They check the client's key themselves. */
-  readonly posts: ReadonlyMap<string, PostHandler>;
+  readonly posts: ReadonlyMap<string, AwaitedHandler>;
   /** They check the client's key themselves. */
   readonly responses: readonly ResponseRoute[];
   /** For every other path. It checks the client's key itself. */
-  readonly others: PostHandler;
+  readonly others: AwaitedHandler;
   readonly log: Logger;
 }
 
+/** A listener for every route there is. */
+export function createListener(deps: AppDeps): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const table = tableOf(deps);
+  return async (request, response) => {
+    const { url, method = "GET" } = request;
+    const { pathname, search } = read(url);
+    request.url = pathname + search;
+    try {
+      await handlerAt(table, method, pathname)(request, response);
+    } catch (error) {
+      failed(deps, error, response);
+    } finally {
+      request.url = url;
+    }
+  };
+}
+
 /**
- * A listener for every route there is. Whoever imports this module loads h3 and, through it, Node's `Request` and
- * `Response`: a third of a start, and nothing a start needs. So the gateway imports it with the first request that is not a plain one.
+ * h3 reads a URL as every server has to, whatever is escaped in it and wherever its dots lead. Its router, its requests and
+ * its answers are not used: nothing here needs them, and they would be a fifth of an artifact.
  */
-export function createListener(deps: AppDeps): (request: IncomingMessage, response: ServerResponse) => unknown {
-  return toNodeHandler(createApp(deps));
+function read(url = "/"): URL {
+  // All that it reads of a request. A `Request` of Node's would load Node's own fetch.
+  return new H3Event({ url: `http://localhost${pathIn(url)}` } as Request).url;
 }
 
-function createApp(deps: AppDeps): H3 {
-  // Malformed paths are let through to end as what they are: unknown.
-  const app = new H3({ silent: true, allowMalformedURL: true, onError: (error, event) => failed(deps, error, event) });
-  const cold = (route: ColdRoute) => onNode(async (request, response) => serveCold(route, deps, request, response));
-
-  for (const [path, route] of deps.exact) app.all(path, cold(route));
-  for (const prefix of ["/models/", "/v1/models/"]) {
-    const get = (path: string) => modelAnswer(deps.models, path.slice(prefix.length));
-    app.all(`${prefix}**`, cold({ open: forClients, answer: reading(get) }));
-  }
-  for (const { method, path, handle } of deps.responses) app.on(method, path, onNode(handle));
-  for (const [path, handler] of deps.posts) {
-    app.post(path, onNode(handler));
-    app.all(path, cold({ open: forClients, answer: postOnly }));
-  }
-  app.all("/**", onNode(deps.others));
-  return app;
+/** A proxy may be asked with a whole URL, a server with `*`. */
+function pathIn(url: string): string {
+  if (url.startsWith("/")) return url;
+  const whole = URL.canParse(url) ? new URL(url) : null;
+  return whole === null ? "/*" : whole.pathname + whole.search;
 }
 
-/** `rest` is what stands behind `/models/`; without it, all models. */
-function modelAnswer(models: readonly ListedModel[], rest: string): ColdAnswer {
+function tableOf(deps: AppDeps): ColdTable {
+  const cold =
+    (route: ColdRoute): AwaitedHandler =>
+    async (req, res) =>
+      serveCold(route, deps, req, res);
+  return {
+    exact: new Map([...deps.exact].map(([path, route]) => [path, cold(route)])),
+    posts: deps.posts,
+    notPosted: cold({ open: forClients, answer: postOnly }),
+    model: cold({ open: forClients, answer: reading((path) => modelAnswer(deps.models, path)) }),
+    responses: deps.responses,
+    others: deps.others,
+  };
+}
+
+/** What stands behind `/models/` is an id; without it, all models. */
+function modelAnswer(models: readonly ListedModel[], path: string): ColdAnswer {
+  const rest = path.slice(path.indexOf("/models/") + "/models/".length);
   if (rest === "") return json(200, modelList(models));
   const found = retrieveModel(models, rest);
   return found.kind === "found" ? json(200, found.model) : refuse(found.error);
 }
 
-function onNode(handler: PostHandler): EventHandler {
-  // The server listens with HTTP/1 only, so h3's wider types are these.
-  return fromNodeHandler((request, response) => handler(request as IncomingMessage, response as ServerResponse));
-}
-
-function failed({ log, nextId }: AppDeps, error: HTTPError, event: H3Event): void {
-  log.error("internal_error", { message: error.message });
-  const response = event.runtime?.node?.res as ServerResponse | undefined;
-  if (response === undefined || response.headersSent) return;
-  writeCold(response, refuse(INTERNAL), nextId());
+function failed({ log, nextId }: AppDeps, error: unknown, response: ServerResponse): void {
+  log.error("internal_error", { message: error instanceof Error ? error.message : String(error) });
+  if (!response.headersSent) writeCold(response, refuse(INTERNAL), nextId());
 }

@@ -1,16 +1,45 @@
 import type { CompiledRouter } from "../contract.ts";
+import type { CreateConversation } from "../conversation/create-conversation.ts";
+import type { Keepers } from "../conversation/keepers.ts";
 import type { OpenCapture } from "../observe/capture/capture.ts";
+import type { PassthroughTools } from "../passthrough/pass-input.ts";
+import type { Realtime } from "../passthrough/realtime/realtime.ts";
+import type { Frontend } from "../protocols/endpoints/frontend.ts";
+import type { TranslatedRoute } from "../protocols/registry/upstream-route.ts";
+import type { FoldAnswer } from "../relay/fold-answer.ts";
+import type { Handle } from "../request/handle.ts";
+import type { CreateRace } from "../request/run.ts";
 import type { ConnectState } from "../state/shared-state.ts";
 import type { Drivers } from "../targets/driver.ts";
 
 /** What the bundle's generated entry hands to `main`. */
-export interface Artifact {
+export interface Artifact extends Parts {
   readonly router: CompiledRouter;
+  /** The manifest, as `--about` prints it. */
+  readonly about: Readonly<Record<string, unknown>>;
+}
+
+/** The parts of the runtime that not every config needs. Code of those that are left out is not in the artifact. */
+export interface Parts {
   readonly drivers: Drivers;
+  /** The endpoints that are served. */
+  readonly frontends: readonly Frontend[];
+  /** From what clients of those may speak to what the backends speak. */
+  readonly translations: readonly TranslatedRoute[];
+  /** Left out where no client can speak Responses. */
+  readonly createConversation?: CreateConversation;
+  /** Left out where no backend keeps the responses that it makes. */
+  readonly keepers?: Keepers;
+  /** `A!B`. Left out where the config has no such group: then clients cannot send one either. */
+  readonly createRace?: CreateRace;
+  /** Left out where no stream has to become one answer. */
+  readonly foldAnswer?: FoldAnswer;
+  /** Left out where the config does not want it. */
+  readonly createPassthrough?: (tools: PassthroughTools) => Handle;
+  /** Left out where no backend has realtime sessions, or they are not served. */
+  readonly realtime?: Realtime;
   /** Left out where the config shares no state. */
   readonly connectState?: ConnectState;
   /** Left out where nothing can be captured. */
   readonly openCapture?: OpenCapture;
-  /** The manifest, as `--about` prints it. */
-  readonly about: Readonly<Record<string, unknown>>;
 }

@@ -1,13 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
-import type { Socket } from "node:net";
 import { createAuthenticator } from "../clients/authenticator.ts";
 import type { Clock } from "../clock.ts";
 import type { CompiledRouter, EndpointName, Settings } from "../contract.ts";
-import { type ContinueTools, prepareResponse } from "../conversation/continued.ts";
-import { byInstance, isOnlyKeeper, strangersEndpoint } from "../conversation/endpoints.ts";
-import { createRecall } from "../conversation/recall.ts";
-import { recallAnswers } from "../conversation/recall-answers.ts";
 import { type Env, envValue } from "../env/env.ts";
 import type { Logger } from "../log/logger.ts";
 import { accessLog } from "../observe/access-log.ts";
@@ -16,10 +11,14 @@ import { composeObservers } from "../observe/compose-observers.ts";
 import type { Observer } from "../observe/observer.ts";
 import { rememberSessions } from "../observe/remember-sessions.ts";
 import { reportHealth } from "../observe/report-health.ts";
-import { servedFrontends } from "../protocols/endpoints/all.ts";
+import { refuseWebSockets } from "../passthrough/no-realtime.ts";
+import type { Realtime } from "../passthrough/realtime/realtime.ts";
+import { refuseUnknown } from "../passthrough/unknown-url.ts";
+import { createRouteTo } from "../protocols/registry/upstream-route.ts";
 import { createSweeper } from "../relay/sweeper.ts";
 import { createHandle, type Handle, type HandleTools, type Prepare } from "../request/handle.ts";
 import { prepare } from "../request/prepare.ts";
+import { isWebSocket, type TakeWebSocket } from "../request/web-socket.ts";
 import { createChoose } from "../routing/choose.ts";
 import { createNotFound } from "../routing/not-found.ts";
 import { standInModel } from "../routing/overrides.ts";
@@ -31,6 +30,7 @@ import { prepareEndpoints } from "../targets/prepared-endpoint.ts";
 import { createSessionTable } from "../targets/session/session-table.ts";
 import { serveCold } from "../wire/cold-route.ts";
 import { createRequestIds } from "../wire/request-id.ts";
+import { createListener } from "./app.ts";
 import type { Artifact } from "./artifact.ts";
 import { exactRoutes } from "./exact-routes.ts";
 import { secretsOf } from "./secrets.ts";
@@ -52,8 +52,8 @@ export interface Gateway {
   handle(req: IncomingMessage, res: ServerResponse): boolean;
   /** The door for all else, h3's. */
   cold(req: IncomingMessage, res: ServerResponse): void;
-  /** A request for a WebSocket. */
-  upgrade(req: IncomingMessage, socket: Socket, head: Buffer): void;
+  /** Requests for WebSockets; null where all are refused, which Node does not treat apart. */
+  readonly upgrades: { readonly take: TakeWebSocket; readonly from: Realtime["takeUpgrades"] } | null;
   /** Begins to share state with other servers, if the config says so. Loading what that takes is best done when all else is up. */
   join(): void;
   /** Lets open requests finish, then closes the connections to the upstreams. */
@@ -79,14 +79,17 @@ export function createGateway(options: GatewayOptions): Gateway {
     publish: (change) => state?.publish(change),
   });
   let state: SharedState | null = null;
-  const recall = createRecall({
-    endpoints: byInstance(endpoints),
-    now: () => clock.now(),
-    records: () => state?.records ?? null,
-  });
   const capture = openCapture(options);
   const newId = () => randomUUID().replaceAll("-", "");
-  const observers: Observer[] = [reportHealth(health), rememberSessions(sessions), recallAnswers({ recall, newId })];
+  const conversation = artifact.createConversation?.({
+    endpoints,
+    keepers: artifact.keepers ?? null,
+    now: () => clock.now(),
+    records: () => state?.records ?? null,
+    newId,
+  });
+  const observers: Observer[] = [reportHealth(health), rememberSessions(sessions)];
+  if (conversation !== undefined) observers.push(conversation.observer);
   if (capture !== null) observers.push(capture);
   if (log.level === "debug" || log.level === "info") observers.push(accessLog(log, clock));
   const tools: HandleTools = {
@@ -99,8 +102,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     observe: composeObservers(observers),
     sweeper: createSweeper(clock),
     auth,
-    choose: createChoose(router, settings, notFound),
+    choose: createChoose(router, settings, { notFound, canRace: artifact.createRace !== undefined }),
     notFound,
+    routeTo: createRouteTo(artifact.translations),
+    foldAnswer: artifact.foldAnswer ?? null,
+    createRace: artifact.createRace ?? null,
     endpoints,
     defaultBackend: router.backends.find((backend) => backend.name === settings.defaultBackend)?.index ?? null,
     counters,
@@ -110,15 +116,12 @@ export function createGateway(options: GatewayOptions): Gateway {
     newId,
     explainKeyless: (index) => keylessMessage(artifact, index),
   };
-  const continuing: ContinueTools & HandleTools = { ...tools, recall, onlyKeeper: isOnlyKeeper(endpoints) };
   const isServed = (name: EndpointName) => settings.endpoints === null || settings.endpoints.includes(name);
+  const prepareAny: Prepare = (context, payload) => prepare(tools, context, payload);
   const hot = new Map<string, Handle>();
-  for (const frontend of servedFrontends(isServed)) {
-    const prepareAny: Prepare =
-      frontend.protocol === "responses"
-        ? (context, payload) => prepareResponse(continuing, context, payload)
-        : (context, payload) => prepare(tools, context, payload);
-    const handle = createHandle(tools, frontend, prepareAny);
+  for (const frontend of artifact.frontends) {
+    const continued = frontend.protocol === "responses" ? conversation?.prepare(tools) : undefined;
+    const handle = createHandle(tools, frontend, continued ?? prepareAny);
     hot.set(`/v1${frontend.path}`, handle);
     hot.set(frontend.path, handle);
   }
@@ -126,29 +129,14 @@ export function createGateway(options: GatewayOptions): Gateway {
   const url = stateUrl(options);
   const shared = () => (url === null ? MEMORY : { kind: "redis", connected: state?.connected ?? false });
   const exact = exactRoutes({ router, endpoints, verbose: () => ({ ...health.snapshot(), state: shared() }) });
-  const passing = { ...tools, enabled: settings.passthrough, isServed, backends: router.backends };
-  const loadListener = async (): Promise<(req: IncomingMessage, res: ServerResponse) => unknown> => {
-    const { createListener } = await import("./app.ts");
-    const { createPassthrough } = await import("../passthrough/create-passthrough.ts");
-    const { responseRoutes } = await import("../conversation/response-routes.ts");
-    const others = untilClosed(createPassthrough(passing));
-    const stranger = strangersEndpoint(endpoints, tools.defaultBackend);
-    const responses = isServed("responses") ? responseRoutes(continuing, stranger) : [];
-    const listen = createListener({
-      models: router.models,
-      exact,
-      posts: awaited(hot),
-      responses,
-      others,
-      authorize,
-      nextId,
-      log,
-    });
-    return (req, res) => (UPWARD.test(req.url ?? "") ? others(req, res) : listen(req, res));
-  };
-  let listener: ReturnType<typeof loadListener> | null = null;
-  const loadRealtime = async () => (await import("../passthrough/realtime/create-realtime.ts")).createRealtime(passing);
-  let realtime: ReturnType<typeof loadRealtime> | null = null;
+  const passing = { ...tools, isServed, backends: router.backends };
+  const others = untilClosed(artifact.createPassthrough?.(passing) ?? refuseUnknown(tools, isServed));
+  const { realtime } = artifact;
+  const takeWebSocket = realtime?.create(passing) ?? null;
+  const noWebSocket = takeWebSocket === null ? refuseWebSockets(tools, isServed) : null;
+  const responses = isServed("responses") ? (conversation?.routes(tools) ?? []) : [];
+  const posts = awaited(hot);
+  const listen = createListener({ models: router.models, exact, posts, responses, others, authorize, nextId, log });
   return {
     handle(req, res) {
       const { method, url = "" } = req;
@@ -157,18 +145,22 @@ export function createGateway(options: GatewayOptions): Gateway {
         handle?.(req, res);
         return handle !== undefined;
       }
+      if (noWebSocket !== null && isWebSocket(req)) {
+        noWebSocket(req, res);
+        return true;
+      }
       const route = exact.get(url);
       if (route !== undefined) serveCold(route, { authorize, nextId }, req, res);
       return route !== undefined;
     },
     cold(req, res) {
-      listener ??= loadListener();
-      listener.then((listen) => listen(req, res)).catch(() => res.destroy());
+      const door = UPWARD.test(req.url ?? "") ? others : listen;
+      door(req, res).catch(() => res.destroy());
     },
-    upgrade(req, socket, head) {
-      realtime ??= loadRealtime();
-      realtime.then((take) => take(req, socket, head)).catch(() => socket.destroy());
-    },
+    upgrades:
+      takeWebSocket === null || realtime === undefined
+        ? null
+        : { take: takeWebSocket, from: (server, take) => realtime.takeUpgrades(server, take) },
     join() {
       if (url === null) return;
       state ??=
@@ -178,7 +170,7 @@ export function createGateway(options: GatewayOptions): Gateway {
           log,
           counters,
           onChange: (change) => health.apply(change),
-          onDelete: (key) => recall.forgotten(key),
+          onDelete: (key) => conversation?.forgotten(key),
         }) ?? null;
     },
     async close() {

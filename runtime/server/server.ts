@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { Socket } from "node:net";
-import { takeUpgrades } from "../passthrough/realtime/take-upgrades.ts";
 import type { Gateway } from "./gateway.ts";
 
 export interface ListenOptions {
@@ -40,9 +39,10 @@ export async function listen({ gateway, host, port }: ListenOptions): Promise<Li
     const current = gateway();
     if (!current.handle(req, res)) current.cold(req, res);
   });
-  const closeWebSockets = takeUpgrades(server, (req, socket, head) => {
+  const { upgrades } = gateway();
+  const closeWebSockets = upgrades?.from(server, (req, socket, head) => {
     fresh.delete(socket);
-    gateway().upgrade(req, socket, head);
+    gateway().upgrades?.take(req, socket, head);
   });
   server.listen(port, host);
   await once(server, "listening");
@@ -51,7 +51,7 @@ export async function listen({ gateway, host, port }: ListenOptions): Promise<Li
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
     port: bound,
-    close: () => closeGently(server, fresh, closeWebSockets),
+    close: () => closeGently(server, fresh, closeWebSockets ?? (() => {})),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
-import { errorBody, type GatewayError, gatewayError } from "../errors.ts";
+import { errorBody, type GatewayError, gatewayError, UNAUTHORIZED } from "../errors.ts";
 
 /** The answer of a route that is outside the hot path. */
 export interface ColdAnswer {
@@ -66,6 +66,5 @@ function notAllowed(method: string, allow: string): ColdAnswer {
 }
 
 function unauthorized(): ColdAnswer {
-  const message = "Incorrect API key provided. Send one of this server's keys as `Authorization: Bearer KEY`.";
-  return refuse(gatewayError("invalid_api_key", message), { "www-authenticate": "Bearer" });
+  return refuse(UNAUTHORIZED, { "www-authenticate": "Bearer" });
 }

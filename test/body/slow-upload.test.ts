@@ -10,7 +10,7 @@ const gateway: Gateway = {
     return true;
   },
   cold: (_, res) => void res.destroy(),
-  upgrade: (_, socket) => void socket.destroy(),
+  upgrades: null,
   join() {},
   close: async () => {},
   exit() {},

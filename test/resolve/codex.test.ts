@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { features } from "../../generator/7-bundle/features.ts";
 import { about } from "../../generator/7-bundle/manifest.ts";
+import { partsOf } from "../../generator/7-bundle/parts.ts";
 import { explain } from "../../generator/explain/explain.ts";
 import type { Ir } from "../../generator/ir.ts";
 import { findingsOf, irOf } from "./compile-config.ts";
@@ -65,7 +66,7 @@ it("shows the attempts by account, each with the API that it goes to", () => {
 
 it("lists the origins that it contacts and the features that it uses", () => {
   const ir = irOf(`${TEAM}  chat: { type: openai }\n`);
-  const facts = about({ ir, version: "1.0.0", configHash: "0", capture: false, licenses: [] });
+  const facts = about({ ir, version: "1.0.0", configHash: "0", parts: partsOf(ir, false), licenses: [] });
   expect(facts.backends).toEqual([
     {
       name: "team",
@@ -76,7 +77,8 @@ it("lists the origins that it contacts and the features that it uses", () => {
     },
     { name: "chat", type: "openai", protocols: ["chat", "responses"], origin: "https://api.openai.com" },
   ]);
-  expect(features(ir)).toEqual(expect.arrayContaining(["codex-upstream", "responses", "key-rotation"]));
-  const plain = features(irOf("backends: { groq: { type: groq } }\n"));
+  expect(features(ir, partsOf(ir, false))).toEqual(expect.arrayContaining(["codex-upstream", "responses", "key-rotation"]));
+  const groq = irOf("backends: { groq: { type: groq } }\n");
+  const plain = features(groq, partsOf(groq, false));
   for (const word of ["codex-upstream", "responses", "passthrough"]) expect(plain).not.toContain(word);
 });

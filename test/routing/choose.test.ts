@@ -49,14 +49,14 @@ const aliases: Readonly<Record<string, Route>> = {
   tight: { ...target("router", "t"), rules: { maxContext: 100, affinity: "session" } },
 };
 
-function chooserOf(settings: Partial<Settings> = {}) {
+function chooserOf(settings: Partial<Settings> = {}, canRace = true) {
   const router: CompiledRouter = {
     ...bareRouter(backends, settings),
     models: [{ id: "gpt-4o", owned_by: "openai" }],
     locate,
     route: (name) => aliases[name] ?? locate(name),
   };
-  return createChoose(router, router.settings, createNotFound(router));
+  return createChoose(router, router.settings, { notFound: createNotFound(router), canRace });
 }
 
 const asText = (value: object | null): string => (value === null ? "" : JSON.stringify(value).replaceAll('"', ""));

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Capture } from "../../runtime/observe/capture/capture.ts";
 import { nearNames } from "../../runtime/selector/near.ts";
+import { everyPart } from "../../runtime/server/every-part.ts";
 import { commandOf } from "../../runtime/server/flags/command.ts";
+import { httpDriver } from "../../runtime/upstream/http/driver.ts";
+import { mockDriver } from "../../runtime/upstream/mock/driver.ts";
 import { mockBackend } from "../support/mock.ts";
 import { bareRouter, httpBackend } from "../support/router.ts";
 
@@ -9,7 +12,13 @@ const router = bareRouter([
   httpBackend("openai", 0, { keys: { kind: "listed", keys: [{ env: "OPENAI_API_KEY", at: "config.yaml:3" }] } }),
   mockBackend({ index: 1 }),
 ]);
-const artifact = { router, drivers: {}, about: { version: "1.2.3", backends: ["openai", "mock"] } };
+const { openCapture: _, ...parts } = everyPart(router.settings);
+const artifact = {
+  router,
+  ...parts,
+  drivers: { http: httpDriver, mock: mockDriver },
+  about: { version: "1.2.3", backends: ["openai", "mock"] },
+};
 const noCapture: Capture = {
   received() {},
   watchUpstream: (_context, _attempt, _request, events) => events,

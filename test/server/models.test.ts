@@ -3,9 +3,10 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createLogger } from "../../runtime/log/create-logger.ts";
 import { composeObservers } from "../../runtime/observe/compose-observers.ts";
-import { createPassthrough } from "../../runtime/passthrough/create-passthrough.ts";
-import type { PassthroughTools } from "../../runtime/passthrough/pass-input.ts";
-import { createListener, type PostHandler } from "../../runtime/server/app.ts";
+import { refuseUnknown } from "../../runtime/passthrough/unknown-url.ts";
+import type { HandleTools } from "../../runtime/request/handle.ts";
+import { createListener } from "../../runtime/server/app.ts";
+import type { AwaitedHandler } from "../../runtime/server/cold-table.ts";
 import { exactRoutes } from "../../runtime/server/exact-routes.ts";
 import { createRequestIds } from "../../runtime/wire/request-id.ts";
 import { errorOf, post, send } from "../support/client.ts";
@@ -20,26 +21,28 @@ const servers: Server[] = [];
 /** Runs the cold routes alone on a real socket; a `key` is asked for where there is one. */
 async function start({ key, keyless = [] }: { key?: string; keyless?: string[] } = {}): Promise<string> {
   const backends = ["openai", "groq"].map((name, index) => httpBackend(name, index));
-  const posts = new Map<string, PostHandler>([
+  const posts = new Map<string, AwaitedHandler>([
     ["/v1/embeddings", async (request, response) => void response.end(`hot ${request.url}`)],
     ["/v1/completions", () => Promise.reject(new Error("a bug"))],
   ]);
   const models = IDS.map((id) => ({ id, owned_by: "openai" }));
   const endpoints = backends.map(({ name }) => (keyless.includes(name) ? [] : [{}]));
   // Of what it is made of, refusals need no more than this.
-  const passthrough = createPassthrough({
-    enabled: false,
-    observe: composeObservers([]),
-    clock: fakeClock(),
-    auth: { check: (headers: IncomingHttpHeaders) => key === undefined || headers.authorization === `Bearer ${key}` },
-    nextId: createRequestIds(() => 0.25),
-  } as unknown as PassthroughTools);
+  const unknown = refuseUnknown(
+    {
+      observe: composeObservers([]),
+      clock: fakeClock(),
+      auth: { check: (headers: IncomingHttpHeaders) => key === undefined || headers.authorization === `Bearer ${key}` },
+      nextId: createRequestIds(() => 0.25),
+    } as unknown as HandleTools,
+    () => true,
+  );
   const listener = createListener({
     models,
     exact: exactRoutes({ router: { ...bareRouter(backends), models }, endpoints, verbose: () => TROUBLE }),
     posts,
     responses: [],
-    others: async (request, response) => passthrough(request, response),
+    others: async (request, response) => unknown(request, response),
     authorize: (headers) => key === undefined || headers.authorization === `Bearer ${key}`,
     nextId: createRequestIds(() => 0.5),
     log: createLogger({ level: "error", secrets: [], clock: fakeClock(), sink: (text) => logged.push(text) }),

@@ -11,9 +11,11 @@ import { rememberSessions } from "../../runtime/observe/remember-sessions.ts";
 import { reportHealth } from "../../runtime/observe/report-health.ts";
 import { chatCompletions } from "../../runtime/protocols/endpoints/chat-completions.ts";
 import type { Frontend } from "../../runtime/protocols/endpoints/frontend.ts";
+import { createRouteTo } from "../../runtime/protocols/registry/upstream-route.ts";
+import { foldAnswer } from "../../runtime/relay/fold-answer.ts";
 import { createSweeper } from "../../runtime/relay/sweeper.ts";
-import type { ExchangeTools } from "../../runtime/request/exchange.ts";
-import { createRun, type Run } from "../../runtime/request/run.ts";
+import { createRace } from "../../runtime/request/race.ts";
+import { createRun, type Run, type RunTools } from "../../runtime/request/run.ts";
 import type { Attempt, Leg } from "../../runtime/targets/attempt.ts";
 import { createHealth } from "../../runtime/targets/health/create-health.ts";
 import { createSessionTable } from "../../runtime/targets/session/session-table.ts";
@@ -75,7 +77,7 @@ export function createHarness({ limits = {}, breaker = {}, observers = [] }: Har
     publish: () => {},
   });
   const sessions = createSessionTable();
-  const tools: ExchangeTools = {
+  const tools: RunTools = {
     limits: { ...failureLimits, ...limits },
     clock,
     random: () => 0,
@@ -83,6 +85,9 @@ export function createHarness({ limits = {}, breaker = {}, observers = [] }: Har
     health,
     observe: composeObservers([reportHealth(health), rememberSessions(sessions), ...observers]),
     sweeper: createSweeper(clock),
+    routeTo: createRouteTo([]),
+    foldAnswer,
+    createRace,
     newId: () => "id",
   };
   const targets = new ScriptedTargets(clock);

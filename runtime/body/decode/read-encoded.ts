@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { INTERNAL } from "../../errors.ts";
 import { type BodyDone, readBody } from "../read-body.ts";
 import { codingsOf } from "./codings.ts";
+import { decodeBody } from "./decode-body.ts";
 
 /** Like `readBody`, for a body with a Content-Encoding; `limit` applies to the decoded size. */
 export function readEncoded(req: IncomingMessage, limit: number, done: BodyDone): void {
@@ -14,8 +15,9 @@ export function readEncoded(req: IncomingMessage, limit: number, done: BodyDone)
     readBody(req, limit, done);
     return;
   }
-  Promise.all([import("./decode-body.ts"), import("node:zlib")]).then(
-    ([{ decodeBody }, zlib]) => decodeBody(req, codings, zlib, limit, done),
+  // Loaded late, since few requests need it.
+  import("node:zlib").then(
+    (zlib) => decodeBody(req, codings, zlib, limit, done),
     () => done(INTERNAL),
   );
 }

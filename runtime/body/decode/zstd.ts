@@ -1,4 +1,5 @@
 import { Transform, type TransformCallback } from "node:stream";
+import { Decompress } from "fzstd";
 import { OverLimit } from "./over-limit.ts";
 import { framesOf } from "./zstd-frames.ts";
 
@@ -26,16 +27,17 @@ export class Zstd extends Transform {
   }
 
   override _flush(done: TransformCallback): void {
-    this.#decode().then(
-      () => done(),
-      (error: Error) => done(error),
-    );
+    try {
+      this.#decode();
+      done();
+    } catch (error) {
+      done(error instanceof Error ? error : new Error(String(error)));
+    }
   }
 
-  async #decode(): Promise<void> {
+  #decode(): void {
     const frames = framesOf(Buffer.concat(this.#pieces, this.#length), 1 << WINDOW_LOG);
     if (frames === null) throw new Error("no zstd");
-    const { Decompress } = await import("fzstd");
     let made = 0;
     for (const frame of frames) {
       const decoder = new Decompress((chunk) => {

@@ -1,10 +1,9 @@
-import { type IncomingMessage, ServerResponse } from "node:http";
-import type { Socket } from "node:net";
 import type { RequestContext } from "../../context.ts";
-import { type GatewayError, gatewayError, INTERNAL } from "../../errors.ts";
+import { type GatewayError, gatewayError, INTERNAL, UNAUTHORIZED } from "../../errors.ts";
 import { sendError } from "../../relay/answer.ts";
-import { openContext, UNAUTHORIZED } from "../../request/handle.ts";
+import { openContext } from "../../request/handle.ts";
 import { prepare } from "../../request/prepare.ts";
+import { refuseWebSocket, responseOn, type TakeWebSocket } from "../../request/web-socket.ts";
 import type { Attempt } from "../../targets/attempt.ts";
 import { payloadOf } from "../../wire/payload.ts";
 import { endpointAt } from "../endpoint.ts";
@@ -15,7 +14,6 @@ import { dial } from "./dial.ts";
 import { holdEarly } from "./early.ts";
 import { offerOf } from "./offer.ts";
 import { RealtimeRun } from "./realtime-run.ts";
-import type { TakeWebSocket } from "./take-upgrades.ts";
 
 const PATH = /^(?:\/v1)?\/realtime$/;
 
@@ -37,7 +35,11 @@ export function createRealtime(tools: PassthroughTools): TakeWebSocket {
       const asked = URL.canParse(url, "http://x") ? new URL(url, "http://x") : null;
       if (!tools.auth.check(offer.headers)) sendError(context, UNAUTHORIZED);
       else if (asked === null || !PATH.test(asked.pathname) || !tools.isServed("realtime")) {
-        refuse(context, asked?.pathname ?? url, asked === null ? null : leftOut(tools.isServed, asked.pathname));
+        refuseWebSocket(
+          context,
+          asked?.pathname ?? url,
+          asked === null ? null : leftOut(tools.isServed, asked.pathname),
+        );
       } else {
         const attempts = attemptsFor(tools, context, asked.searchParams.get("model"));
         if ("code" in attempts) sendError(context, attempts);
@@ -52,25 +54,6 @@ export function createRealtime(tools: PassthroughTools): TakeWebSocket {
       sendError(context, INTERNAL);
     }
   };
-}
-
-/** Node makes no response for such a request. This one closes the connection behind it. */
-function responseOn(req: IncomingMessage, socket: Socket): ServerResponse {
-  const res = new ServerResponse(req);
-  res.shouldKeepAlive = false;
-  res.assignSocket(socket);
-  res.once("finish", () => {
-    if (res.statusCode !== 101) socket.destroySoon();
-  });
-  return res;
-}
-
-/** This status, and no other, makes Codex CLI go on over HTTP at once. */
-function refuse(context: RequestContext, path: string, why: string | null): void {
-  const message = `There is no WebSocket at ${path.slice(0, 200)}. ${why ?? "Send the request over plain HTTP."}`;
-  // https://www.rfc-editor.org/rfc/rfc9110#section-15.5.22
-  context.res.setHeader("upgrade", "HTTP/1.1");
-  sendError(context, gatewayError("websocket_refused", message));
 }
 
 function attemptsFor(

@@ -1,7 +1,6 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Socket } from "node:net";
-
-export type TakeWebSocket = (req: IncomingMessage, socket: Socket, head: Buffer) => void;
+import { isWebSocket, type TakeWebSocket } from "../../request/web-socket.ts";
 
 /**
  * Hands a server's requests for WebSockets on, and gives back what closes those that are open. Node treats a request
@@ -27,16 +26,6 @@ export function takeUpgrades(server: Server, take: TakeWebSocket): () => void {
   return () => {
     for (const socket of open) socket.destroy();
   };
-}
-
-function isWebSocket({ method, headers }: IncomingMessage): boolean {
-  return (
-    method === "GET" &&
-    (headers.upgrade ?? "")
-      .toLowerCase()
-      .split(/[\s,]+/)
-      .includes("websocket")
-  );
 }
 
 /** Gives the connection back to the server, with the head of the request as it is without its wish. */

@@ -1,6 +1,5 @@
 import type { ParamName } from "../../contract.ts";
 import { chatStream } from "../chat/stream/stream.ts";
-import { foldChat } from "../fold/fold-chat.ts";
 import type { Frontend } from "./frontend.ts";
 
 const MODERN: readonly string[] = ["max_completion_tokens", "max_tokens"];
@@ -9,12 +8,11 @@ const LEGACY: readonly string[] = ["max_tokens", "max_completion_tokens"];
 /** https://platform.openai.com/docs/api-reference/chat/create */
 export const chatCompletions: Frontend = {
   path: "/chat/completions",
-  upstreamPath: "/chat/completions",
   protocol: "chat",
   stream: chatStream,
   fieldsOf(name: ParamName, { maxTokensField }) {
     if (name !== "max_tokens") return [name];
     return maxTokensField === "max_tokens" ? LEGACY : MODERN;
   },
-  fold: foldChat,
+  fold: "chat",
 };

@@ -1,6 +1,5 @@
 import type { ParamName } from "../../contract.ts";
 import { chatStream } from "../chat/stream/stream.ts";
-import { foldCompletions } from "../fold/fold-completions.ts";
 import type { Frontend } from "./frontend.ts";
 
 const FIELDS: ReadonlySet<ParamName> = new Set<ParamName>([
@@ -16,9 +15,8 @@ const FIELDS: ReadonlySet<ParamName> = new Set<ParamName>([
 /** https://platform.openai.com/docs/api-reference/completions/create */
 export const completions: Frontend = {
   path: "/completions",
-  upstreamPath: "/completions",
   protocol: null,
   stream: chatStream,
   fieldsOf: (name) => (FIELDS.has(name) ? [name] : []),
-  fold: foldCompletions,
+  fold: "completions",
 };

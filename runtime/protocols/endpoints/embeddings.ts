@@ -4,7 +4,6 @@ import type { Frontend } from "./frontend.ts";
 /** https://platform.openai.com/docs/api-reference/embeddings/create; it supports none of the parameters. */
 export const embeddings: Frontend = {
   path: "/embeddings",
-  upstreamPath: "/embeddings",
   protocol: null,
   stream: chatStream,
   fieldsOf: () => [],

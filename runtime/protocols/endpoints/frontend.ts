@@ -1,13 +1,11 @@
 import type { HttpBackend, ParamName, Protocol } from "../../contract.ts";
-import type { Fold } from "../fold/fold.ts";
+import type { FoldName } from "../fold/fold.ts";
 import type { StreamProtocol } from "../stream-protocol.ts";
 
 /** An endpoint for clients: its path, and what routing may change in request bodies. */
 export interface Frontend {
-  /** Served with and without the prefix `/v1`. */
+  /** Served with and without `/v1` in front; upstream, it follows the backend's own path. */
   readonly path: string;
-  /** Appended to the backend's own path. */
-  readonly upstreamPath: string;
   /** The protocol of its clients, if requests can be translated; null: requests are passed on as they come. */
   readonly protocol: Protocol | null;
   /** The API's default model for requests that name none; left out if they must name one. */
@@ -19,8 +17,8 @@ export interface Frontend {
    * Empty if the endpoint does not have the parameter.
    */
   readonly fieldsOf: (name: ParamName, target: FieldNames) => readonly string[];
-  /** Combines a stream into one answer; null if the endpoint has no streams. */
-  readonly fold: (() => Fold) | null;
+  /** How a stream of it is made into one whole answer; null where the endpoint has no streams. */
+  readonly fold: FoldName | null;
 }
 
 /** Which of a field's names a target uses. */

@@ -4,7 +4,6 @@ import type { Frontend } from "./frontend.ts";
 /** https://platform.openai.com/docs/api-reference/moderations/create; it supports none of the parameters. */
 export const moderations: Frontend = {
   path: "/moderations",
-  upstreamPath: "/moderations",
   protocol: null,
   defaultModel: "omni-moderation-latest",
   stream: chatStream,

@@ -10,5 +10,5 @@ export const compact = withInput("/responses/compact");
 export const inputTokens = withInput("/responses/input_tokens");
 
 function withInput(path: string): Frontend {
-  return { path, upstreamPath: path, protocol: null, stream: chatStream, fieldsOf: () => [], fold: null };
+  return { path, protocol: null, stream: chatStream, fieldsOf: () => [], fold: null };
 }

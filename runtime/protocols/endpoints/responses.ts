@@ -1,5 +1,4 @@
 import type { ParamName } from "../../contract.ts";
-import { foldResponses } from "../fold/fold-responses.ts";
 import { responsesStream } from "../responses/stream/stream.ts";
 import type { Frontend } from "./frontend.ts";
 
@@ -16,9 +15,8 @@ const NONE: readonly string[] = [];
 /** https://platform.openai.com/docs/api-reference/responses/create */
 export const responses: Frontend = {
   path: "/responses",
-  upstreamPath: "/responses",
   protocol: "responses",
   stream: responsesStream,
   fieldsOf: (name) => FIELDS[name] ?? NONE,
-  fold: foldResponses,
+  fold: "responses",
 };

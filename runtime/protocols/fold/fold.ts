@@ -1,3 +1,6 @@
+/** Which streams there are to be made into one answer. */
+export type FoldName = "chat" | "completions" | "responses";
+
 /** Combines a stream into the answer that the API would have given without `stream`. */
 export interface Fold {
   /** Takes complete events, each ended by a blank line; at the end of the stream, the rest. */

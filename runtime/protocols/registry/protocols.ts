@@ -1,21 +1,36 @@
 import type { Protocol } from "../../contract.ts";
+import { chatClient } from "../chat/client-codec.ts";
+import { chatUpstream } from "../chat/upstream-codec.ts";
+import type { ClientCodec, UpstreamCodec } from "../codec.ts";
 import { chatCompletions } from "../endpoints/chat-completions.ts";
 import type { Frontend } from "../endpoints/frontend.ts";
 import { responses } from "../endpoints/responses.ts";
-import { chatToResponses } from "../translate/chat-to-responses/translation.ts";
-import { responsesToChat } from "../translate/responses-to-chat/translation.ts";
-import type { Translation } from "../translate/translation.ts";
+import { responsesClient } from "../responses/client-codec.ts";
+import { responsesUpstream } from "../responses/upstream-codec.ts";
+import { translationOf } from "../translation.ts";
+import type { TranslatedRoute } from "./upstream-route.ts";
 
 /** What there is of a protocol. */
 export interface RegisteredProtocol {
   /** Where its clients post to, and where a backend that speaks it is asked. */
   readonly endpoint: Frontend;
-  /** How clients of other protocols reach a backend that speaks this one, by the client's protocol. */
-  readonly from: Readonly<Partial<Record<Protocol, Translation>>>;
+  readonly client: ClientCodec;
+  readonly upstream: UpstreamCodec;
 }
 
-/** Every protocol in which a model can be asked. */
+/** Every protocol in which a model can be asked. An artifact imports only the halves that its config needs. */
 export const PROTOCOLS: Readonly<Record<Protocol, RegisteredProtocol>> = {
-  chat: { endpoint: chatCompletions, from: { responses: responsesToChat } },
-  responses: { endpoint: responses, from: { chat: chatToResponses } },
+  chat: { endpoint: chatCompletions, client: chatClient, upstream: chatUpstream },
+  responses: { endpoint: responses, client: responsesClient, upstream: responsesUpstream },
 };
+
+const NAMES = Object.keys(PROTOCOLS) as readonly Protocol[];
+
+/** The translation from each protocol to each other one. */
+export const ALL_TRANSLATIONS: readonly TranslatedRoute[] = NAMES.flatMap((client) =>
+  NAMES.filter((target) => target !== client).map((target) => ({
+    client,
+    at: PROTOCOLS[target].endpoint,
+    translation: translationOf(PROTOCOLS[client].client, PROTOCOLS[target].upstream),
+  })),
+);

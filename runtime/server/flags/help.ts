@@ -2,7 +2,10 @@ import type { CompiledRouter } from "../../contract.ts";
 import type { CompiledIn } from "./settings.ts";
 
 /** What `--help` prints. */
-export function helpText({ backends, settings }: CompiledRouter, compiled: CompiledIn = { canCapture: false }): string {
+export function helpText(
+  { backends, settings }: CompiledRouter,
+  compiled: Pick<CompiledIn, "canCapture"> = { canCapture: false },
+): string {
   const names = backends.map((backend) => backend.name).join(", ");
   const capture = compiled.canCapture
     ? `record requests and answers there, secrets left out (default ${settings.capture.file ?? "none"})`

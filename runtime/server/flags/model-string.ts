@@ -3,9 +3,10 @@ import { nearNames } from "../../selector/near.ts";
 import { parseSelector } from "../../selector/parse.ts";
 
 /** Why a model string from a flag cannot be used; null if it can. */
-export function modelStringProblem(text: string, backends: readonly Backend[]): string | null {
+export function modelStringProblem(text: string, backends: readonly Backend[], canRace: boolean): string | null {
   const parsed = parseSelector(text);
   if (!parsed.ok) return parsed.error.message;
+  if (parsed.selector.kind === "parallel" && !canRace) return NO_RACES;
   for (const branch of parsed.selector.branches) {
     const issue = branch.issues[0];
     if (issue?.kind === "unknown") return `unknown parameter '${issue.name}'`;
@@ -15,6 +16,9 @@ export function modelStringProblem(text: string, backends: readonly Backend[]): 
   }
   return null;
 }
+
+const NO_RACES =
+  "A!B was not compiled into this file, because the config has no such group. Build with the model in it: `turnout build --force-model`";
 
 /** Lists what was compiled when a name is not among it. */
 export function backendProblem(name: string, backends: readonly Backend[]): string | null {

@@ -11,6 +11,8 @@ export type AppliedSettings =
 /** What only some artifacts can do. */
 export interface CompiledIn {
   readonly canCapture: boolean;
+  /** `A!B`. */
+  readonly canRace: boolean;
 }
 
 /** The compiled settings with `PORT`, `HOST` and the flags laid over them. */
@@ -38,7 +40,7 @@ export function applyFlags(
   }
   for (const flag of ["force-model", "static-route"] as const) {
     const text = flags[flag];
-    if (text !== undefined) hold(`--${flag}`, modelStringProblem(text, backends));
+    if (text !== undefined) hold(`--${flag}`, modelStringProblem(text, backends, compiled.canRace));
   }
   const level = levelOf(flags["log-level"] ?? settings.log.level);
   if (level === null) hold("--log-level", `'${flags["log-level"]}' is not one of ${LOG_LEVELS.join(", ")}`);

@@ -2,9 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { HttpBackend } from "../../../runtime/contract.ts";
-import { chatToResponses } from "../../../runtime/protocols/translate/chat-to-responses/translation.ts";
-import { responsesToChat } from "../../../runtime/protocols/translate/responses-to-chat/translation.ts";
-import type { Translation } from "../../../runtime/protocols/translate/translation.ts";
+import type { Translation } from "../../../runtime/protocols/translation.ts";
 import { type AnswerText, answerText } from "../../protocols/translate/support/answer-text.ts";
 import { askedBy } from "../../support/openai-upstream/asked.ts";
 import { chatAnswer } from "../../support/openai-upstream/chat-answer.ts";
@@ -13,6 +11,7 @@ import { responsesAnswer } from "../../support/openai-upstream/responses-answer.
 import { responsesStream } from "../../support/openai-upstream/responses-stream.ts";
 import type { Json } from "../../support/openai-upstream/rules.ts";
 import { type Answer, type Call, type Piece, wholeOf } from "../../support/openai-upstream/scenario.ts";
+import { chatToResponses, responsesToChat } from "../../support/translations.ts";
 import { answersTo } from "./arbitrary-answer.ts";
 import { answers, compatible, openai } from "./backends.ts";
 import * as chatClient from "./chat-client.ts";

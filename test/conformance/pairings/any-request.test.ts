@@ -2,12 +2,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { HttpBackend } from "../../../runtime/contract.ts";
-import { chatToResponses } from "../../../runtime/protocols/translate/chat-to-responses/translation.ts";
-import { responsesToChat } from "../../../runtime/protocols/translate/responses-to-chat/translation.ts";
-import type { Translation } from "../../../runtime/protocols/translate/translation.ts";
+import type { Translation } from "../../../runtime/protocols/translation.ts";
 import { checkChat } from "../../support/openai-upstream/chat-rules.ts";
 import { checkResponses } from "../../support/openai-upstream/responses-rules.ts";
 import type { Json } from "../../support/openai-upstream/rules.ts";
+import { chatToResponses, responsesToChat } from "../../support/translations.ts";
 import { chatRequests } from "./arbitrary-chat.ts";
 import { responsesRequests } from "./arbitrary-responses.ts";
 import { answers, compatible, openai } from "./backends.ts";

@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import { chatCompletions } from "../../../runtime/protocols/endpoints/chat-completions.ts";
 import { embeddings } from "../../../runtime/protocols/endpoints/embeddings.ts";
 import { responses } from "../../../runtime/protocols/endpoints/responses.ts";
-import { routeTo } from "../../../runtime/protocols/registry/upstream-route.ts";
-import { chatToResponses } from "../../../runtime/protocols/translate/chat-to-responses/translation.ts";
-import { responsesToChat } from "../../../runtime/protocols/translate/responses-to-chat/translation.ts";
+import { ALL_TRANSLATIONS } from "../../../runtime/protocols/registry/protocols.ts";
+import { createRouteTo } from "../../../runtime/protocols/registry/upstream-route.ts";
+
+const routeTo = createRouteTo(ALL_TRANSLATIONS);
 
 const both = { protocols: ["chat", "responses"], otherEndpoints: true } as const;
 const chat = { protocols: ["chat"], otherEndpoints: true } as const;
@@ -20,8 +21,18 @@ test.each([
 });
 
 test("a client whose protocol the target lacks is translated", () => {
-  expect(routeTo(responses, chat)).toEqual({ at: chatCompletions, translation: responsesToChat });
-  expect(routeTo(chatCompletions, login)).toEqual({ at: responses, translation: chatToResponses });
+  const [chatToResponses, responsesToChat] = ALL_TRANSLATIONS;
+  expect(routeTo(responses, chat)).toBe(responsesToChat);
+  expect(routeTo(chatCompletions, login)).toBe(chatToResponses);
+  expect(responsesToChat).toMatchObject({ client: "responses", at: chatCompletions });
+  expect(chatToResponses).toMatchObject({ client: "chat", at: responses });
+});
+
+test("a client whose translation is not there has no route", () => {
+  const some = createRouteTo(ALL_TRANSLATIONS.filter(({ client }) => client === "responses"));
+  expect(some(responses, chat)).not.toBeNull();
+  expect(some(chatCompletions, login)).toBeNull();
+  expect(some(chatCompletions, both)).toEqual({ at: chatCompletions, translation: null });
 });
 
 test("there is no route to what a target lacks and nothing is translated to", () => {

@@ -1,7 +1,7 @@
 import type { Backend } from "../../../../runtime/contract.ts";
 import { isObject, type JsonObject } from "../../../../runtime/protocols/sse/json-object.ts";
-import { chatToResponses } from "../../../../runtime/protocols/translate/chat-to-responses/translation.ts";
-import type { Translated } from "../../../../runtime/protocols/translate/translation.ts";
+import type { Translated } from "../../../../runtime/protocols/translation.ts";
+import { chatToResponses } from "../../../support/translations.ts";
 import { type AnswerText, answerText } from "./answer-text.ts";
 
 const USUAL = { model: "client-model", messages: [{ role: "user", content: "Hi" }] };

@@ -2,8 +2,8 @@
 import type { ResponseStreamEvent } from "openai/resources/responses/responses";
 import type { Backend, HttpBackend } from "../../../../runtime/contract.ts";
 import { isObject, type JsonObject } from "../../../../runtime/protocols/sse/json-object.ts";
-import { responsesToChat } from "../../../../runtime/protocols/translate/responses-to-chat/translation.ts";
-import type { Translated } from "../../../../runtime/protocols/translate/translation.ts";
+import type { Translated } from "../../../../runtime/protocols/translation.ts";
+import { responsesToChat } from "../../../support/translations.ts";
 import { type AnswerText, answerText } from "./answer-text.ts";
 
 export type Accepted = Extract<Translated, { kind: "translated" }>;

@@ -3,7 +3,7 @@
 import { type Clock, systemClock } from "../../../../runtime/clock.ts";
 import type { CodexBackend, CompiledRouter, Settings, Target } from "../../../../runtime/contract.ts";
 import { createLogger } from "../../../../runtime/log/create-logger.ts";
-import { openCapture } from "../../../../runtime/observe/capture/open-capture.ts";
+import { everyPart } from "../../../../runtime/server/every-part.ts";
 import { createGateway } from "../../../../runtime/server/gateway.ts";
 import { listen } from "../../../../runtime/server/server.ts";
 import { createCodexDriver } from "../../../../runtime/upstream/codex/driver.ts";
@@ -78,7 +78,7 @@ export async function startGateway(
     },
   });
   const gateway = createGateway({
-    artifact: { router, drivers: { codex: createCodexDriver(files) }, about: {}, openCapture },
+    artifact: { router, ...everyPart(router.settings), drivers: { codex: createCodexDriver(files) }, about: {} },
     settings: router.settings,
     env: {},
     log: logger,

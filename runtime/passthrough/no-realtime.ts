@@ -1,0 +1,24 @@
+import { UNAUTHORIZED } from "../errors.ts";
+import { sendError } from "../relay/answer.ts";
+import { type Handle, type HandleTools, openContext } from "../request/handle.ts";
+import { refuseWebSocket } from "../request/web-socket.ts";
+import { endpointAt } from "./endpoint.ts";
+import { type IsServed, leftOut } from "./left-out.ts";
+
+const REALTIME = /^(?:\/v1)?\/realtime(?:\?|$)/;
+const NO_BACKEND = "No backend in this server's config has realtime sessions.";
+
+/**
+ * In an artifact without realtime sessions: refuses every WebSocket. Where nobody listens for upgrades, Node hands a
+ * request for one over like any other.
+ */
+export function refuseWebSockets(tools: HandleTools, isServed: IsServed): Handle {
+  return (req, res) => {
+    const { url = "/" } = req;
+    const context = openContext(tools, endpointAt("/realtime"), req, res);
+    res.once("close", () => tools.observe.closed(context, null));
+    const why = leftOut(isServed, url) ?? (REALTIME.test(url) ? NO_BACKEND : null);
+    if (tools.auth.check(req.headers)) refuseWebSocket(context, url.split("?", 1)[0] ?? url, why);
+    else sendError(context, UNAUTHORIZED);
+  };
+}

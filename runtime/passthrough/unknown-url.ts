@@ -1,0 +1,37 @@
+import { type GatewayError, gatewayError, UNAUTHORIZED } from "../errors.ts";
+import { sendError } from "../relay/answer.ts";
+import { type Handle, type HandleTools, openContext } from "../request/handle.ts";
+import { endpointAt } from "./endpoint.ts";
+import { type IsServed, leftOut } from "./left-out.ts";
+import { isOwn } from "./place.ts";
+
+/** In an artifact without passthrough: a 404 for every path that Turnout itself does not have. */
+export function refuseUnknown(tools: HandleTools, isServed: IsServed): Handle {
+  return (req, res) => {
+    const { method = "GET", url = "/" } = req;
+    const context = openContext(tools, endpointAt(""), req, res);
+    res.once("close", () => tools.observe.closed(context, null));
+    if (tools.auth.check(req.headers)) sendError(context, unknownUrl(isServed, method, url, adviceOn(pathIn(url))));
+    else sendError(context, UNAUTHORIZED);
+  };
+}
+
+const ADVICE = "With `passthrough: true` in its config, this server would send it on to the default backend.";
+/** Most of what passthrough takes. */
+const SENT_ON = /^\/(?:v1|images|audio)\/[\w/-]+$/;
+
+function adviceOn(path: string): string | null {
+  return SENT_ON.test(path) && !isOwn(path.replace(/^\/v1/, "")) ? ADVICE : null;
+}
+
+/** What to say of a URL at which there is nothing. `advice` is for where there could be. */
+export function unknownUrl(isServed: IsServed, method: string, url: string, advice: string | null): GatewayError {
+  const path = pathIn(url);
+  const more = leftOut(isServed, path) ?? advice;
+  return gatewayError("not_found", `Invalid URL (${method} ${path.slice(0, 200)}).${more === null ? "" : ` ${more}`}`);
+}
+
+function pathIn(url: string): string {
+  const mark = url.indexOf("?");
+  return mark < 0 ? url : url.slice(0, mark);
+}

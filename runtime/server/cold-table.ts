@@ -1,0 +1,38 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ResponseRoute } from "../conversation/response-routes.ts";
+
+export type AwaitedHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+export interface ColdTable {
+  /** Served with any method, by the whole path. */
+  readonly exact: ReadonlyMap<string, AwaitedHandler>;
+  /** Served with POST, by the whole path. */
+  readonly posts: ReadonlyMap<string, AwaitedHandler>;
+  /** For the other methods of those. */
+  readonly notPosted: AwaitedHandler;
+  /** `/models/…`: an id may have slashes in it. */
+  readonly model: AwaitedHandler;
+  readonly responses: readonly ResponseRoute[];
+  /** For every other path. */
+  readonly others: AwaitedHandler;
+}
+
+const MODEL = /^(?:\/v1)?\/models\//;
+const RESPONSE = /^(?:\/v1)?\/responses\/[^/]+(\/[^/]+)?$/;
+
+/** Who serves a path. A slash at its end makes no difference. */
+export function handlerAt(table: ColdTable, method: string, pathname: string): AwaitedHandler {
+  const path = pathname.endsWith("/") ? pathname.slice(0, -1) : pathname;
+  const exact = table.exact.get(path);
+  if (exact !== undefined) return exact;
+  const post = table.posts.get(path);
+  if (post !== undefined) return method === "POST" ? post : table.notPosted;
+  if (MODEL.test(path)) return table.model;
+  const response = RESPONSE.exec(path);
+  const behind = response?.[1] ?? "";
+  const route =
+    response === null
+      ? undefined
+      : table.responses.find(({ method: own, behindId }) => own === method && behindId === behind);
+  return route?.handle ?? table.others;
+}

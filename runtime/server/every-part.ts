@@ -1,0 +1,33 @@
+import type { Settings } from "../contract.ts";
+import { createConversation } from "../conversation/create-conversation.ts";
+import { keepers } from "../conversation/keepers.ts";
+import { openCapture } from "../observe/capture/open-capture.ts";
+import { createPassthrough } from "../passthrough/create-passthrough.ts";
+import { realtime } from "../passthrough/realtime/realtime.ts";
+import { servedFrontends } from "../protocols/endpoints/all.ts";
+import { ALL_TRANSLATIONS } from "../protocols/registry/protocols.ts";
+import { foldAnswer } from "../relay/fold-answer.ts";
+import { createRace } from "../request/race.ts";
+import { codexDriver } from "../upstream/codex/driver.ts";
+import { httpDriver } from "../upstream/http/driver.ts";
+import { mockDriver } from "../upstream/mock/driver.ts";
+import type { Parts } from "./artifact.ts";
+
+/**
+ * For a server that is not built: all parts but shared state, whose client is large. Passthrough and the endpoints are left
+ * out as the config says, since what is answered depends on them.
+ */
+export function everyPart({ endpoints, passthrough }: Settings): Parts {
+  return {
+    drivers: { http: httpDriver, codex: codexDriver, mock: mockDriver },
+    frontends: servedFrontends((name) => endpoints === null || endpoints.includes(name)),
+    translations: ALL_TRANSLATIONS,
+    createConversation,
+    keepers,
+    createRace,
+    foldAnswer,
+    ...(passthrough ? { createPassthrough } : {}),
+    realtime,
+    openCapture,
+  };
+}
