@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Backend, Keys } from "../../runtime/contract.ts";
 import type { Env } from "../../runtime/env/env.ts";
-import { textOf } from "../../runtime/env/text.ts";
+import { resolveText } from "../../runtime/env/text.ts";
 import { checkEnv } from "../../runtime/server/check.ts";
 import { secretsOf } from "../../runtime/server/secrets.ts";
 import { driverOf } from "../../runtime/targets/driver-of.ts";
@@ -45,8 +45,8 @@ describe("a backend's instances", () => {
 });
 
 it("a text takes the environment in, and nothing for what is unset", () => {
-  expect(textOf("plain", {})).toBe("plain");
-  expect(textOf(["Bearer ", ref("TOKEN"), "/", ref("NONE")], { TOKEN: "t" })).toBe("Bearer t/");
+  expect(resolveText("plain", {})).toBe("plain");
+  expect(resolveText(["Bearer ", ref("TOKEN"), "/", ref("NONE")], { TOKEN: "t" })).toBe("Bearer t/");
 });
 
 describe("the check of the environment", () => {

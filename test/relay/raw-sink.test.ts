@@ -10,8 +10,8 @@ describe("raw bytes", () => {
     const fake = fakeResponse();
     let resumed = 0;
     const sink = createRawSink(fake.response, {
-      claim: () => true,
-      commit: () => void fake.response.writeHead(200),
+      commit: () => true,
+      sendHead: () => void fake.response.writeHead(200),
       resume() {
         resumed++;
       },
@@ -22,9 +22,9 @@ describe("raw bytes", () => {
 
   test("go out as they come, behind the head", () => {
     const { sink, calls } = raw();
-    expect(sink.committed).toBe(false);
+    expect(sink.hasSent).toBe(false);
     expect(sink.write(Buffer.from("a"))).toBe(true);
-    expect(sink.committed).toBe(true);
+    expect(sink.hasSent).toBe(true);
     sink.write(Buffer.from("b"));
     expect(sink.end()).toBeNull();
     expect(calls).toEqual(["head 200", "write a", "write b", "end "]);

@@ -12,7 +12,7 @@ describe("before the first output", () => {
     expect([calls, told]).toEqual([[], []]);
     sink.write(Buffer.from(event("a")));
     await nextTurn();
-    expect(told).toEqual(["claim"]);
+    expect(told).toEqual(["commit"]);
     expect(calls).toHaveLength(2);
     expect(calls[1]).toMatch(/^write : hello\n\n.*"role".*"usage".*"content":"a"/s);
   });
@@ -26,7 +26,7 @@ describe("before the first output", () => {
     const { sink, told } = sse();
     sink.write(Buffer.from(`data: ${data}\n\n`));
     await nextTurn();
-    expect(told).toEqual(["claim"]);
+    expect(told).toEqual(["commit"]);
   });
 
   test("an error event is the upstream's answer, and nothing of the stream goes out", async () => {
@@ -73,7 +73,7 @@ describe("after the first output", () => {
     const good = event("a") + event("b");
     expect(text().slice(0, good.length)).toBe(good);
     expect(isError(text().slice(good.length))).toBe(true);
-    expect(told).toEqual(["claim", { kind: "invalid", reason: "malformed" }]);
+    expect(told).toEqual(["commit", { kind: "invalid", reason: "malformed" }]);
   });
 });
 
@@ -84,7 +84,7 @@ describe("an answer that is held", () => {
       sink.write(Buffer.from(bytes));
       await nextTurn();
     }
-    expect([calls, told]).toEqual([[], ["claim"]]);
+    expect([calls, told]).toEqual([[], ["commit"]]);
     expect(sink.end()).toBeNull();
     expect(calls).toEqual(["head 200", `end ${ROLE}${event("a")}${event("b")}${FINISH}${DONE}`]);
   });
@@ -108,7 +108,7 @@ describe("an answer that is held", () => {
     await nextTurn();
     sink.write(Buffer.from('data: {"error":{"message":"overloaded","type":"server_error"}}\n\n'));
     await nextTurn();
-    expect(told).toMatchObject(["claim", { kind: "status", status: 500 }]);
+    expect(told).toMatchObject(["commit", { kind: "status", status: 500 }]);
     expect(calls).toEqual([]);
   });
 });

@@ -35,7 +35,7 @@ describe("one attempt", () => {
     const owner = {
       context,
       opened: () => {},
-      claim: () => true,
+      commit: () => true,
       sending: () => {},
       answered: () => void ends.push("answered"),
       failed: (outcome: Outcome) => void outcomes.push(outcome),

@@ -12,10 +12,10 @@ describe("whole events", () => {
     const { sink, calls } = sse();
     expect(sink.write(Buffer.from(event("a")))).toBe(true);
     expect(sink.write(Buffer.from(event("b")))).toBe(true);
-    expect(sink.committed).toBe(false);
+    expect(sink.hasSent).toBe(false);
     expect(calls).toEqual([]);
     await nextTurn();
-    expect(sink.committed).toBe(true);
+    expect(sink.hasSent).toBe(true);
     expect(calls).toEqual(["head 200", `write ${event("a")}${event("b")}`]);
   });
 
@@ -38,7 +38,7 @@ describe("whole events", () => {
       await nextTurn();
       sink.write(Buffer.from("data: {oops\n\n"));
       await nextTurn();
-      expect(told).toEqual(trusted ? ["claim"] : ["claim", { kind: "invalid", reason: "malformed" }]);
+      expect(told).toEqual(trusted ? ["commit"] : ["commit", { kind: "invalid", reason: "malformed" }]);
     }
   });
 
@@ -46,7 +46,7 @@ describe("whole events", () => {
     const { sink, calls } = sse();
     sink.write(Buffer.from(event("a").slice(0, -1)));
     await nextTurn();
-    expect(sink.committed).toBe(false);
+    expect(sink.hasSent).toBe(false);
     expect(calls).toEqual([]);
   });
 
@@ -68,7 +68,7 @@ describe("whole events", () => {
       sink.write(Buffer.alloc(1 << 20, "x"));
       await nextTurn();
     }
-    expect(told).toEqual(["claim", { kind: "invalid", reason: "malformed" }]);
+    expect(told).toEqual(["commit", { kind: "invalid", reason: "malformed" }]);
     expect(text().slice(0, event("a").length)).toBe(event("a"));
     expect(isError(text().slice(event("a").length))).toBe(true);
   });

@@ -33,7 +33,7 @@ function meet({ shared }: Server, totals: Map<string, number>): void {
   for (const move of shared.moves()) {
     const total = (totals.get(move.field) ?? 0) + move.by;
     totals.set(move.field, total);
-    shared.settle(move, total);
+    shared.rebase(move, total);
   }
 }
 
@@ -84,7 +84,7 @@ test("requests that come while the totals are on their way are counted next time
   const [move] = one.shared.moves();
   if (move === undefined) throw new Error("it moved");
   one.take();
-  one.shared.settle(move, 103);
+  one.shared.rebase(move, 103);
   expect(one.counters.rotations[0]).toBe(101);
   expect(one.shared.moves()).toMatchObject([{ by: 1 }]);
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { finished, hasDone, toldItsEnd } from "../../../runtime/protocols/chat/stream/ending.ts";
+import { finished, hasDone, isComplete } from "../../../runtime/protocols/chat/stream/ending.ts";
 import { lastBoundary } from "../../../runtime/protocols/sse/boundary.ts";
 
 test.each([
@@ -59,7 +59,7 @@ test.each([
   ['data: {"content":"data: {\\"error\\":{"}\n\n', false],
   ["", false],
 ])("%j tells its end: %s", (text, told) => {
-  expect(toldItsEnd(Buffer.from(text))).toBe(told);
+  expect(isComplete(Buffer.from(text))).toBe(told);
 });
 
 test.each([
