@@ -274,3 +274,11 @@ test.each(["openai:a^router:b", "lots", "lots?seed=1", "openai:a!router:b"])(
     expect(first).toMatchObject({ ok: true, route: { kind: model.includes("!") ? "parallel" : "weighted" } });
   },
 );
+
+test("a race is refused where none is compiled in, and other groups are not", () => {
+  const choose = chooserOf({}, false);
+  const refused = choose("openai:a!openai:b");
+  expect(refused).toMatchObject({ ok: false, error: { status: 400, code: "unsupported_construct", param: "model" } });
+  expect(refused.ok ? "" : refused.error.message).toContain("character 9 ");
+  for (const model of ["openai:a|openai:b", "openai:a^openai:b", "openai:a"]) expect(choose(model).ok).toBe(true);
+});
