@@ -189,7 +189,8 @@ test("no file contains a path of the machine that built it", () => {
     for (const path of [ROOT, folder, tmpdir() + "/turnout", "file://"])
       expect(text.includes(path), `${file}: ${path}`).toBe(false);
   }
-  for (const source of http.sources) expect(source).toMatch(/^(?:node_modules|runtime)\/|^(?:routes|entry)\.ts$/);
+  for (const source of http.sources)
+    expect(source).toMatch(/^(?:node_modules|runtime)\/|^(?:routes|entry)\.ts$|^srvx$/);
 });
 
 test("the source map leads back to the source", () => {

@@ -3,6 +3,8 @@ import type { Capture } from "../../runtime/observe/capture/capture.ts";
 import { nearNames } from "../../runtime/selector/near.ts";
 import { everyPart } from "../../runtime/server/every-part.ts";
 import { commandOf } from "../../runtime/server/flags/command.ts";
+import { httpDriver } from "../../runtime/upstream/http/driver.ts";
+import { mockDriver } from "../../runtime/upstream/mock/driver.ts";
 import { mockBackend } from "../support/mock.ts";
 import { bareRouter, httpBackend } from "../support/router.ts";
 
@@ -11,7 +13,12 @@ const router = bareRouter([
   mockBackend({ index: 1 }),
 ]);
 const { openCapture: _, ...parts } = everyPart(router.settings);
-const artifact = { router, ...parts, drivers: {}, about: { version: "1.2.3", backends: ["openai", "mock"] } };
+const artifact = {
+  router,
+  ...parts,
+  drivers: { http: httpDriver, mock: mockDriver },
+  about: { version: "1.2.3", backends: ["openai", "mock"] },
+};
 const noCapture: Capture = {
   received() {},
   watchUpstream: (_context, _attempt, _request, events) => events,

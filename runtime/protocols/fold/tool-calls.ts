@@ -1,4 +1,4 @@
-import { type GrowingCall, toolPieces } from "../chat/tool-pieces.ts";
+import { type GrowingCall, toolPieces } from "../chat/decode-answer/tool-pieces.ts";
 import { objectIn, wordIn } from "../json/read.ts";
 import { isObject, type JsonObject } from "../sse/json-object.ts";
 import { first, type Growing, type GrowingObject, joined, latest, members } from "./growing.ts";

@@ -1,9 +1,9 @@
 import { listIn } from "../../json/read.ts";
 import type { AnswerSink } from "../../model/answer-sink.ts";
 import { isObject, type JsonObject } from "../../sse/json-object.ts";
-import { type GrowingCall, toolPieces } from "../tool-pieces.ts";
 import { type CallPiece, callPieceIn } from "./call-piece.ts";
 import type { OfferedTools } from "./offered-tools.ts";
+import { type GrowingCall, toolPieces } from "./tool-pieces.ts";
 import { type WrappedInput, wrappedInput } from "./wrapped-input.ts";
 
 /** The tool calls of an answer on their way to a sink. */
