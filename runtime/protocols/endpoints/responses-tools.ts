@@ -1,13 +1,8 @@
-import { chatStream } from "../chat/stream/stream.ts";
-import type { Frontend } from "./frontend.ts";
+import { withoutParameters } from "./without-parameters.ts";
 
 /**
  * What else the API does with the input of a response: https://platform.openai.com/docs/api-reference/responses/compact and
  * https://platform.openai.com/docs/api-reference/responses/input-tokens. Only upstreams that have them can, so that nothing is translated.
  */
-export const compact = withInput("/responses/compact");
-export const inputTokens = withInput("/responses/input_tokens");
-
-function withInput(path: string): Frontend {
-  return { path, protocol: null, stream: chatStream, fieldsOf: () => [], fold: null };
-}
+export const compact = withoutParameters("/responses/compact");
+export const inputTokens = withoutParameters("/responses/input_tokens");
