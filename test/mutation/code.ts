@@ -13,8 +13,7 @@ export interface SourceFile {
 }
 
 /** Run a built server or another process, or need what only vitest has. */
-const ELSEWHERE =
-  /startArtifact|gateway\.ts|buildServer|startCli|runCli|routing\.ts|start-pair|child_process|\bvi\.|\binject\(/;
+const ELSEWHERE = /startArtifact|gateway\.ts|buildServer|startCli|runCli|routing\.ts|start-pair|\bvi\.|\binject\(/;
 
 export function sourcesOf(root: string, { sources }: Room): readonly SourceFile[] {
   let first = 1;

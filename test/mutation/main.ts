@@ -14,6 +14,8 @@ import { ROOMS, type Room } from "./rooms.ts";
 /** A mutant that no test can notice. */
 interface Equivalent {
   readonly file: string;
+  /** The line's text, where the mutant is not the only one of its kind in the file. */
+  readonly at?: string;
   readonly original: string;
   readonly mutated: string;
   readonly why: string;
@@ -32,6 +34,8 @@ const args = process.argv.slice(2);
 const resume = args.includes("--resume");
 const only = flagOf("--only");
 const part = flagOf("--file") ?? "";
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(1));
 
 const total: Score[] = [];
 for (const room of ROOMS.filter(({ name }) => only === null || name.startsWith(only))) {
@@ -81,8 +85,14 @@ interface Noted {
   readonly killed: readonly number[];
 }
 
-function isEquivalent(file: string, { original, mutated }: Mutant): boolean {
-  return equivalents.some((one) => one.file === file && one.original === original && one.mutated === mutated);
+function isEquivalent(file: string, mutant: Mutant): boolean {
+  return equivalents.some(
+    (one) =>
+      one.file === file &&
+      one.original === mutant.original &&
+      one.mutated === mutant.mutated &&
+      (one.at === undefined || one.at === mutant.at),
+  );
 }
 
 function sum(scores: readonly Score[]): Score {

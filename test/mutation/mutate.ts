@@ -8,6 +8,8 @@ export interface Mutant {
   /** From 1. */
   readonly number: number;
   readonly line: number;
+  /** The text of that line. */
+  readonly at: string;
   readonly original: string;
   readonly mutated: string;
 }
@@ -44,12 +46,13 @@ const SWAPPED: ReadonlyMap<string, string> = new Map([
 /** @param first the number of the file's first mutant */
 export function mutate(text: string, first = 1): Mutated {
   const source = ts.createSourceFile("file.ts", text, ts.ScriptTarget.ESNext, true);
+  const lines = text.split("\n");
   const mutants: Mutant[] = [];
 
   function add(node: ts.Node, mutated: string): number {
     const number = first + mutants.length;
     const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
-    mutants.push({ number, line: line + 1, original: node.getText(source), mutated });
+    mutants.push({ number, line: line + 1, at: lines[line]?.trim() ?? "", original: node.getText(source), mutated });
     return number;
   }
 

@@ -18,10 +18,10 @@ export interface Machine {
   readonly worker: string;
 }
 
-/** A worker that says nothing for so long is in an endless loop. */
-const SILENCE_MS = 30_000;
+/** A worker that says nothing for so long is in an endless loop. One report is of a mutant, or of a file without any. */
+const SILENCE_MS = { play: 15_000, watch: 90_000 };
 /** So much the loops of a file may grow. */
-const MORE_STEPS = 20;
+const MORE_STEPS = 3;
 
 export async function reachedBy(machine: Machine, tests: readonly string[]): Promise<readonly Reached[]> {
   const all: Reached[] = [];
@@ -98,14 +98,17 @@ function ask({ worker, root }: Machine, job: Job, onReport: (report: Report) => 
   return new Promise((resolve) => {
     const child = fork(worker, [], { cwd: root, stdio: ["ignore", "ignore", "ignore", "ipc"] });
     const kill = () => child.kill("SIGKILL");
-    let timer = setTimeout(kill, SILENCE_MS);
+    // A loop does not notice that nobody waits for its end.
+    process.once("exit", kill);
+    let timer = setTimeout(kill, SILENCE_MS[job.kind]);
     child.on("message", (report: Report) => {
       clearTimeout(timer);
-      timer = setTimeout(kill, SILENCE_MS);
+      timer = setTimeout(kill, SILENCE_MS[job.kind]);
       onReport(report);
     });
     child.on("exit", (code) => {
       clearTimeout(timer);
+      process.off("exit", kill);
       resolve(code !== 0);
     });
     child.send(job);

@@ -20,7 +20,30 @@ interface Group {
 for (const plugin of [JestExtend, JestChaiExpect, JestAsymmetricMatchers]) chai.use(plugin);
 const expect = Object.assign((value: unknown, message?: string) => chai.expect(value, message), chai.expect, {
   ...(globalThis as { [key: symbol]: object })[ASYMMETRIC_MATCHERS_OBJECT],
+  poll,
 });
+
+/** Longer than anything that a test waits for takes. */
+const POLLED_MS = 5_000;
+
+/** The assertion that holds in the end: `expect.poll(read).toBe(2)`. */
+function poll(read: Step): object {
+  const until = performance.now() + POLLED_MS;
+  const get =
+    (_: object, name: string) =>
+    async (...args: readonly unknown[]) => {
+      for (;;) {
+        try {
+          const assertion = expect(await read()) as unknown as Record<string, Body>;
+          return assertion[name]?.(...args);
+        } catch (error) {
+          if (performance.now() > until) throw error;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 2));
+      }
+    };
+  return new Proxy({}, { get });
+}
 
 /** One file: what it registers, in order. */
 export function createTestApi() {
