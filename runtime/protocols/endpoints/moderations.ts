@@ -1,7 +1,7 @@
 import { chatStream } from "../chat/stream/stream.ts";
 import type { Frontend } from "./frontend.ts";
 
-/** https://platform.openai.com/docs/api-reference/moderations/create; it has none of the parameters. */
+/** https://platform.openai.com/docs/api-reference/moderations/create; it supports none of the parameters. */
 export const moderations: Frontend = {
   path: "/moderations",
   protocol: null,
