@@ -1,6 +1,6 @@
-/** Time as the runtime sees it, injected so that tests never sleep. */
+/** The runtime's source of time, injected so that tests never sleep. */
 export interface Clock {
-  /** Milliseconds on a clock that never jumps. Only differences mean something. */
+  /** Milliseconds on a monotonic clock. Only differences are meaningful. */
   now(): number;
   /** Milliseconds since 1970. */
   wall(): number;
@@ -12,7 +12,7 @@ export interface Timer {
   cancel(): void;
 }
 
-/** 24 days: of anything longer the engine's timers make one millisecond. Clients choose how late a branch starts. */
+/** 24 days. Node turns any longer timeout into one millisecond, and clients choose the handicaps of `A!B`. */
 const LONGEST_MS = 0x7fffffff;
 
 export const systemClock: Clock = {

@@ -2,53 +2,55 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Frontend } from "./protocols/endpoints/frontend.ts";
 import type { JsonObject } from "./protocols/sse/json-object.ts";
 
-/** What is known of one request; every field is there from the start, so that all contexts have one shape. */
+/** The state of one request. Every field is set from the start, so that all contexts have the same shape. */
 export interface RequestContext {
   readonly id: string;
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
   readonly frontend: Frontend;
-  /** Of the injected clock, in milliseconds. */
+  /** In milliseconds of the injected clock. */
   readonly startedAt: number;
-  /** The client's model string; "" until it is read. */
+  /** The client's model string; "" until it has been read. */
   model: string;
-  /** Who asks; null where the client does not say, or where no route needs to know. */
+  /** The client's session; null if the client names none, or if no route depends on it. */
   session: string | null;
-  /** The target that answers, or that was asked last: `openai.2:gpt-4o`; "" before the first. */
+  /** The target that answers, or the last one tried, `openai.2:gpt-4o`; "" before the first attempt. */
   target: string;
-  /** How many attempts were made. */
+  /** How many attempts have been made. */
   attempts: number;
-  /** The attempts that are over, as they ended; `cancelled` are those that the client or a quicker one left behind. */
+  /**
+   * The finished attempts; those with the reason `cancelled` were ended because the client left or another one was faster.
+   */
   readonly tried: Tried[];
-  /** What is to be told of the request, whoever answers it. */
+  /** Warnings that apply whichever target answers. */
   warnings: readonly string[];
-  /** What `target` does not take and was left out. */
+  /** What was left out because `target` does not support it. */
   targetWarnings: readonly string[];
-  /** What is put in front of its input; null where it is asked as it came. */
+  /** The earlier conversation that is put in front of the request's input; null if the input is sent as it came. */
   replay: Replay | null;
 }
 
 /** One attempt, for the log. */
 export interface Tried {
   readonly target: string;
-  /** The upstream's; null where it gave none. */
+  /** The upstream's status; null if there was none. */
   readonly status: number | null;
-  /** `ok`, or in one word why it failed: `connection`, `header_timeout`, `cut`, `rate_limit_exceeded`. */
+  /** `ok`, or why it failed, in one word: `connection`, `header_timeout`, `cut`, `rate_limit_exceeded`. */
   readonly reason: string;
   /** How long it took, in milliseconds. */
   readonly ms: number;
 }
 
-/** A request whose input is more than the client sent with it. */
+/** A request whose input includes more than the client sent with it. */
 export interface Replay {
-  /** The response that it goes on from; null where it only refers to items. */
+  /** The response that the request continues; null if it only refers to items. */
   readonly previous: string | null;
-  /** All of it, in order. */
+  /** The complete input, in order. */
   readonly input: readonly ReplayedItem[];
 }
 
 export interface ReplayedItem {
   readonly item: JsonObject;
-  /** Whether Turnout has kept it; else the client has sent it now. */
+  /** Whether Turnout stored it; if not, the client has just sent it. */
   readonly ours: boolean;
 }

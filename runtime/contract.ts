@@ -1,9 +1,9 @@
 /**
- * The single interface between a compiled config and the runtime. `routes.ts` imports these types and nothing else;
- * the runtime imports `routes.ts` only through them. Everything here is readonly data but the two look-up functions.
+ * The only interface between a compiled config and the runtime. `routes.ts` imports these types and nothing else; the
+ * runtime accesses `routes.ts` only through them. Everything here is read-only data, apart from the two look-up functions.
  */
 
-/** A URI parameter (`openai:gpt-4o?temperature=0.7`), after validation. Absent means "leave what the client sent". */
+/** URI parameters (`openai:gpt-4o?temperature=0.7`), validated. An absent one leaves the client's field as it is. */
 export interface Params {
   /** 0 to 2. */
   readonly temperature?: number;
@@ -11,7 +11,7 @@ export interface Params {
   readonly top_p?: number;
   /** Integer ≥ 1. */
   readonly top_k?: number;
-  /** Integer ≥ 1. Sent under the name that the target's protocol gives it (`max_completion_tokens`, `max_tokens`). */
+  /** Integer ≥ 1. Sent under the target protocol's name for it (`max_completion_tokens`, `max_tokens`). */
   readonly max_tokens?: number;
   readonly reasoning_effort?: "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max";
   readonly verbosity?: "low" | "medium" | "high";
@@ -24,23 +24,26 @@ export interface Params {
 }
 export type ParamName = keyof Params;
 
-/** The value of an environment variable, read once at start. `at` is the config line that asks for it. */
+/** The value of an environment variable, read once at start. `at` is the config line that refers to it. */
 export interface EnvRef {
   readonly env: string;
   readonly at: string;
 }
 
-/** Text with environment variables in it, joined at start: `["Bearer ", { env: "TOKEN", at: "config.yaml:4" }]`. */
+/** Text that can include environment variables, joined at start: `["Bearer ", { env: "TOKEN", at: "config.yaml:4" }]`. */
 export type Text = string | readonly (string | EnvRef)[];
 
 /** Where a backend's keys come from. One key is one instance: `openai.1`, `openai.2`, … */
 export type Keys =
   | { readonly kind: "none" }
   | { readonly kind: "listed"; readonly keys: readonly EnvRef[] }
-  /** `${PREFIX_*}`: every `PREFIX_1` … `PREFIX_99` that is set at start. `env` is the prefix with its underscore. */
+  /**
+   * `${PREFIX_*}`: every variable from `PREFIX_1` to `PREFIX_99` that is set at start. `env` is the prefix, including the
+   * underscore.
+   */
   | { readonly kind: "numbered"; readonly prefix: EnvRef };
 
-/** One of the ways that the API has to ask a model: `chat` is `/chat/completions`, `responses` is `/responses`. */
+/** The API's protocols for generating text: `chat` is `/chat/completions`, `responses` is `/responses`. */
 export type Protocol = "chat" | "responses";
 
 interface BackendBase {
@@ -49,38 +52,38 @@ interface BackendBase {
   readonly index: number;
   /** The config line, `config.yaml:3`. */
   readonly at: string;
-  /** `extra`: set where neither the client nor the URI says otherwise. */
+  /** `extra`: used unless the client or the model string sets the parameter. */
   readonly defaults: Params;
-  /** `extra.forced_*`: set whatever anyone else says. */
+  /** `extra.forced_*`: always used, whatever the client or the model string sets. */
   readonly forced: Params;
-  /** `model_defaults` that apply to this backend, by model; they win over `defaults`. */
+  /** `model_defaults` for this backend, by model; they take precedence over `defaults`. */
   readonly modelDefaults: Readonly<Record<string, Params>>;
   readonly timeouts: Timeouts;
-  /** Tokens that fit into a model, by model; one that is not here takes any request. */
+  /** Context windows in tokens, by model; a model that is not listed takes any request. */
   readonly contextWindows: Readonly<Record<string, number>>;
   readonly streamRecovery: StreamRecovery;
   readonly affinity: Affinity;
   /**
-   * What its server speaks; never empty. A client's own protocol is used where it is here, so that the request goes up as
-   * it came. Other clients are translated to the first one that theirs can be translated to.
+   * The protocols that the server speaks; never empty. If the client's protocol is among them, the request is passed on as
+   * it came. Otherwise it is translated to the first one that has a translation from the client's.
    */
   readonly protocols: readonly Protocol[];
 }
 
-/** `hold`: an answer is held until it is whole, so that a cut can still fail over. */
+/** `hold`: the answer is held until it is complete, so that failover is still possible if it breaks off. */
 export type StreamRecovery = "none" | "hold";
 
-/** `session`: a session stays with the target that answered it, key included, while that is healthy. */
+/** `session`: requests of a session go to the target (and key) that answered it before, as long as that is healthy. */
 export type Affinity = "none" | "session";
 
 /** A backend reached over HTTP that speaks the OpenAI API. */
 export interface HttpBackend extends BackendBase {
   readonly kind: "http";
-  /** The config's `type`, a preset's name included. */
+  /** `type` in the config; may be the name of a preset. */
   readonly type: string;
-  /** `https://api.openai.com`. The only place this backend ever connects to. */
+  /** `https://api.openai.com`. This backend connects to nothing else. */
   readonly origin: string;
-  /** What stands before `/chat/completions`: `/v1`. Never ends in a slash. */
+  /** The path before `/chat/completions`: `/v1`. Never ends in a slash. */
   readonly path: string;
   readonly keys: Keys;
   /** How the key is sent: `Authorization: Bearer KEY` or `api-key: KEY`. */
@@ -90,45 +93,45 @@ export interface HttpBackend extends BackendBase {
   /** The body field that carries `max_tokens` in chat completions. */
   readonly maxTokensField: "max_completion_tokens" | "max_tokens";
   /**
-   * Whether a server that speaks `responses` keeps the responses that it makes, so that `previous_response_id` and
-   * `/responses/{id}` work there. If not, Turnout keeps them in its place.
+   * Whether a server that speaks `responses` stores the responses it creates, so that `previous_response_id` and
+   * `/responses/{id}` work. If not, Turnout stores them.
    */
   readonly keepsResponses: boolean;
-  /** Whether its chat completions know tools of the type `custom`; where not, they are put as functions. */
+  /** Whether its chat completions support tools of the type `custom`; if not, they are sent as functions. */
   readonly customTools: boolean;
 }
 
-/** The Responses API of a ChatGPT subscription, by the login that the Codex CLI keeps. */
+/** The Responses API of a ChatGPT subscription, with the login of the Codex CLI. */
 export interface CodexBackend extends BackendBase {
   readonly kind: "codex";
   readonly type: "openai-codex";
   readonly protocols: readonly ["responses"];
   /** `https://chatgpt.com`. */
   readonly origin: string;
-  /** What stands before `/responses`: `/backend-api/codex`. Never ends in a slash. */
+  /** The path before `/responses`: `/backend-api/codex`. Never ends in a slash. */
   readonly path: string;
-  /** Where tokens are refreshed: the whole URL, `https://auth.openai.com/oauth/token`. */
+  /** The complete URL for refreshing tokens, `https://auth.openai.com/oauth/token`. */
   readonly refreshUrl: string;
-  /** One file is one account, and one instance: `codex.1`, `codex.2`, … Never empty. */
+  /** Each file is one account and one instance: `codex.1`, `codex.2`, … Never empty. */
   readonly authFiles: readonly AuthFile[];
   /** Extra request headers, names in lower case. */
   readonly headers: readonly (readonly [name: string, value: Text])[];
-  /** The text of `instructions_file`, read at build; null where there is none. */
+  /** The text of `instructions_file`, read by the build; null if there is none. */
   readonly instructions: string | null;
 }
 
-/** Where a ChatGPT login is kept. `at` is the config line that says so. */
+/** Where a ChatGPT login is stored. `at` is the config line that refers to it. */
 export type AuthFile =
   /** `$CODEX_HOME/auth.json`, else `~/.codex/auth.json`. */
   | { readonly kind: "usual"; readonly at: string }
-  /** `~/` in front stands for the home folder. */
+  /** A leading `~/` stands for the home folder. */
   | { readonly kind: "named"; readonly path: Text; readonly at: string };
 
 /** Seconds; null means no limit. */
 export interface Timeouts {
   /** TCP and TLS. */
   readonly connect: number;
-  /** From the request to the head of the answer. */
+  /** From the request to the headers of the answer. */
   readonly header: number | null;
   /** From the request to the last byte of the answer. */
   readonly total: number | null;
@@ -145,9 +148,12 @@ export interface MockBackend extends BackendBase {
   readonly protocols: readonly ["chat"];
   /** Seconds between two words of a stream. */
   readonly wordDelay: number;
-  /** What it says; null echoes the last user message. */
+  /** The text of its answers; null echoes the last user message. */
   readonly reply: string | null;
-  /** Played in order, one a request; each stands for `times` requests (null: for ever); then requests go well. */
+  /**
+   * Applied in order, one to a request; each applies to `times` requests (null: to all that follow); after that, requests
+   * succeed.
+   */
   readonly faults: readonly MockFault[];
 }
 
@@ -157,16 +163,16 @@ export type MockFault = { readonly times: number | null } & (
       readonly status: number;
       /** Seconds, sent as `Retry-After`. */
       readonly retryAfter: number | null;
-      /** The error's `code`; null takes the usual one of the status. */
+      /** The error's `code`; null: the status's usual one. */
       readonly code: string | null;
     }
-  /** Answers well, `seconds` late. */
+  /** Answers normally, but `seconds` later. */
   | { readonly kind: "delay"; readonly seconds: number }
   /** Breaks the connection after `words` words of the answer (0: before the headers). */
   | { readonly kind: "cut"; readonly words: number }
   /** Falls silent after `words` words of the answer (0: before the headers) and never ends. */
   | { readonly kind: "stall"; readonly words: number }
-  /** A request in between that goes well, so that a script can say "fail, work, fail". */
+  /** A request in between that succeeds, so that a script can be "fail, succeed, fail". */
   | { readonly kind: "none" }
 );
 
@@ -175,23 +181,23 @@ export type Backend = HttpBackend | CodexBackend | MockBackend;
 /** One place to send a request to. */
 export interface Target {
   readonly kind: "target";
-  /** null: the default backend, which a flag of the server may name. */
+  /** null: the default backend, which a flag of the server can set. */
   readonly backend: Backend | null;
-  /** A pinned key, counted from 1; null lets the keys rotate. */
+  /** The pinned key, counted from 1; null if the keys rotate. */
   readonly instance: number | null;
-  /** What the upstream is asked for. */
+  /** The model name that the upstream receives. */
   readonly model: string;
-  /** Parameters that the config gave with this target; null where there are none. */
+  /** Parameters that the config gives this target; null if there are none. */
   readonly params: Params | null;
-  /** What the route to it says beyond where it goes; null where there is nothing such. */
+  /** Other rules of the route to this target; null if there are none. */
   readonly rules: Rules | null;
-  /** The config line that caused it. */
+  /** The config line that defines it. */
   readonly at: string;
 }
 
-/** What a branch's annotations, or its failover route, say of a target. What is left out is as the backend has it. */
+/** What a branch's annotations, or its failover route, set for a target. What is left out is as in the backend. */
 export interface Rules {
-  /** Tokens: for a request above it the target is passed over. */
+  /** Tokens: the target is skipped for larger requests. */
   readonly maxContext?: number;
   readonly timeouts?: Partial<Timeouts>;
   readonly streamRecovery?: StreamRecovery;
@@ -201,25 +207,25 @@ export interface Rules {
 /** Tried in order. */
 export interface Failover {
   readonly kind: "failover";
-  /** Who wrote the group: a selector's `|` (an alias replacement, a client), or an entry of failover_routes. */
+  /** Where the group comes from: a selector's `|` (in an alias or from a client), or an entry of failover_routes. */
   readonly source: "selector" | "failover_routes";
   /**
-   * How the keys of its branches come: `ordered`, each branch with all its keys before the next; `k`, all keys of the
-   * first branch and no other; `m`, one key of each branch; `mk`, one key of each branch, then the next key of each.
+   * The order of the branches' keys: `ordered`, all keys of a branch before the next branch; `k`, all keys of the first
+   * branch and nothing else; `m`, one key of each branch; `mk`, one key of each branch, then the next key of each.
    */
   readonly policy: "ordered" | "k" | "m" | "mk";
   readonly branches: readonly Route[];
 }
 
-/** Tried in order from a start that moves on by one with each request. */
+/** Tried in order, starting one further with each request. */
 export interface Rotation {
   readonly kind: "rotation";
-  /** Which of the runtime's counters it turns: 0 … `CompiledRouter.rotations` − 1. */
+  /** The index of its counter: 0 … `CompiledRouter.rotations` − 1. */
   readonly counter: number;
   readonly branches: readonly Route[];
 }
 
-/** `A^B`: one is drawn by its weight; if it fails, another of the rest. Stands at the top of a route only. */
+/** `A^B`: one branch is chosen at random by its weight; if it fails, another of the rest. Only at the top of a route. */
 export interface Weighted {
   readonly kind: "weighted";
   readonly branches: readonly WeightedBranch[];
@@ -229,11 +235,11 @@ export interface WeightedBranch {
   readonly route: Route;
   /** Whole number ≥ 1. */
   readonly weight: number;
-  /** It takes a session's first request, whatever the weights. */
+  /** Whether it takes a session's first request, whatever the weights. */
   readonly first: boolean;
 }
 
-/** `A!B`: all are asked, and the first meaningful output wins. Stands at the top of a route only. */
+/** `A!B`: all branches are tried at the same time, and the first meaningful output wins. Only at the top of a route. */
 export interface Parallel {
   readonly kind: "parallel";
   readonly branches: readonly ParallelBranch[];
@@ -241,15 +247,15 @@ export interface Parallel {
 
 export interface ParallelBranch {
   readonly route: Route;
-  /** Seconds ≥ 0: the branch with the most starts at once, each other one by the difference later. */
+  /** Seconds ≥ 0: the branch with the largest handicap starts at once, the others later by the difference. */
   readonly handicap: number;
-  /** Seconds that each attempt of it has until its first output; null leaves the target's own limit. */
+  /** Seconds until an attempt's first output; null: the target's own limit. */
   readonly ttftTimeout: number | null;
 }
 
 export type Route = Target | Failover | Rotation | Weighted | Parallel;
 
-/** A row of `GET /v1/models`. */
+/** An entry of `GET /v1/models`. */
 export interface ListedModel {
   readonly id: string;
   /** The backend's name, or "turnout" for aliases and failover routes. */
@@ -258,39 +264,39 @@ export interface ListedModel {
 
 export interface Settings {
   readonly defaultBackend: string | null;
-  /** Model strings, checked at build. */
+  /** Model strings, validated by the build. */
   readonly forceModel: string | null;
   readonly staticRoute: string | null;
   readonly server: { readonly host: string; readonly port: number; readonly maxBodyBytes: number };
   readonly auth: { readonly enabled: boolean; readonly keys: readonly EnvRef[] };
   readonly log: { readonly level: LogLevel };
-  /** The endpoints that are served; null: all. */
+  /** The endpoints that are served; null: all of them. */
   readonly endpoints: readonly EndpointName[] | null;
-  /** Whether paths of the API that Turnout has no routing for go to the default backend as they come. */
+  /** Whether API paths that Turnout does not route are passed through to the default backend. */
   readonly passthrough: boolean;
-  /** What `logging.capture_*` says. */
+  /** The settings `logging.capture_*`. */
   readonly capture: CaptureSettings;
-  /** `state`: the variable that holds the URL of a Redis; null keeps state in memory. */
+  /** `state`: the variable that holds a Redis URL; null keeps the state in memory. */
   readonly state: EnvRef | null;
   readonly breaker: BreakerSettings;
   readonly failure: {
     readonly enabled: boolean;
-    /** Times that one target is tried again. */
+    /** How often one target is tried again. */
     readonly retries: number;
     /** Seconds. */
     readonly minRetryWait: number;
-    /** Seconds from the request's arrival in which its attempts may begin. */
+    /** Seconds from the request's arrival within which attempts may start. */
     readonly totalTimeoutBudget: number;
     /** How often a request may move on to another target. */
     readonly maxFailoverHops: number;
-    /** Seconds that a request waits at most for a rate limit to pass, before it moves on instead. */
+    /** Seconds that a request waits at most for a rate limit to end, before it moves on instead. */
     readonly maxSilentWait: number;
-    /** Seconds between two comments to a streaming client that waits. */
+    /** Seconds between two keep-alive comments to a waiting client. */
     readonly keepaliveInterval: number;
   };
 }
 
-/** What `endpoints` in the config may name: endpoints of the API that requests are routed for. */
+/** What `endpoints` in the config may contain: the API's endpoints whose requests are routed. */
 export type EndpointName =
   | "chat"
   | "responses"
@@ -304,13 +310,13 @@ export type EndpointName =
 /** `resilience.circuit_breaker`. */
 export interface BreakerSettings {
   readonly enabled: boolean;
-  /** Failures in a row that open a target's circuit. */
+  /** Consecutive failures that open a target's circuit. */
   readonly failureThreshold: number;
-  /** Seconds that it stays open before a request may probe the target. */
+  /** Seconds that a circuit stays open before a request may probe the target. */
   readonly openCooldown: number;
-  /** Probes in a row that must go well to close it. */
+  /** Consecutive successful probes that close it. */
   readonly halfOpenSuccesses: number;
-  /** Probes at a time. */
+  /** Concurrent probes. */
   readonly halfOpenInflight: number;
 }
 
@@ -338,10 +344,10 @@ export interface CompiledRouter {
   readonly rotations: number;
   readonly settings: Settings;
   /**
-   * Where one leaf of a client's model string goes, its query cut off: aliases first, then as `locate`.
-   * null: nothing takes it (an unknown backend prefix; or a bare name and no default backend is decided by the runtime).
+   * The route of one branch of a client's model string, without its query: aliases first, then as `locate`. null: there is
+   * none (the backend prefix is unknown; or the name is bare and the runtime decides about the default backend).
    */
   readonly route: (name: string) => Route | null;
-  /** As `route`, but no alias applies: backend prefix, failover_routes, model lists, default backend. */
+  /** Like `route`, but without aliases: backend prefix, failover_routes, model lists, default backend. */
   readonly locate: (name: string) => Route | null;
 }

@@ -1,7 +1,6 @@
 /**
- * The closed list of Turnout's own errors, in the shape of the OpenAI API:
- * `{"error":{"message","type","code","param"}}`. Messages are public: they name what is wrong and what would be
- * right, never a secret, never an upstream's address.
+ * The closed list of Turnout's own errors, in the shape of the OpenAI API: `{"error":{"message","type","code","param"}}`.
+ * Messages are public: they say what is wrong and how to fix it, and never contain a secret or an upstream's address.
  */
 
 type ErrorType = "invalid_request_error" | "upstream_error" | "server_error";
@@ -46,7 +45,7 @@ export interface GatewayError {
   readonly status: number;
   readonly type: ErrorType;
   readonly message: string;
-  /** The request field at fault. */
+  /** The request field that is wrong. */
   readonly param: string | null;
 }
 
@@ -60,12 +59,12 @@ function typeOf(status: number): ErrorType {
   return status === 502 || status === 504 ? "upstream_error" : "server_error";
 }
 
-/** The JSON body of an error answer. */
+/** The JSON body of an error response. */
 export function errorBody({ message, type, code, param }: GatewayError): string {
   return JSON.stringify({ error: { message, type, code, param } });
 }
 
-/** What a client hears of a defect of ours; the log says more. */
+/** What a client receives if Turnout itself fails; the log has the details. */
 export const INTERNAL = gatewayError("internal_error", "Something went wrong in the gateway.");
 
 export const UNAUTHORIZED = gatewayError(

@@ -3,8 +3,8 @@ import { commandOf } from "./server/flags/command.ts";
 import { serve } from "./server/serve.ts";
 
 /**
- * The artifact's entry. Exit codes: 0 fine, 1 cannot run (a missing variable, an address in use), 2 wrong usage,
- * 130 ended by a second signal.
+ * The artifact's entry. Exit codes: 0 success, 1 cannot run (a missing variable, an address in use), 2 wrong usage, 130
+ * ended by a second signal.
  */
 export async function main(artifact: Artifact): Promise<void> {
   const command = commandOf(artifact, process.argv.slice(2), process.env);

@@ -4,15 +4,15 @@ import { isObject, type JsonObject } from "../protocols/sse/json-object.ts";
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** One body field to write. */
+/** A change of one body field. */
 export interface FieldEdit {
-  /** The names under which clients send it; the first is written, others make way for it. */
+  /** The names under which clients send the field; the first is written, the others are removed. */
   readonly fields: readonly string[];
-  /** Where only one member of the object is written that the field holds, its name; null for the field as a whole. */
+  /** The member to write if the field is an object of which only one member changes; null to write the whole field. */
   readonly member: string | null;
-  /** undefined takes the field out. */
+  /** undefined removes the field. */
   readonly value: Json | undefined;
-  /** A default: what the client sent under any of the names stays. */
+  /** Whether this is only a default: what the client sent under any of the names stays. */
   readonly ifAbsent: boolean;
 }
 
@@ -23,16 +23,16 @@ export interface EditTarget extends FieldNames {
 export interface EditsInput {
   readonly target: EditTarget;
   readonly frontend: Frontend;
-  /** What the upstream is asked for, `model_defaults` go by it. */
+  /** The upstream's model; `model_defaults` depend on it. */
   readonly model: string;
-  /** Parameters of the model string, the config's route included; null where there are none. */
+  /** Parameters of the model string and of the config's route; null if there are none. */
   readonly params: Params | null;
 }
 
 const NONE: readonly FieldEdit[] = [];
 const NO_PARAMS: Params = {};
 
-/** From low to high: `extra`, `model_defaults`, the client's own fields, the model string, `forced_*`. */
+/** Lowest priority first: `extra`, `model_defaults`, the client's own fields, the model string, `forced_*`. */
 export function editsFor({ target, frontend, model, params }: EditsInput): readonly FieldEdit[] {
   const { defaults, forced, modelDefaults } = target.backend;
   const ofModel = (Object.hasOwn(modelDefaults, model) ? modelDefaults[model] : undefined) ?? NO_PARAMS;
@@ -52,7 +52,7 @@ export function editsFor({ target, frontend, model, params }: EditsInput): reado
   return edits;
 }
 
-/** A warning for each of the parameters that this way in has no field for, so that they cannot be sent. */
+/** A warning for each parameter that cannot be sent, because this endpoint has no field for it. */
 export function ignored({ target, frontend, params }: Omit<EditsInput, "model">): readonly string[] {
   return namesOf(params ?? NO_PARAMS)
     .filter((name) => frontend.fieldsOf(name, target).length === 0)
@@ -75,7 +75,7 @@ function namesOf(params: Params): readonly ParamName[] {
   return Object.keys(params) as ParamName[];
 }
 
-/** A parsed body with the edits made. */
+/** Applies the edits to a parsed body. */
 export function withEdits(fields: JsonObject, edits: readonly FieldEdit[]): JsonObject {
   if (edits.length === 0) return fields;
   const copy: Record<string, unknown> = { ...fields };

@@ -4,12 +4,15 @@ import { findName } from "./scan/find-name.ts";
 import { placeMember } from "./scan/large.ts";
 import { scanTopLevel } from "./scan/top-level.ts";
 
-/** A key of these cannot hide from a search in a large body: the one for its model would have found the escape. */
+/**
+ * A search of a large body finds every key of these characters: if one were written with an escape, the search for `model`
+ * would have found the escape.
+ */
 const SEARCHABLE = /^[a-z_]+$/;
 
 /**
- * One top-level member of the request, parsed; undefined where it is absent or cannot be read. `name` is ASCII. In a large body it is
- * searched for; only where that leaves doubts are all members read, once, which takes four times as long.
+ * One top-level member of the request, parsed; undefined if it is absent or cannot be read. `name` is ASCII. In a large body
+ * it is searched for; only if the result is uncertain are all members read, once, which takes four times as long.
  */
 export function fieldOf(body: Body, name: string): unknown {
   if (body.kind === "parsed") return Object.hasOwn(body.fields, name) ? body.fields[name] : undefined;
@@ -28,7 +31,7 @@ export function fieldOf(body: Body, name: string): unknown {
   return member === undefined ? undefined : parsed(bytes.toString("utf8", member.valueStart, member.valueEnd));
 }
 
-/** The body's members, from its one scan. */
+/** The body's members, scanned at most once. */
 export function scanned(body: SplicedBody): WholeScan {
   if (body.scan === null) {
     const bytes = flatten(body.payload);
@@ -37,7 +40,7 @@ export function scanned(body: SplicedBody): WholeScan {
   return body.scan;
 }
 
-/** Keys with escapes in them: rare enough for a full parse each time. */
+/** Keys with escapes are rare enough for a full parse each time. */
 function fieldOfOdd(bytes: Buffer, name: string): unknown {
   const fields = parsed(bytes.toString("utf8"));
   if (typeof fields !== "object" || fields === null || !Object.hasOwn(fields, name)) return undefined;

@@ -3,7 +3,7 @@ import { flatten } from "../wire/payload.ts";
 import type { Body } from "./read-model.ts";
 import { CONTEXT_TOKENS } from "./scan/own-fields.ts";
 
-/** The whole body, parsed once however many attempts need it, without the field meant for Turnout; null if it is no JSON. */
+/** The whole body, parsed at most once for all attempts, without the field meant for Turnout; null if it is not JSON. */
 export function fieldsIn(body: Body): JsonObject | null {
   body.whole ??= withoutOwn(body.kind === "parsed" ? body.fields : parseObject(flatten(body.payload).toString("utf8")));
   return body.whole;

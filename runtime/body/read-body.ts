@@ -2,10 +2,10 @@ import type { IncomingMessage } from "node:http";
 import { type GatewayError, gatewayError } from "../errors.ts";
 import type { Payload } from "../wire/upstream.ts";
 
-/** Called once. `null` means that the client left before its request was whole. */
+/** Called once. `null`: the client left before its request was complete. */
 export type BodyDone = (body: Payload | GatewayError | null) => void;
 
-/** Reads a request's body as it comes, up to `limit` bytes; what is over the limit is never held. */
+/** Reads a request's body as it arrives, up to `limit` bytes; bytes beyond the limit are not kept. */
 export function readBody(req: IncomingMessage, limit: number, done: BodyDone): void {
   if (Number(req.headers["content-length"]) > limit) {
     done(tooLarge(limit));

@@ -7,34 +7,37 @@ import type { Member } from "./scan/tokens.ts";
 import { scanTopLevel, type TopLevel } from "./scan/top-level.ts";
 import { isUtf8Payload } from "./scan/utf8.ts";
 
-/** A request body whose `model` has been read, ready to be sent with another. */
+/** A request body whose `model` has been read and can be replaced. */
 export type Body = SplicedBody | ParsedBody;
 
 interface Parsed {
-  /** All fields; null until something asks for more than can be spliced. */
+  /** All fields; null until something needs more than splicing can do. */
   whole: JsonObject | null;
 }
 
-/** The client's own bytes, with the place of the model in them. */
+/** The client's own bytes, and the position of the model in them. */
 export interface SplicedBody extends Parsed {
   readonly kind: "spliced";
   readonly payload: Payload;
   readonly model: string;
-  /** The piece and the place in it of the model's value, quotes included. */
+  /** The piece that holds the model's value, and the value's position in it, quotes included. */
   readonly piece: number;
   readonly start: number;
   readonly end: number;
-  /** All members; null until something asks for more of a large body than its model. */
+  /** All members; null until something needs more of a large body than its model. */
   scan: WholeScan | null;
 }
 
 export interface WholeScan {
-  /** The payload in one piece; the members' places are in it. */
+  /** The payload in one piece; the members' positions refer to it. */
   readonly bytes: Buffer;
   readonly top: TopLevel;
 }
 
-/** A body that two parsers could read differently: this parse is the one reading, and it is sent re-serialised. */
+/**
+ * A body that two parsers could read differently: what this parser read is serialised again and sent, so that there is only
+ * one reading.
+ */
 export interface ParsedBody extends Parsed {
   readonly kind: "parsed";
   readonly fields: Readonly<Record<string, unknown>>;
@@ -45,10 +48,10 @@ export type ModelRead =
   | { readonly ok: true; readonly body: Body }
   | { readonly ok: false; readonly error: GatewayError };
 
-/** Up to here reading every byte is cheaper than several native searches. */
+/** Up to this size, reading every byte is cheaper than several native searches. */
 const SMALL = 8192;
 
-/** `fallback` stands in for a missing model; null makes that an error. */
+/** `fallback` replaces a missing model; if it is null, a missing model is an error. */
 export function readModel(payload: Payload, fallback: string | null): ModelRead {
   if (!isUtf8Payload(payload)) return invalid("it is not UTF-8");
   if (payload.length > SMALL) {
@@ -113,7 +116,7 @@ function parsed(bytes: Buffer, fallback: string | null): ModelRead {
   return { ok: true, body: { kind: "parsed", fields, model, whole: null } };
 }
 
-/** The engine parses any depth but writes only as deep as its stack. */
+/** The engine parses any depth, but serialises only as deep as its stack allows. */
 function canSerialise(fields: unknown): boolean {
   try {
     return JSON.stringify(fields) !== "";
@@ -136,7 +139,7 @@ function parse(
   try {
     return { ok: true, value: JSON.parse(text) };
   } catch (error) {
-    // The engine's message may quote the text: what came from the client goes back to the client only.
+    // The engine's message may quote the client's text, which must go to no one but the client.
     return { ok: false, reason: error instanceof Error ? error.message : String(error) };
   }
 }

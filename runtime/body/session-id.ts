@@ -2,13 +2,13 @@ import type { IncomingHttpHeaders } from "node:http";
 import { fieldOf } from "./field-of.ts";
 import type { Body } from "./read-model.ts";
 
-/** The body fields that may name a session, the first that does wins; all but `session_id` are the OpenAI API's own. */
+/** The body fields that may name a session, in order of precedence; all but `session_id` are the OpenAI API's own. */
 const FIELDS = ["session_id", "prompt_cache_key", "user"] as const;
 
-/** `session-id` and `session_id` are what versions of the Codex CLI send. */
+/** `session-id` and `session_id` are sent by versions of the Codex CLI. */
 const HEADERS = ["x-session-id", "session-id", "session_id"] as const;
 
-/** What a request says of its session: a header, else a field of the body; null if nothing does. */
+/** The id of the request's session, from a header or else from a body field; null if there is none. */
 export function sessionIdOf(headers: IncomingHttpHeaders, body: Body): string | null {
   for (const name of HEADERS) {
     const header = headers[name];

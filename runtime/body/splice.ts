@@ -3,7 +3,7 @@ import type { FieldEdit } from "./edits.ts";
 import type { Member } from "./scan/tokens.ts";
 import type { TopLevelObject } from "./scan/top-level.ts";
 
-/** Bytes from `start` to `end` give way to `text`. */
+/** Replaces the bytes from `start` to `end` by `text`. */
 export interface Change {
   readonly start: number;
   readonly end: number;
@@ -11,8 +11,8 @@ export interface Change {
 }
 
 /**
- * The edits as changes of the bytes between the members; null where that is not certain to be right, as where a member
- * stands twice, and only a full parse will do.
+ * The edits as changes of the members' bytes; null if that might be wrong, for example if a member occurs twice, and a full
+ * parse is needed.
  */
 export function changesFor(bytes: Buffer, top: TopLevelObject, edits: readonly FieldEdit[]): Change[] | null {
   const changes: Change[] = [];
@@ -37,7 +37,7 @@ export function changesFor(bytes: Buffer, top: TopLevelObject, edits: readonly F
     if (value === undefined) {
       if (present === null) continue;
       const removal = removalOf(top, present);
-      // Two of them could reach for one comma.
+      // Two removals could both take the same comma.
       if (removal === null || changes.some(({ text }) => text === "")) return null;
       changes.push(removal);
       continue;
@@ -49,7 +49,7 @@ export function changesFor(bytes: Buffer, top: TopLevelObject, edits: readonly F
   return changes;
 }
 
-/** null where the member holds anything but an object. */
+/** null if the member is not an object. */
 function objectAt(bytes: Buffer, { valueStart, valueEnd }: Member): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(bytes.toString("utf8", valueStart, valueEnd));
@@ -59,7 +59,7 @@ function objectAt(bytes: Buffer, { valueStart, valueEnd }: Member): Readonly<Rec
   }
 }
 
-/** null where it nests deeper than the engine writes. */
+/** null if the object nests deeper than the engine serialises. */
 function textOf(value: JsonObject): string | null {
   try {
     return JSON.stringify(value);
@@ -68,7 +68,7 @@ function textOf(value: JsonObject): string | null {
   }
 }
 
-/** A member with the comma behind it, or where it is the last, before it. */
+/** A member with the comma after it, or before it if it is the last. */
 function removalOf({ members, repeated }: TopLevelObject, { keyStart, valueEnd }: Member): Change | null {
   if (repeated.size > 0) return null;
   let before: Member | null = null;
@@ -79,7 +79,7 @@ function removalOf({ members, repeated }: TopLevelObject, { keyStart, valueEnd }
   return before === null ? null : { start: before.valueEnd, end: valueEnd, text: "" };
 }
 
-/** The bytes with the changes made, in pieces that share memory with them. */
+/** The bytes with the changes applied, in pieces that share memory with the original. */
 export function splice(bytes: Buffer, changes: Change[]): Buffer[] {
   const pieces: Buffer[] = [];
   let from = 0;
@@ -91,7 +91,7 @@ export function splice(bytes: Buffer, changes: Change[]): Buffer[] {
   return pieces;
 }
 
-/** What is inserted where another change starts comes before it: `{` may stand right before the first member. */
+/** At the same position, insertions come first: `{` may be directly before the first member. */
 function inOrder(a: Change, b: Change): number {
   return a.start - b.start || a.end - b.end;
 }

@@ -1,27 +1,27 @@
 import type { IncomingMessage } from "node:http";
 import type { BodySink, BodyStream } from "../wire/upstream.ts";
 
-/** A client's body on its way up, as far as time limits go by it. */
+/** A client's body on its way to the upstream, with what time limits need to know about it. */
 export interface Upload extends BodyStream {
-  /** Bytes that came so far. */
+  /** Bytes received so far. */
   readonly moved: number;
   readonly ended: boolean;
-  /** Called once, when all of it has been given. */
+  /** Called once, when all of it has been passed on. */
   onEnd: () => void;
 }
 
 export interface UploadOptions {
   readonly req: IncomingMessage;
   readonly length: number | null;
-  /** What goes up before the first byte that is still to come. */
+  /** Bytes to send before those that are still to come. */
   readonly before: readonly Buffer[];
-  /** What goes up in place of the bytes that came; null: they do not do, and `problem` has been told. */
+  /** Returns what to send in place of the received bytes; null if they are invalid, after `problem` has been called. */
   readonly pass: (chunk: Buffer) => readonly Buffer[] | null;
-  /** Whether it is whole where the client ended it. */
+  /** Whether the body is complete when the client ends it. */
   readonly closes: () => boolean;
 }
 
-/** Gives a request's body as it comes. Until it is opened nothing is read. */
+/** Passes on a request's body as it arrives. Nothing is read until it is opened. */
 export function uploadOf({ req, length, before, pass, closes }: UploadOptions): Upload {
   let to: BodySink | null = null;
   let moved = 0;
@@ -35,7 +35,7 @@ export function uploadOf({ req, length, before, pass, closes }: UploadOptions): 
   }
   function stop(): void {
     to = null;
-    // The rest is read over, so that the client gets to read the answer.
+    // The rest is read and discarded, so that the client gets to read the answer.
     req.resume();
   }
   function fail(): void {
@@ -83,7 +83,7 @@ export function uploadOf({ req, length, before, pass, closes }: UploadOptions): 
   return upload;
 }
 
-/** How long a request's body is; null where it comes in chunks. */
+/** The length of a request's body; null if it is chunked. */
 export function lengthOf({ headers }: IncomingMessage): number | null {
   if (headers["transfer-encoding"] !== undefined) return null;
   return Number(headers["content-length"] ?? 0);

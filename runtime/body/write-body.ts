@@ -10,9 +10,8 @@ import { changesFor, splice } from "./splice.ts";
 const REMOVE_OWN: FieldEdit = { fields: [CONTEXT_TOKENS], member: null, value: undefined, ifAbsent: false };
 
 /**
- * The body for one attempt: the client's, with `model` and the edited fields in place of its own, and without the field
- * that is meant for Turnout. null where that needs a full parse and the body turns out to be no JSON, or to nest deeper
- * than can be written.
+ * The body for one attempt: the client's, with `model` and the edited fields replaced and without the field meant for
+ * Turnout. null if that needs a full parse and the body turns out not to be JSON, or to nest deeper than can be serialised.
  */
 export function writeBody(body: Body, model: string, edits: readonly FieldEdit[]): Payload | null {
   const all = hasOwnField(body) ? [...edits, REMOVE_OWN] : edits;
@@ -21,7 +20,7 @@ export function writeBody(body: Body, model: string, edits: readonly FieldEdit[]
   return model === body.model ? body.payload : spliceModel(body, model);
 }
 
-/** A large body whose members were not all read has none: the search for its model would have found the name. */
+/** A large body whose members were not all read has none: the search for its model would have found it. */
 function hasOwnField(body: Body): boolean {
   if (body.kind === "parsed") return Object.hasOwn(body.fields, CONTEXT_TOKENS);
   return body.scan !== null && body.scan.top.kind === "object" && body.scan.top.members.has(CONTEXT_TOKENS);

@@ -9,18 +9,20 @@ export interface Authenticator {
   check(headers: IncomingHttpHeaders): boolean;
 }
 
-/** The keys that clients may use: those of `auth.api_keys` that are set, and `TURNOUT_API_KEY`. */
+/** The keys that clients may use: the keys in `auth.api_keys` that are set, and `TURNOUT_API_KEY`. */
 export function clientKeys(auth: Settings["auth"], env: Env): readonly string[] {
   const names = new Set([...auth.keys.map((ref) => ref.env), DEFAULT_KEY]);
   return [...names].map((name) => envValue(env, name)).filter((value) => value !== null);
 }
 
-/** Without keys, or with `auth.enabled: false`, everyone passes: `openness` decides at start whether that may be. */
+/**
+ * Without keys, or with `auth.enabled: false`, everyone is admitted; `openness` decides at start whether that is allowed.
+ */
 export function createAuthenticator(auth: Settings["auth"], env: Env): Authenticator {
   const digests = auth.enabled ? clientKeys(auth, env).map(digest) : [];
   if (digests.length === 0) return { check: () => true };
 
-  // Digests have one length and every key is compared: the time says neither which key was near nor how near.
+  // All digests have the same length and every key is compared, so that timing reveals nothing about the keys.
   function known(key: string): boolean {
     const given = digest(key);
     let found = false;

@@ -1,15 +1,15 @@
 import type { EnvRef } from "../contract.ts";
 
-/** The variable that holds a key for clients without any config. */
+/** The variable for a client key that needs no config. */
 export const DEFAULT_KEY = "TURNOUT_API_KEY";
 
 export interface OpennessInput {
   readonly enabled: boolean;
-  /** How many keys the environment holds. */
+  /** How many keys are set. */
   readonly keys: number;
   /** `auth.api_keys`, set or not. */
   readonly configured: readonly EnvRef[];
-  /** Where the server is to listen. */
+  /** The address that the server is to listen on. */
   readonly host: string;
 }
 
@@ -18,11 +18,11 @@ export type Openness =
   | { readonly kind: "open"; readonly notice: string }
   | { readonly kind: "refuse"; readonly message: string };
 
-/** Who may use the server: holders of a key, everyone, or nobody until the setup is made clear. */
+/** Who may use the server: holders of a key, everyone, or no one until the setup is made clear. */
 export function openness({ enabled, keys, configured, host }: OpennessInput): Openness {
   if (!enabled) return { kind: "open", notice: "auth is off (auth.enabled: false): anyone who can connect can use it" };
   if (keys > 0) return { kind: "keys" };
-  // A key that the config asks for by its own name was meant to be there: opening up for a typo would fail unsafe.
+  // A key that the config names was meant to be set: admitting everyone because of a typo would be unsafe.
   const wanted = configured.filter((ref) => ref.env !== DEFAULT_KEY);
   if (wanted.length > 0) {
     const names = wanted.map((ref) => `${ref.env} (${ref.at})`).join(", ");

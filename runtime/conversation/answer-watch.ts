@@ -5,25 +5,28 @@ import { headersDown } from "../wire/headers.ts";
 import type { UpstreamEvents } from "../wire/upstream.ts";
 import { ResponseInEvents } from "./response-in-events.ts";
 
-/** A larger answer in one piece is neither kept nor changed. */
+/** A larger answer in one piece is neither stored nor changed. */
 const WHOLE_LIMIT = 1 << 25;
 const NOTHING = Buffer.alloc(0);
 
 export interface AnswerWatchOptions {
-  /** Takes the response that the answer is, before its end goes on; null where nobody keeps it. */
+  /** Stores the response, before the end of the answer is passed on; null if it is not to be stored. */
   readonly keep: ((response: JsonObject) => void) | null;
-  /** What the answer is to say it goes on from, for its upstream does not know; null leaves it as it is. */
+  /**
+   * The `previous_response_id` to write into the answer, because its upstream does not know it; null leaves the answer as
+   * it is.
+   */
   readonly previous: string | null;
 }
 
-/** Reads the answer that passes, in the Responses protocol, and says in it which one it goes on from. */
+/** Reads a passing answer of the Responses protocol, and writes the previous response's id into it. */
 export class AnswerWatch implements UpstreamEvents {
   readonly #next: UpstreamEvents;
   readonly #keep: AnswerWatchOptions["keep"];
   readonly #previous: string | null;
   readonly #response = new ResponseInEvents();
   #feed: EventFeed | null = null;
-  /** Of an answer in one piece. */
+  /** The pieces of a non-streamed answer. */
   #held: Buffer[] | null = null;
   #heldLength = 0;
 
@@ -97,7 +100,7 @@ export class AnswerWatch implements UpstreamEvents {
     if (response !== null) this.#keep(this.#previous === null ? response : goingOn(response, this.#previous));
   }
 
-  /** Events that hold the response are written anew, a handful in a stream; the others pass as they are. */
+  /** Events that contain the response are rewritten, a handful per stream; the others pass unchanged. */
   #rewritten(whole: Buffer, previous: string): Buffer {
     if (!whole.includes('"response"')) return whole;
     const pieces: Buffer[] = [];

@@ -19,7 +19,7 @@ export interface ContinueTools extends PrepareTools {
   readonly recall: Recall;
   /** null where no target keeps the responses that it makes. */
   readonly keepers: Keepers | null;
-  /** Whether there is one endpoint, and it keeps its responses: then nothing of a request needs to be known. */
+  /** Whether there is only one endpoint and it stores its responses: then no look-up is needed. */
   readonly onlyKeeper: boolean;
 }
 
@@ -28,8 +28,8 @@ export type Continued = Prepared | GatewayError;
 const REFERENCE = Buffer.from('"item_reference"');
 
 /**
- * As `prepare`, for a client of the Responses API: what it goes on from is looked up. Only requests that go on from
- * something are waited for.
+ * Like `prepare`, for a client of the Responses API: looks up the response that the request continues. Only such requests
+ * wait for the look-up.
  */
 export function prepareResponse(
   tools: ContinueTools,
@@ -70,13 +70,13 @@ async function goOn(
   return tools.keepers?.narrow(prepared, previous, known) ?? unknownResponse(previous);
 }
 
-/** Everything that it goes on from is in it. */
+/** The request as if it were a new conversation, with the whole conversation in its input. */
 function asNew(tools: ContinueTools, context: RequestContext, { fields, model, replay, known }: NewRequest): Continued {
   const prepared = prepareBody(tools, context, replayed(fields, model, replay, false));
   if ("code" in prepared) return prepared;
   const bare = attemptsOf(prepared).some(({ endpoint }) => endpoint.protocols.includes("responses"));
   const complete = bare ? { ...prepared, body: replayed(fields, model, replay, true) } : prepared;
-  // Nobody else can read its reasoning.
+  // Only the endpoint that created the reasoning can decrypt it.
   if (known?.kind !== "stored" || !replay.input.some(({ item, ours }) => ours && isEncrypted(item))) return complete;
   const { from } = known.stored;
   return preferring(complete, ({ endpoint }) => endpoint.instance.name === from);
@@ -89,7 +89,7 @@ interface NewRequest {
   readonly known: Known | null;
 }
 
-/** Items in place of references to those that Turnout keeps. */
+/** Replaces references to items that Turnout stores by the items. */
 async function resolved(recall: Recall, items: readonly JsonObject[]): Promise<readonly ReplayedItem[]> {
   const kept = await recall.findItems(items.flatMap((item) => referredBy(item) ?? []));
   return items.map((item) => {
@@ -98,7 +98,7 @@ async function resolved(recall: Recall, items: readonly JsonObject[]): Promise<r
   });
 }
 
-/** The id of the item that this one stands for; null where it is one itself. */
+/** The id that an item reference refers to; null if the item is not a reference. */
 function referredBy({ type, id }: JsonObject): string | null {
   return type === "item_reference" && typeof id === "string" ? id : null;
 }

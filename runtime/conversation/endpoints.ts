@@ -5,15 +5,15 @@ export function byInstance(endpoints: readonly (readonly PreparedEndpoint[])[]):
   return new Map(endpoints.flat().map((endpoint) => [endpoint.instance.name, endpoint]));
 }
 
-/** Whether every response there can be is kept by one endpoint. */
+/** Whether there is only one endpoint, and it stores its responses. */
 export function isOnlyKeeper(endpoints: readonly (readonly PreparedEndpoint[])[]): boolean {
   const [only, other] = endpoints.flat();
   return only !== undefined && other === undefined && only.keepsResponses;
 }
 
 /**
- * Who may know of a response that is forgotten here, after a restart: the default backend if it keeps responses, else the
- * only one that does; null where that leaves none, or several.
+ * The endpoint for responses that this server does not know, for example after a restart: the default backend if it stores
+ * responses, or else the only one that does; null if there is none, or several.
  */
 export function strangersEndpoint(
   endpoints: readonly (readonly PreparedEndpoint[])[],

@@ -6,7 +6,7 @@ import { listed } from "./items.ts";
 const USUAL = 20;
 const MOST = 100;
 
-/** https://platform.openai.com/docs/api-reference/responses/input-items: the latest come first unless `order=asc`. */
+/** https://platform.openai.com/docs/api-reference/responses/input-items: the latest come first, unless `order=asc`. */
 export function inputList(items: readonly JsonObject[], query: URLSearchParams): ColdAnswer {
   const limit = limitOf(query.get("limit"));
   if (limit === null) return apiError(400, `Invalid 'limit': expected an integer from 1 to ${MOST}.`, "limit");
@@ -28,7 +28,7 @@ export function inputList(items: readonly JsonObject[], query: URLSearchParams):
   });
 }
 
-/** null for what is no number that is allowed. */
+/** null if it is not an allowed number. */
 function limitOf(text: string | null): number | null {
   if (text === null) return USUAL;
   const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0;

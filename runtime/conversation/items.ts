@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from "../protocols/sse/json-object.ts";
 
 /** https://platform.openai.com/docs/api-reference/responses/create#responses-create-input */
 
-/** What ids of items begin with; another kind's are those of a message. */
+/** The prefixes of item ids; kinds that are not listed have a message's. */
 const PREFIXES: Readonly<Record<string, string>> = {
   reasoning: "rs_",
   function_call: "fc_",
@@ -11,13 +11,13 @@ const PREFIXES: Readonly<Record<string, string>> = {
   custom_tool_call_output: "ctco_",
 };
 
-/** A text is short for one message of the user. */
+/** A plain text is short for one user message. */
 export function inputItems(input: unknown): readonly JsonObject[] {
   if (typeof input === "string") return [{ type: "message", role: "user", content: input }];
   return Array.isArray(input) ? input.filter(isObject) : [];
 }
 
-/** Items get ids as the API gives them; those that have one keep it. */
+/** Gives an item an id of the API's form, unless it has one. */
 export function withId(item: JsonObject, newId: () => string): JsonObject {
   if (typeof item.id === "string") return item;
   const { type } = item;
@@ -25,7 +25,7 @@ export function withId(item: JsonObject, newId: () => string): JsonObject {
   return { ...item, id: prefix + newId() };
 }
 
-/** An item as the API lists it: a message has its type, and its content in parts. */
+/** An item as the API lists it: a message has its type, and its content is in parts. */
 export function listed(item: JsonObject): JsonObject {
   const { type, role, content } = item;
   if ((type !== undefined && type !== "message") || typeof role !== "string") return item;
@@ -40,8 +40,8 @@ function partsOf(role: string, content: unknown): unknown {
 }
 
 /**
- * Items for an upstream that keeps responses, or knows of them, and that has not made these: it would look for their
- * ids. Reasoning that cannot be read without its id is left out.
+ * Items for an upstream that stores responses but did not create these: it would look up their ids. Reasoning that is
+ * useless without its id is left out.
  */
 export function withoutIds(items: readonly JsonObject[]): readonly JsonObject[] {
   return items.filter(isReadable).map(({ id: _, ...rest }) => rest);

@@ -5,7 +5,7 @@ export function attemptsOf(prepared: Prepared): readonly Attempt[] {
   return prepared.kind === "attempts" ? prepared.attempts : prepared.legs.flatMap(({ attempts }) => attempts);
 }
 
-/** The request with these attempts only; null where none is left. */
+/** The request with only the attempts that match; null if none do. */
 export function narrowed(prepared: Prepared, wanted: (attempt: Attempt) => boolean): Prepared | null {
   if (prepared.kind === "attempts") {
     const attempts = prepared.attempts.filter(wanted);
@@ -14,13 +14,13 @@ export function narrowed(prepared: Prepared, wanted: (attempt: Attempt) => boole
   const legs = prepared.legs
     .map((leg): Leg => ({ ...leg, attempts: leg.attempts.filter(wanted) }))
     .filter(({ attempts }) => attempts.length > 0);
-  // What waited for a leg that is gone need not wait.
+  // Legs need not wait for one that has been removed.
   const early = Math.min(...legs.map(({ startAfter }) => startAfter));
   const started = legs.map((leg): Leg => ({ ...leg, startAfter: leg.startAfter - early }));
   return legs.length === 0 ? null : { ...prepared, legs: started };
 }
 
-/** The same attempts, these first. */
+/** The same attempts, those that match first. */
 export function preferring(prepared: Prepared, wanted: (attempt: Attempt) => boolean): Prepared {
   const sorted = (attempts: readonly Attempt[]) => [
     ...attempts.filter(wanted),

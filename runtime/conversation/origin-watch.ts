@@ -3,18 +3,18 @@ import { headersDown } from "../wire/headers.ts";
 import type { UpstreamEvents } from "../wire/upstream.ts";
 import { idAtStart, idInEvents, idInWhole } from "./response-id.ts";
 
-/** Bytes in which the id must have come. */
+/** The id must come within this many bytes. */
 const LIMIT = 1 << 20;
 
-/** Reads the id of the response that passes. It looks at the first bytes, and once it has the id at nothing. */
+/** Reads the id of the passing response. It looks at the first bytes, and at nothing once it has the id. */
 export class OriginWatch implements UpstreamEvents {
   readonly #next: UpstreamEvents;
   readonly #found: (id: string) => void;
-  /** null when there is nothing to look for, or no longer. */
+  /** null when there is nothing (more) to look for. */
   #kind: "stream" | "whole" | null = null;
-  /** Of a stream whose first read was not enough. */
+  /** For a stream whose first read did not contain the id. */
   #feed: EventFeed | null = null;
-  /** Of an answer in one piece, likewise. */
+  /** The same for an answer in one piece. */
   #held: Buffer[] = [];
   #length = 0;
 

@@ -14,7 +14,7 @@ export interface OwnAnswerInput {
   readonly recall: Recall;
 }
 
-/** https://platform.openai.com/docs/api-reference/responses: what the API says of a response that Turnout keeps in its place. */
+/** https://platform.openai.com/docs/api-reference/responses: the API's answers about a response that Turnout stores. */
 export function ownAnswer({ action, id, query, stored, recall }: OwnAnswerInput): ColdAnswer {
   switch (action) {
     case "retrieve":

@@ -15,7 +15,7 @@ export interface RecallTools {
   readonly recall: Recall;
   /** null where no target keeps the responses that it makes. */
   readonly keepers: Keepers | null;
-  /** Random letters and digits, another at each call, that nobody can guess. */
+  /** Random letters and digits, different with each call and impossible to guess. */
   readonly newId: () => string;
 }
 
@@ -23,11 +23,11 @@ export interface RecallTools {
 interface Watched extends RecallTools {
   readonly context: RequestContext;
   readonly attempt: Attempt;
-  /** The client's. */
+  /** The client's body. */
   readonly body: Body;
 }
 
-/** Remembers of answers of the Responses API what is needed to continue them. */
+/** Remembers what is needed to continue the answers of the Responses API. */
 export function recallAnswers({ recall, keepers, newId }: RecallTools): Observer {
   return {
     watchAnswer: (context, attempt, body, events) =>
@@ -37,19 +37,19 @@ export function recallAnswers({ recall, keepers, newId }: RecallTools): Observer
   };
 }
 
-/** Returns what an attempt's answer passes through. */
+/** Returns the handler that an attempt's answer passes through. */
 function watchAnswer(input: Watched, events: UpstreamEvents): UpstreamEvents {
   const { recall, keepers, context, attempt, body } = input;
   const { endpoint } = attempt;
   const previous = context.replay?.previous ?? null;
   const kept = endpoint.keepsResponses;
   const next = kept && keepers !== null ? keepers.watch(events, (id) => recall.keptBy(id, endpoint)) : events;
-  // It has been parsed for the upstream.
+  // It has already been parsed for the upstream.
   const keep = kept || fieldsIn(body)?.store === false ? null : (response: JsonObject) => store(input, response);
   return keep === null && previous === null ? next : new AnswerWatch(next, { keep, previous });
 }
 
-/** A response that failed or was cancelled cannot be continued. */
+/** Responses that failed or were cancelled cannot be continued. */
 function store({ recall, context, attempt, body, newId }: Watched, response: JsonObject): void {
   if (response.status !== "completed" && response.status !== "incomplete") return;
   const from = attempt.endpoint.instance.name;
@@ -60,6 +60,6 @@ function store({ recall, context, attempt, body, newId }: Watched, response: Jso
   try {
     recall.store({ from, response, input });
   } catch {
-    // It nests deeper than the engine writes: then it is not kept.
+    // It nests deeper than the engine serialises, so it is not stored.
   }
 }

@@ -6,46 +6,46 @@ import { createRecent } from "./recent.ts";
 import { idOf, LONGEST_ID } from "./response-id.ts";
 import { conversationOf, type StoredResponse, storedFrom, storedText } from "./stored-response.ts";
 
-/** Where a response is. */
+/** Where a response is stored. */
 export type Known =
-  /** Its upstream keeps it. */
+  /** By its upstream. */
   | { readonly kind: "kept"; readonly endpoint: PreparedEndpoint }
-  /** Turnout keeps it. */
+  /** By Turnout. */
   | { readonly kind: "stored"; readonly stored: StoredResponse };
 
-/** What is known of responses, by their ids. Another server that shares its state is asked only for what memory does not have. */
+/** What is known about responses, by id. Other servers that share the state are asked only for what memory does not have. */
 export interface Recall {
   find(id: string): Promise<Known | null>;
-  /** Items of responses that Turnout keeps, by their ids. Each response is read once, whatever is wanted of it. */
+  /** Items of responses that Turnout stores, by id. Each response is read once, however many of its items are wanted. */
   findItems(ids: Iterable<string>): Promise<ReadonlyMap<string, JsonObject>>;
   /** Whether `findItems` can find anything. */
   readonly holdsItems: boolean;
   keptBy(id: string, endpoint: PreparedEndpoint): void;
   store(stored: StoredResponse): void;
-  /** Of those that Turnout keeps. */
+  /** Forgets a response that Turnout stores. */
   forget(id: string): void;
-  /** Another server has. */
+  /** Another server has forgotten it. */
   forgotten(key: string): void;
 }
 
 export interface RecallOptions {
-  /** By the name of their instance. */
+  /** By the name of the instance. */
   readonly endpoints: ReadonlyMap<string, PreparedEndpoint>;
   /** Milliseconds on a clock that never jumps. */
   readonly now: () => number;
-  /** null where no state is shared. */
+  /** null if no state is shared. */
   readonly records: () => SharedRecords | null;
 }
 
-/** As long as the API keeps responses: 30 days, in seconds. */
+/** As long as the API stores responses: 30 days, in seconds. */
 export const LASTS = 30 * 86_400;
-/** Responses whose upstream is remembered: a quarter of a kilobyte each. */
+/** How many responses' upstreams are remembered: a quarter of a kilobyte each. */
 const MOST_KEPT = 100_000;
-/** Responses that Turnout keeps, and the bytes of all of them. */
+/** How many responses Turnout stores, and their size in all. */
 const MOST_STORED = 10_000;
 const MOST_BYTES = 1 << 26;
 const MOST_ITEMS = 100_000;
-/** Longer conversations are not shared: each of their responses would take as much of the Redis. */
+/** Longer conversations are not shared: each response would take up that much of the Redis. */
 const LONGEST_SHARED = 1 << 22;
 
 const RESPONSE = "response:";
@@ -55,7 +55,7 @@ export function createRecall({ endpoints, now, records }: RecallOptions): Recall
   const lasts = LASTS * 1000;
   const kept = createRecent<PreparedEndpoint>({ count: MOST_KEPT, bytes: 0, lasts }, now);
   const texts = createRecent<Buffer>({ count: MOST_STORED, bytes: MOST_BYTES, lasts }, now);
-  /** Of each item the response that it came with. */
+  /** The response that each item belongs to. */
   const items = createRecent<string>({ count: MOST_ITEMS, bytes: 0, lasts }, now);
   let holdsItems = false;
 
@@ -95,7 +95,7 @@ export function createRecall({ endpoints, now, records }: RecallOptions): Recall
       const wanted = new Set([...ids].filter((id) => id.length <= LONGEST_ID));
       const responses = await Promise.all([...wanted].map(async (id) => items.get(id) ?? records()?.get(ITEM + id)));
       const found = new Map<string, JsonObject>();
-      // One after the other, for each may be megabytes.
+      // One after the other, because each may be megabytes.
       for (const response of new Set(responses)) {
         const known = typeof response === "string" ? await find(response) : null;
         for (const item of known?.kind === "stored" ? conversationOf(known.stored) : []) {

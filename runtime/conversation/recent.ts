@@ -1,8 +1,8 @@
-/** A map that forgets: what was not used for longest goes first, and nothing stays longer than it is good for. */
+/** A map that forgets: the least recently used entry goes first, and nothing is kept beyond its lifetime. */
 export interface Recent<V> {
-  /** null if it never was there, was forgotten or is too old. */
+  /** null if it was never there, was forgotten or is too old. */
   get(key: string): V | null;
-  /** `size` in bytes; what is larger than all may be together is not kept. */
+  /** `size` in bytes; a value larger than the total limit is not stored. */
   put(key: string, value: V, size: number): void;
   delete(key: string): void;
 }
@@ -11,7 +11,7 @@ export interface RecentLimits {
   readonly count: number;
   /** Of all values together. */
   readonly bytes: number;
-  /** Milliseconds that a value is good for. */
+  /** The lifetime of a value, in milliseconds. */
   readonly lasts: number;
 }
 
@@ -21,9 +21,9 @@ interface Entry<V> {
   readonly until: number;
 }
 
-/** `now` in milliseconds, on a clock that never jumps. */
+/** `now` in milliseconds, on a monotonic clock. */
 export function createRecent<V>(limits: RecentLimits, now: () => number): Recent<V> {
-  /** From the one not used for longest on. */
+  /** Least recently used first. */
   const entries = new Map<string, Entry<V>>();
   let bytes = 0;
 

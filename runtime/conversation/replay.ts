@@ -3,14 +3,14 @@ import type { Replay } from "../context.ts";
 import type { JsonObject } from "../protocols/sse/json-object.ts";
 import { withId, withoutIds } from "./items.ts";
 
-/** The client's request with all its input. `bare`: for an upstream that would look for the ids of items. */
+/** The client's request with its complete input. `bare`: for an upstream that would look up the ids of items. */
 export function replayed(fields: JsonObject, model: string, { input }: Replay, bare: boolean): ParsedBody {
   const { previous_response_id: _, ...rest } = fields;
   const items = input.flatMap(({ item, ours }) => (bare && ours ? withoutIds([item]) : [item]));
   return { kind: "parsed", fields: { ...rest, input: items }, model, whole: null };
 }
 
-/** The input as it is kept. */
+/** The input in the form in which it is stored. */
 export function inputOf({ input }: Replay, newId: () => string): readonly JsonObject[] {
   return input.map(({ item }) => withId(item, newId));
 }

@@ -1,22 +1,22 @@
 import { eventsIn } from "../protocols/sse/event-reader.ts";
 import { isObject, type JsonObject, parseObject } from "../protocols/sse/json-object.ts";
 
-/** Longer ones are no ids. */
+/** Longer ones are not ids. */
 export const LONGEST_ID = 256;
-/** Where the id stands in all answers of the API itself. */
+/** All answers of the API itself have the id within these bytes. */
 const FIRST_BYTES = 1024;
-/** Only from the very start on: further in, a text of the client's could say the same. */
+/** Only at the very start: further in, a client's text could look the same. */
 const IN_WHOLE = /^\s*\{\s*"id"\s*:\s*"([^"\\]{1,256})"/;
 const IN_STREAM =
   /^(?:event: ?response\.created\r?\n)?data: ?\{\s*"type"\s*:\s*"response\.created"\s*,\s*(?:"sequence_number"\s*:\s*\d+\s*,\s*)?"response"\s*:\s*\{\s*"id"\s*:\s*"([^"\\]{1,256})"/;
 
-/** The id in the first bytes of an answer, by a look; null where only reading it all would tell. */
+/** The id at the start of an answer; null if only reading the whole answer could find it. */
 export function idAtStart(bytes: Buffer, kind: "stream" | "whole"): string | null {
   const found = (kind === "stream" ? IN_STREAM : IN_WHOLE).exec(bytes.toString("latin1", 0, FIRST_BYTES));
   return found?.[1] === undefined ? null : ownText(found[1]);
 }
 
-/** The id in whole events of a stream. */
+/** The id in complete events of a stream. */
 export function idInEvents(bytes: Buffer): string | null {
   for (const { data } of eventsIn(bytes)) {
     const event = data === null ? null : parseObject(data);
@@ -35,7 +35,7 @@ export function idOf({ id }: JsonObject): string | null {
   return typeof id === "string" && id !== "" && id.length <= LONGEST_ID ? id : null;
 }
 
-/** A part of a text keeps all of it in memory. */
+/** A substring would keep the whole text in memory. */
 function ownText(text: string): string {
   return Buffer.from(text, "latin1").toString("latin1");
 }

@@ -4,11 +4,14 @@ import { isObject, type JsonObject, parseObject } from "../protocols/sse/json-ob
 const ITEM_DONE = "response.output_item.done";
 const ENDS: ReadonlySet<unknown> = new Set(["response.completed", "response.incomplete"]);
 
-/** Finds the response in a stream that tells it: its last event holds it, and an upstream that keeps none may leave out what it told before. */
+/**
+ * Finds the response in a stream's events. Usually the last event contains it; an upstream that stores none may leave out of
+ * it what earlier events had.
+ */
 export class ResponseInEvents {
   readonly #items = new Map<number, unknown>();
 
-  /** Takes whole events; the response, if its end is among them. */
+  /** Takes complete events; returns the response if its end is among them. */
   add(whole: Buffer): JsonObject | null {
     if (!mayMatter(whole)) return null;
     for (const { data, event } of eventsIn(whole)) {
@@ -35,7 +38,7 @@ export class ResponseInEvents {
   }
 }
 
-/** Most events say a word or two, and are not read. */
+/** Most events hold a word or two and need not be read. */
 function mayMatter(whole: Buffer): boolean {
   return whole.includes(ITEM_DONE) || whole.includes("response.completed") || whole.includes("response.incomplete");
 }

@@ -34,9 +34,9 @@ const BEHIND_ID: Readonly<Record<ResponseAction, string>> = {
   cancel: "/cancel",
   input_items: "/input_items",
 };
-/** Anything else in a path could mean another path to a server on the way. */
+/** Anything else in a path could mean a different path to a server in between. */
 const ID = /^(?!\.+$)[\w.:~-]{1,256}$/;
-/** The API takes no body here; one that is sent all the same goes on. */
+/** The API defines no body here; if there is one, it is passed on. */
 const BODY_LIMIT = 1 << 20;
 
 export interface RouteTools extends HandleTools {
@@ -46,8 +46,8 @@ export interface RouteTools extends HandleTools {
 }
 
 /**
- * The routes of the API that are about one response, with and without `/v1`. `stranger`: who is asked for a response that
- * nobody is known to have made; null where that could be several.
+ * The API's routes for one response, with and without `/v1`. `stranger`: the endpoint for responses that nobody is known to
+ * have created; null if there could be several.
  */
 export function responseRoutes(tools: RouteTools, stranger: PreparedEndpoint | null): readonly ResponseRoute[] {
   return ROUTES.map(({ method, action }) => ({
@@ -94,7 +94,7 @@ function serve(route: Route, req: IncomingMessage, res: ServerResponse): void {
   else answerSafely(null);
 }
 
-/** null where the answer has been given. */
+/** null if the answer has already been sent. */
 async function answered(
   { tools, stranger, method, action }: Route,
   context: RequestContext,
@@ -122,7 +122,7 @@ async function answered(
   return tools.keepers.ask({ tools, context, endpoint, path: place, body, repeatable: method !== "POST" });
 }
 
-/** What nests deeper than the engine writes was not written by a server like this one. */
+/** A response that nests deeper than the engine serialises was not stored by a server like this one. */
 function toldOf(input: OwnAnswerInput): ColdAnswer {
   try {
     return ownAnswer(input);

@@ -6,7 +6,7 @@ import { refsOf, textOf } from "./text.ts";
 
 const FILE = "auth.json";
 
-/** Where a login file stands; null where its path has a variable that is not set. */
+/** The path of a login file; null if it contains a variable that is not set. */
 export function authPath(file: AuthFile, env: Env): string | null {
   if (file.kind === "usual") {
     const codexHome = envValue(env, "CODEX_HOME");
@@ -17,7 +17,7 @@ export function authPath(file: AuthFile, env: Env): string | null {
   return path.startsWith("~/") ? join(homeOf(env), path.slice(2)) : path;
 }
 
-/** An empty HOME hides it from `homedir`; a user of a container may be unknown to the system. */
+/** `homedir` fails to find it if HOME is empty, and a container's user may be unknown to the system. */
 function systemHome(): string {
   try {
     return homedir() || userInfo().homedir;

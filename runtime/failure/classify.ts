@@ -1,31 +1,34 @@
 import { exceedsAllowance, meaningOf } from "./error-words.ts";
 import type { Outcome } from "./outcome.ts";
 
-/** What came of an attempt, as far as the next one is concerned. */
+/** The meaning of a failed attempt, as far as the next one is concerned. */
 export type Verdict =
   /** Worth another try on the same target, then on the next. */
   | "retry"
-  /** As "retry", over a new connection. */
+  /** Like "retry", but over a new connection. */
   | "reconnect"
-  /** Too many requests: as "retry", but where the upstream says how long, that long. */
+  /** Too many requests: like "retry", but after the wait that the upstream asks for, if it does. */
   | "limited"
-  /** This target will not do; another may. */
+  /** This target cannot answer; another may. */
   | "advance"
-  /** As "advance", and this key will not do for the next request either. */
+  /** Like "advance", and the key is useless for further requests too. */
   | "dead_key"
-  /** As "advance": the upstream does not have the model. */
+  /** Like "advance": the upstream does not have the model. */
   | "unknown_model"
-  /** The request does not fit into the model: another model may be larger. */
+  /** The request is too long for the model; another model may have a larger window. */
   | "too_long"
-  /** The answer is the client's own doing: it goes back as it came. */
+  /** The request itself is at fault: the client gets the answer as it came. */
   | "final";
 
 const RETRY: ReadonlySet<number> = new Set([408, 409, 425, 500, 502, 503, 504, 529]);
-/** 500: Ollama says so of a prompt that does not fit. */
+/** 500: Ollama's status for a prompt that is too long. */
 const TOO_LONG: ReadonlySet<number> = new Set([400, 413, 422, 500]);
-/** 403: OpenAI, where the project may not use the model while its key is good for others. 400: OpenRouter, Mistral, DeepSeek. */
+/**
+ * 403: OpenAI, if the project may not use the model although its key is valid for others. 400: OpenRouter, Mistral,
+ * DeepSeek.
+ */
 const UNKNOWN_MODEL: ReadonlySet<number> = new Set([400, 403, 404]);
-/** 429: OpenAI. 400: OpenAI's hard limit, Anthropic's credit. Waiting brings no money, so it counts as a 402 does. */
+/** 429: OpenAI. 400: OpenAI's hard limit, Anthropic's credit. Waiting brings no credit, so it counts like a 402. */
 const NO_CREDIT: ReadonlySet<number> = new Set([400, 429]);
 const DEAD_KEY: ReadonlySet<number> = new Set([401, 402, 403]);
 
@@ -38,7 +41,7 @@ export function classify(outcome: Outcome): Verdict {
   if (meaning === "too_long" && TOO_LONG.has(status)) return "too_long";
   if (meaning === "unknown_model" && UNKNOWN_MODEL.has(status)) return "unknown_model";
   if (meaning === "no_credit" && NO_CREDIT.has(status)) return "dead_key";
-  // A new login is used as soon as it is there, and asking for it costs nothing.
+  // A new login is used as soon as it is written, and checking for one costs nothing.
   if (meaning === "no_login") return "advance";
   if (DEAD_KEY.has(status)) return "dead_key";
   if ((status === 429 || status === 413) && exceedsAllowance(message)) return "advance";

@@ -3,29 +3,29 @@ import { statusIn } from "./error-status.ts";
 import { meaningOfCode } from "./error-words.ts";
 import type { Resets } from "./retry-hint.ts";
 
-/** What an upstream's error says of itself; errors come in many shapes, and none of them is trusted. */
+/** What an upstream's error says. Errors come in many shapes, and none of them is trusted. */
 export interface ErrorBody {
-  /** 400 to 599; null where the error says none. */
+  /** 400 to 599; null if the error contains none. */
   readonly status: number | null;
-  /** Of several words one whose meaning is known, else its `code`. */
+  /** The first of its codes and types whose meaning is known, or else its `code`. */
   readonly code: string | null;
   readonly type: string | null;
   readonly message: string | null;
-  /** When a limit ends; null where the error has no fields that say so. */
+  /** When a limit ends; null if the error has no fields for it. */
   readonly resets: Resets | null;
 }
 
-/** In characters: messages are read by patterns, codes stand in logs. */
+/** In characters: messages are matched against patterns, and codes are logged. */
 export const MAX_MESSAGE = 4096;
 const MAX_CODE = 100;
-/** ChatGPT's subscriptions say it in the type and have no code. */
+/** ChatGPT subscriptions put it into the type and have no code. */
 const USAGE_LIMIT = "usage_limit_reached";
 
 /**
- * Reads the error in the body of an answer or in the data of an event; null if the text is no JSON.
+ * Reads the error in the body of an answer or in the data of an event; null if the text is not JSON.
  *
- * `{"error":{"code","message"}}` as OpenAI has it, the same in a list as Gemini has it, in the `response` of an event
- * or in a choice as OpenRouter has it; `{"error":"text"}`, `{"code","message"}` and `{"detail":"text"}` as others do.
+ * The known shapes: `{"error":{"code","message"}}` (OpenAI), the same in a list (Gemini), in the `response` of an event, or
+ * in a choice (OpenRouter); `{"error":"text"}`, `{"code","message"}` and `{"detail":"text"}` (others).
  */
 export function readErrorBody(text: string): ErrorBody | null {
   const value = parse(text);
@@ -37,14 +37,14 @@ export function readErrorBody(text: string): ErrorBody | null {
   return fieldsOf(outer, typeof error === "string" ? error : null, outer);
 }
 
-/** The data of an error event as the body of an answer: the error of a failed response stands deep in it. */
+/** The data of an error event as the body of an answer: the error of a failed response is nested deep in it. */
 export function errorBodyIn(data: string): Buffer {
   const response = parseObject(data)?.response;
   const error = isObject(response) ? response.error : null;
   return Buffer.from(isObject(error) ? JSON.stringify({ error }) : data);
 }
 
-/** An error body as the data of an event, in one line; null if it has no `error`. */
+/** An error body as the data of an event, on one line; null if it has no `error`. */
 export function errorDataIn(body: Buffer): string | null {
   const value = parseObject(body.toString("utf8"));
   return value !== null && "error" in value ? JSON.stringify(value) : null;
@@ -59,7 +59,7 @@ function errorIn(outer: JsonObject): unknown {
   return typeof detail === "string" ? detail : outer;
 }
 
-/** @param outer what the error stands in; it may be the error itself */
+/** @param outer the object that contains the error, or the error itself */
 function fieldsOf(error: JsonObject, message: string | null, outer: JsonObject): ErrorBody {
   return {
     status: statusIn(error === outer ? [error] : [error, outer]),
@@ -70,7 +70,7 @@ function fieldsOf(error: JsonObject, message: string | null, outer: JsonObject):
   };
 }
 
-/** The first word whose meaning is known; many say it in the type, Azure in the inner error's code. */
+/** The first word whose meaning is known. Many put it into the type, Azure into the inner error's code. */
 function codeOf({ code, innererror, type, status }: JsonObject): string | null {
   const inner = isObject(innererror) ? innererror.code : null;
   const words = [code, inner, type, status].filter((word) => typeof word === "string");
@@ -87,13 +87,13 @@ function resetsOf({ resets_at: at, resets_in_seconds: seconds }: JsonObject): Re
   return resets.at === null && resets.in === null ? null : resets;
 }
 
-/** OpenRouter says "Provider returned error" and keeps what the provider said in `metadata.raw`. */
+/** OpenRouter's own message is "Provider returned error"; the provider's is in `metadata.raw`. */
 function messageOf({ message, metadata }: JsonObject): string | null {
   if (typeof message !== "string") return null;
   return isObject(metadata) && typeof metadata.raw === "string" ? `${message}: ${metadata.raw}` : message;
 }
 
-/** undefined where the text is no JSON. */
+/** undefined if the text is not JSON. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

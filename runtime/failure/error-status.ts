@@ -1,6 +1,6 @@
 import type { JsonObject } from "../protocols/sse/json-object.ts";
 
-/** The codes and types of OpenAI, Anthropic and Google, and the status that goes with each. */
+/** The codes and types of OpenAI, Anthropic and Google, with the status of each. */
 const WORDS: Readonly<Record<number, readonly string[]>> = {
   400: [
     "invalid_request_error",
@@ -43,7 +43,7 @@ const STATUS: ReadonlyMap<string, number> = new Map(
   Object.entries(WORDS).flatMap(([status, words]) => words.map((word) => [word, Number(status)] as const)),
 );
 
-/** The status that an error says it has, in one of these objects; null where none of them says. */
+/** The status that one of these objects names; null if none does. */
 export function statusIn(places: readonly JsonObject[]): number | null {
   const words = places.flatMap(({ status, status_code, code, type }) => [status, status_code, code, type]);
   for (const word of words) {

@@ -1,6 +1,6 @@
 /**
- * How upstreams say what went wrong. Few use OpenAI's codes, so known wordings count too. Every pattern runs in linear
- * time, for what it reads comes from outside.
+ * How upstreams word their errors. Few use OpenAI's codes, so known phrases count too. Every pattern runs in linear time,
+ * because the texts come from outside.
  */
 export type ErrorMeaning = "refusal" | "too_long" | "unknown_model" | "no_credit" | "no_login";
 
@@ -41,7 +41,7 @@ const CODES: ReadonlyMap<string, ErrorMeaning> = new Map(
 );
 
 const REFUSALS: readonly RegExp[] = [
-  // Azure OpenAI, which adds its link behind it.
+  // Azure OpenAI, followed by a link.
   /content management policy/i,
   // OpenAI, for prompts and for images.
   /rejected as a result of our safety system|flagged as potentially violating/i,
@@ -77,13 +77,13 @@ const TOO_LONG: readonly RegExp[] = [
   /\btokens to keep from the initial prompt\b/i,
 ];
 
-/** `Q` is a model's name in whatever quotes. A 404 that only speaks of models ("not a chat model") is not one of them. */
+/** `Q` is a model's name in any quotes. A 404 that only mentions models ("not a chat model") does not count. */
 const UNKNOWN_MODELS: readonly RegExp[] = [
   // OpenAI, vLLM, xAI: "The model `x` does not exist or you do not have access to it."
   /\bmodel\b[:\s]{1,2}\S{1,200} does not exist\b/i,
   // Ollama: `model "x" not found, try pulling it first`; llama.cpp and Fireworks: "model not found".
   /\bmodel\b:? (?:\S{1,200} )?(?:was )?not found\b/i,
-  // OpenRouter, for a name it does not know and for one that nobody serves now.
+  // OpenRouter, for an unknown name and for one that no provider serves.
   /\bis not a valid model (?:id|name)\b|\bno (?:endpoints found|allowed providers are available)\b/i,
   // Azure; the next three DeepSeek, LM Studio, Together and Mistral.
   /\bAPI deployment for this resource does not exist\b/i,
@@ -92,7 +92,7 @@ const UNKNOWN_MODELS: readonly RegExp[] = [
   /\bunable to access (?:non-serverless )?model\b/i,
 ];
 
-/** Anthropic's, which answers 400 with it. */
+/** Anthropic, with a 400. */
 const NO_CREDIT: readonly RegExp[] = [/\bcredit balance is too low\b/i];
 
 const WORDINGS: readonly (readonly [ErrorMeaning, readonly RegExp[]])[] = [
@@ -102,15 +102,15 @@ const WORDINGS: readonly (readonly [ErrorMeaning, readonly RegExp[]])[] = [
   ["no_credit", NO_CREDIT],
 ];
 
-/** Longer texts are not read to their end: what an error is about stands at its start. */
+/** Only the start of a long text is read: it says what the error is about. */
 const READ = 4096;
 
-/** What a code stands for; null where nothing is known of it. */
+/** The meaning of a code; null if it is unknown. */
 export function meaningOfCode(code: string): ErrorMeaning | null {
   return CODES.get(code) ?? null;
 }
 
-/** What an error is about: its code decides, else its text. */
+/** The meaning of an error: by its code, or else by its text. */
 export function meaningOf(code: string | null, message: string | null): ErrorMeaning | null {
   const known = code === null ? null : meaningOfCode(code);
   if (known !== null || message === null) return known;
@@ -122,8 +122,8 @@ export function meaningOf(code: string | null, message: string | null): ErrorMea
 }
 
 /**
- * OpenAI (429) and Groq (413) on a request above what the account may send a minute: no wait makes it fit, while another
- * provider's account may well take it.
+ * OpenAI (429) and Groq (413), for a request larger than the account's limit per minute: waiting does not help, but another
+ * provider's account may accept it.
  */
 export function exceedsAllowance(message: string | null): boolean {
   return message !== null && /\brequest too large for\b/i.test(message.slice(0, READ));

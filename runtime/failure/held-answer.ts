@@ -1,7 +1,7 @@
-/** An upstream's answer, whole. */
+/** A complete answer of an upstream. */
 export interface HeldAnswer {
   readonly status: number;
-  /** Names and values in turn, what may go down; whoever sends the answer adds to them. */
+  /** Alternating names and values, only those that the client may see; whoever sends the answer adds to them. */
   readonly headers: string[];
   readonly body: Buffer;
 }

@@ -4,7 +4,10 @@ import { classify } from "./classify.ts";
 import type { Outcome } from "./outcome.ts";
 import { refusalIn } from "./refusal.ts";
 
-/** Where an error stands that is all of an answer: before it there is room for a brace and some white space. */
+/**
+ * An answer that is nothing but an error has the error within these bytes: there is room for a brace and some white space
+ * before it.
+ */
 const START = 24;
 const ERROR = /^\{\s*"error"\s*:\s*[{"]/;
 const FAILED = Buffer.from('"failed"');
@@ -15,10 +18,10 @@ const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 
 /**
- * What is wrong with a whole answer whose status says that nothing is. null for most. No body, or only the blank lines
- * with which some keep a client waiting; a page of HTML; an object without its end, where that of the connection ended
- * the answer; an error for a body, as aggregators send it that had begun to answer; a response that failed, unless its
- * request is to blame, for that one is shown as it came.
+ * What is wrong with a complete answer whose status is a success; usually nothing (null). It can be: no body, or only the
+ * blank lines that some servers send to keep a client waiting; an HTML page; an object without its end, if the answer ended
+ * with the connection; an error as the body, as aggregators send it once they have started to answer; a response that
+ * failed, unless the request is to blame, because then the client gets it as it came.
  */
 export function hiddenFailure(body: Buffer, clock: Clock): Outcome | null {
   const start = firstByte(body);
@@ -31,14 +34,14 @@ export function hiddenFailure(body: Buffer, clock: Clock): Outcome | null {
   return failed === null || classify(failed) === "final" ? null : failed;
 }
 
-/** The word stands in few answers: only these are read. */
+/** Few answers contain the word, and only those are parsed. */
 function isFailedResponse(body: Buffer): boolean {
   if (!body.includes(FAILED)) return false;
   const answer = parseObject(body.toString("utf8"));
   return answer?.object === "response" && answer.status === "failed";
 }
 
-/** Where the first byte stands that is not white space. */
+/** The position of the first byte that is not white space. */
 function firstByte(body: Buffer): number {
   let at = 0;
   while (isSpace(body[at])) at++;

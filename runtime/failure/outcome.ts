@@ -1,18 +1,18 @@
 /** How an attempt failed. */
 export type Outcome =
-  /** An answer that is an error, or an error in a stream before any output. `code` and `message` are the upstream's own. */
+  /** An error answer, or an error in a stream before any output. `code` and `message` are the upstream's own. */
   | {
       readonly kind: "status";
       readonly status: number;
       readonly code: string | null;
       readonly message: string | null;
-      /** Milliseconds until the upstream wants to be asked again, if it said so. */
+      /** Milliseconds until the upstream wants another request; null if it does not say. */
       readonly retryAfter: number | null;
     }
   /** No connection, or it broke before an answer: refused, reset, DNS, TLS. */
   | { readonly kind: "connection" }
   | { readonly kind: "timeout"; readonly of: TimeoutKind }
-  /** Bytes that are no HTTP, a redirect, an answer that stopped in the middle, an event that cannot be read. */
+  /** Not valid HTTP, a redirect, an answer that broke off, or an event that cannot be read. */
   | { readonly kind: "invalid"; readonly reason: "protocol" | "cut" | "malformed" };
 
 export type TimeoutKind = "connect" | "header" | "first_token" | "idle" | "total";

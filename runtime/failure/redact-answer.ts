@@ -2,7 +2,7 @@ import type { HeldAnswer } from "./held-answer.ts";
 
 export const MASK = "***";
 
-/** An upstream's error without the key that was sent to it: some repeat it to say that it is wrong. */
+/** Removes the key that was sent from an upstream's error: some upstreams quote an invalid key. */
 export function redactAnswer(answer: HeldAnswer, secret: string | null): HeldAnswer {
   if (secret === null) return answer;
   const headers = answer.headers.some((text) => text.includes(secret))

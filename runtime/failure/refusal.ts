@@ -7,7 +7,7 @@ import { retryHint } from "./retry-hint.ts";
 
 type Refusal = Extract<Outcome, { kind: "status" }>;
 
-/** What an answer means whose status is an error. */
+/** The meaning of an answer with an error status. */
 export function refusalOf({ status, headers, body }: HeldAnswer, clock: Clock): Refusal {
   const error = readErrorBody(body.toString("utf8"));
   const { code = null, message = null, resets = null } = error ?? {};
@@ -20,7 +20,7 @@ export function refusalOf({ status, headers, body }: HeldAnswer, clock: Clock): 
   };
 }
 
-/** What an error means that came as an event, or as a body whose status is none. */
+/** The meaning of an error that came as an event, or as a body with a success status. */
 export function refusalIn(data: string, clock: Clock): Refusal {
   const error = errorIn(data);
   const { message } = error;

@@ -1,35 +1,34 @@
 import { durationAt } from "./duration.ts";
 
 export interface HintSource {
-  /** Names in lower case and values in turn, as the upstream gave them. */
+  /** Alternating names (in lower case) and values, as the upstream sent them. */
   readonly headers: readonly string[];
   /** The upstream's error text. */
   readonly message: string | null;
-  /** What the upstream's error says in fields of its own; left out where it is not known. */
+  /** The reset time in the error's own fields; left out if unknown. */
   readonly resets?: Resets | null;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-/** When a limit ends: at a time, in seconds since 1970, or in so many seconds. */
+/** When a limit ends: a time in seconds since 1970, or a number of seconds from now. */
 export interface Resets {
   readonly at: number | null;
   readonly in: number | null;
 }
 
 const DAY = 86_400_000;
-/** Plain numbers above these can only be points in time: as seconds they would be 31 years, as milliseconds too. */
+/** Larger plain numbers can only be points in time: as a duration they would be 31 years, in milliseconds too. */
 const EPOCH_SECONDS = 1e9;
 const EPOCH_MS = 1e12;
 const RESET = "x-ratelimit-reset-";
 const REMAINING = "x-ratelimit-remaining-";
 
 /**
- * Milliseconds until the upstream wants to be asked again; null where it does not say. The first of these that can be
- * read: `retry-after-ms`; `retry-after`; the error's own fields; the `x-codex-*` of a window that is used up; the
- * `x-ratelimit-reset-*` of what has nothing left; `x-ratelimit-reset`; the
- * error's text; any `x-ratelimit-reset-*`. Negative numbers are not read; a point in time that has passed is 0; nothing
- * is longer than a day, whatever the unit was meant to be.
+ * Milliseconds until the upstream wants another request; null if it does not say. The first of these that can be read:
+ * `retry-after-ms`; `retry-after`; the error's own fields; the `x-codex-*` headers of a window that is used up; the
+ * `x-ratelimit-reset-*` of a limit with nothing remaining; `x-ratelimit-reset`; the error's text; any `x-ratelimit-reset-*`.
+ * Negative numbers are ignored; a point in time that has passed is 0; nothing is longer than a day, whatever unit was meant.
  */
 export function retryHint({ headers, message, resets, now }: HintSource): number | null {
   const limits = resetsIn(headers, now);
@@ -52,7 +51,9 @@ function resetsAfter({ at, in: seconds }: Resets, now: number): number | null {
 
 const CODEX_WINDOWS = ["x-codex-primary-", "x-codex-secondary-"] as const;
 
-/** ChatGPT's subscriptions tell of two windows with every answer, of hours and of days; both must have something left. */
+/**
+ * ChatGPT subscriptions report two windows with every answer, one of hours and one of days; both must have something left.
+ */
 function codexResetIn(headers: readonly string[], now: number): number | null {
   let latest: number | null = null;
   for (const window of CODEX_WINDOWS) {
@@ -66,9 +67,9 @@ function codexResetIn(headers: readonly string[], now: number): number | null {
 }
 
 /**
- * OpenAI and many after it send a reset for requests and one for tokens with every answer. What has nothing left must
- * pass, all of it: `spent`. Where nothing is said to be spent `soonest` counts: a reset is when the allowance is whole
- * again, so even that is late, and a try too early costs less than a minute's sleep for nothing.
+ * OpenAI and many others send a reset for requests and one for tokens with every answer. `spent`: the latest reset of the
+ * limits that have nothing remaining; all of these must pass. If no limit is said to be spent, `soonest` is used: a reset is
+ * when the full allowance is back, so even that is late, and trying too early costs less than waiting a minute for nothing.
  */
 function resetsIn(headers: readonly string[], now: number) {
   let spent: number | null = null;
@@ -101,7 +102,7 @@ function timeIn(value: string | undefined, now: number): number | null {
 
 function dateIn(text: string, now: number): number | null {
   if (text.length > 64 || !/\d:\d\d/.test(text)) return null;
-  // asctime's form names no zone, and HTTP's dates are all GMT.
+  // The asctime format names no time zone, and dates in HTTP are always GMT.
   const zoned = /(?:GMT|UTC|Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text} GMT`;
   const at = Date.parse(zoned);
   return Number.isNaN(at) ? null : Math.max(at - now, 0);
@@ -115,7 +116,7 @@ function plainNumber(text: string): number | null {
   return /^\d{1,20}(?:\.\d{0,20})?$/.test(text) ? Number(text) : null;
 }
 
-/** What leads up to a time: "Please try again in 20s", "retry after 4m30s", "retry_after: 3", "resets in 2 minutes". */
+/** The words before a time: "Please try again in 20s", "retry after 4m30s", "retry_after: 3", "resets in 2 minutes". */
 const LEAD =
   /(?:\b(?:again|retry(?:ing)?|retry your request|resets?|available)[ ](?:in|after)|(?:^|[,.;:(][ ]?)in|\bwait(?: for)?|(\bretry[_-]after["']?[:=]?))[ ]?["']?(?:about |approximately |another )?(?=\d)/gi;
 
@@ -126,7 +127,7 @@ function hintInText(message: string | null): number | null {
     const start = found.index + found[0].length;
     const duration = durationAt(text, start);
     if (duration !== null) return duration.ms;
-    // Only a field's name says that a bare number is seconds.
+    // Only a field's name shows that a bare number means seconds.
     const seconds =
       found[1] === undefined ? null : /^\d{1,9}(?:\.\d{1,9})?(?![\w.])/.exec(text.slice(start, start + 24));
     if (seconds !== null) return Number(seconds[0]) * 1000;

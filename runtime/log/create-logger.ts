@@ -5,16 +5,16 @@ import { createRedactor } from "./redact.ts";
 
 export interface LoggerOptions {
   readonly level: LogLevel;
-  /** Values that never appear in a line. */
+  /** Values that must never appear in a line. */
   readonly secrets: readonly string[];
   readonly clock: Clock;
-  /** Takes whole lines, each with its line break. */
+  /** Receives complete lines, each with its line break. */
   readonly sink: (text: string) => void;
 }
 
 export const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const satisfies readonly LogLevel[];
 
-/** A write to the sink is a system call, so lines wait for company: at most so long, and at most so many characters. */
+/** A write to the sink is a system call, so lines are collected: at most this long, and at most this many characters. */
 const LONGEST_WAIT_MS = 50;
 const LARGEST_BUFFER = 65_536;
 
@@ -50,7 +50,7 @@ export function createLogger({ level, secrets, clock, sink }: LoggerOptions): Lo
       record[key] = typeof value === "string" ? redact(value) : value;
     }
     line(JSON.stringify(record));
-    // An error may be the last thing that the process says.
+    // An error may be the last line that the process writes.
     if (name === "error") flush();
   }
 

@@ -1,17 +1,17 @@
-/** Shorter values are words rather than keys: hiding them would only garble what is written. */
+/** Shorter values are words rather than keys: hiding them would only garble the text. */
 const SHORTEST_SECRET = 4;
 
-/** What stands where a secret was. */
+/** What replaces a secret. */
 export const REDACTED = "[redacted]";
 
-/** The values that are hidden, without repetition. */
+/** The values to hide, without duplicates. */
 export function hiddenValues(secrets: readonly string[]): readonly string[] {
   return [...new Set(secrets)].filter((secret) => secret.length >= SHORTEST_SECRET);
 }
 
-/** Makes a function that puts `[redacted]` where a secret stands in a text. */
+/** Makes a function that replaces the secrets in a text by `[redacted]`. */
 export function createRedactor(secrets: readonly string[]): (text: string) => string {
-  // Longest first: a key that is part of another must not leave the other's rest behind.
+  // Longest first: if one key is part of another, the rest of the longer one must not remain.
   const values = hiddenValues(secrets).toSorted((a, b) => b.length - a.length);
   return (text) => {
     let clean = text;

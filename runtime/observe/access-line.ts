@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { RequestContext, Tried } from "../context.ts";
 
-/** Writes the log line of a request, put together by hand: there is one for every request. */
+/** Formats a request's log line. Written by hand, because there is one for every request. */
 export type AccessLine = (context: RequestContext) => string;
 
 export function createAccessLine(clock: Clock): AccessLine {
@@ -42,7 +42,7 @@ function pathOf(url: string): string {
 
 const PLAIN = /^[\w ./:@?&=+*()-]*$/;
 
-/** JSON text of a string; most need no escape. */
+/** A string as JSON text; most strings need no escapes. */
 function quote(text: string): string {
   return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }

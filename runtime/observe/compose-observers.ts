@@ -5,7 +5,9 @@ import type { Attempt } from "../targets/attempt.ts";
 import type { Payload, UpstreamEvents, UpstreamRequest } from "../wire/upstream.ts";
 import type { AttemptEnd, Observer, Observers } from "./observer.ts";
 
-/** Makes one observer of many; called once, at start. Each event goes to those that have a method for it, in their order. */
+/**
+ * Combines observers into one; called once, at start. Each event goes to those that have a method for it, in their order.
+ */
 export function composeObservers(observers: readonly Observer[]): Observers {
   return new ObserverList(observers);
 }

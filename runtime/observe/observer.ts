@@ -7,9 +7,9 @@ import type { Payload, UpstreamEvents, UpstreamRequest } from "../wire/upstream.
 
 /** How an attempt ended. */
 export type AttemptEnd =
-  /** The whole answer has gone to the client. */
+  /** The client has received the whole answer. */
   | { readonly kind: "answered" }
-  /** It was given up for a reason that says nothing about its target: the client left, or another attempt won. */
+  /** It was ended for a reason that says nothing about its target: the client left, or another attempt won. */
   | { readonly kind: "abandoned" }
   /** It failed, before or after the client's answer began. */
   | Outcome;
@@ -18,33 +18,33 @@ export const ANSWERED: AttemptEnd = { kind: "answered" };
 export const ABANDONED: AttemptEnd = { kind: "abandoned" };
 
 /**
- * Follows requests from outside: health, sessions, access lines, capture, metrics. An observer has the methods that it
- * needs. It is called synchronously on the request path, must not throw, and creates nothing per event without need.
+ * Follows requests from outside: health, sessions, access log, capture, metrics. An observer implements only the methods
+ * that it needs. They are called synchronously on the request path, must not throw, and should allocate nothing per event.
  */
 export interface Observer {
-  /** A request has come; only its head is known. */
+  /** A request has arrived; only its headers are known. */
   opened?(context: RequestContext): void;
   /** Its body has been read. */
   received?(context: RequestContext, body: Payload): void;
-  /** An attempt begins; `ended` follows, once. */
+  /** An attempt starts; `ended` follows, once. */
   attempt?(context: RequestContext, attempt: Attempt): void;
-  /** Returns what the upstream's events pass through, as they come from the wire. */
+  /** Returns the handler that the upstream's events pass through, as they come from the wire. */
   watchUpstream?(
     context: RequestContext,
     attempt: Attempt,
     request: UpstreamRequest,
     events: UpstreamEvents,
   ): UpstreamEvents;
-  /** Returns what the answer passes through in the client's protocol. `body` is the client's. */
+  /** Returns the handler that the answer passes through, in the client's protocol. `body` is the client's. */
   watchAnswer?(context: RequestContext, attempt: Attempt, body: Body, events: UpstreamEvents): UpstreamEvents;
   /** An attempt has output for the client, and no other attempt has won before. */
   output?(context: RequestContext, attempt: Attempt): void;
   ended?(context: RequestContext, attempt: Attempt, end: AttemptEnd): void;
-  /** The client's connection is done with the request. `usage` is null where it is unknown, or no observer wants it. */
+  /** The request is over for the client's connection. `usage` is null if it is unknown or no observer needs it. */
   closed?(context: RequestContext, usage: Usage | null): void;
-  /** Whether `closed` needs the usage; it is read from an answer only if some observer does. */
+  /** Whether `closed` needs the usage; it is read from answers only if some observer does. */
   readonly wantsUsage?: boolean;
 }
 
-/** All observers of a server, as one. */
+/** All observers of a server, combined into one. */
 export type Observers = Required<Observer>;

@@ -1,7 +1,10 @@
 import type { Health } from "../targets/health/health.ts";
 import type { Observer } from "./observer.ts";
 
-/** Tells health what becomes of attempts. One without a model goes to a fixed backend and says nothing about a target. */
+/**
+ * Reports the results of attempts to health. An attempt without a model goes to a fixed backend and says nothing about a
+ * target.
+ */
 export function reportHealth(health: Health): Observer {
   return {
     attempt(_, attempt) {

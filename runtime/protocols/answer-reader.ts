@@ -3,20 +3,20 @@ import { dataEvents } from "./sse/data-events.ts";
 import { parseObject } from "./sse/json-object.ts";
 import { type TextEvent, textEventIn } from "./sse/text-event.ts";
 
-/** Gives the events of a stream to its decoder. */
+/** Passes the events of a stream to its decoder. */
 export interface AnswerReader {
-  /** Whole events. false where one cannot be read: those before it have been decoded, and nothing behind it is. */
+  /** Takes complete events. false if one cannot be read: earlier ones have been decoded, later ones are not. */
   read(bytes: Buffer): boolean;
 }
 
 const BLANK_LINE = "\n\n";
-/** Of so few characters the engine makes a copy; a longer part of a text would keep all of it in memory. */
+/** The engine copies substrings shorter than this; a longer one would keep the whole text in memory. */
 const SHORT = 13;
-/** For how many events of a stream a template may be made that then fits none. */
+/** How many templates of a stream may be made without matching the next event. */
 const MOST_MISSES = 8;
 
 export function answerReader(decoder: AnswerDecoder): AnswerReader {
-  /** Of the last event, if that was one of plain text. */
+  /** The last event, if it was plain text. */
   let template: TextEvent | null = null;
   let misses = 0;
 

@@ -5,7 +5,7 @@ import type { Ask } from "./model/ask.ts";
 import type { JsonObject } from "./sse/json-object.ts";
 import type { TextEventShape } from "./sse/text-event.ts";
 
-/** The halves of a protocol that its clients need, where a target speaks another. */
+/** The parts of a protocol needed to serve its clients on targets that speak another. */
 export interface ClientCodec {
   /** Any JSON is a request: it is the target that judges it. */
   decodeRequest(fields: JsonObject, needs: AnswerNeeds): DecodedRequest;
@@ -26,7 +26,7 @@ export interface DecodedRequest {
   readonly encode: AnswerEncoding;
 }
 
-/** Writes an answer as the client of one request is to have it. */
+/** Writes an answer in the form that one request asks for. */
 export interface AnswerEncoding {
   stream(): StreamEncoder;
   whole(): WholeEncoder;
@@ -34,17 +34,17 @@ export interface AnswerEncoding {
 
 export interface StreamEncoder {
   readonly sink: AnswerSink;
-  /** The text of whole events that was made since the last call; "" where there is none. */
+  /** The text of the events written since the last call; "" if there are none. */
   take(): string;
 }
 
 export interface WholeEncoder {
   readonly sink: AnswerSink;
-  /** The JSON text of the answer, or of its error; null where it did not come to its end. */
+  /** The JSON text of the answer, or of its error; null if the answer is incomplete. */
   text(): string | null;
 }
 
-/** The halves of a protocol that a target needs, where a client speaks another. */
+/** The parts of a protocol needed to use its targets for clients that speak another. */
 export interface UpstreamCodec {
   encodeRequest(ask: Ask, target: AskedTarget): EncodedRequest;
 }
@@ -57,9 +57,9 @@ export interface AskedTarget {
 export type EncodedRequest =
   | {
       readonly kind: "encoded";
-      /** The whole body but for parameters of the model string; those are set afterwards. */
+      /** The complete body except for the model string's parameters, which are set afterwards. */
       readonly fields: JsonObject;
-      /** What was left out and why: for the client, in `x-turnout-warning`. */
+      /** What was left out and why; sent to the client in `x-turnout-warning`. */
       readonly warnings: readonly string[];
       /** Reads the answer to this request. */
       readonly decode: AnswerDecoding;
@@ -68,26 +68,26 @@ export type EncodedRequest =
 
 export type AnswerDecoding = (to: AnswerSink) => AnswerDecoder;
 
-/** Both halves of an answer's way from one protocol to another. */
+/** Decoding and encoding of one answer. */
 export interface AnswerHalves {
   readonly decode: AnswerDecoding;
   readonly encode: AnswerEncoding;
 }
 
-/** It never throws, whatever comes. */
+/** Never throws, whatever comes. */
 export interface AnswerDecoder {
-  /** false where it is no answer of this protocol, or one that is not finished. */
+  /** Decodes an answer in one piece; false if it does not belong to this protocol or is incomplete. */
   whole(answer: JsonObject): boolean;
-  /** `name`: the event's `event:`. */
+  /** `name`: the event's `event:` field. */
   event(data: JsonObject, name: string | null): void;
   /**
-   * Whether the last event brought a piece of text and nothing else, so that one which differs in its text alone, as
-   * `textEvent` has it, can be given to `textEscaped` instead of `event`.
+   * Whether the last event was nothing but a piece of text. Then an event that differs only in its text, as described by
+   * `textEvent`, can be passed to `textEscaped` instead of `event`.
    */
   readonly plainText: boolean;
-  /** How this protocol writes an event of text. */
+  /** The form of a text event in this protocol. */
   readonly textEvent: TextEventShape;
-  /** The text of such an event, as JSON text between its quotes. */
+  /** The text of such an event, as JSON text without the quotes. */
   textEscaped(piece: string): void;
   /** The upstream sends no more. `done`: it has sent `[DONE]`. May be called twice. */
   end(done: boolean): void;

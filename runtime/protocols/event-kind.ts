@@ -1,10 +1,10 @@
-/** What an event of a stream is worth to one who waits for an answer. */
+/** The significance of a stream's event. */
 export type EventKind =
   /** Nothing that a reader would see: the role, empty deltas, usage, a keep-alive. */
   | "start"
-  /** Content, reasoning, a refusal, a tool call; an event that nobody knows, for it must not wait for ever. */
+  /** Content, reasoning, a refusal or a tool call; also an unknown event, because it must not be held back for ever. */
   | "output"
-  /** The end of an answer, without output of its own. */
+  /** The end of an answer, without output. */
   | "end"
   | "error"
   | "done"

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from "./sse/json-object.ts";
 
-/** `{"error":…}` as OpenAI has it, `{"type":"error"}` as Anthropic has it, `{"object":"error"}` as vLLM had it. */
+/** `{"error":…}` (OpenAI), `{"type":"error"}` (Anthropic), `{"object":"error"}` (older versions of vLLM). */
 export function isError(value: JsonObject): boolean {
   const { error } = value;
   return (

@@ -7,8 +7,9 @@ const VALUE = /^\s*:\s*(?=\{)/;
 const OPEN_BRACE = 0x7b;
 
 /**
- * The usage in a whole answer, or in the end of a stream, which may begin in the middle of an event. `read` reads an
- * object that is called `usage`; null: it is another one. No text of the model is taken for one: its quotes are escaped.
+ * The usage in a complete answer, or in the end of a stream, which may start in the middle of an event. `read` reads an
+ * object named `usage`; null if it is something else. Text of the model is never mistaken for usage, because its quotes are
+ * escaped.
  */
 export function lastUsage(bytes: Buffer, read: (usage: JsonObject) => Usage | null): Usage | null {
   const whole = bytes[0] === OPEN_BRACE ? parseObject(bytes.toString("utf8")) : null;

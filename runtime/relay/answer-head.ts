@@ -1,15 +1,15 @@
 import type { HeldAnswer } from "../failure/held-answer.ts";
 
-/** What came before an answer's body. */
+/** The status and headers that precede an answer's body. */
 export interface AnswerHead {
   readonly status: number;
-  /** Names and values in turn, what may go down. */
+  /** Alternating names and values, only those that the client may see. */
   readonly headers: string[];
   /** The upstream may send more. */
   readonly resume: () => void;
 }
 
-/** An answer in one piece that came as events. */
+/** The headers of an answer in one piece that is made from a stream of events. */
 export function jsonAnswer({ headers }: AnswerHead, status: number, body: Buffer): HeldAnswer {
   const at = headers.indexOf("content-type");
   if (at >= 0) headers[at + 1] = "application/json";

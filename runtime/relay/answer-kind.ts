@@ -1,12 +1,12 @@
 /** How an answer is passed on. */
 export type AnswerKind =
-  /** A stream of events: each is looked at. */
+  /** A stream of events, each of which is inspected. */
   | "events"
-  /** Bytes that cannot be looked into: they pass as they come. */
+  /** Bytes that cannot be inspected: they pass as they come. */
   | "raw"
-  /** Held until it is whole; so are errors. */
+  /** Held until it is complete; errors are too. */
   | "whole"
-  /** No answer that the client could be given. */
+  /** The client cannot be given this answer. */
   | "unusable";
 
 export interface AnswerKindInput {
@@ -19,7 +19,7 @@ export interface AnswerKindInput {
   readonly onlyEventsFit: boolean;
 }
 
-/** Decides how an answer is passed on from what its head says. */
+/** Decides from an answer's headers how it is passed on. */
 export function answerKind({ status, contentType, encoded, onlyEventsFit }: AnswerKindInput): AnswerKind {
   if (status >= 300) return status < 400 ? "unusable" : "whole";
   if (!encoded && contentType.startsWith("text/event-stream")) return "events";

@@ -7,7 +7,7 @@ import { warningText } from "../wire/warning-text.ts";
 
 const NOTHING = Buffer.alloc(0);
 
-/** Adds Turnout's own headers to those of an answer. In place: a copy for each request would show. */
+/** Adds Turnout's own headers to an answer's. In place, because a copy for each request would show in the bench. */
 export function addOwnHeaders(headers: string[], context: RequestContext): string[] {
   const { id, target, attempts, warnings, targetWarnings } = context;
   headers.push("x-request-id", id);
@@ -18,7 +18,7 @@ export function addOwnHeaders(headers: string[], context: RequestContext): strin
   return headers;
 }
 
-/** Sends an answer as it came, in one write. */
+/** Sends a complete answer in one write. */
 export function sendAnswer(context: RequestContext, answer: HeldAnswer): void {
   const { status, headers, body } = answer;
   if (context.res.headersSent) {
@@ -48,18 +48,18 @@ export function sendError(context: RequestContext, error: GatewayError): void {
   res.end(body);
 }
 
-/** Sends the head of a stream before there is an answer: for keep-alive comments. What comes later can only be events. */
+/** Sends the headers of a stream before there is an answer, for keep-alive comments. After that, only events can follow. */
 export function sendStreamHead(context: RequestContext): void {
   const headers = ["content-type", "text/event-stream; charset=utf-8", "cache-control", "no-cache"];
   context.res.writeHead(200, addOwnHeaders(headers, context));
 }
 
-/** An error event ends a stream that has been begun for keep-alive comments; no sign of a good end comes behind it. */
+/** Ends a stream that was started for keep-alive comments with an error event; no marker of a normal end follows it. */
 function endStream({ res, frontend }: RequestContext, error: string): void {
   if (!res.destroyed && !res.writableEnded) res.end(frontend.stream.errorEventOf(error, NOTHING));
 }
 
-/** An upstream's error as the data of an event; where it has none, only its status is known. */
+/** An upstream's error as the data of an event; if it has none, only its status is known. */
 function errorDataOf({ status, body }: HeldAnswer): string {
   const unreadable = `The upstream answered with the status ${status}.`;
   return errorDataIn(body) ?? errorBody(gatewayError("upstream_invalid", unreadable));

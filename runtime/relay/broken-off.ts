@@ -1,7 +1,7 @@
 import { type GatewayError, gatewayError } from "../errors.ts";
 import type { Outcome } from "../failure/outcome.ts";
 
-/** The error for a client whose answer broke after it was begun. */
+/** The error for a client whose answer broke off after it had started. */
 export function brokenOff(outcome: Outcome): GatewayError {
   if (outcome.kind === "timeout") {
     return gatewayError("upstream_timeout", "The upstream stopped sending before the answer was complete.");

@@ -2,7 +2,10 @@ import type { Clock, Timer } from "../clock.ts";
 import type { TimeoutKind } from "../failure/outcome.ts";
 import type { Limits } from "../routing/limits.ts";
 
-/** Which of an attempt's limits comes next. One timer at a time: most attempts have one limit in all their phases. */
+/**
+ * Tracks the next of an attempt's time limits. One timer at a time, because most attempts have the same limit in all their
+ * phases.
+ */
 export class Deadline {
   readonly #clock: Clock;
   readonly #limits: Limits;
@@ -19,12 +22,12 @@ export class Deadline {
     this.#arm(limits.header, limits.firstToken);
   }
 
-  /** The head has come; only of a stream can the first token be seen. */
+  /** The headers have arrived; a first token can only be seen in a stream. */
   answered(stream: boolean): void {
     this.#arm(null, stream ? this.#limits.firstToken : null);
   }
 
-  /** The first token has come. */
+  /** The first token has arrived. */
   spoke(): void {
     this.#arm(null, null);
   }

@@ -1,34 +1,34 @@
 import { lastBoundary } from "../protocols/sse/boundary.ts";
 
-/** Holding a longer event would let one upstream fill the memory; images come as events of some megabytes. */
+/** A longer event would let one upstream fill the memory; images come as events of several megabytes. */
 const MAX_EVENT = 1 << 24;
 const EMPTY = Buffer.alloc(0);
-/** A blank line that ends an event may lie across two reads: at most so many of its bytes in the first. */
+/** The blank line that ends an event may be split across two reads: at most this many of its bytes are in the first. */
 const EDGE = 3;
 const COLON = 0x3a;
-/** The events that tell the end of a chat answer are short. */
+/** The events at the end of a chat answer are short. */
 const TAIL = 4096;
 const HEAD = 512;
 const BLANK_LINE = Buffer.from("\n\n");
 
-/** Cuts what an upstream sends behind its whole events, and keeps what its end is judged by. */
+/** Cuts an upstream's bytes into complete events, and keeps what shows whether the stream has ended properly. */
 export class EventFeed {
   #queue: Buffer[] = [];
-  /** The start of an event whose end has not come, as it came: joined only once it is whole. */
+  /** The start of an incomplete event, in the pieces that came: joined only once it is complete. */
   #partial: Buffer[] = [];
   #partialLength = 0;
   #last: Buffer = EMPTY;
   #beforeLast: Buffer = EMPTY;
-  /** The beginning of the stream; null until it came. */
+  /** The start of the stream; null until it has arrived. */
   #head: Buffer | null = null;
   readonly #keptHead: number;
 
-  /** @param keptHead how many bytes of the stream's beginning `tail` holds */
+  /** @param keptHead how many bytes of the stream's start `tail` includes */
   constructor(keptHead = 0) {
     this.#keptHead = keptHead;
   }
 
-  /** true if it is the first since the last `take`. */
+  /** true if this completes the first event since the last `take`. */
   push(chunk: Buffer): boolean {
     return this.#queue.push(chunk) === 1;
   }
@@ -38,19 +38,19 @@ export class EventFeed {
     this.#keep(EMPTY);
   }
 
-  /** Whether an event has grown beyond what can be held. */
+  /** Whether an event has become too large to hold. */
   get overlong(): boolean {
     return this.#partialLength > MAX_EVENT;
   }
 
-  /** What is left behind the last whole event. */
+  /** What follows the last complete event. */
   rest(): Buffer {
     return Buffer.concat(this.#partial);
   }
 
   /**
-   * What is kept of the beginning; and the end of the last two pieces that were taken and are more than comments, and all that came behind them. It may
-   * begin in the middle of an event, and holds only both ends of a long one.
+   * The kept start of the stream; the end of the last two pieces that were taken and contain more than comments; and
+   * everything after them. It may start in the middle of an event, and of a long event it has only both ends.
    */
   tail(): Buffer {
     return Buffer.concat([
@@ -62,12 +62,12 @@ export class EventFeed {
     ]);
   }
 
-  /** As `tail`, of whole events only: what behind them was begun has gone nowhere. */
+  /** Like `tail`, but only complete events: an incomplete one has not been passed on. */
   wholeTail(): Buffer {
     return Buffer.concat([this.#head ?? EMPTY, endOf(this.#beforeLast), endOf(this.#last)]);
   }
 
-  /** All whole events that have not been taken; empty where none is. */
+  /** All complete events that have not been taken; empty if there are none. */
   take(): Buffer {
     const queue = this.#queue;
     const [first] = queue;
@@ -91,7 +91,7 @@ export class EventFeed {
     return whole;
   }
 
-  /** All bytes in one piece, if an event among them is whole: joining them for nothing would add up. */
+  /** All bytes in one piece, if that completes an event: joining them each time would add up. */
   #joined(fresh: Buffer): Buffer | null {
     const before = this.#partial.at(-1) ?? EMPTY;
     const edge = before.length >= EDGE ? before : this.rest();
@@ -105,12 +105,12 @@ export class EventFeed {
   }
 }
 
-/** A copy, for a part would keep all of what was read; a blank line parts it from what follows. */
+/** Copied, because a slice would keep the whole read in memory; a blank line separates it from what follows. */
 function headOf(bytes: Buffer, length: number): Buffer {
   return Buffer.concat([bytes.subarray(0, length), BLANK_LINE]);
 }
 
-/** Of a long last event its beginning too, for there its name stands; a blank line parts it from the end. */
+/** A long last event keeps its start too, because that has its name; a blank line separates it from the end. */
 function endOf(bytes: Buffer): Buffer {
   if (bytes.length <= TAIL) return bytes;
   const end = bytes.subarray(-TAIL);
@@ -118,7 +118,7 @@ function endOf(bytes: Buffer): Buffer {
   return bytes.length - start <= TAIL ? end : Buffer.concat([bytes.subarray(start, start + HEAD), BLANK_LINE, end]);
 }
 
-/** Whether there is nothing but comments: an upstream may send them behind the end of its answer, to stay connected. */
+/** Whether there are only comments: an upstream may send them after the end of its answer, to keep the connection alive. */
 function isComment(whole: Buffer): boolean {
   return whole[0] === COLON && !whole.includes("data");
 }

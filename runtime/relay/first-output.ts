@@ -5,11 +5,11 @@ import { firstMalformed } from "../protocols/sse/well-formed.ts";
 import type { StreamProtocol } from "../protocols/stream-protocol.ts";
 
 export interface Judgement {
-  /** Whether there is output among the events or before them, or the end of an answer. */
+  /** Whether the events, or earlier ones, include output or the end of an answer. */
   readonly output: boolean;
-  /** Why this attempt brings no answer; null where nothing is wrong so far. */
+  /** Why this attempt has failed; null if nothing is wrong so far. */
   readonly failure: Outcome | null;
-  /** The data of the error event, if that is why. */
+  /** The data of the error event, if that is the reason. */
   readonly errorData: string | null;
 }
 
@@ -21,19 +21,19 @@ const ERROR = Buffer.from("error");
 
 export interface JudgeInput {
   readonly protocol: StreamProtocol;
-  /** Whole events. */
+  /** Complete events. */
   readonly bytes: Buffer;
   /** Whether there was output before them. */
   readonly hadOutput: boolean;
-  /** Whether errors behind the first output count too: nothing is sent before the end. */
+  /** Whether errors after the first output count too, because nothing is sent before the end. */
   readonly toTheEnd: boolean;
-  /** Whether the events were written by Turnout itself, so that none has to be checked. */
+  /** Whether Turnout wrote the events itself, so that they need no check. */
   readonly trusted: boolean;
 }
 
 /**
- * Judges events of a stream of which nothing has been sent yet. Up to the first output each event is looked at; those
- * behind it are only searched for an error or a malformed event, in a fraction of the time.
+ * Judges the events of a stream of which nothing has been sent yet. Up to the first output each event is parsed; later ones
+ * are only searched for an error or a malformed event, in a fraction of the time.
  */
 export function judge({ protocol, bytes, hadOutput, toTheEnd, trusted }: JudgeInput): Judgement {
   let output = hadOutput;
@@ -57,7 +57,7 @@ export function judge({ protocol, bytes, hadOutput, toTheEnd, trusted }: JudgeIn
   return error ?? (trusted || firstMalformed(bytes, at) < 0 ? OUTPUT : MALFORMED);
 }
 
-/** The upstream's own error among events, the first of which may be half an event; null if there is none. */
+/** The upstream's error among events, the first of which may be incomplete; null if there is none. */
 export function errorAmong(protocol: StreamProtocol, bytes: Buffer, from = 0): Judgement | null {
   if (!bytes.includes(ERROR, from)) return null;
   for (let at = from; at < bytes.length; ) {

@@ -5,7 +5,7 @@ import { EventFeed } from "./event-feed.ts";
 import { judge } from "./first-output.ts";
 import type { EventSink, SinkOwner } from "./sink.ts";
 
-/** Bytes of a stream: more would let one upstream fill the memory. */
+/** Bytes of a stream: a longer one would let one upstream fill the memory. */
 const FOLD_LIMIT = 1 << 25;
 const CUT: Outcome = { kind: "invalid", reason: "cut" };
 
@@ -17,7 +17,7 @@ export interface FoldSinkOptions {
   readonly send: (body: Buffer) => void;
 }
 
-/** Makes one whole answer of a stream, for a client that asked for no stream. */
+/** Combines a stream into one complete answer, for a client that did not ask for a stream. */
 export class FoldSink implements EventSink {
   readonly committed = false;
   readonly blocked = false;

@@ -6,7 +6,7 @@ import { sendStreamHead } from "./answer.ts";
 
 const COMMENT = ": keepalive\n\n";
 
-/** Sends comments to a streaming client that waits, so that nothing on the way takes its connection for dead. */
+/** Sends comments to a waiting client of a stream, so that nothing in between considers its connection dead. */
 export class KeepAlive {
   readonly #context: RequestContext;
   readonly #clock: Clock;
@@ -16,7 +16,7 @@ export class KeepAlive {
 
   /**
    * @param interval milliseconds
-   * @param body the client's: where it asks for no stream, no comment is sent
+   * @param body the client's: if it does not ask for a stream, no comments are sent
    */
   constructor(context: RequestContext, clock: Clock, interval: number, body: Body) {
     this.#context = context;
@@ -25,7 +25,7 @@ export class KeepAlive {
     this.#body = body;
   }
 
-  /** The client waits from now on. Has no effect if it is already started. */
+  /** Starts waiting. Has no effect if it has already been called. */
   start(): void {
     this.#timer ??= this.#clock.setTimer(this.#interval, () => this.#comment());
   }
@@ -41,7 +41,7 @@ export class KeepAlive {
     if (res.destroyed || res.writableEnded) return;
     if (!res.headersSent) {
       if (!wantsStream(this.#body)) return;
-      // From here on an error can only be an event of the stream.
+      // From here on, an error can only be sent as an event.
       sendStreamHead(this.#context);
     }
     // A client that is still receiving knows that the connection is alive.

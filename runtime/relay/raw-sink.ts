@@ -3,7 +3,7 @@ import type { Sink, SinkOwner } from "./sink.ts";
 
 const NOTHING = Buffer.alloc(0);
 
-/** Passes bytes on as they come: answers too large to hold, and those in an encoding that cannot be looked into. */
+/** Passes bytes on as they come: for answers too large to hold, and those in an encoding that cannot be inspected. */
 export function createRawSink(res: ServerResponse, owner: SinkOwner): Sink {
   let committed = false;
   let unwanted = false;
@@ -35,7 +35,7 @@ export function createRawSink(res: ServerResponse, owner: SinkOwner): Sink {
       unwanted = true;
     },
     tail: () => NOTHING,
-    // With the head gone, a broken connection is the only honest sign.
+    // The headers have been sent, so only a broken connection can signal the failure.
     fail: () => res.destroy(),
   };
 }

@@ -24,20 +24,20 @@ import type { Sweeper } from "./sweeper.ts";
 import { WholeSink } from "./whole-sink.ts";
 import { wireFault } from "./wire-fault.ts";
 
-/** Who decides what follows on an attempt. One of `answered`, `failed` and `broke` is called, once, or none after `cancel`. */
+/** Decides what follows an attempt. One of `answered`, `failed` and `broke` is called, once; none after `cancel`. */
 export interface RelayOwner {
   readonly context: RequestContext;
-  /** A stream for the client has begun, without output yet. */
+  /** A stream for the client has started, without output yet. */
   opened(): void;
-  /** This attempt has output for the client; false: another has been quicker, and this one is over. */
+  /** This attempt has output for the client. Returns false if another one was faster, and this one is over. */
   claim(): boolean;
-  /** From now on the answer goes out. */
+  /** From now on the answer is being sent. */
   sending(): void;
-  /** The whole answer has gone to the client. */
+  /** The client has received the whole answer. */
   answered(): void;
-  /** It has failed while nothing had been sent. `answer` is the upstream's, if there was one. */
+  /** It failed before anything was sent. `answer` is the upstream's, if there was one. */
   failed(outcome: Outcome, answer: HeldAnswer | null): void;
-  /** It has failed after the answer was begun; the client has received an error. */
+  /** It failed after the answer had started; the client has received an error. */
   broke(outcome: Outcome): void;
 }
 
@@ -47,17 +47,17 @@ export interface RelayPlan {
   readonly limits: Limits;
   /** Milliseconds of silence in a stream; null for no limit. */
   readonly streamIdle: number | null;
-  /** Whether the answer is held until it is whole. */
+  /** Whether the answer is held until it is complete. */
   readonly hold: boolean;
-  /** Lets a translation write what it kept for the end; null where nothing is translated. */
+  /** Makes the translation write what it kept for the end; null if nothing is translated. */
   readonly flush: (() => void) | null;
-  /** Makes one answer of a stream that the client did not ask for; null passes streams on as they are. */
+  /** Combines a stream that the client did not ask for into one answer; null passes streams on as they are. */
   readonly fold: OpenFold | null;
 }
 
-/** Answers up to this size are held until they are whole. */
+/** Answers up to this size are held until they are complete. */
 const WHOLE_LIMIT = 1 << 20;
-/** The same, where the client wants nothing before the answer is whole. */
+/** The same limit, if nothing may be sent before the answer is complete. */
 const HOLD_LIMIT = 1 << 25;
 const PROTOCOL: Outcome = { kind: "invalid", reason: "protocol" };
 const CUT: Outcome = { kind: "invalid", reason: "cut" };
@@ -73,7 +73,7 @@ export class Relay implements UpstreamEvents, SinkOwner {
   #head: AnswerHead | null = null;
   /** null before the head. */
   #sink: Sink | null = null;
-  /** Of a stream of events; null for other answers. */
+  /** For a stream of events; null for other answers. */
   #silence: SilenceWatch | null = null;
 
   constructor(owner: RelayOwner, plan: RelayPlan) {
@@ -82,14 +82,14 @@ export class Relay implements UpstreamEvents, SinkOwner {
     this.#deadline = new Deadline(plan.clock, plan.limits, (of) => this.#giveUp({ kind: "timeout", of }));
   }
 
-  /** Ends the attempt silently: the client has gone, or another attempt has been quicker. */
+  /** Ends the attempt silently: the client has left, or another attempt was faster. */
   cancel(): void {
     if (!this.#close()) return;
     this.#sink?.drop();
     this.#abort?.();
   }
 
-  /** The end of the answer so far, or all of one that is held. */
+  /** The end of the answer so far; all of an answer that is held. */
   tail(): Buffer {
     return this.#sink?.tail() ?? NOTHING;
   }
@@ -160,12 +160,12 @@ export class Relay implements UpstreamEvents, SinkOwner {
     if (this.#sink?.committed) this.#owner.broke(outcome);
     else if (outcome.kind === "status" && errorData !== null && this.#head !== null) {
       const answer = jsonAnswer(this.#head, outcome.status, errorBodyIn(errorData));
-      // Unlike the sink, the relay has a clock to read from it when its target can be asked again.
+      // Unlike the sink, the relay has a clock, which is needed to read from the error when to retry.
       this.#owner.failed(refusalIn(errorData, this.#plan.clock), answer);
     } else this.#owner.failed(outcome, null);
   }
 
-  /** Whether the client has got a stream's head and comments. */
+  /** Whether the client has received a stream's headers and comments. */
   get #onlyEventsFit(): boolean {
     return this.#owner.context.res.headersSent;
   }
@@ -192,7 +192,7 @@ export class Relay implements UpstreamEvents, SinkOwner {
     });
   }
 
-  /** The whole answer is there, of which nothing has been sent. */
+  /** The answer is complete, and nothing of it has been sent. */
   #finish(answer: HeldAnswer): void {
     this.#close();
     const failure = failureIn(answer, this.#plan.clock) ?? (this.#onlyEventsFit ? PROTOCOL : null);
@@ -204,7 +204,10 @@ export class Relay implements UpstreamEvents, SinkOwner {
     }
   }
 
-  /** Too large to hold: what is held goes out, and the rest passes; but of an error only what is shown to the client. */
+  /**
+   * Too large to hold: what is held is sent, and the rest passes. An error's remainder is not sent; what is held is enough
+   * for the client.
+   */
   #passRaw({ status, headers }: AnswerHead, held: Buffer): boolean {
     if (status >= 300) {
       const refusal = refusalOf({ status, headers, body: NOTHING }, this.#plan.clock);
@@ -245,12 +248,12 @@ export class Relay implements UpstreamEvents, SinkOwner {
     this.#abort?.();
   }
 
-  /** The answer will not become whole: another target's turn if nothing was sent, else an end that shows it. */
+  /** The answer cannot be completed: if nothing was sent, another target may answer; otherwise it ends with an error. */
   #fail(outcome: Outcome): void {
     if (this.#over) return;
     const stream = this.#silence?.sink;
     if (stream !== undefined && this.#owner.context.frontend.stream.hasLast(stream.tail())) {
-      // Nothing follows the last event, so what goes wrong behind it takes nothing away.
+      // Nothing follows the last event, so a failure after it does not matter.
       this.#endSink(stream);
       return;
     }
@@ -264,7 +267,7 @@ export class Relay implements UpstreamEvents, SinkOwner {
     }
   }
 
-  /** false if it was closed before. */
+  /** false if it was already closed. */
   #close(): boolean {
     if (this.#over) return false;
     this.#over = true;

@@ -4,17 +4,17 @@ import type { Sweeper, Watched } from "./sweeper.ts";
 
 export interface SilenceWatchOptions {
   readonly sweeper: Sweeper;
-  /** Where the stream goes: while that is blocked, the silence is not the upstream's. */
+  /** The stream's sink: while it is blocked, the upstream is not to blame for the silence. */
   readonly sink: EventSink;
   /** Milliseconds that the stream may be silent; null for no limit. */
   readonly limit: number | null;
-  /** Called when the stream's end should be looked for. */
+  /** Called when the stream should be checked for its end. */
   readonly onQuiet: (step: Exclude<SilenceStep, "wait">) => void;
 }
 
-/** Notices that a stream has fallen silent, at one of the sweeper's looks. */
+/** Notices that a stream has fallen silent, when the sweeper calls. */
 export class SilenceWatch implements Watched {
-  /** Whether data has come since the last look. A field, for it is set with each read. */
+  /** Whether data has arrived since the last look. A field, because every read sets it. */
   moved = false;
   readonly sink: EventSink;
   readonly #options: SilenceWatchOptions;

@@ -1,16 +1,16 @@
-/** Milliseconds of silence behind what looks like the end of an answer, after which it is taken for the end. */
+/** Milliseconds of silence after what looks like the end of an answer, until it is taken as the end. */
 export const QUIET_END = 1000;
 
 export interface Silence {
-  /** How long nothing has come, in milliseconds. */
+  /** How long nothing has arrived, in milliseconds. */
   readonly quiet: number;
   /** Milliseconds that a stream may be silent; null for no limit. */
   readonly limit: number | null;
-  /** Whether its end was looked for since it fell silent. */
+  /** Whether the stream has been checked for its end since it fell silent. */
   readonly checked: boolean;
 }
 
-/** `check`: look whether the answer is over; `expired`: as `check`, and if it is not, the silence has been too long. */
+/** `check`: check whether the answer has ended; `expired`: the same, and if it has not, the silence has lasted too long. */
 export type SilenceStep = "wait" | "check" | "expired";
 
 /** What to do about a stream that has fallen silent. */
@@ -21,13 +21,13 @@ export function silenceStep({ quiet, limit, checked }: Silence): SilenceStep {
 
 export interface SilentStream {
   readonly step: "check" | "expired";
-  /** Whether nothing can follow that matters. */
+  /** Whether nothing relevant can follow. */
   readonly nothingFollows: boolean;
-  /** Whether the end of the answer has been announced, behind which more may follow (its usage, for one). */
+  /** Whether the end has been announced; more may follow it, for example the usage. */
   readonly endAnnounced: boolean;
 }
 
-/** What becomes of a stream whose end was looked for: an announced end counts once the silence has been too long. */
+/** What follows from the check of a silent stream: an announced end counts once the silence has lasted too long. */
 export function silenceOutcome({ step, nothingFollows, endAnnounced }: SilentStream): "ended" | "timeout" | "wait" {
   if (nothingFollows) return "ended";
   if (step === "check") return "wait";

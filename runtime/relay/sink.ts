@@ -1,42 +1,45 @@
 import type { GatewayError } from "../errors.ts";
 import type { Outcome } from "../failure/outcome.ts";
 
-/** Where a streamed answer goes. */
+/** The destination of an answer that is passed on as it comes. */
 export interface Sink {
-  /** Whether anything has been sent: from then on no other target can answer. */
+  /** Whether anything has been sent: after that, no other target can answer. */
   readonly committed: boolean;
-  /** false: hold back until `resume` is called. */
+  /** false: pause until `resume` is called. */
   write(chunk: Buffer): boolean;
   /**
-   * The upstream has ended. What is wrong, where the answer is not whole or was an error; whatever was sent has been
-   * ended then.
+   * The upstream has ended. Returns what is wrong if the answer is incomplete or an error; if something had been sent, the
+   * sink has then ended it.
    */
   end(): Outcome | null;
-  /** The attempt has failed before anything was sent: nothing of it may follow, for another target answers now. */
+  /**
+   * The attempt has failed before anything was sent. Nothing of it may be sent any more, because another target answers
+   * now.
+   */
   drop(): void;
-  /** The answer broke after it was begun: the client must see that. */
+  /** The answer broke off after it had started, and the client must be able to tell. */
   fail(error: GatewayError): void;
-  /** The last bytes of the stream so far, all of an answer that is held; empty where what passes is not kept. */
+  /** The last bytes of the stream so far, or all of an answer that is held; empty if the sink keeps nothing. */
   tail(): Buffer;
 }
 
-/** A sink that looks into the events which pass. */
+/** A sink that inspects the events that pass. */
 export interface EventSink extends Sink {
-  /** Whether the client takes nothing at the moment, so that silence is not the upstream's. */
+  /** Whether the client is not reading at the moment, so that the upstream is not to blame for silence. */
   readonly blocked: boolean;
 }
 
 /** What a sink needs of the relay that feeds it. */
 export interface SinkOwner {
-  /** The first output has come. false: it is no longer wanted, and nothing may be sent. */
+  /** The first output has arrived. Returns false if it is no longer wanted: then nothing may be sent. */
   claim(): boolean;
-  /** Sends the head of a streamed answer. */
+  /** Sends the headers of a streamed answer. */
   commit(): void;
   /** The upstream may send more. */
   resume(): void;
   /**
-   * The events show that this attempt has failed; a sink that has sent something has ended it already. `errorData` is
-   * the data of the error event, if that is why.
+   * The events show that this attempt has failed; if the sink had sent something, it has already ended it. `errorData` is
+   * the data of the error event, if that is the reason.
    */
   failed(outcome: Outcome, errorData: string | null): void;
 }

@@ -9,7 +9,10 @@ import { EventFeed } from "./event-feed.ts";
 import { errorAmong, judge } from "./first-output.ts";
 import type { EventSink, SinkOwner } from "./sink.ts";
 
-/** What is held before the first output, or in all, goes out at this size: more would let one upstream fill the memory. */
+/**
+ * What is held (before the first output, or altogether) is sent when it reaches this size: more would let one upstream fill
+ * the memory.
+ */
 const HOLD_LIMIT = 1 << 25;
 const BLANK_LINE = Buffer.from("\n\n");
 const NOTHING = Buffer.alloc(0);
@@ -20,15 +23,15 @@ export interface SseSinkOptions {
   readonly res: ServerResponse;
   readonly owner: SinkOwner;
   readonly protocol: StreamProtocol;
-  /** Whether the answer is held until it is whole; else until its first output. */
+  /** Whether the answer is held until it is complete, rather than until its first output. */
   readonly hold: boolean;
-  /** Whether the events were written by Turnout itself, so that none has to be checked. */
+  /** Whether Turnout wrote the events itself, so that they need no check. */
   readonly trusted: boolean;
 }
 
 /**
- * Passes on whole events only, so that after a cut an error event can still be written where the client reads it.
- * What one read of the upstream brought goes out in one write: a write costs more than all else here.
+ * Passes on complete events only, so that an error event can still be written after a break. Everything from one read of the
+ * upstream is sent in one write, because a write costs more than all else here.
  */
 export class SseSink implements EventSink {
   committed = false;
@@ -38,7 +41,7 @@ export class SseSink implements EventSink {
   readonly #protocol: StreamProtocol;
   readonly #options: SseSinkOptions;
   readonly #feed: EventFeed;
-  /** Whole events that wait for the first output, or for the end. */
+  /** Complete events that wait for the first output, or for the end. */
   readonly #held = new HeldBytes();
   #claimed = false;
   #over = false;
@@ -76,7 +79,7 @@ export class SseSink implements EventSink {
     const rest = this.#feed.rest();
     const tail = this.#feed.tail();
     const { toldItsEnd, missing } = this.#protocol;
-    // Half of one may begin like an end: a response's last event is long, and its name comes first.
+    // An incomplete event may look like the end: a response's last event is long, and its name comes first.
     const ending = toldItsEnd(rest) && firstMalformed(Buffer.concat([rest, BLANK_LINE])) < 0;
     const complete = ending || rest.toString("latin1").trim() === "";
     if (!complete || !toldItsEnd(tail)) {
@@ -97,7 +100,7 @@ export class SseSink implements EventSink {
     this.#held.clear();
   }
 
-  /** An error event, and no sign of a good end behind it; none where the upstream's own was the last word. */
+  /** Sends an error event without any marker of a normal end; nothing if the upstream's own error was sent last. */
   fail(error: GatewayError): void {
     this.flush();
     if (this.#over) return;
@@ -117,7 +120,7 @@ export class SseSink implements EventSink {
     else this.#break(MALFORMED, whole.subarray(0, bad));
   }
 
-  /** Events that come before anything was sent: they show whether this target answers at all. */
+  /** Events that arrive before anything was sent: they show whether this target answers at all. */
   #wait(whole: Buffer): void {
     const { output, failure, errorData } = judge({
       protocol: this.#protocol,
@@ -168,7 +171,7 @@ export class SseSink implements EventSink {
     });
   }
 
-  /** What came cannot be read; the events before that are good. */
+  /** What arrived cannot be read; the events in `before` are good. */
   #break(outcome: Outcome, before: Buffer = NOTHING): void {
     this.#over = true;
     if (this.committed) this.#res.end(Buffer.concat([before, this.#errorEvent(outcome)]));

@@ -6,13 +6,13 @@ export interface Watched {
   look(now: number): void;
 }
 
-/** Looks at every open stream now and then: a timer that each event set anew would cost more than relaying it. */
+/** Looks at all open streams at an interval: resetting a timer with each event would cost more than relaying it. */
 export interface Sweeper {
   watch(stream: Watched): void;
   forget(stream: Watched): void;
 }
 
-/** Milliseconds; how late a stream's silence may be noticed. */
+/** The interval in milliseconds, by which a stream's silence may be noticed late. */
 const SWEEP_MS = 100;
 
 export function createSweeper(clock: Clock): Sweeper {

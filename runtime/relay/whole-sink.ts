@@ -2,15 +2,18 @@ import { HeldBytes } from "../wire/held-bytes.ts";
 import type { Sink } from "./sink.ts";
 
 export interface WholeSinkOptions {
-  /** Bytes that are held at most. */
+  /** The most bytes that are held. */
   readonly limit: number;
-  /** Called with the whole answer. */
+  /** Called with the complete answer. */
   readonly whole: (body: Buffer) => void;
-  /** Called with what is held once it is above the limit; another sink goes on from there. Its result is that of `write`. */
+  /**
+   * Called with what is held when it exceeds the limit; another sink takes over. Returns the result of that sink's
+   * `write`.
+   */
   readonly tooLarge: (body: Buffer) => boolean;
 }
 
-/** Holds an answer until it is whole: it goes out in one write, and until then another target can still answer. */
+/** Holds an answer until it is complete: it is sent in one write, and until then another target can still answer. */
 export class WholeSink implements Sink {
   readonly committed = false;
   readonly #options: WholeSinkOptions;

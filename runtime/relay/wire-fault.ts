@@ -1,7 +1,7 @@
 import type { Outcome } from "../failure/outcome.ts";
 import { UpstreamFailure } from "../wire/upstream.ts";
 
-/** What it means for an attempt that its connection failed, before or behind the head of its answer. */
+/** The outcome of an attempt whose connection failed, before or after the answer's headers. */
 export function wireFault(error: Error, answered: boolean): Outcome {
   const kind = error instanceof UpstreamFailure ? error.kind : "connection";
   if (kind === "timeout") return { kind: "timeout", of: answered ? "idle" : "connect" };

@@ -16,17 +16,19 @@ export interface AttemptTools extends CursorTools {
   readonly observe: Observers;
 }
 
-/** Who sends the request of a loop to its targets. */
+/** Sends a loop's request to its targets. */
 export interface Asker {
-  /** Sends it to this target: calls `begin`, later one of `answered`, `failed` and `broke`; or `refused` in place of all. */
+  /**
+   * Sends the request to this target: calls `begin`, and later one of `answered`, `failed` and `broke`; or only `refused`.
+   */
   ask(attempt: Attempt): void;
-  /** The target failed and is asked again after a wait. `hinted`: the upstream named the time. */
+  /** The target failed and is tried again after a wait. `hinted`: the upstream asked for this wait. */
   waits(hinted: boolean): void;
   /** No target answers the request. */
   exhausted(failure: Failure): void;
 }
 
-/** One request's attempts, one after the other, until one of them answers. */
+/** The attempts of one request, one after the other, until one of them succeeds. */
 export class AttemptLoop {
   readonly context: RequestContext;
   readonly #tools: AttemptTools;
@@ -47,7 +49,7 @@ export class AttemptLoop {
     this.#cursor = new AttemptCursor(tools, attempts);
   }
 
-  /** The target that is asked now, `openai:gpt-4o`. */
+  /** The current target, `openai:gpt-4o`. */
   get target(): string {
     const { current } = this.#cursor;
     return current === null ? "" : targetName(current);
@@ -58,18 +60,18 @@ export class AttemptLoop {
     return this.#cursor.mayAdvance;
   }
 
-  /** Milliseconds that were left of the request's time when the current attempt began. */
+  /** Milliseconds that were left of the request's time budget when the current attempt started. */
   get budgetLeft(): number {
     return this.#tools.limits.totalTimeoutBudget * 1000 - (this.#startedAt - this.context.startedAt);
   }
 
-  /** Asks the next target. */
+  /** Tries the next target. */
   start(): void {
     this.#cursor.next();
     this.#ask();
   }
 
-  /** The request is about to go to the current target. */
+  /** The request is about to be sent to the current target. */
   begin(attempt: Attempt): void {
     const { context } = this;
     context.attempts++;
@@ -85,12 +87,12 @@ export class AttemptLoop {
     if (current !== null) this.#tools.observe.output(this.context, current);
   }
 
-  /** The whole answer has gone to the client. */
+  /** The client has received the whole answer. */
   answered(status: number): void {
     this.#end(ANSWERED, status, "ok");
   }
 
-  /** The attempt failed after the client's answer began. */
+  /** The attempt failed after the client's answer had started. */
   broke(outcome: Outcome): void {
     const { target } = this;
     const clean = this.#redacted(outcome);
@@ -99,7 +101,7 @@ export class AttemptLoop {
     this.#tools.log.warn("answer_broke", { id: this.context.id, target, reason });
   }
 
-  /** The attempt failed, and nothing of it was sent. `answer` is what the upstream sent, if it answered. */
+  /** The attempt failed before anything was sent. `answer` is what the upstream sent, if anything. */
   failed(cause: Outcome, answer: HeldAnswer | null, repeatable = true): void {
     const attempt = this.#cursor.current;
     if (attempt === null) return;
@@ -107,7 +109,7 @@ export class AttemptLoop {
     const outcome = this.#redacted(cause);
     const status = outcome.kind === "status" ? outcome.status : null;
     const reason = reasonOf(outcome);
-    // What the failure means for the target's health decides which target comes next.
+    // The failure must count towards the target's health first, because that decides which target comes next.
     if (!this.#end(outcome, status, reason)) return;
     const elapsed = this.#tools.clock.now() - this.context.startedAt;
     const { verdict, step } = this.#cursor.after({ outcome, repeatable, elapsed });
@@ -126,14 +128,20 @@ export class AttemptLoop {
     }
   }
 
-  /** The current target cannot be asked for what the client wants; another may. The error of one that was asked says more. */
+  /**
+   * The current target cannot serve this request; another may. If an earlier target failed, its error is kept, because it
+   * says more.
+   */
   refused(error: GatewayError): void {
     if (this.#cursor.hasNext) this.start();
     else if (this.#failed !== null) this.#asker.exhausted(failureOf(this.#failed));
     else this.#asker.exhausted({ kind: "error", error, target: this.target });
   }
 
-  /** Asks nobody any more. `reason` is what the log shows of an attempt that is under way. false if it was over before. */
+  /**
+   * Stops all attempts. `reason` is what the log shows for an attempt in progress. Returns false if the loop was already
+   * over.
+   */
   abandon(reason: string): boolean {
     if (this.#over) return false;
     this.#over = true;
@@ -142,7 +150,7 @@ export class AttemptLoop {
     return true;
   }
 
-  /** A defect of ours costs this request and no other. */
+  /** An exception must only end this request. */
   #ask(): void {
     const attempt = this.#cursor.current;
     if (attempt === null) return;
@@ -155,7 +163,7 @@ export class AttemptLoop {
     }
   }
 
-  /** false if no attempt is under way. */
+  /** false if no attempt is in progress. */
   #end(end: AttemptEnd, status: number | null, reason: string): boolean {
     const attempt = this.#cursor.current;
     if (!this.#asking || attempt === null) return false;
@@ -166,7 +174,7 @@ export class AttemptLoop {
     return true;
   }
 
-  /** Some upstreams repeat the key to say that it is wrong. */
+  /** Some upstreams quote an invalid key. */
   #redacted(outcome: Outcome): Outcome {
     const { current } = this.#cursor;
     return current === null ? outcome : redactOutcome(outcome, current.endpoint.instance.secret);

@@ -22,17 +22,17 @@ export interface ExchangeTools extends AttemptTools {
   readonly routeTo: RouteTo;
   /** null where no target needs it. */
   readonly foldAnswer: FoldAnswer | null;
-  /** Random letters and digits, another at each call, that nobody can guess. */
+  /** Random letters and digits, different with each call and impossible to guess. */
   readonly newId: () => string;
 }
 
-/** Who stands between an exchange and the client. */
+/** Decides between exchanges that race for one client. */
 export interface Referee {
-  /** The exchange has output for the client. false: another was quicker, and this one has been abandoned. */
+  /** The exchange has output for the client. Returns false if another was faster; then this one has been abandoned. */
   tryWin(exchange: Exchange): boolean;
-  /** Its target failed and is asked again after a wait. */
+  /** Its target failed and is tried again after a wait. */
   waits(exchange: Exchange): void;
-  /** None of its targets answers. */
+  /** None of its targets has answered. */
   exhausted(exchange: Exchange, failure: Failure): void;
 }
 
@@ -43,9 +43,9 @@ export interface ExchangeInput {
   readonly attempts: readonly Attempt[];
   readonly referee: Referee;
   readonly keepAlive: KeepAlive;
-  /** Milliseconds: what a branch of `A!B` allows until its first output; null leaves the target's own limit. */
+  /** Milliseconds until the first output, as a branch of `A!B` sets it; null: the target's own limit. */
   readonly firstToken: number | null;
-  /** Makes one answer of a stream that is asked for only to see who is quicker; null where streams pass. */
+  /** Combines a stream that was requested only to see which branch is faster into one answer; null if streams pass. */
   readonly fold: OpenFold | null;
 }
 
@@ -55,9 +55,9 @@ export class Exchange implements RelayOwner, Asker {
   usage: Usage | null = null;
   readonly #input: ExchangeInput;
   readonly #loop: AttemptLoop;
-  /** null while no attempt is under way. */
+  /** null while no attempt is in progress. */
   #relay: Relay | null = null;
-  /** Of the request as its target got it. */
+  /** Warnings about the request as it was sent to the target. */
   #warnings: readonly string[] = [];
 
   constructor(input: ExchangeInput) {
@@ -71,19 +71,19 @@ export class Exchange implements RelayOwner, Asker {
     this.#loop.start();
   }
 
-  /** The client has gone. */
+  /** The client has left. */
   cancel(): void {
     this.#input.keepAlive.stop();
     this.abandon();
   }
 
-  /** Asks nobody any more; the client may still be waiting, for another exchange that has won. */
+  /** Stops all attempts; the client may still be waiting for another exchange that has won. */
   abandon(): void {
     this.#drop();
     this.#loop.abandon("cancelled");
   }
 
-  /** An upstream may think for minutes, and what it sends to keep its connection open is held. */
+  /** An upstream may think for minutes, and what it sends to keep its connection alive is held back. */
   opened(): void {
     this.#input.keepAlive.start();
   }
@@ -168,11 +168,11 @@ export class Exchange implements RelayOwner, Asker {
     const { mayAdvance, budgetLeft } = this.#loop;
     const { timeouts } = endpoint.backend;
     const limits = limitsOf({ timeouts, rules, legFirstToken: firstToken, hasNext: mayAdvance, budgetLeft });
-    // In an answer that is no stream the first token cannot be seen.
+    // The first token can only be seen in a stream.
     return limits.firstToken === null || folded || wantsStream(body) ? limits : { ...limits, firstToken: null };
   }
 
-  /** A request's own header wins over its route and its backend. */
+  /** A request's own header takes precedence over its route and its backend. */
   #holds(configured: StreamRecovery): boolean {
     const asked = this.context.req.headers["x-turnout-stream-recovery"];
     return asked === "hold" || (asked !== "none" && configured === "hold");
@@ -191,7 +191,7 @@ export function openFold({ foldAnswer }: ExchangeTools, { frontend }: RequestCon
   return foldAnswer(frontend.fold);
 }
 
-/** Milliseconds of silence that a stream may have; null for no limit. */
+/** Milliseconds that a stream may be silent; null for no limit. */
 function streamIdleOf({ endpoint, rules }: Attempt): number | null {
   const own = rules?.timeouts?.streamIdle;
   const seconds = own === undefined ? endpoint.backend.timeouts.streamIdle : own;

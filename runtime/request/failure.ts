@@ -5,16 +5,16 @@ import type { Outcome } from "../failure/outcome.ts";
 import { redactAnswer } from "../failure/redact-answer.ts";
 import { type Attempt, targetName } from "../targets/attempt.ts";
 
-/** How a request ends that no target could answer. */
+/** How a request ends that no target has answered. */
 export type Failure =
-  /** What the last upstream said. `final`: it is the client's own doing, and nobody else is asked. */
+  /** The last upstream's answer. `final`: the request itself is at fault, and no other target is tried. */
   | { readonly kind: "answer"; readonly answer: HeldAnswer; readonly target: string; readonly final: boolean }
   | { readonly kind: "error"; readonly error: GatewayError; readonly target: string };
 
 export interface FailureInput {
   readonly outcome: Outcome;
   readonly verdict: Verdict;
-  /** What the upstream said, if it did. */
+  /** The upstream's answer, if there was one. */
   readonly answer: HeldAnswer | null;
   readonly attempt: Attempt;
 }

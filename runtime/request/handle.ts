@@ -16,7 +16,7 @@ export interface HandleTools extends RunTools, PrepareTools {
   readonly nextId: () => string;
 }
 
-/** Everything between a request's bytes and its first attempt. A promise where something has to be looked up first. */
+/** Everything between a request's bytes and its first attempt. A promise if something has to be looked up first. */
 export type Prepare = (
   context: RequestContext,
   payload: Payload,
@@ -26,7 +26,7 @@ export type Handle = (req: IncomingMessage, res: ServerResponse) => void;
 
 const NONE: readonly string[] = [];
 
-/** The story of one request. */
+/** Handles requests, from start to end. */
 export function createHandle(tools: HandleTools, frontend: Frontend, prepare: Prepare): Handle {
   const { observe } = tools;
   return (req, res) => {
@@ -49,7 +49,7 @@ export function createHandle(tools: HandleTools, frontend: Frontend, prepare: Pr
         const prepared = "code" in payload ? payload : prepare(context, payload);
         if (prepared instanceof Promise) {
           const beginLate = (late: Prepared | GatewayError): void => {
-            // The client may have gone meanwhile.
+            // The client may have left meanwhile.
             if (!res.destroyed) run = begin(tools, context, late);
           };
           prepared.then(beginLate).catch((error: unknown) => failed(tools, context, error));
@@ -61,7 +61,7 @@ export function createHandle(tools: HandleTools, frontend: Frontend, prepare: Pr
   };
 }
 
-/** null for a request that cannot be sent. */
+/** null if the request cannot be sent. */
 function begin(tools: HandleTools, context: RequestContext, prepared: Prepared | GatewayError): Run | null {
   if ("code" in prepared) {
     sendError(context, prepared);
@@ -72,7 +72,7 @@ function begin(tools: HandleTools, context: RequestContext, prepared: Prepared |
   return run;
 }
 
-/** A defect of ours costs this request, never the others that the process is serving. */
+/** An exception must only end this request, and none of the others in the process. */
 function failed({ log }: HandleTools, context: RequestContext, error: unknown): void {
   log.error("internal_error", { id: context.id, message: String(error) });
   sendError(context, INTERNAL);

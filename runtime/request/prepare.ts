@@ -34,9 +34,9 @@ export interface PrepareTools {
   readonly endpoints: readonly (readonly PreparedEndpoint[])[];
   readonly defaultBackend: number | null;
   readonly counters: Counters;
-  /** What a request without a model asks for; null where it must name one. */
+  /** The model of requests that name none; null if they must name one. */
   readonly fallbackModel: string | null;
-  /** What to tell a client whose target has no key, by `Backend.index`. */
+  /** The error text for a backend without a key, by `Backend.index`. */
   readonly explainKeyless: (backend: number) => string;
 }
 
@@ -52,7 +52,7 @@ export function prepare(tools: PrepareTools, context: RequestContext, payload: P
 }
 
 export function prepareBody(tools: PrepareTools, context: RequestContext, body: Body): Prepared | GatewayError {
-  // What is longer is refused, and need not fill the log.
+  // A longer one is rejected, and need not fill the log.
   context.model = body.model.slice(0, MAX_MODEL_STRING);
   const choice = tools.choose(body.model);
   if (!choice.ok) return choice.error;
@@ -80,7 +80,7 @@ function sessionDraw({ sessions }: PrepareTools, { session, model }: RequestCont
   return session === null ? null : { isFirst: () => sessions.isFirst(session, model) };
 }
 
-/** The size of a request is found out once, and only if a target has a window. */
+/** The size of a request is computed at most once, and only if a target has a context window. */
 function fitting(body: Body): (window: number) => boolean {
   let size: ReturnType<typeof createRequestSize> | null = null;
   return (window) => {
@@ -115,7 +115,10 @@ function refusal(
   }
 }
 
-/** The choice's warnings. The log tells of each parameter that an endpoint of the API does not have; a client, of its target's. */
+/**
+ * Warns about the choice. Each parameter that an endpoint does not have is logged; clients are only warned about their own
+ * target.
+ */
 function warn(
   { log, routeTo }: PrepareTools,
   context: RequestContext,

@@ -13,14 +13,14 @@ export interface RaceInput extends Omit<ExchangeInput, "attempts" | "firstToken"
   readonly exhausted: (failure: Failure) => void;
 }
 
-/** `A!B`: several exchanges for one request, of which the first with output answers it and the others are cancelled. */
+/** `A!B`: several exchanges for one request. The first with output answers it, and the others are cancelled. */
 export class Race implements Referee {
   readonly #input: RaceInput;
   readonly #running = new Map<Exchange, Leg>();
   #waiting: readonly Leg[];
   #timer: Timer | null = null;
   #winner: Exchange | null = null;
-  /** A target's answer to what is wrong with the request itself. It is sent if no other leg answers. */
+  /** A target's error about the request itself. It is sent if no other leg answers. */
   #refusal: Failure | null = null;
   #startedAt = 0;
 
@@ -52,7 +52,7 @@ export class Race implements Referee {
       if (other === exchange) continue;
       other.abandon();
       this.#running.delete(other);
-      // If the winner fails before anything of it was sent, the others may be asked again.
+      // If the winner fails before anything of its answer was sent, the others may be tried again.
       if (this.#input.tools.limits.enabled) this.#waiting = [...this.#waiting, leg];
     }
     return true;
@@ -66,7 +66,7 @@ export class Race implements Referee {
   exhausted(exchange: Exchange, failure: Failure): void {
     this.#running.delete(exchange);
     if (this.#winner === exchange) this.#winner = null;
-    // A request that is wrong itself is sent to no further target; those that have been asked may still answer.
+    // A faulty request is sent to no further target; those that have it already may still answer.
     if (failure.kind === "answer" && failure.final) {
       this.#refusal ??= failure;
       this.#waiting = [];
@@ -85,7 +85,7 @@ export class Race implements Referee {
     return clock.now() - this.#input.context.startedAt < limits.totalTimeoutBudget * 1000;
   }
 
-  /** Starts what is due, and sets the timer for what comes next. */
+  /** Starts the legs that are due, and sets the timer for the next one. */
   #startDue(): void {
     if (this.#winner !== null) return;
     const { clock } = this.#input.tools;

@@ -1,7 +1,7 @@
 import type { Outcome } from "../failure/outcome.ts";
 import { MASK } from "../failure/redact-answer.ts";
 
-/** An outcome that may be logged, remembered and told: some upstreams repeat the key to say that it is wrong. */
+/** An outcome without the key, which some upstreams quote if it is invalid; it may be logged, stored and sent. */
 export function redactOutcome(outcome: Outcome, secret: string | null): Outcome {
   if (outcome.kind !== "status" || secret === null) return outcome;
   const { code, message } = outcome;

@@ -5,12 +5,12 @@ import { Exchange, type ExchangeTools, type Referee } from "./exchange.ts";
 import type { Prepared } from "./prepare.ts";
 import { sendFailure } from "./send-failure.ts";
 
-/** A request on its way, in one exchange or in several that race. */
+/** A request in progress, in one exchange or in several that race. */
 export interface Run {
-  /** Of its answer; null until that is whole, where it is unknown, and where no observer wants it. */
+  /** The answer's usage; null until it is complete, if it is unknown, or if no observer needs it. */
   readonly usage: Usage | null;
   start(): void;
-  /** The client has gone. */
+  /** The client has left. */
   cancel(): void;
 }
 
@@ -35,11 +35,11 @@ export function createRun(tools: RunTools, context: RequestContext, prepared: Pr
     return tools.createRace({ tools, context, prepared, keepAlive });
   }
   const attempts = prepared.kind === "race" ? prepared.legs.flatMap((leg) => leg.attempts) : prepared.attempts;
-  // Written out: spreading what this and a race share took a twentieth of a small request's time.
+  // Written out: spreading what this and a race have in common took 5 % of a small request's time.
   return new Exchange({ tools, context, body, keepAlive, attempts, referee: ALONE, firstToken: null, fold: null });
 }
 
-/** The only exchange of a request has no rival. */
+/** A request's only exchange has no rival. */
 const ALONE: Referee = {
   tryWin: () => true,
   waits: () => {},

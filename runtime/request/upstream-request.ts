@@ -18,21 +18,21 @@ export interface RequestInput {
   readonly body: Body;
   readonly attempt: Attempt;
   readonly routeTo: RouteTo;
-  /** Whether a stream is asked for whatever the client wants. */
+  /** Whether to ask the upstream for a stream even if the client did not. */
   readonly asStream: boolean;
   /** Seconds since 1970. */
   readonly now: number;
   readonly newId: () => string;
 }
 
-/** The client's request as one target gets it. */
+/** The client's request in the form for one target. */
 export type RequestMade =
   | {
       readonly kind: "made";
       readonly request: UpstreamRequest;
-      /** Turns the answer into the client's protocol; null where it is in it. */
+      /** Translates the answer into the client's protocol; null if it is not translated. */
       readonly back: AnswerHalves | null;
-      /** What the target does not take and was left out. */
+      /** What was left out because the target does not support it. */
       readonly warnings: readonly string[];
     }
   | { readonly kind: "refused"; readonly error: GatewayError };
@@ -40,14 +40,14 @@ export type RequestMade =
 interface Written {
   readonly kind: "written";
   readonly body: Payload;
-  /** Names and values in turn, in place of the client's of these names. */
+  /** Alternating names and values; they replace the client's headers of the same names. */
   readonly headers: readonly string[];
   readonly back: AnswerHalves | null;
   readonly warnings: readonly string[];
 }
 
 const NONE: readonly string[] = [];
-/** Whatever the client said that it sends. */
+/** Always written anew, whatever the client sent. */
 const WRITTEN_ANEW: readonly string[] = ["content-type", "application/json"];
 const UNWRITABLE = refused(
   "invalid_json",
@@ -80,7 +80,7 @@ function warningsOf({ endpoint, params }: Attempt, { at }: UpstreamRoute, told: 
   return params === null ? told : [...ignored({ target: endpoint, frontend: at, params }), ...told];
 }
 
-/** The client's own bytes, but for what routing changes in them. */
+/** The client's own bytes, apart from what routing changes in them. */
 function asItIs({ body, attempt, asStream }: RequestInput, { at }: UpstreamRoute): Written | Refused {
   const { endpoint, model, params } = attempt;
   const edits = editsFor({ target: endpoint, frontend: at, model, params });
@@ -88,14 +88,14 @@ function asItIs({ body, attempt, asStream }: RequestInput, { at }: UpstreamRoute
   return payload === null ? UNWRITABLE : { kind: "written", body: payload, headers: NONE, back: null, warnings: NONE };
 }
 
-/** The client's request in another protocol, or as an upstream wants it that is not quite the API. */
+/** The client's request translated, or adapted to an upstream that differs from the API. */
 function rewritten(input: RequestInput, { at, translation }: UpstreamRoute): Written | Refused {
   const { context, body, attempt, asStream, now, newId } = input;
   const { endpoint, model, params } = attempt;
   const { backend, adapt } = endpoint;
   const sent = fieldsIn(body);
   if (sent === null) return UNWRITABLE;
-  // The translation is to know that its answer comes as a stream, and to ask for what that takes.
+  // The translation must know that the answer comes as a stream, and request what that needs.
   const asked = asStream ? withEdits(sent, streaming(context.frontend.protocol)) : sent;
   const translated = translation?.request({ fields: asked, model, backend, now, newId }) ?? null;
   if (translated?.kind === "refused") return translated;
@@ -119,7 +119,7 @@ function rewritten(input: RequestInput, { at, translation }: UpstreamRoute): Wri
   };
 }
 
-/** null where it nests deeper than the engine writes: what it read may. */
+/** null if it nests deeper than the engine serialises; the parser goes deeper. */
 function textOf(fields: JsonObject): string | null {
   try {
     return JSON.stringify(fields);
@@ -128,7 +128,7 @@ function textOf(fields: JsonObject): string | null {
   }
 }
 
-/** The usage of a chat stream comes only if it is asked for. */
+/** A chat stream includes its usage only if asked for. */
 const CHAT_STREAM: readonly FieldEdit[] = [
   { fields: ["stream"], member: null, value: true, ifAbsent: false },
   { fields: ["stream_options"], member: null, value: { include_usage: true }, ifAbsent: false },

@@ -14,26 +14,26 @@ export interface CursorTools {
 
 export interface Failed {
   readonly outcome: Outcome;
-  /** Whether the request can be sent again: an upload that has been streamed cannot. */
+  /** Whether the request can be sent again: a streamed upload cannot. */
   readonly repeatable: boolean;
-  /** Milliseconds since the request came. */
+  /** Milliseconds since the request arrived. */
   readonly elapsed: number;
 }
 
-/** What a failed attempt means, and what follows it. */
+/** The meaning of a failed attempt, and what follows it. */
 export interface Decision {
   readonly verdict: Verdict;
   readonly step: Step;
 }
 
 /**
- * Where a request stands among its targets: which one is asked, which are left, and how much of its retries, waits and
- * hops is used up. Every kind of request walks its targets with one of these.
+ * A request's position among its targets: the current target, those that are left, and how many retries, waits and hops have
+ * been used. Requests of all kinds use one to go through their targets.
  */
 export class AttemptCursor {
   readonly #tools: CursorTools;
   #targets: readonly Attempt[];
-  /** Of the current target; -1 before the first. */
+  /** The index of the current target; -1 before the first. */
   #at = -1;
   #retried = 0;
   #waited = 0;
@@ -41,11 +41,11 @@ export class AttemptCursor {
 
   constructor(tools: CursorTools, targets: readonly Attempt[]) {
     this.#tools = tools;
-    // Without failure handling no other target stands in for an unhealthy one.
+    // Without failure handling, no healthy target replaces an unhealthy one.
     this.#targets = tools.limits.enabled ? tools.health.order(targets) : targets;
   }
 
-  /** The target whose turn it is; null before the first. */
+  /** The current target; null before the first. */
   get current(): Attempt | null {
     return this.#targets[this.#at] ?? null;
   }
@@ -60,7 +60,7 @@ export class AttemptCursor {
     return enabled && this.#hops < maxFailoverHops && this.hasNext;
   }
 
-  /** Moves to the next target; no hop is counted. null where there is none. */
+  /** Moves to the next target without counting a hop. null if there is none. */
   next(): Attempt | null {
     this.#at++;
     this.#retried = 0;
@@ -68,7 +68,10 @@ export class AttemptCursor {
     return this.current;
   }
 
-  /** Takes the failure of the current target in. With the step `advance` the next target is the current one already. */
+  /**
+   * Records the failure of the current target. With the step `advance`, the next target has already become the current
+   * one.
+   */
   after({ outcome, repeatable, elapsed }: Failed): Decision {
     const { health, limits, random } = this.#tools;
     const verdict = classify(outcome);

@@ -13,17 +13,17 @@ export type Choice =
   | {
       readonly ok: true;
       readonly route: Route;
-      /** What the client should know: parameters that were dropped. */
+      /** Warnings for the client about parameters that were dropped. */
       readonly warnings: readonly string[];
     }
   | { readonly ok: false; readonly error: GatewayError };
 
-/** From a client's model string to the route that it takes. */
+/** Finds the route for a client's model string. */
 export type Choose = (model: string) => Choice;
 
 const NO_WARNINGS: readonly string[] = [];
 
-/** Clients send few different model strings, each many times; what they could fill is bounded. */
+/** Clients send few different model strings, each many times; the limit bounds the memory they can take. */
 const MOST_REMEMBERED = 256;
 const LONGEST_REMEMBERED = 256;
 
@@ -33,7 +33,7 @@ export interface ChooseTools {
   readonly canRace: boolean;
 }
 
-/** force_model comes before static_route, and both before the aliases; which of them there are is known at start. */
+/** force_model applies before static_route, and both before the aliases; which of them are set is known at start. */
 export function createChoose(router: CompiledRouter, settings: Settings, tools: ChooseTools): Choose {
   const { notFound, canRace } = tools;
   const override = createOverrides(router, settings);
@@ -62,7 +62,7 @@ export function createChoose(router: CompiledRouter, settings: Settings, tools: 
     return route === null ? { ok: false, error: notFound(model) } : { ok: true, route, warnings: warningsOf(selector) };
   };
 
-  // A route says what may happen, never what does: lots are drawn and keys turned anew for each request.
+  // Routes can be cached because nothing random or rotating has been decided in them: that is done for each request.
   const remembered = new Map<string, Choice>();
   return (model) => {
     if (override === null && !needsParsing(model)) {

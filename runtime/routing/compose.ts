@@ -2,13 +2,13 @@ import type { Failover, ParallelBranch, Route, WeightedBranch } from "../contrac
 import type { Branch, Selector } from "../selector/selector.ts";
 import { mergeRules } from "./merge-rules.ts";
 
-/** A branch of a model string, and where it leads. */
+/** A branch of a model string, and its route. */
 export interface Placed {
   readonly branch: Branch;
   readonly route: Route;
 }
 
-/** The route that a model string stands for; null where it has no branch left. */
+/** The route of a model string; null if no branch is left. */
 export function compose(kind: Selector["kind"], placed: readonly Placed[]): Route | null {
   const [only] = placed;
   if (only === undefined) return null;
@@ -23,12 +23,12 @@ export function compose(kind: Selector["kind"], placed: readonly Placed[]): Rout
   }
 }
 
-/** Whether a model string stands for more than one place to go, which none of a group's branches may. */
+/** Whether a model string has more than one destination, which the branches of a group may not have. */
 export function isComposite(route: Route): boolean {
   return route.kind === "weighted" || route.kind === "parallel" || isSelectorGroup(route);
 }
 
-/** An entry of failover_routes is one name, whatever stands behind it. */
+/** An entry of failover_routes is a single name, whatever it contains. */
 function isSelectorGroup(route: Route): route is Failover {
   return route.kind === "failover" && route.source === "selector";
 }

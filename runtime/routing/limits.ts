@@ -8,10 +8,10 @@ export interface Limits {
 }
 
 export interface LimitsInput {
-  /** The backend's, in seconds. */
+  /** The backend's timeouts, in seconds. */
   readonly timeouts: Timeouts;
   readonly rules: Rules | null;
-  /** Milliseconds: what a branch of `A!B` allows; null leaves the target's own limit. */
+  /** Milliseconds, as a branch of `A!B` sets it; null: the target's own limit. */
   readonly legFirstToken: number | null;
   /** Whether another target could answer instead. */
   readonly hasNext: boolean;
@@ -20,12 +20,12 @@ export interface LimitsInput {
 }
 
 /**
- * The part of what is left of the budget that one silent target may use up, where there is another: without it, the
- * first to say nothing would leave no time for those behind it.
+ * The share of the remaining budget that one silent target may use if there is another: otherwise the first silent one would
+ * leave no time for the rest.
  */
 const SILENT_SHARE = 2 / 3;
 
-/** A failover route's limits win over the backend's. */
+/** A failover route's limits take precedence over the backend's. */
 export function limitsOf({ timeouts, rules, legFirstToken, hasNext, budgetLeft }: LimitsInput): Limits {
   const { header, firstToken, total } = rules?.timeouts === undefined ? timeouts : { ...timeouts, ...rules.timeouts };
   const ownHeader = header === null ? null : header * 1000;

@@ -1,9 +1,9 @@
 import type { Params, Route, Target } from "../contract.ts";
 
-/** Who wins where both the route and the request give a parameter. */
+/** Which one applies if both the route and the request set a parameter. */
 export type Winner = "route" | "request";
 
-/** The route with the request's parameters on each of its targets; null stays null. */
+/** Sets the request's parameters on each target of the route; null stays null. */
 export function mergeParams(route: Route | null, params: Params, winner: Winner): Route | null {
   if (route === null) return null;
   for (const _ in params) return merge(route, params, winner);

@@ -1,6 +1,8 @@
 import type { Route, Rules } from "../contract.ts";
 
-/** The route with the rules on each of its targets. The smaller `maxContext` wins; of all else what a target says itself. */
+/**
+ * Sets the rules on each target of the route. The smaller `maxContext` applies; all other rules of a target take precedence.
+ */
 export function mergeRules<R extends Route>(route: R, rules: Rules): R;
 export function mergeRules(route: Route, rules: Rules): Route {
   switch (route.kind) {

@@ -3,17 +3,17 @@ import type { Verdict } from "../failure/classify.ts";
 
 export interface StepInput {
   readonly verdict: Verdict;
-  /** Milliseconds until the upstream wants to be asked again; null where it did not say. */
+  /** Milliseconds until the upstream wants another request; null if it did not say. */
   readonly retryAfter: number | null;
   /** Whether there is another target. */
   readonly hasNext: boolean;
-  /** Tries that this target has had after its first, those after a hinted wait left out. */
+  /** Retries of this target, except those after a hinted wait. */
   readonly retried: number;
-  /** Tries that this target has had after a hinted wait. */
+  /** Retries of this target after a hinted wait. */
   readonly waited: number;
-  /** Targets that were moved on to. */
+  /** How often the request has moved on to another target. */
   readonly hops: number;
-  /** Milliseconds since the request came. */
+  /** Milliseconds since the request arrived. */
   readonly elapsed: number;
   /** 0 ≤ x < 1. */
   readonly random: number;
@@ -21,19 +21,19 @@ export interface StepInput {
 }
 
 export type Step =
-  /** `hinted`: the wait is the upstream's own wish and counts as `waited`, not as `retried`. */
+  /** `hinted`: the upstream asked for this wait, so it counts as `waited` rather than `retried`. */
   | { readonly kind: "retry"; readonly waitMs: number; readonly hinted: boolean }
   | { readonly kind: "advance" }
   | { readonly kind: "finish" };
 
 const FINISH: Step = { kind: "finish" };
 const ADVANCE: Step = { kind: "advance" };
-/** A connection that breaks is most often one that the upstream closed while it lay idle: a new one works at once. */
+/** A connection that breaks was most often idle and closed by the upstream: a new one works at once. */
 const RECONNECT_MS = 25;
-/** With nowhere else to go it is worth waiting again, but an upstream that never means what it says is left at last. */
+/** Without another target it is worth waiting more often, but not for ever if the upstream's hints are never right. */
 const WAITS_WITHOUT_NEXT = 4;
 
-/** What follows a failed attempt: the same target again after a wait; then the next; then the end. */
+/** What follows a failed attempt: the same target again after a wait; then the next target; then the end. */
 export function nextStep(input: StepInput): Step {
   const { verdict, hasNext, hops, elapsed, limits } = input;
   const leftMs = limits.totalTimeoutBudget * 1000 - elapsed;
@@ -56,10 +56,10 @@ function retryOf(input: StepInput, canAdvance: boolean): Retry | null {
   return { kind: "retry", waitMs: Math.max(base * 2 ** retried * (1 + random / 2), retryAfter ?? 0), hinted: false };
 }
 
-/** A little late rather than early, and not all waiting requests at once. */
+/** Slightly late rather than early, and not all waiting requests at the same time. */
 function hintedRetry({ waited, random, limits }: StepInput, hint: number, canAdvance: boolean): Retry | null {
   if (waited >= (canAdvance ? 1 : WAITS_WITHOUT_NEXT)) return null;
-  // A hint that did not help, such as "now", is not taken at its word again.
+  // A hint that did not help, such as "now", is not followed again.
   const floor = waited === 0 ? RECONNECT_MS : limits.minRetryWait * 1000;
   return { kind: "retry", waitMs: Math.max(hint, floor) + random * Math.min(hint / 10, 1000), hinted: true };
 }

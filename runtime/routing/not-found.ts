@@ -2,7 +2,7 @@ import type { CompiledRouter } from "../contract.ts";
 import { type GatewayError, gatewayError } from "../errors.ts";
 import { nearNames } from "../selector/near.ts";
 
-/** The answer for a name that leads nowhere: 404, with what is near it. */
+/** Makes the 404 for an unknown model name, with similar names. */
 export type NotFound = (name: string) => GatewayError;
 
 export function createNotFound(router: CompiledRouter): NotFound {

@@ -4,10 +4,10 @@ import type { Branch, Selector } from "../selector/selector.ts";
 import { compose, type Placed } from "./compose.ts";
 import { mergeParams } from "./merge-params.ts";
 
-/** What the operator puts in place of a client's branch: undefined leaves it to the aliases, null leads nowhere. */
+/** Overrides a client's branch: undefined leaves it to the aliases, null leads nowhere. */
 export type Override = (branch: Branch) => Route | null | undefined;
 
-/** null where neither force_model nor static_route is set. */
+/** null if neither force_model nor static_route is set. */
 export function createOverrides(router: CompiledRouter, settings: Settings): Override | null {
   if (settings.forceModel !== null) return force(router, selectorOf(settings.forceModel));
   if (settings.staticRoute !== null) return fix(router, selectorOf(settings.staticRoute));
@@ -15,8 +15,8 @@ export function createOverrides(router: CompiledRouter, settings: Settings): Ove
 }
 
 /**
- * What a request without a model asks for: force_model replaces it anyway, but a group would stand for several requests.
- * A bare branch comes first, so that no backend is named which force_model does not name; null where nothing is forced.
+ * The model of requests that name none: force_model replaces it anyway, but a group would stand for several requests. A bare
+ * branch is preferred, so that no backend is named that force_model does not name; null if nothing is forced.
  */
 export function standInModel({ forceModel }: Settings): string | null {
   if (forceModel === null) return null;
@@ -25,8 +25,8 @@ export function standInModel({ forceModel }: Settings): string | null {
 }
 
 /**
- * A prefixed name replaces backend and model; a bare one keeps the client's backend, else takes the default one.
- * The client's parameters stay unless the forced string brings its own.
+ * A prefixed name replaces backend and model; a bare one keeps the client's backend, or else uses the default one. The
+ * client's parameters stay unless the forced string has its own.
  */
 function force(router: CompiledRouter, forced: Selector): Override {
   return (client) =>
@@ -51,7 +51,7 @@ function forcedRoute(router: CompiledRouter, forced: Branch, client: Branch): Ro
   };
 }
 
-/** Applies where the client named no backend; its parameters win key by key. */
+/** Applies if the client named no backend; its parameters override the client's one by one. */
 function fix(router: CompiledRouter, fixed: Selector): Override {
   const route = group(fixed, (branch) => mergeParams(router.locate(branch.route), branch.params, "request"));
   return (client) => (client.backend === null ? mergeParams(route, client.params, "route") : undefined);
@@ -61,7 +61,7 @@ function prefixOf({ backend, instance }: Branch): string {
   return instance === null ? `${backend}:` : `${backend}.${instance}:`;
 }
 
-/** A branch that leads nowhere is left out: with another backend it may not, and the rest is still a way to go. */
+/** A branch that leads nowhere is left out: the others may still have a route. */
 function group(selector: Selector, routeOf: (branch: Branch) => Route | null): Route | null {
   const placed: Placed[] = [];
   for (const branch of selector.branches) {
@@ -71,7 +71,7 @@ function group(selector: Selector, routeOf: (branch: Branch) => Route | null): R
   return compose(selector.kind, placed);
 }
 
-/** The build checked these strings, and the server's flags are checked before they get here. */
+/** The build has validated these strings, and flags of the server are validated before they get here. */
 function selectorOf(text: string): Selector {
   const parsed = parseSelector(text);
   if (!parsed.ok) throw new Error(`"${text}" is not a model string: ${parsed.error.message}`);

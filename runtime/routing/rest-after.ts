@@ -10,11 +10,11 @@ export interface RestInput {
   readonly rest: readonly Attempt[];
 }
 
-/** What is left to try after a failure: never what must fail in the same way. */
+/** The attempts that are left after a failure, without those that must fail in the same way. */
 export function restAfter({ verdict, outcome, failed, rest }: RestInput): readonly Attempt[] {
   if (rest.length === 0) return rest;
   if (verdict === "too_long") return rest.filter((attempt) => mayHold(attempt, failed));
-  // Another key does not make a silent upstream speak, so it comes last.
+  // Another key does not help with a silent upstream, so its other keys come last.
   if (outcome.kind === "timeout") {
     return [
       ...rest.filter((attempt) => !sameModel(attempt, failed)),
@@ -24,7 +24,7 @@ export function restAfter({ verdict, outcome, failed, rest }: RestInput): readon
   return rest;
 }
 
-/** A request that was too long for one target fits only into a larger window, or one that nobody has measured. */
+/** A request that was too long for one target can only fit into a larger window, or an unknown one. */
 function mayHold(attempt: Attempt, failed: Attempt): boolean {
   if (sameModel(attempt, failed)) return false;
   const window = windowOf(attempt);

@@ -1,7 +1,7 @@
 import type { Annotations } from "./annotations.ts";
 import type { Branch } from "./selector.ts";
 
-/** What was written in front of a branch's route, and nothing else of it. */
+/** Only the annotations of a branch. */
 export function annotationsOf({ weight, first, max_context, handicap, ttft_timeout }: Branch): Annotations {
   return {
     ...(weight === undefined ? {} : { weight }),

@@ -10,10 +10,10 @@ type Found = { -readonly [Name in AnnotationName]?: NonNullable<Branch[Name]> };
 
 interface Definition {
   readonly code: SelectorErrorCode;
-  /** The only kind of group that knows it; null: any place. */
+  /** The only kind of group that allows it; null: allowed everywhere. */
   readonly group: Exclude<Selector["kind"], "single"> | null;
   readonly expected: string;
-  /** `value` is null for a bare key. False: not a right value. */
+  /** `value` is null for a bare key. Returns false for an invalid value. */
   readonly read: (found: Found, value: string | null) => boolean;
 }
 
@@ -85,7 +85,7 @@ function isAnnotationName(key: string): key is AnnotationName {
 export interface ReadAnnotations {
   readonly ok: true;
   readonly annotations: Annotations;
-  /** Where the route begins. */
+  /** The position at which the route begins. */
   readonly next: number;
 }
 
@@ -114,7 +114,10 @@ export function readAnnotations(text: string, branch: Range, kind: Selector["kin
 
 const MISPLACED = new RegExp(`\\[\\s*(?:${Object.keys(DEFINITIONS).join("|")})\\s*(?:[=,][^\\]]*)?\\]`, "i");
 
-/** An annotation behind the start of its branch, where it would pass for a part of a name: `a:x[weight=2]^b:y`. */
+/**
+ * Finds an annotation that is not at the start of its branch and would otherwise be taken as part of a name:
+ * `a:x[weight=2]^b:y`.
+ */
 export function misplacedAnnotation(text: string, route: Range): Failure | null {
   const written = text.slice(route.start, route.end);
   const found = written.includes("[") ? MISPLACED.exec(written) : null;

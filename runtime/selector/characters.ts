@@ -1,7 +1,7 @@
-/** Longer model strings are refused: no model has such a name, and every step after this one may assume a bound. */
+/** Longer model strings are rejected: no model has such a long name, and all later steps can rely on the limit. */
 export const MAX_MODEL_STRING = 1024;
 
-/** ASCII characters that mean something in a selector, or nothing good: 1. */
+/** ASCII characters that have a meaning in a selector, or must not occur: 1. */
 const SPECIAL = new Uint8Array(128);
 for (let code = 0; code <= 0x20; code++) SPECIAL[code] = 1;
 for (const character of "|^!?[]\x7f") SPECIAL[character.charCodeAt(0)] = 1;
@@ -10,8 +10,8 @@ const COLON = 0x3a;
 const DOT = 0x2e;
 
 /**
- * Whether a model string is more than a plain name, so that `parseSelector` must read it. For all others the string
- * itself is the route. Names outside ASCII and names with an empty part (`openai:`) count as more.
+ * Whether a model string is more than a plain name, so that `parseSelector` must read it. Otherwise the string itself is the
+ * route. Names outside ASCII and names with an empty part (`openai:`) count as more.
  */
 export function needsParsing(text: string): boolean {
   const length = text.length;
@@ -26,7 +26,7 @@ export function needsParsing(text: string): boolean {
   return text.charCodeAt(0) === DOT || text.charCodeAt(0) === COLON;
 }
 
-/** Where the first control character or line terminator stands; −1 for none. */
+/** The position of the first control character or line terminator; −1 if there is none. */
 export function indexOfControl(text: string): number {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
@@ -35,13 +35,13 @@ export function indexOfControl(text: string): number {
   return -1;
 }
 
-/** A stretch of the model string, `end` not included. */
+/** A part of the model string; `end` is exclusive. */
 export interface Range {
   readonly start: number;
   readonly end: number;
 }
 
-/** The stretch without the white space around it. */
+/** The range without the white space at its ends. */
 export function trimRange(text: string, range: Range): Range {
   let { start, end } = range;
   while (start < end && isSpace(text, start)) start++;
@@ -49,7 +49,7 @@ export function trimRange(text: string, range: Range): Range {
   return { start, end };
 }
 
-/** Control characters never get this far, so that in ASCII only the space itself is left. */
+/** Control characters are rejected earlier, so the only ASCII white space left is the space itself. */
 export function isSpace(text: string, index: number): boolean {
   const code = text.charCodeAt(index);
   return code === 0x20 || (code > 0x7f && text.charAt(index).trim() === "");

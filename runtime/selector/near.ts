@@ -1,4 +1,4 @@
-/** The names that a wrong one was probably meant to be, nearest first, at most three. */
+/** The names most similar to an unknown one, nearest first, at most three. */
 export function nearNames(wrong: string, names: readonly string[]): readonly string[] {
   const limit = Math.min(4, Math.max(2, Math.floor(wrong.length / 3)));
   return names
@@ -9,7 +9,7 @@ export function nearNames(wrong: string, names: readonly string[]): readonly str
     .map(({ name }) => name);
 }
 
-/** Levenshtein's; anything above `limit` is given as `limit + 1`. */
+/** Levenshtein distance; anything above `limit` is returned as `limit + 1`. */
 function editDistance(left: string, right: string, limit: number): number {
   if (Math.abs(left.length - right.length) > limit) return limit + 1;
   let same = 0;
@@ -23,7 +23,7 @@ function editDistance(left: string, right: string, limit: number): number {
       const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
       next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
     }
-    // A wrong name is measured against every name there is, so the hopeless ones must end early.
+    // An unknown name is compared with every known name, so hopeless comparisons must end early.
     if (Math.min(...next) > limit) return limit + 1;
     row = next;
   }

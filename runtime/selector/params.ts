@@ -6,14 +6,14 @@ type Values = { [K in keyof ParamValues]?: ParamValues[K] };
 type Definitions = { readonly [K in keyof ParamValues]: ParamDefinition<ParamValues[K]> };
 
 interface ParamDefinition<Value> {
-  /** What a right value is, for messages: `a number from 0 to 2`. */
+  /** Describes a valid value, for messages: `a number from 0 to 2`. */
   readonly expected: string;
   readonly parse: (text: string) => Value | undefined;
 }
 
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const INTEGER = /^[+-]?\d+$/;
-/** Kept to visible ASCII: the value goes into a request body, a log line and back into a printed selector. */
+/** Only visible ASCII: the value is written into request bodies, log lines and printed selectors. */
 const TIER = /^[\x21-\x7e](?:[\x20-\x7e]{0,62}[\x21-\x7e])?$/;
 
 function number(min: number, max: number): ParamDefinition<number> {
@@ -22,7 +22,7 @@ function number(min: number, max: number): ParamDefinition<number> {
     parse(text) {
       const trimmed = text.trim();
       if (!NUMBER.test(trimmed)) return undefined;
-      // Adding zero turns −0, which JSON cannot write, into 0.
+      // Adding zero turns −0, which JSON cannot represent, into 0.
       const value = Number(trimmed) + 0;
       return value >= min && value <= max ? value : undefined;
     },
@@ -45,7 +45,7 @@ function word<const Word extends string>(words: readonly Word[]): ParamDefinitio
   return { expected: `one of ${words.join(", ")}`, parse: (text) => words.find((known) => known === text) };
 }
 
-/** Every URI parameter, one entry each. */
+/** All URI parameters. */
 const DEFINITIONS: Definitions = {
   temperature: number(0, 2),
   top_p: number(0, 1),
@@ -62,7 +62,7 @@ const DEFINITIONS: Definitions = {
   frequency_penalty: number(-2, 2),
 };
 
-/** The names of the URI parameters, in the order in which documentation and printed selectors list them. */
+/** The names of the URI parameters, in the order of the documentation and of printed selectors. */
 export const PARAM_NAMES = Object.keys(DEFINITIONS) as readonly ParamName[];
 
 const KNOWN: ReadonlySet<string> = new Set(PARAM_NAMES);
@@ -75,7 +75,7 @@ export type ParsedParam =
   | { readonly ok: true; readonly params: Params }
   | { readonly ok: false; readonly kind: ParamIssue["kind"]; readonly expected: string };
 
-/** Checks one decoded parameter; a right one comes back as `Params` with that one key. */
+/** Checks one decoded parameter; a valid one is returned as `Params` with that one key. */
 export function parseParam(name: string, value: string): ParsedParam {
   const params: Values = {};
   const problem = readParam(params, name, value);
@@ -90,9 +90,9 @@ export interface ParsedQuery {
 const NO_ISSUES: readonly ParamIssue[] = [];
 
 /**
- * Reads what stands behind the first `?` of a branch, form-encoded. The last value that is not blank wins, as in
- * Python's parse_qs, which the proxies before this one used.
- * @param offset where the query stands in the whole model string; issues carry positions in that.
+ * Reads the form-encoded query after the first `?` of a branch. The last value that is not blank applies, as in Python's
+ * parse_qs, which earlier proxies used.
+ * @param offset the query's position in the whole model string; positions in issues refer to that
  */
 export function parseQuery(query: string, offset: number): ParsedQuery {
   const params: Values = {};
@@ -145,7 +145,7 @@ function assign<K extends ParamName>(params: Values, name: K, text: string): boo
 
 const ESCAPES = /(?:%[0-9a-fA-F]{2})+/g;
 
-/** `+` is a space and `%41` an `A`; an escape that is none stays as it is, broken UTF-8 becomes U+FFFD. */
+/** `+` is a space and `%41` an `A`; an invalid escape stays as it is, broken UTF-8 becomes U+FFFD. */
 function decodeForm(text: string): string {
   const spaced = text.includes("+") ? text.replaceAll("+", " ") : text;
   return spaced.includes("%") ? spaced.replace(ESCAPES, decodeEscapes) : spaced;

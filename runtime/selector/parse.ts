@@ -9,8 +9,8 @@ import type { Branch, ParsedSelector, Selector } from "./selector.ts";
 import { splitBranches } from "./split.ts";
 
 /**
- * Reads a model string by its syntax alone: whether a backend exists is not its question. Never throws; one pass,
- * so that no string of a client can make it slow. The first mistake found is the one reported.
+ * Parses a model string by its syntax alone, without checking whether a backend exists. Never throws, and takes one pass, so
+ * that no client can make it slow. Only the first mistake is reported.
  */
 export function parseSelector(text: string): ParsedSelector {
   const whole = { start: 0, end: text.length };
@@ -42,7 +42,7 @@ function parseBranch(
 ): { readonly ok: true; readonly branch: Branch } | Failure {
   const range = trimRange(text, untrimmed);
   if (range.start === range.end) {
-    // A range of no width would have nothing to underline; the operator beside it is what the reader looks for.
+    // An empty range has nothing to underline, so the operator next to it is included.
     const around = { start: Math.max(0, untrimmed.start - 1), end: Math.min(text.length, untrimmed.end + 1) };
     return failure("syntax_error", "There is an operator with no model beside it.", around);
   }

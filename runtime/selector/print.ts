@@ -10,7 +10,7 @@ const OPERATORS: Readonly<Record<Selector["kind"], string>> = {
   parallel: "!",
 };
 
-/** A selector as far as it is seen in its text. */
+/** What the text of a selector shows. */
 export interface PrintedSelector {
   readonly kind: Selector["kind"];
   readonly branches: readonly PrintedBranch[];
@@ -18,7 +18,7 @@ export interface PrintedSelector {
 
 type PrintedBranch = Annotations & Pick<Branch, "route" | "params">;
 
-/** The canonical form of a selector: one annotation block, parameters in their fixed order, no white space. */
+/** The canonical form of a selector: one annotation block, parameters in a fixed order, no white space. */
 export function printSelector(selector: PrintedSelector): string {
   return selector.branches.map(printBranch).join(OPERATORS[selector.kind]);
 }
@@ -34,7 +34,7 @@ function printBranch(branch: PrintedBranch): string {
   return block + branch.route + printQuery(branch.params);
 }
 
-/** `?temperature=0.7`, or "" where there are no parameters. */
+/** `?temperature=0.7`, or "" if there are no parameters. */
 export function printQuery(params: Params): string {
   const pairs: string[] = [];
   for (const name of PARAM_NAMES) {
@@ -44,7 +44,7 @@ export function printQuery(params: Params): string {
   return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
 }
 
-/** encodeURIComponent leaves `!` alone, which is an operator here. */
+/** encodeURIComponent does not encode `!`, which is an operator here. */
 function encode(value: string): string {
   return encodeURIComponent(value).replaceAll("!", "%21");
 }

@@ -5,8 +5,8 @@ export interface RouteParts {
 }
 
 /**
- * Takes a route apart. It names a backend iff its first colon comes before its first slash, or there is no slash:
- * `openrouter:a/b:beta` does, `a/b:beta` does not.
+ * Splits a route. It names a backend if there is a colon before the first slash: `openrouter:a/b:beta` does, `a/b:beta` does
+ * not.
  */
 export function splitRoute(route: string): RouteParts {
   const colon = route.indexOf(":");

@@ -13,14 +13,17 @@ function kindOf(code: number): Exclude<Selector["kind"], "single"> | null {
 export interface Split {
   readonly ok: true;
   readonly kind: Selector["kind"];
-  /** Untrimmed, at least one. */
+  /** Not trimmed; at least one. */
   readonly branches: readonly Range[];
 }
 
-/** Each is a request to an upstream, and one client's string should not make hundreds. */
+/** Each is a request to an upstream, and one client's string should not cause hundreds. */
 const MOST_LEGS = 16;
 
-/** Cuts a model string at its operators, in one pass. Only the annotations at a branch's start shelter an operator. */
+/**
+ * Splits a model string at its operators, in one pass. Operators are ignored only within the annotations at the start of a
+ * branch.
+ */
 export function splitBranches(text: string): Split | Failure {
   const branches: Range[] = [];
   let kind: Selector["kind"] = "single";

@@ -4,25 +4,25 @@ import type { Counters } from "../targets/counters.ts";
 import type { HealthChange } from "../targets/health/change.ts";
 
 /**
- * State that several servers share. Changes go out and come in beside the requests; only a request for a record that this
- * server does not have waits for it.
+ * State that several servers share. Changes are sent and received independently of requests; a request waits only for a
+ * record that this server does not have.
  */
 export interface SharedState {
-  /** Tells the others. */
+  /** Sends a change to the other servers. */
   publish(change: HealthChange): void;
-  /** Whether the others are reached now. */
+  /** Whether the other servers can be reached now. */
   readonly connected: boolean;
   readonly records: SharedRecords;
   close(): Promise<void>;
 }
 
-/** Texts that any server may ask for. While the others are not reached nothing is there, and nothing is written. */
+/** Texts that any server can read. While the other servers cannot be reached, nothing is found and nothing is written. */
 export interface SharedRecords {
-  /** null where there is none, or where that cannot be found out within two seconds. */
+  /** null if there is none, or if that cannot be determined within two seconds. */
   get(key: string): Promise<string | null>;
   /** `lasts` in seconds. */
   put(key: string, text: string, lasts: number): void;
-  /** The others are told, too. */
+  /** Notifies the other servers as well. */
   delete(key: string): void;
 }
 
@@ -31,13 +31,13 @@ export interface SharedStateOptions {
   readonly url: string;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Turned by requests; brought in step with the other servers' now and then. */
+  /** Advanced by requests; synchronised with the other servers' at intervals. */
   readonly counters: Counters;
-  /** What was true before this server came, and then each change of another server. */
+  /** Called with what was true before this server started, and then with each change of another server. */
   readonly onChange: (change: HealthChange) => void;
   /** Another server has deleted the record of this key. */
   readonly onDelete?: (key: string) => void;
 }
 
-/** Returns at once; connects beside. Bundled only where the config has `state`. */
+/** Returns at once and connects in the background. Bundled only if the config has `state`. */
 export type ConnectState = (options: SharedStateOptions) => SharedState;

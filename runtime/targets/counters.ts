@@ -1,12 +1,12 @@
-/** Where the rotations of one server stand. */
+/** The positions of one server's rotations. */
 export interface Counters {
   /** By `Rotation.counter`. */
   readonly rotations: number[];
-  /** By `Backend.index`: which key is next where the backend is asked first. */
+  /** By `Backend.index`: the next key if the backend is tried first. */
   readonly keys: number[];
   /**
-   * By `Backend.index`: which key is next where another backend is asked before. Were it one counter, backends that take
-   * turns would turn it in step with that, and half of the keys would never be the first.
+   * By `Backend.index`: the next key if another backend is tried before. With a single counter, backends in a rotation
+   * would advance it in step with the rotation, and half of the keys would never come first.
    */
   readonly spares: number[];
 }

@@ -2,8 +2,8 @@ import type { Backend } from "../contract.ts";
 import type { BackendDriver, Driver, Drivers } from "./driver.ts";
 
 /**
- * The one place where the kind of a backend decides what happens.
- * @throws {Error} where the artifact was built without the driver
+ * The only place that branches on the kind of a backend.
+ * @throws {Error} if the artifact was built without the driver
  */
 export function driverOf(backend: Backend, drivers: Drivers): BackendDriver {
   switch (backend.kind) {

@@ -5,26 +5,26 @@ import type { Logger } from "../log/logger.ts";
 import type { Endpoint, Instance } from "./endpoint.ts";
 import type { MissingVariable } from "./missing-variable.ts";
 
-/** The entry imports only the drivers that the config's backends need, so the others' code is not in the artifact. */
+/** The entry imports only the drivers that the config's backends need, so the artifact contains no other code. */
 export interface Drivers {
   readonly http?: Driver<HttpBackend>;
   readonly codex?: Driver<CodexBackend>;
   readonly mock?: Driver<MockBackend>;
 }
 
-/** Everything that depends on the kind of a backend. It opens nothing before `connect`. */
+/** Everything that depends on the kind of a backend. Opens nothing before `connect`. */
 export type Driver<B extends Backend> = (backend: B) => BackendDriver;
 
 export interface BackendDriver {
-  /** Its instances, one for each key or login that the environment names, in the config's order. */
+  /** Its instances, one for each key or login in the environment, in the config's order. */
   instances(env: Env): readonly Instance[];
-  /** Makes an endpoint for each of the instances, in their order. Called once at start. */
+  /** Creates an endpoint for each instance, in the same order. Called once at start. */
   connect(instances: readonly Instance[], context: DriverContext): readonly Endpoint[];
   /** The variables of its keys, paths and headers that are not set. */
   missing(env: Env): readonly MissingVariable[];
-  /** The variables that its headers take. */
+  /** The variables that its headers use. */
   readonly headerVariables: readonly EnvRef[];
-  /** What a client is answered if there are no instances. */
+  /** The error text for clients if there are no instances. */
   keyless(): string;
   /**
    * Whether each login that it keeps in a file can be used; null if it keeps none.
@@ -40,7 +40,7 @@ export interface LoginReport {
   /** The config line. */
   readonly at: string;
   readonly usable: boolean;
-  /** To follow the file's name: `valid until 2026-01-01T00:00:00.000Z, account 0a1b2c3d…`. Never a secret. */
+  /** The text after the file's name: `valid until 2026-01-01T00:00:00.000Z, account 0a1b2c3d…`. Never a secret. */
   readonly says: string;
 }
 

@@ -4,15 +4,15 @@ import type { DriverContext, Drivers } from "./driver.ts";
 import { driverOf } from "./driver-of.ts";
 import type { Endpoint } from "./endpoint.ts";
 
-/** An endpoint with all that can be known of its requests before the first one comes. */
+/** An endpoint with everything about its requests that can be computed before the first one. */
 export interface PreparedEndpoint extends Endpoint {
-  /** How answers and logs name it: `openai`, or `openai.2` where the backend has several keys. */
+  /** Its name in answers and logs: `openai`, or `openai.2` if the backend has several keys. */
   readonly label: string;
-  /** The client headers that do not go to it. */
+  /** The client headers that are not sent to it. */
   readonly keptBack: ReadonlySet<string>;
 }
 
-/** Every endpoint of the config, by `Backend.index`; a backend whose keys are all unset has none. */
+/** All endpoints of the config, by `Backend.index`; empty for a backend whose keys are all unset. */
 export function prepareEndpoints(
   router: CompiledRouter,
   drivers: Drivers,

@@ -9,7 +9,7 @@ export interface WithHeaders {
   readonly headers: readonly (readonly [name: string, value: Text])[];
 }
 
-/** The config's extra headers, names and values in turn; those whose variables leave nothing are left out. */
+/** The config's extra headers, alternating names and values; those whose value is empty are left out. */
 export function extraHeaders(backend: WithHeaders, env: Env): readonly string[] {
   const headers: string[] = [];
   for (const [name, value] of backend.headers) {
@@ -19,7 +19,7 @@ export function extraHeaders(backend: WithHeaders, env: Env): readonly string[] 
   return headers;
 }
 
-/** https://www.rfc-editor.org/rfc/rfc9110#section-5.5; the value itself stays out of the message. */
+/** https://www.rfc-editor.org/rfc/rfc9110#section-5.5; the message must not contain the value. */
 export function checkedHeader(value: string, what: string): string {
   if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return value;
   throw new Error(`${what} has characters in it that a header cannot carry.`);

@@ -3,22 +3,22 @@ import type { GatewayError } from "../errors.ts";
 import type { JsonObject } from "../protocols/sse/json-object.ts";
 
 export interface AdaptInput {
-  /** The body as the target's protocol has it, model and parameters set. Not to be changed. */
+  /** The body in the target's protocol, with model and parameters set. Must not be changed. */
   readonly fields: JsonObject;
   readonly model: string;
-  /** The client's. */
+  /** The client's headers. */
   readonly headers: IncomingHttpHeaders;
-  /** What the client says of its session; null where it says nothing. */
+  /** The client's session; null if there is none. */
   readonly session: string | null;
 }
 
 export interface Adapted {
   readonly fields: JsonObject;
-  /** Names and values in turn, in place of the client's headers of these names. */
+  /** Alternating names and values; they replace the client's headers of the same names. */
   readonly headers: readonly string[];
   /** For the client, in `x-turnout-warning`. */
   readonly warnings: readonly string[];
 }
 
-/** Fits a request to an upstream that wants more, or less, than the API it speaks; refuses what it has no way to do. */
+/** Adapts a request to an upstream that requires more, or supports less, than the API; rejects what it cannot do. */
 export type Adapt = (input: AdaptInput) => Adapted | { readonly refused: GatewayError };

@@ -1,24 +1,24 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { errorBody, type GatewayError, gatewayError, UNAUTHORIZED } from "../errors.ts";
 
-/** An answer of a route that is not about a model's work. */
+/** The answer of a route that is outside the hot path. */
 export interface ColdAnswer {
   readonly status: number;
-  /** JSON; null for none. */
+  /** JSON; null for no body. */
   readonly body: string | null;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface ColdRoute {
-  /** Whether everyone may ask so: probes have no keys. */
+  /** Whether the request needs no key: probes have none. */
   readonly open: (query: string) => boolean;
-  /** `query` is what stands behind the `?`. */
+  /** `query` is the part after the `?`. */
   readonly answer: (method: string, path: string, query: string) => ColdAnswer;
 }
 
 export interface Guard {
   readonly authorize: (headers: IncomingHttpHeaders) => boolean;
-  /** Makes the value of `x-request-id`. */
+  /** Creates the value of `x-request-id`. */
   readonly nextId: () => string;
 }
 
@@ -38,7 +38,7 @@ export function writeCold(response: ServerResponse, answer: ColdAnswer, requestI
   response.end(body ?? undefined);
 }
 
-/** A path that is read. */
+/** A route that only allows reading. */
 export function reading(get: (path: string, query: string) => ColdAnswer): ColdRoute["answer"] {
   return (method, path, query) =>
     method === "GET" || method === "HEAD" ? get(path, query) : notAllowed(method, "GET, HEAD, OPTIONS");
@@ -46,10 +46,10 @@ export function reading(get: (path: string, query: string) => ColdAnswer): ColdR
 
 export const forEveryone: ColdRoute["open"] = () => true;
 
-/** For those who hold one of the server's keys. */
+/** Requires one of the server's keys. */
 export const forClients: ColdRoute["open"] = () => false;
 
-/** A path that is posted to, asked with another method. */
+/** For a path that only supports POST, requested with another method. */
 export const postOnly: ColdRoute["answer"] = (method) => notAllowed(method, "POST, OPTIONS");
 
 export function refuse(error: GatewayError, headers: Readonly<Record<string, string>> = {}): ColdAnswer {

@@ -1,8 +1,11 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-/** What may cross, and in which direction. Everything not named here passes: a new header of the API is not our business. */
+/**
+ * Which headers are passed on, and in which direction. Everything not listed here passes, including future headers of the
+ * API.
+ */
 
-/** They describe one connection or one hop's framing: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
+/** They describe one connection or its framing: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
 const HOP_BY_HOP = [
   "connection",
   "keep-alive",
@@ -16,7 +19,7 @@ const HOP_BY_HOP = [
   "content-length",
 ];
 
-/** The client's credentials and cookies, the scope that goes with its key, and what belongs to this hop alone. */
+/** The client's credentials and cookies, the scope that belongs to its key, and what concerns only this hop. */
 const NEVER_UP = [
   ...HOP_BY_HOP,
   "host",
@@ -28,13 +31,13 @@ const NEVER_UP = [
   "openai-organization",
   "openai-project",
   "chatgpt-account-id",
-  // An answer that comes compressed could be neither watched for a cut nor classified.
+  // A compressed answer could neither be checked for completeness nor classified.
   "accept-encoding",
   // Bodies are decoded before they are read.
   "content-encoding",
 ];
 
-/** `date` is written anew; the others speak of the upstream's origin, which is not the client's. */
+/** `date` is written anew; the others describe the upstream's origin, which is not what the client sees. */
 const NEVER_DOWN: ReadonlySet<string> = new Set([
   ...HOP_BY_HOP,
   "date",
@@ -49,7 +52,7 @@ const NEVER_DOWN: ReadonlySet<string> = new Set([
   "openai-project",
 ]);
 
-/** The names that are kept back on the way to an endpoint that sends `own` headers (names and values in turn). */
+/** The names of client headers that are not sent to an endpoint with these `own` headers (alternating names and values). */
 export function keptBack(own: readonly string[], withheld: readonly string[] = []): ReadonlySet<string> {
   return new Set([
     ...NEVER_UP,
@@ -58,7 +61,7 @@ export function keptBack(own: readonly string[], withheld: readonly string[] = [
   ]);
 }
 
-/** The headers of an upstream request, names and values in turn. */
+/** The headers of an upstream request, alternating names and values. */
 export function headersUp(client: IncomingHttpHeaders, own: readonly string[], kept: ReadonlySet<string>): string[] {
   const headers = own.slice();
   const named = client.connection === undefined ? "" : client.connection.toLowerCase();
@@ -71,7 +74,7 @@ export function headersUp(client: IncomingHttpHeaders, own: readonly string[], k
   return headers;
 }
 
-/** Whether a Connection header names this one: then it too ends here. */
+/** Whether a Connection header lists this one: then it must not be passed on either. */
 function isNamed(connection: string, name: string): boolean {
   if (connection === "" || connection === "keep-alive" || connection === "close") return false;
   return connection.split(",").some((each) => each.trim() === name);
@@ -86,14 +89,14 @@ function connectionOptions(raw: readonly string[]): string {
 }
 
 export interface AnswerHeaders {
-  /** Names and values in turn, what may go down. */
+  /** Alternating names and values, only those that the client may see. */
   readonly pass: string[];
   /** In lower case. */
   readonly contentType: string;
   readonly encoded: boolean;
 }
 
-/** Sorts an upstream's headers. Its request id goes down under a name of its own, beside Turnout's. */
+/** Sorts an upstream's headers. Its request id is passed on under a different name, next to Turnout's. */
 export function headersDown(raw: readonly string[]): AnswerHeaders {
   const pass: string[] = [];
   const named = connectionOptions(raw);
@@ -110,7 +113,7 @@ export function headersDown(raw: readonly string[]): AnswerHeaders {
   return { pass, contentType, encoded };
 }
 
-/** Text that is safe as a header's value: what is not printable ASCII is percent-encoded. */
+/** A text as a safe header value: everything except printable ASCII is percent-encoded. */
 export function headerText(text: string): string {
   return /^[\x20-\x7e]*$/.test(text) ? text : text.replace(/[^\x20-\x7e]+/gu, (part) => percentEncode(part));
 }

@@ -1,6 +1,6 @@
 const NOTHING = Buffer.alloc(0);
 
-/** Bytes that are held in the pieces that they came in, and joined only once they are needed. */
+/** Bytes kept in the pieces in which they arrived, and joined only when needed. */
 export class HeldBytes {
   #pieces: Buffer[] = [];
   #length = 0;
@@ -19,7 +19,7 @@ export class HeldBytes {
     this.#length += piece.length;
   }
 
-  /** All of it in one Buffer; copies only where there is more than one piece. */
+  /** All of it in one Buffer; copied only if there is more than one piece. */
   join(): Buffer {
     const [first = NOTHING] = this.#pieces;
     return this.#pieces.length < 2 ? first : Buffer.concat(this.#pieces, this.#length);

@@ -6,7 +6,7 @@ export function payloadOf(pieces: readonly Buffer[]): Payload {
   return { pieces, length };
 }
 
-/** The bytes in one Buffer; copies only where there is more than one piece. */
+/** The bytes in one Buffer; copied only if there is more than one piece. */
 export function flatten(payload: Payload): Buffer {
   const [only] = payload.pieces;
   return payload.pieces.length === 1 && only !== undefined ? only : Buffer.concat(payload.pieces, payload.length);

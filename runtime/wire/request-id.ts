@@ -1,6 +1,6 @@
 /**
- * Makes the values of `x-request-id`: `req_` + a random part of the process + a counter, so that a request costs an
- * addition and no random number.
+ * Creates the values of `x-request-id`: `req_` + a random part per process + a counter, so that a request needs no random
+ * number.
  */
 export function createRequestIds(random: () => number): () => string {
   const process = Math.floor(random() * 36 ** 8)

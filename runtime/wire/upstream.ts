@@ -1,30 +1,33 @@
-/** One door to every kind of upstream: a request goes in, events come out. No promise and no wrapper per request. */
+/** The interface to every kind of upstream: a request goes in, events come out. No promise and no wrapper per request. */
 
 import type { Timeouts } from "../contract.ts";
 
-/** Bytes as they arrived: never joined unless something needs them in one piece, for joining 1 MB costs as much as relaying it. */
+/**
+ * Bytes as they arrived, joined only if something needs them in one piece, because joining 1 MB costs as much as relaying
+ * it.
+ */
 export interface Payload {
   readonly pieces: readonly Buffer[];
   readonly length: number;
 }
 
-/** A body that goes up as it comes. */
+/** A body that is sent while it is still arriving. */
 export interface BodyStream {
-  /** Bytes in all; null where only its end will tell, so that it goes out in chunks. */
+  /** The number of bytes; null if unknown before the end, so that it is sent in chunks. */
   readonly length: number | null;
-  /** Begins to give its bytes. Called once. */
+  /** Starts passing on its bytes. Called once. */
   open(to: BodySink): void;
-  /** The upstream takes more. */
+  /** The upstream can take more. */
   resume(): void;
-  /** No more of it is wanted, though it had not ended. */
+  /** The rest is not needed, although it has not ended. */
   close(): void;
 }
 
 export interface BodySink {
-  /** false: nothing more until `resume` is called. */
+  /** false: pause until `resume` is called. */
   write(bytes: Buffer): boolean;
   end(): void;
-  /** It will not become whole: the request is broken off. */
+  /** It cannot be completed: the request is aborted. */
   fail(): void;
 }
 
@@ -33,10 +36,10 @@ export interface UpstreamRequest {
   readonly method: string;
   /** Path and query, `/v1/chat/completions`. */
   readonly path: string;
-  /** Names and values in turn. */
+  /** Alternating names and values. */
   readonly headers: readonly string[];
   readonly body: Payload | BodyStream | null;
-  /** Limits of this request in place of the upstream's own; null, and what is left out, leaves those. */
+  /** Limits of this request; those that are null or left out are the upstream's own. */
   readonly timeouts?: Pick<Partial<Timeouts>, "connect" | "streamIdle"> | null;
 }
 
@@ -47,12 +50,12 @@ export function isStream(body: Payload | BodyStream | null): body is BodyStream 
 export interface UpstreamEvents {
   /** Called first, once, before `dispatch` returns. `abort` ends the request; `onError` follows with the reason. */
   onConnect(abort: (reason?: Error) => void): void;
-  /** `headers`: names in lower case and values in turn. Returning false pauses until `resume` is called. */
+  /** `headers`: alternating names (in lower case) and values. Returning false pauses until `resume` is called. */
   onHeaders(status: number, headers: readonly string[], resume: () => void): boolean;
-  /** The bytes are the receiver's to keep. Returning false pauses until `resume` is called. */
+  /** The receiver may keep the bytes. Returning false pauses until `resume` is called. */
   onData(chunk: Buffer): boolean;
   onComplete(): void;
-  /** The end of a request that failed. `abort` and `resume` mean nothing after this or `onComplete`. */
+  /** The request has failed and is over. `abort` and `resume` have no effect after this or `onComplete`. */
   onError(error: Error): void;
 }
 
@@ -63,8 +66,8 @@ export interface Upstream {
 }
 
 /**
- * Why a request failed: `connection`, no connection or it broke; `timeout`, nothing came for too long; `protocol`,
- * what came is no HTTP; `malformed`, an event that cannot be read.
+ * Why a request failed: `connection`, no connection, or it broke; `timeout`, nothing arrived for too long; `protocol`, not
+ * valid HTTP; `malformed`, an event that cannot be read.
  */
 export class UpstreamFailure extends Error {
   readonly kind: "connection" | "timeout" | "protocol" | "malformed";

@@ -1,6 +1,6 @@
 import { headerText } from "./headers.ts";
 
-/** In characters. Clients take no more than 16 KB of headers in all, and what is warned of may repeat what they sent. */
+/** In characters. Clients accept at most 16 KB of headers in all, and a warning may quote what they sent. */
 const LONGEST = 200;
 const MOST = 4000;
 

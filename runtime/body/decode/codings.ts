@@ -1,6 +1,6 @@
 import { type GatewayError, gatewayError } from "../../errors.ts";
 
-/** https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1, and zstd by https://www.rfc-editor.org/rfc/rfc8878. */
+/** https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1; zstd: https://www.rfc-editor.org/rfc/rfc8878. */
 export type Coding = "gzip" | "deflate" | "br" | "zstd";
 
 const CODINGS: ReadonlyMap<string, Coding> = new Map([
@@ -11,10 +11,10 @@ const CODINGS: ReadonlyMap<string, Coding> = new Map([
   ["zstd", "zstd"],
 ]);
 
-/** Nobody needs as many, and each costs memory. */
+/** No client needs more, and each one costs memory. */
 const MOST = 4;
 
-/** What a Content-Encoding says was done to a body, in the order of undoing it; "identity" is nothing. */
+/** The codings of a Content-Encoding, in the order in which they must be undone; "identity" is dropped. */
 export function codingsOf(header: string): readonly Coding[] | GatewayError {
   const codings: Coding[] = [];
   for (const word of header.split(",")) {

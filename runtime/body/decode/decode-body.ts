@@ -7,8 +7,8 @@ import { decoderOf, type Zlib } from "./decoder.ts";
 import { OverLimit } from "./over-limit.ts";
 
 /**
- * Reads a request's body through its decoders, up to `limit` decoded bytes. Decoding stops there: what a few bytes
- * could blow up to is never made.
+ * Reads and decodes a request's body, up to `limit` decoded bytes. Decoding stops there, so that a decompression bomb is
+ * never inflated.
  */
 export function decodeBody(
   req: IncomingMessage,
@@ -26,7 +26,7 @@ export function decodeBody(
     if (over) return;
     over = true;
     req.unpipe();
-    // The rest of it is read over, so that the client gets to read the answer.
+    // The rest is read and discarded, so that the client gets to read the answer.
     req.resume();
     for (const stage of stages) stage.destroy();
     done(result);

@@ -2,10 +2,10 @@ import { Transform, type TransformCallback } from "node:stream";
 import type { Coding } from "./codings.ts";
 import { Zstd } from "./zstd.ts";
 
-/** Node's own, handed on: named in an import it would be loaded at every start, for the bundle is one file. */
+/** Node's own module, passed in: because the bundle is one file, importing it by name would load it at every start. */
 export type Zlib = typeof import("node:zlib");
 
-/** A stream that undoes one coding. `limit`: bytes that a decoder which cannot pause may make at most. */
+/** A stream that undoes one coding. `limit`: the most bytes that a decoder which cannot pause may produce. */
 export function decoderOf(coding: Coding, limit: number, zlib: Zlib): Transform {
   switch (coding) {
     case "gzip":
@@ -19,7 +19,7 @@ export function decoderOf(coding: Coding, limit: number, zlib: Zlib): Transform 
   }
 }
 
-/** By the standard it has a header of zlib's; some clients have always left that out. */
+/** The standard requires a zlib header; some clients have always left it out. */
 class Deflated extends Transform {
   readonly #zlib: Zlib;
   #inner: Transform | null = null;

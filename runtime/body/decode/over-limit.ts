@@ -1,2 +1,2 @@
-/** More came out of a decoder than is taken. */
+/** A decoder produced more than the limit. */
 export class OverLimit extends Error {}

@@ -4,7 +4,7 @@ import { type BodyDone, readBody } from "../read-body.ts";
 import { codingsOf } from "./codings.ts";
 import { decodeBody } from "./decode-body.ts";
 
-/** As `readBody`, of a body with a Content-Encoding; `limit` counts what it decodes to. */
+/** Like `readBody`, for a body with a Content-Encoding; `limit` applies to the decoded size. */
 export function readEncoded(req: IncomingMessage, limit: number, done: BodyDone): void {
   const codings = codingsOf(req.headers["content-encoding"] ?? "");
   if ("code" in codings) {

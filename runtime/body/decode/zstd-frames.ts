@@ -1,15 +1,18 @@
 /**
- * Where the frames of zstd data stand, by https://www.rfc-editor.org/rfc/rfc8878#section-3.1. The decoder in JavaScript
- * believes what a frame says of its window, which may be gigabytes, so that is looked at before it.
+ * Finds the frames of zstd data: https://www.rfc-editor.org/rfc/rfc8878#section-3.1. The decoder in JavaScript trusts the
+ * window size that a frame declares, which may be gigabytes, so it is checked first.
  */
 
 const MAGIC = 0xfd2fb528;
-/** The last four bits are free. */
+/** The last four bits can have any value. */
 const SKIPPABLE = 0x184d2a50;
 
-/** What the windows of all frames may come to: the decoder makes one for each, which takes longer than to read it. */
+/**
+ * The most that the windows of all frames may add up to: the decoder allocates one for each, which takes longer than reading
+ * it.
+ */
 const ALL_WINDOWS = 2 ** 31;
-/** A frame costs as much as this, however small its window. */
+/** What a frame costs at least, however small its window. */
 const LEAST_WINDOW = 65_536;
 
 interface Frame {
@@ -17,7 +20,10 @@ interface Frame {
   readonly window: number;
 }
 
-/** The frames that hold data; null where this is no zstd, is cut off, or wants windows above `maxWindow` bytes, or too many. */
+/**
+ * The frames that hold data; null if this is not zstd, is cut off, or declares windows above `maxWindow` bytes or too many
+ * of them.
+ */
 export function framesOf(bytes: Buffer, maxWindow: number): readonly Buffer[] | null {
   const frames: Buffer[] = [];
   let at = 0;
@@ -40,7 +46,7 @@ export function framesOf(bytes: Buffer, maxWindow: number): readonly Buffer[] | 
   return frames.length > 0 ? frames : null;
 }
 
-/** null where there is none that may be decoded. */
+/** null if there is no frame that may be decoded. */
 function frameAt(bytes: Buffer, start: number): Frame | null {
   const descriptor = bytes[start + 4] ?? 0;
   const single = (descriptor & 0x20) !== 0;
@@ -49,7 +55,7 @@ function frameAt(bytes: Buffer, start: number): Frame | null {
   const idBytes = [0, 1, 2, 4][descriptor & 3] ?? 0;
   let at = start + 5;
   const sizeAt = at + (single ? 0 : 1) + idBytes;
-  // Reserved bits and dictionaries are for those who have agreed on them.
+  // Reserved bits and dictionaries need an agreement between the two sides.
   if ((descriptor & 0x08) !== 0 || idBytes > 0 || sizeAt + sizeBytes > bytes.length) return null;
   const window = single ? sizeIn(bytes, sizeAt, sizeBytes) : windowIn(bytes[at] ?? 0);
   at = sizeAt + sizeBytes;
@@ -58,7 +64,7 @@ function frameAt(bytes: Buffer, start: number): Frame | null {
     const header = bytes.readUIntLE(at, 3);
     const kind = (header >> 1) & 3;
     if (kind === 3) return null;
-    // A block of the kind 1 is one byte that is repeated.
+    // A block of type 1 is one byte that is repeated.
     at += 3 + (kind === 1 ? 1 : header >> 3);
     if ((header & 1) === 1) return { end: at + ((descriptor & 0x04) === 0 ? 0 : 4), window };
   }

@@ -7,8 +7,8 @@ import { framesOf } from "./zstd-frames.ts";
 const WINDOW_LOG = 23;
 
 /**
- * A decoder in JavaScript, which wants the body in one piece. Newer Nodes have one of their own that is twice as fast, but
- * it takes the first of several frames for the whole body, without a word.
+ * A decoder in JavaScript, which needs the body in one piece. Newer versions of Node have one that is twice as fast, but it
+ * silently ignores all frames after the first.
  */
 export class Zstd extends Transform {
   readonly #limit: number;
@@ -43,7 +43,7 @@ export class Zstd extends Transform {
       const decoder = new Decompress((chunk) => {
         made += chunk.length;
         if (made > this.#limit) throw new OverLimit();
-        // A copy, where the decoder goes on writing to what it gave.
+        // Copied, because the decoder reuses the buffer.
         if (chunk.length > 0) this.push(Buffer.from(chunk));
       });
       decoder.push(frame, true);

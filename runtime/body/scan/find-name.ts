@@ -2,12 +2,12 @@ import type { Payload } from "../../wire/upstream.ts";
 
 const EMPTY = Buffer.alloc(0);
 
-/** Where `needle` stands, counted from the start of the payload, boundaries included; no more than the first two places. */
+/** The positions of `needle` in the payload, piece boundaries included; at most the first two. */
 export function findName({ pieces }: Payload, needle: Buffer): readonly number[] {
   const reach = needle.length - 1;
   const places: number[] = [];
   let base = 0;
-  /** The end of what came before; too short to hold a needle. */
+  /** The end of the previous pieces; too short to contain a needle. */
   let before: Buffer = EMPTY;
   for (const piece of pieces) {
     const seam = before.length === 0 ? EMPTY : Buffer.concat([before, piece.subarray(0, reach)]);

@@ -4,15 +4,15 @@ import { BACKSLASH, CLOSE_BRACE, COMMA, isEnd, type Member, OPEN_BRACE, readMemb
 
 /**
  * Finds `model` in a body too long to read byte by byte, which takes twelve times as long as a search. Clients write it
- * among the first members or among the last: there it is found by reading a few bytes, and the rest is only searched
- * for a second one. Whatever is not certain is null, and the caller reads everything.
+ * among the first or the last members: there it is found by reading a few bytes, and the rest is only searched for a second
+ * one. The result is null whenever it is not certain, and then the caller reads everything.
  */
 export interface PlacedMember {
   readonly piece: number;
   readonly member: Member;
 }
 
-/** How far from either end is worth reading. */
+/** How many bytes are read at either end. */
 const REACH = 4096;
 
 export function locateModel(payload: Payload): PlacedMember | null {
@@ -21,7 +21,7 @@ export function locateModel(payload: Payload): PlacedMember | null {
   return at === undefined || models.length > 1 || odd ? null : placeMember(payload, at);
 }
 
-/** The top-level member whose key starts at `at`, counted from the start of the payload; null where that is not certain. */
+/** The top-level member whose key starts at `at`, counted from the start of the payload; null if that is not certain. */
 export function placeMember(payload: Payload, at: number): PlacedMember | null {
   const last = payload.pieces.length - 1;
   const head = payload.pieces[0];
@@ -47,8 +47,8 @@ function inHead(head: Buffer, at: number, tail: Buffer): PlacedMember | null {
 }
 
 /**
- * In a valid text an unescaped `"model"` with a colon behind it is a key: were its first quote the end of a string,
- * a bare word would follow. And where the object that it stands in ends with the text, that object is the outermost.
+ * In valid JSON, an unescaped `"model"` followed by a colon is a key: if its first quote were the end of a string, a bare
+ * word would follow. And if the object that contains it ends where the text ends, that object is the outermost.
  */
 function inTail(tail: Buffer, at: number, piece: number): PlacedMember | null {
   if (tail[at - 1] === BACKSLASH) return null;

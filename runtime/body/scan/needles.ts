@@ -4,19 +4,19 @@ import { CONTEXT_TOKENS } from "./own-fields.ts";
 import { QUOTE } from "./tokens.ts";
 
 export interface Needles {
-  /** Where `"model"` stands, counted from the start of the payload; no more than the first two places. */
+  /** The positions of `"model"`, counted from the start of the payload; at most the first two. */
   readonly models: readonly number[];
-  /** Whether there is an `"extra_body"`, a field that is meant for Turnout, or an escape that could stand in such a key. */
+  /** Whether the body contains `"extra_body"`, a field meant for Turnout, or an escape that could be part of such a key. */
   readonly odd: boolean;
 }
 
 const WINDOW = 65_536;
-/** A window starts with the end of the last one, so that a needle across the two is found. */
+/** A window starts with the end of the previous one, so that a needle across the boundary is found. */
 const CARRY = 32;
 const MODEL = Buffer.from('"model"');
 const EXTRA_BODY = Buffer.from('"extra_body"');
 const OWN = Buffer.from(`"${CONTEXT_TOKENS}"`);
-/** `\u005f`, an underscore, to `\u007a`, a z. */
+/** `\u005f` (an underscore) to `\u007a` (a z). */
 const ESCAPES = ["\\u005", "\\u006", "\\u007"].map((text) => Buffer.from(text));
 
 const { find, memory } = instantiate();
@@ -25,14 +25,14 @@ export function findNeedles({ pieces }: Payload): Needles {
   const models: number[] = [];
   let odd = false;
   let carried = 0;
-  /** Where the window starts, counted from the start of the payload. */
+  /** The window's start, counted from the start of the payload. */
   let base = 0;
   for (const piece of pieces) {
     for (let from = 0; from < piece.length; from += WINDOW) {
       const part = piece.length <= WINDOW ? piece : piece.subarray(from, from + WINDOW);
       memory.set(part, carried);
       const end = carried + part.length;
-      // What an older window left behind the end must not complete a needle.
+      // Bytes that an older window left after the end must not complete a needle.
       memory.fill(0, end, end + 32);
       for (let at = find(0, end); at >= 0; at = find(at + 1, end)) {
         if (isOdd(at)) odd = true;
@@ -60,7 +60,7 @@ function stands(needle: Buffer, at: number): boolean {
 interface Finder {
   /** The next candidate in [from, to), or −1. */
   readonly find: (from: number, to: number) => number;
-  /** What it searches. */
+  /** The memory that `find` searches. */
   readonly memory: Uint8Array;
 }
 

@@ -1,2 +1,2 @@
-/** The request's size in tokens as the client knows it; it stands for Turnout's estimate and never goes up. */
+/** The request's size in tokens, if the client knows it; it replaces Turnout's estimate and is never sent upstream. */
 export const CONTEXT_TOKENS = "request_context_tokens";

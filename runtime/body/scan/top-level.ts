@@ -1,8 +1,8 @@
 import { CLOSE_BRACE, COMMA, isEnd, type Member, OPEN_BRACE, readMember, skipSpace } from "./tokens.ts";
 
 /**
- * Members of the top-level object of a JSON text, found without building anything. Whatever two parsers could read
- * differently is "odd" and left to a full parse, so that Turnout and the upstream never read two different requests.
+ * Finds the members of the top-level object of a JSON text without building anything. Whatever two parsers could read
+ * differently is "odd" and left to a full parse, so that Turnout and the upstream always read the same request.
  */
 export type TopLevel =
   | TopLevelObject
@@ -12,11 +12,11 @@ export type TopLevel =
 
 export interface TopLevelObject {
   readonly kind: "object";
-  /** By key, in the order of the text; of a key that stands twice, the last. */
+  /** By key, in the order of the text; the last one of a repeated key. */
   readonly members: ReadonlyMap<string, Member>;
-  /** Keys that stand more than once: parsers differ on which of the two counts. */
+  /** Keys that occur more than once: parsers differ in which one they use. */
   readonly repeated: ReadonlySet<string>;
-  /** Where the object's brace stands. */
+  /** Position of the opening brace. */
   readonly open: number;
 }
 

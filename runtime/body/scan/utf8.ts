@@ -3,11 +3,11 @@ import type { Payload } from "../../wire/upstream.ts";
 
 const EMPTY = Buffer.alloc(0);
 
-/** Whether the pieces together are UTF-8; a boundary may cut a character, and a character may span several pieces. */
+/** Whether the pieces together are valid UTF-8; a character may be cut by a boundary and may span several pieces. */
 export function isUtf8Payload({ pieces }: Payload): boolean {
   const [only] = pieces;
   if (pieces.length === 1 && only !== undefined) return isUtf8(only);
-  /** The start of a character whose end is in the next piece. */
+  /** The start of a character that continues in the next piece. */
   let carried: Buffer = EMPTY;
   for (const piece of pieces) {
     let bytes: Buffer = piece;
@@ -28,7 +28,7 @@ export function isUtf8Payload({ pieces }: Payload): boolean {
   return carried.length === 0;
 }
 
-/** How many bytes at the end belong to a character that is not whole. */
+/** How many bytes at the end belong to an incomplete character. */
 function unfinished(bytes: Buffer): number {
   for (let back = 1; back <= 3 && back <= bytes.length; back++) {
     const byte = bytes[bytes.length - back];
@@ -38,12 +38,12 @@ function unfinished(bytes: Buffer): number {
   return 0;
 }
 
-/** How long a character is by its first byte. */
+/** The length of a character, by its first byte. */
 function lengthFrom(byte: number): number {
   return byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
 }
 
-/** How many bytes at the start continue a character; no character has more than three. */
+/** How many bytes at the start continue a character; at most three. */
 function continuations(bytes: Buffer): number {
   let count = 0;
   while (count < 3 && isContinuation(bytes[count])) count++;

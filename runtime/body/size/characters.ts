@@ -1,4 +1,4 @@
-/** What a byte of a JSON text is, to the estimate. */
+/** The classes of bytes that the estimate distinguishes. */
 export const LOWER = 0;
 export const UPPER = 1;
 export const DIGIT = 2;
@@ -22,7 +22,7 @@ export const KINDS: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) => {
 
 const CONTINUATION = 0x3f;
 
-/** The character whose first byte stands at `at`, in UTF-8. */
+/** The UTF-8 character whose first byte is at `at`. */
 export function codeAt(bytes: Buffer, at: number): number {
   const lead = bytes[at] ?? 0;
   const second = (bytes[at + 1] ?? 0) & CONTINUATION;
@@ -36,7 +36,7 @@ export function lengthFrom(lead: number): number {
   return lead < 0xf0 ? 3 : 4;
 }
 
-/** The character of `\uXXXX`; `at` is its backslash. */
+/** The character of a `\uXXXX` whose backslash is at `at`. */
 export function codeOfEscape(bytes: Buffer, at: number): number {
   let code = 0;
   for (let i = at + 2; i < at + 6; i++) code = code * 16 + hexValue(bytes[i] ?? 0);

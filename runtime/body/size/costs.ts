@@ -1,7 +1,7 @@
 /**
- * What pieces of text cost in tokens, on average. Fitted by least squares of the relative error to o200k_base over English
- * and translated prose, READMEs, licences, source code, minified code, JSON and CSV, and then raised by a twentieth:
- * a request taken for too long goes to a larger model, one taken for too short is refused by the upstream.
+ * The average cost of pieces of text, in tokens. Fitted by least squares of the relative error to o200k_base over English
+ * and translated prose, READMEs, licences, source code, minified code, JSON and CSV, and then raised by 5 %: a request that
+ * is overestimated goes to a larger model, one that is underestimated is rejected by the upstream.
  */
 
 export const DIGITS_OF_A_TOKEN = 3;
@@ -9,23 +9,26 @@ export const DIGITS = 1.08;
 /** A run of punctuation, and each of its characters after the first. */
 export const MARKS = 0.76;
 export const MARK = 0.32;
-/** Line ends and tabs on their own, and behind punctuation, with which they often make one token. */
+/** Line ends and tabs on their own, and after punctuation, with which they often form one token. */
 export const LINE_END = 1.25;
 export const LINE_END_BEHIND_MARK = 0.2;
-/** Two spaces and more; a single one belongs to the word behind it. */
+/** Two or more spaces; a single one belongs to the word after it. */
 export const INDENT = 1.25;
-/** A message or an object of a tool's schema, beside its words: what stands for it in a prompt has its own marks. */
+/** A message, or an object of a tool's schema, in addition to its words: prompts mark its boundaries. */
 export const OBJECT = 1;
-/** An image at full detail has 765 to 1,105 in the OpenAI API; what other files hold cannot be seen from here. */
+/** In the OpenAI API, an image at full detail takes 765 to 1,105 tokens; the content of other files is unknown. */
 export const DATA = 1_000;
 
 const WORD = 0.87;
-/** A word of seven letters and more is a token less often, and each letter after the ninth makes it less likely still. */
+/**
+ * A word of seven or more letters is less often a single token, and each letter after the ninth makes that less likely
+ * still.
+ */
 const LONG_WORD = 0.42;
 const LONGER_WORD = 0.4;
-/** What a word costs more that begins inside another, `camelCase`. */
+/** The additional cost of a word that begins within another: `camelCase`. */
 export const INNER_WORD = 0.9;
-/** A capital behind a capital. */
+/** A capital letter after a capital letter. */
 export const CAPITAL = 0.2;
 
 export function wordCost(letters: number): number {
@@ -44,7 +47,7 @@ const HAN = 0.92;
 const HANGUL = 0.79;
 const EMOJI = 2.25;
 
-/** By code point; of one outside the basic plane, what UTF-16 needs two of. */
+/** By code point; a character outside the basic plane costs as much as its two UTF-16 units. */
 export function characterCost(code: number): number {
   if (code < 0x370) return LATIN;
   if (code < 0x590) return GREEK_CYRILLIC;

@@ -2,15 +2,15 @@ import { QUOTE } from "../scan/tokens.ts";
 
 const URL_START = Buffer.from("data:");
 const BASE64 = Buffer.from(";base64,");
-/** How far behind `data:` the media type may reach. */
+/** The longest media type that is looked for after `data:`. */
 const LONGEST_TYPE = 128;
-/** Less is not worth being told from text. */
+/** Shorter data is counted as text. */
 const LEAST = 256;
 const MEMBER = /"data"\s{0,4}:\s{0,4}$/;
 
 /**
- * Where a string ends that holds a file: a base64 data URL, or the bare base64 of a member `data`, as audio has it. −1
- * for any other string. `start` stands behind its opening quote.
+ * The end of a string that holds a file: a base64 data URL, or the bare base64 of a member `data`, as audio has it. −1 for
+ * any other string. `start` is the position after its opening quote.
  */
 export function dataEnd(bytes: Buffer, start: number): number {
   if (bytes[start] === URL_START[0] && stands(bytes, start, URL_START)) {

@@ -24,17 +24,17 @@ const LETTER_T = 0x74;
 const LETTER_U = 0x75;
 
 /**
- * How many tokens a JSON request takes, estimated from its bytes in one pass without a parse. Words, numbers, punctuation
- * and scripts count by what they cost on average; a JSON text's own marks are not in the prompt, and a file in base64
- * counts the same whatever its size. Against o200k_base it is from a tenth below to a fifth above on prose, code, JSON
- * and CJK; it takes twice as long as a plain loop over the bytes, 2 ms for 1 MB.
+ * Estimates how many tokens a JSON request takes, from its bytes, in one pass without parsing. Words, numbers, punctuation
+ * and scripts have average costs; JSON's own punctuation costs nothing because it is not in the prompt, and a base64 file
+ * costs the same whatever its size. Compared with o200k_base, the estimate is 10 % below to 20 % above on prose, code, JSON
+ * and CJK. It takes twice as long as a plain loop over the bytes, 2 ms for 1 MB.
  */
 export function estimateTokens(payload: Payload): number {
   const bytes = flatten(payload);
   const end = bytes.length;
   let tokens = 0;
   let inString = false;
-  /** Whether punctuation stands right before. */
+  /** Whether the previous character is punctuation. */
   let marked = false;
   for (let at = 0; at < end; ) {
     const byte = bytes[at] ?? 0;
@@ -100,7 +100,7 @@ export function estimateTokens(payload: Payload): number {
   return Math.ceil(tokens);
 }
 
-/** What stands behind the backslash of a line end or a tab. */
+/** Whether an escape, by the byte after its backslash, is a line end or a tab. */
 function isLineEnd(byte: number | undefined): boolean {
   return byte === LETTER_N || byte === LETTER_R || byte === LETTER_T;
 }

@@ -5,7 +5,7 @@ import type { Body } from "../read-model.ts";
 import { CONTEXT_TOKENS } from "../scan/own-fields.ts";
 import { estimateTokens } from "./estimate.ts";
 
-/** How many tokens a request takes: what its `request_context_tokens` says, else an estimate. Found out at the first question. */
+/** How many tokens a request takes: its `request_context_tokens`, or else an estimate. Computed when first needed. */
 export interface RequestSize {
   fits(window: number): boolean;
   tokens(): number;
@@ -24,7 +24,7 @@ export function createRequestSize(body: Body): RequestSize {
   };
   return {
     tokens,
-    // A token has at least one byte: what has no more bytes than the window has tokens fits without a look at them.
+    // A token has at least one byte: a body with no more bytes than the window has tokens fits without an estimate.
     fits: (window) => (statedTokens() === null && bytesOf(body) <= window) || tokens() <= window,
   };
 }
@@ -39,7 +39,7 @@ function statedBy(body: Body): number | null {
   return typeof number === "number" && Number.isSafeInteger(number) && number >= 0 ? number : null;
 }
 
-/** A parsed body has no bytes at hand: it must be looked at. */
+/** A parsed body no longer has its bytes, so it must be estimated. */
 function bytesOf(body: Body): number {
   return body.kind === "spliced" ? body.payload.length : Number.POSITIVE_INFINITY;
 }

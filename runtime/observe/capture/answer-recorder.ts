@@ -8,11 +8,11 @@ export interface AnswerRecorderOptions {
   readonly record: RecordEntry;
   readonly leg: Leg;
   readonly clock: Clock;
-  /** Of the clock's `now`, what the answer's duration counts from. */
+  /** The clock's `now` at which the answer's duration starts. */
   readonly since: number;
 }
 
-/** Records one answer as it comes: event streams in their pieces, others in one entry unless they grow large. */
+/** Records one answer as it arrives: event streams in their pieces, others in one entry unless they become large. */
 export class AnswerRecorder {
   readonly #options: AnswerRecorderOptions;
   #head: RecordedHead = NO_HEAD;
@@ -26,7 +26,7 @@ export class AnswerRecorder {
     this.#options = options;
   }
 
-  /** `headers`: names and values in turn. */
+  /** `headers`: alternating names and values. */
   head(status: number, headers: readonly string[]): void {
     if (this.#over || this.#streamed) return;
     this.#head = recordedHead(status, headers);
@@ -52,7 +52,7 @@ export class AnswerRecorder {
     record(leg, this.#streamed ? "end" : "whole", { pieces: this.#held.pieces, length: this.#length, facts });
   }
 
-  /** It broke off. `aborted`: because Turnout wanted no more of it, or the client left. */
+  /** It broke off. `aborted`: because Turnout ended it, or the client left. */
   failed(error: string, aborted: boolean): void {
     if (this.#close()) return;
     if (this.#length > 0 && !this.#streamed) this.#stream();
@@ -73,7 +73,7 @@ export class AnswerRecorder {
     return this.#options.clock.now() - this.#options.since;
   }
 
-  /** true if it was closed before. */
+  /** true if it was already closed. */
   #close(): boolean {
     const over = this.#over;
     this.#over = true;

@@ -5,7 +5,7 @@ import { RotatedFiles } from "./rotated-files.ts";
 
 export interface CaptureFileOptions {
   readonly path: string;
-  /** Bytes of one file, and of all together. */
+  /** Bytes of one file. */
   readonly maxBytes: number;
   readonly totalMaxBytes: number;
   /** How many full files are kept. */
@@ -13,7 +13,7 @@ export interface CaptureFileOptions {
   readonly files: Files;
 }
 
-/** The file that lines are appended to, and its full predecessors. Errors of the disk reach the caller. */
+/** The file that lines are appended to, and its full predecessors. Disk errors reach the caller. */
 export class CaptureFile {
   readonly #path: string;
   readonly #limit: number;
@@ -31,7 +31,9 @@ export class CaptureFile {
     this.#rotated = new RotatedFiles(path, maxFiles, files);
   }
 
-  /** Writes lines and takes those written out of the list, so that after an error the others can be tried again. */
+  /**
+   * Writes lines and removes those that were written from the list, so that the others can be tried again after an error.
+   */
   async append(lines: Buffer[]): Promise<void> {
     let current = await this.#ready();
     while (lines.length > 0) {
@@ -57,7 +59,7 @@ export class CaptureFile {
     if (current !== null && current.fd !== null) await current.close();
   }
 
-  /** As `append`, at once and without rotation: for the end of the process. */
+  /** Like `append`, but synchronous and without rotation: for the end of the process. */
   appendNow(lines: readonly Buffer[]): void {
     const { now } = this.#files;
     const fd = this.#current?.fd ?? now.open(this.#path);
@@ -65,7 +67,7 @@ export class CaptureFile {
     while (bytes.length > 0) bytes = bytes.subarray(now.write(fd, bytes));
   }
 
-  /** How many lines still fit; a line that is larger than a file gets one of its own. */
+  /** How many lines still fit; a line larger than a whole file gets a file of its own. */
   #fitting({ regular, size }: CurrentFile, lines: readonly Buffer[]): number {
     if (!regular) return lines.length;
     let room = this.#limit - size;
@@ -78,7 +80,7 @@ export class CaptureFile {
     return count === 0 && size === 0 ? 1 : count;
   }
 
-  /** The file, opened anew if it was moved or removed: what is written to one without a name is lost unseen. */
+  /** The open file; reopened if it was moved or removed, because what is written to a file without a name is lost. */
   async #ready(): Promise<CurrentFile> {
     const current = this.#current;
     if (current !== null && current.fd !== null) {
@@ -86,7 +88,7 @@ export class CaptureFile {
       if (there !== null && there.id === current.id) return current;
       await current.abandon();
     }
-    // Later on a folder that is gone may be a disk that is gone, and another one's room is not to be filled.
+    // Only once: a folder that disappears later may be an unmounted disk, and the disk below it must not be filled.
     if (!this.#folderMade) await this.#files.makeFolder(dirname(this.#path));
     this.#current = await this.#opened();
     this.#folderMade = true;

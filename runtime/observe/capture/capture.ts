@@ -5,22 +5,22 @@ import type { Observer } from "../observer.ts";
 
 /**
  * Records traffic as JSON lines. Once a request's body has been read, what is written to its response is recorded too. The
- * gateway has none where nothing is captured.
+ * gateway has a capture only if something is captured.
  */
 export interface Capture extends Required<Pick<Observer, "received" | "watchUpstream">> {
   /** Writes what is buffered and closes the file. */
   close(): Promise<void>;
-  /** As `close`, at once: for the end of the process. */
+  /** Like `close`, but synchronous: for the end of the process. */
   closeNow(): void;
 }
 
 export interface CaptureOptions {
   readonly settings: CaptureSettings & { readonly file: string };
-  /** Values that never appear in the file. */
+  /** Values that must never appear in the file. */
   readonly secrets: readonly string[];
   readonly clock: Clock;
   readonly log: Logger;
 }
 
-/** Bundled only where the config names a capture file, or the build is asked to. */
+/** Bundled only if the config names a capture file, or the build is told to include it. */
 export type OpenCapture = (options: CaptureOptions) => Capture;

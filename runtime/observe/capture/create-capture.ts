@@ -14,11 +14,11 @@ import { watchResponse } from "./watch-response.ts";
 import { watchUpstream } from "./watch-upstream.ts";
 import { CaptureWriter } from "./writer.ts";
 
-/** What waits to be written, in bytes. */
+/** The limit of the queue, in bytes. */
 const QUEUE_LIMIT = 16 << 20;
 const TURNOUT = "turnout";
 
-/** @throws {Error} where the path can be none of a file. */
+/** @throws {Error} if the path cannot be a file's */
 export function createCapture({ settings, secrets, clock, log }: CaptureOptions, files: Files): Capture {
   const { file: path, maxBytes, maxFiles, totalMaxBytes, flushInterval } = settings;
   if (path.trim() === "") throw new Error("The capture file needs a name.");

@@ -3,7 +3,7 @@ import { FILE_MODE, type FileFacts, type Files, type OpenFile } from "./files.ts
 interface InFlight {
   readonly bytes: Buffer;
   readonly lines: number;
-  /** The file's size before it. */
+  /** The file's size before this write. */
   readonly before: number;
 }
 
@@ -42,7 +42,7 @@ export class CurrentFile {
     return this.#closed ? null : this.#open.fd;
   }
 
-  /** Closes it to others, and ends the half a line that a process may have left that was killed. */
+  /** Restricts it to its owner, and ends the half line that a killed process may have left. */
   async prepare(): Promise<void> {
     const { mode, size, regular } = this.#facts;
     if (!regular) return;
@@ -52,7 +52,7 @@ export class CurrentFile {
     this.#size++;
   }
 
-  /** Writes lines, of which there are `count` in the bytes; closes itself if it cannot. */
+  /** Writes `count` lines; closes itself if that fails. */
   async write(bytes: Buffer, count: number): Promise<void> {
     const before = this.#size;
     this.#inFlight = { bytes, lines: count, before };
@@ -74,11 +74,11 @@ export class CurrentFile {
     }
   }
 
-  /** What of these lines, the first of which may be in flight, is not in the file yet. */
+  /** Those of these lines that are not in the file yet; the first of them may be in flight. */
   missing(lines: readonly Buffer[], now: Files["now"], fd: number): Buffer {
     const pending = this.#inFlight;
     if (pending === null) return Buffer.concat(lines);
-    // What is being written may be in the file already, or the beginning of it.
+    // What is being written may already be in the file, entirely or in part.
     const { bytes, before } = pending;
     const written = this.#facts.regular ? Math.min(Math.max(now.size(fd) - before, 0), bytes.length) : bytes.length;
     return Buffer.concat([bytes.subarray(written), ...lines.slice(pending.lines)]);
@@ -89,7 +89,7 @@ export class CurrentFile {
     await this.#open.close();
   }
 
-  /** Closes it, whatever comes of that. */
+  /** Closes it and ignores errors. */
   async abandon(): Promise<void> {
     await this.close().catch(() => {});
   }

@@ -4,22 +4,22 @@ import type { Redaction } from "./redact/redaction.ts";
 export type Direction = "client_to_turnout" | "turnout_to_upstream" | "upstream_to_turnout" | "turnout_to_client";
 
 /**
- * `whole`: all of a message. One that is streamed, or too large to be held, has a `start`, a `chunk` for each piece
- * and an `end`. `error`: it broke off, before its start or behind it.
+ * `whole`: a complete message. A message that is streamed, or too large to be held, has a `start`, a `chunk` for each piece
+ * and an `end`. `error`: it broke off, before or after its start.
  */
 export type EventName = "whole" | "start" | "chunk" | "end" | "error";
 
-/** Which attempt a leg belongs to. */
+/** The attempt that a leg belongs to. */
 export interface AttemptFacts {
   /** Counted from 1 for each request. */
   readonly number: number;
   readonly backend: string;
   readonly model: string;
-  /** The variable that holds the key; null without a key. */
+  /** The variable that holds the key; null if there is no key. */
   readonly keyName: string | null;
 }
 
-/** One direction of one exchange: its bytes are one text, however they come. */
+/** One direction of one exchange: its bytes form one text, however they arrive. */
 export interface Leg {
   readonly direction: Direction;
   readonly source: string;
@@ -27,55 +27,55 @@ export interface Leg {
   readonly context: RequestContext;
   /** null between a client and Turnout. */
   readonly attempt: AttemptFacts | null;
-  /** Entries of it were dropped: what comes of it now could be the rest of a secret, so no more of its bytes is shown. */
+  /** Entries of it were dropped: what follows could be the rest of a secret, so no more of its bytes are shown. */
   broken: boolean;
-  /** What all its entries say alike, as it stands in their lines; null before the first is written. */
+  /** The part that all its lines share, formatted; null before the first line. */
   shown: string | null;
-  /** The text so far; null before the first of it is written. */
+  /** The text so far; null before the first line. */
   text: LegText | null;
 }
 
 export interface LegText {
   readonly redaction: Redaction;
-  /** The beginning of a character whose rest has not come. */
+  /** The start of a character whose remaining bytes have not arrived. */
   unfinished: string;
 }
 
-/** What an entry says of a message beyond its bytes. */
+/** What an entry contains besides a message's bytes. */
 export interface Facts {
   readonly method?: string;
   readonly path?: string;
   readonly status?: number;
-  /** Names and values in turn, not yet redacted. */
+  /** Alternating names and values, not yet redacted. */
   readonly headers?: readonly string[];
   readonly contentType?: string | null;
   /** Why it broke off. */
   readonly error?: string;
   /** Turnout ended it, or the client left. */
   readonly aborted?: boolean;
-  /** Milliseconds since what the leg is part of began. */
+  /** Milliseconds since the request or the attempt began. */
   readonly duration?: number;
   /** Why no payload is shown. */
   readonly omitted?: string;
 }
 
-/** Something that was seen, not yet put into words: that is done off the way of a request. */
+/** Something to record, not yet formatted: that is done outside the request path. */
 export interface Entry {
   readonly leg: Leg;
   readonly event: EventName;
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly pieces: readonly Buffer[];
-  /** Bytes: of the pieces, of the message for `end`, as declared for `start`; null where it is not known. */
+  /** Bytes: of the pieces; of the message for `end`; as declared for `start`; null if unknown. */
   readonly length: number | null;
   readonly facts: Facts;
-  /** Entries of its leg before it are missing. */
+  /** Whether earlier entries of its leg are missing. */
   readonly incomplete: boolean;
   /** How many entries were dropped since the one before it. */
   readonly lostBefore: number;
 }
 
-/** Where entries go. */
+/** Records an entry. */
 export type RecordEntry = (leg: Leg, event: EventName, seen: Seen) => void;
 
 export interface Seen {

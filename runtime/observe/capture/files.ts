@@ -1,18 +1,18 @@
 import { fchmodSync, fstatSync, openSync, statSync, writeSync } from "node:fs";
 import { chmod, constants, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 
-/** The file operations of the capture, injected so that tests can have a disk that is full or gone. */
+/** The capture's file operations, injected so that tests can simulate a disk that is full or gone. */
 export interface Files {
-  /** Opens to append, for its owner only if it is made. */
+  /** Opens a file to append to; a new one is accessible to its owner only. */
   open(path: string): Promise<OpenFile>;
-  /** null where there is nothing. */
+  /** null if there is no such file. */
   facts(path: string): Promise<FileFacts | null>;
   names(folder: string): Promise<readonly string[]>;
   makeFolder(path: string): Promise<void>;
   protect(path: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   remove(path: string): Promise<void>;
-  /** For the start and the end of the process, where nothing can be awaited. */
+  /** Synchronous operations, for the start and the end of the process. */
   readonly now: {
     isFolder(path: string): boolean;
     open(path: string): number;
@@ -25,27 +25,27 @@ export interface OpenFile {
   readonly fd: number;
   facts(): Promise<FileFacts>;
   protect(): Promise<void>;
-  /** One byte; null where there is none. */
+  /** One byte; null if there is none. */
   byteAt(position: number): Promise<number | null>;
-  /** How many bytes were taken. */
+  /** Returns how many bytes were written. */
   write(bytes: Buffer): Promise<number>;
   truncate(size: number): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface FileFacts {
-  /** The same for two paths that lead to one file. */
+  /** Equal for two paths that lead to the same file. */
   readonly id: string;
   readonly size: number;
   readonly mode: number;
-  /** false for a device or a pipe: it has no size and cannot be set aside. */
+  /** false for a device or a pipe: it has no size and cannot be rotated. */
   readonly regular: boolean;
 }
 
-/** Only its owner reads a capture. */
+/** Only its owner may read a capture. */
 export const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
-// Without O_NONBLOCK, a pipe that nobody reads would be waited for.
+// Without O_NONBLOCK, opening a pipe that nobody reads would block.
 const FLAGS = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK;
 
 type Stats = Awaited<ReturnType<typeof stat>>;
@@ -106,7 +106,7 @@ export const diskFiles: Files = {
   },
 };
 
-/** `ENOSPC`, `EROFS`; "unknown" for what is no error of a file. */
+/** `ENOSPC`, `EROFS`; "unknown" if it is not a file error. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unknown";
 }

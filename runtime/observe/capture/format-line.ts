@@ -5,12 +5,12 @@ import { redactText } from "./redact/redaction.ts";
 import type { Finder } from "./redact/spans.ts";
 import { sessionOf } from "./session.ts";
 
-/** One line of the file, secrets hidden. `docs/wire-capture.md` says what its fields mean. */
+/** Formats one line of the file, with secrets hidden. `docs/wire-capture.md` explains its fields. */
 export function formatLine(entry: Entry, sequence: number, secrets: Finder): string {
   const { leg, at, length, facts, event } = entry;
   leg.shown ??= shownLeg(leg, secrets);
   const payload = formatPayload(entry, secrets);
-  // Put together by hand: a stream has one for each of its chunks.
+  // Written by hand: a stream has a line for each of its chunks.
   return (
     `{"timestamp_iso":"${new Date(at).toISOString()}","timestamp_unix":${at / 1000},"sequence":${sequence}` +
     `,${leg.shown},"content_type":${facts.contentType ? JSON.stringify(redactText(facts.contentType, secrets)) : null}` +
@@ -18,7 +18,7 @@ export function formatLine(entry: Entry, sequence: number, secrets: Finder): str
   );
 }
 
-/** The members of an object, without its braces. */
+/** The members of an object, without the braces. */
 function membersOf(value: Readonly<Record<string, unknown>>): string {
   return JSON.stringify(value).slice(1, -1);
 }

@@ -13,7 +13,7 @@ export interface ShownPayload {
 
 const NONE: ShownPayload = { json: "null", base64: false };
 
-/** What may be shown of an entry's bytes, and of those that earlier entries of its leg held back. */
+/** Returns what may be shown of an entry's bytes, together with those that earlier entries of its leg held back. */
 export function formatPayload({ leg, event, pieces, incomplete }: Entry, secrets: Finder): ShownPayload {
   if (incomplete) {
     leg.text = null;
@@ -60,19 +60,19 @@ function textPayload(bytes: string): ShownPayload {
   return { json: JSON.stringify(Buffer.from(bytes, "latin1").toString("base64")), base64: true };
 }
 
-/** null where the bytes are no UTF-8. */
+/** null if the bytes are not UTF-8. */
 function utf8Text(bytes: string): string | null {
   if (isAscii(bytes)) return bytes;
   const buffer = Buffer.from(bytes, "latin1");
   return isUtf8(buffer) ? buffer.toString("utf8") : null;
 }
 
-/** The JSON value itself, as it was written; null if it is none (any more). */
+/** The JSON value as it was written; null if the text is not (or, with secrets hidden, no longer) JSON. */
 function jsonPayload(text: string, secrets: Finder): ShownPayload | null {
   if (!/^\s*[{[]/.test(text)) return null;
   try {
     const value: unknown = JSON.parse(text);
-    // An escape could spell a secret that shows only once it is read.
+    // An escape could spell a secret that only shows once it is read.
     if (!/\\[u/]/.test(text)) return { json: onOneLine(text), base64: false };
     const redaction = new Redaction(secrets);
     const clean = fromBytes(redaction.push(toBytes(JSON.stringify(value))) + redaction.end());
@@ -83,7 +83,7 @@ function jsonPayload(text: string, secrets: Finder): ShownPayload | null {
   }
 }
 
-/** Within its strings JSON has no line breaks, so all there are mean nothing. */
+/** JSON strings contain no line breaks, so all line breaks are insignificant. */
 function onOneLine(json: string): string {
   return json.replace(/[\r\n]+/g, " ").trim();
 }

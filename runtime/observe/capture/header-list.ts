@@ -1,11 +1,11 @@
-/** Looks into headers that are names and values in turn. */
+/** Reads headers given as alternating names and values. */
 
 export function headerOf(headers: readonly string[], name: string): string | null {
   for (let i = 0; i + 1 < headers.length; i += 2) if (headers[i]?.toLowerCase() === name) return headers[i + 1] ?? null;
   return null;
 }
 
-/** What a header says a body's length is. */
+/** The body length that the headers declare. */
 export function declaredLength(headers: readonly string[]): number | null {
   const value = headerOf(headers, "content-length");
   return value !== null && /^\d{1,15}$/.test(value) ? Number(value) : null;

@@ -1,16 +1,16 @@
 import type { Entry } from "./entry.ts";
 
-/** Bytes that an entry takes beside those of its message: so that many small entries count too. */
+/** Bytes counted for an entry in addition to its message, so that many small entries count too. */
 const ENTRY_COST = 512;
-/** So many places of taken entries are kept before the rest moves up. */
+/** How many taken entries may remain in front before the rest moves up. */
 const MOST_TAKEN = 1024;
 
-/** What waits to be written, up to a number of bytes; what is beyond it is dropped and counted. */
+/** Entries that wait to be written, up to a number of bytes; beyond it, entries are dropped and counted. */
 export class EntryQueue {
   /** Entries dropped since the start. */
   dropped = 0;
   readonly #limit: number;
-  /** Of those, how many an entry has reported. */
+  /** How many of those have been reported by an entry. */
   #reported = 0;
   #bytes = 0;
   #entries: (Entry | null)[] = [];
@@ -28,7 +28,7 @@ export class EntryQueue {
     return this.#entries.length - this.#next;
   }
 
-  /** false: it was dropped. */
+  /** false if it was dropped. */
   push(seen: Omit<Entry, "incomplete" | "lostBefore">): boolean {
     const { leg, event, at, pieces, length, facts } = seen;
     const cost = costOf(seen);

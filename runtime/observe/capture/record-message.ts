@@ -1,11 +1,11 @@
 import type { Payload } from "../../wire/upstream.ts";
 import type { Facts, Leg, RecordEntry } from "./entry.ts";
 
-/** A message above this is recorded in pieces: to format it in one go would hold up everything else. */
+/** Larger messages are recorded in pieces: formatting one in one go would block everything else. */
 export const LARGE_MESSAGE = 1 << 19;
 const LARGEST_PIECE = 1 << 18;
 
-/** Records a message that is there as a whole. */
+/** Records a complete message. */
 export function recordMessage(record: RecordEntry, leg: Leg, body: Payload, facts: Facts): void {
   if (body.length <= LARGE_MESSAGE) {
     record(leg, "whole", { pieces: body.pieces, length: body.length, facts });

@@ -4,9 +4,9 @@ import { declaredLength, headerOf } from "./header-list.ts";
 /** What is recorded of an answer before its body. */
 export interface RecordedHead {
   readonly facts: Facts;
-  /** Bytes, as the answer declares them; null where it does not. */
+  /** The declared length in bytes; null if there is none. */
   readonly length: number | null;
-  /** Whether the body is compressed: no secret could be found in it, so none of it is recorded. */
+  /** Whether the body is compressed: secrets in it could not be found, so it is not recorded. */
   readonly encoded: boolean;
   /** Whether the body is a stream of events. */
   readonly events: boolean;
@@ -14,7 +14,7 @@ export interface RecordedHead {
 
 export const NO_HEAD: RecordedHead = { facts: {}, length: null, encoded: false, events: false };
 
-/** @param headers names and values in turn */
+/** @param headers alternating names and values */
 export function recordedHead(status: number, headers: readonly string[]): RecordedHead {
   const contentType = headerOf(headers, "content-type");
   const encoding = headerOf(headers, "content-encoding");

@@ -1,10 +1,10 @@
 import { basename, dirname, join } from "node:path";
 import { FILE_MODE, type Files } from "./files.ts";
 
-/** `capture.jsonl.1` is the youngest. More digits are somebody's date. */
+/** `capture.jsonl.1` is the newest. A longer number is probably somebody's date. */
 const NUMBER = /^[1-9]\d{0,5}$/;
 
-/** The full files beside the one that is being written. */
+/** The full files next to the current one. */
 export class RotatedFiles {
   readonly #path: string;
   readonly #most: number;
@@ -28,7 +28,7 @@ export class RotatedFiles {
     return this.#sizes.size;
   }
 
-  /** Finds those that an earlier run has left; closes them to others, and removes what is over the number. */
+  /** Finds the files of earlier runs, restricts them to their owner, and removes those beyond the limit. */
   async find(): Promise<void> {
     const prefix = `${basename(this.#path)}.`;
     const sizes = new Map<number, number>();
@@ -47,7 +47,7 @@ export class RotatedFiles {
     this.#sizes = sizes;
   }
 
-  /** Sets the current file, of so many bytes, aside as number 1; the others move up, and the oldest goes if need be. */
+  /** Makes the current file, of `size` bytes, number 1; the others move up, and the oldest is removed if necessary. */
   async add(size: number): Promise<void> {
     let free = 1;
     while (this.#sizes.has(free)) free++;

@@ -1,10 +1,10 @@
 import type { Logger } from "../../log/logger.ts";
 import { codeOf } from "./files.ts";
 
-/** Logs what goes wrong with a capture: each trouble once, and that it is over. */
+/** Logs a capture's problems: each one once, and when it is over. */
 export class TroubleLog {
   readonly #log: Logger;
-  /** Of the capture. */
+  /** The capture file's path. */
   readonly #file: string;
   #failing = false;
   #overflowing = false;
@@ -16,12 +16,12 @@ export class TroubleLog {
     this.#file = file;
   }
 
-  /** Whether the file could not be written the last time. */
+  /** Whether the last attempt to write the file failed. */
   get failing(): boolean {
     return this.#failing;
   }
 
-  /** An entry was dropped, for the queue is full. */
+  /** An entry was dropped because the queue is full. */
   overflow(): void {
     if (this.#overflowing || this.#failing) return;
     this.#overflowing = true;
@@ -29,7 +29,7 @@ export class TroubleLog {
     this.#log.warn("capture_overflow", { file: this.#file, message });
   }
 
-  /** All that waited is in the file. */
+  /** Everything that waited is in the file. */
   drained(): void {
     this.#overflowing = false;
   }
@@ -50,7 +50,7 @@ export class TroubleLog {
     this.#log.info("capture_resumed", { file: this.#file, lost: dropped - this.#droppedBefore });
   }
 
-  /** The process ends, and so many entries could not be written. */
+  /** The process is ending, and this many entries could not be written. */
   gaveUp(lost: number, error: unknown = null): void {
     const code = error === null ? {} : { code: codeOf(error) };
     this.#log.warn("capture_lost", { file: this.#file, ...code, lost });

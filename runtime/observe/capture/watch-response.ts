@@ -2,13 +2,13 @@ import type { ServerResponse } from "node:http";
 import type { AnswerRecorder } from "./answer-recorder.ts";
 
 /**
- * Records what is written to a response. Its own methods are put before those of its class, on this one response only:
- * where nothing is captured, nothing stands in the way.
+ * Records what is written to a response, by shadowing its methods on this one object: where nothing is captured, there is no
+ * overhead.
  */
 export function watchResponse(res: ServerResponse, answer: AnswerRecorder): void {
   const { writeHead, write, end } = res;
 
-  // Node calls it too where the first write sends the head.
+  // Node also calls it when the first write sends the headers.
   res.writeHead = function watchedHead(this: ServerResponse, ...args: unknown[]) {
     const result: unknown = Reflect.apply(writeHead, this, args);
     answer.head(this.statusCode, headersOf(this, args));
@@ -45,11 +45,11 @@ function bytesOf(chunk: unknown, encoding: unknown): Buffer | null {
   return Buffer.from(chunk, typeof encoding === "string" && Buffer.isEncoding(encoding) ? encoding : "utf8");
 }
 
-/** The headers that were set before, and those that came with the call, names and values in turn. */
+/** The headers that were set before and those of the call, as alternating names and values. */
 function headersOf(res: ServerResponse, args: readonly unknown[]): readonly string[] {
   const list = Object.entries(res.getHeaders()).flatMap(([name, value]) => pairs(name, value));
   const given = typeof args[1] === "string" ? args[2] : args[1];
-  // Where some were set before, Node has added these to them.
+  // If some were set before, Node has already merged them.
   if (list.length > 0) return list;
   if (Array.isArray(given))
     for (let i = 0; i + 1 < given.length; i += 2) list.push(...pairs(String(given[i]), given[i + 1]));

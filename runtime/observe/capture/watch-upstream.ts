@@ -1,7 +1,7 @@
 import type { UpstreamEvents } from "../../wire/upstream.ts";
 import type { AnswerRecorder } from "./answer-recorder.ts";
 
-/** Records an upstream's events on their way to who awaits them. */
+/** Records an upstream's events on their way to their receiver. */
 export function watchUpstream(events: UpstreamEvents, answer: AnswerRecorder): UpstreamEvents {
   let aborted = false;
   return {

@@ -17,16 +17,16 @@ export interface CaptureWriterOptions {
   readonly interval: number;
 }
 
-/** So many bytes do not wait for the interval to pass. */
+/** This many bytes are written without waiting for the interval. */
 const SOON = 1 << 20;
-/** What is formatted at a time: requests come first, so it is little. */
+/** How much is formatted at a time: little, because requests come first. */
 const BATCH_BYTES = 1 << 18;
 const BATCH_MS = 5;
 
-/** Puts queued entries into words and into the file, aside from all requests. */
+/** Formats queued entries and writes them to the file, outside the request path. */
 export class CaptureWriter {
   readonly #options: CaptureWriterOptions;
-  /** Formatted and not written yet. */
+  /** Formatted but not written yet. */
   readonly #lines: Buffer[] = [];
   #sequence = 0;
   #timer: Timer | null = null;
@@ -39,7 +39,7 @@ export class CaptureWriter {
     this.#trouble = new TroubleLog(options.log, options.path);
   }
 
-  /** Writes in a moment, also if there is nothing to write: so a file that cannot be opened shows at the start. */
+  /** Writes soon, even if there is nothing to write, so that a file that cannot be opened is reported at the start. */
   begin(): void {
     this.#timer?.cancel();
     this.#timer = null;
@@ -49,19 +49,19 @@ export class CaptureWriter {
     });
   }
 
-  /** There is something to write. */
+  /** An entry was added to the queue. */
   added(): void {
     if (this.#running !== null) return;
     if (this.#options.queue.bytes >= SOON && !this.#trouble.failing) this.begin();
     else this.#later();
   }
 
-  /** The queue was full. */
+  /** An entry was dropped because the queue is full. */
   dropped(): void {
     this.#trouble.overflow();
   }
 
-  /** Also after `closeNow`, which leaves the file open. */
+  /** Also needed after `closeNow`, which leaves the file open. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#timer?.cancel();
@@ -95,7 +95,7 @@ export class CaptureWriter {
 
   async #run(): Promise<void> {
     const { file, queue } = this.#options;
-    // What comes meanwhile waits for its own turn: under load there would be no end to this one.
+    // Only what is queued now: under load, this loop would otherwise never end.
     let due = queue.length;
     try {
       do {
@@ -111,7 +111,7 @@ export class CaptureWriter {
     }
   }
 
-  /** How many entries it took. */
+  /** Returns how many entries it took. */
   #format(): number {
     const { queue, secrets, clock } = this.#options;
     const until = clock.now() + BATCH_MS;

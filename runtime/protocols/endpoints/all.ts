@@ -7,7 +7,7 @@ import { moderations } from "./moderations.ts";
 import { responses } from "./responses.ts";
 import { compact, inputTokens } from "./responses-tools.ts";
 
-/** Every frontend by the word for it in the config's `endpoints`, the busiest first. */
+/** All frontends by their name in the config's `endpoints`, the most used first. */
 const FRONTENDS: readonly (readonly [name: EndpointName, frontend: Frontend])[] = [
   ["chat", chatCompletions],
   ["responses", responses],
@@ -18,7 +18,7 @@ const FRONTENDS: readonly (readonly [name: EndpointName, frontend: Frontend])[] 
   ["responses", inputTokens],
 ];
 
-/** Those that are served. */
+/** Only those that are served. */
 export function servedFrontends(isServed: (name: EndpointName) => boolean): readonly Frontend[] {
   return FRONTENDS.flatMap(([name, frontend]) => (isServed(name) ? [frontend] : []));
 }

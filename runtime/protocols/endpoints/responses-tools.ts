@@ -1,8 +1,9 @@
 import { withoutParameters } from "./without-parameters.ts";
 
 /**
- * What else the API does with the input of a response: https://platform.openai.com/docs/api-reference/responses/compact and
- * https://platform.openai.com/docs/api-reference/responses/input-tokens. Only upstreams that have them can, so that nothing is translated.
+ * Other API endpoints that take a response's input: https://platform.openai.com/docs/api-reference/responses/compact and
+ * https://platform.openai.com/docs/api-reference/responses/input-tokens. Only upstreams that have them can serve them, so
+ * nothing is translated.
  */
 export const compact = withoutParameters("/responses/compact");
 export const inputTokens = withoutParameters("/responses/input_tokens");

@@ -1,6 +1,6 @@
 import { first, type Growing, joined, latest, members } from "./growing.ts";
 
-/** `delta.audio` into `message.audio`. */
+/** Combines `delta.audio` into `message.audio`. */
 export function growingAudio(): Growing {
   return members((key) => {
     if (key === "data") return growingBase64();
@@ -9,7 +9,7 @@ export function growingAudio(): Growing {
   });
 }
 
-/** A piece may be a base64 text of its own, padding and all, or a part of one. */
+/** Each piece may be complete base64, with padding, or part of one text. */
 function growingBase64(): Growing {
   const pieces: string[] = [];
   return {

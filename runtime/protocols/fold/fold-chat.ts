@@ -5,7 +5,10 @@ import { type ChoiceFold, foldStream } from "./fold-stream.ts";
 import { joined, latest, members } from "./growing.ts";
 import { growingMessage } from "./message.ts";
 
-/** `chat.completion.chunk`s into the `chat.completion`: https://platform.openai.com/docs/api-reference/chat-streaming */
+/**
+ * Combines `chat.completion.chunk`s into the `chat.completion`:
+ * https://platform.openai.com/docs/api-reference/chat-streaming
+ */
 export function foldChat(): Fold {
   return foldStream("chat.completion", foldChoice);
 }

@@ -4,7 +4,7 @@ import type { Fold } from "./fold.ts";
 import { type ChoiceFold, foldStream } from "./fold-stream.ts";
 import { joined, latest, members } from "./growing.ts";
 
-/** Streamed `text_completion`s into one: https://platform.openai.com/docs/api-reference/completions/object */
+/** Combines streamed `text_completion`s into one: https://platform.openai.com/docs/api-reference/completions/object */
 export function foldCompletions(): Fold {
   return foldStream("text_completion", foldChoice);
 }

@@ -4,7 +4,9 @@ import { isObject, type JsonObject, parseObject } from "../sse/json-object.ts";
 import { jsonText } from "../sse/json-text.ts";
 import type { Fold } from "./fold.ts";
 
-/** The events of a response into the response: https://platform.openai.com/docs/api-reference/responses-streaming */
+/**
+ * Combines the events of a response into the response: https://platform.openai.com/docs/api-reference/responses-streaming
+ */
 export function foldResponses(): Fold {
   const items = new Map<number, unknown>();
   let last: JsonObject | null = null;
@@ -34,7 +36,7 @@ export function foldResponses(): Fold {
 
 const LAST: ReadonlySet<unknown> = new Set(["response.completed", "response.incomplete", "response.cancelled"]);
 
-/** A server that keeps no responses may leave the list empty at the end: then the items are those that it told one by one. */
+/** A server that stores no responses may leave the list empty at the end: then the items of the single events are used. */
 function outputOf({ output }: JsonObject, items: ReadonlyMap<number, unknown>): readonly unknown[] {
   const told = [...items].sort(([a], [b]) => a - b).map(([, item]) => item);
   return Array.isArray(output) && output.length >= told.length ? output : told;

@@ -4,7 +4,7 @@ import { isObject, type JsonObject, parseObject } from "../sse/json-object.ts";
 import type { Fold, Folded } from "./fold.ts";
 import { type Growing, latest } from "./growing.ts";
 
-/** One of the choices while it grows. */
+/** One choice that is being combined. */
 export interface ChoiceFold {
   add(choice: JsonObject): void;
   finished(): boolean;
@@ -12,10 +12,10 @@ export interface ChoiceFold {
   value(): JsonObject;
 }
 
-/** `obfuscation` only hides how long a chunk is. */
+/** `obfuscation` only hides the length of a chunk. */
 const CHUNK_ONLY: ReadonlySet<string> = new Set(["object", "choices", "obfuscation"]);
 
-/** `object` is the answer's; `newChoice` makes what the chunks of one choice are added to. */
+/** `object` is the answer's; `newChoice` creates the accumulator for the chunks of one choice. */
 export function foldStream(object: string, newChoice: () => ChoiceFold): Fold {
   const top = new Map<string, Growing>();
   const choices = new Map<number, ChoiceFold>();
@@ -29,13 +29,13 @@ export function foldStream(object: string, newChoice: () => ChoiceFold): Fold {
   };
 
   const addChunk = (chunk: JsonObject): void => {
-    // An event without choices may be of any kind, but usage is usage.
+    // An event without choices may be of any kind, but its usage counts.
     if (!Array.isArray(chunk.choices)) {
       addTop("usage", chunk.usage ?? null);
       return;
     }
     for (const [key, value] of Object.entries(chunk)) {
-      // Azure sends a first chunk whose id and model are blank, and a server may send such a last one.
+      // Azure's first chunk has a blank id and model, and a server may send such a last one.
       if (!CHUNK_ONLY.has(key) && !(value === "" && top.has(key))) addTop(key, value);
     }
     for (const choice of chunk.choices.filter(isObject)) {
@@ -65,7 +65,7 @@ export function foldStream(object: string, newChoice: () => ChoiceFold): Fold {
   };
 }
 
-/** The members in the API's order. */
+/** The members, in the API's order. */
 function answerOf(object: string, top: ReadonlyMap<string, Growing>, choices: readonly JsonObject[]): JsonObject {
   const value = (key: string): readonly (readonly [string, unknown])[] => {
     const member = top.get(key);
@@ -78,7 +78,7 @@ function answerOf(object: string, top: ReadonlyMap<string, Growing>, choices: re
     ...value("created"),
     ...value("model"),
     ["choices", choices],
-    // Chunks say null where an answer leaves usage out.
+    // Chunks have null where a complete answer leaves out usage.
     ...rest.flatMap(value).filter(([key, member]) => key !== "usage" || member !== null),
   ]);
 }
@@ -87,7 +87,7 @@ function folded(answer: JsonObject): Folded {
   try {
     return { kind: "whole", body: Buffer.from(JSON.stringify(answer)) };
   } catch {
-    // JSON.parse reads any depth; JSON.stringify needs a stack for it.
+    // JSON.parse reads any depth; JSON.stringify is limited by the stack.
     return { kind: "broken" };
   }
 }

@@ -1,12 +1,12 @@
 import { isObject, type JsonObject } from "../sse/json-object.ts";
 
-/** A value that a stream brings in pieces. Null says nothing: what only ever was null is null. */
+/** A value whose pieces arrive in a stream. null carries no information: a value of which only nulls came is null. */
 export interface Growing {
   add(piece: unknown): void;
   value(): unknown;
 }
 
-/** Texts and lists are put together; of anything else the latest counts. */
+/** Texts and lists are concatenated; for anything else the latest value counts. */
 export function joined(): Growing {
   const texts: string[] = [];
   const items: unknown[] = [];
@@ -28,7 +28,7 @@ export function joined(): Growing {
   };
 }
 
-/** The first that says something: some servers repeat a name in each piece, or send it blank later on. */
+/** The first non-blank value: some servers repeat a name in each piece, or send it blank later on. */
 export function first(): Growing {
   let found: unknown = null;
   return {
@@ -50,13 +50,13 @@ export function latest(): Growing {
 }
 
 export interface GrowingObject extends Growing {
-  /** Null for a member that has not come. */
+  /** null for a member that has not arrived. */
   get(key: string): unknown;
-  /** Null until an object came. */
+  /** null until an object has arrived. */
   value(): JsonObject | null;
 }
 
-/** An object whose members grow, each in the way that its key asks for. */
+/** An object whose members are combined, each in a way that depends on its key. */
 export function members(grow: (key: string) => Growing): GrowingObject {
   const all = new Map<string, Growing>();
   let came = false;

@@ -2,7 +2,7 @@ import { growingAudio } from "./audio.ts";
 import { first, type Growing, joined, members } from "./growing.ts";
 import { growingToolCalls } from "./tool-calls.ts";
 
-/** Deltas into the message. A text of any name grows, for servers have many for reasoning. */
+/** Combines deltas into the message. Texts of any name are concatenated, because servers have many names for reasoning. */
 export function growingMessage(): Growing {
   const message = members(grow);
   return {
@@ -13,7 +13,7 @@ export function growingMessage(): Growing {
         ([, call]) => call !== undefined && call !== null,
       );
       const refused = refusal === undefined || refusal === "" ? null : refusal;
-      // A stream opens with a blank content; an answer that says its word elsewhere has none.
+      // A stream starts with a blank content; an answer with its text elsewhere has none.
       const elsewhere = calls.length > 0 || (refused ?? rest.audio ?? null) !== null;
       const silent = content === undefined || (content === "" && elsewhere);
       return {

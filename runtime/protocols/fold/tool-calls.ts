@@ -7,7 +7,7 @@ interface Call extends GrowingCall {
   readonly fields: GrowingObject;
 }
 
-/** The pieces of `delta.tool_calls` into the message's list; null while there is none. */
+/** Combines the pieces of `delta.tool_calls` into the message's list; null while there are none. */
 export function growingToolCalls(): Growing {
   const calls: Call[] = [];
   const joined = toolPieces((index) => {
@@ -37,11 +37,11 @@ function isNamed({ function: called, custom }: JsonObject): boolean {
 
 function growField(key: string): Growing {
   if (key === "id" || key === "type") return first();
-  // What a call is given: `function.arguments`, or `input` of a custom tool.
+  // The input of a call: `function.arguments`, or `input` of a custom tool.
   return key === "function" || key === "custom" ? members((part) => (part === "name" ? first() : joined())) : latest();
 }
 
-/** A call as the API has it; servers leave out what they think goes without saying. */
+/** A call in the API's form; servers leave out members that they consider implied. */
 function whole({ index: _, ...call }: JsonObject): JsonObject {
   if (!isObject(call.function)) return call;
   return {

@@ -1,4 +1,4 @@
-/** Reading of JSON that others wrote: what has another shape than asked for counts as absent. */
+/** Reads JSON from outside: a value of an unexpected type counts as absent. */
 import { isObject, type JsonObject } from "../sse/json-object.ts";
 
 const NO_MEMBERS: JsonObject = {};
@@ -16,7 +16,7 @@ export function stringIn(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
-/** A text that is not empty. */
+/** A non-empty string. */
 export function wordIn(value: unknown): string | null {
   return typeof value === "string" && value !== "" ? value : null;
 }

@@ -3,7 +3,7 @@ import type { Family } from "./extras.ts";
 import type { Tool, ToolChoice } from "./tool.ts";
 import type { Turn } from "./turn.ts";
 
-/** A request to a model, in no protocol's words. A member that is null was not given. */
+/** A request to a model, independent of protocols. A member that is null was not given. */
 export interface Ask extends Node {
   readonly words: Words;
   readonly turns: readonly Turn[];
@@ -11,18 +11,18 @@ export interface Ask extends Node {
   readonly choice: ToolChoice | null;
   /** Whether the model may call several tools at once; null leaves it to the target. */
   readonly parallelCalls: boolean | null;
-  /** The most tokens of the answer; null for the target's own limit. */
+  /** The maximum number of output tokens; null for the target's own limit. */
   readonly limit: number | null;
   readonly stop: readonly string[];
   readonly sampling: Sampling;
   readonly reasoning: Reasoning | null;
   readonly format: Format | null;
-  /** How many answers; nearly always 1. */
+  /** How many answers are requested; nearly always 1. */
   readonly answers: number;
   readonly stream: boolean;
 }
 
-/** What the client's protocol calls the members that the model has words for: warnings and errors speak of them. */
+/** The client's protocol's names for members of the model, for use in warnings and errors. */
 export interface Words {
   readonly turns: string;
   readonly choice: string;
@@ -59,5 +59,5 @@ export type Format =
       /** Other members of the format: a description. */
       readonly extras: Node["extras"];
     }
-  /** One that only its own family has. */
+  /** A format that only its own family supports. */
   | { readonly kind: "foreign"; readonly family: Family; readonly value: unknown };

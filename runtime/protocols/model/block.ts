@@ -9,7 +9,7 @@ export type Block =
   | ReasoningBlock
   | (Node & Call)
   | ResultBlock
-  /** What only its own family has: a part that nobody knows. */
+  /** Something that only its own family supports: an unknown part. */
   | ForeignBlock;
 
 export interface TextBlock extends Node {
@@ -26,7 +26,7 @@ export interface MediaBlock extends Node {
   readonly kind: "media";
   readonly of: "image" | "audio" | "document";
   readonly media: Media;
-  /** Of the file; null where it has none. */
+  /** The file's name; null if it has none. */
   readonly name: string | null;
 }
 
@@ -36,22 +36,22 @@ export interface ReasoningBlock extends Node {
   readonly continuation: Continuation | null;
 }
 
-/** A tool that the model calls. */
+/** A tool call of the model. */
 export interface Call {
   readonly kind: "call";
   readonly id: string;
   readonly tool: "function" | "custom";
   readonly name: string;
-  /** Of the tools that it belongs to; null for most. */
+  /** The namespace of the tool; null for most. */
   readonly namespace: string | null;
-  /** A function's arguments as JSON text, a custom tool's input as it is. */
+  /** A function's arguments as JSON text, or a custom tool's input. */
   readonly input: string;
   readonly continuation: Continuation | null;
 }
 
 export interface ResultBlock extends Node {
   readonly kind: "result";
-  /** The id of the call that it answers. */
+  /** The id of the call that it is the result of. */
   readonly call: string;
   readonly failed: boolean;
   readonly content: string | readonly Block[];
@@ -64,15 +64,15 @@ export interface ForeignBlock {
 }
 
 export type Media =
-  /** May be a `data:` URL: what comes as one and goes as one is never taken apart. */
+  /** May be a `data:` URL: a URL that stays one is never taken apart. */
   | { readonly kind: "url"; readonly url: string }
   | { readonly kind: "bytes"; readonly type: string; readonly base64: string }
   | { readonly kind: "file"; readonly id: string };
 
-/** What most parts of a request may carry. */
+/** What most parts of a request can have. */
 export interface Node {
   readonly extras: Extras | null;
-  /** Where a provider is asked to cache the prompt up to here, and for how long. */
+  /** Whether the provider should cache the prompt up to here, and for how long. */
   readonly cache: CacheHint | null;
 }
 

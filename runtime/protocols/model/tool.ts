@@ -8,20 +8,20 @@ export type Tool = ClientTool | ForeignTool;
 export interface ClientTool extends Node {
   readonly kind: "function" | "custom";
   readonly name: string;
-  /** Of the tools that it belongs to; null for most. */
+  /** The namespace of the tool; null for most. */
   readonly namespace: string | null;
   readonly description: string | null;
-  /** The JSON Schema of a function's arguments, the format of a custom tool's input; null where there is none. */
+  /** The JSON Schema of a function's arguments, or the format of a custom tool's input; null if there is none. */
   readonly input: unknown;
   readonly strict: boolean | null;
 }
 
-/** One that only its own family has, such as a hosted search. */
+/** A tool that only its own family supports, such as a hosted search. */
 export interface ForeignTool {
   readonly kind: "foreign";
   readonly family: Family;
   readonly value: unknown;
-  /** Where the client wrote it: `tools[2]`. */
+  /** Its place in the client's request: `tools[2]`. */
   readonly place: string;
 }
 
@@ -29,7 +29,7 @@ export type ToolChoice =
   | { readonly kind: "auto" | "none" | "required" }
   | { readonly kind: "one"; readonly tool: ToolReference }
   | { readonly kind: "some"; readonly tools: readonly AllowedTool[]; readonly required: boolean }
-  /** A choice that only its own family has, such as one of a hosted tool. */
+  /** A choice that only its own family supports, such as that of a hosted tool. */
   | ForeignChoice;
 
 export interface ForeignChoice {

@@ -3,8 +3,8 @@ import type { Family } from "./extras.ts";
 import type { Content, Turn } from "./turn.ts";
 
 /**
- * The turns without what only another family has; each is a line in `warnings`. `place`: what the client calls its turns.
- * The same array where there is nothing of the kind, as in all requests inside a family.
+ * The turns without what only another family supports; each omission is added to `warnings`. `place`: the client's name for
+ * its list of turns. Returns the same array if nothing is left out, as for all requests within a family.
  */
 export function turnsFor(family: Family, turns: readonly Turn[], place: string, warnings: string[]): readonly Turn[] {
   if (turns.every((turn) => isOfFamily(turn, family))) return turns;

@@ -1,7 +1,7 @@
 import type { MediaBlock } from "../model/block.ts";
 import { isObject, type JsonObject } from "../sse/json-object.ts";
 
-/** An `input_audio` part, which is the same in chat and in Responses; null where it holds more or less than a sound. */
+/** An `input_audio` part, which is the same in chat and in Responses; null if it is anything but plain audio. */
 export function audioBlock(part: JsonObject): MediaBlock | null {
   const { input_audio: audio } = part;
   if (!isObject(audio) || Object.keys(part).length !== 2 || Object.keys(audio).length !== 2) return null;
@@ -11,7 +11,7 @@ export function audioBlock(part: JsonObject): MediaBlock | null {
   return { kind: "media", of: "audio", media, name: null, extras: null, cache: null };
 }
 
-/** The same the other way. */
+/** The reverse of `audioBlock`. */
 export function audioPart(type: string, base64: string): JsonObject {
   const format = type.startsWith(AUDIO) ? type.slice(AUDIO.length) : type;
   return { type: "input_audio", input_audio: { data: base64, format } };

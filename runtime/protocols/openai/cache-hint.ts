@@ -3,8 +3,8 @@ import type { Members } from "../model/members.ts";
 import { isObject } from "../sse/json-object.ts";
 
 /**
- * Where the prompt is to be cached: OpenAI's own `prompt_cache_breakpoint`, and `cache_control`, which routers take in either
- * protocol. Both stay among the unknown members too, to be written back as they came.
+ * Where the prompt should be cached: OpenAI's own `prompt_cache_breakpoint`, and `cache_control`, which routers accept in
+ * both protocols. Both also stay among the unknown members, to be written back as they came.
  */
 export function cacheHint(unknown: Members | null): CacheHint | null {
   if (unknown === null) return null;

@@ -3,7 +3,7 @@
 const LF = 0x0a;
 const CR = 0x0d;
 
-/** The position behind the last whole event in the bytes; 0 if none is whole. */
+/** The position after the last complete event in the bytes; 0 if there is none. */
 export function lastBoundary(bytes: Buffer): number {
   const end = bytes.length;
   if (bytes[end - 1] === LF && (bytes[end - 2] === LF || (bytes[end - 2] === CR && bytes[end - 3] === LF))) return end;

@@ -7,8 +7,8 @@ export interface DataEvent {
 }
 
 /**
- * The events in the bytes that have data, in order. Reads them as `eventsIn` does, in half the time where lines end with
- * LF, as nearly all do: all bytes become text at once.
+ * The events in the bytes that have data, in order. Same result as `eventsIn`, in half the time if lines end with LF, as
+ * nearly all do: all bytes are decoded at once.
  */
 export function dataEvents(bytes: Buffer): readonly DataEvent[] {
   const text = bytes.toString("utf8");
@@ -41,7 +41,7 @@ function dataEvent({ event, data }: StreamEvent): readonly DataEvent[] {
   return data === null ? [] : [{ event, data }];
 }
 
-/** What stands behind a field's name; null where the name goes on. */
+/** What follows a field's name; null if the name continues. */
 function fieldValue(text: string, behindName: number, end: number): string | null {
   if (behindName === end) return "";
   if (text[behindName] !== ":") return null;

@@ -1,4 +1,4 @@
-/** https://www.rfc-editor.org/rfc/rfc8259, over raw bytes: what may stand inside a string is UTF-8 or not, unread. */
+/** https://www.rfc-editor.org/rfc/rfc8259, over raw bytes. The contents of strings are not checked to be UTF-8. */
 
 const SPACE = 0x20;
 const TAB = 0x09;
@@ -16,7 +16,7 @@ const LETTER_U = 0x75;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 
-/** Bytes that a string goes on with: neither quote, backslash nor control character. */
+/** Bytes within a string: neither quote, backslash nor control character. */
 const PLAIN = new Uint8Array(256).map((_, byte) => (byte >= SPACE && byte !== QUOTE && byte !== BACKSLASH ? 1 : 0));
 const ESCAPES = new Uint8Array(256);
 for (const letter of Buffer.from('"\\/bfnrt')) ESCAPES[letter] = 1;
@@ -30,11 +30,11 @@ const NULL = Buffer.from("null");
 const TOO_DEEP = 1 << 29;
 
 /**
- * The position behind the object that starts at `open`; 0 if it is not JSON, is deeper than 28 levels, or if a line
- * ends inside it.
+ * The position after the object that starts at `open`; 0 if it is not JSON, is deeper than 28 levels, or contains a line
+ * break.
  */
 export function endOfObject(bytes: Buffer, open: number): number {
-  /** A bit for each open level, 1 for an object, under a leading 1. */
+  /** A bit for each open level, 1 for an object, below a leading 1. */
   let nesting = 1;
   let at = open;
   for (;;) {
@@ -61,7 +61,7 @@ export function endOfObject(bytes: Buffer, open: number): number {
       at = byte === QUOTE ? behindString(bytes, at) : behindScalar(bytes, at);
       if (at === 0) return 0;
     }
-    // Behind a value: the end of levels, then a comma and the next value.
+    // After a value: the end of levels, then a comma and the next value.
     for (;;) {
       if (nesting === 1) return at;
       at = skipSpace(bytes, at);
@@ -88,7 +88,7 @@ function behindKey(bytes: Buffer, quote: number): number {
   return bytes[colon] === COLON ? skipSpace(bytes, colon + 1) : 0;
 }
 
-/** The position behind the string whose quote stands here; 0 if it is not JSON. */
+/** The position after the string that starts here; 0 if it is not JSON. */
 export function behindString(bytes: Buffer, quote: number): number {
   let at = quote + 1;
   for (;;) {

@@ -1,19 +1,19 @@
 /** https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation */
 
 export interface StreamEvent {
-  /** Where it starts and where the blank line behind it ends. */
+  /** Its start, and the end of the blank line after it. */
   readonly start: number;
   readonly end: number;
   /** The last `event:`; null without one. */
   readonly event: string | null;
-  /** The lines of `data:`, joined by LF; null without one: a comment, say. */
+  /** The `data:` lines, joined by LF; null if there are none, as in a comment. */
   readonly data: string | null;
 }
 
 const LF = 0x0a;
 const CR = 0x0d;
 
-/** The events in the bytes, in order. What stands behind the last blank line counts as one, for a stream may end so. */
+/** The events in the bytes, in order. What follows the last blank line counts as one, because a stream may end like that. */
 export function eventsIn(bytes: Buffer): StreamEvent[] {
   const events: StreamEvent[] = [];
   for (let at = 0; at < bytes.length; ) {

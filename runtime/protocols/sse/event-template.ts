@@ -1,23 +1,23 @@
 import { behindString } from "./end-of-object.ts";
 
-/** A well-formed event, with the position of the one text in which the next may differ. Offsets from the first byte. */
+/** A well-formed event, with the position of the only text in which the next one may differ. Offsets from the first byte. */
 export interface EventTemplate {
   readonly bytes: Buffer;
-  /** For loads of eight bytes at once, wherever they lie. */
+  /** For loads of eight bytes at a time at any position. */
   readonly view: DataView;
   readonly start: number;
-  /** Of the quote before the text, and of the one behind it. */
+  /** The positions of the quotes before and after the text. */
   readonly open: number;
   readonly close: number;
   readonly end: number;
 }
 
-/** Where the text stands in chat chunks and in those of text completions. In a text these quotes would be escaped. */
+/** The text's key in chat chunks and in those of text completions. Within a text these quotes would be escaped. */
 const KEYS = [Buffer.from('"content":"'), Buffer.from('"text":"')];
 
-/** The well-formed event from `start` to `end` as a template for those behind it; null if it has no such text. */
+/** The well-formed event from `start` to `end` as a template for the next ones; null if it has no such text. */
 export function eventTemplate(bytes: Buffer, start: number, end: number): EventTemplate | null {
-  // A search beyond the event would go through all that came with it.
+  // A search beyond the event would go through everything after it.
   const event = bytes.subarray(start, end);
   for (const key of KEYS) {
     const at = event.indexOf(key);
@@ -31,13 +31,13 @@ export function eventTemplate(bytes: Buffer, start: number, end: number): EventT
 }
 
 /**
- * The end of the event at `start` if it differs from the template in nothing but the text, and so is well-formed too;
- * 0 if it differs elsewhere. Chunks that arrive together usually differ in one word: comparing them takes a quarter of
- * the time that reading each of them takes.
+ * The end of the event at `start` if it differs from the template only in the text, and so is well-formed too; 0 otherwise.
+ * Chunks that arrive together usually differ in one word: comparing them takes a quarter of the time of reading each of
+ * them.
  */
 export function endOfMatch(template: EventTemplate, start: number): number {
   const { bytes, view, open, close, end } = template;
-  // The text's two quotes are part of what is alike.
+  // The text's two quotes are compared too.
   const head = open + 1 - template.start;
   const tail = end - close;
   if (start + head + tail > bytes.length || !same(view, template.start, start, head)) return 0;
@@ -47,8 +47,8 @@ export function endOfMatch(template: EventTemplate, start: number): number {
 }
 
 /**
- * Whether two stretches hold the same bytes; both lie whole in the view, and the first is JSON. Eight bytes are compared
- * as a number: two are equal only if all their bits are, for there is no zero byte in JSON and so neither 0 nor −0.
+ * Whether two ranges have the same bytes; both lie within the view, and the first is JSON. Eight bytes are compared as a
+ * number: two are equal only if all their bits are, because JSON has no zero bytes and so there is neither 0 nor −0.
  */
 function same(view: DataView, a: number, b: number, length: number): boolean {
   let i = 0;

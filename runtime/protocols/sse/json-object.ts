@@ -1,11 +1,11 @@
-/** What JSON.parse gives for an object: nothing is known of its members. */
+/** An object from JSON.parse, whose members are unknown. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The object that the text is; null if it is anything else. */
+/** Parses a text; null if it is not a JSON object. */
 export function parseObject(text: string): JsonObject | null {
   try {
     const value: unknown = JSON.parse(text);

@@ -1,4 +1,4 @@
-/** JSON.parse reads any depth, JSON.stringify needs a stack for it: what lies too deep is written as null. */
+/** JSON.parse reads any depth, JSON.stringify is limited by the stack: a value that is nested too deeply becomes null. */
 export function jsonText(value: unknown): string {
   try {
     return JSON.stringify(value) ?? "null";

@@ -1,17 +1,17 @@
 import { isObject, type JsonObject, parseObject } from "./json-object.ts";
 
-/** How a protocol writes an event that brings a piece of text. */
+/** The form of a text event in a protocol. */
 export interface TextEventShape {
-  /** The member that may hold the text, wherever it stands. */
+  /** The members that may contain the text, at any position. */
   readonly texts: readonly string[];
-  /** Top-level members that differ from one event to the next and mean nothing to a reader of the text. */
+  /** Top-level members that change from one event to the next and do not matter for the text. */
   readonly numbers: readonly string[];
   readonly strings: readonly string[];
-  /** The text of an event; what is no string where it brings none. */
+  /** The text of an event; not a string if it has none. */
   readonly textOf: (data: JsonObject) => unknown;
 }
 
-/** What may differ between two events that are otherwise alike. */
+/** What may differ between two events that are otherwise the same. */
 type Hole = "text" | "number" | "string";
 
 interface Cut {
@@ -26,33 +26,33 @@ const QUOTE = 0x22;
 const ZERO = 0x30;
 const NINE = 0x39;
 const BACKSLASH = 0x5c;
-/** What `JSON.stringify` writes behind a backslash; what it would write otherwise is left to it. */
+/** What `JSON.stringify` writes after a backslash; other escapes are left to it. */
 const ESCAPES = new Uint8Array(256);
 for (const letter of Buffer.from('"\\bfnrt')) ESCAPES[letter] = 1;
 
-/** Put in the place of what may differ, to see where in the object it lands. */
+/** Written in the place of a variable part, to find its position in the object. */
 const MARK = "~turnout~";
 const MARK_NUMBER = 946_684_799_871;
 
 /**
- * An event that was parsed, as the template of those that follow: events of text are alike but for a word and a number,
- * and comparing bytes takes a tenth of the time that parsing takes.
+ * A parsed event as the template of the next ones: text events differ only in a word and a number, and comparing bytes takes
+ * a tenth of the time of parsing.
  */
 export class TextEvent {
-  /** Where the text of the last event that matched stands in its bytes, escaped as it is, and whether it is all ASCII. */
+  /** The position of the text in the last event that matched, with its escapes, and whether it is all ASCII. */
   from = 0;
   to = 0;
   ascii = true;
   readonly #parts: readonly DataView[];
   readonly #holes: readonly Hole[];
 
-  /** @param parts what stands before, between and behind the holes */
+  /** @param parts the constant bytes before, between and after the holes */
   constructor(parts: readonly Buffer[], holes: readonly Hole[]) {
     this.#parts = parts.map((part) => new DataView(part.buffer, part.byteOffset, part.length));
     this.#holes = holes;
   }
 
-  /** The end of the event at `start` if it is like this one; 0 if it is not, or not for certain. `view`: of the bytes. */
+  /** The end of the event at `start` if it matches; 0 if it does not, or not for certain. `view`: of the bytes. */
   match(bytes: Buffer, view: DataView, start: number): number {
     const holes = this.#holes;
     let at = start;
@@ -95,7 +95,7 @@ export class TextEvent {
   }
 }
 
-/** The event that these bytes are, as a template; null where it is written in a way that none is made for. */
+/** A template from the event in these bytes; null if its form is not supported. */
 export function textEventIn(bytes: Buffer, shape: TextEventShape): TextEvent | null {
   const text = bytes.toString("utf8");
   if (text.includes("\r") || text.includes("\0") || text.includes(MARK) || text.includes(String(MARK_NUMBER)))
@@ -134,7 +134,7 @@ function numberCut(text: string, member: string): Cut | null {
   return { hole: "number", member, from: to - digits.length, to };
 }
 
-/** Whether what is cut out stands where it ought to, and nowhere else: a member may come twice, or inside another. */
+/** Whether the cut parts are where they ought to be, and nowhere else: a member may occur twice, or within another. */
 function areSafe(text: string, cuts: readonly Cut[], { textOf }: TextEventShape): boolean {
   let marked = "";
   let at = 0;
@@ -166,8 +166,8 @@ function templateOf(text: string, cuts: readonly Cut[]): TextEvent {
 }
 
 /**
- * Eight bytes are compared as a number: two are equal only if all their bits are, for there is no zero byte in a template
- * and so neither 0 nor −0.
+ * Eight bytes are compared as a number: two are equal only if all their bits are, because a template has no zero bytes and
+ * so there is neither 0 nor −0.
  */
 function matches(view: DataView, at: number, part: DataView): boolean {
   const { byteLength } = part;

@@ -14,14 +14,14 @@ const LETTER_T = 0x74;
 const LETTER_E = 0x65;
 const NAME = Buffer.from("event:");
 
-/** How many events of one read may become the template for those that follow. */
+/** How many events of one read may become the template for the next ones. */
 const MOST_TEMPLATES = 4;
 
 /**
- * Where the first event starts whose data is not what a chat stream has: one JSON object, `[DONE]` or nothing; −1 if
- * all are good. The bytes are whole events, each ended by a blank line. Every event of every stream comes through here,
- * so the usual one, an object in a single line, is read without building anything, in 0.3 of the time that JSON.parse
- * takes for it (chunks of 215 bytes; 1.2 for one with 2 KB of text in it). The rest is left to JSON.parse.
+ * The start of the first event whose data is not valid for a chat stream: one JSON object, `[DONE]` or nothing; −1 if all
+ * are valid. The bytes are complete events, each ended by a blank line. Every event of every stream passes through here, so
+ * the usual one, an object on a single line, is read without building anything, in 0.3 of the time that JSON.parse takes
+ * (for chunks of 215 bytes; 1.2 for one with 2 KB of text). The rest is left to JSON.parse.
  */
 export function firstMalformed(bytes: Buffer, from = 0): number {
   const { length } = bytes;
@@ -31,7 +31,7 @@ export function firstMalformed(bytes: Buffer, from = 0): number {
     const like = template === null ? 0 : endOfMatch(template, start);
     const end = like > 0 ? like : endOfUsual(bytes, start);
     if (end > 0) {
-      // Where events are never alike, making templates would only cost.
+      // If events are never alike, making templates would only cost time.
       if (like === 0 && end < length && tries++ < MOST_TEMPLATES) template = eventTemplate(bytes, start, end);
       start = end;
       continue;
@@ -44,8 +44,8 @@ export function firstMalformed(bytes: Buffer, from = 0): number {
 }
 
 /**
- * The end of an event that is `data: {…}` and a blank line, both ended alike, perhaps behind a line `event: …`; 0 if it
- * is not, or not for certain.
+ * The end of an event that is `data: {…}` and a blank line, with the same line ends, optionally after a line `event: …`; 0
+ * if it is not, or not for certain.
  */
 function endOfUsual(bytes: Buffer, start: number): number {
   let at = bytes[start] === LETTER_E ? behindName(bytes, start) : start;
@@ -59,7 +59,7 @@ function endOfUsual(bytes: Buffer, start: number): number {
   return bytes[at] === CR && bytes[at + 1] === LF && bytes[at + 2] === CR && bytes[at + 3] === LF ? at + 4 : 0;
 }
 
-/** The position behind the line `event: …`; that of the first byte where it is no such line. */
+/** The position after the line `event: …`; that of the first byte if it is another line. */
 function behindName(bytes: Buffer, start: number): number {
   for (let i = 1; i < NAME.length; i++) if (bytes[start + i] !== NAME[i]) return start;
   let at = start + NAME.length;
@@ -68,7 +68,7 @@ function behindName(bytes: Buffer, start: number): number {
   return bytes[at] === LF ? at + 1 : start;
 }
 
-/** The words first: each stream ends with them, and what JSON.parse throws for them costs as much as fifty events. */
+/** `[DONE]` first: each stream ends with it, and the exception of JSON.parse would cost as much as fifty events. */
 function isGood(data: string | null): boolean {
   if (data === null) return true;
   const word = data.trim();

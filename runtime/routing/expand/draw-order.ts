@@ -1,9 +1,9 @@
 import type { WeightedBranch } from "../../contract.ts";
 
 /**
- * The branches in the order in which lots by weight take them out, one after another. Each waits for a time drawn from
- * the exponential distribution of its weight, and the shortest wait wins: the same law as drawing again and again
- * among the rest, in one pass (Efraimidis and Spirakis, 2006). No sum of weights can overflow either.
+ * The branches in a random order by weight. Each gets a waiting time from the exponential distribution of its weight, and
+ * the shortest comes first: the same distribution as drawing again and again among the rest, in one pass (Efraimidis and
+ * Spirakis, 2006). Also, no sum of weights can overflow.
  */
 export function drawOrder(
   branches: readonly WeightedBranch[],

@@ -7,18 +7,18 @@ import { largestWindow } from "./window.ts";
 
 export type Expanded =
   | { readonly kind: "attempts"; readonly attempts: readonly Attempt[] }
-  /** By start, the earliest first; that starts at 0. Each has attempts. */
+  /** Sorted by start; the first starts at 0. Each has attempts. */
   | { readonly kind: "race"; readonly legs: readonly Leg[] }
-  /** A bare name, and no default backend. */
+  /** A bare name without a default backend. */
   | { readonly kind: "nowhere" }
-  /** Targets there are, but none has a key. */
+  /** There are targets, but none has a key. */
   | { readonly kind: "keyless"; readonly backend: number }
-  /** Every target's window is below the request's size; `largest` in tokens. */
+  /** The request exceeds every target's window; `largest` in tokens. */
   | { readonly kind: "too_long"; readonly largest: number };
 
 /**
- * The attempts that a route stands for, in order: groups laid out flat, each backend's keys from the next one on, lots
- * drawn, targets passed over that the request does not fit into.
+ * The attempts of a route, in order: groups are flattened, each backend's keys start with the next one in the rotation,
+ * weighted branches are drawn, and targets whose window is too small are skipped.
  */
 export function expand(input: ExpandInput): Expanded {
   const { route } = input;
@@ -31,7 +31,7 @@ export function expand(input: ExpandInput): Expanded {
   return attempts.length > 0 ? { kind: "attempts", attempts } : nothing(input);
 }
 
-/** Why there is no attempt. It is found out by laying out again, so that a request that has one pays nothing for it. */
+/** Why there are no attempts. Found by a second pass, so that requests that have attempts pay nothing for it. */
 function nothing(input: ExpandInput): Expanded {
   const counters: Counters = { rotations: [], keys: [], spares: [] };
   const attempts: Attempt[] = [];

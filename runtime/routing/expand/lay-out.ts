@@ -5,7 +5,7 @@ import type { ExpandInput } from "./expand-input.ts";
 import { inRounds } from "./rounds.ts";
 import { windowFor } from "./window.ts";
 
-/** Adds the attempts of a route. Returns the first backend that has no key, by index; null if all have one. */
+/** Appends the attempts of a route. Returns the index of the first backend without a key; null if all have one. */
 export function layOut(input: ExpandInput, route: Route, to: Attempt[]): number | null {
   switch (route.kind) {
     case "target":
@@ -33,11 +33,11 @@ function layOutAll(input: ExpandInput, branches: readonly Route[], start: number
   return keyless;
 }
 
-/** `k`, `m` and `mk`. */
+/** The policies `k`, `m` and `mk`. */
 function layOutByKeys(input: ExpandInput, { policy, branches }: Failover, to: Attempt[]): number | null {
   if (policy === "k") return layOutAll(input, branches.slice(0, 1), 0, to);
   let keyless: number | null = null;
-  // Each branch fills a list of its own: that others come before it must still be told to the counters.
+  // Each branch fills its own list, so the counters must be told that other branches come before it.
   const behind: ExpandInput = { ...input, counters: { ...input.counters, keys: input.counters.spares } };
   let leads = to.length === 0;
   const ofBranches = branches.map((branch) => {

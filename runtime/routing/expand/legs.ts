@@ -4,8 +4,8 @@ import type { ExpandInput } from "./expand-input.ts";
 import { layOut } from "./lay-out.ts";
 
 /**
- * The legs of `A!B`. A branch with no attempt is none, and its handicap does not count: nobody would use the head start
- * that the others give it.
+ * The legs of `A!B`. A branch without attempts is left out and its handicap does not count, because it would not use the
+ * head start that the others give it.
  */
 export function layOutLegs(input: ExpandInput, branches: readonly ParallelBranch[]): readonly Leg[] {
   const starters: { readonly branch: ParallelBranch; readonly attempts: readonly Attempt[] }[] = [];

@@ -1,12 +1,14 @@
 import type { Backend, Rules } from "../../contract.ts";
 import type { Attempt } from "../../targets/attempt.ts";
 
-/** Tokens that an attempt takes at most: the smaller of its `max_context` and of the model's context window; null: any. */
+/**
+ * The most tokens that an attempt takes: the smaller of its `max_context` and the model's context window; null: any number.
+ */
 export function windowOf({ endpoint, model, rules }: Attempt): number | null {
   return windowFor(endpoint.backend, model, rules);
 }
 
-/** As `windowOf`, of all keys of a target at once. */
+/** Like `windowOf`, for all keys of a target at once. */
 export function windowFor({ contextWindows }: Backend, model: string, rules: Rules | null): number | null {
   const ofModel = Object.hasOwn(contextWindows, model) ? (contextWindows[model] ?? null) : null;
   const ofRoute = rules?.maxContext ?? null;
@@ -14,7 +16,7 @@ export function windowFor({ contextWindows }: Backend, model: string, rules: Rul
   return Math.min(ofModel, ofRoute);
 }
 
-/** null where no attempt has a window. */
+/** null if no attempt has a window. */
 export function largestWindow(attempts: readonly Attempt[]): number | null {
   let largest: number | null = null;
   for (const attempt of attempts) {

@@ -1,10 +1,13 @@
-/** Milliseconds before a new attempt to connect: prompt at first, and never so long that a Redis which is back waits. */
+/**
+ * The delay before the next attempt to connect, in milliseconds: short at first, and never so long that a Redis that is back
+ * has to wait.
+ */
 const FIRST = 50;
 const LONGEST = 1000;
 
 export interface Backoff {
   next(): number;
-  /** It went well. */
+  /** The connection was established. */
   reset(): void;
 }
 

@@ -4,16 +4,16 @@ import { createExplain, openConnection } from "./connection.ts";
 import { createMember } from "./member.ts";
 import { createOutbox } from "./outbox.ts";
 
-/** Subjects about which a server that is alone keeps the latest change. */
+/** How many subjects' latest changes are kept while disconnected. */
 const OUTBOX_LIMIT = 10_000;
 
 /**
- * State in a Redis, version 6 or later: `redis://` or `rediss://` (TLS), with user, password and database number as the
- * URL says. Servers of one config share one database; another config's servers would take their targets for their own.
+ * State in a Redis, version 6 or later: `redis://` or `rediss://` (TLS), with user, password and database number in the URL.
+ * All servers of one config share one database; servers of another config would confuse their targets with these.
  *
- * Changes reach the others within milliseconds. While Redis is away each server goes on alone, and what changed meanwhile
- * goes out when it is back: whoever speaks last is right. Logs `state_lost` once when Redis is lost, or cannot be reached
- * at first, and `state_joined` when it is there (again).
+ * Changes reach the other servers within milliseconds. While Redis is unreachable, each server works on its own, and its
+ * changes are published afterwards; the latest one applies. Logs `state_lost` once when Redis is lost, or cannot be reached
+ * at first, and `state_joined` when it is reachable (again).
  */
 export const connectRedis: ConnectState = (options) => {
   const { url, clock, log } = options;
@@ -34,7 +34,7 @@ export const connectRedis: ConnectState = (options) => {
     }
   }
 
-  // The client takes longer to load than all else, and the listener should be up by then.
+  // The client takes longer to load than all the rest, and the listener should be up before that.
   const timer = clock.setTimer(0, () => void start());
   return {
     get connected() {

@@ -11,16 +11,15 @@ import { problemOf } from "./url.ts";
 
 export type Connection = Redis;
 
-/** Milliseconds without an answer after which a connection counts as dead. */
+/** Milliseconds without an answer after which a connection counts as broken. */
 const SILENCE_LIMIT = 2000;
-/** What a connection that is being closed has for its last bytes. */
+/** Milliseconds in which a connection that is being closed can send its last bytes. */
 const CLOSING_LIMIT = 200;
 
 /**
- * Loads the client, for which a start need not wait; then connects, and connects again whenever the connection is lost.
- * Commands fail at once while there is none: nothing queues. One connection does both, commands and messages, as the
- * third version of Redis' protocol allows.
- * Rejects where `url` is none of a Redis.
+ * Loads the client, which does not delay the start; then connects, and reconnects whenever the connection is lost. Commands
+ * fail at once while it is down, and nothing is queued. One connection serves both commands and messages, which version 3 of
+ * the Redis protocol allows. Rejects if `url` is not the URL of a Redis.
  */
 export async function openConnection(url: string, retryDelay: () => number): Promise<Connection> {
   const problem = problemOf(url);
@@ -34,7 +33,7 @@ export async function openConnection(url: string, retryDelay: () => number): Pro
     socketTimeout: SILENCE_LIMIT,
     disconnectTimeout: CLOSING_LIMIT,
     enableOfflineQueue: false,
-    // What the connection had not answered when it broke fails then; by default it would hang, or be sent twice.
+    // Unanswered commands fail when the connection breaks; by default they would hang, or be sent twice.
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
     autoResubscribe: false,
@@ -43,10 +42,10 @@ export async function openConnection(url: string, retryDelay: () => number): Pro
   });
 }
 
-/** Ends it for good, whatever the other side does; settles when its socket is gone. */
+/** Closes it for good, whatever the other side does; resolves when its socket is closed. */
 export function closeConnection(connection: Connection): Promise<void> {
   return new Promise((resolve) => {
-    // Between two attempts there is no socket whose end could be told.
+    // Between two attempts to connect there is no socket whose end could be reported.
     const idle = connection.status === "reconnecting" || connection.status === "end";
     connection.once("end", resolve);
     connection.disconnect();
@@ -54,7 +53,7 @@ export function closeConnection(connection: Connection): Promise<void> {
   });
 }
 
-/** Runs commands in one go; the first that Redis refuses fails them all, though others may have been done. */
+/** Runs commands in one batch; the first that Redis rejects fails all of them, although others may have been executed. */
 export async function run(connection: Connection, commands: readonly Command[]): Promise<readonly unknown[]> {
   const results = await connection.pipeline(commands.map((command) => [...command])).exec();
   return (results ?? []).map(([error, result]) => {
@@ -63,21 +62,21 @@ export async function run(connection: Connection, commands: readonly Command[]):
   });
 }
 
-/** Its name and its arguments. */
+/** A command's name and arguments. */
 export type Command = readonly [name: string, ...args: (string | number)[]];
 
-/** `host:6379`, without the user and the password that a URL may hold. */
+/** `host:6379`, without the user and the password that a URL may contain. */
 export function addressOf(connection: Connection): string {
   const { host, port } = connection.options;
   return `${host}:${port}`;
 }
 
-/** Makes what went wrong fit to be shown. */
+/** Makes a function that turns an error into a text that may be shown. */
 export function createExplain(url: string): (error: unknown) => string {
   const hide = createRedactor([url, ...passwordsOf(url)]);
   return (error) => {
     if (!(error instanceof Error)) return hide(String(error));
-    // A host with several addresses fails with an error for each, which has a code and no text of its own.
+    // A host with several addresses fails with an error for each, which has a code but no text of its own.
     const code = "code" in error ? String(error.code) : error.name;
     return hide(error.message === "" ? code : error.message);
   };

@@ -3,14 +3,14 @@ import type { HealthChange } from "../../targets/health/change.ts";
 import type { Heard } from "./wire.ts";
 
 export interface Leases {
-  /** Another server says so. */
+  /** A change that another server has published. */
   heard(heard: Heard): void;
-  /** This server has seen it itself. */
+  /** A change that this server has observed itself. */
   seen(change: HealthChange): void;
   close(): void;
 }
 
-/** Passes on what others say, and takes back a key's death when the word of the others has run out. */
+/** Applies changes of other servers, and revives a dead key when their report of it has expired. */
 export function createLeases(clock: Clock, onChange: (change: HealthChange) => void): Leases {
   const deaths = new Map<string, Timer>();
 

@@ -9,9 +9,9 @@ import { createSharedCounters } from "./shared-counters.ts";
 import { createSharedRecords } from "./shared-records.ts";
 import { announce, CHANNEL, deletedBy, type Heard, subjectOf, understand } from "./wire.ts";
 
-/** Milliseconds between two looks at the counters. */
+/** Milliseconds between two synchronisations of the counters. */
 const STEP = 250;
-/** Milliseconds after which a connection on which nothing happens is asked whether it still lives. */
+/** Milliseconds without traffic after which the connection is checked. */
 const QUIET = 1000;
 
 export interface MemberOptions extends Omit<SharedStateOptions, "url"> {
@@ -31,10 +31,10 @@ export function createMember(options: MemberOptions): SharedState {
   let joined = false;
   let closed = false;
   let told: "joined" | "lost" | null = null;
-  /** Turns with each loss of the connection: what an older one began must not touch its successor. */
+  /** Changes with each loss of the connection: work of an older connection must not affect the next one. */
   let session = 0;
   let trouble: unknown = null;
-  /** What was heard while the records are read, which may be older. */
+  /** Changes received while the records are being read; the records may be older. */
   let held: Map<string, Heard> | null = null;
   let telling = false;
   let lastSign = 0;
@@ -56,11 +56,11 @@ export function createMember(options: MemberOptions): SharedState {
     const mine = session;
     held = new Map();
     try {
-      // A database that does not exist: the client would go on in another.
+      // The database does not exist; the client would silently continue in another.
       if (trouble !== null) throw trouble;
       await connection.subscribe(CHANNEL);
       if (connection.mode === "subscriber") throw new Error("this Redis is too old, version 6 is needed");
-      // All that is done later is done here first, so that a Redis which refuses any of it is never joined.
+      // All kinds of operations are tried here first, so that a Redis that rejects any of them is never joined.
       await tellAll();
       await shareTurns();
       for await (const records of readAll(connection)) {
@@ -136,7 +136,7 @@ export function createMember(options: MemberOptions): SharedState {
     if (mine === session && joined) timer = clock.setTimer(STEP, step);
   }
 
-  /** Gives the connection up; the client makes another. */
+  /** Gives up the connection; the client opens another. */
   function leave(mine: number, error: unknown): void {
     if (mine !== session || closed) return;
     joined = false;

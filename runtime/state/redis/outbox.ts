@@ -1,15 +1,15 @@
 import type { HealthChange } from "../../targets/health/change.ts";
 import { subjectOf } from "./wire.ts";
 
-/** Changes that the others have not been told yet. */
+/** Changes that the other servers have not received yet. */
 export interface Outbox {
   put(change: HealthChange): void;
   all(): readonly HealthChange[];
-  /** They were told; what came about the same subjects meanwhile stays. */
+  /** These have been published; later changes of the same subjects stay. */
   told(changes: readonly HealthChange[]): void;
 }
 
-/** Keeps the latest change about each subject, and the `limit` subjects that changed last. */
+/** Keeps the latest change of each subject, for the `limit` subjects that changed last. */
 export function createOutbox(limit: number): Outbox {
   const waiting = new Map<string, HealthChange>();
   return {

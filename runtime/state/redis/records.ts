@@ -2,12 +2,12 @@ import { type Command, type Connection, run } from "./connection.ts";
 import type { Move } from "./shared-counters.ts";
 import { type Announcement, CHANNEL, COUNTERS_KEY, HEALTH_KEYS } from "./wire.ts";
 
-/** How many keys Redis looks at in one step of a search; a step of that size takes it less than a millisecond. */
+/** How many keys Redis examines in one step of a scan; a step of this size takes it less than a millisecond. */
 const SCAN_STEP = 1000;
-/** Seconds after the last turn of any server. */
+/** Seconds after the last change by any server. */
 const COUNTERS_LAST = 86_400;
 
-/** What remains of a record, in milliseconds. */
+/** The remaining lifetime of a record, in milliseconds. */
 export interface Found {
   readonly text: string;
   readonly left: number;
@@ -24,7 +24,7 @@ export async function tell(connection: Connection, announcements: readonly Annou
   );
 }
 
-/** Adds what counters moved by; the new totals, in the same order. */
+/** Adds what the counters have advanced by; returns the new totals, in the same order. */
 export async function addUp(connection: Connection, moves: readonly Move[]): Promise<readonly number[]> {
   const results = await run(connection, [
     ...moves.map(({ field, by }): Command => ["hincrby", COUNTERS_KEY, field, by]),
@@ -33,7 +33,10 @@ export async function addUp(connection: Connection, moves: readonly Move[]): Pro
   return results.slice(0, moves.length).map(Number);
 }
 
-/** Everything that holds now, a handful at a time. The keys of others in the same database are looked at by name only. */
+/**
+ * Everything that is currently valid, a handful at a time. Other applications' keys in the same database are examined by
+ * name only.
+ */
 export async function* readAll(connection: Connection): AsyncGenerator<readonly Found[]> {
   let cursor = "0";
   do {

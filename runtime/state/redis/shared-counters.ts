@@ -1,38 +1,37 @@
 /**
- * Round robin over servers. A request turns the counters of its own server and waits for no one. Now and then a server adds
- * what its counters moved by to the totals of all servers, and goes on from there: having made `by` turns, it takes the
- * `by` numbers that it has just added to the total as its next ones. Each number belongs to one server so, and servers
- * under steady load share all numbers out among them. What is promised is the long run: in any quarter of a second a server
- * may take numbers that another has too, or leave some out. A server that is alone on the totals never jumps; neither does
- * one that the others are lost to.
+ * Round robin across servers. A request advances its own server's counters and waits for nothing. At intervals, a server
+ * adds what its counters have advanced by to the totals of all servers, and continues from there: after `n` turns it takes
+ * as its next numbers the `n` that it has just added to the total. So each number belongs to one server, and servers under
+ * steady load share all numbers. This holds in the long run: within any quarter of a second, two servers may use the same
+ * number, or leave one out. A server that is the only one, or that has lost contact, never skips numbers.
  */
 import type { Counters } from "../../targets/counters.ts";
 
-/** Requests count modulo this. */
+/** Counters wrap at this number. */
 const MODULUS = 0x40000000;
 
 const LISTS = ["rotations", "keys", "spares"] as const satisfies readonly (keyof Counters)[];
 
-/** One counter that moved. */
+/** A counter that has advanced. */
 export interface Move {
   readonly list: keyof Counters;
   readonly index: number;
-  /** Its name in the totals: `rotations:0`. */
+  /** Its name among the totals: `rotations:0`. */
   readonly field: string;
   readonly by: number;
-  /** Where it stood. */
+  /** Its value at the time. */
   readonly at: number;
 }
 
 export interface SharedCounters {
-  /** What the totals do not know of yet. */
+  /** What has not been added to the totals yet. */
   moves(): readonly Move[];
-  /** `total` is what adding `move.by` to the total made of it. */
+  /** `total` is the total after `move.by` was added. */
   settle(move: Move, total: number): void;
 }
 
 export function createSharedCounters(counters: Counters): SharedCounters {
-  /** By field: up to where the totals know of this server's turns, and the total then. */
+  /** By field: up to where this server's turns have been added to the total, and the total then. */
   const known = new Map<string, { readonly upTo: number; readonly total: number }>();
 
   return {

@@ -5,14 +5,16 @@ import { CHANNEL, deletion, RECORD_KEYS } from "./wire.ts";
 
 export interface SharedRecordsOptions {
   readonly connection: Connection;
-  /** This server, for the others. */
+  /** This server's name for the others. */
   readonly self: string;
   readonly log: Logger;
-  /** Whether the connection stands and has been found good. */
+  /** Whether the connection is up and has been checked. */
   readonly joined: () => boolean;
 }
 
-/** Records under keys of their own that expire by themselves. What goes wrong with one is nobody's error: then it is not there. */
+/**
+ * Records under keys that expire by themselves. A failed operation is not an error: the record is then treated as missing.
+ */
 export function createSharedRecords({ connection, self, log, joined }: SharedRecordsOptions): SharedRecords {
   const failed = (error: unknown): null => {
     log.debug("state_record_failed", { message: error instanceof Error ? error.name : "no record" });

@@ -1,6 +1,6 @@
 /**
- * Why `text` cannot be the address of a Redis, without a word of it; null where it can. The client takes almost any text
- * for an address, and would look up, and show, a part of a password as the name of a host.
+ * Why `text` cannot be the address of a Redis, without quoting it; null if it can. The client accepts almost any text as an
+ * address, and would look up, and display, part of a password as a host name.
  */
 export function problemOf(text: string): string | null {
   if (!URL.canParse(text)) return `it is no URL such as redis://user:password@host:6379/0. ${ESCAPES}`;

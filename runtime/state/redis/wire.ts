@@ -1,20 +1,20 @@
 /**
- * What servers say to each other through Redis. Every record is written under a key of its own that expires by itself,
- * and is published on one channel. Times are told as what remains of them, never as a time of day: two servers' clocks may
- * differ by any amount, and a cooldown ends everywhere at the same moment, but for the milliseconds under way.
+ * The messages between servers that share a Redis. Every record is written under a key of its own that expires by itself,
+ * and is published on one channel. Times are sent as what remains of them, never as a time of day: the clocks of two servers
+ * may differ by any amount, and a cooldown ends at the same moment everywhere, apart from the milliseconds in transit.
  */
 import type { HealthChange } from "../../targets/health/change.ts";
 
 export const CHANNEL = "turnout:changes";
 export const HEALTH_KEYS = "turnout:health:";
 export const RECORD_KEYS = "turnout:record:";
-/** A hash: how often each rotation was turned, by all servers together. */
+/** A hash: how far all servers together have advanced each rotation. */
 export const COUNTERS_KEY = "turnout:counters";
 
 /**
- * How long others take a server's word for a dead key, in milliseconds. What a server has seen itself holds until its
- * restart or a success; but were the word of others held as long, a key that was replaced would stay dead on a server
- * that starts with the new one beside servers that still have the old.
+ * How long other servers believe a server's report of a dead key, in milliseconds. What a server has observed itself holds
+ * until its restart or a success. If reports were believed as long, a replaced key would stay dead on a server that starts
+ * with the new key next to servers that still have the old one.
  */
 export const DEATH_LASTS = 600_000;
 
@@ -23,24 +23,24 @@ const DELETED = "record_deleted";
 /** Longer ones are mistakes. */
 const LONGEST = 31 * 86_400_000;
 
-/** A change on its way out. */
+/** A change to be published. */
 export interface Announcement {
   readonly key: string;
-  /** What is published, and what stands under the key. */
+  /** The message to publish, which is also the record's value. */
   readonly text: string;
-  /** Milliseconds until the key expires; null where there is nothing to keep and the key goes. */
+  /** Milliseconds until the key expires; null if nothing is stored and the key is deleted. */
   readonly lasts: number | null;
 }
 
-/** A change of another server. */
+/** A change published by another server. */
 export interface Heard {
   readonly from: string;
   readonly change: HealthChange;
-  /** Milliseconds; null where the change ends something. */
+  /** Milliseconds; null if the change ends something. */
   readonly lasts: number | null;
 }
 
-/** What a change is about: of two changes about the same, only the later one counts. */
+/** The subject of a change: of two changes with the same subject, only the later one counts. */
 export function subjectOf(change: HealthChange): string {
   switch (change.kind) {
     case "cooldown":
@@ -54,11 +54,11 @@ export function subjectOf(change: HealthChange): string {
   }
 }
 
-/** `now` is milliseconds since 1970. null: it is over already. */
+/** `now` is milliseconds since 1970. null: the change is already over. */
 export function announce(change: HealthChange, from: string, now: number): Announcement | null {
   const lasts = lastsFrom(change, now);
   if (lasts !== null && lasts <= 0) return null;
-  // JSON leaves out what is undefined.
+  // JSON leaves out undefined members.
   const text = JSON.stringify({ from, ...change, until: undefined, lasts: lasts ?? undefined });
   return { key: HEALTH_KEYS + subjectOf(change), text, lasts };
 }
@@ -77,8 +77,9 @@ function lastsFrom(change: HealthChange, now: number): number | null {
 }
 
 /**
- * `left`: what remains of a record that was read and not heard. null for a text that this version cannot read: another
- * version may say more than this one knows, so its kinds are as good as no message, and its extra fields do not matter.
+ * `left`: the remaining lifetime of a record that was read, not received as a message. null for a text that this version
+ * cannot read: other versions may send kinds that this one does not know, which are ignored, and extra fields, which do not
+ * matter.
  */
 export function understand(text: string, now: number, left?: number): Heard | null {
   const said = parse(text);
@@ -102,7 +103,7 @@ export function understand(text: string, now: number, left?: number): Heard | nu
   return null;
 }
 
-/** What others are told when a record goes; to those who do not know of records it says nothing. */
+/** The message when a record is deleted; servers that do not know records ignore it. */
 export function deletion(key: string, from: string): string {
   return JSON.stringify({ from, kind: DELETED, key });
 }

@@ -1,6 +1,8 @@
 import type { BreakerSettings } from "../../contract.ts";
 
-/** A target's circuit; a target without one has not failed since it last answered. Times are milliseconds of one clock. */
+/**
+ * A target's circuit; a target has one only if it has failed since its last success. Times are milliseconds of one clock.
+ */
 export type Circuit =
   | { readonly kind: "closed"; readonly failures: number; readonly failedAt: number }
   | { readonly kind: "open"; readonly failures: number; readonly until: number }
@@ -8,21 +10,21 @@ export type Circuit =
       readonly kind: "half_open";
       readonly failures: number;
       readonly successes: number;
-      /** Of those that are out, when each stops counting: one that is never heard of again blocks nothing for ever. */
+      /** When each outstanding probe expires: a probe whose result never comes must not block the target for ever. */
       readonly probes: readonly number[];
       readonly probedAt: number;
     };
 
 export interface Report {
-  /** What `begin` gave to the attempt that reports; null where it was no probe. */
+  /** The number that `begin` returned to the reporting attempt; null if it was not a probe. */
   readonly probe: number | null;
   readonly now: number;
 }
 
-/** What has not moved for so long is forgotten: circuits are about seconds. */
+/** A circuit that has not changed for this long is dropped: circuits are about seconds. */
 const FORGET_MS = 600_000;
 
-/** Whether a request may go to the target as if nothing were wrong. */
+/** Whether a request may go to the target as if it were healthy. */
 export function admits(circuit: Circuit, now: number, settings: BreakerSettings): boolean {
   switch (circuit.kind) {
     case "closed":
@@ -34,7 +36,9 @@ export function admits(circuit: Circuit, now: number, settings: BreakerSettings)
   }
 }
 
-/** A request goes to the target: as a probe where the circuit wants one, else null. A request beyond that is no probe. */
+/**
+ * A request goes to the target. Returns a number if it is a probe. A request beyond the allowed probes is not a probe: null.
+ */
 export function begin(
   circuit: Circuit,
   now: number,
@@ -49,8 +53,8 @@ export function begin(
 }
 
 /**
- * The circuit after a failure. An open one stays as it is, and of a half-open one only the probes that count decide:
- * what fails late was sent before, and says nothing new.
+ * The circuit after a failure. An open circuit stays as it is, and a half-open one depends only on its current probes: other
+ * failures belong to requests that were sent earlier.
  */
 export function afterFailure(circuit: Circuit | null, { probe, now }: Report, settings: BreakerSettings): Circuit {
   if (circuit?.kind === "open") return circuit;
@@ -62,7 +66,7 @@ export function afterFailure(circuit: Circuit | null, { probe, now }: Report, se
   return { kind: "closed", failures, failedAt: now };
 }
 
-/** The circuit after a whole answer; null where nothing is wrong any more. */
+/** The circuit after a complete answer; null if nothing is wrong any more. */
 export function afterSuccess(circuit: Circuit, { probe }: Report, settings: BreakerSettings): Circuit | null {
   if (circuit.kind === "closed") return null;
   if (circuit.kind === "open" || probe === null) return circuit;
@@ -70,13 +74,13 @@ export function afterSuccess(circuit: Circuit, { probe }: Report, settings: Brea
   return successes >= settings.halfOpenSuccesses ? null : { ...circuit, successes, probes: without(circuit, probe) };
 }
 
-/** The circuit after an attempt that says nothing about the target: its probe is free for the next. */
+/** The circuit after an attempt that says nothing about the target: its probe becomes available again. */
 export function afterNothing(circuit: Circuit, { probe }: Report): Circuit {
   if (circuit.kind !== "half_open" || probe === null) return circuit;
   return { ...circuit, probes: without(circuit, probe) };
 }
 
-/** Whether it says nothing about the target of today. */
+/** Whether it is too old to mean anything. */
 export function isForgotten(circuit: Circuit, now: number): boolean {
   return now - lastMove(circuit) >= FORGET_MS;
 }

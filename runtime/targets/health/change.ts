@@ -1,4 +1,4 @@
-/** What one server learns of a target and others on the same state should know. Times are milliseconds since 1970. */
+/** What one server learns about a target and others with the same state should know. Times are milliseconds since 1970. */
 export type HealthChange =
   | { readonly kind: "cooldown"; readonly target: string; readonly reason: string; readonly until: number }
   | { readonly kind: "circuit_opened"; readonly target: string; readonly failures: number; readonly until: number }

@@ -14,7 +14,7 @@ import { penaltyOf } from "./penalty.ts";
 import { snapshotOf } from "./snapshot.ts";
 
 export interface SharedHealth extends Health {
-  /** Takes over what another server has learnt, and tells no other. */
+  /** Applies what another server has learnt, without publishing it again. */
   apply(change: HealthChange): void;
 }
 
@@ -22,18 +22,18 @@ export function createHealth(options: HealthOptions): SharedHealth {
   return new TargetHealth(options);
 }
 
-/** What a limit is on: one model, but the whole account of a ChatGPT subscription. */
+/** What a limit applies to: one model, or the whole account of a ChatGPT subscription. */
 function limitedBy(attempt: Attempt): string {
   const { limitScope, label } = attempt.endpoint;
   return limitScope === "instance" ? label : targetName(attempt);
 }
 
-/** Turns what comes of attempts into what is known of their targets. */
+/** Derives the health of targets from the results of attempts. */
 class TargetHealth implements SharedHealth {
   readonly #clock: Clock;
   readonly #breaker: BreakerSettings;
   readonly #store: HealthStore;
-  /** What `begin` gave; an attempt that is not in it is no probe. */
+  /** The probe numbers from `begin`; an attempt that is not listed is not a probe. */
   readonly #probes = new WeakMap<Attempt, number>();
 
   constructor(options: HealthOptions) {

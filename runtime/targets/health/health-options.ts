@@ -6,9 +6,9 @@ import type { HealthChange } from "./change.ts";
 export interface HealthOptions {
   readonly clock: Clock;
   readonly breaker: BreakerSettings;
-  /** Cooldowns up to this are sat out by the requests that meet them; the log tells longer ones as warnings. */
+  /** Requests wait for cooldowns up to this length; longer ones are logged as warnings. */
   readonly maxSilentWaitMs: number;
   readonly log: Logger;
-  /** Hears of what other servers should know. */
+  /** Receives the changes that other servers should know. */
   readonly publish: (change: HealthChange) => void;
 }

@@ -2,7 +2,7 @@ import type { LogFields } from "../../log/logger.ts";
 import type { HealthChange } from "./change.ts";
 import type { HealthOptions } from "./health-options.ts";
 
-/** Who found it out: this server, or another one on the same state. */
+/** Where a change comes from: this server, or another one with the same state. */
 export type Source = "own" | "shared";
 
 export interface News {
@@ -13,12 +13,12 @@ export interface News {
   readonly fields: LogFields;
 }
 
-/** Writes what changes into the log, and tells other servers of what this one has found out. */
+/** Logs changes, and publishes those that this server has found itself. */
 export interface HealthReporter {
   report(news: News): void;
-  /** A probe goes out; each server sends its own. */
+  /** A probe is sent; each server sends its own. */
   halfOpen(target: string): void;
-  /** Nobody asked for the target in so long that its circuit means nothing any more. */
+  /** The target has not been used for so long that its circuit has lost its meaning. */
   forgotten(target: string): void;
 }
 
@@ -43,7 +43,7 @@ export function createHealthReporter({
   };
 }
 
-/** What the log calls them. */
+/** The names of changes in the log. */
 const EVENTS: Readonly<Record<HealthChange["kind"], string>> = {
   cooldown: "cooldown",
   circuit_opened: "circuit_opened",
@@ -52,7 +52,7 @@ const EVENTS: Readonly<Record<HealthChange["kind"], string>> = {
   key_revived: "key_revived",
 };
 
-/** Another server found it out. */
+/** From another server. */
 const SHARED: LogFields = { from: "shared" };
 
 function factsOf(change: HealthChange, ms: number): LogFields {

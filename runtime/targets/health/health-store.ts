@@ -6,9 +6,12 @@ import type { HealthOptions } from "./health-options.ts";
 import { createHealthReporter, type HealthReporter, type Source } from "./health-reporter.ts";
 import { TargetTable, type Trouble } from "./target-table.ts";
 
-/** What is known to be wrong. Every change passes through here, so that each is told once. Times are of `Clock.now`. */
+/**
+ * What is known to be wrong. Every change passes through here, so that each is reported once. Times are those of
+ * `Clock.now`.
+ */
 export interface HealthStore {
-  /** Nothing is wrong with anything. */
+  /** Whether nothing is wrong with any target. */
   readonly calm: boolean;
   circuit(target: string): Circuit | null;
   trouble(target: string): Trouble | undefined;
@@ -16,19 +19,19 @@ export interface HealthStore {
   troubles(): Iterable<readonly [target: string, trouble: Trouble]>;
   /** Instance and reason. */
   deadKeys(): Iterable<readonly [instance: string, reason: string]>;
-  /** null: nothing is wrong with it any more. `fields` go into the log with what this changes. */
+  /** null: nothing is wrong with it any more. `fields` are logged with the change. */
   setCircuit(target: string, circuit: Circuit | null, fields: LogFields): void;
-  /** Takes a change in, unless it is no news. What another server says is not told to others again. */
+  /** Applies a change, unless it is already known. Other servers' changes are not published again. */
   learn(change: HealthChange, from?: Source): void;
-  /** Forgets what is over, now and then. */
+  /** Drops what has expired, at intervals. */
   sweep(): void;
 }
 
-/** A cooldown that ends less than this later than the one that is known is no news: each request of a burst brings one. */
+/** A cooldown that ends less than this later than the known one is not reported: each request of a burst brings one. */
 const SAME_MS = 1000;
-/** No change reaches further, whatever the other server's clock says. */
+/** No change lasts longer, whatever the other server's clock says. */
 const DAY_MS = 86_400_000;
-/** Of a config there are fewer; other configs may share the same state. */
+/** A config has fewer; but other configs may share the same state. */
 const MAX_KEYS = 10_000;
 
 export function createHealthStore(options: HealthOptions): HealthStore {
@@ -94,7 +97,7 @@ class TargetHealthStore implements HealthStore {
     this.#lookAround();
   }
 
-  /** false where it is no news. */
+  /** false if it was already known. */
   #takeIn(change: HealthChange, until: number, ms: number): boolean {
     switch (change.kind) {
       case "cooldown": {
@@ -121,7 +124,7 @@ class TargetHealthStore implements HealthStore {
     }
   }
 
-  /** false where the target's name is too long to be kept. */
+  /** false if the target's name is too long to be stored. */
   #put(target: string, circuit: Circuit | null): boolean {
     const kept = this.#targets.set(target, circuit, this.#targets.get(target)?.cooldown ?? null);
     this.#lookAround();

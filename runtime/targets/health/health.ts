@@ -2,36 +2,36 @@ import type { Outcome } from "../../failure/outcome.ts";
 import type { Attempt } from "../attempt.ts";
 
 /**
- * What is known of targets between requests: circuits, cooldowns and dead keys. Where nothing is wrong with anything
- * each call costs one comparison.
+ * What is known about targets across requests: circuits, cooldowns and dead keys. While everything is healthy, each call
+ * costs one comparison.
  */
 export interface Health {
   /**
-   * The attempts with the healthy ones first, each kind in its order: then those whose circuit is open or which cool
-   * down, then those with a dead key. The same list where nothing is wrong.
+   * The attempts in their order, but healthy ones first, then those with an open circuit or a cooldown, then those with a
+   * dead key. The same list if that changes nothing.
    */
   order(attempts: readonly Attempt[]): readonly Attempt[];
-  /** Whether nothing speaks against trying this one now. */
+  /** Whether the attempt can be made now. */
   healthy(attempt: Attempt): boolean;
-  /** The attempt goes out; it may be the probe of an open circuit. One of the three below follows, once. */
+  /** The attempt is sent; it may be the probe of an open circuit. One of the next three follows, once. */
   started(attempt: Attempt): void;
-  /** It answered, whole. */
+  /** It answered completely. */
   succeeded(attempt: Attempt): void;
   failed(attempt: Attempt, outcome: Outcome): void;
-  /** It was given up for a reason that says nothing about the target: the client left, another leg won. */
+  /** It was ended for a reason that says nothing about the target: the client left, or another leg won. */
   released(attempt: Attempt): void;
   snapshot(): HealthSnapshot;
 }
 
-/** As `GET /readyz?verbose` shows it. Targets and keys in which nothing is wrong are left out. */
+/** For `GET /readyz?verbose`. Healthy targets and keys are left out. */
 export interface HealthSnapshot {
   readonly circuits: readonly {
     /** `openai.2:gpt-4o`. */
     readonly target: string;
     readonly state: "closed" | "open" | "half_open";
-    /** In a row. */
+    /** Consecutive. */
     readonly failures: number;
-    /** Seconds until a request may probe it; 0 where one may now. */
+    /** Seconds until a request may probe it; 0 if one may now. */
     readonly retry_in: number;
   }[];
   readonly cooldowns: readonly { readonly target: string; readonly reason: string; readonly retry_in: number }[];

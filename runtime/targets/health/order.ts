@@ -1,9 +1,9 @@
 import type { Attempt } from "../attempt.ts";
 
-/** 0: nothing speaks against it. 1: its circuit is open, or it cools down. 2: its key is dead. */
+/** 0: healthy. 1: open circuit or cooldown. 2: dead key. */
 export type Rank = 0 | 1 | 2;
 
-/** By rank, each in its order; the same list where that changes nothing. */
+/** Sorted by rank, otherwise in the same order; the same list if that changes nothing. */
 export function healthyFirst(attempts: readonly Attempt[], rankOf: (attempt: Attempt) => Rank): readonly Attempt[] {
   const ranks = attempts.map(rankOf);
   if (ranks.every((rank, index) => index === 0 || rank >= (ranks[index - 1] ?? 0))) return attempts;

@@ -1,14 +1,14 @@
 import type { Verdict } from "../../failure/classify.ts";
 import type { Outcome } from "../../failure/outcome.ts";
 
-/** What a failed attempt costs its target. */
+/** How a failed attempt counts against its target. */
 export type Penalty =
   | { readonly kind: "none" }
-  /** A step towards an open circuit. */
+  /** One failure towards an open circuit. */
   | { readonly kind: "strike" }
-  /** The target wants to be left alone for so many milliseconds. */
+  /** The target wants no requests for this many milliseconds. */
   | { readonly kind: "cooldown"; readonly ms: number }
-  /** The key is of no use. */
+  /** The key is invalid. */
   | { readonly kind: "dead" };
 
 const NONE: Penalty = { kind: "none" };
@@ -16,8 +16,8 @@ const STRIKE: Penalty = { kind: "strike" };
 const DEAD: Penalty = { kind: "dead" };
 
 /**
- * An upstream that says how long its limit lasts works as it should: that is a cooldown and no strike. What is the
- * request's own doing (too long, refused, a wrong model) costs the target nothing.
+ * An upstream that says how long its limit lasts works correctly: that causes a cooldown, not a failure. If the request
+ * itself is at fault (too long, rejected, a wrong model), nothing counts against the target.
  */
 export function penaltyOf(outcome: Outcome, verdict: Verdict): Penalty {
   if (outcome.kind !== "status") return STRIKE;

@@ -20,7 +20,7 @@ export function snapshotOf(store: HealthStore, now: number): HealthSnapshot {
   };
 }
 
-/** So that two servers which know the same say the same. */
+/** Sorted, so that two servers with the same knowledge return the same. */
 function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
   return a < b ? -1 : 1;
 }

@@ -11,14 +11,14 @@ export interface Trouble {
   readonly cooldown: Cooldown | null;
 }
 
-/** Names end in models, and models are named by clients: neither many nor long ones may fill the memory. */
+/** Names contain models, which clients choose: neither many nor long ones may fill the memory. */
 const MAX_TARGETS = 10_000;
 const MAX_NAME = 512;
-/** How many of the oldest are looked at for one that can be spared. */
+/** How many of the oldest entries are examined for one that can be dropped. */
 const LOOK_AT = 32;
 const SWEEP_MS = 60_000;
 
-/** The targets in trouble, by name, the longest known first. One without trouble is not in it. */
+/** The targets in trouble, by name, oldest first. Healthy ones are not in it. */
 export class TargetTable {
   readonly #troubles = new Map<string, Trouble>();
   #sweepAt = 0;
@@ -35,7 +35,7 @@ export class TargetTable {
     return this.#troubles.entries();
   }
 
-  /** What is wrong with a target now; with nothing wrong it is taken out. false where its name is too long to be kept. */
+  /** Records what is wrong with a target now; if nothing is, it is removed. false if its name is too long to be stored. */
   set(target: string, circuit: Circuit | null, cooldown: Cooldown | null): boolean {
     if (target.length > MAX_NAME) return false;
     if (circuit === null && cooldown === null) {
@@ -47,7 +47,7 @@ export class TargetTable {
     return true;
   }
 
-  /** Forgets what is over, once a minute at most. `dropped` hears of circuits that were not closed. */
+  /** Drops what has expired, at most once a minute. `dropped` is called for circuits that were not closed. */
   sweep(now: number, dropped: (target: string) => void): void {
     if (now < this.#sweepAt) return;
     this.#sweepAt = now + SWEEP_MS;
@@ -59,7 +59,7 @@ export class TargetTable {
     }
   }
 
-  /** Makes room: the oldest with no more than a few failures, else the oldest. */
+  /** Makes room by dropping the oldest entry with only a few failures, or else the oldest. */
   #evict(): void {
     let oldest: string | null = null;
     let looked = 0;

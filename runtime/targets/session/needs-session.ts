@@ -4,8 +4,8 @@ import type { PreparedEndpoint } from "../prepared-endpoint.ts";
 type Endpoints = readonly (readonly PreparedEndpoint[])[];
 
 /**
- * Whether a route goes by the session, so that its id is worth reading: a branch is `first`, or a target has affinity.
- * One target with one key has nothing to choose between. Walks the route: few steps, and none that allocates.
+ * Whether a route depends on the session, so that its id must be read: a branch is `first`, or a target has affinity. A
+ * single target with a single key leaves no choice. Walks the route, which takes few steps and allocates nothing.
  */
 export function needsSession(route: Route, endpoints: Endpoints, defaultBackend: number | null): boolean {
   if (route.kind !== "target") return asks(route, endpoints, defaultBackend);

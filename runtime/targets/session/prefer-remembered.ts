@@ -1,6 +1,6 @@
 import { type Attempt, targetName } from "../attempt.ts";
 
-/** The attempts with the one first that answered the session last, if it is healthy and its sessions stay with it. */
+/** The attempts, starting with the one that last answered the session, if it is healthy and has affinity. */
 export function preferRemembered(
   attempts: readonly Attempt[],
   target: string | null,

@@ -1,23 +1,23 @@
 import { createHash } from "node:crypto";
 
 /**
- * What a server remembers of sessions, by the client's model string. It holds so many pairs of a session and a model at
- * most; the one that was not asked for longest is forgotten first, and then counts as new.
+ * What a server remembers about sessions, by the client's model string. The number of pairs of session and model is limited;
+ * the least recently used is dropped first, and then counts as new.
  */
 export interface SessionTable {
-  /** Whether the pair is new; it no longer is from then on. */
+  /** Whether the pair is new; from then on it is not. */
   isFirst(session: string, model: string): boolean;
-  /** The target that answered last, `openai.2:gpt-4o`; null if none did, or it is forgotten. */
+  /** The target that answered last, `openai.2:gpt-4o`; null if none did, or if it has been dropped. */
   targetOf(session: string, model: string): string | null;
   remember(session: string, model: string, target: string): void;
 }
 
 export const MOST_SESSIONS = 10_000;
-/** A longer key is kept as its hash: clients choose it, and memory is bounded by length too. */
+/** A longer key is stored as its hash: clients choose it, and the memory per entry must be bounded. */
 const LONGEST_KEY = 256;
 
 export function createSessionTable(most: number = MOST_SESSIONS): SessionTable {
-  /** From the one not used for longest on; null: no target has answered. */
+  /** Least recently used first; null: no target has answered. */
   const targets = new Map<string, string | null>();
 
   const put = (key: string, target: string | null): void => {
@@ -44,7 +44,7 @@ export function createSessionTable(most: number = MOST_SESSIONS): SessionTable {
   };
 }
 
-/** A model string has no line break, so that no two pairs come to the same key. */
+/** A model string has no line break, so different pairs always have different keys. */
 function keyOf(session: string, model: string): string {
   const key = `${model}\n${session}`;
   return key.length <= LONGEST_KEY ? key : createHash("sha256").update(key).digest("base64");

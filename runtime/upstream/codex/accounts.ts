@@ -7,7 +7,7 @@ import { type MissingVariable, unset } from "../../targets/missing-variable.ts";
 
 type WithFiles = Pick<CodexBackend, "name" | "authFiles">;
 
-/** One for each login file. One whose path has an unset variable is left out, and the others keep their numbers. */
+/** One for each login file. One whose path contains an unset variable is left out, and the others keep their numbers. */
 export function accountInstances({ name, authFiles }: WithFiles, env: Env): readonly Instance[] {
   return authFiles.flatMap((file, index) => {
     const path = authPath(file, env);

@@ -5,7 +5,7 @@ import { accountInstances } from "./accounts.ts";
 import { isExpired, type Login, readLogin } from "./login/login.ts";
 import { type LoginFiles, problemOf } from "./login/login-files.ts";
 
-/** Says of each login file what it holds, never a token of it. */
+/** Describes what each login file contains, never a token. */
 export function checkLogins(backend: CodexBackend, files: LoginFiles, env: Env, now: number): readonly LoginReport[] {
   return accountInstances(backend, env).map(({ name, number, keyName }): LoginReport => {
     const { usable, says } = stateOf(keyName ?? "", files, now);

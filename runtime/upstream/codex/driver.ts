@@ -13,10 +13,10 @@ import { type OnceAToken, onceAToken } from "./login/once-a-token.ts";
 import { createRefresh } from "./login/refresh.ts";
 import { withLogin } from "./upstream.ts";
 
-/** The account that a request is for is the login's, never the client's. */
+/** The account of a request is the login's, never the client's. */
 const WITHHELD = ["chatgpt-account-id"];
 
-/** Files are injected; the rest comes with the context. */
+/** Files are injected; everything else comes with the context. */
 export function createCodexDriver(files: LoginFiles): Driver<CodexBackend> {
   const once = onceAToken();
   return (backend) => ({
@@ -68,7 +68,7 @@ function connect({ backend, instances, context, files, once }: ConnectInput): re
       otherEndpoints: false,
       passthrough: false,
       realtime: false,
-      // It is asked to keep none.
+      // Its requests say `store: false`.
       keepsResponses: false,
       streamsOnly: true,
       limitScope: "instance",
@@ -79,5 +79,5 @@ function connect({ backend, instances, context, files, once }: ConnectInput): re
   });
 }
 
-/** The Responses API of a ChatGPT subscription: one instance is one login file. */
+/** The Responses API of a ChatGPT subscription: each login file is one instance. */
 export const codexDriver: Driver<CodexBackend> = createCodexDriver(systemFiles);

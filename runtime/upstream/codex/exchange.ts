@@ -13,14 +13,14 @@ import { sendWhole, type WholeAnswer } from "./whole-answer.ts";
 
 export interface ExchangeOptions {
   readonly account: Account;
-  /** The connections to the backend. */
+  /** Connections to the backend. */
   readonly upstream: Upstream;
   readonly clock: Clock;
-  /** Called once, when it is over. */
+  /** Called once, at the end. */
   readonly done: () => void;
 }
 
-/** One request on its way with a login: renewed before it where that is due, and after it where it was not accepted. */
+/** One request with a login, which is renewed beforehand if due, and afterwards if it was rejected. */
 export class CodexExchange implements AnswerOwner {
   readonly #options: ExchangeOptions;
   readonly #request: UpstreamRequest;
@@ -54,7 +54,7 @@ export class CodexExchange implements AnswerOwner {
 
   refused(answer: WholeAnswer, { accessToken }: Credentials): void {
     if (this.#over) return;
-    // A body that goes up as it comes cannot go up twice.
+    // A streamed body cannot be sent twice.
     const repeatable = this.#sent === 1 && !isStream(this.#request.body);
     if (answer.status === 401 && repeatable) this.#obtain(accessToken, answer);
     else this.#answer(answer);
@@ -79,7 +79,7 @@ export class CodexExchange implements AnswerOwner {
     this.#options.upstream.dispatch({ ...this.#request, headers }, answer);
   }
 
-  /** `refused`: what the upstream answered to the token that it was sent. */
+  /** `refused`: the upstream's answer to the token that was sent. */
   #obtain(rejected: string | null, refused: WholeAnswer | null): void {
     this.#abort = null;
     const then = (obtained: Obtained) => this.#later(() => this.#obtained(obtained, refused));
@@ -92,7 +92,7 @@ export class CodexExchange implements AnswerOwner {
     else if (refused !== null) this.#answer(refused);
   }
 
-  /** Never within `dispatch`, and never within the login's own work: a receiver may do anything. */
+  /** Never within `dispatch`, and never within the login's own code, because a receiver may do anything. */
   #later(act: () => void): void {
     this.#timer = this.#options.clock.setTimer(0, () => {
       if (!this.#over) act();
@@ -113,7 +113,7 @@ export class CodexExchange implements AnswerOwner {
     if (this.#over) return;
     const abort = this.#abort;
     if (abort !== null) {
-      // Its `onError` ends this too.
+      // Its `onError` ends this exchange too.
       abort(reason);
       return;
     }

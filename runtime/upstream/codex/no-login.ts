@@ -2,8 +2,8 @@ import type { Refused } from "./login/account.ts";
 import type { WholeAnswer } from "./whole-answer.ts";
 
 /**
- * The answer in the upstream's place where there is no login to send a request with: in the API's own words, so that
- * failover, the log and the client treat it as one of the upstream's.
+ * The answer if there is no login to send a request with. It is in the API's format, so that failover, the log and the
+ * client treat it like one of the upstream's.
  */
 export function noLoginAnswer({ kind, message }: Refused): WholeAnswer {
   const error =

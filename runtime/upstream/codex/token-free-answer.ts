@@ -5,16 +5,16 @@ import { TokenFilter, withoutTokens } from "./clean.ts";
 import type { Credentials } from "./login/account.ts";
 import type { WholeAnswer } from "./whole-answer.ts";
 
-/** Who sent the request. */
+/** The sender of the request. */
 export interface AnswerOwner {
   onConnect(abort: (reason?: Error) => void): void;
-  /** An error has come, whole; nothing of it has been passed on. */
+  /** A complete error has arrived; nothing of it has been passed on. */
   refused(answer: WholeAnswer, sentWith: Credentials): void;
   completed(): void;
   onError(error: Error): void;
 }
 
-/** Of an error no more is kept: what is larger says nothing that a client could use. */
+/** No more of an error is kept: what is larger contains nothing useful for a client. */
 const LARGEST_ERROR = 1 << 20;
 
 interface ErrorHead {
@@ -32,7 +32,7 @@ export class TokenFreeAnswer implements UpstreamEvents {
   #error: ErrorHead | null = null;
   readonly #held = new HeldBytes();
 
-  /** @param events who awaits the answer */
+  /** @param events the receiver of the answer */
   constructor(owner: AnswerOwner, events: UpstreamEvents, credentials: Credentials) {
     this.#owner = owner;
     this.#events = events;
@@ -65,7 +65,7 @@ export class TokenFreeAnswer implements UpstreamEvents {
       return;
     }
     const rest = this.#filter.rest();
-    // Its end follows at once, whether or not the receiver wants a pause.
+    // The end follows at once, whether or not the receiver asks for a pause.
     if (rest.length > 0) this.#events.onData(rest);
     this.#owner.completed();
   }

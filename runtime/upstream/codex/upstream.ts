@@ -3,7 +3,7 @@ import type { Upstream } from "../../wire/upstream.ts";
 import { CodexExchange } from "./exchange.ts";
 import type { Account } from "./login/account.ts";
 
-/** Requests to a backend's connections, each with an account's login. */
+/** Sends requests over a backend's connections, each with an account's login. */
 export function withLogin(account: Account, upstream: Upstream, clock: Clock): Upstream {
   const idle: (() => void)[] = [];
   let open = 0;

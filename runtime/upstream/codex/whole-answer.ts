@@ -1,16 +1,16 @@
 import type { UpstreamEvents } from "../../wire/upstream.ts";
 
-/** An answer that is sent on in one piece rather than relayed. */
+/** An answer that is passed on in one piece. */
 export interface WholeAnswer {
   readonly status: number;
-  /** Names in lower case and values in turn. */
+  /** Alternating names (in lower case) and values. */
   readonly headers: readonly string[];
   readonly body: Buffer;
 }
 
 /**
- * Sends a whole answer but its end, for which it calls back; a receiver that asks for a pause gets one.
- * @param isOver whether the request has been given up
+ * Sends a complete answer except its end, for which it calls back; pauses if the receiver asks for it.
+ * @param isOver whether the request has been cancelled
  */
 export function sendWhole(answer: WholeAnswer, events: UpstreamEvents, isOver: () => boolean, end: () => void): void {
   const steps = [
@@ -33,7 +33,7 @@ export function sendWhole(answer: WholeAnswer, events: UpstreamEvents, isOver: (
         end();
         break;
       }
-      // Set first: the receiver may resume before it returns.
+      // Set first, because the receiver may resume before it returns.
       paused = true;
       if (step()) paused = false;
     }

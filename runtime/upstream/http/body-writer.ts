@@ -1,16 +1,16 @@
 import type { Socket } from "node:net";
 import { type BodySink, type BodyStream, UpstreamFailure } from "../../wire/upstream.ts";
 
-/** Sends a body as it comes, no faster than the upstream takes it. */
+/** Sends a body as it arrives, no faster than the upstream reads it. */
 export class BodyWriter implements BodySink {
   readonly #socket: Socket;
   readonly #body: BodyStream;
   readonly #done: (error: UpstreamFailure | null) => void;
-  /** Bytes still to come; null where they go out in chunks. */
+  /** Bytes still to come; null if the body is sent in chunks. */
   #left: number | null;
   #over = false;
 
-  /** `done` is called once, unless it is stopped before: with null when all is sent. */
+  /** `done` is called once, unless `stop` is called first; with null if everything has been sent. */
   constructor(socket: Socket, body: BodyStream, done: (error: UpstreamFailure | null) => void) {
     this.#socket = socket;
     this.#body = body;
@@ -23,7 +23,7 @@ export class BodyWriter implements BodySink {
     this.#body.open(this);
   }
 
-  /** The request is over, whatever it came to. */
+  /** The request is over, for whatever reason. */
   stop(): void {
     if (this.#finish()) this.#body.close();
   }
@@ -40,7 +40,7 @@ export class BodyWriter implements BodySink {
     }
     this.#left -= bytes.length;
     if (this.#left < 0) {
-      // One byte too many would be the first of another request.
+      // An excess byte would be the start of another request.
       this.#break("The body is longer than was declared.");
       return true;
     }

@@ -1,9 +1,9 @@
-/** A chunked body, taken apart wherever the reads happen to cut it: https://www.rfc-editor.org/rfc/rfc9112#section-7.1 */
+/** Decodes a chunked body, wherever reads happen to cut it: https://www.rfc-editor.org/rfc/rfc9112#section-7.1 */
 
 const CR = 0x0d;
 const LF = 0x0a;
 const SEMICOLON = 0x3b;
-/** A size of eight hex digits is 4 GB; a line of extensions or trailers longer than this is an attack. */
+/** A size of eight hex digits is 4 GB; longer extensions or trailers than this are an attack. */
 const MAX_DIGITS = 8;
 const MAX_LINE = 16_384;
 
@@ -20,8 +20,8 @@ export class ChunkedBody {
   }
 
   /**
-   * Takes the framing out of `bytes` from `from` on: the data is moved together to the front of what it was given.
-   * @returns where the data ends, or −1 if this is no chunked body. `position` then says how far was read.
+   * Removes the framing from `bytes`, starting at `from`, by moving the data together in place.
+   * @returns where the data ends, or −1 if this is not a chunked body. `position` is then how far was read.
    */
   compact(bytes: Buffer, from: number): number {
     let to = from;
@@ -42,7 +42,7 @@ export class ChunkedBody {
 
   position = 0;
 
-  /** One byte of the framing; false if it is not one. */
+  /** One byte of the framing; false if it is invalid. */
   #frame(byte: number): boolean {
     switch (this.#state) {
       case "size":
@@ -80,7 +80,7 @@ export class ChunkedBody {
     return true;
   }
 
-  /** Trailers are read over; `#digits` counts the bytes of the line that is being read. */
+  /** Trailers are skipped; `#digits` counts the bytes of the current line. */
   #trailerByte(byte: number): boolean {
     if (this.#state === "trailer-end") {
       this.#state = this.#digits === 0 ? "done" : "trailer";

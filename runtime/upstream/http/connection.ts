@@ -4,31 +4,31 @@ import { BodyWriter } from "./body-writer.ts";
 import { requestText } from "./request-text.ts";
 import { type Reading, ResponseReader } from "./response-reader.ts";
 
-/** What a connection tells its pool. */
+/** What a connection reports to its pool. */
 export interface ConnectionOwner {
-  /** It has answered and is free for the next request. */
+  /** It has answered and can take the next request. */
   free(connection: Connection): void;
   /** It is closed. */
   gone(connection: Connection): void;
 }
 
-/** Bodies up to this size go out with their head as one Buffer; the copy is cheaper than a second one in the write. */
+/** Bodies up to this size are sent in one Buffer with their head; the copy is cheaper than writing a second one. */
 const JOIN_BELOW = 16_384;
 
-/** One HTTP/1.1 connection: one request at a time. */
+/** One HTTP/1.1 connection, with one request at a time. */
 export class Connection {
-  /** Of the pool's clock, when it became free. */
+  /** When it became free, in the pool's clock. */
   freeSince = 0;
-  /** Milliseconds of silence in the middle of the present answer; 0 for no limit. */
+  /** Milliseconds of silence allowed within the current answer; 0 for no limit. */
   idleTimeout: number;
   readonly #socket: Socket;
   readonly #host: string;
   readonly #owner: ConnectionOwner;
-  /** What most requests have. */
+  /** The limit of most requests. */
   readonly #usualIdle: number;
   #events: UpstreamEvents | null = null;
   #reader: ResponseReader | null = null;
-  /** null unless the body comes in a stream, and has not ended. */
+  /** null unless the body is streamed and has not ended. */
   #writer: BodyWriter | null = null;
   #paused = false;
 
@@ -49,10 +49,10 @@ export class Connection {
     return this.#events === null && !this.#socket.destroyed && this.#socket.writable;
   }
 
-  /** Sends a request; may be called before the connection stands. */
+  /** Sends a request; may be called before the connection is established. */
   send(request: UpstreamRequest, events: UpstreamEvents): void {
     this.#events = events;
-    // Each request has its own two: called too late, they must not touch the next request on this connection.
+    // Created for each request, so that late calls cannot affect the connection's next request.
     const resume = (): void => {
       if (this.#events === events) this.#resume();
     };
@@ -84,7 +84,7 @@ export class Connection {
   receive(bytes: Buffer): boolean {
     const reader = this.#reader;
     if (reader === null) {
-      // An answer that no one asked for.
+      // An answer to no request.
       this.#socket.destroy();
       return false;
     }
@@ -96,7 +96,7 @@ export class Connection {
     this.#socket.destroy();
   }
 
-  /** A route may allow its answers another silence than their backend does. */
+  /** A route may set another limit than the backend does. */
   #limitSilence({ timeouts }: UpstreamRequest): void {
     const own = timeouts?.streamIdle;
     const idle = own === undefined ? this.#usualIdle : (own ?? 0) * 1000;
@@ -113,18 +113,18 @@ export class Connection {
   #apply(reading: Reading): void {
     if (this.#events === null) return;
     if (reading.kind === "open") {
-      // Only `resume` ends a pause: over TLS, what was read before it may still come.
+      // Only `resume` ends a pause: over TLS, data that was read before it may still arrive.
       if (reading.paused) this.#paused = true;
     } else if (reading.kind === "failed") this.#fail(reading.error);
     else this.#complete(reading.reusable);
   }
 
   #complete(reusable: boolean): void {
-    // What answers before it has read the request would take the rest of it for another one.
+    // A server that answers before it has read the whole request would take the rest of it for another one.
     const whole = this.#writer === null;
     const events = this.#release();
-    // A request that is still being written would run into the next one; over TLS the end may come in a pause, and a
-    // socket that has stopped reading would leave the next one waiting.
+    // A request that is still being written would run into the next one. And over TLS the end may arrive during a pause:
+    // a socket that has stopped reading would leave the next request waiting.
     const clean = !this.#paused && this.#socket.writableLength === 0 && this.#socket.writable;
     if (reusable && clean && whole) this.#owner.free(this);
     else this.#socket.destroy();
@@ -151,7 +151,7 @@ export class Connection {
   #resume(): void {
     if (!this.#paused) return;
     this.#paused = false;
-    // The timer ran out once if the pause was long, and only bytes would start it again.
+    // The timer has fired once if the pause was long, and only bytes would restart it.
     this.#socket.setTimeout(this.#socket.timeout ?? 0);
     this.#socket.resume();
   }
@@ -165,7 +165,7 @@ export class Connection {
     else this.#apply(this.#reader.end());
   }
 
-  /** Silence counts only in the middle of an answer; the wait for its start has a limit of its own. */
+  /** This limit applies only within an answer; the wait for its start has a limit of its own. */
   #idle(): void {
     if (this.#events === null) this.#socket.destroy();
     else if (this.#reader?.answered && !this.#paused) {
@@ -179,7 +179,7 @@ export class Connection {
   }
 }
 
-/** A socket that was destroyed for a reason of our own keeps it. */
+/** Keeps Turnout's own reason, if it destroyed the socket. */
 function asFailure(error: Error): UpstreamFailure {
   return error instanceof UpstreamFailure ? error : new UpstreamFailure("connection", error.message);
 }

@@ -15,7 +15,7 @@ export const httpDriver: Driver<HttpBackend> = (backend) => ({
   checkLogins: null,
 });
 
-/** All instances of a backend share its connections: the key is a header, not a property of the connection. */
+/** All instances of a backend share its connections, because the key is only a header. */
 function connect(
   backend: HttpBackend,
   instances: readonly Instance[],

@@ -8,8 +8,8 @@ const LAST_NUMBER = 99;
 type WithKeys = Pick<HttpBackend, "name" | "keys">;
 
 /**
- * One for each key that is set. An unset key is left out and the others keep their numbers, so that `openai.2` means the
- * same key on every machine.
+ * One for each key that is set. An unset key is left out and the others keep their numbers, so that `openai.2` is the same
+ * key on every machine.
  */
 export function keyInstances({ name, keys }: WithKeys, env: Env): readonly Instance[] {
   if (keys.kind === "none") return [{ name: `${name}.1`, number: 1, keyName: null, secret: null }];
@@ -21,7 +21,7 @@ export function keyInstances({ name, keys }: WithKeys, env: Env): readonly Insta
   return found;
 }
 
-/** Of a numbered set any one will do. */
+/** A numbered set needs only one of them. */
 export function missingKeys(backend: WithKeys, env: Env): readonly MissingVariable[] {
   const { name, keys } = backend;
   const purpose = `key of backend ${name}`;
@@ -38,14 +38,14 @@ export function missingKeys(backend: WithKeys, env: Env): readonly MissingVariab
   }
 }
 
-/** What a client is answered if none is set. */
+/** The error text for clients if no key is set. */
 export function keyless({ name, keys }: WithKeys): string {
   const names = keyNames(keys);
   const wanted = names.length === 1 ? `the environment variable ${names[0]}` : `any of ${names[0]} … ${names.at(-1)}`;
   return `The backend "${name}" has no key: ${wanted} is not set on the server.`;
 }
 
-/** The variables that may hold a backend's keys, in the order of their instances. */
+/** The variables for a backend's keys, in the order of their instances. */
 function keyNames(keys: Keys): readonly string[] {
   switch (keys.kind) {
     case "none":

@@ -7,20 +7,22 @@ export interface SocketOptions {
   readonly origin: URL;
   /** Milliseconds for TCP and TLS together. */
   readonly connectTimeout: number;
-  /** Milliseconds without a byte until the socket says "timeout"; 0 for never. Asked when the connection stands. */
+  /**
+   * Milliseconds without a byte until the socket emits "timeout"; 0 for never. Called when the connection is established.
+   */
   readonly idleTimeout: () => number;
   readonly clock: Clock;
-  /** Called with each read, the bytes lent until it returns; false stops reading. */
+  /** Called with each read. The bytes are only valid until it returns; false pauses reading. */
   readonly receive: (bytes: Buffer) => boolean;
 }
 
-/** Every read of every connection goes through this one Buffer: readers copy what they keep, and idle streams hold none. */
+/** All reads of all connections use this one Buffer: readers copy what they keep, and idle streams hold no memory. */
 const READ_BUFFER = Buffer.allocUnsafeSlow(65_536);
 
 /** TLS sessions by origin: the second connection skips half of the handshake. */
 const sessions = new Map<string, Buffer>();
 
-/** Opens a connection; what goes wrong comes as the socket's "error". */
+/** Opens a connection; failures are reported as the socket's "error". */
 export function openSocket({ origin, connectTimeout, idleTimeout, clock, receive }: SocketOptions): Socket {
   const host = origin.hostname.replace(/^\[|\]$/g, "");
   const secure = origin.protocol === "https:";
@@ -52,7 +54,7 @@ interface TlsTarget {
 
 function openTls(origin: string, target: TlsTarget): Socket {
   const session = sessions.get(origin);
-  // Server Name Indication is for names: https://www.rfc-editor.org/rfc/rfc6066#section-3
+  // Server Name Indication is only for names: https://www.rfc-editor.org/rfc/rfc6066#section-3
   const servername = /^[\d.]+$|:/.test(target.host) ? "" : target.host;
   const socket = connectTls({ ...target, servername, ALPNProtocols: ["http/1.1"], ...(session && { session }) });
   socket.on("session", (fresh) => sessions.set(origin, fresh));

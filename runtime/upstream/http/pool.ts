@@ -12,10 +12,12 @@ export interface PoolOptions {
   readonly clock: Clock;
 }
 
-/** Upstreams close idle connections of their own accord, most after a minute; one that was is noticed by a retry only. */
+/**
+ * Most upstreams close idle connections after a minute; a connection that was closed is only noticed when a request fails.
+ */
 const KEEP_ALIVE_MS = 30_000;
 
-/** The connections to one origin. The one that was free last is used first, so that a quiet pool shrinks. */
+/** The connections to one origin. The most recently used is used first, so that a quiet pool shrinks. */
 export function createPool({ origin, connectTimeout, idleTimeout, clock }: PoolOptions): Upstream {
   const all = new Set<Connection>();
   const free: Connection[] = [];

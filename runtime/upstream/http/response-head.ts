@@ -1,6 +1,6 @@
 /**
- * The head of an HTTP/1.1 response: https://www.rfc-editor.org/rfc/rfc9112. Whatever two readers could frame
- * differently is refused: a second reading of where an answer ends is how one client gets another one's answer.
+ * Parses the head of an HTTP/1.1 response: https://www.rfc-editor.org/rfc/rfc9112. A response whose end two readers could
+ * see at different places is rejected: that is how one client gets another one's answer.
  */
 
 export type Framing =
@@ -11,15 +11,15 @@ export type Framing =
 
 export interface ResponseHead {
   readonly status: number;
-  /** Names in lower case and values in turn. */
+  /** Alternating names (in lower case) and values. */
   readonly headers: readonly string[];
   readonly framing: Framing;
-  /** Whether the connection may carry another request. */
+  /** Whether the connection can be used for another request. */
   readonly keepAlive: boolean;
 }
 
 const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: |$)/;
-/** A control character, or a line break that is only half of one: in a header it would be another header to someone. */
+/** A control character, or half of a line break, which some readers take as the start of another header. */
 const STRAY = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)|(?<!\r)\n/;
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const DIGITS = /^\d{1,15}$/;
@@ -27,7 +27,7 @@ const NONE: Framing = { kind: "none" };
 const CHUNKED: Framing = { kind: "chunked" };
 const UNTIL_CLOSE: Framing = { kind: "until-close" };
 
-/** `text` ends before the blank line. null: it is no response head. */
+/** `text` ends before the blank line. null if it is not a response head. */
 export function parseHead(text: string): ResponseHead | null {
   if (STRAY.test(text)) return null;
   const lines = text.split("\r\n");
@@ -56,13 +56,14 @@ export function parseHead(text: string): ResponseHead | null {
   if (coding !== null && coding !== "chunked") return null;
   const framing = framingOf(status, coding, length);
   const wanted = match[1] === "1" ? !connection.includes("close") : connection.includes("keep-alive");
-  // Both framings at once, or chunks in HTTP/1.0, is an attack or a bug; the chunks count, and nothing may follow them.
+  // Both kinds of framing at once, or chunks in HTTP/1.0, are an attack or a bug: the chunks are read, and the connection
+  // is not reused.
   const doubtful = coding !== null && (length !== null || match[1] === "0");
   const keepAlive = wanted && framing.kind !== "until-close" && !doubtful;
   return { status, headers, framing, keepAlive };
 }
 
-/** What stands from `from` on without the blanks and tabs around it: `trim` would take more away than HTTP has. */
+/** The rest of a line from `from` on, without spaces and tabs around it: `trim` would remove more than HTTP allows. */
 function withoutSpace(line: string, from: number): string {
   let start = from;
   let end = line.length;
@@ -81,17 +82,17 @@ function framingOf(status: number, coding: string | null, length: string | null)
   return length === null ? UNTIL_CLOSE : { kind: "length", length: Number(length) };
 }
 
-/** Header names as upstreams write them, in lower case: there are few, and each answer has them again. */
+/** Header names as upstreams write them, mapped to lower case: there are few, and they recur in each answer. */
 const known = new Map<string, string>();
 const MOST_KNOWN = 256;
 
-/** null: it is no name. */
+/** null if it is not a valid name. */
 function nameOf(written: string): string | null {
   const found = known.get(written);
   if (found !== undefined) return found;
   if (!TOKEN.test(written)) return null;
   const name = written.toLowerCase();
-  // A copy: a slice would keep the whole head that it was cut from.
+  // Copied, because a slice would keep the whole head in memory.
   if (known.size < MOST_KNOWN) known.set(Buffer.from(written, "latin1").toString("latin1"), name);
   return name;
 }

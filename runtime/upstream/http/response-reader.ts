@@ -2,11 +2,11 @@ import { type UpstreamEvents, UpstreamFailure } from "../../wire/upstream.ts";
 import { ChunkedBody } from "./chunked-body.ts";
 import { parseHead, type ResponseHead } from "./response-head.ts";
 
-/** What a read led to. */
+/** The state after a read. */
 export type Reading =
-  /** More is to come. `paused`: the receiver wants no more for now. */
+  /** Incomplete. `paused`: the receiver asked for a pause. */
   | { readonly kind: "open"; readonly paused: boolean }
-  /** The answer is whole. `reusable`: the connection is free for the next request. */
+  /** The answer is complete. `reusable`: the connection can take the next request. */
   | { readonly kind: "whole"; readonly reusable: boolean }
   | { readonly kind: "failed"; readonly error: UpstreamFailure };
 
@@ -18,11 +18,14 @@ const MAX_HEAD = 65_536;
 const HEAD_END = "\r\n\r\n";
 const EMPTY = Buffer.alloc(0);
 
-/** Turns the bytes of one response into events. The bytes it is given are lent: what it passes on is copied. */
+/**
+ * Turns the bytes of one response into events. The given bytes are only valid during the call, so what is passed on is
+ * copied.
+ */
 export class ResponseReader {
   readonly #events: UpstreamEvents;
   readonly #resume: () => void;
-  /** The answer to HEAD has the framing of a body, and none. */
+  /** The answer to HEAD has the framing headers of a body, but no body. */
   readonly #bodiless: boolean;
   #partialHead: Buffer = EMPTY;
   #head: ResponseHead | null = null;
@@ -36,7 +39,7 @@ export class ResponseReader {
     this.#bodiless = bodiless;
   }
 
-  /** Whether the answer has begun. */
+  /** Whether the answer has started. */
   get answered(): boolean {
     return this.#head !== null;
   }
@@ -53,7 +56,7 @@ export class ResponseReader {
     return failed("connection", "The connection ended before the answer did.");
   }
 
-  /** The request was given up: no more events follow, not even for bytes that are being read. */
+  /** The request was cancelled: no more events follow, not even for bytes that are being read. */
   stop(): void {
     this.#stopped = true;
   }
@@ -106,7 +109,7 @@ export class ResponseReader {
     return from === to || this.#events.onData(Buffer.from(bytes.subarray(from, to)));
   }
 
-  /** Bytes behind the answer belong to no request: a connection that has them is not used again. */
+  /** Bytes after the answer belong to no request, so the connection is not reused. */
   #whole(head: ResponseHead, exact: boolean): Reading {
     return head.keepAlive && exact ? REUSABLE : SPENT;
   }

@@ -1,13 +1,13 @@
-/** What the mock means to answer, before a fault or a delay gets at it. */
+/** The mock's answer, before faults and delays are applied. */
 export interface Answer {
   readonly status: number;
-  /** Names and values in turn. */
+  /** Alternating names and values. */
   readonly headers: readonly string[];
   /** Sent at once with the headers. */
   readonly head: string;
-  /** One piece for each word; in a stream they come `wordDelay` apart. */
+  /** One piece for each word; in a stream they are `wordDelay` apart. */
   readonly words: readonly string[];
-  /** Without it the answer is not whole. */
+  /** Without it the answer is incomplete. */
   readonly tail: string;
   readonly streamed: boolean;
 }
@@ -15,7 +15,7 @@ export interface Answer {
 const JSON_TYPE = ["content-type", "application/json"];
 const EVENT_TYPE = ["content-type", "text/event-stream; charset=utf-8", "cache-control", "no-cache"];
 
-/** An answer in one piece. It still has words, so that a fault can break it after some of them. */
+/** An answer in one piece. It still consists of words, so that a fault can break it off after some of them. */
 export function jsonAnswer(status: number, value: unknown, headers: readonly string[] = []): Answer {
   const text = JSON.stringify(value);
   return {

@@ -1,9 +1,9 @@
 import { integerOf, type JsonObject } from "./json.ts";
 
-/** OpenAI's own bound. Without one, a single request could ask for more than the process has memory for. */
+/** OpenAI's own limit. Without one, a single request could ask for more than fits into memory. */
 const MOST = 128;
 
-/** How many choices `n` asks for; null where OpenAI would refuse. */
+/** How many choices `n` asks for; null if OpenAI would reject it. */
 export function choicesOf(body: JsonObject): number | null {
   if (body.n === undefined || body.n === null) return 1;
   const asked = integerOf(body.n);

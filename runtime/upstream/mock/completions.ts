@@ -9,7 +9,7 @@ import { cutText, wordsOf } from "./words.ts";
 /** The API's own default. */
 const DEFAULT_MAX_TOKENS = 16;
 
-/** `POST /completions`, the legacy endpoint: says the prompt again, or the config's reply. */
+/** `POST /completions`, the legacy endpoint: repeats the prompt, or returns the config's reply. */
 export function completion(body: JsonObject, reply: string | null, stamp: Stamp): Answer {
   const prompts = (Array.isArray(body.prompt) ? body.prompt : [body.prompt]).filter((text) => typeof text === "string");
   const asked = prompts.length > 0 ? prompts : [""];

@@ -9,7 +9,7 @@ import { play } from "./play.ts";
 import { respond } from "./respond.ts";
 import { scheduleOf } from "./schedule.ts";
 
-/** The built-in offline OpenAI: no socket, no key, the same answer to the same request. */
+/** The built-in offline OpenAI: no sockets, no key, always the same answer to the same request. */
 export const mockDriver: Driver<MockBackend> = (backend) => ({
   instances: () => [{ name: `${backend.name}.1`, number: 1, keyName: null, secret: null }],
   connect(instances, { clock }) {

@@ -4,7 +4,7 @@ import type { JsonObject } from "./json.ts";
 import { wordsOf } from "./words.ts";
 
 const DIMENSIONS = 1536;
-/** The API's own bound. */
+/** The API's own limit. */
 const MOST_INPUTS = 2048;
 
 /** `POST /embeddings`: equal inputs give equal unit vectors. */
@@ -66,7 +66,7 @@ function fnv1a(text: string): number {
   return hash >>> 0;
 }
 
-/** mulberry32: small, and the same everywhere. */
+/** mulberry32: short, and the same result on every platform. */
 function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {

@@ -2,7 +2,7 @@ import type { MockFault } from "../../contract.ts";
 
 const NONE: MockFault = { kind: "none", times: null };
 
-/** Plays a script of faults: each call is one request. When the script is through, requests go well. */
+/** Applies a script of faults: each call is one request. After the end of the script, requests succeed. */
 export function createFaultScript(faults: readonly MockFault[]): () => MockFault {
   let index = 0;
   let played = 0;

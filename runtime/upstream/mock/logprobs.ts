@@ -1,6 +1,6 @@
 import { integerOf, type JsonObject } from "./json.ts";
 
-/** Every word as certain as the mock is of all it says. */
+/** The mock is equally certain of every word. */
 const LOGPROB = -0.01;
 
 /** The `logprobs` of a chat choice; null unless the request asks for them. */

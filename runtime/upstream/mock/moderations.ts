@@ -19,7 +19,7 @@ const CATEGORIES = [
   "violence/graphic",
 ];
 
-/** `POST /moderations`: the mock minds nothing. */
+/** `POST /moderations`: the mock flags nothing. */
 export function moderation(body: JsonObject, stamp: Stamp): Answer {
   if (body.input === undefined) return missing("input");
   const texts = Array.isArray(body.input) && body.input.every((part) => typeof part === "string");

@@ -1,6 +1,6 @@
 import type { JsonObject } from "./json.ts";
 
-/** A number within a schema's bounds: 1 where it may be, else the nearest that may. */
+/** A number within a schema's bounds: 1 if allowed, else the nearest allowed one. */
 export function numberSample(schema: JsonObject, integer: boolean): number {
   const step = positive(schema.multipleOf) ?? (integer ? 1 : null);
   const above = numberOf(schema.exclusiveMinimum);
@@ -14,7 +14,7 @@ export function numberSample(schema: JsonObject, integer: boolean): number {
   return up <= most ? up : Math.floor(value / step) * step;
 }
 
-/** The first candidate above an excluded bound. */
+/** The first candidate above an exclusive bound. */
 function next(bound: number, gap: number, step: number | null): number {
   return step === null ? bound + gap : (Math.floor(bound / step) + 1) * step;
 }

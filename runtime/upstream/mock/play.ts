@@ -3,7 +3,7 @@ import { type UpstreamEvents, UpstreamFailure } from "../../wire/upstream.ts";
 import type { Answer } from "./answer.ts";
 import type { Schedule } from "./schedule.ts";
 
-/** Sends an answer to a handler as a connection would: in its own time, paused and aborted at will. */
+/** Sends an answer to a handler as a connection would: over time, and it can be paused and aborted at any point. */
 export function play(
   answer: Pick<Answer, "status" | "headers">,
   schedule: Schedule,
@@ -29,7 +29,7 @@ export function play(
     end(() => events.onError(reason));
   }
 
-  /** An exception in the handler ends this request and nothing else. */
+  /** An exception in the handler only ends this request. */
   function guarded(act: () => void): void {
     try {
       act();
@@ -68,14 +68,14 @@ export function play(
     if (emit(text)) next();
   }
 
-  /** False when the handler asked for a pause; `resume` then goes on from here. */
+  /** false if the handler asked for a pause; `resume` then continues from here. */
   function emit(text: string): boolean {
     index++;
     return flows(() => events.onData(Buffer.from(text)));
   }
 
   function flows(tell: () => boolean): boolean {
-    // Set first: the handler may call resume before it returns.
+    // Set first, because the handler may call resume before it returns.
     paused = true;
     waiting = null;
     if (tell()) paused = false;

@@ -3,7 +3,7 @@ import { sampleOf } from "./schema-sample.ts";
 
 const NOTHING_SAID = "Hello from the mock.";
 
-/** What the mock says in words: JSON where the request asks for it, else the config's reply, else an echo. */
+/** The text of the mock's answer: JSON if the request asks for it, else the config's reply, else an echo. */
 export function replyOf(body: JsonObject, messages: readonly JsonObject[], reply: string | null): string {
   const format = objectOf(body.response_format);
   if (format.type === "json_schema") return JSON.stringify(sampleOf(objectOf(format.json_schema).schema));
@@ -11,14 +11,14 @@ export function replyOf(body: JsonObject, messages: readonly JsonObject[], reply
   return format.type === "json_object" ? JSON.stringify({ echo: text }) : text;
 }
 
-/** The result of the last tool, if one was called, so that a client sees it arrived; else the last user message. */
+/** The result of the last tool if one was called, so that a client sees that it arrived; else the last user message. */
 function echoOf(messages: readonly JsonObject[]): string {
   const spoken = messages.findLast((message) => message.role === "user" || message.role === "tool");
   const text = spoken === undefined ? "" : contentText(spoken.content);
   return text.trim() === "" ? NOTHING_SAID : text;
 }
 
-/** The text of a message's content, its parts joined; images and sound say nothing. */
+/** The text of a message's content, its parts joined; images and audio have none. */
 export function contentText(content: unknown): string {
   if (typeof content === "string") return content;
   return listOf(content)

@@ -17,7 +17,7 @@ const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map<string, Endpoint>([
   ["/v1/moderations", (body, _reply, stamp) => moderation(body, stamp)],
 ]);
 
-/** What an OpenAI would answer, were all well. */
+/** The answer of an OpenAI server without faults. */
 export function respond(request: UpstreamRequest, reply: string | null, stamp: Stamp): Answer {
   const path = request.path.split("?", 1)[0] ?? "";
   const endpoint = request.method === "POST" ? ENDPOINTS.get(path) : undefined;

@@ -1,21 +1,21 @@
 import type { MockFault } from "../../contract.ts";
 import type { Answer } from "./answer.ts";
 
-/** When an answer's bytes leave and how it ends. */
+/** When an answer's bytes are sent, and how it ends. */
 export interface Schedule {
-  /** Milliseconds before the headers; null: there are none. */
+  /** Milliseconds before the headers; null if none are sent. */
   readonly headersAfter: number | null;
   readonly steps: readonly Step[];
   readonly ending: "complete" | "cut" | "stall";
 }
 
 export interface Step {
-  /** Milliseconds after the step before. */
+  /** Milliseconds after the previous step. */
   readonly after: number;
   readonly text: string;
 }
 
-/** Pieces that leave together are joined up to this length. */
+/** Pieces that are sent at the same time are joined up to this length. */
 const CHUNK = 16_384;
 
 /** `wordDelay` in seconds. */

@@ -2,23 +2,26 @@ import { integerOf, isObject, type JsonObject, listOf, objectOf, stringOf } from
 import { numberSample } from "./number-sample.ts";
 import { stringSample } from "./string-sample.ts";
 
-/** Below it, only what a schema demands is filled in, so that schemas that contain themselves come to an end. */
+/** Below this depth, only what a schema requires is filled in, so that recursive schemas come to an end. */
 const GENEROUS_DEPTH = 5;
-/** A schema that demands itself without end has no value at all. */
+/** A schema that requires itself without end has no value at all. */
 const DEEPEST = 64;
 
-/** Values, properties and characters in one sample: a few lines of schema can ask for more than there is memory for. */
+/**
+ * The limit of values, properties and characters in one sample: a few lines of schema can ask for more than fits into
+ * memory.
+ */
 const MOST = 200_000;
 
-/** What one sample has at hand. */
+/** The state of one sample. */
 interface Room {
-  /** The document that a `$ref` points into. */
+  /** The document that a `$ref` refers to. */
   readonly root: JsonObject;
-  /** Of `MOST`; where nothing is left, values end as null. */
+  /** What is left of `MOST`; when nothing is left, values become null. */
   left: number;
 }
 
-/** A value that fits a JSON schema, always the same one. Keywords that the mock does not know are not held. */
+/** A value that satisfies a JSON schema, always the same one. Keywords that the mock does not know are ignored. */
 export function sampleOf(schema: unknown): unknown {
   return sample(schema, { root: objectOf(schema), left: MOST }, 0);
 }
@@ -51,7 +54,7 @@ function sample(schema: unknown, room: Room, depth: number): unknown {
   }
 }
 
-/** Follows `$ref` and puts the parts of `allOf` together; a schema's own keywords win over its parts'. */
+/** Resolves `$ref` and merges the parts of `allOf`; a schema's own keywords take precedence. */
 function flatten(schema: JsonObject, room: Room, depth = 0): JsonObject {
   if (depth > DEEPEST || room.left < 0) return {};
   room.left -= 1 + Object.keys(objectOf(schema.properties)).length;
@@ -79,7 +82,7 @@ function omit({ anyOf: _any, oneOf: _one, ...rest }: JsonObject): JsonObject {
   return rest;
 }
 
-/** The first variant; deep down the last, which in most schemas that contain themselves is the way out. */
+/** The first variant; at depth the last, which in most recursive schemas ends the recursion. */
 function pick(variants: readonly unknown[], depth: number): unknown {
   return depth < GENEROUS_DEPTH ? variants[0] : variants.at(-1);
 }

@@ -1,6 +1,6 @@
-/** What makes one answer differ from the next. */
+/** What differs between answers. */
 export interface Stamp {
-  /** Counts the requests of the process from 1. */
+  /** Counts the requests of the process, starting at 1. */
   readonly number: number;
   /** Unix seconds. */
   readonly created: number;

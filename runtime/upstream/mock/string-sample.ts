@@ -13,7 +13,9 @@ const FORMATS: Readonly<Record<string, string>> = {
   uuid: "00000000-0000-4000-8000-000000000000",
 };
 
-/** A string of a schema's format and length, padded to no more than `longest`. A `pattern` is not held: that would take a solver. */
+/**
+ * A string with a schema's format and length, padded to at most `longest`. A `pattern` is ignored: that would need a solver.
+ */
 export function stringSample(schema: JsonObject, longest: number): string {
   const known = typeof schema.format === "string" ? FORMATS[schema.format] : undefined;
   if (known !== undefined) return known;

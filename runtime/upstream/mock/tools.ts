@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, listOf, objectOf, stringOf } from "./json.ts";
 import { sampleOf } from "./schema-sample.ts";
 
-/** A call of one tool in the shapes that chat completions needs: whole, and as deltas. */
+/** A tool call in the forms that chat completions needs: complete, and as deltas. */
 export interface ToolCall {
   /** JSON arguments, or the free text of a custom tool. */
   readonly input: string;
@@ -10,7 +10,7 @@ export interface ToolCall {
   pieces(): readonly JsonObject[];
 }
 
-/** Calls a tool where the client offers one, allows it, and has not yet answered with its result; else null. */
+/** Calls a tool if the client offers one, allows it, and has not yet sent its result; else null. */
 export function toolCallOf(body: JsonObject, messages: readonly JsonObject[], number: number): ToolCall | null {
   const offered = listOf(body.tools).filter(isObject);
   const last = messages.findLast((message) => message.role === "user" || message.role === "tool");

@@ -2,10 +2,10 @@ import type { JsonObject } from "./json.ts";
 import { contentText } from "./reply.ts";
 import { wordsOf } from "./words.ts";
 
-/** How many tokens the mock "thinks", by `reasoning_effort`. */
+/** How many reasoning tokens the mock counts, by `reasoning_effort`. */
 const REASONING: Readonly<Record<string, number>> = { low: 8, medium: 16, high: 32, xhigh: 64, max: 128 };
 
-/** A word is a token. */
+/** Each word is one token. */
 export function chatUsage(body: JsonObject, messages: readonly JsonObject[], words: number): JsonObject {
   const reasoning = typeof body.reasoning_effort === "string" ? (REASONING[body.reasoning_effort] ?? 0) : 0;
   const prompt = countWords(messages.map((message) => contentText(message.content)));

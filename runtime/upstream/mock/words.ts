@@ -1,9 +1,9 @@
-/** The mock's tokens: a word with the white space before it. Joined they give the text back. */
+/** The mock's tokens: each word with the white space before it. Joined, they are the text again. */
 export function wordsOf(text: string): readonly string[] {
   return text.match(/\s*\S+(?:\s+$)?|^\s+$/g) ?? [];
 }
 
-/** What a usual model says at most. */
+/** The output limit of a typical model. */
 const MOST_WORDS = 16_384;
 
 export interface Cut {
@@ -11,7 +11,7 @@ export interface Cut {
   readonly finish: "stop" | "length";
 }
 
-/** Ends a text before its first stop sequence and after `limit` words, or as many as there may be. */
+/** Ends a text before its first stop sequence and after `limit` words, or after the maximum. */
 export function cutText(text: string, stops: readonly string[], limit: number | null): Cut {
   const ends = stops.map((stop) => (stop === "" ? -1 : text.indexOf(stop))).filter((at) => at >= 0);
   const stopped = ends.length > 0 ? text.slice(0, Math.min(...ends)) : text;

@@ -1,11 +1,11 @@
 import { toBytes } from "./bytes.ts";
 
-/** A piece of Base64 shorter than this stands in too many texts by chance. */
+/** A shorter piece of Base64 occurs in too many texts by chance. */
 const SHORTEST_BASE64 = 5;
 
 /**
- * How a secret may be written in a body, as bytes: as it is, URL-encoded, within a JSON string (also one that stands
- * in another, as the arguments of a tool call do), and in Base64, alone or in the middle of something longer.
+ * How a secret may be written in a body, as bytes: as it is, URL-encoded, in a JSON string (also nested in another, as in
+ * the arguments of a tool call), and in Base64, alone or within longer content.
  */
 export function formsOf(secret: string): readonly string[] {
   const json = JSON.stringify(secret).slice(1, -1);
@@ -28,7 +28,7 @@ function urlForms(secret: string): readonly string[] {
   return [...forms, ...forms.map((form) => form.replace(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase()))];
 }
 
-/** Serialisers differ in what they escape beyond what must be: `<`, `>` and `&` (Go), also `+`, `'` and more (.NET). */
+/** Serialisers differ in the optional escapes: `<`, `>` and `&` (Go), also `+`, `'` and more (.NET). */
 const ESCAPED = [/[^\x00-\x7f]/g, /[<>&]/g, /[<>&]|[^\x00-\x7f]/g, /[<>&'+`]/g, /[<>&'+`]|[^\x00-\x7f]/g];
 
 function unicodeForms(json: string): readonly string[] {
@@ -38,7 +38,10 @@ function unicodeForms(json: string): readonly string[] {
   });
 }
 
-/** Within a longer text a secret begins at one of three places of a group of four; what it shares with others is left off. */
+/**
+ * In a longer text, a secret starts at one of the three positions of a Base64 group; characters that depend on the
+ * neighbours are left off.
+ */
 function base64Forms(secret: string): readonly string[] {
   const bytes = Buffer.from(secret, "utf8");
   const padded = bytes.toString("base64");

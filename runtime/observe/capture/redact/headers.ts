@@ -2,17 +2,17 @@ import { REDACTED } from "../../../log/redact.ts";
 import { redactText } from "./redaction.ts";
 import type { Finder } from "./spans.ts";
 
-/** Headers whose value is a credential, whatever it looks like. */
+/** Headers whose value is always a credential. */
 const CREDENTIAL =
   /^(?:(?:proxy-)?authorization|(?:set-)?cookie2?|.*api-?key|.*(?:auth|access|session|csrf|xsrf|security|api)-?token|.*(?:secret|password|credential|signature))$/;
-/** Fields of a query that some APIs take keys in. */
+/** Query parameters in which some APIs take keys. */
 const CREDENTIAL_FIELD =
   /([?&](?:key|api[-_]?key|(?:access|auth|api)?[-_]?token|code|sig|signature|password|secret|x-amz-\w+)=)[^&#]*/gi;
 
-/** Headers as an entry shows them: one with several values has a list. */
+/** Headers as an entry shows them: one that occurs several times has a list. */
 export type ShownHeaders = Readonly<Record<string, string | readonly string[]>>;
 
-/** `headers`: names and values in turn. */
+/** `headers`: alternating names and values. */
 export function redactHeaders(headers: readonly string[], secrets: Finder): ShownHeaders {
   const values = new Map<string, string[]>();
   for (let i = 0; i + 1 < headers.length; i += 2) {

@@ -1,17 +1,18 @@
 import type { Finder, Span } from "./spans.ts";
 
-/** Characters that one look takes in. */
+/** How many characters are examined at a time. */
 const BLOCK = 3;
 const SLOTS = 1 << 16;
 
 /**
- * Finds given texts: every place at which one stands, also those that overlap. A server may hold hundreds of keys in a
- * dozen forms each, so it looks at the end of where the shortest would end and skips as far as no text can begin there
- * (Wu and Manber, "A fast algorithm for multi-pattern searching", 1994).
- * @param literals those of less than three characters are left out.
+ * Finds given texts: every occurrence, overlapping ones too. A server may have hundreds of keys in a dozen forms each, so
+ * the search examines the position where the shortest text would end and skips as far as no text can start (Wu and Manber,
+ * "A fast algorithm for multi-pattern searching", 1994).
+ *
+ * @param literals those shorter than three characters are ignored
  */
 export function createLiteralFinder(literals: readonly string[]): Finder {
-  // Longest first: of those that begin at one place, the longest is what must be hidden.
+  // Longest first: of the texts that start at one position, the longest must be hidden.
   const texts = [...new Set(literals)].filter((text) => text.length >= BLOCK).toSorted((a, b) => b.length - a.length);
   const longest = texts[0]?.length ?? 0;
   const shortest = texts.at(-1)?.length ?? 0;
@@ -60,7 +61,7 @@ export function createLiteralFinder(literals: readonly string[]): Finder {
   };
 }
 
-/** Of the three characters at a place; what is behind the end counts as nothing. */
+/** The slot of the three characters at a position; beyond the end they count as zero. */
 function slotOf(text: string, at: number): number {
   return (text.charCodeAt(at) ^ (text.charCodeAt(at + 1) << 4) ^ (text.charCodeAt(at + 2) << 8)) & (SLOTS - 1);
 }

@@ -8,7 +8,7 @@ import { URL_CONTEXT, urlCredentials } from "./url-credentials.ts";
 
 const CONTEXT = Math.max(TOKEN_CONTEXT, URL_CONTEXT);
 
-/** Finds what must not be written down, of these secrets and of all that look like one. */
+/** Finds what must not be recorded: these secrets, and everything that looks like one. */
 export function createSecretFinder(secrets: readonly string[]): Finder {
   return createLiteralFinder(hiddenValues(secrets).flatMap(formsOf));
 }
@@ -20,27 +20,27 @@ export function redactText(text: string, secrets: Finder): string {
 }
 
 /**
- * Hides secrets in bytes that come in pieces. However they are cut, what comes out is the same: nothing is let go that
- * could be the beginning of a secret. What is held back comes with a later piece or at the end.
+ * Hides secrets in bytes that arrive in pieces. The result does not depend on how they are cut: what could be the start of a
+ * secret is held back until a later piece or the end.
  */
 export class Redaction {
   readonly #secrets: Finder;
-  /** A little of what was let go, for what a match depends on before it, and what is held. */
+  /** The end of what was released, because a match can depend on what precedes it, and what is held. */
   #raw = "";
-  /** Where what is held begins in `#raw`. */
+  /** Where the held part begins in `#raw`. */
   #from = 0;
-  /** So many of the held characters are part of a match that began before them. */
+  /** How many of the held characters belong to a match that started before them. */
   #covered = 0;
-  /** What is held goes on with a token that began before it. */
+  /** Whether the held part continues a token that started before it. */
   #inToken = false;
-  /** The last that was let go was a mark: a match that follows directly has none of its own. */
+  /** Whether the last thing released was a replacement: a match that follows directly gets no second one. */
   #marked = false;
 
   constructor(secrets: Finder) {
     this.#secrets = secrets;
   }
 
-  /** Takes bytes, one character each, and gives back those that may be written. */
+  /** Takes bytes, one character each, and returns those that may be recorded. */
   push(bytes: string): string {
     const raw = this.#raw + bytes;
     const from = this.#from;
@@ -48,7 +48,7 @@ export class Redaction {
     return this.#release(raw, to);
   }
 
-  /** Gives back the rest. */
+  /** Returns the rest. */
   end(): string {
     return this.#release(this.#raw, this.#raw.length);
   }
@@ -67,7 +67,7 @@ export class Redaction {
     ]);
     const covered = settled.reduce((end, span) => (span.start < to ? Math.max(end, span.end) : end), carried);
     this.#covered = Math.max(0, covered - to);
-    // One that ends just here may go on with the next bytes.
+    // A match that ends exactly here may continue in the next bytes.
     this.#inToken = (this.#inToken && tokenEnd >= to) || found.some(({ start, end }) => start < to && end >= to);
     this.#raw = raw.slice(Math.max(0, to - CONTEXT));
     this.#from = Math.min(to, CONTEXT);

@@ -1,20 +1,19 @@
 import type { Finder, Span } from "./spans.ts";
 
 /**
- * Keys by their known shapes: a prefix that a provider gives all its keys, and so many characters behind it that no
- * word has them. From there on everything goes that a token may have in it, however long it is, so that no more than
- * the beginning must ever be seen in one piece.
+ * Keys in known formats: a provider's prefix, followed by more characters than any word would have. The rest of the token is
+ * hidden however long it is, so that only its start must ever be seen in one piece.
  */
 
 /** OpenAI (sk-, sk-proj-), Anthropic, OpenRouter and others; Slack; GitLab. */
 const DASHED = ["sk-", "pplx-", "xoxb-", "xoxp-", "xoxa-", "glpat-"];
-/** Google; JSON Web Tokens, whose head is Base64 of `{"`. */
+/** Google; JSON Web Tokens, which start with the Base64 of `{"`. */
 const LETTERED = ["AIza", "eyJ"];
-/** Groq, xAI, GitHub, Hugging Face, Replicate, AWS. What follows has no underscore: `hf_hub_download` is a function. */
+/** Groq, xAI, GitHub, Hugging Face, Replicate, AWS. No underscore may follow: `hf_hub_download` is a function. */
 const PLAIN = ["gsk_", "xai-", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "hf_", "r8_", "AKIA", "ASIA"];
 const BODY = 16;
 const BEARER = 12;
-/** https://www.rfc-editor.org/rfc/rfc9110#section-11.2: what the token of a scheme may consist of. */
+/** https://www.rfc-editor.org/rfc/rfc9110#section-11.2: the characters allowed in the token of an authentication scheme. */
 const ANY = "[A-Za-z0-9._~+/=-]";
 
 const START = "(?<![A-Za-z0-9])";
@@ -26,7 +25,7 @@ const GROUPS = [
 
 const WHOLE = GROUPS.map(({ prefixes, body }) => `(?:${prefixes.join("|")})${body}{${BODY}}`);
 const TOKEN = new RegExp(`${START}(?:${WHOLE.join("|")})${ANY}*`, "g");
-// No lookbehind: it would be tried at every character.
+// No lookbehind: it would be evaluated at every character.
 const SCHEMED = new RegExp(`${SCHEME}(?=${ANY}{${BEARER}})`, "g");
 
 const BEGUN = GROUPS.flatMap(({ prefixes, body }) => [
@@ -34,10 +33,10 @@ const BEGUN = GROUPS.flatMap(({ prefixes, body }) => [
   ...prefixes.map(beginnings),
 ]);
 const BEGINNING = new RegExp(`(?:${START}(?:${BEGUN.join("|")})|(?<=${SCHEME})${ANY}{0,${BEARER - 1}})$`, "g");
-/** No undecided beginning is longer. */
+/** The longest start of a token that is still undecided. */
 const LONGEST = Math.max(...PLAIN.map((prefix) => prefix.length)) + BODY;
 
-/** `s(?:k)?` for `sk-`: one or more of its characters but not all. */
+/** `s(?:k)?` for `sk-`: at least one of its characters, but not all. */
 function beginnings(prefix: string): string {
   return [...prefix.slice(0, -1)].reduceRight(
     (rest, character) => `${character}${rest === "" ? "" : `(?:${rest})?`}`,
@@ -70,7 +69,7 @@ export const tokens: Finder = {
 
 const RUN = new RegExp(`${ANY}*`, "y");
 
-/** Where a token ends that goes on at `from`. */
+/** The end of the token that continues at `from`. */
 export function endOfToken(text: string, from: number): number {
   RUN.lastIndex = from;
   RUN.test(text);

@@ -1,11 +1,11 @@
 import type { Finder, Span } from "./spans.ts";
 
-/** What stands before the @ of a URL: `postgres://user:pass@host`. A raw @ in a password is taken for part of it. */
+/** What precedes the @ of a URL: `postgres://user:pass@host`. An unescaped @ in a password counts as part of it. */
 
 const LONGEST = 512;
-/** What ends the authority of a URL, and what ends any URL in a text. */
+/** The characters of a URL's authority; others end it. */
 const INSIDE = "[^\\x00-\\x20/?#\"'\\\\<>]";
-// No lookbehind: it would be tried at every character.
+// No lookbehind: it would be evaluated at every character.
 const CREDENTIALS = new RegExp(`://${INSIDE}{1,${LONGEST}}(?=@)`, "g");
 const UNENDED = new RegExp(`${INSIDE}{0,${LONGEST}}$`, "y");
 const BEFORE = "://";

@@ -1,29 +1,29 @@
-/** A piece of a tool call as far as it says whose it is. */
+/** What a piece of a tool call says about the call it belongs to. */
 export interface ToolPiece {
-  /** As the server gives it. */
+  /** As the server sent it. */
   readonly index: unknown;
-  /** null where it gives none, or a blank one. */
+  /** null if there is none, or a blank one. */
   readonly id: string | null;
-  /** Whether the piece names its tool. */
+  /** Whether the piece has the tool's name. */
   readonly named: boolean;
 }
 
-/** A call while its pieces arrive. */
+/** A call whose pieces are still arriving. */
 export interface GrowingCall {
   readonly index: number;
-  /** The first that came. */
+  /** The first id that came. */
   id: string | null;
 }
 
-/** Joins the pieces of an answer's tool calls. */
+/** Assigns the pieces to an answer's tool calls. */
 export interface ToolPieces<C extends GrowingCall> {
-  /** The call that a piece belongs to; one is made for the first piece of each. */
+  /** The call that a piece belongs to; created for the first piece. */
   callOf(piece: ToolPiece): C;
 }
 
 /**
- * By its index, else by its id, else the call whose piece came last. `create` makes a call; its index is the server's, or
- * else its place.
+ * Finds a call by its index, else by its id, else the call whose piece came last. `create` makes a call; its index is the
+ * server's, or else its position.
  */
 export function toolPieces<C extends GrowingCall>(create: (index: number) => C): ToolPieces<C> {
   const byIndex = new Map<number, C>();
@@ -34,7 +34,8 @@ export function toolPieces<C extends GrowingCall>(create: (index: number) => C):
   const known = ({ index, id, named }: ToolPiece): C | null => {
     if (typeof index !== "number") return id === null ? last : (byId.get(id) ?? null);
     const call = byIndex.get(index) ?? null;
-    // Some servers give each call the index 0, others each piece an id of its own: only a name as well is a new call.
+    // Some servers give every call the index 0, others a new id to every piece: a new call needs a different id and a
+    // name.
     const another = call !== null && call.id !== null && id !== null && call.id !== id && named;
     return another ? null : call;
   };

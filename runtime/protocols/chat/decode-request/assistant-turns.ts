@@ -9,7 +9,7 @@ import type { LegacyCalls } from "./legacy-calls.ts";
 import { assistantPart, refusalBlock, textBlock } from "./parts.ts";
 import { reasoningBlocks } from "./reasoning-blocks.ts";
 
-/** What an assistant's message holds, in the order in which it was made: reasoning, text, calls. */
+/** An assistant's message in the order in which it was created: reasoning, text, calls. */
 export function pushAssistantTurns(
   turns: Turn[],
   message: JsonObject,
@@ -33,7 +33,7 @@ export function pushAssistantTurns(
   }
   if (isObject(called)) blocks.push(functionCall(legacy.add(called.name), called));
   if (blocks.length > 0) turns.push(assistant(blocks, null));
-  // Whether a message is the last one decides what leading system messages become.
+  // An empty message counts too: leading system messages are treated differently if they come last.
   if (turns.length === before) turns.push(assistant("", null));
 }
 
@@ -41,7 +41,7 @@ function assistant(content: Content, extras: Extras | null): Turn {
   return { role: "assistant", content, extras, cache: null };
 }
 
-/** "" where nothing was said. A plain text stays one unless the assistant refused as well. */
+/** "" if there is no content. Plain text stays plain unless there is a refusal as well. */
 function contentOf(content: unknown, refusal: string | null): Content {
   if (Array.isArray(content)) {
     const blocks = content.map(assistantPart);
@@ -79,7 +79,7 @@ function callBlock(id: string, tool: Call["tool"], called: JsonObject, inputMemb
     tool,
     name: stringIn(name),
     namespace: wordIn(namespace),
-    // Some clients send the arguments as the object that they are.
+    // Some clients send the arguments as an object instead of JSON text.
     input: typeof input === "string" ? input : isAbsent(input) ? "" : jsonText(input),
     continuation: null,
     extras: extrasOf("openai", unknown),

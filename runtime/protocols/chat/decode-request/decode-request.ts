@@ -13,13 +13,13 @@ import { turnsIn } from "./turns.ts";
 
 export interface DecodedChatRequest {
   readonly ask: Ask;
-  /** What of the request decides how its answer is written. */
+  /** What the request determines about how its answer is written. */
   readonly options: ChatAnswerOptions;
 }
 
 /**
- * The body of https://platform.openai.com/docs/api-reference/chat/create. Any JSON is a request: what nobody knows, and what
- * is not what it should be, is for the target to judge.
+ * Decodes the body of https://platform.openai.com/docs/api-reference/chat/create. Any JSON is accepted: unknown and invalid
+ * members are left to the target.
  */
 export function decodeChatRequest(fields: JsonObject): DecodedChatRequest {
   const legacy = offersFunctions(fields);
@@ -29,7 +29,7 @@ export function decodeChatRequest(fields: JsonObject): DecodedChatRequest {
       turns: turnsIn(listIn(fields.messages)),
       tools: toolsIn(fields),
       choice: toolChoiceIn(fields, legacy),
-      // The answer to `functions` has room for one call.
+      // An answer in the form of `functions` can only contain one call.
       parallelCalls: legacy ? false : booleanIn(fields.parallel_tool_calls),
       limit: numberIn(fields.max_completion_tokens ?? fields.max_tokens),
       stop: stopIn(fields.stop),
@@ -59,7 +59,7 @@ const WORDS: Words = {
   seed: "seed",
   answers: "n",
 };
-/** What clients called the limit before. */
+/** The old name of the limit. */
 const WORDS_BEFORE: Words = { ...WORDS, limit: "max_tokens" };
 
 const NO_STOP: readonly string[] = [];
@@ -83,7 +83,7 @@ function unknownOf(fields: JsonObject): Extras | null {
   return extrasOf("openai", members);
 }
 
-/** All but `include_usage`, which says how the answer is written; null where nothing is left. */
+/** All except `include_usage`, which is about how the answer is written; null if nothing is left. */
 function streamOptions(options: unknown): JsonObject | null {
   if (!isObject(options)) return null;
   const { include_usage: _, ...rest } = options;

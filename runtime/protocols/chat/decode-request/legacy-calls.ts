@@ -1,7 +1,10 @@
-/** Calls as a `function_call`, which have no ids: each gets one, the same each time that the conversation is sent. */
+/**
+ * Calls in the form of a `function_call` have no ids: each gets one, which is the same whenever the conversation is sent
+ * again.
+ */
 export interface LegacyCalls {
   add(name: unknown): string;
-  /** The id of the last call to a name. */
+  /** The id of the last call of a name. */
   idOf(name: unknown): string;
 }
 

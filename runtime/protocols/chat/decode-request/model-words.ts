@@ -1,6 +1,9 @@
 import { isAbsent } from "../../json/read.ts";
 
-/** Which values of which members the model has a word for; null means nothing in most of them. All else is an extra. */
+/**
+ * The members and values that the model can express; null is the same as absent for most of them. Everything else is an
+ * extra.
+ */
 const KNOWN: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
   ["model", always],
   ["messages", isListOrAbsent],
@@ -44,7 +47,7 @@ function isTexts(value: unknown): boolean {
   return Array.isArray(value) && value.every((each) => typeof each === "string");
 }
 
-/** Some protocols tell an empty list from none at all. */
+/** Some protocols distinguish an empty list from none. */
 function isListOrAbsent(value: unknown): boolean {
   return (Array.isArray(value) && value.length > 0) || isAbsent(value);
 }

@@ -6,14 +6,14 @@ import { audioBlock } from "../../openai/audio-block.ts";
 import { cacheHint } from "../../openai/cache-hint.ts";
 import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
-/** A message's content as something to read. */
+/** The content of an input message. */
 export function contentIn(content: unknown): Content {
   if (typeof content === "string") return content;
   if (Array.isArray(content)) return content.map(part);
   return isAbsent(content) ? "" : [part(content)];
 }
 
-/** A part that nobody knows stays as it is. */
+/** An unknown part stays as it is. */
 function part(given: unknown): Block {
   if (typeof given === "string") return textBlock(given, null);
   if (!isObject(given)) return foreign(given);
@@ -31,7 +31,7 @@ function part(given: unknown): Block {
   }
 }
 
-/** A part of what an assistant said, which holds no media. */
+/** A part of an assistant's message, which contains no media. */
 export function assistantPart(given: unknown): Block {
   if (typeof given === "string") return textBlock(given, null);
   if (!isObject(given)) return foreign(given);
@@ -57,7 +57,7 @@ function textPart(given: JsonObject): Block {
   return typeof text === "string" ? textBlock(text, besides(given, "text")) : foreign(given);
 }
 
-/** `image_url` is an object of a `url` and a `detail`; some clients send the URL alone. */
+/** `image_url` is an object with a `url` and a `detail`; some clients send only the URL. */
 function imagePart(given: JsonObject): Block {
   const { image_url: image } = given;
   const url = isObject(image) ? image.url : image;
@@ -86,7 +86,7 @@ function filePart(given: JsonObject, file: JsonObject): Block {
   return mediaBlock("document", media, name, unknown);
 }
 
-/** The members besides the type and the one that is a part's own. */
+/** All members except the type and the part's own member. */
 function besides(given: JsonObject, own: string): Members | null {
   let unknown: Members | null = null;
   for (const member of Object.keys(given)) {

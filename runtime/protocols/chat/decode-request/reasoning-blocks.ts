@@ -4,8 +4,8 @@ import { extrasOf, type Members, withMember } from "../../model/members.ts";
 import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
 /**
- * What an assistant's message says of its reasoning: `reasoning_items` as an answer of ours had them, else the text alone;
- * null where there is none. An item without its encrypted text says nothing.
+ * The reasoning in an assistant's message: `reasoning_items` as Turnout's own answers contain them, or else only the text;
+ * null if there is none. An item without encrypted content is ignored.
  */
 export function reasoningBlocks({ reasoning_items: items, reasoning_content: text }: JsonObject): Block[] | null {
   if (!Array.isArray(items)) return typeof text === "string" && text !== "" ? [plain(text)] : null;

@@ -1,7 +1,7 @@
 import type { Reasoning } from "../../model/ask.ts";
 import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
-/** `reasoning_effort`, and what clients of OpenRouter send: `reasoning` and `include_reasoning`, which ask to see it. */
+/** `reasoning_effort`, and what clients of OpenRouter send to see the reasoning: `reasoning` and `include_reasoning`. */
 export function reasoningIn({
   reasoning,
   reasoning_effort: effort,
@@ -13,7 +13,7 @@ export function reasoningIn({
   return word === null && !isShown ? null : { effort: word, budget: null, shown: isShown };
 }
 
-/** Kept even where nothing is in it: that the client spoke of reasoning says that the model reasons. */
+/** Kept even if it is empty: the client's use of `reasoning` shows that the model reasons. */
 export function unknownOfReasoning(reasoning: JsonObject): JsonObject {
   if (typeof reasoning.effort !== "string") return reasoning;
   const { effort: _, ...rest } = reasoning;

@@ -2,7 +2,7 @@ import { isAbsent } from "../../json/read.ts";
 import type { AllowedTool, ForeignChoice, ToolChoice, ToolReference } from "../../model/tool.ts";
 import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
-/** `tool_choice`, or `function_call` as it was before. */
+/** `tool_choice`, or the older `function_call`. */
 export function toolChoiceIn(
   { tool_choice: choice, function_call: called }: JsonObject,
   legacy: boolean,
@@ -34,7 +34,7 @@ function wordChoice(word: unknown): ToolChoice {
   return word === "auto" || word === "none" || word === "required" ? { kind: word } : foreign(word);
 }
 
-/** `{type: "function", function: {name}}`, or the same of a custom tool. */
+/** `{type: "function", function: {name}}`, or the same for a custom tool. */
 function referenceIn(choice: unknown): ToolReference | null {
   if (!isObject(choice)) return null;
   const { function: called, custom } = choice;

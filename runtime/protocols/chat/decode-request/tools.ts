@@ -4,14 +4,14 @@ import type { ClientTool, Tool } from "../../model/tool.ts";
 import { cacheHint } from "../../openai/cache-hint.ts";
 import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
-/** Whether the client offers `functions`, as it was done before there were tools. */
+/** Whether the client uses `functions`, the predecessor of tools. */
 export function offersFunctions({ functions, tools }: JsonObject): boolean {
   return Array.isArray(functions) && functions.length > 0 && !(Array.isArray(tools) && tools.length > 0);
 }
 
 const NONE: readonly Tool[] = [];
 
-/** `tools`, and behind them `functions`. */
+/** `tools`, followed by `functions`. */
 export function toolsIn({ tools, functions }: JsonObject): readonly Tool[] {
   const offered: Tool[] | readonly Tool[] = Array.isArray(tools) ? tools.map(toolIn) : NONE;
   if (!Array.isArray(functions)) return offered;
@@ -36,7 +36,7 @@ function legacyFunctionIn(described: JsonObject, index: number): Tool {
   return { kind: "foreign", family: "openai", value: described, place: `functions[${index}]` };
 }
 
-/** What stands beside the description of a tool. */
+/** What a tool has besides its description. */
 function besides(tool: JsonObject): Members | null {
   let unknown: Members | null = null;
   for (const member of Object.keys(tool)) {
@@ -88,7 +88,7 @@ function customIn(custom: JsonObject, name: string, beside: Members | null): Cli
   };
 }
 
-/** In chat a grammar's members stand one level further down. */
+/** In chat, the members of a grammar are nested one level deeper. */
 function flatGrammar(format: unknown): unknown {
   if (!isObject(format) || !isObject(format.grammar)) return format;
   const { grammar, ...rest } = format;

@@ -8,7 +8,7 @@ import { pushAssistantTurns } from "./assistant-turns.ts";
 import { createLegacyCalls } from "./legacy-calls.ts";
 import { contentIn } from "./parts.ts";
 
-/** `messages`: what an assistant's message holds (reasoning, text, calls) becomes a turn each. */
+/** `messages`: reasoning, text and calls of an assistant's message become a turn each. */
 export function turnsIn(messages: readonly unknown[]): readonly Turn[] {
   const turns: Turn[] = [];
   const legacy = createLegacyCalls();
@@ -36,7 +36,7 @@ function messageTurn(message: JsonObject, content: Content): Message {
   return { role: "user", content, extras: unknownOf(message, unknown), cache: null };
 }
 
-/** Members of messages that the API has and others lack. A function's result has a name as well, by which it is found. */
+/** Members of messages that are not part of the model. A function's result has a name as well, which identifies it. */
 function unknownOf({ name, audio }: JsonObject, first: Members | null): Extras | null {
   let unknown = first;
   if (hasValue(name)) unknown = withMember(unknown, "name", name);

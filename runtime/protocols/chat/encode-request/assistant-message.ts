@@ -5,14 +5,14 @@ import { textOfBlock } from "./parts.ts";
 import type { ToolNames } from "./tool-names.ts";
 import type { ChatTraits } from "./traits.ts";
 
-/** One message of the assistant while it is gathered: its reasoning, text and calls may come as turns of their own. */
+/** One assistant message being assembled: its reasoning, text and calls may come as separate turns. */
 export class AssistantMessage {
   #text: string | null = null;
   #refusal: string | null = null;
   #reasoning = "";
   readonly calls: Call[] = [];
 
-  /** Whether a text belongs to it: a second one is another message. */
+  /** Whether a text can be added: a second one is another message. */
   get takesText(): boolean {
     return this.#text === null;
   }
@@ -33,7 +33,7 @@ export class AssistantMessage {
     this.#reasoning = this.#reasoning === "" ? text : `${this.#reasoning}\n\n${text}`;
   }
 
-  /** null where nothing was said. */
+  /** null if there is nothing in it. */
   message(names: ToolNames, traits: ChatTraits): JsonObject | null {
     const { calls } = this;
     if (this.#text === null && calls.length === 0) return null;

@@ -3,7 +3,7 @@ import type { JsonObject } from "../../sse/json-object.ts";
 import type { ToolNames } from "./tool-names.ts";
 import type { ChatTraits } from "./traits.ts";
 
-/** An entry of `tool_calls`. Where there are no custom tools, the input is the argument of a function. */
+/** An entry of `tool_calls`. Without custom tools, the input is the argument of a function. */
 export function chatCall(call: Call, names: ToolNames, { customTools }: ChatTraits): JsonObject {
   const { id, tool, input } = call;
   const name = names.nameOf(call.name, call.namespace);

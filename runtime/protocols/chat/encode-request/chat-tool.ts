@@ -4,7 +4,7 @@ import type { ClientTool } from "../../model/tool.ts";
 import { isObject, type JsonObject } from "../../sse/json-object.ts";
 import type { ChatTraits } from "./traits.ts";
 
-/** What chat has no member for stays beside the description, where servers look for members of their own. */
+/** Members that chat does not define are written next to the description, where servers look for members of their own. */
 export function chatTool(tool: ClientTool, name: string, { customTools }: ChatTraits): JsonObject {
   const { kind, extras } = tool;
   const described =
@@ -17,7 +17,7 @@ export function chatTool(tool: ClientTool, name: string, { customTools }: ChatTr
   return made;
 }
 
-/** Members that mean something to the Responses API alone. */
+/** Members that only mean something to the Responses API. */
 const RESPONSES_ALONE: ReadonlySet<string> = new Set(["allowed_callers", "defer_loading", "output_schema"]);
 
 function addExtras(made: Members, described: Members, members: JsonObject): void {
@@ -49,14 +49,14 @@ function customOf({ description, input }: ClientTool, name: string): Members {
   return described;
 }
 
-/** In chat a grammar's members stand one level further down. */
+/** In chat, the members of a grammar are nested one level deeper. */
 function nestedGrammar(format: unknown): unknown {
   if (!isObject(format) || format.type !== "grammar") return format;
   const { type, ...grammar } = format;
   return { type, grammar };
 }
 
-/** Where there are no custom tools, a function of one text stands for each. */
+/** Without custom tools, a function with one text argument replaces each. */
 function textFunction({ description, input }: ClientTool, name: string): Members {
   const grammar = grammarText(input);
   const texts = [description ?? "", grammar].filter((text) => text !== "");

@@ -17,12 +17,14 @@ export type EncodedChatRequest =
       readonly fields: JsonObject;
       /** What was left out and why. */
       readonly warnings: readonly string[];
-      /** Which tools the answer's calls are of. */
+      /** Maps the names of calls in the answer to tools. */
       readonly names: ToolNames;
     }
   | { readonly kind: "refused"; readonly error: GatewayError };
 
-/** The body of https://platform.openai.com/docs/api-reference/chat/create for a model of a backend with these traits. */
+/**
+ * Encodes the body of https://platform.openai.com/docs/api-reference/chat/create for a model of a backend with these traits.
+ */
 export function encodeChatRequest(ask: Ask, model: string, traits: ChatTraits): EncodedChatRequest {
   const error = refusalOfAsk(ask, traits);
   if (error !== null) return { kind: "refused", error };

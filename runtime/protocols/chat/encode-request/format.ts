@@ -1,7 +1,7 @@
 import type { Format } from "../../model/ask.ts";
 import { type Members, membersOf } from "../../model/members.ts";
 
-/** `response_format`; undefined for text, which every server gives without being asked. */
+/** `response_format`; undefined for text, which is every server's default. */
 export function responseFormat(format: Format | null): unknown {
   switch (format?.kind) {
     case "json":

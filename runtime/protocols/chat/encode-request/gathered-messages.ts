@@ -6,14 +6,14 @@ import type { PendingResults } from "./pending-results.ts";
 import type { ToolNames } from "./tool-names.ts";
 import type { ChatTraits } from "./traits.ts";
 
-/** The messages of chat while the turns that they are made of go by. */
+/** Assembles chat messages from turns. */
 export class GatheredMessages {
   readonly #messages: JsonObject[] = [];
   readonly #results: PendingResults;
   readonly #names: ToolNames;
   readonly #traits: ChatTraits;
   #open: AssistantMessage | null = null;
-  /** Of the next text or call. */
+  /** The reasoning of the next text or call. */
   #reasoning: string[] = [];
 
   constructor(results: PendingResults, names: ToolNames, traits: ChatTraits) {
@@ -22,7 +22,7 @@ export class GatheredMessages {
     this.#traits = traits;
   }
 
-  /** What is neither the assistant's nor a tool's. */
+  /** Adds a message that is neither the assistant's nor a tool's. */
   push(message: JsonObject): void {
     this.#close();
     if (this.#reasoning.length > 0) this.#reasoning = [];
@@ -42,7 +42,7 @@ export class GatheredMessages {
     if (text !== "") this.#reasoning.push(text);
   }
 
-  /** The result of a call, where it stands. */
+  /** Adds a call's result at its place in the conversation. */
   result(result: ResultBlock): void {
     this.#close();
     if (this.#results.takeAlone(result)) this.#pushResults([result]);
@@ -60,7 +60,7 @@ export class GatheredMessages {
     return this.#open;
   }
 
-  /** Many servers want each call's result right behind the message that called. */
+  /** Many servers require each call's result directly after the message with the call. */
   #close(): void {
     const open = this.#open;
     this.#open = null;
@@ -75,7 +75,7 @@ export class GatheredMessages {
     this.#pushResults(found);
   }
 
-  /** Images and files follow as a user's, behind the last of the results, for tool messages hold texts only. */
+  /** Tool messages contain only text, so images and files follow the last result as a user's message. */
   #pushResults(results: readonly ResultBlock[]): void {
     const attached: unknown[] = [];
     for (const { call, content } of results) {

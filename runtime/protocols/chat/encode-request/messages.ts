@@ -10,7 +10,7 @@ import type { ToolNames } from "./tool-names.ts";
 import type { ChatTraits } from "./traits.ts";
 import { leftOut } from "./warnings.ts";
 
-/** The turns as the messages of chat. */
+/** Encodes the turns as chat messages. */
 export function messagesFor(
   turns: readonly Turn[],
   names: ToolNames,
@@ -24,14 +24,14 @@ export function messagesFor(
       if (warning !== null) warnings.push(warning);
     } else if (turn.role === "assistant") gatherAssistant(gathered, turn);
     else if (turn.role === "user") gatherUser(gathered, turn);
-    // The role developer is OpenAI's own; for other servers it is system.
+    // The role developer is OpenAI's own; other servers have system.
     else gathered.push({ role: traits.openAiServer ? turn.role : "system", content: plainText(turn.content, "\n") });
   }
   const messages = gathered.all();
   return traits.openAiFields ? messages : withOneSystem(messages);
 }
 
-/** null where nothing is missed: what brings tools is offered among them. */
+/** null if nothing is lost: items that define tools have been offered among the tools. */
 function warningOf({ value, place }: ForeignTurn, traits: ChatTraits): string | null {
   if (!isObject(value)) return `${place}: not an item, left out`;
   if (value.type === "additional_tools") return null;
@@ -75,7 +75,7 @@ function gatherUser(gathered: GatheredMessages, { content, extras }: Message): v
   if (others.length > 0 || results === 0) gathered.push({ role, content: userContent(others) });
 }
 
-/** Templates of open models know one system message, and only in front: those in front become one. */
+/** Templates of open models only support one system message, at the start: the leading ones are joined. */
 function withOneSystem(messages: readonly JsonObject[]): readonly JsonObject[] {
   const found = messages.findIndex(({ role }) => role !== "system");
   const count = found < 0 ? messages.length : found;

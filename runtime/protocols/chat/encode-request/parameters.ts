@@ -6,7 +6,7 @@ import { responseFormat } from "./format.ts";
 import type { ChatTraits } from "./traits.ts";
 import { warnOfExtras } from "./warnings.ts";
 
-/** Everything but messages and tools. */
+/** Everything except messages and tools. */
 export function writeParameters(fields: Members, ask: Ask, traits: ChatTraits, warnings: string[]): void {
   const { extras, limit, sampling, stop, answers, format, reasoning } = ask;
   const own = membersOf(extras, "openai");
@@ -36,7 +36,7 @@ export function writeParameters(fields: Members, ask: Ask, traits: ChatTraits, w
   }
 }
 
-/** Members of the family that stand elsewhere in chat, go to some servers only, or have no place in it. */
+/** Members of the family that are named differently in chat, are only sent to some servers, or do not exist in chat. */
 const NOT_IN_CHAT: ReadonlySet<string> = new Set([
   "background",
   "client_metadata",
@@ -66,7 +66,7 @@ function set(fields: Members, name: string, value: unknown): void {
   if (value !== undefined && value !== null) setMember(fields, name, value);
 }
 
-/** Of what helps OpenAI to serve, other servers know nothing, and some refuse it. */
+/** Fields that only help OpenAI to serve the request; some other servers reject them. */
 function writeOpenAiFields(fields: Members, own: JsonObject): void {
   set(fields, "verbosity", objectIn(own.text).verbosity);
   set(fields, "prompt_cache_key", own.prompt_cache_key);
@@ -75,7 +75,7 @@ function writeOpenAiFields(fields: Members, own: JsonObject): void {
   set(fields, "safety_identifier", own.safety_identifier);
 }
 
-/** Chat takes metadata only of what it stores, and unlike Responses stores only on request. */
+/** Chat accepts metadata only with `store`, and unlike Responses it only stores on request. */
 function writeStore(fields: Members, { store, metadata }: JsonObject): void {
   if (isObject(metadata) && Object.keys(metadata).length > 0 && store !== false) {
     fields.store = true;
@@ -90,7 +90,7 @@ function writeLogprobs(fields: Members, { include, top_logprobs: top }: JsonObje
   if (hasTop) fields.top_logprobs = top;
 }
 
-/** Without `include_usage` a streamed answer would have no usage. */
+/** Without `include_usage`, a streamed answer would have no usage. */
 function streamOptions(own: JsonObject, { openAiServer }: ChatTraits): JsonObject {
   const { include_obfuscation: obfuscation } = objectIn(own.stream_options);
   return openAiServer && obfuscation !== undefined

@@ -6,14 +6,14 @@ import type { Content } from "../../model/turn.ts";
 import { audioPart } from "../../openai/audio-block.ts";
 import { isObject } from "../../sse/json-object.ts";
 
-/** What a user says, as chat has it: a text, or parts where there is more to it. */
+/** A user's content in chat's form: plain text if possible, otherwise parts. */
 export function userContent(blocks: readonly Block[]): string | readonly unknown[] {
   const [only] = blocks;
   if (blocks.length === 1 && only?.kind === "text" && only.extras === null) return only.text;
   return blocks.map(chatPart);
 }
 
-/** Texts only: what instructs a model is text, and many servers take it as one. */
+/** Only the texts: instructions are text, and many servers accept them only as one string. */
 export function plainText(content: Content, between: string): string {
   if (typeof content === "string") return content;
   const texts: string[] = [];
@@ -24,14 +24,14 @@ export function plainText(content: Content, between: string): string {
   return texts.join(between);
 }
 
-/** null where the block is no text. */
+/** null if the block is not text. */
 export function textOfBlock(block: Block): string | null {
   if (block.kind === "text") return block.text;
   if (block.kind !== "foreign" || !isObject(block.value)) return null;
   return typeof block.value.text === "string" ? block.value.text : null;
 }
 
-/** A part that nobody knows goes as it came: the server may know it. */
+/** An unknown part is passed on as it came: the server may know it. */
 export function chatPart(block: Block): unknown {
   switch (block.kind) {
     case "text":
@@ -42,7 +42,7 @@ export function chatPart(block: Block): unknown {
       return { type: "text", text: block.text };
     case "foreign":
       return block.value;
-    // These are messages, or members of one, and never parts.
+    // These are messages, or members of one, but never parts.
     default:
       return { type: "text", text: "" };
   }
@@ -52,7 +52,7 @@ function textPart({ text, extras }: TextBlock): unknown {
   return extras === null ? { type: "text", text } : { type: "text", text, ...membersOf(extras, "openai") };
 }
 
-/** Chat knows uploaded files by their ids, though images only by where they are. */
+/** Chat refers to uploaded files by id, but to images only by URL. */
 function mediaPart(block: MediaBlock): unknown {
   const { of, media } = block;
   if (media.kind === "file") return filePart(block, { file_id: media.id });
@@ -65,12 +65,12 @@ function imagePart({ extras }: MediaBlock, url: string | null): unknown {
   if (extras === null) return { type: "image_url", image_url: { url } };
   const { detail, image_url: beside, ...rest } = membersOf(extras, "openai");
   const image: Members = { ...objectIn(beside), url };
-  // Chat does not know `original`: `high` is the most that it has.
+  // Chat does not know `original`; `high` is its maximum.
   if (detail !== undefined && detail !== null) image.detail = detail === "original" ? "high" : detail;
   return { type: "image_url", image_url: image, ...rest };
 }
 
-/** A file by its address has no place of its own; servers that fetch files take the address for the data. */
+/** Chat has no member for a file's URL; servers that fetch files accept the URL as the data. */
 function filePart({ of, name, extras }: MediaBlock, source: Members): unknown {
   const file: Members = name === null ? source : { filename: name, ...source };
   const made: Members = { type: "file", file };

@@ -3,13 +3,16 @@ import type { Turn } from "../../model/turn.ts";
 
 /** The results of calls, by the ids of the calls. */
 export interface PendingResults {
-  /** The next result of a call; null where there is none. */
+  /** Removes and returns the next result of a call; null if there is none. */
   take(call: string): ResultBlock | null;
-  /** Whether it was not taken by its call, and is now. */
+  /** Removes a result that no call has taken. Returns false if a call has. */
   takeAlone(result: ResultBlock): boolean;
 }
 
-/** Servers without ids of their own count calls anew in each turn: an id may come again, and its results in the same order. */
+/**
+ * Servers without ids of their own number calls from the start in each turn: an id may recur, with its results in the same
+ * order.
+ */
 export function pendingResults(turns: readonly Turn[]): PendingResults {
   const queues = queuesOf(turns);
   const taken = new Set<ResultBlock>();
@@ -37,7 +40,7 @@ interface Queue {
   next: number;
 }
 
-/** null where there are no results, as in most conversations. */
+/** null if there are no results, as in most conversations. */
 function queuesOf(turns: readonly Turn[]): ReadonlyMap<string, Queue> | null {
   let queues: Map<string, Queue> | null = null;
   for (const turn of turns) {

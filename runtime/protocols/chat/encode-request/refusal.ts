@@ -4,7 +4,7 @@ import { membersOf } from "../../model/members.ts";
 import { isObject } from "../../sse/json-object.ts";
 import type { ChatTraits } from "./traits.ts";
 
-/** Why a chat backend cannot do what is asked; null where it can, as far as can be seen before its tools are known. */
+/** Why a chat backend cannot serve the request; null if it can, as far as can be seen without its tools. */
 export function refusalOfAsk({ turns, extras }: Ask, { name }: ChatTraits): GatewayError | null {
   const { background, conversation, prompt } = membersOf(extras, "openai");
   if (background === true) {
@@ -31,7 +31,7 @@ function refusal(message: string, param: string): GatewayError {
   return gatewayError("unsupported_parameter", message, param);
 }
 
-/** To an item that the Responses API would keep. */
+/** A reference to an item that the Responses API stores. */
 function isReference(item: unknown): boolean {
   if (!isObject(item)) return false;
   return item.type === "item_reference" || ((item.type ?? null) === null && typeof item.id === "string");

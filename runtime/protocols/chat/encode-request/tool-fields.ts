@@ -14,13 +14,13 @@ export interface Offer {
   readonly traits: ChatTraits;
 }
 
-/** `tools`, `tool_choice` and `parallel_tool_calls`; gives why the choice cannot be kept, else null. */
+/** Writes `tools`, `tool_choice` and `parallel_tool_calls`; returns why the choice is impossible, or null. */
 export function writeTools(fields: Members, ask: Ask, offer: Offer): GatewayError | null {
   const chosen = ask.choice === null ? { tools: offer.offered } : chosenOf(ask.choice, offer);
   if (typeof chosen === "string") {
     return gatewayError("unsupported_parameter", `${ask.words.choice}: ${chosen}`, ask.words.choice);
   }
-  // A choice without tools is an error in chat.
+  // In chat, a choice without tools is an error.
   if (chosen.tools.length === 0) return null;
   fields.tools = chosen.tools.map(({ chat }) => chat);
   if (chosen.choice !== undefined) fields.tool_choice = chosen.choice;
@@ -33,7 +33,7 @@ interface Chosen {
   readonly choice?: unknown;
 }
 
-/** Or why there is no such choice. */
+/** The encoded choice, or why it is impossible. */
 function chosenOf(choice: ToolChoice, offer: Offer): Chosen | string {
   const { offered, traits } = offer;
   switch (choice.kind) {
@@ -56,7 +56,7 @@ function foreignChoice({ family, value }: ForeignChoice, { offered, traits }: Of
   return `${type ?? "a tool without a type"} is not available at ${traits.name}.`;
 }
 
-/** The choice of one tool, under the kind and the name that it has in chat. */
+/** The choice of one tool, with its kind and name in chat. */
 function oneOf({ name, namespace }: ToolReference, { offered, names }: Offer): Chosen | string {
   const chatName = names.nameOf(name, namespace);
   const found = offered.find((tool) => tool.name === chatName);
@@ -69,7 +69,7 @@ function referenceTo({ name, chat }: ChatTool): unknown {
   return chat.type === "custom" ? { type: "custom", custom: { name } } : { type: "function", function: { name } };
 }
 
-/** Servers that do not know allowed_tools are offered no other tools. */
+/** Servers that do not know allowed_tools are offered only the allowed tools. */
 function someOf(allowed: readonly AllowedTool[], required: boolean, offer: Offer): Chosen | string {
   const { offered, traits } = offer;
   const some = offered.filter((tool) => allowed.some((each) => isMeant(each, tool, offer)));

@@ -1,10 +1,10 @@
 import type { OfferedTool, OfferedTools } from "../decode-answer/offered-tools.ts";
 
-/** Tools by the names that they have in chat, where there are no namespaces. */
+/** Maps tools to their names in chat, which has no namespaces. */
 export interface ToolNames extends OfferedTools {
-  /** Adds a tool; gives its name in chat. */
+  /** Adds a tool and returns its name in chat. */
   define(tool: OfferedTool): string;
-  /** The name in chat of a tool that may not be offered any more, for it may have been called earlier. */
+  /** The name in chat of a tool that was called earlier and may no longer be offered. */
   nameOf(name: string, namespace: string | null): string;
 }
 
@@ -52,7 +52,7 @@ function flat(name: string, namespace: string, salt: string): string {
   return text.slice(0, LONGEST - mark.length) + mark;
 }
 
-/** FNV-1a: names need no secret, only to differ, and to be the same in each request. */
+/** FNV-1a: the suffixes need not be secret, only different, and the same in each request. */
 function hash(text: string): string {
   let value = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);

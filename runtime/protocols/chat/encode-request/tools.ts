@@ -8,15 +8,15 @@ import { leftOut } from "./warnings.ts";
 
 export interface ChatTool {
   readonly tool: ClientTool;
-  /** In chat. */
+  /** The name in chat. */
   readonly name: string;
-  /** As the body has it. */
+  /** The tool as it is written into the body. */
   readonly chat: JsonObject;
 }
 
 const NONE: readonly ChatTool[] = [];
 
-/** The tools as chat has them, each once; what a chat server does not run is left out with a warning. */
+/** Encodes the tools, each once; those that a chat server cannot run are left out with a warning. */
 export function offeredTools(
   tools: readonly Tool[],
   names: ToolNames,
@@ -24,7 +24,7 @@ export function offeredTools(
   warnings: string[],
 ): readonly ChatTool[] {
   if (tools.length === 0) return NONE;
-  // Plain names come first: they stay as they are, whatever becomes of those in a namespace.
+  // Plain names come first: they stay as they are, whatever names in a namespace are turned into.
   for (const tool of tools) if (tool.kind !== "foreign" && tool.namespace === null) names.define(tool);
   const offered: ChatTool[] = [];
   const seen = new Set<string>();

@@ -1,17 +1,17 @@
 import type { Backend } from "../../../contract.ts";
 
-/** What a chat backend takes that not every one does. */
+/** Features that only some chat backends support. */
 export interface ChatTraits {
   /** The backend's name in the config. */
   readonly name: string;
   readonly maxTokensField: "max_completion_tokens" | "max_tokens";
   readonly customTools: boolean;
-  /** Fields and roles that came with OpenAI's newer models; others answer them with a 400. */
+  /** Fields and roles introduced with OpenAI's newer models; others answer them with a 400. */
   readonly openAiFields: boolean;
   /** `store`, `metadata`, `allowed_tools`, the role developer: OpenAI's own servers only. */
   readonly openAiServer: boolean;
   readonly serviceTier: boolean;
-  /** The member of an assistant message that holds its reasoning; null where the server refuses any such. */
+  /** The member for reasoning in an assistant message; null if the server rejects any. */
   readonly reasoningMember: "reasoning_content" | "reasoning" | null;
 }
 
@@ -43,7 +43,7 @@ function makeTraits(backend: Backend): ChatTraits {
   };
 }
 
-/** OpenAI, Azure and Mistral refuse members of messages that they do not know, and know none for reasoning. */
+/** OpenAI, Azure and Mistral reject unknown members in messages, and have none for reasoning. */
 function reasoningMember(backend: Backend): ChatTraits["reasoningMember"] {
   if (backend.kind !== "http") return "reasoning_content";
   if (backend.type === "groq") return "reasoning";

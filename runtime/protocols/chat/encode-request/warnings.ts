@@ -2,10 +2,10 @@ import { listIn, objectIn } from "../../json/read.ts";
 import type { Extras } from "../../model/extras.ts";
 import type { ChatTraits } from "./traits.ts";
 
-/** Entries of `include` that ask for nothing that could be missed: a chat server encrypts no reasoning. */
+/** Entries of `include` that need no warning: a chat server encrypts no reasoning. */
 const NOT_MISSED: ReadonlySet<unknown> = new Set(["message.output_text.logprobs", "reasoning.encrypted_content"]);
 
-/** Names what is left out and could be missed. */
+/** Warns about members that are left out and would be missed. */
 export function warnOfExtras({ family, members }: Extras, traits: ChatTraits, warnings: string[]): void {
   if (family !== "openai") {
     for (const name of Object.keys(members)) warnings.push(notInChat(name));
@@ -33,7 +33,7 @@ function notAt(traits: ChatTraits, name: string): string {
   return `${name}: not a parameter of ${traits.name}, ignored`;
 }
 
-/** `what`: the place of a part that the backend has no equivalent of, and its type if it has one. */
+/** `what`: the place of a part that the backend has no equivalent for, and its type if it has one. */
 export function leftOut(what: string, { name }: ChatTraits): string {
   return `${what}: not available at ${name}, left out`;
 }

@@ -1,14 +1,17 @@
-/** How the end of a chat stream shows that the answer is whole. Only line starts count: a model may speak of `[DONE]`. */
+/**
+ * Recognises a complete answer by the end of a chat stream. `[DONE]` only counts at the start of a line, because a model's
+ * text may contain it.
+ */
 
 const DONE_AT_END = Buffer.from("\ndata: [DONE]\n\n");
 const DONE = /(?:^|[\r\n])data: ?\[DONE\]/;
-/** Some servers say "" as long as a choice goes on. */
+/** Some servers send "" until a choice finishes. */
 const FINISHED = /"finish_reason"\s*:\s*"[^"]/;
 const ERROR = /(?:^|[\r\n])data:\s*\{\s*"error"\s*:\s*[{"]/;
 
 /**
- * Whether a stream that ended with these bytes told its end: `[DONE]`; without it a finish_reason, for some servers
- * leave `[DONE]` out; or an error event, which speaks for itself.
+ * Whether a stream that ended with these bytes is complete: it has `[DONE]`, or at least a finish_reason, because some
+ * servers leave `[DONE]` out; or an error event, which is its own message.
  */
 export function toldItsEnd(bytes: Buffer): boolean {
   if (bytes.subarray(-DONE_AT_END.length).equals(DONE_AT_END)) return true;
@@ -16,7 +19,7 @@ export function toldItsEnd(bytes: Buffer): boolean {
   return DONE.test(text) || FINISHED.test(text) || ERROR.test(text);
 }
 
-/** Whether `[DONE]` stands in these bytes: after a good end without it, `data: [DONE]` completes the stream. */
+/** Whether these bytes contain `[DONE]`: a stream that ended well without it is completed with `data: [DONE]`. */
 export function hasDone(bytes: Buffer): boolean {
   if (bytes.subarray(-DONE_AT_END.length).equals(DONE_AT_END)) return true;
   return DONE.test(bytes.toString("latin1"));
@@ -24,15 +27,15 @@ export function hasDone(bytes: Buffer): boolean {
 
 const ANOTHER = /"index"\s*:\s*[1-9]/;
 
-/** Whether nothing can follow that matters: `[DONE]`, or the one choice there is has finished. */
+/** Whether nothing relevant can follow: `[DONE]` has come, or the only choice has finished. */
 export function nothingFollows(bytes: Buffer): boolean {
   const text = bytes.toString("latin1");
   return DONE.test(text) || (FINISHED.test(text) && !ANOTHER.test(text));
 }
 
 /**
- * Whether a choice finishes in these bytes, which hold whole events. Where a client asked for several choices, the
- * others may go on.
+ * Whether a choice finishes in these bytes, which are complete events. If a client asked for several choices, the others may
+ * continue.
  */
 export function finished(bytes: Buffer): boolean {
   return FINISHED.test(bytes.toString("latin1"));

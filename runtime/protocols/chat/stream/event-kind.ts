@@ -2,7 +2,7 @@ import type { EventKind } from "../../event-kind.ts";
 import { isError } from "../../is-error.ts";
 import { isObject, type JsonObject, parseObject } from "../../sse/json-object.ts";
 
-/** What an event of a chat or a text completion stream is worth; one without data is a comment or the like. */
+/** Classifies an event of a chat or text completion stream. An event without data is a comment or similar. */
 export function kindOf(data: string | null, event: string | null = null): EventKind {
   if (event === "error") return "error";
   if (data === null || data.trim() === "") return "start";
@@ -28,7 +28,7 @@ function kindOfChoices(choices: readonly JsonObject[]): EventKind {
   return choices.some((choice) => isFinish(choice.finish_reason)) ? "end" : "start";
 }
 
-/** Some servers say "" as long as a choice goes on. */
+/** Some servers send "" until a choice finishes. */
 export function isFinish(reason: unknown): boolean {
   return typeof reason === "string" && reason !== "";
 }
@@ -39,10 +39,10 @@ function hasOutput({ delta, message, text }: JsonObject): boolean {
   return isObject(said) && Object.entries(said).some(([key, value]) => !LABELS.has(key) && !isEmpty(value));
 }
 
-/** What a delta says of itself. */
+/** Members of a delta that are metadata. */
 const LABELS: ReadonlySet<string> = new Set(["role", "name", "id", "type"]);
 
-/** Numbers and booleans too are no output: only what is said counts. */
+/** Numbers and booleans are not output either: only text counts. */
 function isEmpty(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return isBlank(value);
   return Object.values(value).every(isBlank);

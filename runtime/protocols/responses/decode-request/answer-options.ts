@@ -1,4 +1,4 @@
 import type { AnswerOptions } from "../encode-answer/answer-options.ts";
 
-/** What a Responses request says of how its answer is to be written. */
+/** What a Responses request says about how its answer is to be written. */
 export type ResponsesAnswerOptions = Pick<AnswerOptions, "fields">;

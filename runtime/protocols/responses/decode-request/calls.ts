@@ -3,7 +3,7 @@ import type { Call, Node } from "../../model/block.ts";
 import type { JsonObject } from "../../sse/json-object.ts";
 import { jsonText } from "../../sse/json-text.ts";
 
-/** Calls of the API's own tools that a client runs: functions of these names everywhere else. */
+/** Calls of the API's built-in tools that a client runs: in all other protocols they are functions with these names. */
 const OWN_CALLS: ReadonlyMap<unknown, { readonly name: string; readonly input: string }> = new Map([
   ["local_shell_call", { name: "local_shell", input: "action" }],
   ["shell_call", { name: "shell", input: "action" }],
@@ -11,7 +11,7 @@ const OWN_CALLS: ReadonlyMap<unknown, { readonly name: string; readonly input: s
   ["tool_search_call", { name: "tool_search", input: "arguments" }],
 ]);
 
-/** null where the item is no call. */
+/** null if the item is not a call. */
 export function callIn(item: JsonObject): (Node & Call) | null {
   if (item.type === "function_call") return namedCall(item, "function", stringIn(item.arguments));
   if (item.type === "custom_tool_call") return namedCall(item, "custom", stringIn(item.input));
@@ -20,7 +20,7 @@ export function callIn(item: JsonObject): (Node & Call) | null {
   return callBlock(callId(item), "function", own.name, null, jsonText(item[own.input] ?? {}));
 }
 
-/** The id of the call that an item is or answers. */
+/** The id of the call that an item is, or is the output of. */
 export function callId(item: JsonObject): string {
   return wordIn(item.call_id) ?? stringIn(item.id);
 }

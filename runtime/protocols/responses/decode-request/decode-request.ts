@@ -11,13 +11,13 @@ import { unknownOf } from "./unknown.ts";
 
 export interface DecodedResponsesRequest {
   readonly ask: Ask;
-  /** What of the request decides how its answer is written. */
+  /** What the request determines about how its answer is written. */
   readonly options: ResponsesAnswerOptions;
 }
 
 /**
- * The body of https://platform.openai.com/docs/api-reference/responses/create. Any JSON is a request: what nobody knows, and
- * what is not what it should be, is for the target to judge.
+ * Decodes the body of https://platform.openai.com/docs/api-reference/responses/create. Any JSON is accepted: unknown and
+ * invalid members are left to the target.
  */
 export function decodeResponsesRequest(fields: JsonObject): DecodedResponsesRequest {
   return {
@@ -41,7 +41,7 @@ export function decodeResponsesRequest(fields: JsonObject): DecodedResponsesRequ
   };
 }
 
-/** The API has no words of its own for the last four: a client can only mean those of chat. */
+/** The API has no names for the last four, so they are chat's. */
 const WORDS: Words = {
   turns: "input",
   choice: "tool_choice",

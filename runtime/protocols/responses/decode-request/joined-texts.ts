@@ -1,6 +1,6 @@
 import { isObject } from "../../sse/json-object.ts";
 
-/** The texts of parts. */
+/** The texts of the parts, joined. */
 export function joinedTexts(content: unknown, between: string): string {
   if (typeof content === "string") return content;
   if (!Array.isArray(content)) return "";

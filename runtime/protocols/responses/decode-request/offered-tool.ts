@@ -4,7 +4,7 @@ import type { ClientTool } from "../../model/tool.ts";
 import { cacheHint } from "../../openai/cache-hint.ts";
 import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
-/** `nested`: the description of a tool that came as chat has it, where it stands one level further down. */
+/** `nested`: the tool's description if it came in chat's form, one level deeper. */
 export function offeredTool(
   kind: ClientTool["kind"],
   name: string,

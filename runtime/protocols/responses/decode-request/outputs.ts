@@ -6,10 +6,10 @@ import { jsonText } from "../../sse/json-text.ts";
 import { callId } from "./calls.ts";
 import { contentIn } from "./parts.ts";
 
-/** What tools gave, while the items of the input go by. */
+/** Reads the outputs of tools, item by item in the order of the input. */
 export interface Outputs {
   noteCall(item: JsonObject): void;
-  /** null where the item is no output. */
+  /** null if the item is not an output. */
   resultIn(item: JsonObject): ResultBlock | null;
 }
 
@@ -23,7 +23,7 @@ const OUTPUTS: ReadonlySet<unknown> = new Set([
 ]);
 
 export function createOutputs(): Outputs {
-  /** The output of a local shell may name the item of its call. */
+  /** The output of a local shell may refer to the item of its call. */
   let shellCalls: Map<string, string> | null = null;
   return {
     noteCall(item) {

@@ -6,13 +6,13 @@ import { audioBlock } from "../../openai/audio-block.ts";
 import { cacheHint } from "../../openai/cache-hint.ts";
 import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
-/** A message's content as something to read. */
+/** The content of an input message. */
 export function contentIn(content: unknown): Content {
   if (typeof content === "string") return content;
   return Array.isArray(content) ? content.map(partIn) : [];
 }
 
-/** What an assistant said; "" where it said nothing. */
+/** An assistant's content; "" if there is none. */
 export function assistantContent(content: unknown): Content {
   if (!Array.isArray(content) || content.length === 0) return stringIn(content);
   return content.map((part) =>
@@ -22,7 +22,7 @@ export function assistantContent(content: unknown): Content {
   );
 }
 
-/** A part that nobody knows goes as it came: the target may know it. */
+/** An unknown part is passed on as it came: the target may know it. */
 function partIn(part: unknown): Block {
   if (typeof part === "string") return { kind: "text", text: part, extras: null, cache: null };
   if (!isObject(part)) return foreign(part);
@@ -60,7 +60,7 @@ function imagePart(part: JsonObject): Block {
   const { image_url: image, file_id: id } = part;
   if (typeof image === "string") return media("image", { kind: "url", url: image }, null, besides(part, IMAGE_WORDS));
   if (typeof id === "string") return media("image", { kind: "file", id }, null, besides(part, IMAGE_WORDS));
-  // Some clients send the image as chat has it.
+  // Some clients send the image in chat's form.
   if (!isObject(image) || typeof image.url !== "string") return foreign(part);
   const { url, ...members } = image;
   const unknown = besides(part, IMAGE_WORDS);

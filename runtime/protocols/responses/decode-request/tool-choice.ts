@@ -8,7 +8,7 @@ export function toolChoiceIn(choice: unknown): ToolChoice | null {
   if (!isObject(choice)) return foreign(choice);
   const { type, namespace } = choice;
   if (type === "function" || type === "custom") {
-    // Some clients send the choice as chat has it.
+    // Some clients send the choice in chat's form.
     const name = wordIn(choice.name) ?? stringIn(objectIn(choice[type]).name);
     return { kind: "one", tool: { kind: type, name, namespace: wordIn(namespace) } };
   }

@@ -3,7 +3,7 @@ import type { Tool } from "../../model/tool.ts";
 import { isObject } from "../../sse/json-object.ts";
 import { offeredTool } from "./offered-tool.ts";
 
-/** The tools that a request offers, those that items of its input add included. */
+/** The tools of a request, including those that items of its input add. */
 export function toolsIn(tools: readonly unknown[], input: readonly unknown[]): readonly Tool[] {
   const found: Tool[] = [];
   if (tools.length > 0) pushTools(found, tools, "tools", null);
@@ -27,7 +27,7 @@ function pushTools(found: Tool[], tools: readonly unknown[], place: string, name
 function toolIn(tool: unknown, namespace: string | null): Tool | null {
   if (!isObject(tool) || (tool.type !== "function" && tool.type !== "custom")) return null;
   const { type } = tool;
-  // Some clients send tools as chat has them.
+  // Some clients send tools in chat's form.
   const nested = isObject(tool[type]) ? tool[type] : null;
   const name = wordIn(tool.name) ?? (nested === null ? null : wordIn(nested.name));
   return name === null ? null : offeredTool(type, name, namespace, tool, nested);

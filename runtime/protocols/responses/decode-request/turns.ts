@@ -8,7 +8,7 @@ import { createOutputs, type Outputs } from "./outputs.ts";
 import { assistantContent, contentIn } from "./parts.ts";
 import { reasoningBlock } from "./reasoning-block.ts";
 
-/** `instructions` and the items of `input`, a turn each. */
+/** `instructions`, and a turn for each item of `input`. */
 export function turnsIn(instructions: unknown, input: unknown): readonly Turn[] {
   const turns: Turn[] = [];
   const system = instructionsText(instructions);
@@ -21,7 +21,7 @@ export function turnsIn(instructions: unknown, input: unknown): readonly Turn[] 
   return turns;
 }
 
-/** A response that is sent back may hold them as the items that they were made of. */
+/** A response that is sent back may contain them as the items that they were created from. */
 function instructionsText(instructions: unknown): string {
   if (typeof instructions === "string") return instructions;
   return listIn(instructions)

@@ -3,7 +3,7 @@ import type { Extras } from "../../model/extras.ts";
 import { extrasOf, type Members, withMember } from "../../model/members.ts";
 import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
-/** The members that the model has no word for. Of `text` and `reasoning`, what is left of them. */
+/** The members that the model cannot express. Of `text` and `reasoning`, the remaining members. */
 export function unknownOf(fields: JsonObject): Extras | null {
   let members: Members | null = null;
   for (const name of Object.keys(fields)) {
@@ -18,7 +18,7 @@ export function unknownOf(fields: JsonObject): Extras | null {
   return extrasOf("openai", members);
 }
 
-/** Whatever their value is: no server could do anything with another than the API has. */
+/** Whatever their value: no server could use a value that the API does not define. */
 const KNOWN: ReadonlySet<string> = new Set([
   "model",
   "input",

@@ -3,7 +3,7 @@ import { type Members, membersOf } from "../../model/members.ts";
 
 type OutputType = "function_call_output" | "custom_tool_call_output";
 
-/** What the outputs of calls are called: it depends on the kind of tool that was called. */
+/** The types of call outputs, which depend on the kind of the called tool. */
 export interface OutputTypes {
   addCustom(call: string): void;
   of(call: string): OutputType;

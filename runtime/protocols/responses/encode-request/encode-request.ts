@@ -24,8 +24,8 @@ export type EncodedResponsesRequest =
   | { readonly kind: "refused"; readonly error: GatewayError };
 
 /**
- * The body of https://platform.openai.com/docs/api-reference/responses/create for a model. Members that only the OpenAI
- * family has go as they came, unless chat alone has them: those are left out with a warning.
+ * Encodes the body of https://platform.openai.com/docs/api-reference/responses/create for a model. Members that only the
+ * OpenAI family has are passed on as they came, unless only chat has them: those are left out with a warning.
  */
 export function encodeResponsesRequest(ask: Ask, model: string): EncodedResponsesRequest {
   const error = refusalOfAsk(ask);
@@ -50,7 +50,7 @@ export function encodeResponsesRequest(ask: Ask, model: string): EncodedResponse
   set(fields, "reasoning", reasoningFor(ask.reasoning, extras));
   if (ask.stream) fields.stream = true;
   fields.include = includeFor(ask, extras, model);
-  // Unless asked not to, /responses keeps all; a client that did not ask for it expects nothing to be kept.
+  // By default /responses stores everything; a client that did not ask for that does not expect it.
   fields.store = extras.store === true;
   return { kind: "encoded", fields, warnings };
 }

@@ -4,8 +4,8 @@ import { isObject, type JsonObject } from "../../sse/json-object.ts";
 import { ignored } from "./warnings.ts";
 
 /**
- * Writes what only the family knows and /responses calls the same. Gives all members of the family, for those that stand
- * elsewhere in /responses.
+ * Writes the members of the family that have the same name in /responses. Returns all members of the family, for those that
+ * are named differently.
  */
 export function writeExtras(fields: Members, extras: Extras | null, warnings: string[]): JsonObject {
   const members = membersOf(extras, "openai");
@@ -21,7 +21,7 @@ export function writeExtras(fields: Members, extras: Extras | null, warnings: st
   return members;
 }
 
-/** What /responses has no word for, and whether a value asks for anything: clients send many at their defaults. */
+/** Members that /responses does not have, and whether a value has any effect: clients send many with their defaults. */
 const CHAT_ALONE = new Map<string, (value: unknown) => boolean>([
   ["stop", (value) => !Array.isArray(value) || value.length > 0],
   ["seed", always],
@@ -34,7 +34,7 @@ const CHAT_ALONE = new Map<string, (value: unknown) => boolean>([
   ["modalities", (value) => !Array.isArray(value) || value.some((each) => each !== "text")],
 ]);
 
-/** What /responses has in another place or under another name. */
+/** Members that /responses has in another place or under another name. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
   "instructions",
   "messages",

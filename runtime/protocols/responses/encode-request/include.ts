@@ -1,15 +1,15 @@
 import type { Ask } from "../../model/ask.ts";
 import type { JsonObject } from "../../sse/json-object.ts";
 
-/** OpenAI's models that do not reason answer a request for encrypted reasoning with a 400. */
+/** OpenAI's models without reasoning answer a request for encrypted reasoning with a 400. */
 const DOES_NOT_REASON = /(?:^|[/:])(?:gpt-[34]|chatgpt-|gpt-5(?:\.\d+)?-chat)/;
 
 const ENCRYPTED = "reasoning.encrypted_content";
 const LOGPROBS = "message.output_text.logprobs";
 
 /**
- * What of an answer is returned only on request. Encrypted reasoning always is requested: a client of another protocol cannot
- * refer to what the upstream keeps, so it has to get it in order to send it back.
+ * The parts of an answer that are returned only on request. Encrypted reasoning is always requested: a client of another
+ * protocol cannot refer to what the upstream stores, so it must receive the reasoning in order to send it back.
  */
 export function includeFor({ reasoning }: Ask, extras: JsonObject, model: string): readonly unknown[] {
   const include: unknown[] = Array.isArray(extras.include) ? [...new Set(extras.include)] : [];
@@ -18,7 +18,7 @@ export function includeFor({ reasoning }: Ask, extras: JsonObject, model: string
   return include;
 }
 
-/** A client that only asks to see reasoning does not say that the model has any. */
+/** Asking to see reasoning does not mean that the model has any. */
 function namesReasoning(reasoning: Ask["reasoning"], extras: JsonObject): boolean {
   return (
     (reasoning !== null && (reasoning.effort !== null || reasoning.budget !== null)) ||

@@ -12,11 +12,11 @@ import { ignored } from "./warnings.ts";
 
 export interface Input {
   readonly instructions: string | null;
-  /** null where there are no turns. */
+  /** null if there are no turns. */
   readonly input: readonly unknown[] | null;
 }
 
-/** The turns as the items of `input`, but for those that become the instructions. */
+/** Encodes the turns as items of `input`, except for those that become the instructions. */
 export function inputFor({ turns: all, words }: Ask, warnings: string[]): Input {
   const turns = turnsFor("openai", all, words.turns, warnings);
   if (turns.length === 0) return { instructions: null, input: null };
@@ -42,7 +42,7 @@ function messageItem({ role, extras }: Message, content: unknown): unknown {
   return { type: "message", role: membersOf(extras, "openai").role ?? role, content };
 }
 
-/** A user's blocks: outputs of tools are items of their own, what stands between them are messages. */
+/** A user's blocks: outputs of tools become items, and the blocks between them become messages. */
 function pushBlocks(items: unknown[], turn: Message, blocks: readonly Block[], types: OutputTypes): void {
   let parts: unknown[] = [];
   let outputs = 0;
@@ -79,13 +79,13 @@ function pushAssistant(items: unknown[], turn: Message, types: OutputTypes): voi
   if (parts.length > 0) items.push(messageItem(turn, parts));
 }
 
-/** null where the block is part of a message, or nothing. */
+/** null if the block belongs into a message, or is dropped. */
 function itemOf(block: Block, types: OutputTypes): unknown {
   if (block.kind === "call") return callItem(block, types);
   return block.kind === "reasoning" ? reasoningItem(block) : null;
 }
 
-/** Members of messages that no message of /responses has, each named once. */
+/** Warns, once each, about members that messages of /responses do not have. */
 function warnOfMembers(turns: readonly Turn[], place: string, warnings: string[]): void {
   let found: Set<string> | null = null;
   for (const turn of turns) {

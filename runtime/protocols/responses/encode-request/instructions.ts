@@ -3,15 +3,15 @@ import { membersOf } from "../../model/members.ts";
 import type { Turn } from "../../model/turn.ts";
 
 export interface LeadingInstructions {
-  /** null where no such turn leads. */
+  /** null if there is no such turn at the start. */
   readonly instructions: string | null;
-  /** How many turns they stand for. */
+  /** How many turns they replace. */
   readonly taken: number;
 }
 
 /**
- * The system and developer messages in front of a conversation, as its instructions: some upstreams take no request
- * without. One stays a message where nothing else would be left to answer.
+ * The leading system and developer messages of a conversation, as its instructions: some upstreams reject requests without
+ * them. If nothing else would be left to answer, one of them stays a message.
  */
 export function leadingInstructions(turns: readonly Turn[]): LeadingInstructions {
   let instructions: string | null = null;
@@ -24,7 +24,7 @@ export function leadingInstructions(turns: readonly Turn[]): LeadingInstructions
   return { instructions, taken };
 }
 
-/** null where a turn is no instruction, or holds more than text can. */
+/** null if a turn is not an instruction, or contains more than text. */
 function instructionIn(turn: Turn | undefined): string | null {
   if (turn === undefined || (turn.role !== "system" && turn.role !== "developer")) return null;
   const { content } = turn;

@@ -3,8 +3,8 @@ import { isObject } from "../../sse/json-object.ts";
 const HINT = { type: "message", role: "developer", content: "Answer in JSON." };
 
 /**
- * JSON mode is refused where the input does not mention JSON. A system message counts in chat; the instructions that it
- * becomes do not, so where only those mention it, the input gets a hint.
+ * JSON mode is rejected if the input does not mention JSON. In chat, a system message counts; the instructions that it
+ * becomes do not. So if only those mention it, a hint is added to the input.
  */
 export function withJsonWord(
   input: readonly unknown[],

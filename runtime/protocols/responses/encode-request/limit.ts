@@ -1,12 +1,12 @@
 import type { Ask } from "../../model/ask.ts";
 import { type Members, membersOf } from "../../model/members.ts";
 
-/** The smallest that /responses takes; chat takes 1, and clients that only look whether a model answers send that. */
+/** The minimum of /responses; chat's is 1, which clients send to check whether a model answers. */
 const LEAST = 16;
 
 export function setLimit(fields: Members, { limit, words, extras }: Ask, warnings: string[]): void {
   if (limit === null) {
-    // What is no number is for the API to judge, under the name that it has there.
+    // Invalid values are left to the API, under its own name for the field.
     const { max_completion_tokens: tokens, max_tokens: before } = membersOf(extras, "openai");
     const given = tokens ?? before;
     if (given !== undefined) fields.max_output_tokens = given;

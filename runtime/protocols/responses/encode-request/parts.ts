@@ -5,7 +5,7 @@ import { type Members, membersOf } from "../../model/members.ts";
 import type { Content } from "../../model/turn.ts";
 import { audioPart } from "../../openai/audio-block.ts";
 
-/** What is read: a user's message, a tool's output. */
+/** Input content: of a user's message or a tool's output. */
 export function inputContent(content: Content): unknown {
   return typeof content === "string" ? content : content.map(inputPart);
 }
@@ -15,7 +15,7 @@ export function inputPart(block: Block): unknown {
   return otherPart(block);
 }
 
-/** A part of what an assistant said. */
+/** A part of an assistant's message. */
 export function outputPart(block: Block): unknown {
   if (block.kind !== "text") return otherPart(block);
   const { text, extras } = block;

@@ -1,7 +1,7 @@
 import type { ReasoningBlock } from "../../model/block.ts";
 import { membersOf } from "../../model/members.ts";
 
-/** null where the API did not issue the reasoning itself: it takes no plain text back. */
+/** null if the reasoning was not issued by the API, which accepts no plain text. */
 export function reasoningItem({ continuation, extras }: ReasoningBlock): unknown {
   if (continuation === null || continuation.from !== "responses") return null;
   const { summary, ...members } = membersOf(extras, "openai");

@@ -3,8 +3,8 @@ import type { Members } from "../../model/members.ts";
 import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
 /**
- * `reasoning`; undefined where the client says nothing of it. A summary is asked for only where the client wants to see the
- * reasoning, for some accounts are refused it.
+ * `reasoning`; undefined if the client does not mention it. A summary is requested only if the client wants to see the
+ * reasoning, because some accounts may not request it.
  */
 export function reasoningFor(
   reasoning: Reasoning | null,

@@ -2,7 +2,7 @@ import { type GatewayError, gatewayError } from "../../../errors.ts";
 import type { Ask } from "../../model/ask.ts";
 import { membersOf } from "../../model/members.ts";
 
-/** What /responses cannot do, where leaving it out would give the client another thing than it asked for. */
+/** What /responses cannot do, if leaving it out would give the client something other than it asked for. */
 export function refusalOfAsk({ answers, choice, words, extras }: Ask): GatewayError | null {
   if (answers > 1) {
     const name = words.answers;

@@ -2,7 +2,7 @@ import type { Format } from "../../model/ask.ts";
 import { type Members, membersOf } from "../../model/members.ts";
 import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
-/** The format of the answer and its verbosity; undefined where the client asks for neither. */
+/** The answer's format and verbosity; undefined if the client asks for neither. */
 export function textFor(format: Format | null, { text, verbosity }: JsonObject): unknown {
   if (text !== undefined && text !== null && !isObject(text)) return text;
   const hasVerbosity = verbosity !== undefined && verbosity !== null;
@@ -31,7 +31,7 @@ function formatFor(format: Format): unknown {
         strict: strict ?? false,
       };
     }
-    // One of another family gives text as it would be without a format.
+    // A format of another family is ignored.
     case "foreign":
       return format.family === "openai" ? format.value : { type: "text" };
   }

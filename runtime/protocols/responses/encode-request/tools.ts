@@ -3,7 +3,7 @@ import type { ClientTool, Tool } from "../../model/tool.ts";
 import { isObject, type JsonObject } from "../../sse/json-object.ts";
 import { leftOut } from "./warnings.ts";
 
-/** undefined where none is offered. */
+/** undefined if none is offered. */
 export function toolsFor(
   tools: readonly Tool[],
   { web_search_options: search, tools: odd }: JsonObject,
@@ -19,7 +19,9 @@ export function toolsFor(
   return made.length > 0 ? made : odd;
 }
 
-/** Chat takes a function without parameters for one of none, and none for strict by default; /responses does not. */
+/**
+ * In chat, a function without `parameters` takes none, and `strict` defaults to false; in /responses both must be explicit.
+ */
 function functionTool({ name, description, input, strict, extras }: ClientTool): JsonObject {
   const made: Members = extras === null ? {} : { ...membersOf(extras, "openai") };
   made.type = "function";
@@ -39,7 +41,7 @@ function customTool({ name, description, input, extras }: ClientTool): JsonObjec
   return made;
 }
 
-/** Chat's own way to ask for a web search. */
+/** Chat's own way to request a web search. */
 function searchTool(options: JsonObject): JsonObject {
   const { user_location: place } = options;
   if (!isObject(place) || !isObject(place.approximate)) return { ...options, type: "web_search" };

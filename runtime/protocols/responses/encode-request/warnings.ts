@@ -1,11 +1,11 @@
 import type { Ask } from "../../model/ask.ts";
 
-/** `name`: as the client calls it. */
+/** `name`: the client's name for it. */
 export function ignored(name: string): string {
   return `${name}: not a parameter of /responses, ignored`;
 }
 
-/** What the model has a word for and /responses has none. */
+/** Members of the model that /responses does not have. */
 export function warnOfSampling({ stop, sampling, words }: Ask, warnings: string[]): void {
   if (stop.length > 0) warnings.push(ignored(words.stop));
   if (sampling.seed !== null) warnings.push(ignored(words.seed));

@@ -1,7 +1,7 @@
 /**
- * How the end of a Responses stream shows: by its last event. Only an event's own name and type count, for a response
- * repeats what its request said: `"type":"error"` may stand in metadata or tools. `[DONE]`, as servers send it that know
- * chat better, ends nothing: without the last event no client has a response.
+ * Recognises the end of a Responses stream by its last event. Only an event's own name and type count, because a response
+ * repeats parts of its request: `"type":"error"` may occur in metadata or tools. `[DONE]`, which servers built for chat
+ * send, does not count: without the last event no client has a response.
  */
 
 import { isError } from "../../is-error.ts";
@@ -15,15 +15,15 @@ const LAST: ReadonlySet<unknown> = new Set([
   "response.cancelled",
   "error",
 ]);
-/** Of a long event only both ends are kept, and some servers write its type behind all else. */
+/** Only both ends of a long event are kept, and some servers write its type last. */
 const TYPE_OF_LAST = /"type"\s*:\s*"response\.(?:completed|incomplete|failed|cancelled)"/;
 
-/** Whether the last event there can be stands in these bytes. */
+/** Whether these bytes contain an event that ends a stream. */
 export function hasLast(bytes: Buffer): boolean {
   return eventsIn(bytes).some((event) => isLast(event) ?? TYPE_OF_LAST.test(textOf(bytes, event)));
 }
 
-/** null where the event is not whole. */
+/** null if the event is incomplete. */
 function isLast({ event, data }: StreamEvent): boolean | null {
   if (LAST.has(event)) return true;
   const value = parseObject(data ?? "");

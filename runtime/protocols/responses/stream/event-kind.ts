@@ -2,7 +2,7 @@ import type { EventKind } from "../../event-kind.ts";
 import { isError } from "../../is-error.ts";
 import { isObject, type JsonObject, parseObject } from "../../sse/json-object.ts";
 
-/** Events that say nothing yet. */
+/** Events without output. */
 const STARTS: ReadonlySet<unknown> = new Set([
   "response.created",
   "response.queued",
@@ -14,7 +14,7 @@ const STARTS: ReadonlySet<unknown> = new Set([
 ]);
 const ENDS: ReadonlySet<unknown> = new Set(["response.completed", "response.incomplete", "response.cancelled"]);
 
-/** What an event of a Responses stream is worth: https://platform.openai.com/docs/api-reference/responses-streaming */
+/** Classifies an event of a Responses stream: https://platform.openai.com/docs/api-reference/responses-streaming */
 export function kindOf(data: string | null, event: string | null): EventKind {
   if (event === "error" || event === "response.failed") return "error";
   if (data === null || data.trim() === "") return "start";
@@ -28,7 +28,7 @@ export function kindOf(data: string | null, event: string | null): EventKind {
   return type === "response.output_item.added" && opensText(value.item) ? "start" : "output";
 }
 
-/** A message and a reasoning item open empty; a call says its name when it opens. */
+/** A message and a reasoning item start empty; a call starts with its name. */
 function opensText(item: unknown): boolean {
   return isObject(item) && (isEmpty(item, "message", "content") || isEmpty(item, "reasoning", "summary"));
 }

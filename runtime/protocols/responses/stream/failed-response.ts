@@ -1,13 +1,13 @@
 import type { JsonObject } from "../../sse/json-object.ts";
 
-/** Members of the response, as its first event has them. */
+/** Members of the response, in the form of its first event. */
 const ID = /"response"\s*:\s*\{\s*"id"\s*:\s*"([\w-]+)"/;
 const CREATED = /"created_at"\s*:\s*(\d{1,12})/;
 const MODEL = /"model"\s*:\s*"([\w.:/@-]+)"/;
 
 /**
- * The response of a stream that broke, whose beginning is in `bytes`. Clients with types of their own read no response
- * that lacks a member which the API always sends, and so would not see why.
+ * The failed response of a stream that broke off; `bytes` contain the stream's start. Clients with typed models cannot read
+ * a response without the members that the API always sends, and so would not see the error.
  */
 export function failedResponse(bytes: Buffer, error: JsonObject): JsonObject {
   const text = bytes.toString("latin1");

@@ -24,8 +24,8 @@ export const responsesStream: StreamProtocol = {
 };
 
 /**
- * An error tells the SDKs; its members stand in the event, as documented, and inside `error`, where the API has them and
- * clients look. Others, the Codex CLI among them, read only of a failed response why an answer broke.
+ * SDKs read the error event; the error's members are written both into the event, as documented, and into `error`, where the
+ * API has them and clients look. Other clients, such as the Codex CLI, only read the error of a failed response.
  */
 function errorEventOf(body: string, tail: Buffer): Buffer {
   const value = parseObject(body);
@@ -42,7 +42,7 @@ function eventText(event: { readonly type: string }): string {
   return `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
 }
 
-/** The one behind the last event's. */
+/** The number after the last event's. */
 function nextNumber(tail: Buffer): number {
   const last = [...tail.toString("latin1").matchAll(NUMBER)].at(-1);
   return last === undefined ? 0 : Number(last[1]) + 1;

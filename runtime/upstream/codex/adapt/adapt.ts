@@ -7,13 +7,13 @@ import { adaptInput } from "./input.ts";
 import { supportedFields, unsupportedError } from "./parameters.ts";
 
 const ENCRYPTED = "reasoning.encrypted_content";
-/** The backend takes no request without instructions. */
+/** The backend rejects requests without instructions. */
 const INSTRUCTIONS = "You are a helpful assistant.";
 
 /**
- * Fits a Responses request to `chatgpt.com/backend-api/codex`, as the Codex CLI sends it: nothing is stored, everything
- * is streamed, and reasoning comes encrypted, for the next request to bring it back.
- * @param own the config's extra headers, names and values in turn
+ * Adapts a Responses request to `chatgpt.com/backend-api/codex`, as the Codex CLI sends it: nothing is stored, everything is
+ * streamed, and reasoning is returned encrypted, so that the next request can include it.
+ * @param own the config's extra headers, alternating names and values
  */
 export function createAdapt(backend: CodexBackend, own: readonly string[]): Adapt {
   const names = new Set(own.filter((_, index) => index % 2 === 0));

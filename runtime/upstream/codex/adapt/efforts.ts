@@ -1,8 +1,8 @@
-/** From little to much. */
+/** From low to high. */
 const ORDER = ["none", "minimal", "low", "medium", "high", "xhigh", "max"] as const;
 type Effort = (typeof ORDER)[number];
 
-/** As the Codex CLI's list of models has them; `none` where the API's pages say so. Others are not touched. */
+/** From the Codex CLI's list of models; `none` where the API's pages list it. Other models are left alone. */
 const SUPPORTED: ReadonlyMap<string, readonly Effort[]> = new Map<string, readonly Effort[]>([
   ["gpt-5", ["minimal", "low", "medium", "high"]],
   ["gpt-5-codex", ["low", "medium", "high"]],
@@ -21,9 +21,9 @@ const SUPPORTED: ReadonlyMap<string, readonly Effort[]> = new Map<string, readon
 ]);
 
 /**
- * The effort that a model is asked for in place of one it does not have: the next lower one, else its lowest. Who asks for
- * some thought gets some: `none` is in place of nothing. null where the model has the effort, or where nothing is known of
- * one of them.
+ * The effort to request from a model that does not support the given one: the next lower one, or else its lowest; but a
+ * request for some reasoning is never turned into `none`. null if the model supports the effort, or if one of them is
+ * unknown.
  */
 export function effortInstead(model: string, effort: unknown): Effort | null {
   const supported = SUPPORTED.get(model.replace(/-\d{4}-\d\d-\d\d$/, ""));

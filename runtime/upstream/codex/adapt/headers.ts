@@ -2,13 +2,13 @@ import type { IncomingHttpHeaders } from "node:http";
 import { headerText } from "../../../wire/headers.ts";
 
 const BETA = "responses=experimental";
-/** What the Codex CLI calls itself. */
+/** How the Codex CLI identifies itself. */
 const ORIGINATOR = "codex_cli_rs";
 const LONGEST_ID = 256;
 
 /**
- * What the ChatGPT backend wants to hear beside the login. `session_id` and `conversation_id` are the client's own, else
- * what is known of its session; where nothing is known none is made up, for it would stand for nothing.
+ * The headers that the ChatGPT backend expects in addition to the login. `session_id` and `conversation_id` are the client's
+ * own, or else derived from its session; without a session none is invented.
  * @param own names of headers that the config sets itself
  */
 export function codexHeaders(

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from "../../../protocols/sse/json-object.ts";
 
-/** Items that the API knows by their id alone, or that are answered by it: theirs stay. */
+/** Items that the API knows only by their id, or that later items refer to: they keep it. */
 const KEEPS_ID: ReadonlySet<unknown> = new Set([
   "image_generation_call",
   "code_interpreter_call",
@@ -15,15 +15,15 @@ const NOTHING: ReadonlyMap<number, string> = new Map();
 
 export interface AdaptedInput {
   readonly input: readonly unknown[];
-  /** What the system said before anyone else; null if nothing, or where it is not asked for. */
+  /** The system messages at the start; null if there are none, or if they are not to be lifted. */
   readonly instructions: string | null;
   readonly warnings: readonly string[];
 }
 
 /**
- * The input as a backend takes it that stores nothing: a list, without references to stored items, and with `developer`
- * in place of `system`.
- * @param lift whether system messages at its beginning become the instructions
+ * The input for a backend that stores nothing: a list, without references to stored items, and with `developer` in place of
+ * `system`.
+ * @param lift whether system messages at the start become the instructions
  */
 export function adaptInput(given: unknown, lift: boolean): AdaptedInput {
   const items = listOf(given);
@@ -36,7 +36,7 @@ export function adaptInput(given: unknown, lift: boolean): AdaptedInput {
     else if (item.type === "item_reference") {
       warnings.push(`input[${index}] (item_reference): openai-codex stores nothing, left out`);
     } else if (item.type !== "reasoning" || typeof item.encrypted_content === "string") input.push(withoutId(item));
-    // Reasoning that only its id stands for cannot be found again.
+    // Reasoning that consists only of its id cannot be found again.
   });
   return { input, instructions: lifted.size === 0 ? null : [...lifted.values()].join("\n\n"), warnings };
 }
@@ -48,8 +48,8 @@ function listOf(given: unknown): readonly unknown[] {
 }
 
 /**
- * The texts of the system messages that come first, by their index; those that are not all text stay where they are, and
- * so do the tools that the Codex CLI puts before them.
+ * The texts of the leading system messages, by their index. Those that are not only text stay where they are, and so do the
+ * tools that the Codex CLI puts before them.
  */
 function leadingTexts(items: readonly unknown[]): ReadonlyMap<number, string> {
   const texts = new Map<number, string>();
@@ -63,7 +63,7 @@ function leadingTexts(items: readonly unknown[]): ReadonlyMap<number, string> {
     if (text === null) break;
     texts.set(index, text);
   }
-  // Something must be left to answer, and blank text is no instruction.
+  // Something must be left to answer, and blank text is not an instruction.
   const all = texts.size + tools === items.length;
   return all || [...texts.values()].join("").trim() === "" ? NOTHING : texts;
 }

@@ -2,8 +2,8 @@ import { type GatewayError, gatewayError } from "../../../errors.ts";
 import { isObject, type JsonObject } from "../../../protocols/sse/json-object.ts";
 
 /**
- * What the ChatGPT backend refuses, though the Responses API has it: `{"detail":"Unsupported parameter: …"}`. `warn`
- * says which values a client should hear of; others change nothing where they are left out.
+ * Parameters of the Responses API that the ChatGPT backend rejects: `{"detail":"Unsupported parameter: …"}`. `warn` tells
+ * for which values the client is warned; leaving out others changes nothing.
  */
 const REFUSED: ReadonlyMap<string, (value: unknown) => boolean> = new Map<string, (value: unknown) => boolean>([
   ["temperature", always],
@@ -27,7 +27,7 @@ const REFUSED: ReadonlyMap<string, (value: unknown) => boolean> = new Map<string
   ["previous_response_id", never],
 ]);
 
-/** What an answer without it would be another answer: what is said of it, and which values ask for it. */
+/** Parameters without which the answer would be a different one: the error text, and the values to which it applies. */
 const MEANT: readonly (readonly [name: string, why: string, asks: (value: unknown) => boolean])[] = [
   [
     "background",
@@ -38,7 +38,7 @@ const MEANT: readonly (readonly [name: string, why: string, asks: (value: unknow
   ["prompt", "openai-codex has no stored prompts", isSomething],
 ];
 
-/** Why a request cannot be sent at all; null where it can. */
+/** Why a request cannot be sent at all; null if it can. */
 export function unsupportedError(fields: JsonObject): GatewayError | null {
   const found = MEANT.find(([name, , asks]) => asks(fields[name]));
   if (found === undefined) return null;
@@ -46,7 +46,7 @@ export function unsupportedError(fields: JsonObject): GatewayError | null {
   return gatewayError("unsupported_parameter", `${name}: ${why}.`, name);
 }
 
-/** Without it they apply anyway, or there is no other. */
+/** These apply anyway, or there is no other. */
 const USUAL_TIERS: ReadonlySet<unknown> = new Set(["auto", "default"]);
 /** The API's tiers that a subscription does not have. */
 const OTHER_TIERS: ReadonlySet<unknown> = new Set(["flex", "scale"]);
@@ -56,7 +56,7 @@ export interface Kept {
   readonly warnings: readonly string[];
 }
 
-/** The fields that the backend takes, and a warning for each that the client will miss. */
+/** The supported fields, and a warning for each dropped one that the client will miss. */
 export function supportedFields(fields: JsonObject): Kept {
   const kept: Record<string, unknown> = {};
   const warnings: string[] = [];

@@ -6,19 +6,19 @@ import type { DeadReason, Refresh, Refreshed } from "./refresh.ts";
 import { RefreshHistory } from "./refresh-history.ts";
 import type { FreshTokens } from "./renewed-text.ts";
 
-/** What a request is sent with. */
+/** What a request is authenticated with. */
 export interface Credentials {
-  /** Names and values in turn. */
+  /** Alternating names and values. */
   readonly headers: readonly string[];
   readonly accessToken: string;
-  /** The same, to look for it in answers. */
+  /** The token's bytes, to search for them in answers. */
   readonly bytes: Buffer;
 }
 
 export type Obtained =
   | { readonly kind: "credentials"; readonly credentials: Credentials }
   | Refused
-  /** To renew what was not accepted is impossible or would not help: what the upstream says of it counts. */
+  /** A refresh is impossible or would not help: the upstream's error applies. */
   | { readonly kind: "final" };
 
 /** `login_required`: only a new login helps; `unavailable`: it may work another time. */
@@ -44,14 +44,14 @@ interface RefreshNeeded {
 }
 
 interface Waiter {
-  /** The token that the upstream did not accept; null where none was sent yet. */
+  /** The token that the upstream rejected; null if none was sent yet. */
   readonly rejected: string | null;
   readonly then: (obtained: Obtained) => void;
 }
 
-/** Milliseconds for another process, which has used the refresh token just before us, to get and write a new one. */
+/** Milliseconds in which another process that has just used the refresh token can write the new one. */
 const GRACE = 5000;
-/** Milliseconds between the looks for it. */
+/** Milliseconds between two checks for it. */
 const LOOK_AGAIN = 250;
 
 const CLOCK = "A token that has just been made is over, or nearly, by the clock of this machine, which may be wrong.";
@@ -63,13 +63,13 @@ const DEAD: Readonly<Record<DeadReason, string>> = {
   refused: "is not accepted any more",
 };
 
-/** One ChatGPT login in use: renewed in time, once for all that wait for it. */
+/** One ChatGPT login in use: renewed in time, once for all requests that wait for it. */
 export class Account {
   readonly #options: AccountOptions;
   readonly #waiters = new Set<Waiter>();
   readonly #idle: (() => void)[] = [];
   readonly #history: RefreshHistory;
-  /** Made once a login, for they are needed with each request. */
+  /** Created once per login, because every request needs them. */
   readonly #credentials = new WeakMap<Login, Obtained>();
   #refreshing = false;
 
@@ -78,7 +78,7 @@ export class Account {
     this.#history = new RefreshHistory(options.clock);
   }
 
-  /** What a request can be sent with at once, or why it cannot; null: it must wait (`obtain`). */
+  /** The credentials for a request, or why there are none; null if it must wait (`obtain`). */
   ready(): Obtained | null {
     const history = this.#history;
     const read = this.#options.store.current();
@@ -94,9 +94,10 @@ export class Account {
   }
 
   /**
-   * Renews the login first, if no other process has; calls back now or later, once.
-   * @param rejected the token that the upstream did not accept; null where none was sent yet
-   * @returns a function that cancels the call
+   * Renews the login first, unless another process has; calls back once, now or later.
+   * @param rejected the token that the upstream rejected; null if none was sent yet
+   * @returns a function that cancels the
+   * call
    */
   obtain(rejected: string | null, then: (obtained: Obtained) => void): () => void {
     const { store } = this.#options;
@@ -112,7 +113,7 @@ export class Account {
     return () => this.#waiters.delete(waiter);
   }
 
-  /** Waits for a refresh that is under way: its answer would be lost, and with it the login. */
+  /** Waits for a refresh in progress: otherwise its answer, and with it the login, would be lost. */
   close(): Promise<void> {
     this.#options.store.close();
     return this.#refreshing ? new Promise((resolve) => this.#idle.push(resolve)) : Promise.resolve();
@@ -166,7 +167,7 @@ export class Account {
     log.info("codex_token_renewed", { instance: name });
   }
 
-  /** Whether the file still holds the login that was to be renewed, and no other process has written another. */
+  /** Whether the file still holds the login to be renewed, and no other process has written a new one. */
   #isInFile({ login, refreshToken }: RefreshNeeded): boolean {
     const { store } = this.#options;
     store.look();
@@ -180,7 +181,7 @@ export class Account {
     return waiters;
   }
 
-  /** What there is after all that could be done. */
+  /** The result after everything possible has been tried. */
   #outcome(rejected: string | null, failure: string | null): Obtained {
     const { store, name } = this.#options;
     const read = store.current();

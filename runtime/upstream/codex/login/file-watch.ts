@@ -7,10 +7,10 @@ export interface FileWatchOptions {
   readonly clock: Clock;
 }
 
-/** Milliseconds between two looks at a file of which nothing is heard: a folder may not be watchable. */
+/** Milliseconds between two checks of a file without notifications: some folders cannot be watched. */
 const LOOK_EVERY = 1000;
 
-/** Notices that a login file may have changed: something has happened in its folder, or a second has passed. */
+/** Notices that a login file may have changed: something happened in its folder, or a second has passed. */
 export class FileWatch {
   readonly #options: FileWatchOptions;
   #watcher: { close(): void } | null = null;
@@ -22,18 +22,18 @@ export class FileWatch {
     this.start();
   }
 
-  /** Whether the file should be looked at again. */
+  /** Whether the file should be read again. */
   get due(): boolean {
     return this.#changed || this.#options.clock.now() - this.#lookedAt >= LOOK_EVERY;
   }
 
-  /** The file is looked at now. */
+  /** The file is being checked now. */
   looked(): void {
     this.#changed = false;
     this.#lookedAt = this.#options.clock.now();
   }
 
-  /** Watches the folder, unless it is watched already; to be called again once the file is there, for so is its folder. */
+  /** Watches the folder, unless it is already watched; call it again once the file, and thus the folder, exists. */
   start(): void {
     if (this.#watcher !== null) return;
     const { path, files } = this.#options;
@@ -42,11 +42,11 @@ export class FileWatch {
         this.#changed = true;
       });
     } catch {
-      // The folder is not there, or the system has no watchers left: the looks must do.
+      // The folder does not exist, or the system has no watchers left: the checks at intervals must do.
     }
   }
 
-  /** Once closed, it is not started again. */
+  /** Once closed, it cannot be started again. */
   close(): void {
     this.#watcher?.close();
   }

@@ -1,24 +1,27 @@
 import * as nodeFs from "node:fs";
 import { dirname } from "node:path";
 
-/** What is done to files, injected. All is synchronous: it is little, and happens once in days. */
+/** The file operations for logins, injected. All are synchronous, because they are short and rare. */
 export interface LoginFiles {
-  /** What changes when the file does; null where there is none. Throws where it cannot be known. */
+  /** Changes when the file does; null if there is no file. Throws if it cannot be determined. */
   signature(path: string): string | null;
-  /** Throws where it cannot be read, and of what is no plain file. */
+  /** Throws if it cannot be read or is not a regular file. */
   read(path: string): string;
-  /** Replaces the file in one step, mode 0600; what was there stays if it fails. Throws. */
+  /** Replaces the file atomically, mode 0600; if that fails, it is unchanged. Throws. */
   replace(path: string, text: string): void;
-  /** Calls back when something changes in the file's folder; does not keep the process. Throws where it cannot. */
+  /** Calls back when something changes in the file's folder; does not keep the process alive. Throws if it cannot watch. */
   watch(path: string, changed: () => void): { close(): void };
 }
 
-/** Far above any login: what is larger is something else, a log or a device. */
+/** Far larger than any login: such a file is something else, a log or a device. */
 const LARGEST = 1 << 20;
-/** A file that is mounted alone cannot be renamed over, and a folder may allow no new files while the file is ours. */
+/**
+ * A file that is mounted on its own cannot be replaced by a rename, and a folder may allow no new files although the file is
+ * writable.
+ */
 const CANNOT_RENAME: ReadonlySet<unknown> = new Set(["EBUSY", "EXDEV", "EACCES", "EPERM"]);
 
-/** What is used of Node's `fs`. */
+/** The functions of Node's `fs` that are used. */
 export type FileSystem = Pick<
   typeof nodeFs,
   | "closeSync"
@@ -44,13 +47,13 @@ export function createLoginFiles(fs: FileSystem): LoginFiles {
     },
     read(path) {
       const stat = fs.statSync(path);
-      // Reading a pipe would wait for ever.
+      // Reading a pipe would block for ever.
       if (!stat.isFile()) throw new Error("it is no file");
       if (stat.size > LARGEST) throw new Error("it is too large");
       return fs.readFileSync(path, "utf8");
     },
     replace(path, text) {
-      // A link stays a link: what it leads to is replaced.
+      // A link stays a link: its destination is replaced.
       const target = fs.realpathSync(path);
       try {
         replaceByRename(fs, target, text);
@@ -75,12 +78,12 @@ function replaceByRename(fs: FileSystem, target: string, text: string): void {
     const file = fs.openSync(temporary, "wx", 0o600);
     try {
       fs.writeFileSync(file, text);
-      // A server of root's must not take the file away from the user whose CLI reads it too.
+      // A server that runs as root must not take the file away from the user whose CLI reads it too.
       if (process.geteuid?.() === 0) {
         const { uid, gid } = fs.statSync(target);
         fs.fchownSync(file, uid, gid);
       }
-      // Else a crash could leave an empty file behind the new name, and the refresh token would be lost.
+      // Otherwise a crash could leave an empty file under the new name, and the refresh token would be lost.
       fs.fsyncSync(file);
     } finally {
       fs.closeSync(file);
@@ -109,7 +112,7 @@ function closeToOthers(fs: FileSystem, file: number): void {
   try {
     fs.fchmodSync(file, 0o600);
   } catch {
-    // It is another user's, who lets this one write.
+    // It belongs to another user, who lets this one write.
   }
 }
 
@@ -117,16 +120,16 @@ function remove(fs: FileSystem, path: string): void {
   try {
     fs.unlinkSync(path);
   } catch {
-    // It was not made.
+    // It was not created.
   }
 }
 
-/** What to say of a failure: its code, for its text may hold anything, a temporary file's name at best. */
+/** An error's code, to be shown; its text may contain anything, at least a temporary file's name. */
 export function problemOf(error: unknown): string {
   return codeOf(error) ?? (error instanceof Error ? error.message : "unknown");
 }
 
-/** `ENOENT` and the like; null where an error has none. */
+/** `ENOENT` and the like; null if an error has none. */
 export function codeOf(error: unknown): string | null {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
 }

@@ -8,19 +8,19 @@ import { UnsavedLogin } from "./unsaved-login.ts";
 
 export interface StoreOptions {
   readonly path: string;
-  /** How the log names the account: `codex.1`. */
+  /** The account's name in the log: `codex.1`. */
   readonly name: string;
   readonly files: LoginFiles;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
-/** One login file: the login in it, kept up to date, or a newer one that it does not hold yet. */
+/** One login file: the login in it, kept up to date, or a newer one that could not be written to it yet. */
 export class LoginStore {
   readonly #options: StoreOptions;
   readonly #watch: FileWatch;
   readonly #unsaved: UnsavedLogin;
-  /** Of the file as it was read last. */
+  /** Of the file as it was last read. */
   #signature: string | null = null;
   #login: Login | null = null;
   #problem: string | null = null;
@@ -32,7 +32,7 @@ export class LoginStore {
     this.look();
   }
 
-  /** The file is looked at again if something happened in its folder, and once a second anyway. */
+  /** Checks the file again if something happened in its folder, and at least once a second. */
   current(): ReadLogin {
     if (this.#watch.due) this.look();
     if (this.#login !== null && this.#unsaved.due) this.#save(this.#login);
@@ -40,20 +40,20 @@ export class LoginStore {
     return { ok: false, problem: this.#problem ?? "holds no login" };
   }
 
-  /** Looks at the file now, and reads it unless it is the one that was read last. */
+  /** Checks the file now, and reads it if it has changed since it was last read. */
   look(): void {
     const { path, files } = this.#options;
     this.#watch.looked();
     try {
       const signature = files.signature(path);
       if (signature === null) {
-        // Somebody has logged out.
+        // The user has logged out.
         this.#forget();
         this.#report("does not exist");
       } else if (signature !== this.#signature || this.#problem !== null) {
         this.#take(readLogin(files.read(path)));
         this.#signature = signature;
-        // The folder may have been made since.
+        // The folder may have been created meanwhile.
         this.#watch.start();
       }
     } catch (error) {
@@ -61,7 +61,7 @@ export class LoginStore {
     }
   }
 
-  /** Takes the login that `old` was renewed to, and writes it. */
+  /** Takes the login that replaces `old`, and writes it. */
   renew(old: Login, { accessToken, refreshToken, idToken }: FreshTokens): void {
     const tokens = { accessToken, refreshToken: refreshToken ?? old.refreshToken, idToken: idToken ?? old.idToken };
     const renewed = readLogin(renewedText("", tokens, this.#options.clock.wall()));
@@ -76,10 +76,7 @@ export class LoginStore {
     this.#watch.close();
   }
 
-  /**
-   * A file that cannot be understood takes nothing away from what is known: the CLI writes it in place, so it may be in
-   * the middle of that.
-   */
+  /** An unreadable file does not discard the known login: the CLI writes the file in place, so it may be half-written. */
   #take(read: ReadLogin): void {
     this.#report(read.ok ? null : read.problem);
     if (!read.ok || this.#unsaved.isSuperseded(read.login)) return;
@@ -92,7 +89,7 @@ export class LoginStore {
     this.#unsaved.forget();
   }
 
-  /** Logs each problem once, and that it is over. */
+  /** Logs each problem once, and when it is over. */
   #report(problem: string | null): void {
     if (problem === this.#problem) return;
     this.#problem = problem;
@@ -107,13 +104,13 @@ export class LoginStore {
   #save(login: Login): void {
     const { path, files } = this.#options;
     const saved = this.#unsaved.save(login);
-    // It is not ours to undo what another process has written.
+    // What another process has written must not be overwritten.
     if (saved.kind === "other") this.#take({ ok: true, login: saved.login });
     else if (saved.kind === "saved") this.#signature = signatureOf(files, path);
   }
 }
 
-/** null where it cannot be known: then the file is read again. */
+/** null if it cannot be determined: then the file is read again. */
 function signatureOf(files: LoginFiles, path: string): string | null {
   try {
     return files.signature(path);

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, parseObject } from "../../../protocols/sse/json-object.ts";
 import { accountOf, expiryOf } from "./jwt.ts";
 
-/** What a login file holds. */
+/** The content of a login file. */
 export interface Login {
   /** `api_key`: the file has an OPENAI_API_KEY and no tokens. It is sent as it is and never refreshed. */
   readonly kind: "chatgpt" | "api_key";
@@ -9,25 +9,25 @@ export interface Login {
   readonly accessToken: string;
   readonly refreshToken: string | null;
   readonly idToken: string | null;
-  /** null where neither the file nor a token says. */
+  /** null if neither the file nor a token contains it. */
   readonly accountId: string | null;
-  /** When the access token ends, in milliseconds since 1970; null where it does not say. */
+  /** When the access token expires, in milliseconds since 1970; null if unknown. */
   readonly expiresAt: number | null;
-  /** When the tokens were last renewed, in milliseconds since 1970; null where the file does not say. */
+  /** When the tokens were last renewed, in milliseconds since 1970; null if the file does not say. */
   readonly lastRefresh: number | null;
 }
 
 export type ReadLogin =
   | { readonly ok: true; readonly login: Login }
-  /** What is wrong, to follow the file's name: `is not valid JSON`. */
+  /** What is wrong, as the text after the file's name: `is not valid JSON`. */
   | { readonly ok: false; readonly problem: string };
 
 /**
- * Reads an auth.json as the Codex CLI writes it, https://github.com/openai/codex (codex-rs/login). Tokens win over an
- * API key: this backend is there for the subscription.
+ * Reads an auth.json as the Codex CLI writes it, https://github.com/openai/codex (codex-rs/login). Tokens take precedence
+ * over an API key, because this backend exists for the subscription.
  */
 export function readLogin(text: string): ReadLogin {
-  // Some editors begin a file with a byte order mark.
+  // Some editors start a file with a byte order mark.
   const fields = parseObject(text.replace(/^\uFEFF/, ""));
   if (fields === null) return { ok: false, problem: "is not valid JSON" };
   const tokens = isObject(fields.tokens) ? fields.tokens : null;
@@ -67,7 +67,7 @@ function apiKeyLogin(accessToken: string): Login {
   };
 }
 
-/** What a header can carry; anything else is no token, and would only break the request. */
+/** A value that fits into a header; anything else is not a token, and would only break the request. */
 function credential(value: unknown): string | null {
   return typeof value === "string" && /^[\x21-\x7e]+$/.test(value) ? value : null;
 }
@@ -77,18 +77,18 @@ function timeOf(text: string): number | null {
   return Number.isNaN(at) ? null : at;
 }
 
-/** Milliseconds before its end in which a token is renewed: what is sent with it may take a while to arrive. */
+/** A token is renewed this many milliseconds before it expires, because a request may take a while to arrive. */
 const EARLY = 5 * 60_000;
-/** The CLI's own rule for tokens that do not say when they end. */
+/** The CLI's own rule for tokens without an expiry. */
 const LIFE = 8 * 86_400_000;
 
-/** Whether a login should be renewed before it is used; an API key, which has no times, never is. */
+/** Whether a login should be renewed before use; an API key, which has no times, never should. */
 export function isStale({ expiresAt, lastRefresh }: Login, now: number): boolean {
   if (expiresAt !== null) return expiresAt - EARLY <= now;
   return lastRefresh !== null && lastRefresh + LIFE <= now;
 }
 
-/** Whether a login is of no use any more unless it is renewed. */
+/** Whether a login is useless unless it is renewed. */
 export function isExpired({ expiresAt }: Login, now: number): boolean {
   return expiresAt !== null && expiresAt <= now;
 }

@@ -1,11 +1,10 @@
 import type { Refresh, Refreshed } from "./refresh.ts";
 
-/** Makes a call, one for all that want to use the same refresh token at the same time, of one at `url`. */
+/** Wraps a refresh at `url`, so that concurrent uses of the same refresh token share one call. */
 export type OnceAToken = (refresh: Refresh, url: URL) => Refresh;
 
 /**
- * One call for all that want to use the same refresh token at the same time: it works once, and several backends may
- * name one file.
+ * Concurrent uses of a refresh token share one call, because it works only once and several backends may use the same file.
  */
 export function onceAToken(): OnceAToken {
   const waiting = new Map<string, ((result: Refreshed) => void)[]>();

@@ -4,17 +4,17 @@ import { payloadOf } from "../../../wire/payload.ts";
 import type { Upstream } from "../../../wire/upstream.ts";
 import type { FreshTokens } from "./renewed-text.ts";
 
-/** What came of asking for new tokens. */
+/** The result of requesting new tokens. */
 export type Refreshed =
   | { readonly kind: "fresh"; readonly tokens: FreshTokens }
-  /** The refresh token is of no use any more; only a new login helps. */
+  /** The refresh token no longer works; only a new login helps. */
   | { readonly kind: "dead"; readonly why: DeadReason }
-  /** It may work another time. `why` is in words of our own, for the log. */
+  /** It may work another time. `why` is a text of Turnout's own, for the log. */
   | { readonly kind: "failed"; readonly why: string };
 
 export type DeadReason = "expired" | "reused" | "invalidated" | "refused";
 
-/** Asks for new tokens and calls back once, never before it returns. */
+/** Requests new tokens and calls back once, never before it returns. */
 export type Refresh = (refreshToken: string, done: (result: Refreshed) => void) => void;
 
 /** The Codex CLI's own, public: https://github.com/openai/codex (codex-rs/login). */
@@ -86,7 +86,7 @@ export function createRefresh({ upstream, url, clock }: RefreshOptions): Refresh
   };
 }
 
-/** What an answer of the refresh endpoint means. As for the CLI, any 401 is final. */
+/** The meaning of an answer of the refresh endpoint. As in the CLI, any 401 is final. */
 export function meaningOf(status: number, body: string): Refreshed {
   const fields = parseObject(body) ?? {};
   if (status >= 200 && status < 300) {
@@ -102,7 +102,7 @@ export function meaningOf(status: number, body: string): Refreshed {
   return status === 401 ? { kind: "dead", why: "refused" } : { kind: "failed", why: `status ${status}` };
 }
 
-/** What a header can carry, as in a login file. */
+/** A value that fits into a header, as in a login file. */
 function token(value: unknown): string | null {
   return typeof value === "string" && /^[\x21-\x7e]+$/.test(value) ? value : null;
 }

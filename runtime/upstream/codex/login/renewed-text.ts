@@ -1,6 +1,6 @@
 import { isObject, parseObject } from "../../../protocols/sse/json-object.ts";
 
-/** What a refresh brought; what it left out stays as it is. */
+/** The tokens that a refresh returned; those that it left out stay. */
 export interface FreshTokens {
   readonly accessToken: string;
   readonly refreshToken: string | null;
@@ -8,7 +8,7 @@ export interface FreshTokens {
 }
 
 /**
- * A login file's text with new tokens in it: every other field, their order and the indentation stay.
+ * A login file's text with new tokens; all other fields, their order and the indentation stay.
  * @param at milliseconds since 1970
  */
 export function renewedText(text: string, fresh: FreshTokens, at: number): string {

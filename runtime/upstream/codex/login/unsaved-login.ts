@@ -6,7 +6,7 @@ import { renewedText } from "./renewed-text.ts";
 
 export interface UnsavedOptions {
   readonly path: string;
-  /** How the log names the account: `codex.1`. */
+  /** The account's name in the log: `codex.1`. */
   readonly name: string;
   readonly files: LoginFiles;
   readonly clock: Clock;
@@ -17,18 +17,18 @@ export type Saved =
   | { readonly kind: "saved" }
   /** It is tried again later. */
   | { readonly kind: "failed" }
-  /** Meanwhile another login has been written to the file. */
+  /** Another login has meanwhile been written to the file. */
   | { readonly kind: "other"; readonly login: Login };
 
-/** Milliseconds between two tries to write what could not be written. */
+/** Milliseconds between two attempts to write. */
 const WRITE_EVERY = 60_000;
-/** Logins that were renewed and could not be written: enough for a year. */
+/** How many replaced tokens are remembered: enough for a year. */
 const MOST_SUPERSEDED = 50;
 
-/** A renewed login on its way into its file. */
+/** A renewed login that is yet to be written to its file. */
 export class UnsavedLogin {
   readonly #options: UnsavedOptions;
-  /** The access tokens that the renewed login replaces: a file that holds one of them is an old one. */
+  /** The access tokens that the renewed login replaces: a file that contains one of them is outdated. */
   #superseded: readonly string[] = [];
   #triedAt = 0;
   #failing = false;
@@ -37,12 +37,12 @@ export class UnsavedLogin {
     this.#options = options;
   }
 
-  /** Whether a login waits to be written, and it is time to try again. */
+  /** Whether a login is waiting to be written, and it is time to try again. */
   get due(): boolean {
     return this.#superseded.length > 0 && this.#options.clock.now() - this.#triedAt >= WRITE_EVERY;
   }
 
-  /** A login was renewed that had this access token. */
+  /** The login with this access token has been renewed. */
   supersede(accessToken: string): void {
     this.#superseded = [...this.#superseded, accessToken].slice(-MOST_SUPERSEDED);
   }
@@ -51,12 +51,12 @@ export class UnsavedLogin {
     return this.#superseded.includes(accessToken);
   }
 
-  /** Nothing is to be written any more. */
+  /** Nothing needs to be written any more. */
   forget(): void {
     this.#superseded = [];
   }
 
-  /** Writes the renewed login, unless the file holds another one by now. */
+  /** Writes the renewed login, unless the file contains another one by now. */
   save(login: Login): Saved {
     const { path, files, clock, log, name } = this.#options;
     this.#triedAt = clock.now();
