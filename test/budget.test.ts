@@ -31,7 +31,7 @@ passthrough: true
 logging: { capture_file: traffic.jsonl }
 model_aliases: [{ pattern: "^race$", replacement: "openai:a!local:b" }]
 `,
-    limit: 310_000,
+    limit: 330_000,
     why: "all there is but shared state, whose client is 150 KB",
   },
 ] as const;
