@@ -25,6 +25,15 @@ const http = build("http", HTTP);
 const shared = build("shared", `${HTTP}state: \${REDIS_URL}\n`);
 const capturing = build("capturing", `${MOCK}logging: { capture_file: traffic.jsonl }\n`);
 const canCapture = build("can-capture", MOCK, "--capture");
+const narrow = build("narrow", `${MOCK}endpoints: [chat]\n`);
+const everything = build(
+  "everything",
+  `backends: { openai: { type: openai }, local: { type: ollama }, codex: { type: openai-codex }, offline: { type: mock } }
+default_backend: openai
+passthrough: true
+model_aliases: [{ pattern: "^race$", replacement: "openai:a!local:b" }]
+`,
+);
 
 function build(name: string, config: string, ...flags: readonly string[]): Built {
   const place = join(folder, name);
@@ -54,6 +63,59 @@ test("a config without the mock has no mock code, one with only the mock no HTTP
   expect(http.server).not.toContain("wordDelay");
   expect(http.server).toContain("HTTP/1.1\\r\\n");
   expect(mock.server).not.toContain("HTTP/1.1\\r\\n");
+});
+
+test.each([
+  [
+    "passthrough and its reader of forms",
+    /^runtime\/passthrough\/(?:create-passthrough|form\/form-reader)/,
+    { everything },
+  ],
+  ["the tunnel of realtime sessions", /^runtime\/passthrough\/realtime\//, { http, everything }],
+  ["races", /^runtime\/request\/race\./, { everything }],
+  ["what makes one answer of a stream", /^runtime\/(?:protocols\/fold\/|relay\/fold-)/, { everything }],
+  ["responses that are continued", /^runtime\/conversation\/recall\./, { mock, http, everything }],
+  ["those that a backend keeps", /^runtime\/conversation\/keepers\./, { http, everything }],
+  ["chat as its clients send it", /^runtime\/protocols\/chat\/(?:decode-request|encode-answer)\//, { everything }],
+  ["chat as a target wants it", /^runtime\/protocols\/chat\/encode-request\//, { mock, everything }],
+  ["Responses as clients send them", /^runtime\/protocols\/responses\/decode-request\//, { mock, everything }],
+  ["Responses as a target wants them", /^runtime\/protocols\/responses\/encode-request\//, { everything }],
+  ["embeddings", /^runtime\/protocols\/endpoints\/embeddings\./, { mock, http, everything }],
+  ["chat's own endpoint", /^runtime\/protocols\/endpoints\/chat-completions\./, { mock, http, narrow, everything }],
+  ["all of Responses", /^runtime\/protocols\/responses\//, { mock, http, everything }],
+])("%s: only where a config uses it", (_, files, expected: Readonly<Record<string, Built>>) => {
+  const all = Object.entries({ mock, http, narrow, everything });
+  const holding = all.filter(([, { sources }]) => sources.some((source) => files.test(source))).map(([name]) => name);
+  expect(holding.sort()).toEqual(Object.keys(expected).sort());
+});
+
+test("--about says what is compiled in", () => {
+  const about = ({ place }: Built) => JSON.parse(node(place, "dist/server.mjs", "--about")).features;
+  const words = [
+    "responses-to-chat",
+    "chat-to-responses",
+    "conversations",
+    "passthrough",
+    "realtime",
+    "parallel-groups",
+  ];
+  const of = (one: Built) => words.filter((word) => about(one).includes(word));
+  expect(of(mock)).toEqual(["responses-to-chat", "conversations"]);
+  expect(of(http)).toEqual(["conversations", "realtime"]);
+  expect(of(narrow)).toEqual([]);
+  expect(of(everything)).toEqual(words);
+});
+
+test("a flag cannot ask for a race that is not compiled in", () => {
+  const check = ({ place }: Built) => {
+    const args = ["dist/server.mjs", "--force-model", "openai:a!openai:b", "--check-env"];
+    return spawnSync(process.execPath, args, { cwd: place, encoding: "utf8", env: { OPENAI_API_KEY: "sk" } });
+  };
+  expect(check(http)).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("A!B is not compiled into this server"),
+  });
+  expect(check(everything).stderr).not.toContain("A!B");
 });
 
 test("shared state and capture are included only if the config or the build asks for them", () => {

@@ -1,21 +1,43 @@
-import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { compile } from "../generator/compile.ts";
 
-/** Bytes of a minified artifact. A limit is what was measured and an eighth; raise it only with a reason written here. */
+/**
+ * Bytes of a minified artifact; raise one only with a reason written here. What every artifact has is 135 KB: of that, what
+ * happens when an upstream fails is 40 KB, the model string 15 KB, a decoder for zstd 8 KB, conversations 12 KB.
+ */
 const BUDGETS = [
-  // h3 and srvx 50 KB, the mock 14 KB, a decoder for zstd 8 KB; of the rest of the runtime, what happens when an upstream
-  // fails is 50 KB, translating between chat and Responses 50 KB, conversations 15 KB, other endpoints and WebSockets 21 KB:
-  // any client may ask any backend, so every artifact has both translations.
-  { name: "quickstart", limit: 310_000, why: "only the mock" },
-  // The same without the mock, but with the HTTP client of 10 KB.
-  { name: "openai", limit: 305_000, why: "one HTTP backend" },
-  { name: "failover", limit: 305_000, why: "two HTTP backends: the second one is only a table" },
+  {
+    config: "backends: { offline: { type: mock } }\ndefault_backend: offline\n",
+    limit: 200_000,
+    why: "only the mock, 14 KB: it speaks chat, so clients of Responses are translated by 40 KB",
+  },
+  {
+    config: `backends: { openai: { type: openai, base_url: "http://127.0.0.1:9001/v1" } }
+default_backend: openai
+model_aliases: [{ pattern: "^fast-(.*)$", replacement: "openai:gpt-5" }]
+auth: { enabled: false }
+`,
+    limit: 180_000,
+    why: "OpenAI speaks both protocols, so nothing is translated; the HTTP client is 10 KB, realtime sessions 6 KB",
+  },
+  {
+    config: `backends:
+  openai: { type: openai }
+  local: { type: ollama }
+  codex: { type: openai-codex }
+  offline: { type: mock }
+default_backend: openai
+passthrough: true
+logging: { capture_file: traffic.jsonl }
+model_aliases: [{ pattern: "^race$", replacement: "openai:a!local:b" }]
+`,
+    limit: 330_000,
+    why: "all there is but shared state, whose client is 150 KB",
+  },
 ] as const;
 
-test.each(BUDGETS)("the artifact of examples/$name stays under $limit bytes ($why)", async ({ name, limit }) => {
-  const server = await serverOf(readFileSync(new URL(`../examples/${name}/config.yaml`, import.meta.url), "utf8"));
-  expect(Buffer.byteLength(server)).toBeLessThan(limit);
+test.each(BUDGETS)("an artifact stays under $limit bytes ($why)", async ({ config, limit }) => {
+  expect(Buffer.byteLength(await serverOf(config))).toBeLessThan(limit);
 });
 
 test("a thousand aliases cost less than 150 bytes each", async () => {

@@ -36,8 +36,6 @@ export async function runBundler(input: BundleInput): Promise<BundleOutput> {
     cwd: fileURLToPath(new URL("../..", import.meta.url)),
     platform: "node",
     logLevel: "silent",
-    // What is only read, or only written to something that nobody uses, may go.
-    treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false, propertyWriteSideEffects: false },
     plugins: [virtualModules(input), fillPlaceholder(input.fill)],
   });
   try {

@@ -6,6 +6,7 @@ import type { Ir } from "../ir.ts";
 import { attemptsOf } from "./attempts.ts";
 import { type Explanation, placeOf, type ShownBranch } from "./explanation.ts";
 import { createFollow, type Follow } from "./follow.ts";
+import { hasRaces } from "./has-races.ts";
 import { notFound } from "./problem.ts";
 
 /**
@@ -21,6 +22,11 @@ export function explain(ir: Ir, model: string, follow: Follow = createFollow(ir)
     return { model, ok: false, steps: [], attempts: [], warnings: [], error };
   }
   const { selector } = parsed;
+  if (selector.kind === "parallel" && !hasRaces(ir)) {
+    const message = "A!B is not compiled into a server whose config has no such group.";
+    const error = { code: "unsupported_construct", message, status: 400 } as const;
+    return { model, ok: false, steps: [], attempts: [], warnings: [], error };
+  }
   const { place, error: refused, ...followed } = follow(selector);
   const shown = { kind: selector.kind, branches: selector.branches.map(showBranch) };
   const steps = followed.steps.map(({ rule, origin, from, to }) => ({ rule, ...placeOf(origin), from, to }));

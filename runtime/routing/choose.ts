@@ -80,8 +80,9 @@ export function createChoose(router: CompiledRouter, settings: Settings, tools: 
   };
 }
 
-const NO_RACES =
-  "A!B is not compiled into this server, because its config has no such group. With one, in a model alias for example, clients can send them too.";
+/** For an artifact without races. */
+export const NO_RACES =
+  "A!B is not compiled into this server, because its config has no such group. Give it a model alias with one.";
 
 function warningsOf(selector: Selector): readonly string[] {
   const issues = selector.branches.flatMap((branch) => branch.issues);

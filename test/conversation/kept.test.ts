@@ -20,6 +20,7 @@ beforeAll(async () => {
   one: { type: openai-responses, base_url: "${upstream.url}/one/v1", api_keys: ["\${KEY_1}", "\${KEY_2}"] }
   two: { type: openai-responses, base_url: "${upstream.url}/two/v1", api_key: "\${KEY_1}" }
   chatty: { type: openai-compatible, base_url: "${upstream.url}/chatty/v1", api_key: "\${KEY_1}" }
+model_aliases: [{ pattern: "^race$", replacement: "one:m!two:m" }]
 failover_routes:
   any: { policy: ordered, elements: ["two:m", "one:m", "chatty:m"] }
 failure_handling: { retries: 0 }

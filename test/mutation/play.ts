@@ -1,119 +1,116 @@
-/** Plays the mutants of a room, one after another, in one vitest that stays up. */
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
-import type { createVitest as create, TestSpecification, Vitest } from "vitest/node";
-import { partition, withImports } from "../support/partition.ts";
-import { type Mutant, mutate } from "./mutate.ts";
-import type { Room } from "./rooms.ts";
+/** Plays the mutants of a room, one after another: each against the tests that reach it. */
+import { fork } from "node:child_process";
+import type { Mutant } from "./mutate.ts";
+import type { Job, Play, Report, TestRun } from "./protocol.ts";
 
-/** A mutant that nobody can notice, and why. */
-export interface Equivalent {
-  readonly file: string;
-  readonly original: string;
-  readonly mutated: string;
-  readonly why: string;
+export interface Reached {
+  readonly test: string;
+  readonly steps: number;
+  readonly all: readonly number[];
+  readonly onLoad: ReadonlySet<number>;
+  /** Tests and their time, by mutant. */
+  readonly tests: ReadonlyMap<number, readonly { readonly index: number; readonly ms: number }[]>;
 }
 
-export interface PlayOptions {
-  /** Only files whose path contains it. */
-  readonly part: string;
-  readonly equivalents: readonly Equivalent[];
-  readonly createVitest: typeof create;
+export interface Machine {
+  readonly root: string;
+  readonly folder: string;
+  readonly worker: string;
 }
 
-export interface Score {
-  readonly killed: number;
-  readonly all: number;
+/** A worker that says nothing for so long is in an endless loop. One report is of a mutant, or of a file without any. */
+const SILENCE_MS = { play: 15_000, watch: 90_000 };
+/** So much the loops of a file may grow. */
+const MORE_STEPS = 3;
+
+export async function reachedBy(machine: Machine, tests: readonly string[]): Promise<readonly Reached[]> {
+  const all: Reached[] = [];
+  let left = tests;
+  while (left.length > 0) {
+    const job: Job = { kind: "watch", root: machine.root, folder: machine.folder, tests: left };
+    await ask(machine, job, (report) => {
+      if (report.kind !== "watched") return;
+      left = left.filter((test) => test !== report.test);
+      if (report.failures.length > 0)
+        console.log(`left out of ${report.test}, which fail here without a mutant: ${report.failures.join("; ")}`);
+      if (report.reaches.length > 0) all.push(reachedOf(report));
+    });
+    const [first] = left;
+    if (first === undefined) break;
+    console.log(`left out: ${first} does not end`);
+    left = left.slice(1);
+  }
+  return all;
 }
 
-interface FileOfMutants {
-  readonly file: string;
-  readonly text: string;
-  readonly mutants: readonly Mutant[];
-}
-
-export async function play(root: string, room: Room, options: PlayOptions): Promise<Score> {
-  const files = mutatedFiles(root, room, options.part);
-  const vitest = await options.createVitest("test", configOf(root, room), { plugins: [instrument(root, files)] });
-  const specifications = await vitest.globTestSpecifications();
-  if (!(await passes(vitest, specifications, 0))) throw new Error(`${room.name}: its tests fail without a mutant`);
-  let [killed, all] = [0, 0];
-  for (const { file, mutants } of files) {
-    // Only tests that load the file can notice.
-    const related = specifications.filter(({ moduleId }) => withImports(root, relative(root, moduleId), "").has(file));
+function reachedOf({ test, reaches, onLoad, steps }: Report & { kind: "watched" }): Reached {
+  const tests = new Map<number, { index: number; ms: number }[]>();
+  for (const { index, ms, mutants } of reaches) {
     for (const mutant of mutants) {
-      if (isEquivalent(options.equivalents, file, mutant)) continue;
-      all += 1;
-      if (await passes(vitest, related, mutant.number)) {
-        const [from, to] = [mutant.original, mutant.mutated].map((text) => text.replace(/\s+/g, " ").slice(0, 90));
-        console.log(`survives: ${file}:${mutant.line}  ${from}  ->  ${to}`);
-      } else killed += 1;
+      const known = tests.get(mutant);
+      if (known === undefined) tests.set(mutant, [{ index, ms }]);
+      else known.push({ index, ms });
     }
   }
-  await vitest.close();
-  return { killed, all };
+  return { test, steps, all: reaches.map(({ index }) => index), onLoad: new Set(onLoad), tests };
 }
 
-function mutatedFiles(root: string, { sources }: Room, part: string): readonly FileOfMutants[] {
-  let first = 1;
-  const files = sources.flatMap((source) => filesBelow(root, source)).filter((file) => file.includes(part));
-  return files.map((file) => {
-    const mutated = mutate(readFileSync(join(root, file), "utf8"), first);
-    first += mutated.mutants.length;
-    return { file, ...mutated };
+/** Those that no test notices. */
+export async function survivorsOf(
+  machine: Machine,
+  reached: readonly Reached[],
+  mutants: readonly Mutant[],
+  onPlayed: (mutant: Mutant, error: string | null) => void,
+): Promise<void> {
+  const byNumber = new Map(mutants.map((mutant) => [mutant.number, mutant]));
+  const mostSteps = 100_000 + MORE_STEPS * Math.max(0, ...reached.map(({ steps }) => steps));
+  let left: Play[] = mutants.map(({ number }) => ({ number, runs: runsOf(reached, number) }));
+  const settle = (number: number, error: string | null) => {
+    const mutant = byNumber.get(number);
+    left = left.filter((play) => play.number !== number);
+    if (mutant !== undefined) onPlayed(mutant, error);
+  };
+  for (const { number, runs } of left) if (runs.length === 0) settle(number, null);
+  while (left.length > 0) {
+    const isKilled = await ask(machine, { kind: "play", ...machine, plays: left, mostSteps }, (report) => {
+      if (report.kind === "played") settle(report.number, report.error);
+    });
+    const [first] = left;
+    if (isKilled && first !== undefined) settle(first.number, "the process does not end");
+  }
+}
+
+/** Quick ones first. */
+function runsOf(reached: readonly Reached[], mutant: number): readonly TestRun[] {
+  return reached
+    .map(({ test, all, onLoad, tests }) => {
+      const those = tests.get(mutant) ?? [];
+      const ms = those.reduce((sum, each) => sum + each.ms, 0);
+      return { test, ms, chosen: onLoad.has(mutant) ? all : those.map(({ index }) => index) };
+    })
+    .filter(({ chosen }) => chosen.length > 0)
+    .sort((a, b) => a.ms - b.ms)
+    .map(({ test, chosen }) => ({ test, chosen }));
+}
+
+/** One job of one process. True if it ended otherwise than by itself. */
+function ask({ worker, root }: Machine, job: Job, onReport: (report: Report) => void): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = fork(worker, [], { cwd: root, stdio: ["ignore", "ignore", "ignore", "ipc"] });
+    const kill = () => child.kill("SIGKILL");
+    // A loop does not notice that nobody waits for its end.
+    process.once("exit", kill);
+    let timer = setTimeout(kill, SILENCE_MS[job.kind]);
+    child.on("message", (report: Report) => {
+      clearTimeout(timer);
+      timer = setTimeout(kill, SILENCE_MS[job.kind]);
+      onReport(report);
+    });
+    child.on("exit", (code) => {
+      clearTimeout(timer);
+      process.off("exit", kill);
+      resolve(code !== 0);
+    });
+    child.send(job);
   });
-}
-
-function filesBelow(root: string, path: string): readonly string[] {
-  if (statSync(join(root, path)).isFile()) return [path];
-  const names = readdirSync(join(root, path), { recursive: true, encoding: "utf8" }).sort();
-  return names.filter((name) => name.endsWith(".ts")).map((name) => join(path, name));
-}
-
-/** Of tests that run a built server the outcome would be the same for every mutant. */
-function configOf(root: string, { tests }: Room) {
-  const { threads, processes } = partition(root);
-  const isChosen = (file: string) => tests.some((path) => file === path || file.startsWith(`${path}/`));
-  const inProcess = processes.filter(
-    (file) =>
-      !/startArtifact|gateway\.ts|buildServer|startCli|runCli|routing\.ts|start-pair/.test(
-        readFileSync(join(root, file), "utf8"),
-      ),
-  );
-  return {
-    root,
-    config: false as const,
-    watch: false,
-    include: [...threads, ...inProcess].filter(isChosen),
-    setupFiles: [join(root, "test/mutation/setup.ts")],
-    // A constant of a module is made anew for each mutant.
-    pool: "threads" as const,
-    isolate: true,
-    maxWorkers: 1,
-    bail: 1,
-    testTimeout: 60_000,
-    reporters: [{}],
-    passWithNoTests: false,
-  };
-}
-
-function instrument(root: string, files: readonly FileOfMutants[]) {
-  const texts = new Map(files.map(({ file, text }) => [join(root, file), text]));
-  return {
-    name: "mutants",
-    enforce: "pre" as const,
-    config: () => ({ resolve: { alias: { "turnout/contract": join(root, "runtime/contract.ts") } } }),
-    load: (id: string) => texts.get(id) ?? null,
-  };
-}
-
-async function passes(vitest: Vitest, specifications: TestSpecification[], mutant: number): Promise<boolean> {
-  for (const project of vitest.projects) project.provide("mutant", mutant);
-  vitest.state.filesMap.clear();
-  const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications, false);
-  return unhandledErrors.length === 0 && testModules.every((module) => module.ok());
-}
-
-function isEquivalent(equivalents: readonly Equivalent[], file: string, { original, mutated }: Mutant): boolean {
-  return equivalents.some((one) => one.file === file && one.original === original && one.mutated === mutated);
 }

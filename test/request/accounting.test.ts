@@ -13,6 +13,7 @@ backends:
 ${["a", "b", "c"].map((name) => backend(name, url)).join("\n")}
 ${backend("mute", url, "header_timeout: 0.2, stream_idle_timeout: 0.2")}
 ${backend("twin", url, "", ["KEY_1", "KEY_2"])}
+model_aliases: [{ pattern: "^race$", replacement: "a:m!b:m" }]
 failure_handling: { retries: 1, min_retry_wait: 0.05, max_silent_wait: 5 }
 resilience: { circuit_breaker: { enabled: false } }
 `,

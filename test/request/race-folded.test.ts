@@ -12,6 +12,7 @@ backends:
 ${["a", "b", "c"].map((name) => backend(name, url)).join("\n")}
 ${backend("mute", url, "stream_idle_timeout: 0.2")}
 ${backend("twin", url, "", ["KEY_1", "KEY_2"])}
+model_aliases: [{ pattern: "^race$", replacement: "a:m!b:m" }]
 failure_handling: { retries: 0, keepalive_interval: 0.1 }
 resilience: { circuit_breaker: { enabled: false } }
 `,

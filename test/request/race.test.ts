@@ -12,6 +12,7 @@ const it = gateway(
 backends:
 ${["a", "b", "c"].map((name) => backend(name, url)).join("\n")}
 ${backend("held", url, "stream_recovery: hold")}
+model_aliases: [{ pattern: "^race$", replacement: "a:m!b:m" }]
 failure_handling: { retries: 0, keepalive_interval: 0.1 }
 resilience: { circuit_breaker: { enabled: false } }
 `,

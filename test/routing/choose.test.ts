@@ -169,6 +169,14 @@ describe("force_model", () => {
     expect(outcome(chooserOf({ forceModel: "forced", staticRoute: "router:fixed" })("x"))).toBe("?:forced");
   });
 
+  test("of a bare name names itself as the place that the target comes from", () => {
+    expect(chooserOf({ forceModel: "forced" })("x")).toMatchObject({ route: { kind: "target", at: "force_model" } });
+  });
+
+  test("that is no model string stops the start", () => {
+    expect(() => chooserOf({ forceModel: "a|" })).toThrow('"a|" is not a model string: ');
+  });
+
   test("does not make a bad model string good", () => {
     expect(outcome(chooserOf({ forceModel: "forced" })("a|"))).toBe("syntax_error");
   });
@@ -217,6 +225,7 @@ describe("static_route", () => {
     ["[weight=2]openai:a^router:b", "x?seed=1", "[2*openai:a{seed:1}^1*router:b{seed:1}]"],
     ["openai:a![handicap=1]router:b", "x", "[0/null*openai:a!1/null*router:b]"],
     ["[max_context=9]openai:a|router:b", "x", "[openai:a{maxContext:9} router:b]"],
+    ["safe?seed=3", "x", "[openai:s{seed:3} router:s{seed:3}]"],
     ["openai:a^router:b", "openai:x", "openai:x"],
     ["openai:a^router:b", "x|openai:y", "unsupported_construct"],
   ])("%j for %j: %s", (composed, model, route) => {
@@ -274,3 +283,39 @@ test.each(["openai:a^router:b", "lots", "lots?seed=1", "openai:a!router:b"])(
     expect(first).toMatchObject({ ok: true, route: { kind: model.includes("!") ? "parallel" : "weighted" } });
   },
 );
+
+test("a group of a model string is tried in the order in which it was written", () => {
+  expect(chooserOf()("openai:a|router:b")).toMatchObject({ route: { kind: "failover", policy: "ordered" } });
+});
+
+describe("a parsed model string is remembered", () => {
+  const isRemembered = (choose: (model: string) => Choice, model: string) => {
+    const first = choose(model);
+    return first === choose(model);
+  };
+  const ofLength = (length: number) => `openai:${"a".repeat(length - "openai:?seed=1".length)}?seed=1`;
+
+  test("unless it is too long or wrong", () => {
+    const choose = chooserOf();
+    expect(isRemembered(choose, ofLength(256))).toBe(true);
+    expect(isRemembered(choose, ofLength(257))).toBe(false);
+    expect(isRemembered(choose, "openai:a|")).toBe(false);
+  });
+
+  test("among 256; after that all are forgotten", () => {
+    const choose = chooserOf();
+    const first = choose("openai:a?seed=0");
+    for (let i = 1; i < 256; i++) choose(`openai:a?seed=${i}`);
+    expect(choose("openai:a?seed=0")).toBe(first);
+    choose("openai:a?seed=256");
+    expect(choose("openai:a?seed=0")).not.toBe(first);
+  });
+});
+
+test("a race is refused where none is compiled in, and other groups are not", () => {
+  const choose = chooserOf({}, false);
+  const refused = choose("openai:a!openai:b");
+  expect(refused).toMatchObject({ ok: false, error: { status: 400, code: "unsupported_construct", param: "model" } });
+  expect(refused.ok ? "" : refused.error.message).toContain("character 9 ");
+  for (const model of ["openai:a|openai:b", "openai:a^openai:b", "openai:a"]) expect(choose(model).ok).toBe(true);
+});

@@ -103,6 +103,10 @@ describe("first", () => {
     expect(start(session(true))).toBe("one.1:b");
   });
 
+  test("takes it however the others are drawn", () => {
+    expect(shown(expand(input(route, { session: session(true) })))[0]).toBe("one.1:b");
+  });
+
   test("goes by its weight later, and without a session", () => {
     expect(start(session(false))).toBe("one.1:a");
     expect(start(null)).toBe("one.1:a");

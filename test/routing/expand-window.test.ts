@@ -1,7 +1,7 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Route } from "../../runtime/contract.ts";
 import { expand } from "../../runtime/routing/expand/expand.ts";
-import { windowOf } from "../../runtime/routing/expand/window.ts";
+import { largestWindow, windowOf } from "../../runtime/routing/expand/window.ts";
 import { backendsWith, counters, endpointsOf, failover, shown, target, weighted } from "../support/routes.ts";
 
 const endpoints = endpointsOf(backendsWith({ two: { contextWindows: { small: 100, large: 1000 } } }));
@@ -23,6 +23,16 @@ describe("the window of an attempt", () => {
     const found = expanded(route, null);
     expect(found.kind === "attempts" && found.attempts[0] && windowOf(found.attempts[0])).toBe(window);
   });
+});
+
+test("the largest window of targets: none where none has one", () => {
+  const attemptsOf = (route: Route) => {
+    const found = expanded(route, null);
+    return found.kind === "attempts" ? found.attempts : [];
+  };
+  const [one, small] = [target("one", "m"), target("two", "small")];
+  expect(largestWindow(attemptsOf(one))).toBeNull();
+  expect(largestWindow(attemptsOf(failover("ordered", small, one)))).toBe(100);
 });
 
 describe("a target that is too small", () => {
@@ -67,7 +77,8 @@ describe("a target that is too small", () => {
 });
 
 test("the size is not asked for where no target has a window", () => {
-  const fits = vi.fn(() => true);
+  const sizes: number[] = [];
+  const fits = (window: number) => sizes.push(window) > 0;
   expanded(failover("ordered", target("one", "m"), target("two", "other")), fits);
-  expect(fits).not.toHaveBeenCalled();
+  expect(sizes).toEqual([]);
 });

@@ -12,6 +12,7 @@ import {
   rotation,
   shown,
   target,
+  weighted,
 } from "../support/routes.ts";
 
 const endpoints = endpointsOf(backendsWith());
@@ -142,6 +143,12 @@ describe("policies", () => {
     ]);
   });
 
+  test("m: the first element that has a key leads, and its keys take turns as a leader's do", () => {
+    const state = counters();
+    expand(input(failover("m", target("none", "a"), target("two", "b")), { counters: state }));
+    expect(state).toEqual({ ...counters(), keys: NAMES.map((name) => (name === "two" ? 1 : 0)) });
+  });
+
   test("k: a first element without a key has no second", () => {
     expect(requests(1, failover("k", target("none", "a"), target("one", "b")))).toEqual(["keyless"]);
   });
@@ -158,6 +165,9 @@ describe("nothing to ask", () => {
     ["a pinned key that is not set", target("two", "m", { instance: 7 }), 1],
     ["a group", group(target("none", "a"), target("two", "b", { instance: 3 })), 3],
     ["a group with a bare name", group(target(null, "a"), target("none", "b")), 3],
+    ["a rotation", rotation(target("two", "a", { instance: 7 }), target("none", "b")), 1],
+    ["one of each", failover("m", target("none", "a"), target("none", "b")), 3],
+    ["a weighted group", weighted([1, target("none", "a")], [1, target("none", "b")]), 3],
   ])("without a key: %s names the first backend", (_, route, backend) => {
     expect(expand(input(route))).toEqual({ kind: "keyless", backend });
   });

@@ -1,7 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { type LimitsInput, limitsOf } from "../../runtime/routing/limits.ts";
-import { stall } from "../support/answers.ts";
-import { backend, gateway } from "../support/gateway.ts";
 
 const usual: LimitsInput = {
   timeouts: { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 },
@@ -14,12 +12,22 @@ const usual: LimitsInput = {
 describe("the limits of an attempt", () => {
   test.each<[string, Partial<LimitsInput>, object]>([
     ["are the backend's", {}, { header: null, firstToken: null, total: 120_000 }],
+    [
+      "are in seconds in a config, in milliseconds here",
+      { timeouts: { ...usual.timeouts, header: 7, firstToken: 9, total: null } },
+      { header: 7_000, firstToken: 9_000, total: null },
+    ],
     ["leave time for the others", { hasNext: true }, { header: 60_000 }],
     ["leave time of what is left", { hasNext: true, budgetLeft: 30_000 }, { header: 20_000 }],
     [
       "stay as they are where they are shorter",
       { hasNext: true, timeouts: { ...usual.timeouts, header: 7 } },
       { header: 7_000 },
+    ],
+    [
+      "are cut where they would leave no time",
+      { hasNext: true, timeouts: { ...usual.timeouts, header: 70 } },
+      { header: 60_000 },
     ],
     [
       "are the route's where it has its own",
@@ -34,22 +42,5 @@ describe("the limits of an attempt", () => {
     ],
   ])("%s", (_, input, limits) => {
     expect(limitsOf({ ...usual, ...input })).toMatchObject(limits);
-  });
-});
-
-describe("time is left for nobody", () => {
-  const it = gateway(
-    (url) => `
-backends:
-${backend("a", url, "timeout: 0.9")}
-${backend("b", url)}
-failure_handling: { enabled: false, total_timeout_budget: 0.6 }
-`,
-  );
-
-  test("where no other target would be asked", async () => {
-    it.upstream.once("/a/", stall);
-    expect((await it.ask("a:m|b:m")).status).toBe(504);
-    expect((await it.line("a:m|b:m")).tried).toMatchObject([{ target: "a:m", reason: "total_timeout" }]);
   });
 });

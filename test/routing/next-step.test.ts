@@ -102,6 +102,7 @@ const table: readonly (readonly [what: string, change: Change, step: Step])[] = 
   ["the budget is spent, another would do", { verdict: "advance", elapsed: 90_001 }, FINISH],
   ["the wait does not fit in the budget: the next, at once", { elapsed: 89_500 }, ADVANCE],
   ["the wait does not fit, and there is no other", { elapsed: 89_500, hasNext: false }, FINISH],
+  ["no wait between tries", { limits: { minRetryWait: 0 } }, retry(0)],
   ["the wait just fits", { elapsed: 88_999 }, retry(1_000)],
 ];
 

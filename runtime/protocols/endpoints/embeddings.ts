@@ -1,11 +1,4 @@
-import { chatStream } from "../chat/stream/stream.ts";
-import type { Frontend } from "./frontend.ts";
+import { withoutParameters } from "./without-parameters.ts";
 
 /** https://platform.openai.com/docs/api-reference/embeddings/create; it supports none of the parameters. */
-export const embeddings: Frontend = {
-  path: "/embeddings",
-  protocol: null,
-  stream: chatStream,
-  fieldsOf: () => [],
-  fold: null,
-};
+export const embeddings = withoutParameters("/embeddings");

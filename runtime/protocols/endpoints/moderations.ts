@@ -1,12 +1,4 @@
-import { chatStream } from "../chat/stream/stream.ts";
-import type { Frontend } from "./frontend.ts";
+import { withoutParameters } from "./without-parameters.ts";
 
 /** https://platform.openai.com/docs/api-reference/moderations/create; it supports none of the parameters. */
-export const moderations: Frontend = {
-  path: "/moderations",
-  protocol: null,
-  defaultModel: "omni-moderation-latest",
-  stream: chatStream,
-  fieldsOf: () => [],
-  fold: null,
-};
+export const moderations = withoutParameters("/moderations", "omni-moderation-latest");

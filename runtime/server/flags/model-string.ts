@@ -1,4 +1,5 @@
 import type { Backend } from "../../contract.ts";
+import { NO_RACES } from "../../routing/choose.ts";
 import { nearNames } from "../../selector/near.ts";
 import { parseSelector } from "../../selector/parse.ts";
 
@@ -16,9 +17,6 @@ export function modelStringProblem(text: string, backends: readonly Backend[], c
   }
   return null;
 }
-
-const NO_RACES =
-  "A!B was not compiled into this file, because the config has no such group. Build with the model in it: `turnout build --force-model`";
 
 /** Lists what was compiled when a name is not among it. */
 export function backendProblem(name: string, backends: readonly Backend[]): string | null {

@@ -21,6 +21,7 @@ backends:
   held_compat: { type: openai-compatible, base_url: "${url}/compat/v1", api_key: "\${UPSTREAM_KEY}", stream_recovery: hold }
   mock: { type: mock }
 default_backend: openai
+model_aliases: [{ pattern: "^race$", replacement: "openai:m!answers:m" }]
 failure_handling: { retries: 0 }
 resilience: { circuit_breaker: { enabled: false } }
 `;
