@@ -20,7 +20,7 @@ describe("raw bytes", () => {
     return Object.assign(fake, { sink, resumed: () => resumed });
   }
 
-  test("go out as they come, behind the head", () => {
+  test("are passed on as they come, after the headers", () => {
     const { sink, calls } = raw();
     expect(sink.hasSent).toBe(false);
     expect(sink.write(Buffer.from("a"))).toBe(true);
@@ -30,7 +30,7 @@ describe("raw bytes", () => {
     expect(calls).toEqual(["head 200", "write a", "write b", "end "]);
   });
 
-  test("hold back while the client is full", () => {
+  test("pause while the client is not reading", () => {
     const fake = raw();
     fake.takes = false;
     expect(fake.sink.write(Buffer.from("a"))).toBe(false);
@@ -39,7 +39,7 @@ describe("raw bytes", () => {
     expect(fake.resumed()).toBe(1);
   });
 
-  test("that are none still have a head", () => {
+  test("without any bytes still have headers", () => {
     const { sink, calls } = raw();
     sink.end();
     expect(calls).toEqual(["head 200", "end "]);

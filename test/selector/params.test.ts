@@ -21,7 +21,7 @@ describe("form decoding", () => {
     expect(parseQuery(query, 0)).toEqual({ params, issues: [] });
   });
 
-  it("turns broken UTF-8 into a value that is refused, not into an exception", () => {
+  it("turns broken UTF-8 into a value that is rejected, not into an exception", () => {
     expect(parseQuery("service_tier=%ff", 0).issues).toHaveLength(1);
   });
 });
@@ -66,7 +66,7 @@ describe("ranges", () => {
 });
 
 describe("issues", () => {
-  it("name the place in the whole model string and what would be right", () => {
+  it("have the position in the whole model string and the expected value", () => {
     expect(parseQuery("temprature=1&top_p=7&seed=1", 14)).toEqual({
       params: { seed: 1 },
       issues: [

@@ -37,7 +37,7 @@ function meet({ shared }: Server, totals: Map<string, number>): void {
   }
 }
 
-test("alone on the totals a server counts as if there were none, also over the end of its range", () => {
+test("a single server counts as without totals, also when its counter wraps", () => {
   fc.assert(
     fc.property(fc.array(fc.nat(20), { minLength: 1 }), fc.constantFrom(0, MODULUS - 10), (steps, start) => {
       const one = server(start);
@@ -78,7 +78,7 @@ test.for([
   for (const count of uses) expect(Math.abs(count - fair) / fair).toBeLessThan(0.02);
 });
 
-test("requests that come while the totals are on their way are counted next time", () => {
+test("requests during a synchronisation are counted in the next one", () => {
   const one = server();
   for (let i = 0; i < 3; i += 1) one.take();
   const [move] = one.shared.moves();
@@ -89,7 +89,7 @@ test("requests that come while the totals are on their way are counted next time
   expect(one.shared.moves()).toMatchObject([{ by: 1 }]);
 });
 
-test("through a Redis: both go on from the sum of both, on numbers of their own", async () => {
+test("through a Redis: both continue from the sum of both, with numbers of their own", async () => {
   const redis = await startRedis();
   const [ofA, ofB] = [watched([0, 0]), watched([0, 0])];
   const a = await joined(redis.url, { rotations: ofA.list, keys: [0], spares: [0] });

@@ -17,7 +17,7 @@ const change: fc.Arbitrary<HealthChange> = fc.oneof(
   fc.record({ kind: fc.constant("key_revived" as const), instance: text }),
 );
 
-test("a change is understood as it was said, and ends after as long, whatever the listener's clock shows", () => {
+test("a change is received as it was sent, and ends after the same time, whatever the receiver's clock shows", () => {
   fc.assert(
     fc.property(change, fc.integer({ min: -1e10, max: 1e10 }), (said, skew) => {
       const change = readChange(announce(said, "me", NOW)?.text ?? "", NOW + skew);
@@ -27,13 +27,13 @@ test("a change is understood as it was said, and ends after as long, whatever th
   );
 });
 
-test("of a record counts what Redis says is left of it", () => {
+test("the lifetime of a record is what Redis reports", () => {
   const said = announce({ kind: "cooldown", target: "a:b", reason: "429", until: NOW + 9000 }, "me", NOW)?.text ?? "";
   expect(readChange(said, NOW, 1234)?.change).toMatchObject({ until: NOW + 1234 });
   expect(readChange(said, NOW, -1)).toBeNull();
 });
 
-test("no text is understood as something that it is not, and none throws", () => {
+test("no text is read as something else, and none throws", () => {
   const values = fc.oneof(fc.constantFrom("cooldown", "circuit_opened", "key_died", "key_revived"), fc.anything());
   const records = fc.record(
     { from: values, kind: values, target: values, instance: values, reason: values, failures: values, lasts: values },
@@ -58,11 +58,11 @@ test("no text is understood as something that it is not, and none throws", () =>
   );
 });
 
-test("what is over is not said", () => {
+test("what is over is not sent", () => {
   expect(announce({ kind: "cooldown", target: "a:b", reason: "429", until: NOW }, "me", NOW)).toBeNull();
 });
 
-test("the word of others for a dead key runs out; what this server sees itself does not", () => {
+test("a report of a dead key from others expires; an observation of this server does not", () => {
   const clock = fakeClock();
   const changes: HealthChange[] = [];
   const leases = createLeases(clock, (change) => changes.push(change));
@@ -81,7 +81,7 @@ test("the word of others for a dead key runs out; what this server sees itself d
   expect(clock.pending).toBe(0);
 });
 
-test("the outbox keeps the latest of each subject, and of too many the latest ones", () => {
+test("the outbox keeps the latest change of each subject, and of too many the latest ones", () => {
   const outbox = createOutbox(2);
   const cooldown = (target: string, until: number): HealthChange => ({
     kind: "cooldown",
