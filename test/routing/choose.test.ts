@@ -49,14 +49,14 @@ const aliases: Readonly<Record<string, Route>> = {
   tight: { ...target("router", "t"), rules: { maxContext: 100, affinity: "session" } },
 };
 
-function chooserOf(settings: Partial<Settings> = {}, canRace = true) {
+function chooserOf(settings: Partial<Settings> = {}) {
   const router: CompiledRouter = {
     ...bareRouter(backends, settings),
     models: [{ id: "gpt-4o", owned_by: "openai" }],
     locate,
     route: (name) => aliases[name] ?? locate(name),
   };
-  return createChoose(router, router.settings, { notFound: createNotFound(router), canRace });
+  return createChoose(router, router.settings, { notFound: createNotFound(router), canRace: true });
 }
 
 const asText = (value: object | null): string => (value === null ? "" : JSON.stringify(value).replaceAll('"', ""));
@@ -310,12 +310,4 @@ describe("a parsed model string is remembered", () => {
     choose("openai:a?seed=256");
     expect(choose("openai:a?seed=0")).not.toBe(first);
   });
-});
-
-test("a race is refused where none is compiled in, and other groups are not", () => {
-  const choose = chooserOf({}, false);
-  const refused = choose("openai:a!openai:b");
-  expect(refused).toMatchObject({ ok: false, error: { status: 400, code: "unsupported_construct", param: "model" } });
-  expect(refused.ok ? "" : refused.error.message).toContain("character 9 ");
-  for (const model of ["openai:a|openai:b", "openai:a^openai:b", "openai:a"]) expect(choose(model).ok).toBe(true);
 });
