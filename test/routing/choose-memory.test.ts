@@ -3,7 +3,10 @@ import { type Choice, createChoose } from "../../runtime/routing/choose.ts";
 import { createNotFound } from "../../runtime/routing/not-found.ts";
 import { bareRouter, httpBackend } from "../support/router.ts";
 
-const router = bareRouter([httpBackend("openai", 0)]);
+const backend = httpBackend("openai", 0);
+const target = (model: string) =>
+  ({ kind: "target", backend, instance: null, model, params: null, rules: null, at: "config.yaml:1" }) as const;
+const router = { ...bareRouter([backend]), route: target };
 const chooserOf = () => createChoose(router, router.settings, { notFound: createNotFound(router), canRace: true });
 
 describe("a parsed model string is remembered", () => {
