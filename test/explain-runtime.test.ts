@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { emit } from "../generator/5-emit/emit.ts";
 import { loadRoutes } from "../generator/dev/load-routes.ts";
 import { explain } from "../generator/explain/explain.ts";
+import { hasRaces } from "../generator/explain/has-races.ts";
 import { systemClock } from "../runtime/clock.ts";
 import type { CompiledRouter } from "../runtime/contract.ts";
 import { createLogger } from "../runtime/log/create-logger.ts";
@@ -54,7 +55,7 @@ const override = fc.constantFrom<object>(
   { static_route: "[max_context=90]gpt-4o|fixed?seed=5" },
 );
 
-function serverOf(router: CompiledRouter): (model: string) => Answer {
+function serverOf(router: CompiledRouter, canRace: boolean): (model: string) => Answer {
   const log = createLogger({ level: "silent", secrets: [], clock: systemClock, sink() {} });
   const context = { env, clock: systemClock, random: () => 0, log };
   const endpoints = prepareEndpoints(
@@ -63,7 +64,7 @@ function serverOf(router: CompiledRouter): (model: string) => Answer {
     context,
   );
   const { settings } = router;
-  const choose = createChoose(router, settings, { notFound: createNotFound(router), canRace: true });
+  const choose = createChoose(router, settings, { notFound: createNotFound(router), canRace });
   const defaultBackend = router.backends.find(({ name }) => name === settings.defaultBackend)?.index ?? null;
   return (model) => {
     const choice = choose(model);
@@ -112,7 +113,7 @@ test("explain shows the attempts of the server, for every model string", async (
     const listed = text.replaceAll('"api_keys": "${K_*}"', '"api_key": "${K}"');
     const { ir } = compileConfig(JSON.stringify({ ...JSON.parse(listed), ...overridden }, null, 1));
     if (ir === null) return;
-    const answer = serverOf(await loadRoutes(emit(ir)));
+    const answer = serverOf(await loadRoutes(emit(ir)), hasRaces(ir));
     for (const { operator, branches } of selectors) {
       const model = branches
         .map(({ name, block, seed }) => {

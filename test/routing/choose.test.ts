@@ -288,30 +288,6 @@ test("a group of a model string is tried in the order in which it was written", 
   expect(chooserOf()("openai:a|router:b")).toMatchObject({ route: { kind: "failover", policy: "ordered" } });
 });
 
-describe("a parsed model string is remembered", () => {
-  const isRemembered = (choose: (model: string) => Choice, model: string) => {
-    const first = choose(model);
-    return first === choose(model);
-  };
-  const ofLength = (length: number) => `openai:${"a".repeat(length - "openai:?seed=1".length)}?seed=1`;
-
-  test("unless it is too long or wrong", () => {
-    const choose = chooserOf();
-    expect(isRemembered(choose, ofLength(256))).toBe(true);
-    expect(isRemembered(choose, ofLength(257))).toBe(false);
-    expect(isRemembered(choose, "openai:a|")).toBe(false);
-  });
-
-  test("among 256; after that all are forgotten", () => {
-    const choose = chooserOf();
-    const first = choose("openai:a?seed=0");
-    for (let i = 1; i < 256; i++) choose(`openai:a?seed=${i}`);
-    expect(choose("openai:a?seed=0")).toBe(first);
-    choose("openai:a?seed=256");
-    expect(choose("openai:a?seed=0")).not.toBe(first);
-  });
-});
-
 test("a race is refused where none is compiled in, and other groups are not", () => {
   const choose = chooserOf({}, false);
   const refused = choose("openai:a!openai:b");
