@@ -150,7 +150,7 @@ test("the artifact contains nothing of the compiler", () => {
   }
 });
 
-test("what the config does not have is absent from routes.ts", () => {
+test("features that the config does not use are absent from routes.ts", () => {
   const routes = readFileSync(join(mock.place, "dist", "routes.ts"), "utf8");
   expect(routes).toContain("export type AliasName = never;");
   for (const word of [
@@ -181,7 +181,7 @@ test.each([
   expect(names.filter((one) => !builtinModules.includes(one.replace(/^node:/, "").split("?")[0] ?? ""))).toEqual([]);
 });
 
-test("--about prints the manifest, but for the artifact's own hash, and the manifest is true", () => {
+test("--about prints the manifest, without the artifact's own hash, and the manifest is correct", () => {
   const { artifact, ...facts } = JSON.parse(readFileSync(join(http.place, "dist", "manifest.json"), "utf8"));
   expect(JSON.parse(node(http.place, "dist/server.mjs", "--about"))).toEqual(facts);
   const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");

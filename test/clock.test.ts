@@ -4,7 +4,7 @@ import { systemClock } from "../runtime/clock.ts";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test("a timer is not early, however late it is to be: clients say how late a branch starts", () => {
+test("a timer never fires early, however long it is: clients choose when a branch starts", () => {
   const rang = vi.fn();
   systemClock.setTimer(3_000_000_000, rang);
   vi.advanceTimersByTime(2_000_000_000);

@@ -127,7 +127,7 @@ describe("a group", () => {
     ["each-once", ["openai.1:a", "openai.1:both"]],
     ["key-rounds", ["openai.1:a", "groq:b", "openai.1:c", "openai.2:a", "openai.2:c"]],
     ["all-keys", ["openai.1:a", "openai.2:a", "groq:b"]],
-  ])("of failover_routes: %s lays its keys out by its policy", (model, expected) => {
+  ])("of failover_routes: %s orders its keys by its policy", (model, expected) => {
     expect(targets(model)).toEqual(expected);
   });
 
@@ -197,7 +197,7 @@ describe("what cannot be routed", () => {
 });
 
 describe("force_model", () => {
-  it("with a bare name keeps the client's backend, else takes the default one, past aliases, routes and lists", () => {
+  it("with a bare name keeps the client's backend or else uses the default one, without aliases, routes and lists", () => {
     const forced = `${CONFIG}force_model: both\n`;
     expect(targets("mock:x", forced)).toEqual(["mock:both"]);
     expect(targets("openai.2:x", forced)).toEqual(["openai.2:both"]);
@@ -220,7 +220,7 @@ describe("force_model", () => {
 describe("static_route", () => {
   const fixed = `${CONFIG}static_route: "mock:y?seed=3"\n`;
 
-  it("applies where the client names no backend, and its parameters win key by key", () => {
+  it("applies if the client names no backend, and its parameters override the client's one by one", () => {
     const { attempts, steps } = explain(irOf(fixed), "fast?seed=1&top_k=2");
     expect(attempts).toMatchObject([{ target: "mock:y", params: { seed: 3, top_k: 2 } }]);
     expect(steps).toEqual([

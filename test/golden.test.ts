@@ -8,7 +8,7 @@ import { type Compiled, compiled } from "./support/compiled.ts";
 const FOLDER = new URL("./golden/", import.meta.url).pathname;
 const cases = (await readdir(FOLDER, { withFileTypes: true })).filter((entry) => entry.isDirectory());
 
-describe("golden", () => {
+describe("golden files", () => {
   it.each(cases.map(({ name }) => name))("%s", async (name) => {
     const text = await readFile(join(FOLDER, name, "config.yaml"), "utf8");
     const actual = outputs(await compiled(text, "config.yaml", join(FOLDER, name)));

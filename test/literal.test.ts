@@ -13,7 +13,7 @@ const hostile = fc.oneof(
   fc.constantFrom("`${x}`", '"; throw 1; "', "\u2028\u2029", "*/", "//\n", "\\", "__proto__", "\ud800", "</script>"),
 );
 
-test("a literal has the value it was made from, on one line or on several", () => {
+test("a literal has the value it was created from, on one line or on several", () => {
   const data = fc.letrec((tie) => ({
     value: fc.oneof(
       { maxDepth: 4 },
@@ -55,7 +55,7 @@ test("only plain data has a literal", () => {
   }
 });
 
-test("a comment is one line, whatever is in it", () => {
+test("a comment is one line, whatever it contains", () => {
   fc.assert(
     fc.property(hostile, (text) => {
       expect(comment(text)).toMatch(/^\/\/ [^\n\r\u2028\u2029\0]*$/);
@@ -63,13 +63,13 @@ test("a comment is one line, whatever is in it", () => {
   );
 });
 
-test("a template type keeps to the text of its prefix", () => {
+test("a template type requires the text of its prefix", () => {
   expect(prefixType("gpt-4.1/")).toBe("`gpt-4.1/${string}`");
   expect(prefixType("a`${b}\\")).toBe('`${"a`${b}\\\\"}${string}`');
   expect(prefixType("openai.", "number")).toBe("`openai.${number}`");
 });
 
-test("a pattern's literal means what the pattern means", () => {
+test("a pattern's literal matches the same as the pattern", () => {
   for (const source of ["^(?:a/b)", "^(?:[/]\\/x)", "^(?:\\u2028|\u2028|\\n)", "^(?:`\\$\\{x\\})"]) {
     const pattern = evaluate(regexpLiteral(source).text);
     for (const text of ["a/b", "//x", "\u2028", "\n", "`${x}", "a"]) {
@@ -80,7 +80,7 @@ test("a pattern's literal means what the pattern means", () => {
   }
 });
 
-test("every id gets an identifier of its own, and none of the module's or the language's", () => {
+test("every id gets a unique identifier that the module and the language do not use", () => {
   fc.assert(
     fc.property(
       fc.array(fc.oneof(hostile, fc.constantFrom("class", "route", "a-1", "a.1", "a1", "Route", "to")), {

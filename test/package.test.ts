@@ -27,7 +27,7 @@ describe("the package", () => {
     npm(folder, "install", "--prefer-offline", tarball);
   }, 180_000);
 
-  it("carries what it needs, and no sources or tests", () => {
+  it("contains what it needs, and no sources or tests", () => {
     for (const file of ["LICENSE", "README.md", "CHANGELOG.md", "schema/config.schema.json", "lib/generator/cli.js"]) {
       expect(files).toContain(file);
     }
@@ -63,7 +63,7 @@ describe("the package", () => {
     expect(await ended).toEqual([0, null]);
   }, 60_000);
 
-  it("shows a streamed answer with npm start, and serves until it is asked to end", async () => {
+  it("shows a streamed answer with npm start, and serves until it is stopped", async () => {
     const script = spawn(process.execPath, ["scripts/quickstart.mjs"], {
       cwd: ROOT,
       env: { PATH: process.env.PATH, PORT: "0" },
@@ -97,7 +97,7 @@ describe("the package", () => {
     expect(files).toContain("lib/runtime/contract.d.ts");
   });
 
-  it("is clean by publint", () => {
+  it("passes publint", () => {
     npm(ROOT, "run", "--silent", "lint:package");
   });
 });

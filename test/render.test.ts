@@ -27,7 +27,7 @@ describe("renderers", () => {
     ]);
   });
 
-  it("escape what GitHub would read as its own", () => {
+  it("escape what GitHub would interpret", () => {
     expect(renderGithub([finding])).toBe(
       "::error file=a%2Cb%3Ac.yaml,line=1,col=3,endColumn=7,title=foreign-key::`100%25` is a setting of X that Turnout " +
         "does not have.%0AMuch of such a config carries over, but this key would have no effect here.%0ARemove it.\n",
@@ -61,7 +61,7 @@ describe("renderers", () => {
     expect(maskConfig(text, [])).toBe("base_url: 'https://*************@host.example/v1' # mail@example.org\n");
   });
 
-  it("name a file that could not be read without a line of it", () => {
+  it("name an unreadable file without quoting a line of it", () => {
     const missing = diagnostic("missing-file", null, { file: "no.yaml", problem: "there is no such file" });
     const text = renderPretty([missing], new Map(), { color: false });
     expect(text).toContain("error[missing-file]: `no.yaml` cannot be read: there is no such file.\n");
@@ -91,7 +91,7 @@ describe("a frame", () => {
     ["wide characters", "x\n日本: b", "b", "日本: b", "      ^"],
     ["characters that move the cursor", "x\n\u001b[2Ja: b", "b", "·[2Ja: b", "       ^"],
     ["carriage returns", "x\r\na: bc\r\ny", "bc", "a: bc", "   ^^"],
-  ])("stands under its words after %s", (_, text, words, source, underline) => {
+  ])("is placed correctly after %s", (_, text, words, source, underline) => {
     expect(at(text, words)).toEqual({ number: "2", source, underline });
   });
 

@@ -87,10 +87,10 @@ function lineOfFirst({ backends: [first] }: ListedName): string {
 function listedCode(
   emission: Emission,
   { name: model, backends, counter }: ListedName,
-  said: Pick<TargetParts, "params" | "rules"> = {},
+  extra: Pick<TargetParts, "params" | "rules"> = {},
 ): Code {
   const targets = backends.map(({ name, origin }) =>
-    targetCode(emission, { ...said, backend: name, model, at: lineOf(origin) }),
+    targetCode(emission, { ...extra, backend: name, model, at: lineOf(origin) }),
   );
   const [first] = targets;
   if (counter === null && first !== undefined) return first;
@@ -122,10 +122,10 @@ function elementCodes(emission: Emission, consts: ReadonlyMap<string, Code>): El
   const listed = new Map(listedNames(emission.ir).map((model) => [model.name, model]));
   return (route, element, rules) => {
     const { backend, instance, model, params, annotations, origin } = element;
-    const said = { params, rules: rulesCode(annotations, rules) };
-    if (backend !== null) return targetCode(emission, { ...said, backend, instance, model, at: lineOf(origin) });
+    const extra = { params, rules: rulesCode(annotations, rules) };
+    if (backend !== null) return targetCode(emission, { ...extra, backend, instance, model, at: lineOf(origin) });
     const found = listed.get(model);
-    if (found === undefined) return defaultTargetCode(emission, { ...said, model, at: lineOf(origin) });
-    return (isPlain(route, element) ? consts.get(model) : undefined) ?? listedCode(emission, found, said);
+    if (found === undefined) return defaultTargetCode(emission, { ...extra, model, at: lineOf(origin) });
+    return (isPlain(route, element) ? consts.get(model) : undefined) ?? listedCode(emission, found, extra);
   };
 }

@@ -34,8 +34,8 @@ export function explain(ir: Ir, model: string, follow: Follow = createFollow(ir)
   const [first] = selector.branches;
   const nowhere = attempts.length === 0 && first !== undefined ? notFound(ir, first) : null;
   const error = refused ?? nowhere;
-  const told = { model, ok: error === null, selector: shown, steps, attempts, warnings: warningsOf(selector) };
-  return error === null ? told : { ...told, attempts: [], error };
+  const result = { model, ok: error === null, selector: shown, steps, attempts, warnings: warningsOf(selector) };
+  return error === null ? result : { ...result, attempts: [], error };
 }
 
 function showBranch(branch: Branch): ShownBranch {

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject } from "../protocols/sse/json-object.ts";
+import { isObject } from "../protocols/sse/json-object.ts";
+import { writableText } from "../protocols/sse/json-text.ts";
 import type { FieldEdit } from "./edits.ts";
 import type { Member } from "./scan/tokens.ts";
 import type { TopLevelObject } from "./scan/top-level.ts";
@@ -28,7 +29,7 @@ export function changesFor(bytes: Buffer, top: TopLevelObject, edits: readonly F
       const whole = objectAt(bytes, present);
       if (whole === null) return null;
       if (ifAbsent && whole[member] !== undefined) continue;
-      const text = textOf({ ...whole, [member]: value });
+      const text = writableText({ ...whole, [member]: value });
       if (text === null) return null;
       changes.push({ start: present.valueStart, end: present.valueEnd, text });
       continue;
@@ -54,15 +55,6 @@ function objectAt(bytes: Buffer, { valueStart, valueEnd }: Member): Readonly<Rec
   try {
     const value: unknown = JSON.parse(bytes.toString("utf8", valueStart, valueEnd));
     return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-/** null if the object nests deeper than the engine serialises. */
-function textOf(value: JsonObject): string | null {
-  try {
-    return JSON.stringify(value);
   } catch {
     return null;
   }

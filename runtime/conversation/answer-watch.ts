@@ -89,15 +89,15 @@ export class AnswerWatch implements UpstreamEvents {
 
   #endWhole(body: Buffer): void {
     const answer = parseObject(body.toString("utf8"));
-    const told = answer === null || this.#previous === null ? answer : goingOn(answer, this.#previous);
-    if (told !== null) this.#keep?.(told);
-    if (this.#previous !== null) this.#next.onData(told === null ? body : Buffer.from(JSON.stringify(told)));
+    const response = answer === null || this.#previous === null ? answer : continuing(answer, this.#previous);
+    if (response !== null) this.#keep?.(response);
+    if (this.#previous !== null) this.#next.onData(response === null ? body : Buffer.from(JSON.stringify(response)));
   }
 
   #read(whole: Buffer): void {
     if (this.#keep === null) return;
     const response = this.#response.add(whole);
-    if (response !== null) this.#keep(this.#previous === null ? response : goingOn(response, this.#previous));
+    if (response !== null) this.#keep(this.#previous === null ? response : continuing(response, this.#previous));
   }
 
   /** Events that contain the response are rewritten, a handful per stream; the others pass unchanged. */
@@ -109,14 +109,14 @@ export class AnswerWatch implements UpstreamEvents {
       if (value === null || !isObject(value.response)) pieces.push(whole.subarray(start, end));
       else {
         const name = event === null ? "" : `event: ${event}\n`;
-        const told = { ...value, response: goingOn(value.response, previous) };
-        pieces.push(Buffer.from(`${name}data: ${JSON.stringify(told)}\n\n`));
+        const rewritten = { ...value, response: continuing(value.response, previous) };
+        pieces.push(Buffer.from(`${name}data: ${JSON.stringify(rewritten)}\n\n`));
       }
     }
     return Buffer.concat(pieces);
   }
 }
 
-function goingOn(response: JsonObject, previous: string): JsonObject {
+function continuing(response: JsonObject, previous: string): JsonObject {
   return { ...response, previous_response_id: previous };
 }

@@ -33,8 +33,8 @@ export class ResponseInEvents {
   }
 
   #outputOf({ output }: JsonObject): readonly unknown[] {
-    const told = [...this.#items].sort(([a], [b]) => a - b).map(([, item]) => item);
-    return Array.isArray(output) && output.length >= told.length ? output : told;
+    const separate = [...this.#items].sort(([a], [b]) => a - b).map(([, item]) => item);
+    return Array.isArray(output) && output.length >= separate.length ? output : separate;
   }
 }
 

@@ -2,7 +2,7 @@ import { homedir, userInfo } from "node:os";
 import { join } from "node:path";
 import type { AuthFile } from "../contract.ts";
 import { type Env, envValue } from "./env.ts";
-import { refsOf, textOf } from "./text.ts";
+import { refsOf, resolveText } from "./text.ts";
 
 const FILE = "auth.json";
 
@@ -13,7 +13,7 @@ export function authPath(file: AuthFile, env: Env): string | null {
     return codexHome === null ? join(homeOf(env), ".codex", FILE) : join(codexHome, FILE);
   }
   if (refsOf(file.path).some((ref) => envValue(env, ref.env) === null)) return null;
-  const path = textOf(file.path, env);
+  const path = resolveText(file.path, env);
   return path.startsWith("~/") ? join(homeOf(env), path.slice(2)) : path;
 }
 

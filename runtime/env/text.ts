@@ -2,7 +2,7 @@ import type { EnvRef, Text } from "../contract.ts";
 import { type Env, envValue } from "./env.ts";
 
 /** Replaces the environment variables in a text; an unset one by nothing. */
-export function textOf(text: Text, env: Env): string {
+export function resolveText(text: Text, env: Env): string {
   if (typeof text === "string") return text;
   return text.map((piece) => (typeof piece === "string" ? piece : (envValue(env, piece.env) ?? ""))).join("");
 }

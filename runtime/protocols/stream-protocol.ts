@@ -9,7 +9,7 @@ export interface StreamProtocol {
   /** How many bytes of a stream's start are kept for `errorEvent`. */
   readonly keptHead: number;
   /** Whether a stream that ended with these bytes is complete. They may start in the middle of an event. */
-  readonly toldItsEnd: (tail: Buffer) => boolean;
+  readonly isComplete: (tail: Buffer) => boolean;
   /** Whether these bytes contain an event that ends a stream. */
   readonly hasLast: (tail: Buffer) => boolean;
   /** Whether nothing relevant can follow, so that there is no need to wait for the connection's end. */

@@ -19,7 +19,7 @@ export interface FoldSinkOptions {
 
 /** Combines a stream into one complete answer, for a client that did not ask for a stream. */
 export class FoldSink implements EventSink {
-  readonly committed = false;
+  readonly hasSent = false;
   readonly blocked = false;
   readonly #owner: SinkOwner;
   readonly #protocol: StreamProtocol;
@@ -27,7 +27,7 @@ export class FoldSink implements EventSink {
   readonly #deliver: (body: Buffer) => void;
   readonly #feed = new EventFeed();
   #length = 0;
-  #claimed = false;
+  #committed = false;
   #over = false;
 
   constructor({ owner, protocol, fold, send }: FoldSinkOptions) {
@@ -51,9 +51,9 @@ export class FoldSink implements EventSink {
   end(): Outcome | null {
     if (this.#over) return null;
     const rest = this.#feed.rest();
-    if (!this.#protocol.toldItsEnd(this.#feed.tail())) return CUT;
+    if (!this.#protocol.isComplete(this.#feed.tail())) return CUT;
     if (rest.length > 0) this.#take(Buffer.concat([rest, Buffer.from("\n\n")]));
-    if (this.#over || !this.#claim()) return null;
+    if (this.#over || !this.#commit()) return null;
     this.#over = true;
     const folded = this.#fold.result();
     if (folded.kind === "broken") return CUT;
@@ -83,19 +83,19 @@ export class FoldSink implements EventSink {
     const { output, failure, errorData } = judge({
       protocol: this.#protocol,
       bytes: whole,
-      hadOutput: this.#claimed,
+      hadOutput: this.#committed,
       toTheEnd: true,
       trusted: false,
     });
     if (failure !== null) this.#break(failure, errorData);
-    else if (!output || this.#claim()) this.#fold.add(whole);
+    else if (!output || this.#commit()) this.#fold.add(whole);
   }
 
-  #claim(): boolean {
-    if (this.#claimed) return true;
-    this.#claimed = this.#owner.claim();
-    if (!this.#claimed) this.drop();
-    return this.#claimed;
+  #commit(): boolean {
+    if (this.#committed) return true;
+    this.#committed = this.#owner.commit();
+    if (!this.#committed) this.drop();
+    return this.#committed;
   }
 
   #break(outcome: Outcome, errorData: string | null): void {

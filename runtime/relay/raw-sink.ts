@@ -5,21 +5,21 @@ const NOTHING = Buffer.alloc(0);
 
 /** Passes bytes on as they come: for answers too large to hold, and those in an encoding that cannot be inspected. */
 export function createRawSink(res: ServerResponse, owner: SinkOwner): Sink {
-  let committed = false;
+  let hasSent = false;
   let unwanted = false;
 
   function begin(): boolean {
-    if (committed) return true;
-    unwanted = !owner.claim();
+    if (hasSent) return true;
+    unwanted = !owner.commit();
     if (unwanted) return false;
-    committed = true;
-    owner.commit();
+    hasSent = true;
+    owner.sendHead();
     return true;
   }
 
   return {
-    get committed() {
-      return committed;
+    get hasSent() {
+      return hasSent;
     },
     write(chunk) {
       if (unwanted || !begin()) return true;

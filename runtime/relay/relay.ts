@@ -30,7 +30,7 @@ export interface RelayOwner {
   /** A stream for the client has started, without output yet. */
   opened(): void;
   /** This attempt has output for the client. Returns false if another one was faster, and this one is over. */
-  claim(): boolean;
+  commit(): boolean;
   /** From now on the answer is being sent. */
   sending(): void;
   /** The client has received the whole answer. */
@@ -132,18 +132,18 @@ export class Relay implements UpstreamEvents, SinkOwner {
     this.#fail(wireFault(error, this.#head !== null));
   }
 
-  claim(): boolean {
+  commit(): boolean {
     if (this.#silence === null && this.#onlyEventsFit) {
       this.#giveUp(PROTOCOL);
       return false;
     }
-    const wanted = this.#owner.claim();
+    const wanted = this.#owner.commit();
     if (wanted) this.#deadline.spoke();
     else this.cancel();
     return wanted;
   }
 
-  commit(): void {
+  sendHead(): void {
     const { context } = this.#owner;
     this.#owner.sending();
     if (context.res.headersSent || this.#head === null) return;
@@ -157,7 +157,7 @@ export class Relay implements UpstreamEvents, SinkOwner {
   failed(outcome: Outcome, errorData: string | null): void {
     if (!this.#close()) return;
     this.#abort?.();
-    if (this.#sink?.committed) this.#owner.broke(outcome);
+    if (this.#sink?.hasSent) this.#owner.broke(outcome);
     else if (outcome.kind === "status" && errorData !== null && this.#head !== null) {
       const answer = jsonAnswer(this.#head, outcome.status, errorBodyIn(errorData));
       // Unlike the sink, the relay has a clock, which is needed to read from the error when to retry.
@@ -198,7 +198,7 @@ export class Relay implements UpstreamEvents, SinkOwner {
     const failure = failureIn(answer, this.#plan.clock) ?? (this.#onlyEventsFit ? PROTOCOL : null);
     if (failure !== null) {
       this.#owner.failed(failure, failure.kind === "status" ? { ...answer, status: failure.status } : null);
-    } else if (this.#owner.claim()) {
+    } else if (this.#owner.commit()) {
       sendAnswer(this.#owner.context, answer);
       this.#owner.answered();
     }
@@ -223,9 +223,9 @@ export class Relay implements UpstreamEvents, SinkOwner {
   #fellSilent(sink: EventSink, step: Exclude<SilenceStep, "wait">): void {
     this.#plan.flush?.();
     if (this.#over) return;
-    const { nothingFollows, toldItsEnd } = this.#owner.context.frontend.stream;
+    const { nothingFollows, isComplete } = this.#owner.context.frontend.stream;
     const tail = sink.tail();
-    switch (silenceOutcome({ step, nothingFollows: nothingFollows(tail), endAnnounced: toldItsEnd(tail) })) {
+    switch (silenceOutcome({ step, nothingFollows: nothingFollows(tail), endAnnounced: isComplete(tail) })) {
       case "ended":
         this.#endSink(sink);
         this.#abort?.();
@@ -239,7 +239,7 @@ export class Relay implements UpstreamEvents, SinkOwner {
     const wrong = sink.end();
     if (!this.#close()) return;
     if (wrong === null) this.#owner.answered();
-    else if (sink.committed) this.#owner.broke(wrong);
+    else if (sink.hasSent) this.#owner.broke(wrong);
     else this.#owner.failed(wrong, null);
   }
 
@@ -258,7 +258,7 @@ export class Relay implements UpstreamEvents, SinkOwner {
       return;
     }
     this.#close();
-    if (this.#sink?.committed) {
+    if (this.#sink?.hasSent) {
       this.#sink.fail(brokenOff(outcome));
       this.#owner.broke(outcome);
     } else {

@@ -4,7 +4,7 @@ import type { Outcome } from "../failure/outcome.ts";
 /** The destination of an answer that is passed on as it comes. */
 export interface Sink {
   /** Whether anything has been sent: after that, no other target can answer. */
-  readonly committed: boolean;
+  readonly hasSent: boolean;
   /** false: pause until `resume` is called. */
   write(chunk: Buffer): boolean;
   /**
@@ -32,9 +32,9 @@ export interface EventSink extends Sink {
 /** What a sink needs of the relay that feeds it. */
 export interface SinkOwner {
   /** The first output has arrived. Returns false if it is no longer wanted: then nothing may be sent. */
-  claim(): boolean;
+  commit(): boolean;
   /** Sends the headers of a streamed answer. */
-  commit(): void;
+  sendHead(): void;
   /** The upstream may send more. */
   resume(): void;
   /**

@@ -34,7 +34,7 @@ export interface SseSinkOptions {
  * upstream is sent in one write, because a write costs more than all else here.
  */
 export class SseSink implements EventSink {
-  committed = false;
+  hasSent = false;
   blocked = false;
   readonly #res: ServerResponse;
   readonly #owner: SinkOwner;
@@ -43,7 +43,7 @@ export class SseSink implements EventSink {
   readonly #feed: EventFeed;
   /** Complete events that wait for the first output, or for the end. */
   readonly #held = new HeldBytes();
-  #claimed = false;
+  #committed = false;
   #over = false;
 
   constructor(options: SseSinkOptions) {
@@ -78,15 +78,15 @@ export class SseSink implements EventSink {
     // Some servers end the last event with the connection instead of a blank line.
     const rest = this.#feed.rest();
     const tail = this.#feed.tail();
-    const { toldItsEnd, missing } = this.#protocol;
+    const { isComplete, missing } = this.#protocol;
     // An incomplete event may look like the end: a response's last event is long, and its name comes first.
-    const ending = toldItsEnd(rest) && firstMalformed(Buffer.concat([rest, BLANK_LINE])) < 0;
+    const ending = isComplete(rest) && firstMalformed(Buffer.concat([rest, BLANK_LINE])) < 0;
     const complete = ending || rest.toString("latin1").trim() === "";
-    if (!complete || !toldItsEnd(tail)) {
-      if (this.committed) this.#res.end(this.#errorEvent(CUT));
+    if (!complete || !isComplete(tail)) {
+      if (this.hasSent) this.#res.end(this.#errorEvent(CUT));
       return CUT;
     }
-    if (!this.committed && !this.#begin()) return null;
+    if (!this.hasSent && !this.#begin()) return null;
     const last = ending ? [rest, BLANK_LINE] : [];
     const error = errorAmong(this.#protocol, tail)?.failure ?? null;
     const end = error === null ? missing(tail) : NOTHING;
@@ -111,7 +111,7 @@ export class SseSink implements EventSink {
   }
 
   #pass(whole: Buffer): void {
-    if (!this.committed) {
+    if (!this.hasSent) {
       this.#wait(whole);
       return;
     }
@@ -125,7 +125,7 @@ export class SseSink implements EventSink {
     const { output, failure, errorData } = judge({
       protocol: this.#protocol,
       bytes: whole,
-      hadOutput: this.#claimed,
+      hadOutput: this.#committed,
       toTheEnd: this.#options.hold,
       trusted: this.#options.trusted,
     });
@@ -134,15 +134,15 @@ export class SseSink implements EventSink {
       this.#owner.failed(failure, errorData);
       return;
     }
-    if (output && !this.#claimed) {
-      this.#claimed = true;
-      if (!this.#owner.claim()) {
+    if (output && !this.#committed) {
+      this.#committed = true;
+      if (!this.#owner.commit()) {
         this.drop();
         return;
       }
     }
     this.#held.push(whole);
-    const enough = this.#claimed && !this.#options.hold;
+    const enough = this.#committed && !this.#options.hold;
     if (!enough && this.#held.length <= HOLD_LIMIT) return;
     const bytes = this.#held.join();
     if (!this.#begin()) return;
@@ -152,13 +152,13 @@ export class SseSink implements EventSink {
 
   /** false if another answer goes to the client. */
   #begin(): boolean {
-    if (!this.#claimed && !this.#owner.claim()) {
+    if (!this.#committed && !this.#owner.commit()) {
       this.drop();
       return false;
     }
-    this.#claimed = true;
-    this.committed = true;
-    this.#owner.commit();
+    this.#committed = true;
+    this.hasSent = true;
+    this.#owner.sendHead();
     return true;
   }
 
@@ -174,7 +174,7 @@ export class SseSink implements EventSink {
   /** What arrived cannot be read; the events in `before` are good. */
   #break(outcome: Outcome, before: Buffer = NOTHING): void {
     this.#over = true;
-    if (this.committed) this.#res.end(Buffer.concat([before, this.#errorEvent(outcome)]));
+    if (this.hasSent) this.#res.end(Buffer.concat([before, this.#errorEvent(outcome)]));
     this.#owner.failed(outcome, null);
   }
 

@@ -15,7 +15,7 @@ export interface WholeSinkOptions {
 
 /** Holds an answer until it is complete: it is sent in one write, and until then another target can still answer. */
 export class WholeSink implements Sink {
-  readonly committed = false;
+  readonly hasSent = false;
   readonly #options: WholeSinkOptions;
   readonly #held = new HeldBytes();
 

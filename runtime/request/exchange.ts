@@ -88,7 +88,7 @@ export class Exchange implements RelayOwner, Asker {
     this.#input.keepAlive.start();
   }
 
-  claim(): boolean {
+  commit(): boolean {
     if (!this.#input.referee.tryWin(this)) return false;
     this.context.target = this.#loop.target;
     this.context.targetWarnings = this.#warnings;

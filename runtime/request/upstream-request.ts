@@ -7,7 +7,7 @@ import type { RequestContext } from "../context.ts";
 import { type GatewayError, gatewayError } from "../errors.ts";
 import type { AnswerHalves } from "../protocols/codec.ts";
 import type { RouteTo, UpstreamRoute } from "../protocols/registry/upstream-route.ts";
-import type { JsonObject } from "../protocols/sse/json-object.ts";
+import { writableText } from "../protocols/sse/json-text.ts";
 import type { Attempt } from "../targets/attempt.ts";
 import { headersUp } from "../wire/headers.ts";
 import { payloadOf } from "../wire/payload.ts";
@@ -76,8 +76,8 @@ export function requestFor(input: RequestInput): RequestMade {
   return { kind: "made", request, back: written.back, warnings: warningsOf(attempt, route, written.warnings) };
 }
 
-function warningsOf({ endpoint, params }: Attempt, { at }: UpstreamRoute, told: readonly string[]): readonly string[] {
-  return params === null ? told : [...ignored({ target: endpoint, frontend: at, params }), ...told];
+function warningsOf({ endpoint, params }: Attempt, { at }: UpstreamRoute, more: readonly string[]): readonly string[] {
+  return params === null ? more : [...ignored({ target: endpoint, frontend: at, params }), ...more];
 }
 
 /** The client's own bytes, apart from what routing changes in them. */
@@ -108,7 +108,7 @@ function rewritten(input: RequestInput, { at, translation }: UpstreamRoute): Wri
     session: context.session ?? sessionIdOf(context.req.headers, body),
   });
   if (adapted !== undefined && "refused" in adapted) return { kind: "refused", error: adapted.refused };
-  const written = textOf(adapted?.fields ?? fields);
+  const written = writableText(adapted?.fields ?? fields);
   if (written === null) return UNWRITABLE;
   return {
     kind: "written",
@@ -117,15 +117,6 @@ function rewritten(input: RequestInput, { at, translation }: UpstreamRoute): Wri
     back: translated?.back ?? null,
     warnings: [...(translated?.warnings ?? NONE), ...(adapted?.warnings ?? NONE)],
   };
-}
-
-/** null if it nests deeper than the engine serialises; the parser goes deeper. */
-function textOf(fields: JsonObject): string | null {
-  try {
-    return JSON.stringify(fields);
-  } catch {
-    return null;
-  }
 }
 
 /** A chat stream includes its usage only if asked for. */

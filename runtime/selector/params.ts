@@ -71,17 +71,6 @@ export function isParamName(name: string): name is ParamName {
   return KNOWN.has(name);
 }
 
-export type ParsedParam =
-  | { readonly ok: true; readonly params: Params }
-  | { readonly ok: false; readonly kind: ParamIssue["kind"]; readonly expected: string };
-
-/** Checks one decoded parameter; a valid one is returned as `Params` with that one key. */
-export function parseParam(name: string, value: string): ParsedParam {
-  const params: Values = {};
-  const problem = readParam(params, name, value);
-  return problem === null ? { ok: true, params } : { ok: false, ...problem };
-}
-
 export interface ParsedQuery {
   readonly params: Params;
   readonly issues: readonly ParamIssue[];

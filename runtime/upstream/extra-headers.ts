@@ -1,6 +1,6 @@
 import type { EnvRef, Text } from "../contract.ts";
 import type { Env } from "../env/env.ts";
-import { refsOf, textOf } from "../env/text.ts";
+import { refsOf, resolveText } from "../env/text.ts";
 import { type MissingVariable, unset } from "../targets/missing-variable.ts";
 
 /** What a backend needs for its extra headers. */
@@ -13,7 +13,7 @@ export interface WithHeaders {
 export function extraHeaders(backend: WithHeaders, env: Env): readonly string[] {
   const headers: string[] = [];
   for (const [name, value] of backend.headers) {
-    const text = textOf(value, env);
+    const text = resolveText(value, env);
     if (text !== "") headers.push(name, checkedHeader(text, `the header ${name} of ${backend.name}`));
   }
   return headers;

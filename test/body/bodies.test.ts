@@ -39,13 +39,13 @@ function sized(bytes: number): Buffer {
   return Buffer.from(head + "x".repeat(bytes - head.length - tail.length) + tail);
 }
 
-describe.each(doors)("the body limit, by the $door door", ({ query }) => {
+describe.each(doors)("the body limit, on the $door path", ({ query }) => {
   const url = () => `${artifact.url}/v1/chat/completions${query}`;
 
   test.each([
     ["with its length", (body: Buffer) => body],
     ["in chunks", (body: Buffer) => cutAt(body, [10, 30_000, 60_000])],
-  ])("just fits, %s", async (_, as) => {
+  ])("%s: accepted at exactly the limit", async (_, as) => {
     expect((await send(url(), { body: as(sized(LIMIT)) })).status).toBe(200);
     expect((await upstream.next()).body.length).toBe(LIMIT - "openai:".length);
   });
@@ -53,7 +53,7 @@ describe.each(doors)("the body limit, by the $door door", ({ query }) => {
   test.each([
     ["with its length", (body: Buffer) => body],
     ["in chunks", (body: Buffer) => cutAt(body, [10, 30_000, 60_000])],
-  ])("is one byte too large, %s", async (_, as) => {
+  ])("%s: rejected one byte above it", async (_, as) => {
     const before = upstream.begun();
     const answer = await send(url(), { body: as(sized(LIMIT + 1)) });
     expect(answer.status).toBe(413);
@@ -61,7 +61,7 @@ describe.each(doors)("the body limit, by the $door door", ({ query }) => {
     expect(upstream.begun()).toBe(before);
   });
 
-  test("refuses by the announced length alone, before any byte of the body", async () => {
+  test("rejects by the declared length alone, before any byte of the body", async () => {
     const head = `POST /v1/chat/completions${query} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n`;
     const { hostname, port } = new URL(artifact.url);
     const socket = connect(Number(port), hostname);
@@ -71,12 +71,12 @@ describe.each(doors)("the body limit, by the $door door", ({ query }) => {
     expect(first.toString()).toMatch(/^HTTP\/1\.1 413 /);
   });
 
-  test("the next request is served well", async () => {
+  test("the next request succeeds", async () => {
     expect((await send(url(), { body: sized(500) })).status).toBe(200);
   });
 });
 
-describe.each(doors)("how a body comes, by the $door door", ({ query }) => {
+describe.each(doors)("ways to send a body, on the $door path", ({ query }) => {
   const url = () => `${artifact.url}/v1/chat/completions${query}`;
 
   test("one byte at a time", async () => {
@@ -118,7 +118,7 @@ describe.each(doors)("how a body comes, by the $door door", ({ query }) => {
   });
 
   test.each(["text/plain", "application/json; charset=utf-8", "application/octet-stream"])(
-    "as %s: it goes up as that, or as what it is",
+    "as %s: passed on in that encoding or decoded",
     async (type) => {
       const answer = await send(url(), { body: sized(60), headers: { "content-type": type } });
       expect(answer.status).toBe(200);
@@ -126,7 +126,7 @@ describe.each(doors)("how a body comes, by the $door door", ({ query }) => {
     },
   );
 
-  test("without a content-type: it goes up as JSON", async () => {
+  test("without a content-type: sent as JSON", async () => {
     const body = sized(60);
     const text = await wireTo(
       artifact.url,
@@ -136,7 +136,7 @@ describe.each(doors)("how a body comes, by the $door door", ({ query }) => {
     expect((await upstream.next()).headers["content-type"]).toBe("application/json");
   });
 
-  test("with both a length and chunks: refused, nothing is smuggled", async () => {
+  test("with both a length and chunks: rejected, nothing is smuggled", async () => {
     const before = upstream.begun();
     const text = await wireTo(
       artifact.url,
@@ -147,7 +147,7 @@ describe.each(doors)("how a body comes, by the $door door", ({ query }) => {
     expect(upstream.begun()).toBe(before);
   });
 
-  test("cut by a client that leaves: the upstream hears nothing, and the next is served", async () => {
+  test("broken off by the client: the upstream is not called, and the next request succeeds", async () => {
     const before = upstream.begun();
     const { hostname, port } = new URL(artifact.url);
     const socket = connect(Number(port), hostname);

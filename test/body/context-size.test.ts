@@ -42,14 +42,14 @@ const texts: readonly (readonly [what: string, text: string])[] = [
 ];
 
 /** Measured: from 8 % below to 18 % above, most of them above. */
-describe("an estimate is from a tenth below to a fifth above what o200k_base counts", () => {
+describe("an estimate is 10 % below to 20 % above the count of o200k_base", () => {
   test.each(texts)("%s", (_, text) => {
     const ratio = estimateOf(JSON.stringify(text)) / o200k(text);
     expect(ratio).toBeGreaterThan(0.9);
     expect(ratio).toBeLessThan(1.2);
   });
 
-  test.each(texts)("%s, with escapes for all that is not ASCII: the same", (_, text) => {
+  test.each(texts)("%s, with everything outside ASCII escaped: the same", (_, text) => {
     const json = JSON.stringify(text);
     expect(estimateOf(ascii(json))).toBe(estimateOf(json));
   });
@@ -108,7 +108,7 @@ describe("files", () => {
     expect(estimateOf(JSON.stringify({ messages: [{ content: [{ url, data: "" }] }] }))).toBe(without + url.length);
   });
 
-  test("what stands behind it counts again", () => {
+  test("text after it counts again", () => {
     const text = "And what is in this picture? ".repeat(50);
     const part = { url: `data:image/png;base64,${base64}`, text };
     const ratio = (estimateOf(JSON.stringify(part)) - flat) / o200k(text);
@@ -135,6 +135,6 @@ test.each([
   '{"url":"data:',
   '{"url":"data:x;base64,AAAA',
   '{"a":"\\ud83d"}',
-])("%j is damaged and yet some number", (text) => {
+])("%j is invalid and still gives a number", (text) => {
   expect(estimateOf(text)).toBeLessThan(40);
 });

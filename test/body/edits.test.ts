@@ -71,7 +71,7 @@ test.each(precedence)("%s", (_, given, temperature) => {
   expect(received(given)).toEqual({ temperature });
 });
 
-test("each parameter goes by its own order", () => {
+test("each parameter has its own precedence", () => {
   const backend = {
     defaults: { temperature: 0.1, top_p: 0.9 },
     modelDefaults: { m: { seed: 1 } },
@@ -86,13 +86,13 @@ test("each parameter goes by its own order", () => {
   });
 });
 
-test("nothing to set: no edit, and the client's bytes stay", () => {
+test("nothing to set: no edit, and the client's bytes are unchanged", () => {
   expect(
     editsFor({ target: { ...ALL, backend: httpBackend("b", 0) }, frontend: chatCompletions, model: "m", params: null }),
   ).toEqual([]);
 });
 
-test("a model named like a part of every object has no defaults", () => {
+test("a model named like a member of Object.prototype has no defaults", () => {
   for (const model of ["constructor", "__proto__", "toString"])
     expect(
       editsFor({ target: { ...ALL, backend: httpBackend("b", 0) }, frontend: chatCompletions, model, params: null }),
@@ -124,7 +124,7 @@ test.each(names)("max_tokens %s", (_, given, fields) => {
   expect(received(given)).toEqual(fields);
 });
 
-test("an endpoint that has no such parameter is sent none", () => {
+test("an endpoint without the parameter does not receive it", () => {
   expect(received({ frontend: embeddings, params: { temperature: 1 }, backend: { forced: { seed: 1 } } })).toEqual({});
   expect(received({ frontend: completions, params: { verbosity: "low", temperature: 1 } })).toEqual({ temperature: 1 });
 });

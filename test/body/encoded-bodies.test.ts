@@ -57,7 +57,7 @@ function zstdBomb(blocks: number, windowByte = 0x38): Buffer {
   return Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, windowByte, ...body]);
 }
 
-describe("a body in an encoding", () => {
+describe("an encoded body", () => {
   test.each([
     ["gzip", gzipSync(BYTES)],
     ["x-gzip", gzipSync(BYTES)],
@@ -70,16 +70,16 @@ describe("a body in an encoding", () => {
     ["br,identity, deflate", deflateSync(brotliCompressSync(BYTES))],
     ["identity", BYTES],
     ["", BYTES],
-  ])("%s is read as what it stands for", async (encoding, body) => {
+  ])("%s is decoded", async (encoding, body) => {
     expect(await ask(body, encoding)).toEqual({ status: 200, text: TEXT });
   });
 
-  test("zstd in two frames and one to skip is read as one", async () => {
+  test("zstd in two frames and a skippable one is read as one body", async () => {
     const skipped = Buffer.from([0x53, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 9, 9]);
     expect(await ask(Buffer.concat([ZSTD, skipped, ZSTD]), "zstd")).toEqual({ status: 200, text: TEXT + TEXT });
   });
 
-  test.each(["gzip", "deflate", "br"] as const)("%s of a megabyte and more comes whole", async (encoding) => {
+  test.each(["gzip", "deflate", "br"] as const)("%s of more than a megabyte arrives completely", async (encoding) => {
     const text = Array.from({ length: 90_000 }, (_, i) => `${i} `.padEnd(11, "ab")).join("");
     const make = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync }[encoding];
     expect(text.length).toBeLessThanOrEqual(LIMIT);
@@ -91,7 +91,7 @@ describe("a body in an encoding", () => {
     ["deflate", deflateSync(BYTES)],
     ["br", brotliCompressSync(BYTES)],
     ["zstd", ZSTD],
-  ])("%s that is cut off or garbled is the client's mistake", async (encoding, body) => {
+  ])("%s that is cut off or garbled is a client error", async (encoding, body) => {
     for (const broken of [body.subarray(0, body.length - 3), Buffer.from("{}{}{}{}{}{}{}{}{}{}")]) {
       const { status, text } = await ask(broken, encoding);
       expect([status, JSON.parse(text).error.code]).toEqual([400, "invalid_json"]);
@@ -103,19 +103,19 @@ describe("a body in an encoding", () => {
     ["br", brotliCompressSync(Buffer.alloc(50_000_000))],
     ["gzip, gzip", gzipSync(gzipSync(Buffer.alloc(50_000_000)))],
     ["zstd", zstdBomb(100_000)],
-  ])("%s that blows up is refused for its size", async (encoding, body) => {
+  ])("%s that decodes to too much is rejected for its size", async (encoding, body) => {
     const { status, text } = await ask(body, encoding);
     expect([status, JSON.parse(text).error.code]).toEqual([413, "body_too_large"]);
   });
 
-  test.each(["compress", "gzip, lzma", "x"])("%s is refused with those that work", async (encoding) => {
+  test.each(["compress", "gzip, lzma", "x"])("%s is rejected with a list of the supported ones", async (encoding) => {
     const { status, text } = await ask(BYTES, encoding);
     expect(status).toBe(415);
     expect(JSON.parse(text).error).toMatchObject({ code: "unsupported_encoding" });
     expect(JSON.parse(text).error.message).toContain("gzip, deflate, br or zstd");
   });
 
-  test("five times over is refused", async () => {
+  test("five layers are rejected", async () => {
     expect((await ask(BYTES, "gzip,gzip,gzip,gzip,gzip")).status).toBe(415);
   });
 });
@@ -129,7 +129,7 @@ describe("the decoder of zstd", () => {
     return Buffer.concat(pieces);
   };
 
-  test("makes what was compressed", async () => {
+  test("decodes what was compressed", async () => {
     expect((await decode(ZSTD)).toString()).toBe(TEXT);
     expect((await decode(zstdBomb(5))).equals(Buffer.alloc(5 * 0x20000))).toBe(true);
   });
@@ -138,7 +138,7 @@ describe("the decoder of zstd", () => {
     await expect(decode(zstdBomb(8))).rejects.toThrow();
   });
 
-  test("takes no window above 8 MB: gigabytes would be made for it", () => {
+  test("rejects windows above 8 MB, which would need gigabytes", () => {
     expect(framesOf(zstdBomb(1, 13 << 3), 1 << 23)).toHaveLength(1);
     expect(framesOf(zstdBomb(1, (13 << 3) + 1), 1 << 23)).toBeNull();
     expect(framesOf(zstdBomb(1, 21 << 3), 1 << 23)).toBeNull();
@@ -147,7 +147,7 @@ describe("the decoder of zstd", () => {
   test.each([
     ["of the largest window", 13 << 3, 256],
     ["of the smallest one", 0, 32_768],
-  ])("takes no more frames %s than are made in a moment", (_, window, most) => {
+  ])("rejects more frames %s than can be decoded in a moment", (_, window, most) => {
     // A window, and a last block with nothing in it.
     const frame = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, window, 0x01, 0x00, 0x00]);
     expect(framesOf(Buffer.concat(Array(most).fill(frame)), 1 << 23)).toHaveLength(most);

@@ -42,7 +42,7 @@ describe.each([
   });
 });
 
-test("a field of a large body that is damaged is absent, and asking throws nothing", () => {
+test("a field of an invalid large body is absent, and looking for it throws nothing", () => {
   const body = bodyOfText(`{"model":"a",,"stream":true,"x":${JSON.stringify(PAD)}}`);
   expect(fieldOf(body, "stream")).toBeUndefined();
 });
@@ -51,7 +51,7 @@ describe("a large body in pieces", () => {
   const document = `{"model":"a","m":{},"x":${JSON.stringify(PAD)},"stream":true,"user":"u"}`;
   const bytes = Buffer.from(document);
 
-  test("cut at every place around the field", () => {
+  test("cut at every position around the field", () => {
     const from = document.indexOf('"stream"') - 3;
     for (let place = from; place < bytes.length; place++) {
       for (const width of [1, 4, 100]) {
@@ -66,7 +66,7 @@ describe("a large body in pieces", () => {
     expect([fieldOf(body, "stream"), fieldOf(body, "user"), fieldOf(body, "m")]).toEqual([true, "u", {}]);
   });
 
-  test("whatever is asked, JSON.parse reads the same", () => {
+  test("any field: JSON.parse reads the same", () => {
     fc.assert(
       fc.property(oddDocuments(fc.constant("a")), ({ pieces }) => {
         const padded = [

@@ -29,7 +29,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
 describe.each([
   ["small", ""],
   ["large", PAD],
-])("%s: request_context_tokens never goes up", (_, pad) => {
+])("%s: request_context_tokens is never sent upstream", (_, pad) => {
   const x = JSON.stringify(pad);
   const cases = Object.entries(OWN_FIELD).flatMap(([place, document]) =>
     Object.entries(SPELLINGS).map(([spelling, own]) => [place, spelling, document(own, x)] as const),
@@ -47,18 +47,18 @@ describe.each([
     }
   });
 
-  test("nested, as a value and in text it is another's", () => {
+  test("nested, as a value and in text it is somebody else's", () => {
     const document = `{"model":"a","x":${x},"s":{"request_context_tokens":1},"t":["request_context_tokens","\\"request_context_tokens\\":2"]}`;
     expect(written(bodyOfText(document), "m", [])).toEqual({ ...(JSON.parse(document) as object), model: "m" });
   });
 
-  test("numbers that no parse would keep are kept", () => {
+  test("numbers that parsing would change are kept", () => {
     const document = `{"model":"a","seed":12345678901234567890,"x":${x},"request_context_tokens":5}`;
     const payload = writeBody(bodyOfText(document), "a", []);
     expect(flatten(payload ?? payloadOf([])).toString()).toBe(document.replace(',"request_context_tokens":5', ""));
   });
 
-  test("seen across a boundary at every place", () => {
+  test("found across a boundary at every position", () => {
     const document = `{"model":"a","x":${x},"request_context_tokens":5}`;
     const bytes = Buffer.from(document);
     for (let place = bytes.length - 40; place < bytes.length; place++) {

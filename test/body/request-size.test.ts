@@ -16,13 +16,13 @@ const estimated = (text: string): number => estimateTokens(payloadOf([Buffer.fro
 describe.each([
   ["small", "lorem ipsum ".repeat(20)],
   ["large", PAD],
-])("%s: the client says its size", (_, pad) => {
+])("%s: the client states its size", (_, pad) => {
   const x = JSON.stringify(pad);
   test.each([
     ["as a number", "123456", 123456],
     ["as text", '"123456"', 123456],
     ["as nothing", "0", 0],
-  ])("%s, and is believed", (_what, value, tokens) => {
+  ])("%s, and is trusted", (_what, value, tokens) => {
     const size = createRequestSize(bodyOf(`{"model":"m","x":${x},"request_context_tokens":${value}}`));
     expect(size.tokens()).toBe(tokens);
     expect(size.fits(tokens)).toBe(true);
@@ -30,7 +30,7 @@ describe.each([
   });
 
   test.each(["-1", "1.5", '"1e3"', '""', "null", "[5]", "1e400", '"99999999999999999999"', "true"])(
-    "as %s, and that is no size",
+    "as %s, which is not a size",
     (value) => {
       const text = `{"model":"m","x":${x},"request_context_tokens":${value}}`;
       expect(createRequestSize(bodyOf(text)).tokens()).toBe(estimated(text));
@@ -47,7 +47,7 @@ describe.each([
   });
 });
 
-describe("the client does not say", () => {
+describe("the client does not state it", () => {
   const text = `{"model":"m","x":${JSON.stringify(PAD)}}`;
 
   test("no more bytes than the window has tokens: it fits", () => {
@@ -57,7 +57,7 @@ describe("the client does not say", () => {
     expect(size.fits(estimated(text) - 1)).toBe(false);
   });
 
-  test("a body that had to be parsed is measured too", () => {
+  test("a body that had to be parsed is estimated too", () => {
     const size = createRequestSize(bodyOf(`{"model":"a","x":${JSON.stringify(PAD)},"model":"m"}`));
     expect(Math.abs(size.tokens() - estimated(text))).toBeLessThan(5);
     expect(size.fits(size.tokens())).toBe(true);

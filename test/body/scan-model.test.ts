@@ -49,7 +49,7 @@ describe("any document, in any spelling, cut anywhere", () => {
     );
   });
 
-  test("what is written differs in the model and the edits alone", () => {
+  test("what is sent differs only in the model and the edits", () => {
     fc.assert(
       fc.property(documents, models, edits, ({ text, pieces }, model, changes) => {
         const fields = JSON.parse(text) as Record<string, unknown>;
@@ -59,7 +59,7 @@ describe("any document, in any spelling, cut anywhere", () => {
     );
   });
 
-  test("writing leaves the body as it was: the next target gets the same", () => {
+  test("writing leaves the body unchanged: the next target gets the same", () => {
     fc.assert(
       fc.property(documents, edits, ({ text, pieces }, changes) => {
         const body = bodyOf(payloadOf(pieces));
@@ -82,7 +82,7 @@ describe("pieces", () => {
   test.each([
     ["the model first", text],
     ["the model last", last],
-  ])("%s: a boundary at every place", (_, document) => {
+  ])("%s: a boundary at every position", (_, document) => {
     const bytes = Buffer.from(document);
     const places = [...Array(100).keys(), ...Array.from({ length: 120 }, (_each, i) => bytes.length - 1 - i)];
     for (const place of places) {
@@ -100,7 +100,7 @@ describe("pieces", () => {
     "a model escaped in capitals": '"mode\\u006C":"b"',
     extra_body: '"extra_body":{"temperature":1}',
   };
-  test.each(Object.entries(second))("%s, seen across a boundary at every place", (_, member) => {
+  test.each(Object.entries(second))("%s, found across a boundary at every position", (_, member) => {
     const document = `{"model":"a","x":${JSON.stringify(PAD)},${member}}`;
     const bytes = Buffer.from(document);
     for (let place = bytes.length - member.length - 4; place < bytes.length; place++) {
@@ -119,13 +119,13 @@ describe("pieces", () => {
     }
   });
 
-  test("what an earlier body left in the search is not seen in a later one", () => {
+  test("what an earlier body left in the search memory does not show in a later one", () => {
     bodyOfText(`{"model":"a","x":"${"y".repeat(60_000)}","model":"b"}`);
     const body = bodyOfText(`{"model":"a","x":"${"y".repeat(9_000)}"}`);
     expect(body).toMatchObject({ kind: "spliced", model: "a" });
   });
 
-  test("a character over three and four pieces, and pieces of nothing", () => {
+  test("a character across three and four pieces, and empty pieces", () => {
     const document = '{"model":"модель-😀","x":"é😀"}';
     const bytes = Buffer.from(document);
     const pieces = Array.from(bytes, (byte) => Buffer.of(byte)).flatMap((piece) => [piece, Buffer.alloc(0)]);
@@ -133,7 +133,7 @@ describe("pieces", () => {
     expect(bodyOf(payloadOf(cutAt(bytes, [20, 21, 22, 23, 24, 25, 26]))).model).toBe("модель-😀");
   });
 
-  test("a character that does not end is no UTF-8", () => {
+  test("an incomplete character is not UTF-8", () => {
     const bytes = Buffer.from('{"model":"a","x":"😀');
     for (const cuts of [[], [bytes.length - 1], [bytes.length - 2, bytes.length - 1]]) {
       const read = readModel(payloadOf(cutAt(bytes.subarray(0, -1), cuts)), null);
@@ -145,7 +145,7 @@ describe("pieces", () => {
 describe.each([
   ["small", ""],
   ["large", PAD],
-])("%s: which model", (_, pad) => {
+])("%s: the model", (_, pad) => {
   const x = JSON.stringify(pad);
   const table: readonly (readonly [what: string, text: string, model: string])[] = [
     ["first", `{"model":"a","x":${x}}`, "a"],
@@ -185,22 +185,22 @@ describe.each([
     ["no closing brace", `{"x":${x},"model":"a"`, "invalid_json"],
     ["two objects", `{"x":${x},"model":"a"}{}`, "invalid_json"],
   ];
-  test.each(refused)("%s is refused", (_what, text, code) => {
+  test.each(refused)("%s is rejected", (_what, text, code) => {
     expect(readModel(payloadOf([Buffer.from(text)]), null)).toMatchObject({ ok: false, error: { code } });
   });
 
-  test("extra_body lies below the client's own fields and does not go up", () => {
+  test("extra_body ranks below the client's own fields and is not sent upstream", () => {
     const body = bodyOfText(`{"model":"a","seed":1,"x":${x},"extra_body":{"seed":2,"top_k":3}}`);
     expect(written(body, "m", [])).toEqual({ model: "m", seed: 1, x: pad, top_k: 3 });
   });
 
-  test("an extra_body that is no object stays", () => {
+  test("an extra_body that is not an object stays", () => {
     const body = bodyOfText(`{"model":"a","x":${x},"extra_body":[1]}`);
     expect(written(body, "m", [])).toEqual({ model: "m", x: pad, extra_body: [1] });
   });
 });
 
-test("a missing model takes the fallback", () => {
+test("a missing model is replaced by the fallback", () => {
   const read = readModel(payloadOf([Buffer.from('{"seed":1}')]), "forced");
   expect(read).toMatchObject({ ok: true, body: { model: "forced" } });
   const nul = readModel(payloadOf([Buffer.from('{"model":null}')]), "forced");
@@ -223,7 +223,7 @@ const damaged: readonly (readonly [what: string, text: string])[] = [
     `{"model":"a","max_tokens":1,"max_completion_tokens":2,"x":${"[".repeat(100_000)}${"]".repeat(100_000)}}`,
   ],
 ];
-test.each(damaged)("%s: an edit that cannot be made throws nothing", (_, text) => {
+test.each(damaged)("%s: an edit that is impossible throws nothing", (_, text) => {
   const edit: FieldEdit = { fields: ["max_completion_tokens", "max_tokens"], member: null, value: 5, ifAbsent: false };
   expect(writeBody(bodyOfText(text), "m", [edit])).toBeNull();
 });

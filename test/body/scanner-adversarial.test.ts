@@ -136,7 +136,7 @@ const accepted: Readonly<Record<string, string>> = {
   "large, a parameter": `{"temperature":1,"a":${JSON.stringify(large)},"model":"right:m?temperature=0"}`,
 };
 
-describe.each(doors)("what is JSON, by the $door door", ({ query }) => {
+describe.each(doors)("valid JSON, on the $door path", ({ query }) => {
   test.each(Object.entries(accepted))("%s", async (_, text) => {
     const body = await passes(query, Buffer.from(text));
     expect(modelsIn(body)).toEqual(modelsIn(JSON.stringify(JSON.parse(body))));
@@ -147,7 +147,7 @@ describe.each(doors)("what is JSON, by the $door door", ({ query }) => {
     await passes(query, bytes, cutAt(bytes, Array.from(bytes.keys())));
   });
 
-  test("large, cut at every place around the model", async () => {
+  test("large, cut at every position around the model", async () => {
     const text = `{"a":${JSON.stringify(large)},"m":{"model":"left:x"},"model" : "right:m\\u002e","z":[{"model":"left:y"}]}`;
     const bytes = Buffer.from(text);
     for (let place = bytes.indexOf('"m":'); place < bytes.length; place += 1)
@@ -268,8 +268,8 @@ const damaged: Readonly<Record<string, string | Buffer>> = {
   "100,000 levels that never close": `{"model":"right:m","a":${"[".repeat(100_000)}`,
 };
 
-describe.each(doors)("what is not JSON, or names no model, by the $door door", ({ query }) => {
-  test.each(Object.entries(rejected))("%s is refused", async (_, body) => {
+describe.each(doors)("invalid JSON, or no model, on the $door path", ({ query }) => {
+  test.each(Object.entries(rejected))("%s is rejected", async (_, body) => {
     const before = upstream.begun();
     const answer = await post(query, body);
     expect(answer.status, answer.text).toBe(400);
@@ -277,7 +277,7 @@ describe.each(doors)("what is not JSON, or names no model, by the $door door", (
     expect(upstream.begun()).toBe(before);
   });
 
-  test.each(Object.entries(damaged))("%s is refused, or the upstream can read one model only", async (_, body) => {
+  test.each(Object.entries(damaged))("%s is rejected, or the upstream can only read one model", async (_, body) => {
     const before = upstream.begun();
     const answer = await post(query, body);
     if (answer.status === 400) {
@@ -291,7 +291,7 @@ describe.each(doors)("what is not JSON, or names no model, by the $door door", (
     expect([...modelsIn(received.body.toString("latin1"))]).toEqual(["m"]);
   });
 
-  test("what it says of a bad body holds no more than the body's own words", async () => {
+  test("the error for an invalid body quotes nothing but the body", async () => {
     const answer = await post(query, '{"model":"right:m","a":tru');
     expect(answer.text).not.toMatch(/\bat \w+.*:\d+:\d+|node:/);
   });

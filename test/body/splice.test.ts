@@ -107,14 +107,14 @@ test.each(table)("%s", (_, text, edits, expected) => {
   expect(edited(text, edits)).toBe(expected);
 });
 
-test("a member of an object that nests deeper than the engine writes", () => {
+test("a member of an object that nests deeper than the engine serialises", () => {
   const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
   const expected = canBeWritten(deep) ? `{"r":{"s":${deep},"e":"low"}}` : null;
   expect(edited(`{"r":{"s":${deep}}}`, [inside("low", "r", "e")])).toBe(expected);
 });
 
 describe("the scan of the top level", () => {
-  test("knows the places, the keys that repeat and the opening brace", () => {
+  test("finds the positions, the repeated keys and the opening brace", () => {
     const text = ' {"a":1, "b" : {"a":2},"a":[3]}';
     const top = topOf(text);
     expect(top.open).toBe(1);

@@ -41,13 +41,13 @@ describe.each(Object.entries(letters))("a letter of %s", (_, letter) => {
     for (const before of ["", "x", "é", "€"]) expectAsWhole(Buffer.from(before + letter + after));
   });
 
-  test("is none without its end", () => {
+  test("is incomplete without its last byte", () => {
     for (let length = 1; length < whole.length; length += 1) {
       for (const after of ["", "x", "é"]) expectAsWhole(Buffer.concat([whole.subarray(0, length), Buffer.from(after)]));
     }
   });
 
-  test("is none with one byte more, or with another", () => {
+  test("is invalid with an additional or a different byte", () => {
     expectAsWhole(Buffer.concat([whole, Buffer.from([0x80])]));
     for (let at = 0; at < whole.length; at += 1) {
       for (const byte of [0x80, 0xbf, 0xc0, 0xe0, 0xf0, 0xf8, 0xff]) {
@@ -59,6 +59,6 @@ describe.each(Object.entries(letters))("a letter of %s", (_, letter) => {
   });
 });
 
-test("no pieces are no letters, and no mistake", () => {
+test("no pieces are valid", () => {
   expect(isUtf8Payload({ pieces: [], length: 0 })).toBe(true);
 });

@@ -43,7 +43,7 @@ describe("turnout dev", () => {
     expect((await dev.exit).code).toBe(0);
   });
 
-  it("answers a request for a WebSocket as the artifact would", async () => {
+  it("answers a WebSocket request as the artifact would", async () => {
     const dev = await startDev(folderWith({ "config.yaml": config("x") }));
     const ask = (path: string) =>
       wireTo(
@@ -69,7 +69,7 @@ describe("turnout dev", () => {
     expect((await dev.exit).code).toBe(0);
   });
 
-  it("keeps the old routes while the config is broken, and says what is wrong", async () => {
+  it("keeps the old routes while the config is invalid, and reports why", async () => {
     const cwd = folderWith({ "config.yaml": config("before") });
     const dev = await startDev(cwd);
     writeFileSync(join(cwd, "config.yaml"), `${config("after")}default_bakend: x\n`);

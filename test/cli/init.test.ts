@@ -72,7 +72,7 @@ describe("turnout init", () => {
     expect(existsSync(join(cwd, "a/b/config.yaml"))).toBe(true);
   });
 
-  it("says what stands in the way of a folder", async () => {
+  it("reports why it cannot use a folder", async () => {
     const cwd = folderWith({ file: "" });
     const { code, stderr } = await runCli(["init", "file"], { cwd });
     expect(code).toBe(1);

@@ -17,7 +17,7 @@ const ask = async (line: string, model = "m") => {
 };
 
 describe("turnout serve", () => {
-  it("serves a config with the server's flags, and ends with 0 when it is asked to", async () => {
+  it("serves a config with the server's flags, and exits with 0 on a signal", async () => {
     const tmp = folderWith();
     const cwd = folderWith({ "config.yaml": CONFIG });
     const server = startCli(["serve", "--port", "0"], { cwd, env: { TMPDIR: tmp } });
@@ -30,14 +30,14 @@ describe("turnout serve", () => {
     expect(readdirSync(tmp)).toEqual([]);
   });
 
-  it("hands SIGINT on", async () => {
+  it("passes SIGINT on", async () => {
     const server = startCli(["serve", "--port=0"], { cwd: folderWith({ "config.yaml": CONFIG }) });
     await server.printed(LISTENING);
     server.signal("SIGINT");
     expect((await server.exit).code).toBe(0);
   });
 
-  it("answers from the mock where there is no config and no key", async () => {
+  it("uses the mock if there is neither a config nor a key", async () => {
     const server = startCli(["serve", "--port", "0"], { cwd: folderWith() });
     await server.printed(/no config\.yaml here and no backend's key .* mock/);
     expect((await ask(await server.printed(LISTENING))).status).toBe(200);
@@ -45,7 +45,7 @@ describe("turnout serve", () => {
     expect((await server.exit).code).toBe(0);
   });
 
-  it("makes a backend of every key that is set", async () => {
+  it("creates a backend for every key that is set", async () => {
     const env = { GROQ_API_KEY: "g", OPENAI_API_KEY: "o", MISTRAL_API_KEY: "" };
     const { code, stdout } = await runCli(["serve", "--about"], { cwd: folderWith(), env });
     expect(code).toBe(0);
@@ -68,14 +68,14 @@ describe("turnout serve", () => {
     expect(wrong.stderr).toContain("'many' is not a port");
   });
 
-  it("serves nothing for a wrong config", async () => {
+  it("serves nothing if the config is invalid", async () => {
     const cwd = folderWith({ "config.yaml": "backends: {}\n" });
     const { code, stderr } = await runCli(["serve"], { cwd });
     expect(code).toBe(1);
     expect(stderr).toMatch(/^error\[/m);
   });
 
-  it("hands on exactly the flags that the artifact has", async () => {
+  it("passes on exactly the flags that the artifact has", async () => {
     const flags = (text: string) => (text.match(/--[a-z][a-z-]+/g) ?? []).sort();
     const cwd = folderWith({ "config.yaml": CONFIG });
     await runCli(["build"], { cwd });

@@ -7,7 +7,7 @@ function stream(isTTY: boolean) {
 }
 
 describe("progress", () => {
-  it("updates one line on a terminal, and wipes it before anything else is said", () => {
+  it("updates one line on a terminal, and clears it before other output", () => {
     const stderr = stream(true);
     const terminal = createTerminal({ stdout: stream(true), stderr, env: {} });
     terminal.progress.show("config.yaml: load");
@@ -30,7 +30,7 @@ describe("progress", () => {
 });
 
 describe("streams", () => {
-  it("answers on stdout and talks on stderr", () => {
+  it("writes results to stdout and messages to stderr", () => {
     const stdout = stream(false);
     const stderr = stream(false);
     const terminal = createTerminal({ stdout, stderr, env: {} });

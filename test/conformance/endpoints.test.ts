@@ -46,7 +46,7 @@ const headers = { authorization: "Bearer proxy" };
 
 for (const { door, query } of doors) {
   for (const version of ["/v1", ""]) {
-    describe.each(endpoints)(`${version}$path by the ${door} door`, ({ path, fields }) => {
+    describe.each(endpoints)(`${version}$path on the ${door} path`, ({ path, fields }) => {
       const url = () => `${artifact.url}${version}${path}${query}`;
 
       test.each([
@@ -54,7 +54,7 @@ for (const { door, query } of doors) {
         ["m", "/some", "m"],
         ["short", "/some", "a-long-name"],
         ["spare:a/b:c", "/spare", "a/b:c"],
-      ])("%s: the request goes up with no change but its model", async (model, prefix, name) => {
+      ])("%s: the request is passed on with only its model changed", async (model, prefix, name) => {
         upstream.once("/", json({ fine: true }));
         const body = { ...fields, model, unheard_of: { of: [null, 1.5] } };
         expect((await post(url(), body, headers)).status).toBe(200);
@@ -63,7 +63,7 @@ for (const { door, query } of doors) {
         expect(received.body.toString()).toBe(JSON.stringify({ ...body, model: name }));
       });
 
-      test("the answer comes down as it is", async () => {
+      test("the answer is passed back unchanged", async () => {
         const text = ' {"model" : "what-answered", "data": [1.0, "\\u00e9"]}\n';
         upstream.once("/", (_, response) => {
           response.writeHead(200, { "content-type": "application/json; charset=utf-8" }).end(text);
@@ -74,7 +74,7 @@ for (const { door, query } of doors) {
         expect(answer.headers["x-turnout-route"]).toBe("openai:m");
       });
 
-      test("an error comes down as it is", async () => {
+      test("an error is passed back unchanged", async () => {
         upstream.once("/", refusal(422, "odd"));
         const answer = await post(url(), { ...fields, model: "openai:m" }, headers);
         expect([answer.status, errorOf(answer).code]).toEqual([422, "odd"]);
@@ -92,7 +92,7 @@ for (const { door, query } of doors) {
         ["no JSON", "{", 400, "invalid_json"],
         ["an unknown backend", JSON.stringify({ ...fields, model: "opnai:m" }), 404, "model_not_found"],
         ["a selector that is none", JSON.stringify({ ...fields, model: "openai:a|" }), 400, null],
-      ])("%s is refused here", async (_, body, status, code) => {
+      ])("%s is rejected here", async (_, body, status, code) => {
         const before = upstream.begun();
         const answer = await send(url(), { body, headers });
         expect(answer.status, answer.text).toBe(status);
@@ -104,21 +104,21 @@ for (const { door, query } of doors) {
         expect(upstream.begun()).toBe(before);
       });
 
-      test("no model is refused here, unless the API has a usual one", async () => {
+      test("no model is rejected here, unless the API has a default", async () => {
         upstream.once("/", json({ fine: true }));
         const answer = await post(url(), fields, headers);
         if (path !== "/moderations") expect([answer.status, errorOf(answer).code]).toEqual([400, "missing_model"]);
         else expect((await upstream.next()).fields).toEqual({ ...fields, model: "omni-moderation-latest" });
       });
 
-      test("no key is refused here", async () => {
+      test("no key is rejected here", async () => {
         const before = upstream.begun();
         const answer = await post(url(), { ...fields, model: "openai:m" });
         expect([answer.status, errorOf(answer).code]).toEqual([401, "invalid_api_key"]);
         expect(upstream.begun()).toBe(before);
       });
 
-      test.each(["GET", "PUT", "DELETE", "PATCH"])("%s is not its method", async (method) => {
+      test.each(["GET", "PUT", "DELETE", "PATCH"])("%s is not an allowed method", async (method) => {
         const answer = await send(url(), { method, headers });
         expect(answer.status).toBe(405);
         expect(errorOf(answer).code).toBe("method_not_allowed");
@@ -138,7 +138,7 @@ for (const { door, query } of doors) {
     });
 
     test.each(["/chat/completions", "/completions"])(
-      `${version}%s by the ${door} door: a stream comes down as it is`,
+      `${version}%s on the ${door} path: a stream is passed back unchanged`,
       async (path) => {
         const text = 'data: {"choices":[{"text":"é"}]}\n\ndata: [DONE]\n\n';
         upstream.once("/", sse([raw(text)]));

@@ -34,9 +34,9 @@ beforeEach(() => upstream.reset());
 
 const get = (path: string, method = "GET") => send(artifact.url + path, { method });
 
-describe.each(doors)("by the $door door", ({ query }) => {
+describe.each(doors)("on the $door path", ({ query }) => {
   test.each(["/", "/v1", "/v2/chat/completions", "/v1/chat", "/v1/chat/completions/more", "/v1/files", "/favicon.ico"])(
-    "%s is not there",
+    "%s does not exist",
     async (path) => {
       for (const method of ["GET", "POST"]) {
         const answer = await get(path + query, method);
@@ -143,12 +143,12 @@ test.each([
   ["a header without a colon", "POST /v1/chat/completions HTTP/1.1\r\nhost x\r\n\r\n"],
   ["a negative length", "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: -1\r\n\r\n"],
   ["a bad chunk", "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n"],
-])("%s: 400, and the server lives on", async (_, bytes) => {
+])("%s: 400, and the server keeps running", async (_, bytes) => {
   expect(await wireTo(artifact.url, bytes)).toMatch(/^HTTP\/1\.1 400 /);
   expect((await get("/healthz")).status).toBe(200);
 });
 
-test("headers without end: 431", async () => {
+test("endless headers: 431", async () => {
   const text = await wireTo(artifact.url, `GET /healthz HTTP/1.1\r\nhost: x\r\nx-long: ${"x".repeat(20_000)}\r\n\r\n`);
   expect(text).toMatch(/^HTTP\/1\.1 431 /);
 });

@@ -40,7 +40,7 @@ function* cuts(text: string): Generator<readonly Buffer[]> {
   for (let at = 0; at < bytes.length; at += 1) yield [bytes.subarray(0, at), bytes.subarray(at)];
 }
 
-test("a stream passes as it came, wherever reads end, and its response is kept before its end goes on", () => {
+test("a stream passes unchanged, wherever reads end, and its response is stored before its end is passed on", () => {
   const text = textOf(eventsOf(response));
   for (const chunks of cuts(text)) {
     const { kept, text: out, ended, before } = watch(chunks);
@@ -50,7 +50,7 @@ test("a stream passes as it came, wherever reads end, and its response is kept b
   }
 });
 
-test("where it goes on from another, every event that holds the response says so, and no other changes", () => {
+test("if it continues another response, every event that contains the response says so, and no other event changes", () => {
   const events = eventsOf(response);
   const told = events.map((event) =>
     event.response === undefined
@@ -63,7 +63,7 @@ test("where it goes on from another, every event that holds the response says so
   }
 });
 
-test("items that the last event leaves out are those that were told one by one", () => {
+test("items that the last event leaves out are taken from the single events", () => {
   const items = [messageItem("msg_1", "a"), messageItem("msg_2", "b")];
   const events = [
     { type: "response.created", response: { ...response, output: [] } },
@@ -75,7 +75,7 @@ test("items that the last event leaves out are those that were told one by one",
   expect(watch([Buffer.from(nameless)]).kept).toEqual([{ ...response, output: items }]);
 });
 
-test("a last event that ends with the connection counts; one that is cut does not, nor does a failed response", () => {
+test("a last event that ends with the connection counts; an incomplete one does not, nor does a failed response", () => {
   const text = textOf(eventsOf(response));
   for (const previous of [null, "resp_0"]) {
     expect(watch([Buffer.from(text.trimEnd())], { previous }).kept).toHaveLength(1);
@@ -86,7 +86,7 @@ test("a last event that ends with the connection counts; one that is cut does no
   expect(watch([Buffer.from(textOf(eventsOf({ ...response, status: "failed" })))]).kept).toEqual([]);
 });
 
-test("a whole answer is kept, and says what it goes on from", () => {
+test("a whole answer is stored, and names the response that it continues", () => {
   const text = JSON.stringify(response);
   for (const chunks of cuts(text)) {
     const plain = watch(chunks, { type: "application/json" });
@@ -97,7 +97,7 @@ test("a whole answer is kept, and says what it goes on from", () => {
   }
 });
 
-test("errors and what is no answer pass as they came", () => {
+test("errors and other bodies pass unchanged", () => {
   const error = JSON.stringify({ error: { message: "no" } });
   for (const previous of [null, "resp_0"]) {
     const refused = watch([Buffer.from(error)], { type: "application/json", status: 400, previous });

@@ -53,8 +53,8 @@ const RICH = `{ "model":"gpt-5", "input":[{"role":"user","content":"Hi"}],
   "include":["reasoning.encrypted_content","web_search_call.action.sources"], "background": true,
   "conversation":"conv_1", "prompt":{"id":"pmpt_1"}, "temperature":1.0, "max_tool_calls": 3e0, "truncation":"auto" }`;
 
-describe.each(doors)("by the $door door", ({ query }) => {
-  test("a Responses client's request goes up byte for byte", async () => {
+describe.each(doors)("on the $door path", ({ query }) => {
+  test("a Responses client's request is passed on byte for byte", async () => {
     const answer = await send(`${artifact.url}/v1/responses${query}`, { body: RICH });
     expect([answer.status, answer.headers["x-turnout-warning"]], answer.text).toEqual([200, undefined]);
     expect([last()?.url, last()?.body.toString()]).toEqual(["/openai/v1/responses", RICH]);
@@ -67,7 +67,7 @@ describe.each(doors)("by the $door door", ({ query }) => {
   });
 });
 
-test("what it goes on from is asked of the backend that keeps it, as are the response's own paths", async () => {
+test("a continued response, and requests about it, go to the backend that stores it", async () => {
   const first = await client.create({ model: "gpt-5", input: "Hi" });
   const id = String(first.fields.id);
   const next = { model: "mixed", input: "And?", previous_response_id: id };
@@ -81,7 +81,7 @@ test("what it goes on from is asked of the backend that keeps it, as are the res
   expect(last()).toMatchObject({ method: "DELETE", url: `/openai/v1/responses/${id}` });
 });
 
-test("a route may mix what is translated with what is not", async () => {
+test("a route may mix translated and other targets", async () => {
   const asked = { input: "Hi", max_output_tokens: 9 };
   upstream.once("/chats", refusal(503));
   const up = await client.create({ ...asked, model: "mixed" });
@@ -93,7 +93,7 @@ test("a route may mix what is translated with what is not", async () => {
   expect(last()?.fields).toMatchObject({ messages: [{ role: "user", content: "Hi" }], max_completion_tokens: 9 });
 });
 
-test("of a server that keeps none, Turnout keeps the responses", async () => {
+test("if a server stores no responses, Turnout does", async () => {
   const first = await client.create({ model: "groq:m", input: "Hi" });
   expect(last()?.url).toBe("/groq/v1/responses");
   const id = String(first.fields.id);
@@ -106,7 +106,7 @@ test("of a server that keeps none, Turnout keeps the responses", async () => {
   expect(upstream.received.length).toBe(before);
 });
 
-test("embeddings go up as before", async () => {
+test("embeddings are passed on as before", async () => {
   const { status } = await post(`${artifact.url}/v1/embeddings`, { model: "e", input: "Hi" });
   expect([status, last()?.url]).toEqual([200, "/openai/v1/embeddings"]);
 });

@@ -45,7 +45,7 @@ function thought(id: string, text: string): void {
 }
 
 test.each(["whole", "streamed"] as const)(
-  "a conversation that came %s goes on at the account that can read it",
+  "a conversation that came %s continues at the account that can decrypt its reasoning",
   async (how) => {
     for (let turn = 0; turn < 3; turn += 1) {
       const id = `resp_${how}_${turn}`;

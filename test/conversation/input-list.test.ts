@@ -20,7 +20,7 @@ function list(query: string, of: Parameters<typeof inputList>[0] = items): List 
   return JSON.parse(body ?? "");
 }
 
-test("twenty, the latest first, unless asked otherwise", () => {
+test("twenty items, the latest first, by default", () => {
   const usual = list("");
   expect(usual.data.map(({ id }) => id)).toEqual(
     items
@@ -33,7 +33,7 @@ test("twenty, the latest first, unless asked otherwise", () => {
   expect([early.first_id, early.last_id, early.has_more]).toEqual(["msg_0", "msg_1", true]);
 });
 
-test("pages put together are the list", () => {
+test("all pages together are the whole list", () => {
   for (const order of ["asc", "desc"]) {
     const ids: string[] = [];
     for (let page = list(`order=${order}&limit=7`); ; page = list(`order=${order}&limit=7&after=${page.last_id}`)) {
@@ -73,7 +73,7 @@ test("messages have their type and their content in parts, as the API gives them
 });
 
 test.each(["limit=0", "limit=101", "limit=ten", "limit=1.5", "order=up", "after=msg_none"])(
-  "%s is refused",
+  "%s is rejected",
   (query) => {
     const { status, body } = inputList(items, new URLSearchParams(query));
     expect([status, JSON.parse(body ?? "").error]).toMatchObject([

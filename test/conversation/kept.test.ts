@@ -52,7 +52,7 @@ function last() {
 }
 
 test.each(["whole", "streamed"] as const)(
-  "a response that came %s is asked for where it was made, with its key",
+  "a response that came %s is retrieved where it was created, with its key",
   async (how) => {
     for (const [model, place, key] of [
       ["one.2:m", "/one/v1", "sk-two"],
@@ -68,7 +68,7 @@ test.each(["whole", "streamed"] as const)(
   },
 );
 
-test("query strings, cancel, input_items and delete go there, too, with and without /v1", async () => {
+test("query strings, cancel, input_items and delete go there too, with and without /v1", async () => {
   for (const prefix of ["", "/v1"]) {
     const bare = responsesClient(artifact.url + prefix);
     const id = await made("one.2:m", "whole");
@@ -86,7 +86,7 @@ test("query strings, cancel, input_items and delete go there, too, with and with
   }
 });
 
-test("a response is streamed again from where the client says", async () => {
+test("a response is streamed again from the client's position", async () => {
   const id = await made("two:m", "streamed");
   const { response } = await open(`${artifact.url}/v1/responses/${id}?stream=true&starting_after=0`, { method: "GET" });
   expect(response.headers["content-type"]).toContain("text/event-stream");
@@ -96,7 +96,7 @@ test("a response is streamed again from where the client says", async () => {
   expect(last().url).toBe(`/two/v1/responses/${id}?stream=true&starting_after=0`);
 });
 
-test("what goes on from a response stays with the endpoint that made it, whichever the route asks first", async () => {
+test("a continued response stays with the endpoint that created it, whatever the route's order", async () => {
   const id = await made("one.2:m", "whole");
   for (const model of ["any", "one:m", "two:m|one:m", "two:m!one:m"]) {
     const before = upstream.received.length;
@@ -108,7 +108,7 @@ test("what goes on from a response stays with the endpoint that made it, whichev
   }
 });
 
-test("where the route does not lead there, others that keep responses say so themselves; a chat backend cannot", async () => {
+test("if the route does not include it, other endpoints that store responses decide themselves; a chat backend cannot", async () => {
   const id = await made("one.2:m", "whole");
   const other = await client.create({ model: "two:m", input: "and then?", previous_response_id: id });
   expect(last().url).toBe("/two/v1/responses");
@@ -125,7 +125,7 @@ test("where the route does not lead there, others that keep responses say so the
   expect(upstream.received.length).toBe(before);
 });
 
-test("an id that nobody knows: asked of those that may, else the API's own error", async () => {
+test("an unknown id is passed to those that may know it, or answered with the API's own error", async () => {
   const asked = await client.create({ model: "chatty:m|two:m", input: "hi", previous_response_id: "resp_unknown" });
   expect([asked.status, last().url]).toEqual([400, "/two/v1/responses"]);
   const before = upstream.received.length;
@@ -149,7 +149,7 @@ test("an id that nobody knows: asked of those that may, else the API's own error
   expect(upstream.received.length).toBe(before);
 });
 
-test("after a restart the only backend that keeps responses is asked, and the default one of several", async () => {
+test("after a restart, the only backend that stores responses is used, or the default one of several", async () => {
   const id = await made("two:m", "whole");
   const alone = `backends:
   two: { type: openai-responses, base_url: "${upstream.url}/two/v1", api_key: "\${KEY_1}" }
@@ -168,7 +168,7 @@ default_backend: two
   }
 });
 
-test("where one endpoint is all there is, whatever goes on from a response goes there as it came", async () => {
+test("with a single endpoint, continued responses go there unchanged", async () => {
   const config = `backends: { two: { type: openai-responses, base_url: "${upstream.url}/two/v1", api_key: "\${KEY_1}" } }\n`;
   const only = await startArtifact(config, { env: KEYS });
   const alone = responsesClient(`${only.url}/v1`);
@@ -181,7 +181,7 @@ test("where one endpoint is all there is, whatever goes on from a response goes 
   await only.stop();
 });
 
-test("the client's keys are asked for; an upstream that is gone, or repeats its key, shows as that", async () => {
+test("client keys are checked; an unreachable upstream, or one that repeats its key, is reported safely", async () => {
   const id = await made("two:m", "whole");
   upstream.once("/two", (request, response) => {
     response.writeHead(401, { "content-type": "application/json" });

@@ -17,7 +17,7 @@ const race: Prepared = { kind: "race", body, legs: [leg(0, "a:m"), leg(300, "b:m
 const isOf = (backend: string) => (attempt: Attempt) => attempt.endpoint.backend.name === backend;
 const names = (prepared: Prepared | null) => (prepared === null ? null : attemptsOf(prepared).map(targetName));
 
-test("attempts that are not wanted go, and what waited for a leg that is gone starts at once", () => {
+test("unwanted attempts are removed, and legs no longer wait for a removed one", () => {
   expect(names(narrowed(row, isOf("b")))).toEqual(["b:m", "b:n"]);
   const left = narrowed(race, isOf("b"));
   expect(names(left)).toEqual(["b:m", "b:n"]);
@@ -25,7 +25,7 @@ test("attempts that are not wanted go, and what waited for a leg that is gone st
   expect([narrowed(row, isOf("c")), narrowed(race, isOf("c"))]).toEqual([null, null]);
 });
 
-test("attempts that are preferred come first, the others keep their order", () => {
+test("preferred attempts come first, the others keep their order", () => {
   expect(names(preferring(row, isOf("b")))).toEqual(["b:m", "b:n", "a:m", "a.2:m"]);
   expect(names(preferring(race, isOf("a")))).toEqual(["a:m", "a:n", "b:m", "b:n"]);
 });

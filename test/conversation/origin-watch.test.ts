@@ -45,7 +45,7 @@ test.each([
   }
 });
 
-test("a whole answer's id is found wherever a read ends, and whichever member it is", () => {
+test("a whole answer's id is found wherever a read ends, and at any position among the members", () => {
   const others = { object: "response", metadata: { id: "resp_false" }, ...response };
   for (const answer of [response, others]) {
     for (const text of [JSON.stringify(answer), JSON.stringify(answer, null, 2)]) {
@@ -57,7 +57,7 @@ test("a whole answer's id is found wherever a read ends, and whichever member it
   }
 });
 
-test("errors, other bodies, and ids that are none are left alone", () => {
+test("errors, other bodies and invalid ids are ignored", () => {
   expect(watch("application/json", [JSON.stringify(response)], 400).ids).toEqual([]);
   expect(watch("application/json", ["no JSON"]).ids).toEqual([]);
   expect(watch("application/json", ['{"id":7}']).ids).toEqual([]);
@@ -66,7 +66,7 @@ test("errors, other bodies, and ids that are none are left alone", () => {
   expect(watch(STREAM, ["data: {}\n\n".repeat(100)]).ids).toEqual([]);
 });
 
-test("nothing is held of an answer whose id does not come in its first megabyte", () => {
+test("an answer whose id is not in its first megabyte is not held", () => {
   const filler = `data: {"type":"ping","pad":"${"x".repeat(60_000)}"}\n\n`;
   const late = [...new Array<string>(20).fill(filler), streamText(eventsOf(response))];
   const seen = watch(STREAM, late);

@@ -31,7 +31,7 @@ function shared() {
   };
 }
 
-test("a response of which many items are wanted is read once", async () => {
+test("a response is read once, however many of its items are needed", async () => {
   const { server, asked } = shared();
   const response = responseOf("resp_long", { model: "m" }, "said");
   const output = Array.from({ length: 100 }, (_, i) => messageItem(`msg_${i}`, "said"));
@@ -49,7 +49,7 @@ function stored(id: string, text = "said"): StoredResponse {
   return { from: "codex.1", response: responseOf(id, { model: "m" }, text), input };
 }
 
-test("what is remembered is found, by this server and by those that share its state, for thirty days", async () => {
+test("responses are found for thirty days, on this server and on those that share its state", async () => {
   const { server, lasts } = shared();
   let now = 0;
   const [a, b] = [server(() => now), server(() => now)];
@@ -71,7 +71,7 @@ test("what is remembered is found, by this server and by those that share its st
   expect(await memory.find("resp_stored")).toBe(null);
 });
 
-test("what is forgotten is found nowhere, its items neither", async () => {
+test("a deleted response is found nowhere, and neither are its items", async () => {
   const { server } = shared();
   const [a, b] = [server(), server()];
   a.store(stored("resp_1"));
@@ -84,7 +84,7 @@ test("what is forgotten is found nowhere, its items neither", async () => {
   }
 });
 
-test("memory has an end: of ten thousand responses, and of 64 megabytes", async () => {
+test("memory is limited to ten thousand responses and 64 megabytes", async () => {
   const many = alone();
   for (let count = 0; count <= 10_000; count += 1) many.store(stored(`resp_${count}`));
   expect([await many.find("resp_0"), await many.find("resp_1")]).toEqual([null, expect.anything()]);
@@ -93,7 +93,7 @@ test("memory has an end: of ten thousand responses, and of 64 megabytes", async 
   expect([await large.find("resp_0"), await large.find("resp_1")]).toEqual([null, expect.anything()]);
 });
 
-test("a conversation of more than four megabytes is kept, but not shared", async () => {
+test("a conversation of more than four megabytes is stored, but not shared", async () => {
   const { server, texts } = shared();
   const a = server();
   a.store(stored("resp_long", "x".repeat(2_200_000)));
@@ -101,7 +101,7 @@ test("a conversation of more than four megabytes is kept, but not shared", async
   expect(await a.find("resp_long")).not.toBe(null);
 });
 
-test("records of others that say nothing to this server are none", async () => {
+test("records that this server cannot read are ignored", async () => {
   const { server, texts } = shared();
   const recall = server();
   for (const text of [
@@ -121,7 +121,7 @@ test("records of others that say nothing to this server are none", async () => {
   expect(await recall.find("x".repeat(300))).toBe(null);
 });
 
-test("items are looked for only where there can be any", () => {
+test("items are only looked up if there can be any", () => {
   const recall = alone();
   expect(recall.holdsItems).toBe(false);
   recall.keptBy("resp_1", endpoint);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createRecent } from "../../runtime/conversation/recent.ts";
 
-test("what was not used for longest goes first: beyond a count, and beyond a size", () => {
+test("the least recently used goes first, beyond a count and beyond a size", () => {
   const recent = createRecent<number>({ count: 3, bytes: 100, lasts: 1000 }, () => 0);
   for (const key of ["a", "b", "c"]) recent.put(key, 1, 10);
   expect(recent.get("a")).toBe(1);
@@ -14,7 +14,7 @@ test("what was not used for longest goes first: beyond a count, and beyond a siz
   expect([recent.get("too big"), recent.get("big")]).toEqual([null, 2]);
 });
 
-test("nothing is found after its time; what is put anew has it anew", () => {
+test("nothing is found after its lifetime; storing it again renews it", () => {
   let now = 0;
   const recent = createRecent<number>({ count: 3, bytes: 100, lasts: 1000 }, () => now);
   recent.put("a", 1, 1);
@@ -25,7 +25,7 @@ test("nothing is found after its time; what is put anew has it anew", () => {
   expect([recent.get("a"), recent.get("b")]).toEqual([null, 2]);
 });
 
-test("whatever happens, no more is held than allowed, and what was put last is there", () => {
+test("the limits always hold, and the last value stored is there", () => {
   const step = fc.record({
     key: fc.constantFrom("a", "b", "c", "d", "e"),
     size: fc.nat(40),

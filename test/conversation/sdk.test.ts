@@ -14,7 +14,7 @@ afterAll(() => artifact?.stop());
 
 const model = "offline:m";
 
-test("a conversation, streamed and whole, and all that can be asked of its responses", async () => {
+test("a conversation, streamed and not, and all requests about its responses", async () => {
   const first = await client.responses.create({ model, input: "hello" });
   const stream = client.responses.stream({ model, input: "again", previous_response_id: first.id });
   const second = await stream.finalResponse();

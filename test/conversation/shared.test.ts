@@ -46,7 +46,7 @@ async function made(model: string): Promise<string> {
   return String((await a.create({ model, input: "capital of France?" })).fields.id);
 }
 
-test("what one server made at an upstream, the other asks for there, with the same key", async () => {
+test("a response created through one server is retrieved by the other, with the same key", async () => {
   const id = await made("one.2:m");
   expect((await b.retrieve(id)).headers["x-turnout-route"]).toBe("one.2");
   const [first] = await a.stream({ model: "one.2:m", input: "hi" });
@@ -58,7 +58,7 @@ test("what one server made at an upstream, the other asks for there, with the sa
   expect(ttl).toBeLessThanOrEqual(MONTH);
 });
 
-test("a conversation goes on at the other server, which answers for its responses, too", async () => {
+test("a conversation continues on the other server, which also serves its responses", async () => {
   const id = await made("chatty:m");
   const next = await b.create({ model: "chatty:m", input: "sure?", previous_response_id: id });
   expect(next.fields.previous_response_id).toBe(id);
@@ -75,7 +75,7 @@ test("a conversation goes on at the other server, which answers for its response
   expect(upstream.received.at(-1)?.fields.messages).toMatchObject([{ role: "assistant" }]);
 });
 
-test("what one server deletes is gone on the other, though it had it in memory", async () => {
+test("a response deleted on one server is gone on the other, even if it had it in memory", async () => {
   const id = await made("chatty:m");
   expect((await b.delete(id)).fields).toEqual({ id, object: "response", deleted: true });
   // The word of it goes another way than the answer.
@@ -85,21 +85,21 @@ test("what one server deletes is gone on the other, though it had it in memory",
   expect(await peek.exists(`${RECORD_KEYS}response:${id}`)).toBe(0);
 });
 
-test("store: false is kept nowhere, and no record is without an end", async () => {
+test("store: false is stored nowhere, and every record expires", async () => {
   const before = await peek.keys(`${RECORD_KEYS}*`);
   await a.create({ model: "chatty:m", input: "hi", store: false });
   expect(await peek.keys(`${RECORD_KEYS}*`)).toHaveLength(before.length);
   for (const key of before) expect(await peek.ttl(key)).toBeGreaterThan(0);
 });
 
-test("a record that nests deeper than can be written is none", async () => {
+test("a record that nests deeper than can be serialised is not stored", async () => {
   const deep = "[".repeat(50_000) + "]".repeat(50_000);
   const record = `{"from":"chatty","response":{"id":"resp_deep","output":[{"x":${deep}}]},"input":[]}`;
   await peek.set(`${RECORD_KEYS}response:resp_deep`, record);
   expect((await a.retrieve("resp_deep")).status).toBe(canBeWritten(deep) ? 200 : 404);
 });
 
-test("without Redis each server goes on with what it has in memory", async () => {
+test("without Redis each server continues with what it has in memory", async () => {
   const [here, there] = [await made("chatty:m"), await made("one.2:m")];
   await redis.kill();
   await Promise.all(servers.map((server) => server.until(alone)));
@@ -116,7 +116,7 @@ test("without Redis each server goes on with what it has in memory", async () =>
   expect((await b.retrieve(later)).status).toBe(200);
 });
 
-test("a Redis that says nothing holds up only a request that needs it, and that not for ever", async () => {
+test("an unresponsive Redis only delays requests that need it, and not for ever", async () => {
   const id = await made("chatty:m");
   redis.freeze();
   expect((await b.create({ model: "chatty:m", input: "hi" })).status).toBe(200);

@@ -55,7 +55,7 @@ async function created(fields: Json, how: "whole" | "streamed"): Promise<Json> {
 }
 
 test.each(["whole", "streamed"] as const)(
-  "a conversation goes on from an answer that came %s, and from that one",
+  "a conversation continues from an answer that came %s, and from the next one",
   async (how) => {
     const first = await created({ input: "capital of France?", instructions: "Be brief." }, how);
     expect(first.id).toMatch(/^resp_[0-9a-zA-Z]{16,}$/);
@@ -79,7 +79,7 @@ test.each(["whole", "streamed"] as const)(
   },
 );
 
-test("every event of a stream that holds the response says what it goes on from", async () => {
+test("every event of a stream that contains the response names the response it continues", async () => {
   const first = await created({ input: "hi" }, "whole");
   const events = await client.stream({ model, input: "sure?", previous_response_id: first.id });
   const told = events.flatMap(({ type, response }) =>
@@ -93,7 +93,7 @@ test("every event of a stream that holds the response says what it goes on from"
   expect(events.map(({ sequence_number }) => sequence_number)).toEqual(events.map((_, index) => index));
 });
 
-test("calls and their outputs are replayed as they were", async () => {
+test("calls and their outputs are replayed unchanged", async () => {
   upstream.once("/chatty", json(toolCall("weather", { city: "Paris" })));
   const first = await created(
     { input: "weather?", tools: [{ type: "function", name: "weather", parameters: {} }] },
@@ -109,7 +109,7 @@ test("calls and their outputs are replayed as they were", async () => {
   ]);
 });
 
-test("a conversation may go on at a backend that keeps responses, and then stays there", async () => {
+test("a conversation may move to a backend that stores responses, and then stays there", async () => {
   const first = await created({ input: "capital of France?" }, "whole");
   const second = await created({ input: "sure?", previous_response_id: first.id, model: "keeper:m" }, "whole");
   const sent: Json = upstream.received.at(-1)?.fields ?? {};
@@ -130,7 +130,7 @@ test("a conversation may go on at a backend that keeps responses, and then stays
   expect(third.id).toBe("resp_kept_2");
 });
 
-test("items that are referred to are put in their place", async () => {
+test("item references are replaced by the items", async () => {
   const first = await created({ input: "capital of France?" }, "whole");
   const [item] = first.output as readonly Json[];
   const input = [
@@ -144,14 +144,17 @@ test("items that are referred to are put in their place", async () => {
   expect(unknown.status).toBe(400);
 });
 
-test.each(["whole", "streamed"] as const)("what came %s with store: false is not found later", async (how) => {
-  const answer = await created({ input: "hi", store: false }, how);
-  expect((await client.retrieve(String(answer.id))).status).toBe(404);
-  const next = await client.create({ model, input: "sure?", previous_response_id: answer.id });
-  expect([next.status, errorOf(next).code]).toEqual([400, "previous_response_not_found"]);
-});
+test.each(["whole", "streamed"] as const)(
+  "a response that came %s with store: false is not found later",
+  async (how) => {
+    const answer = await created({ input: "hi", store: false }, how);
+    expect((await client.retrieve(String(answer.id))).status).toBe(404);
+    const next = await client.create({ model, input: "sure?", previous_response_id: answer.id });
+    expect([next.status, errorOf(next).code]).toEqual([400, "previous_response_not_found"]);
+  },
+);
 
-test("an answer that was cut, or failed, is nothing to go on from; one that was only too long is", async () => {
+test("a failed or broken answer cannot be continued; one that reached its length limit can", async () => {
   upstream.once("/chatty", sse([opening, word("Par"), cut]));
   const broken = await client.stream({ model, input: "hi" });
   const id = responseIn(broken[0]).id;
@@ -171,7 +174,7 @@ test("an answer that was cut, or failed, is nothing to go on from; one that was 
   expect(heard()).toEqual(["user: hi", "assistant: Par", "user: go on"]);
 });
 
-test("kept responses are retrieved, listed and deleted here; the upstream hears nothing of it", async () => {
+test("stored responses are retrieved, listed and deleted here; the upstream gets no request", async () => {
   const first = await created({ input: "capital of France?" }, "whole");
   const second = await created({ input: "sure?", previous_response_id: first.id }, "streamed");
   const id = String(second.id);
@@ -214,7 +217,7 @@ test("kept responses are retrieved, listed and deleted here; the upstream hears 
   expect((await client.retrieve(String(first.id))).status).toBe(200);
 });
 
-test("the offline backend keeps conversations, too", async () => {
+test("conversations work with the mock too", async () => {
   const offline = await startArtifact("backends: { offline: { type: mock } }\n");
   const mock = responsesClient(offline.url);
   const first = await mock.create({ model: "offline:m", input: "hello" });

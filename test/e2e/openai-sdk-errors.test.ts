@@ -7,7 +7,7 @@ import { ask, failed, sdk } from "../support/sdk.ts";
 const live = sdk();
 
 describe("errors", () => {
-  test("a wrong proxy key: AuthenticationError, and nothing goes upstream", async () => {
+  test("a wrong client key: AuthenticationError, and no upstream request", async () => {
     const before = live.upstream.begun();
     const stranger = live.client.withOptions({ apiKey: "proxy-kex" });
     const failure = await failed(stranger.chat.completions.create(ask), OpenAI.AuthenticationError);
@@ -38,7 +38,7 @@ describe("errors", () => {
     }
   });
 
-  test("an unknown backend: NotFoundError with the near names", async () => {
+  test("an unknown backend: NotFoundError with similar names", async () => {
     const before = live.upstream.begun();
     const failure = await failed(
       live.client.chat.completions.create({ ...ask, model: "opnai:gpt-4o" }),
@@ -49,7 +49,7 @@ describe("errors", () => {
     expect(live.upstream.begun()).toBe(before);
   });
 
-  test("a model string that is none: BadRequestError", async () => {
+  test("an invalid model string: BadRequestError", async () => {
     const before = live.upstream.begun();
     const failure = await failed(
       live.client.chat.completions.create({ ...ask, model: "openai:" }),
@@ -59,7 +59,7 @@ describe("errors", () => {
     expect(live.upstream.begun()).toBe(before);
   });
 
-  test("an upstream that hangs up before it answers: InternalServerError", async () => {
+  test("an upstream that disconnects before it answers: InternalServerError", async () => {
     live.upstream.once("/v1/chat/completions", (_, response) => void response.destroy());
     const failure = await failed(live.client.chat.completions.create(ask), OpenAI.InternalServerError);
     expect(failure.status).toBe(502);
@@ -74,7 +74,7 @@ describe("errors", () => {
   });
 });
 
-describe("a stream that is not whole", () => {
+describe("an incomplete stream", () => {
   const cuts = {
     "cut after some words": sse([opening, word("Hel"), cut]),
     "cut in the middle of an event": sse([opening, raw('data: {"choi'), cut]),
@@ -97,7 +97,7 @@ describe("a stream that is not whole", () => {
     });
   }
 
-  test("an error event of the upstream's own reaches the client as it was", async () => {
+  test("an upstream's error event reaches the client unchanged", async () => {
     const error = { message: "overloaded in the middle", type: "server_error", param: null, code: "overloaded" };
     live.upstream.once("/v1/chat/completions", sse([opening, word("Hel"), event({ error })]));
     await expect(live.client.chat.completions.stream(ask).finalContent()).rejects.toThrow("overloaded in the middle");
@@ -105,14 +105,14 @@ describe("a stream that is not whole", () => {
 });
 
 describe("abort", () => {
-  test("in the middle of a stream: the upstream sees it at once", async () => {
+  test("in the middle of a stream: the upstream notices at once", async () => {
     live.upstream.once("/v1/chat/completions", sse([opening, word("Hel"), hang]));
     const stream = await live.client.chat.completions.create({ ...ask, stream: true });
     for await (const part of stream) if (part.choices[0]?.delta.content === "Hel") break;
     expect(await (await live.upstream.next()).over).toBe("cancelled");
   });
 
-  test("before the answer has begun", async () => {
+  test("before the answer has started", async () => {
     live.upstream.once("/v1/chat/completions", stall);
     const controller = new AbortController();
     const call = live.client.chat.completions.create(ask, { signal: controller.signal });
@@ -123,7 +123,7 @@ describe("abort", () => {
     expect(await received.over).toBe("cancelled");
   });
 
-  test("the next request is served well", async () => {
+  test("the next request succeeds", async () => {
     live.upstream.always("/v1/chat/completions", says("Still here."));
     const answer = await live.client.chat.completions.create(ask);
     expect(answer.choices[0]?.message.content).toBe("Still here.");

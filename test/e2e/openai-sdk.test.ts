@@ -19,7 +19,7 @@ describe("chat completions", () => {
     expect(received.fields).toEqual({ ...ask, temperature: 0, logprobs: true, n: 1 });
   });
 
-  test("fields that no one has heard of reach the upstream, and the client", async () => {
+  test("unknown fields reach the upstream, and the client", async () => {
     live.upstream.once("/v1/chat/completions", json({ ...chat("Hello."), provider_note: { cached: true } }));
     const body = { ...ask, brand_new: { deep: [1, "two", null] } };
     const answer = await live.client.chat.completions.create(body);
@@ -48,7 +48,7 @@ describe("chat completions", () => {
     expect((await live.upstream.next()).fields).toEqual({ ...body, model: "gpt-4o" });
   });
 
-  test("stream, each word as it is spoken", async () => {
+  test("stream, each word as soon as it is generated", async () => {
     const second = deferred();
     live.upstream.once(
       "/v1/chat/completions",
@@ -65,7 +65,7 @@ describe("chat completions", () => {
     expect((await live.upstream.next()).fields).toEqual({ ...ask, stream: true });
   });
 
-  test("stream_options brings the usage", async () => {
+  test("stream_options requests the usage", async () => {
     const usage = { prompt_tokens: 5, completion_tokens: 2, total_tokens: 7 };
     live.upstream.once(
       "/v1/chat/completions",
@@ -121,7 +121,7 @@ describe("chat completions", () => {
     ]);
   });
 
-  test("runTools calls the function and hands its result to the model", async () => {
+  test("runTools calls the function and sends its result to the model", async () => {
     live.upstream.once(
       "/v1/chat/completions",
       json(toolCall("weather", { city: "Oslo" })),
@@ -262,7 +262,7 @@ describe("the other endpoints", () => {
     expect(failure.message).toContain("gpt-4o");
   });
 
-  test("an endpoint that Turnout does not have: NotFoundError, and nothing goes upstream", async () => {
+  test("an endpoint that Turnout does not have: NotFoundError, and no upstream request", async () => {
     const before = live.upstream.begun();
     const file = await toFile(Buffer.from("x"), "x.jsonl");
     await failed(live.client.files.create({ file, purpose: "batch" }), OpenAI.NotFoundError);

@@ -89,13 +89,13 @@ describe("in the model string", () => {
     ["verbosity=loud", "verbosity"],
     ["presence_penalty=2.5", "presence_penalty"],
     ["Temperature=1", "Temperature"],
-  ])("?%s is dropped with a warning, and the request goes on", async (query, name) => {
+  ])("?%s is dropped with a warning, and the request continues", async (query, name) => {
     const { rest, warning } = await sent(`plain:m?${query}&service_tier=flex`, { presence_penalty: 1 });
     expect(rest).toEqual({ presence_penalty: 1, service_tier: "flex" });
     expect(warning).toContain(name);
   });
 
-  test("a warning carries no line break of the client's into the headers", async () => {
+  test("a warning never carries a client's line break into the headers", async () => {
     const { warning } = await sent("plain:m?evil%0d%0aset-cookie:%20a=b=1&%e2%9c%93=2");
     expect(warning).toMatch(/^[\x20-\x7e]+$/);
   });
@@ -114,7 +114,7 @@ describe("in the model string", () => {
 });
 
 describe("precedence, from low to high", () => {
-  test("extra, where no one else speaks", async () => {
+  test("extra, if nothing else sets it", async () => {
     expect((await sent("tuned:m")).rest).toEqual({
       temperature: 0.2,
       top_p: 0.9,
@@ -182,7 +182,7 @@ test("a parameter that the endpoint does not have is ignored with a warning", as
   expect(answer.headers["x-turnout-warning"]).toMatch(/^temperature: .*; seed: /);
 });
 
-test("a model string that cannot be read is refused with the place of the mistake", async () => {
+test("an invalid model string is rejected with the position of the mistake", async () => {
   const answer = await post(`${artifact.url}/v1/chat/completions`, { model: "plain:a||plain:b", messages });
   expect(answer.status).toBe(400);
   expect(answer.fields).toMatchObject({ error: { code: "syntax_error", param: "model" } });

@@ -49,7 +49,7 @@ failover_routes:
     expect((await ask(artifact, "sturdy")).received.fields.temperature).toBe(0.2);
   });
 
-  test("a group from an alias inside a client's group is refused", async () => {
+  test("a group from an alias inside a client's group is rejected", async () => {
     const answer = await refused(artifact, "pair|openai:c");
     expect(answer.status).toBe(400);
     expect(errorOf(answer).param).toBe("model");
@@ -62,7 +62,7 @@ describe("without a default backend", () => {
     artifact = await start("");
   }, 60_000);
 
-  test("a bare name that none lists is not found, and the near ones are named", async () => {
+  test("a bare name that is not listed is not found; similar names are suggested", async () => {
     const answer = await refused(artifact, "gpt-4p");
     expect(answer.status).toBe(404);
     expect(errorOf(answer)).toMatchObject({ code: "model_not_found", param: "model" });
@@ -109,7 +109,7 @@ model_aliases: [{ pattern: "^mine$", replacement: "router:aliased" }]
     expect(received.fields).toEqual({ model: "forced", messages, temperature: 0.1 });
   }, 60_000);
 
-  test("--static-route takes what names no backend, and its parameters win one by one", async () => {
+  test("--static-route replaces what names no backend, and its parameters override the client's one by one", async () => {
     const artifact = await start(routing, ["--static-route", "router:fixed?temperature=0.3"]);
     const { place, received } = await ask(artifact, "mine?temperature=0.9&top_p=0.5");
     expect(place).toBe("router fixed");

@@ -27,13 +27,13 @@ describe("the model string", () => {
     expect((await ask(artifact, model)).place).toBe(place);
   });
 
-  test("the path is the backend's own, and neither prefix nor query goes up in it", async () => {
+  test("the path is the backend's own, without the prefix and the query", async () => {
     const { received } = await ask(artifact, "router:x?temperature=0.5");
     expect(received.url).toBe("/router/v1/chat/completions");
     expect(received.body.toString()).not.toMatch(/router|\?|temperature=/);
   });
 
-  test("but for the model every byte of the body is the client's", async () => {
+  test("apart from the model, every byte of the body is the client's", async () => {
     const body = `{ "a" : 1.50,\n\t"model" :"router:m" , "messages":[{"role":"user","content":"\\u00e9 \\/ é"}],"z":1e2 }`;
     await send(`${artifact.url}/v1/chat/completions`, { body });
     expect((await upstream.next()).body.toString()).toBe(body.replace("router:m", "m"));
@@ -53,13 +53,13 @@ describe("the model string", () => {
     expect(azure.headers.authorization).toBeUndefined();
   });
 
-  test("without /v1 it is the same", async () => {
+  test("without /v1 it works the same", async () => {
     const answer = await post(`${artifact.url}/chat/completions`, { model: "router:m", messages });
     expect(answer.status).toBe(200);
     expect((await upstream.next()).url).toBe("/router/v1/chat/completions");
   });
 
-  test("a model that two backends list goes to each in turn", async () => {
+  test("a model that two backends list goes to them in rotation", async () => {
     const places: string[] = [];
     for (let i = 0; i < 4; i += 1) places.push((await ask(artifact, "both")).place);
     const [first, second] = places;
@@ -67,7 +67,7 @@ describe("the model string", () => {
     expect(places).toEqual([first, second, first, second]);
   });
 
-  test("every answer says who answered and after how many attempts", async () => {
+  test("every answer names its target and the number of attempts", async () => {
     const { answer } = await ask(artifact, "openai:gpt-4o?temperature=0.5");
     expect(answer.headers["x-turnout-route"]).toBe("openai:gpt-4o");
     expect(answer.headers["x-turnout-attempts"]).toBe("1");
@@ -90,7 +90,7 @@ describe("the model string", () => {
     "[weight=1]openai:a|router:b",
     "?temperature=0.5",
     " ",
-  ])("%j is refused with 400", async (model) => {
+  ])("%j is rejected with 400", async (model) => {
     const answer = await refused(artifact, model);
     expect(answer.status, answer.text).toBe(400);
     expect(errorOf(answer)).toMatchObject({ type: "invalid_request_error", param: "model" });
@@ -104,7 +104,7 @@ describe("the model string", () => {
     expect(errorOf(answer)).toMatchObject({ code: "model_not_found", param: "model", type: "invalid_request_error" });
   });
 
-  test("what is near an unknown name is named", async () => {
+  test("names similar to an unknown one are suggested", async () => {
     expect(errorOf(await refused(artifact, "opnai:gpt-4o")).message).toContain("openai");
   });
 });
@@ -116,7 +116,7 @@ describe("two keys", () => {
   }, 60_000);
   const key = ({ headers }: Received) => headers.authorization;
 
-  test("take turns", async () => {
+  test("rotate", async () => {
     const seen: string[] = [];
     for (let i = 0; i < 4; i += 1) {
       const { received, answer } = await ask(artifact, "twin:m");
@@ -133,7 +133,7 @@ describe("two keys", () => {
     expect(seen).toEqual(new Set(["Bearer sk-one", "Bearer sk-two"]));
   });
 
-  test("a pinned one stays", async () => {
+  test("a pinned one is always used", async () => {
     for (let i = 0; i < 3; i += 1) {
       const { received, answer } = await ask(artifact, "twin.2:m");
       expect(key(received)).toBe("Bearer sk-two");

@@ -18,7 +18,7 @@ async function bytesOf(config: string): Promise<Buffer> {
   return readFile(await buildServer(config));
 }
 
-test("an artifact without shared state holds nothing of the client, and one with it is small enough", async () => {
+test("an artifact without shared state contains no client, and one with it is small enough", async () => {
   const [without, sharing] = [await bytesOf(WITHOUT), await bytesOf(WITH)];
   // Names that minification keeps.
   for (const word of ["ioredis", "REDIS_URL", "state_joined", "hincrby", "psubscribe", "turnout:health"]) {

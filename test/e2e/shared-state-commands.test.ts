@@ -47,7 +47,7 @@ async function untilConnected(url: string): Promise<void> {
 
 const urlIn = (line: string) => /http:\/\/\S+?:\d+/.exec(line)?.[0] ?? "";
 
-test("serve: joins, and leaves when it ends", async () => {
+test("serve: joins, and leaves at the end", async () => {
   const cwd = folderWith({ "config.yaml": config("served") });
   const server = startCli(["serve", "--port", "0"], { cwd, env: { REDIS_URL: redis.url } });
   await untilConnected(urlIn(await server.printed(/listening on/)));
@@ -59,7 +59,7 @@ test("serve: joins, and leaves when it ends", async () => {
   await untilConnections(0);
 });
 
-test("dev: at each change the old gateway leaves and the new one joins", async () => {
+test("dev: with each change the old gateway leaves and the new one joins", async () => {
   const cwd = folderWith({ "config.yaml": config("first") });
   const dev = startCli(["dev", "--port", "0"], { cwd, env: { REDIS_URL: redis.url } });
   const url = urlIn(await dev.printed(/config\.yaml on http/));
@@ -88,7 +88,7 @@ test("dev: at each change the old gateway leaves and the new one joins", async (
   expect(stdout + stderr).not.toContain("s3cret");
 });
 
-test("dev: says once that the variable is unset, and serves", async () => {
+test("dev: reports once that the variable is unset, and serves", async () => {
   const dev = startCli(["dev", "--port", "0"], { cwd: folderWith({ "config.yaml": config("alone") }) });
   await dev.printed(/REDIS_URL is not set: state stays in memory.*config\.yaml:4/);
   const { fields } = await send(`${urlIn(await dev.printed(/config\.yaml on http/))}/readyz?verbose`, {
@@ -100,7 +100,7 @@ test("dev: says once that the variable is unset, and serves", async () => {
   expect([code, (stdout + stderr).split("REDIS_URL").length]).toEqual([0, 2]);
 });
 
-test("dev: one that cannot listen ends with 1", async () => {
+test("dev: exits with 1 if it cannot listen", async () => {
   const cwd = folderWith({ "config.yaml": config("nowhere") });
   // An address of documentation, which no machine has.
   const dev = startCli(["dev", "--port=0", "--host=192.0.2.1"], {

@@ -58,7 +58,7 @@ function expectTold(servers: readonly SharingServer[], told: { readonly lost: nu
   }
 }
 
-test("killed and started again in the middle of load: no request fails, each says it once, both join again", async () => {
+test("killed and restarted under load: no request fails, each server logs it once, both join again", async () => {
   const redis = await startRedis({ password: PASSWORD });
   const pair = await startPair(config, redis.url);
   const [a, b] = pair;
@@ -81,7 +81,7 @@ test("killed and started again in the middle of load: no request fails, each say
   expectTold(pair, { lost: 1, joined: 2 });
 });
 
-test("frozen in the middle of load: no request waits for it; it is given up, and joined when it thaws", async () => {
+test("frozen under load: no request waits for it; it is given up, and joined when it continues", async () => {
   const redis = await startRedis();
   const pair = await startPair(config, redis.url);
   await underLoad(pair, async ({ answered }) => {
@@ -96,7 +96,7 @@ test("frozen in the middle of load: no request waits for it; it is given up, and
   expectTold(pair, { lost: 1, joined: 2 });
 });
 
-test("absent at the start: it serves, with one warning, and joins when there is one", async () => {
+test("absent at the start: the server works, with one warning, and joins later", async () => {
   const redis = await startRedis({ password: PASSWORD });
   await redis.kill();
   const server = await startSharing(config, redis.url);
@@ -112,7 +112,7 @@ test("absent at the start: it serves, with one warning, and joins when there is 
   expectTold([server], { lost: 1, joined: 1 });
 });
 
-test("without its variable state stays in memory, said once and no reason to fail", async () => {
+test("without its variable the state stays in memory, which is reported once and is not an error", async () => {
   const server = await startSharing(config, null);
   const said = JSON.parse(await server.artifact.logged(/REDIS_URL/));
   expect(said).toMatchObject({
@@ -131,7 +131,7 @@ test("without its variable state stays in memory, said once and no reason to fai
   expect(both).toMatchObject({ code: 1, stdout: expect.stringMatching(/KEY_1 is not set.*REDIS_URL is not set/s) });
 });
 
-test("neither the URL nor the password is shown by anything that a server says", async () => {
+test("neither the URL nor the password appears in any output", async () => {
   const redis = await startRedis({ password: PASSWORD });
   const right = redis.url;
   const wrong = right.replace(/:[^:@]+@/, `:not-${encodeURIComponent(PASSWORD)}@`);
@@ -182,7 +182,7 @@ test.for([
   expect(await server.artifact.exit).toEqual({ code: 0, signal: null });
 });
 
-test("SIGTERM ends a server that never got an answer", async () => {
+test("SIGTERM ends a server that never got an answer from Redis", async () => {
   const redis = await startRedis();
   redis.freeze();
   const server = await startSharing(config, redis.url);
@@ -191,7 +191,7 @@ test("SIGTERM ends a server that never got an answer", async () => {
   expect(await server.artifact.exit).toEqual({ code: 0, signal: null });
 });
 
-test("a server that cannot listen ends, though its Redis is there", async () => {
+test("a server that cannot listen exits even if its Redis is reachable", async () => {
   const redis = await startRedis();
   const server = await startSharing(config, redis.url);
   const port = new URL(server.artifact.url).port;

@@ -51,7 +51,7 @@ async function learns(model: string, times: number, holds: (verbose: Verbose) =>
   await b.until(holds);
 }
 
-test("a cooldown of one server is the other's, with what is left of it", async () => {
+test("a cooldown on one server applies to the other for its remaining time", async () => {
   upstream.once("/busy", refusal(429, null, { "retry-after": "600" }));
   await learns("by-busy", 1, ({ cooldowns }) => cooldowns.length > 0);
   const [there, here] = [await a.readyz(), await b.readyz()];
@@ -63,7 +63,7 @@ test("a cooldown of one server is the other's, with what is left of it", async (
   expect(await b.artifact.logged(/"event":"cooldown".*"busy:m"/)).toContain('"from":"shared"');
 });
 
-test("a cooldown ends on both", async () => {
+test("a cooldown ends on both at the same time", async () => {
   upstream.once("/brief", refusal(429, null, { "retry-after-ms": "1100" }));
   expect(await a.answeredBy("by-brief")).toBe("fine:m");
   await b.artifact.logged(/"event":"cooldown".*"brief:m"/);
@@ -72,13 +72,13 @@ test("a cooldown ends on both", async () => {
   expect(await asked(() => b.answeredBy("by-brief"))).toEqual(["brief"]);
 });
 
-test("an open circuit of one server is the other's", async () => {
+test("an open circuit on one server applies to the other", async () => {
   upstream.always("/down", refusal(503));
   await learns("by-down", 2, ({ circuits }) => circuits[0]?.state === "open");
   expect(await asked(() => b.answeredBy("by-down"))).toEqual(["fine"]);
 });
 
-test("a circuit that one server has closed is closed on the other", async () => {
+test("a circuit closed on one server is closed on the other", async () => {
   const [one, other] = await startPair(config(1), (await startRedis()).url);
   upstream.always("/down", refusal(503));
   for (let count = 0; count < 2; count += 1) await one.ask("by-down");
@@ -90,7 +90,7 @@ test("a circuit that one server has closed is closed on the other", async () => 
   expect(await asked(() => other.answeredBy("by-down"))).toEqual(["down"]);
 });
 
-test("a dead key of one server is the other's, and so is its revival", async () => {
+test("a dead key on one server is dead on the other, and so is its revival", async () => {
   upstream.always("/locked", refusal(401));
   await learns("by-locked", 1, ({ dead_keys }) => dead_keys[0]?.instance === "locked.1");
   expect(await asked(() => b.answeredBy("by-locked"))).toEqual(["fine"]);
@@ -117,7 +117,7 @@ async function totalsMove(client: Redis): Promise<void> {
   while ((await client.hget(COUNTERS_KEY, "keys:0")) === before);
 }
 
-test("servers that are asked in turns use keys in turns, as one would", async () => {
+test("servers used alternately rotate keys as a single one would", async () => {
   const client = new Redis(redis.url);
   const before = upstream.received.length;
   const rounds = 6;
@@ -134,7 +134,7 @@ test("servers that are asked in turns use keys in turns, as one would", async ()
   client.disconnect();
 });
 
-test("under load on both, unevenly, the turns over both come out even", async () => {
+test("under uneven load, the rotation over both servers is even", async () => {
   const client = new Redis(redis.url);
   const told = Number(await client.hget(COUNTERS_KEY, "keys:0"));
   const before = upstream.received.length;

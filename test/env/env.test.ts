@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Backend, Keys } from "../../runtime/contract.ts";
 import type { Env } from "../../runtime/env/env.ts";
-import { textOf } from "../../runtime/env/text.ts";
+import { resolveText } from "../../runtime/env/text.ts";
 import { checkEnv } from "../../runtime/server/check.ts";
 import { secretsOf } from "../../runtime/server/secrets.ts";
 import { driverOf } from "../../runtime/targets/driver-of.ts";
@@ -33,7 +33,7 @@ describe("a backend's instances", () => {
     ]);
   });
 
-  it("are one where no key is needed", () => {
+  it("are one if no key is needed", () => {
     const expected = [{ name: "mock.1", number: 1, keyName: null, secret: null }];
     expect(instancesOf(mockBackend(), {})).toEqual(expected);
     expect(instancesOf(httpBackend("mock", 0), {})).toEqual(expected);
@@ -44,9 +44,9 @@ describe("a backend's instances", () => {
   });
 });
 
-it("a text takes the environment in, and nothing for what is unset", () => {
-  expect(textOf("plain", {})).toBe("plain");
-  expect(textOf(["Bearer ", ref("TOKEN"), "/", ref("NONE")], { TOKEN: "t" })).toBe("Bearer t/");
+it("a text gets its variables' values, and nothing for unset ones", () => {
+  expect(resolveText("plain", {})).toBe("plain");
+  expect(resolveText(["Bearer ", ref("TOKEN"), "/", ref("NONE")], { TOKEN: "t" })).toBe("Bearer t/");
 });
 
 describe("the check of the environment", () => {
@@ -59,7 +59,7 @@ describe("the check of the environment", () => {
     { auth: { enabled: true, keys: [ref("CLIENT", 20)] } },
   );
 
-  it("names each variable with the line that asks for it", () => {
+  it("names each unset variable with the line that refers to it", () => {
     expect(checkEnv(router, drivers, { B: "set" })).toEqual([
       { env: "A", at: "config.yaml:4", purpose: "key of backend openai", required: true },
       { env: "C", at: "config.yaml:6", purpose: "key of backend openai", required: true },
@@ -69,7 +69,7 @@ describe("the check of the environment", () => {
     ]);
   });
 
-  it("names the Redis of a shared state, without which the server runs as well", () => {
+  it("names the Redis of a shared state, without which the server works too", () => {
     const sharing = bareRouter([mockBackend()], { state: ref("REDIS_URL", 9) });
     const purpose = "state stays in memory, shared with no other server";
     expect(checkEnv(sharing, drivers, { REDIS_URL: " " })).toEqual([
@@ -78,11 +78,11 @@ describe("the check of the environment", () => {
     expect(checkEnv(sharing, drivers, { REDIS_URL: "redis://localhost" })).toEqual([]);
   });
 
-  it("is content when all is set, a numbered set with any one", () => {
+  it("passes if all is set, and for a numbered set if any one is", () => {
     expect(checkEnv(router, drivers, { A: "1", B: "2", C: "3", TEAM: "4", KEY_7: "5", CLIENT: "6" })).toEqual([]);
   });
 
-  it("knows every value that must not be shown", () => {
+  it("lists every value that must not be shown", () => {
     const env = {
       A: "secret-a",
       TEAM: "secret-t",
@@ -100,7 +100,7 @@ describe("the check of the environment", () => {
     ]);
   });
 
-  it("hides the URL of a Redis with its password, as it is written and as it is meant, and one that cannot be read", () => {
+  it("hides a Redis URL and its password, encoded and decoded, and a URL that is invalid", () => {
     const sharing = bareRouter([mockBackend()], { state: ref("REDIS_URL", 9) });
     const hidden = (url: string) => secretsOf(sharing, drivers, { REDIS_URL: url });
     expect(hidden("redis://ada:p%40ss@localhost")).toEqual(["redis://ada:p%40ss@localhost", "p%40ss", "p@ss"]);

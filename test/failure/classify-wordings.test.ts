@@ -75,14 +75,14 @@ function judge(status: number, body: unknown): Verdict {
   return classify(refusalOf({ status, headers: [], body: bytes }, fakeClock()));
 }
 
-describe("in the words of", () => {
+describe("the wordings of", () => {
   test.each(bodies)("%s", (_, code, body, verdict) => {
     expect(judge(code, body)).toBe(verdict);
   });
 });
 
 // Steps that grow with the square of the length would not come to an end within the hour; the soak has a bound.
-test("a text of any length is judged in steps as many as its characters", () => {
+test("a text of any length is classified in linear time", () => {
   for (const text of ["exceeds ", "model x ", "input token count ", "model: not ", "`inputs` "]) {
     expect(judge(400, error(text.repeat(100_000)))).toBe("final");
   }

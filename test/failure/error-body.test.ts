@@ -49,16 +49,16 @@ describe("an upstream's error body", () => {
       1780000000,
       null,
     ],
-  ])("that tells when a limit ends: %s", (text, at, seconds) => {
+  ])("with the end of a limit: %s", (text, at, seconds) => {
     const resets = { at, in: seconds };
     expect(readErrorBody(text)).toMatchObject({ code: "usage_limit_reached", message: "used up", resets });
   });
 
-  test("that is no UTF-8 throws nothing", () => {
+  test("invalid UTF-8 throws nothing", () => {
     expect(readErrorBody(Buffer.from([0xff, 0xfe, 0x1f, 0x8b]).toString("utf8"))).toBeNull();
   });
 
-  test("of any length is kept short", () => {
+  test("a long message is shortened", () => {
     const long = "x".repeat(1_000_000);
     expect(readErrorBody(JSON.stringify({ error: long }))?.message).toHaveLength(4096);
     const error = readErrorBody(JSON.stringify({ code: long, message: long, type: long }));
@@ -72,7 +72,7 @@ describe("an upstream's error body", () => {
     ['{"error":"text","code":"server_error"}', 500],
     ['{"error":{"code":"529"},"status":400}', 529],
     ['{"error":{"code":399},"status":600}', null],
-  ])("says its status, if it does: %s", (body, status) => {
+  ])("the status, if it contains one: %s", (body, status) => {
     expect(readErrorBody(body)?.status).toBe(status);
   });
 });
@@ -92,6 +92,6 @@ test.each([
   ['{"detail":"no"}', null],
   ['[{"error":1}]', null],
   ["<html>", null],
-])("an error body as the data of an event, in one line: %j", (body, data) => {
+])("an error body as the data of an event, on one line: %j", (body, data) => {
   expect(errorDataIn(Buffer.from(body))).toBe(data);
 });

@@ -47,14 +47,17 @@ const respond = (fields: Record<string, unknown>): Promise<Answered> =>
   post(`${artifact.url}/v1/responses`, { input: "hi", ...fields });
 const warningOf = ({ headers }: Answered) => headers["x-turnout-warning"];
 
-test.each(["|", "!"])("what A of A%sB does not take is no warning where B answers, which does", async (operator) => {
-  upstream.once("/answers/", refusal(500));
-  const answered = await ask({ model: `answers:m${operator}chats:m`, stop: ["x"] });
-  expect([answered.headers["x-turnout-route"], warningOf(answered)]).toEqual(["chats:m", undefined]);
-  expect(warningOf(await ask({ model: "answers:m", stop: ["x"] }))).toContain("stop");
-});
+test.each(["|", "!"])(
+  "what A of A%sB does not support causes no warning if B answers and supports it",
+  async (operator) => {
+    upstream.once("/answers/", refusal(500));
+    const answered = await ask({ model: `answers:m${operator}chats:m`, stop: ["x"] });
+    expect([answered.headers["x-turnout-route"], warningOf(answered)]).toEqual(["chats:m", undefined]);
+    expect(warningOf(await ask({ model: "answers:m", stop: ["x"] }))).toContain("stop");
+  },
+);
 
-test("a parameter of the model string that only another target lacks is no warning", async () => {
+test("a parameter of the model string that only another target lacks causes no warning", async () => {
   expect(warningOf(await ask({ model: "chats:m|answers:m?seed=1" }))).toBeUndefined();
   upstream.once("/chats/", refusal(500));
   expect(warningOf(await ask({ model: "chats:m|answers:m?seed=1" }))).toBe(
@@ -62,7 +65,7 @@ test("a parameter of the model string that only another target lacks is no warni
   );
 });
 
-test("warnings leave room for other headers, whatever they repeat", async () => {
+test("warnings leave room for other headers, however much they quote", async () => {
   const include = Array.from({ length: 1000 }, (_, index) => `${index}${"ü".repeat(1000)}`);
   const answered = await respond({ model: "chats:m", include });
   expect(answered.status).toBe(200);
@@ -71,14 +74,14 @@ test("warnings leave room for other headers, whatever they repeat", async () => 
   expect(text.length).toBeLessThan(5000);
 });
 
-test("a target that cannot be asked hides no failure of one that can", async () => {
+test("a target that cannot serve the request hides no failure of one that can", async () => {
   upstream.once("/chats/", refusal(503));
   const answered = await ask({ model: "chats:m|answers:m", n: 2 });
   expect([answered.status, answered.headers["x-turnout-route"]]).toEqual([503, "chats:m"]);
   expect((await ask({ model: "answers:m", n: 2 })).status).toBe(400);
 });
 
-test("a response that failed is another target's to answer, though its status says that all is well", async () => {
+test("a failed response is another target's to answer, even with a success status", async () => {
   const failed = json(response("failed", { code: "server_error", message: "no" }));
   upstream.once("/answers/", failed);
   const answered = await respond({ model: "answers:m|answers:n" });
@@ -88,7 +91,7 @@ test("a response that failed is another target's to answer, though its status sa
   expect([last.status, last.fields.error]).toEqual([500, { code: "server_error", message: "no" }]);
 });
 
-test("a response that failed by its request's fault is shown as it came", async () => {
+test("a response that failed because of its request is shown unchanged", async () => {
   upstream.once("/answers/", json(response("failed", { code: "invalid_prompt", message: "no" })));
   const answered = await respond({ model: "answers:m|answers:n" });
   expect([answered.status, answered.headers["x-turnout-attempts"], answered.fields.status]).toEqual([
@@ -103,7 +106,7 @@ const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
 test.each([
   ["answers:m?reasoning_effort=high", canBeWritten(deep) ? 200 : 400],
   ["chats:m?reasoning_effort=high", 200],
-])("a request that nests deeper than can be written, for %s", async (model, status) => {
+])("a request that nests deeper than can be serialised, for %s", async (model, status) => {
   const body = `{"model":"${model}","input":"hi","reasoning":{"deep":${deep}}}`;
   const sent = await fetch(`${artifact.url}/v1/responses`, {
     method: "POST",
@@ -113,7 +116,7 @@ test.each([
   expect(sent.status).toBe(status);
 });
 
-test("what is written anew goes up as the JSON that it is, whatever the client called it", async () => {
+test("a rewritten body is sent as JSON, whatever type the client declared", async () => {
   const body = JSON.stringify({ model: "answers:m", messages: [{ role: "user", content: "hi" }] });
   const headers = { "content-type": "application/x-www-form-urlencoded" };
   expect((await send(`${artifact.url}/v1/chat/completions`, { body, headers })).status).toBe(200);

@@ -52,7 +52,7 @@ describe("in headers", () => {
   });
 
   test.each(["-1", "NaN", "Infinity", "-Infinity", "", " ", "1e3", "0x10", "1,5", "2 s or so", "tomorrow"])(
-    "%j says nothing",
+    "%j is no hint",
     (value) => {
       expect(inHeaders({ "retry-after": value, "x-ratelimit-reset-tokens": value, "x-ratelimit-reset": value })).toBe(
         null,
@@ -104,7 +104,7 @@ describe("in a text", () => {
     expect(resets(spent("tokens", "3s"))).toBe(3_000);
   });
 
-  test("counts more than a header that does not say what is spent", () => {
+  test("counts more than a header that does not show which limit is spent", () => {
     const headers = Object.entries(left("tokens", "3s")).flat();
     expect(retryHint({ headers, message: "try again in 20s", now })).toBe(20_000);
   });
@@ -125,7 +125,7 @@ const values = fc.oneof(
   fc.date({ noInvalidDate: false }).map(String),
 );
 
-test("is null or from none to a day, whatever is said", () => {
+test("is null or from zero to a day, whatever is sent", () => {
   const headers = fc.array(fc.tuple(fc.constantFrom(...names), values)).map((pairs) => pairs.flat());
   const message = fc.option(
     fc.oneof(
@@ -142,7 +142,7 @@ test("is null or from none to a day, whatever is said", () => {
 });
 
 // Steps that grow with the square of the length would not come to an end within the hour; the soak has a bound.
-test("a text of any length is read in steps as many as its characters", () => {
+test("a text of any length is read in linear time", () => {
   const found = ["in ", "try again in 1", "1s", "retry_after: 9", "try again in 1m and "].map((text) =>
     inText(text.repeat(300_000)),
   );
@@ -175,7 +175,7 @@ describe("in fields of the error", () => {
     expect(inFields(at, seconds)).toBe(ms);
   });
 
-  test("a header for all who ask comes first, one for other limits behind", () => {
+  test("a header about this limit comes first, one about other limits last", () => {
     expect(inFields(null, 90, ["retry-after", "2"])).toBe(2_000);
     expect(inFields(null, 90, ["x-ratelimit-reset-requests", "2"])).toBe(90_000);
   });

@@ -17,7 +17,7 @@ test.each([
   ["an answer", json({ error }, 401)],
   ["a stream", sse([event({ error: { ...error, status: 401 } })])],
 ])(
-  "a key that an upstream repeats as its error's code is in no log line and in no account: %s",
+  "a key that an upstream repeats as its error's code appears in no log line and no snapshot: %s",
   async (what, answer) => {
     const model = `a:${what.replace(" ", "-")}`;
     it.upstream.once("/a/", answer);

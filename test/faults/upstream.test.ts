@@ -73,7 +73,7 @@ test.each<Client>(["stream", "plain"])("a reset, %s: no head, a broken connectio
   expect(last().state).toBe("answered");
 });
 
-test("silence lasts until the other side goes away, which is written down", async () => {
+test("silence lasts until the other side disconnects, which is recorded", async () => {
   const leaving = new AbortController();
   account().choose(
     () => silence,
@@ -117,20 +117,20 @@ test.each<Client>(["stream", "plain"])("a stall in the middle, %s", async (clien
   expect(told.after).toBeGreaterThanOrEqual(30_000);
 });
 
-test.each(Object.keys(MALFORMED) as Malformed[])("a malformed event, %s, stands in the middle", async (kind) => {
+test.each(Object.keys(MALFORMED) as Malformed[])("a malformed event, %s, in the middle", async (kind) => {
   const { bytes } = await play(malformedAfter(30, kind));
   const text = bytes.slice(bytes.indexOf(".30 "), bytes.indexOf(".31 "));
   expect(text).toContain(MALFORMED[kind].toString("utf8"));
   expect(bytes).toContain("[DONE]");
 });
 
-test("no [DONE]: all else is there", async () => {
+test("no [DONE]: everything else is there", async () => {
   const told = await play(noDone("end"));
   expect(told).toMatchObject({ kind: "whole", finish: "stop", text: last().speech.text, usage: last().speech.usage });
   expect(told.bytes).not.toContain("[DONE]");
 });
 
-test("who refuses prefill takes what ends with the user", async () => {
+test("a server that rejects prefill accepts a user's message at the end", async () => {
   expect(await play(withoutPrefill(well))).toMatchObject({ kind: "whole" });
   account().script([], withoutPrefill(well));
   const messages = [{ role: "assistant", content: "1 2" }];

@@ -35,7 +35,7 @@ describe("a logger", () => {
     expect(writes[1]).toBe("{3}\n");
   });
 
-  it("does not wait with much, nor with an error", () => {
+  it("does not wait with a lot of text, nor with an error", () => {
     const { log, writes, clock } = start();
     log.line("x".repeat(65_536));
     expect(writes).toHaveLength(1);
@@ -58,7 +58,7 @@ describe("a logger", () => {
     expect(lines.map((line) => (JSON.parse(line) as { level: string }).level)).toEqual(expected);
   });
 
-  it("shows no secret, in whatever field", () => {
+  it("shows no secret, in any field", () => {
     const { log, writes } = start("info", ["sk-abcdef", "sk-abcdef-longer"]);
     log.warn("upstream said sk-abcdef", { message: "key sk-abcdef-longer, again sk-abcdef" });
     log.flush();
@@ -69,14 +69,14 @@ describe("a logger", () => {
   });
 });
 
-it("a redactor leaves values alone that are too short to be keys", () => {
+it("a redactor ignores values that are too short to be keys", () => {
   expect(createRedactor(["a", ""])("a cat")).toBe("a cat");
 });
 
 describe("the sink on stderr", () => {
   const failure = (code: string) => Object.assign(new Error(code), { code });
 
-  it("writes all when the pipe takes a part at a time", () => {
+  it("writes everything if the pipe takes a part at a time", () => {
     let written = "";
     const sink = stderrSink((_fd, data) => {
       written += data.subarray(0, 2).toString();
@@ -100,7 +100,7 @@ describe("the sink on stderr", () => {
     expect(written).toBe("one\ntwo\n");
   });
 
-  it("loses whole lines where a full pipe leaves too much, and never half of one", () => {
+  it("drops whole lines if a full pipe leaves too much, and never half of one", () => {
     let room = 2;
     let written = "";
     const sink = stderrSink((_fd, data) => {

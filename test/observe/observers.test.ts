@@ -37,7 +37,7 @@ function listener(heard: string[], name = ""): Observer {
 }
 
 describe.each(Object.entries(KINDS))("a request of the kind %s", (name, kind) => {
-  test("tells of each attempt: its beginning, its output, its end", async () => {
+  test("reports each attempt: its start, its output, its end", async () => {
     const heard: string[] = [];
     const harness = createHarness({ limits: { retries: 0 }, observers: [listener(heard)] });
     const attempts = [error(503), kind.good].map((script, index) =>
@@ -51,7 +51,7 @@ describe.each(Object.entries(KINDS))("a request of the kind %s", (name, kind) =>
     ).toEqual(["attempt a", "ended a status", "attempt b", "output b", "ended b answered"]);
   });
 
-  test("whose client leaves tells of an attempt that was abandoned", async () => {
+  test("whose client leaves reports that the attempt was abandoned", async () => {
     const heard: string[] = [];
     const harness = createHarness({ observers: [listener(heard)] });
     const { run } = kind.start(harness, [harness.targets.target("a:m", [SILENT], kind.target)]);
@@ -61,7 +61,7 @@ describe.each(Object.entries(KINDS))("a request of the kind %s", (name, kind) =>
     expect(heard).toEqual(["attempt a", "ended a abandoned"]);
   });
 
-  test("makes its session's target the one that answered", async () => {
+  test("remembers the answering target for its session", async () => {
     const harness = createHarness({ limits: { retries: 0 } });
     const attempts = [error(503), kind.good].map((script, index) =>
       harness.targets.target(`${"ab"[index]}:m`, [script], kind.target),
@@ -77,7 +77,7 @@ describe.each(Object.entries(KINDS))("a request of the kind %s", (name, kind) =>
 });
 
 describe("observers", () => {
-  test("of answers stand between translation and client; of the wire, before it", async () => {
+  test("of answers are between translation and client; those of the wire, before the translation", async () => {
     const heard: string[] = [];
     const harness = createHarness({ observers: [listener(heard)] });
     const target = harness.targets.target("a:m", [answer('{"ok":true}')]);
@@ -86,7 +86,7 @@ describe("observers", () => {
     expect(heard).toEqual(["attempt a", "wire /v1/chat/completions", "answer route", "output a", "ended a answered"]);
   });
 
-  test("hear in their order; the last one stands outermost in the stream", async () => {
+  test("are called in their order; the last one is the outermost in the stream", async () => {
     const heard: string[] = [];
     const harness = createHarness({ observers: [listener(heard, "1 "), listener(heard, "2 ")] });
     harness.ask([harness.targets.target("a:m", [answer('{"ok":true}')])]);
@@ -100,7 +100,7 @@ describe("observers", () => {
     expect(heard.filter((each) => each.includes("answer "))).toEqual(["2 answer route", "1 answer route"]);
   });
 
-  test("hear of an answer that broke what broke it, after its output", async () => {
+  test("learn why an answer broke, after its output", async () => {
     const heard: string[] = [];
     const harness = createHarness({ observers: [listener(heard)] });
     harness.ask([harness.targets.target("a:m", [words(["hi"], wait(300), cut)])], { stream: true });
@@ -112,7 +112,7 @@ describe("observers", () => {
     ]);
   });
 
-  test("hear of a race's losers before the winner's output", async () => {
+  test("learn of a race's losers before the winner's output", async () => {
     const heard: string[] = [];
     const harness = createHarness({ observers: [listener(heard)] });
     const target = (name: string, script: Script) => harness.targets.target(name, [script]);
@@ -127,7 +127,7 @@ describe("observers", () => {
     ]);
   });
 
-  test("that are none stand in nobody's way", () => {
+  test("without methods cost nothing", () => {
     const none = composeObservers([]);
     const events = {} as UpstreamEvents;
     const harness = createHarness();
@@ -153,7 +153,7 @@ describe("the usage", () => {
   test.each([
     ["of a stream", streamed, true],
     ["of a whole answer", answer(JSON.stringify({ choices: [], usage }, null, 2)), false],
-  ])("%s is known to its run when it is whole, if somebody wants it", async (_, script, stream) => {
+  ])("%s is known to its run when it is complete, if some observer wants it", async (_, script, stream) => {
     const harness = createHarness({ observers: [wanting] });
     const { run } = harness.ask([harness.targets.target("a:m", [script])], { stream });
     await harness.advance(100);

@@ -43,7 +43,7 @@ describe("a form", () => {
     ]);
   });
 
-  test("with blanks around it keeps them", () => {
+  test("with white space around it keeps it", () => {
     const text = `\r\n${FORM}\r\n `;
     const { good, events } = read(text, [5]);
     expect(good).toBe(true);
@@ -67,11 +67,11 @@ describe("a form", () => {
       ["with a head that goes on in the next line", headed(`${named}\r\n ; name="model"`)],
       ["with two ways to write a name", headed(`${named}; name*=utf-8''model`)],
       ["with an escape in a name", headed('Content-Disposition: form-data; name="mo\\\\del"')],
-    ])("%s is not taken for one", (_, text) => {
+    ])("%s is rejected", (_, text) => {
       expect(read(text, sizes).good).toBe(false);
     });
 
-    test("that has its boundary in the middle of a line is one", () => {
+    test("that has its boundary in the middle of a line is accepted", () => {
       const { good, events } = read(`${part('name="file"', "a--b--c --b\r\n-")}--b--`, sizes);
       expect(good).toBe(true);
       expect(fields(events)).toEqual([["file", "a--b--c --b\r\n-"]]);
@@ -84,11 +84,11 @@ describe("a form", () => {
     ["with a boundary that goes on", `--bc\r\nContent-Disposition: form-data; name="x"\r\n\r\nx\r\n--b--`],
     ["with a head without an end", `--b\r\n${"x".repeat(20_000)}`],
     ["that is none", '{"model":"m"}'],
-  ])("%s is not taken for one", (_, text) => {
+  ])("%s is rejected", (_, text) => {
     expect(read(text, [100]).good).toBe(false);
   });
 
-  test("is rewritten: another model, a field replaced, one added where it is missing", () => {
+  test("is rewritten: another model, a field replaced, a missing one added", () => {
     const { events } = read(FORM, [9]);
     const edit = (name: string, value: number, ifAbsent: boolean) => ({
       fields: [name],

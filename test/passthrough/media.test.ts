@@ -34,7 +34,7 @@ const post = (path: string, { body, type }: ReturnType<typeof formOf>, chunked =
   });
 
 describe("images and audio", () => {
-  test("of a JSON body go to the model's backend under its name there", async () => {
+  test("with a JSON body go to the model's backend, with its name for the model", async () => {
     const answer = await send(url("/v1/images/generations"), {
       body: '{"model":"other:dall-e","prompt":"a  cat"}',
       headers: auth,
@@ -47,7 +47,7 @@ describe("images and audio", () => {
     ]);
   });
 
-  test("of an encoded JSON body too", async () => {
+  test("with an encoded JSON body too", async () => {
     await send(url("/v1/audio/speech"), {
       body: gzipSync('{"model":"other:tts"}'),
       headers: { ...auth, "content-encoding": "gzip" },
@@ -62,13 +62,13 @@ describe("images and audio", () => {
     expect([received.url, received.body.toString()]).toEqual(["/openai/v1/images/generations", '{"prompt":"cat"}']);
   });
 
-  test("of a backend that has none say so", async () => {
+  test("for a backend that does not have them get an error", async () => {
     const answer = await send(url("/v1/images/generations"), { body: '{"model":"mock:m"}', headers: auth });
     expect([answer.status, errorOf(answer).code]).toEqual([400, "unsupported_endpoint"]);
   });
 
   test.each([false, true])(
-    "of a form: the model is rewritten, and parameters are set (in chunks: %s)",
+    "with a form: the model is rewritten, and parameters are set (in chunks: %s)",
     async (chunked) => {
       const form = formOf(
         { name: "temperature", value: "1" },
@@ -87,7 +87,7 @@ describe("images and audio", () => {
     },
   );
 
-  test("of a large form stream from the model on, longer than any body that is held", async () => {
+  test("with a large form stream from the model on, longer than any body that is held", async () => {
     const file = Buffer.alloc(3_000_000, "01234567");
     const form = formOf({ name: "model", value: "other:whisper-1" }, { name: "file", value: file, file: "a.wav" });
     const { port } = new URL(artifact.url);
@@ -113,7 +113,7 @@ describe("images and audio", () => {
     expect(body.includes(file)).toBe(true);
   });
 
-  test("of a small form fail over", async () => {
+  test("with a small form fail over", async () => {
     upstream.once("/openai", json({ error: { message: "down" } }, 503), json({ error: { message: "down" } }, 503));
     const answer = await post(
       "/v1/audio/translations",
@@ -122,7 +122,7 @@ describe("images and audio", () => {
     expect([answer.status, answer.headers["x-turnout-route"]]).toEqual([200, "other:whisper-2"]);
   });
 
-  test("of a form whose model stands behind more than is held are refused with the way out", async () => {
+  test("with a form whose model comes after more than is held are rejected with advice", async () => {
     const form = formOf({ name: "file", value: Buffer.alloc(1_500_000), file: "a" }, { name: "model", value: "ears" });
     const answer = await post("/v1/audio/translations", form);
     expect(answer.status).toBe(413);
@@ -133,14 +133,14 @@ describe("images and audio", () => {
     ["two models", formOf({ name: "model", value: "other:a" }, { name: "model", value: "openai:b" }).body],
     ["no end", formOf({ name: "model", value: "other:a" }).body.subarray(0, -6)],
     ["no form", Buffer.from("hello")],
-  ])("of a form with %s are the client's mistake", async (_, body) => {
+  ])("with a form with %s are a client error", async (_, body) => {
     const before = upstream.begun();
     const answer = await post("/v1/audio/translations", { body, type: "multipart/form-data; boundary=xyz" });
     expect([answer.status, errorOf(answer).code]).toEqual([400, "invalid_form"]);
     expect(upstream.begun()).toBe(before);
   });
 
-  test("of a large form that breaks on its way never look whole above", async () => {
+  test("with a large form that breaks off never look complete upstream", async () => {
     const form = formOf(
       { name: "model", value: "other:a" },
       { name: "file", value: Buffer.alloc(1_500_000), file: "a" },

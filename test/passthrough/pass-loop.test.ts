@@ -24,7 +24,7 @@ function targets({ targets: all }: Harness, ...scripts: readonly Script[]) {
   return scripts.map((script, index) => all.target(`${"abc"[index]}:m`, [script], { backend: { timeouts: TIMEOUTS } }));
 }
 
-describe("an upload that is streamed", () => {
+describe("a streamed upload", () => {
   function upload(script: Script, more: { readonly byModel?: boolean } = {}) {
     const harness = createHarness();
     const client = uploading();
@@ -33,7 +33,7 @@ describe("an upload that is streamed", () => {
     return { ...harness, ...started, client };
   }
 
-  test("is sent once, whatever comes of it; its target's health suffers all the same", async () => {
+  test("is sent once, whatever happens; failures still count against its target's health", async () => {
     const { targets: all, advance, res, health } = upload(UNREACHABLE);
     await advance(1000);
     expect(all.order).toEqual(["a:m"]);
@@ -41,14 +41,14 @@ describe("an upload that is streamed", () => {
     expect(health.snapshot().circuits).toMatchObject([{ target: "a:m", failures: 1 }]);
   });
 
-  test("has all of its own time, for nobody else can have it", async () => {
+  test("has its target's whole time limit, because no other target can be tried", async () => {
     const { advance, client, targets: all } = upload(SILENT);
     client.end();
     await advance(119_000);
     expect(all.asked[0]?.state).toBe("open");
   });
 
-  test("ends when nothing of it comes for as long as a stream may be silent", async () => {
+  test("ends when no data arrives for as long as a stream may be silent", async () => {
     const { advance, client, res, targets: all, context } = upload(SILENT);
     await advance(50_000);
     client.send("some");
@@ -60,7 +60,7 @@ describe("an upload that is streamed", () => {
     expect(context.tried).toMatchObject([{ reason: "idle_timeout" }]);
   });
 
-  test("has its limits from its end on", async () => {
+  test("has its time limits from its end on", async () => {
     const { advance, client, res, targets: all } = upload(SILENT);
     for (let i = 0; i < 10; i++) {
       client.send("some");
@@ -74,7 +74,7 @@ describe("an upload that is streamed", () => {
     expect(res.status()).toBe(504);
   });
 
-  test("has the same limit for an answer that began before its end, if it goes by a model", async () => {
+  test("has the same limit for an answer that started before the upload's end, if it is routed by a model", async () => {
     const begun = [head(200), wait(1_000_000)];
     const { advance, client, res } = upload(begun);
     await advance(100);
@@ -88,7 +88,7 @@ describe("an upload that is streamed", () => {
     expect(other.res.calls).toEqual(["head 200"]);
   });
 
-  test("needs no answer within the limit of the head where it was answered before its end", async () => {
+  test("needs no answer within the header timeout if it was answered before its end", async () => {
     const harness = createHarness();
     const client = uploading();
     const timeouts = { ...TIMEOUTS, header: 10 };
@@ -100,7 +100,7 @@ describe("an upload that is streamed", () => {
     expect(res.calls).toEqual(["head 200"]);
   });
 
-  test("that ends behind the end of its attempt starts no limit", async () => {
+  test("that ends after its attempt starts no time limit", async () => {
     const { advance, client, run, clock } = upload(SILENT);
     await advance(100);
     run.cancel();
@@ -113,7 +113,7 @@ describe("an upload that is streamed", () => {
     expect(failing.clock.pending).toBe(before);
   });
 
-  test("that turns out to be wrong is refused, and its attempt given up", async () => {
+  test("that turns out to be invalid is rejected, and its attempt cancelled", async () => {
     const { advance, run, res, targets: all, context, health } = upload(SILENT);
     await advance(100);
     run.refuse(gatewayError("invalid_form", "bad"));
@@ -126,7 +126,7 @@ describe("an upload that is streamed", () => {
     expect(res.calls).toHaveLength(2);
   });
 
-  test("that turns out to be wrong behind the head of the answer breaks it off", async () => {
+  test("that turns out to be invalid after the answer's headers breaks it off", async () => {
     const { advance, run, res } = upload([head(200), wait(1000)]);
     await advance(100);
     run.refuse(gatewayError("invalid_form", "bad"));
@@ -134,7 +134,7 @@ describe("an upload that is streamed", () => {
   });
 });
 
-describe("an answer that is passed on", () => {
+describe("a passed-through answer", () => {
   function pass(script: Script, more: { readonly byModel?: boolean; readonly next?: Script } = {}) {
     const harness = createHarness();
     const scripts = more.next === undefined ? [script] : [script, more.next];
@@ -142,7 +142,7 @@ describe("an answer that is passed on", () => {
     return { ...harness, ...started };
   }
 
-  test("is limited as a whole if it goes by a model, else up to its head", async () => {
+  test("is limited as a whole if it is routed by a model, else up to its headers", async () => {
     const slow = [head(200), wait(200_000), data("late"), { kind: "end" } as const];
     const limited = pass(slow);
     await limited.advance(121_000);
@@ -155,7 +155,7 @@ describe("an answer that is passed on", () => {
     expect(free.clock.pending).toBe(0);
   });
 
-  test("breaks off where the upstream does, and nobody else is asked", async () => {
+  test("breaks off if the upstream does, and no other target is tried", async () => {
     const {
       advance,
       res,
@@ -170,7 +170,7 @@ describe("an answer that is passed on", () => {
     expect(health.snapshot().circuits).toMatchObject([{ target: "a:m", failures: 1 }]);
   });
 
-  test("is asked for elsewhere where it would be a redirect, or an error too long to hold", async () => {
+  test("fails over if it is a redirect, or an error too long to hold", async () => {
     for (const script of [
       [head(302, "location", "http://x"), wait(1000)],
       [head(500), data("x".repeat(1 << 20)), data("x")],
@@ -182,7 +182,7 @@ describe("an answer that is passed on", () => {
     }
   });
 
-  test("leaves no timer behind, and nothing follows when its client has left", async () => {
+  test("leaves no timer, and nothing follows when its client has left", async () => {
     const { advance, run, res, clock } = pass([wait(1000), ...answer("{}")]);
     await advance(100);
     run.cancel();
@@ -191,7 +191,7 @@ describe("an answer that is passed on", () => {
     expect(res.calls).toEqual([]);
   });
 
-  test("that a dead key's error stands for shows no key", async () => {
+  test("that replaces a dead key's error shows no key", async () => {
     const harness = createHarness();
     const [target] = targets(harness, error(401, ["x-said", "key sk-secret"], "sk-secret"));
     if (target === undefined) throw new Error("no target");
@@ -205,7 +205,7 @@ describe("an answer that is passed on", () => {
   });
 });
 
-test("a request without a model says nothing about any target", async () => {
+test("a request without a model says nothing about any target's health", async () => {
   const harness = createHarness({ breaker: { failureThreshold: 1 } });
   const attempt = { ...harness.targets.target("a:m", [error(401)]), model: "" };
   const { context, res } = startPass(harness, [attempt], { bodyFor: body, byModel: false });

@@ -8,7 +8,7 @@ test.each([
   ["/v1/images/generations", "/images/generations", "", true],
   ["/audio/speech", "/audio/speech", "", true],
   ["/v1/modelsx/y", "/modelsx/y", "", false],
-])("%s is sent on", (url, path, query, byModel) => {
+])("%s is passed on", (url, path, query, byModel) => {
   expect(placeOf(url)).toEqual({ path, query, byModel });
 });
 

@@ -39,7 +39,7 @@ test("an answer before the end of the upload reaches the client, and the connect
   sent.destroy();
 });
 
-test("a client that leaves in the middle cuts the upload above: nobody takes it for whole", async () => {
+test("a client that leaves in the middle breaks off the upload, so that no upstream takes it as complete", async () => {
   const sent = upload(1_000_000);
   sent.write("abc");
   const { received, until, closed } = await upstream.next();
@@ -49,7 +49,7 @@ test("a client that leaves in the middle cuts the upload above: nobody takes it 
   expect(received().endsWith("abc")).toBe(true);
 });
 
-test("an upstream that hangs up in the middle is told as such, and is not sent the upload again", async () => {
+test("an upstream that disconnects in the middle is reported, and does not get the upload again", async () => {
   const before = upstream.count();
   const sent = upload(1_000_000);
   sent.write("abc");

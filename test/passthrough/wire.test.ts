@@ -56,7 +56,7 @@ describe("a path that Turnout does not have", () => {
     },
   );
 
-  test("stays with the first key: files belong to an account", async () => {
+  test("always uses the first key: files belong to an account", async () => {
     for (let i = 0; i < 3; i++) {
       await send(url("/v1/files"), { method: "GET", headers: auth });
       expect((await upstream.next()).headers.authorization).toBe("Bearer sk-one");
@@ -74,7 +74,7 @@ describe("a path that Turnout does not have", () => {
     expect([answer.status, answer.headers["content-length"]]).toEqual([200, "500"]);
   });
 
-  test("answers of any type come down as they are, while they come", async () => {
+  test("answers of any type are passed on as they arrive", async () => {
     const bytes = Buffer.from([0, 255, 1, 254]);
     let finish: () => void = () => {};
     upstream.once("/", (_, response) => {
@@ -90,7 +90,7 @@ describe("a path that Turnout does not have", () => {
     expect(response.headers["content-type"]).toBe("audio/mpeg");
   });
 
-  test("an error is shown as it came, without the key", async () => {
+  test("an error is shown unchanged, without the key", async () => {
     upstream.once(
       "/",
       (_, response) =>
@@ -103,7 +103,7 @@ describe("a path that Turnout does not have", () => {
     expect(answer.headers["x-asked-by"]).toBe("Bearer ***");
   });
 
-  test("an error too long to be searched for the key is not shown", async () => {
+  test("an error too long to search for the key is not shown", async () => {
     upstream.once("/", (_, response) => void response.writeHead(400).end(`${"x".repeat(1 << 20)}sk-one`));
     const answer = await send(url("/v1/files/f"), { method: "GET", headers: auth });
     expect([answer.status, errorOf(answer).code]).toEqual([502, "upstream_invalid"]);
@@ -115,7 +115,7 @@ describe("a path that Turnout does not have", () => {
     expect([answer.status, answer.headers.location]).toEqual([502, undefined]);
   });
 
-  test("a cut below cuts above", async () => {
+  test("a broken answer breaks the client's", async () => {
     const half: Answer = (_, response) => {
       response.writeHead(200, { "content-length": "100" });
       response.write("half");
@@ -125,7 +125,7 @@ describe("a path that Turnout does not have", () => {
     await expect(send(url("/v1/files/f/content"), { method: "GET", headers: auth })).rejects.toThrow();
   });
 
-  test("a client that leaves takes the upstream's request with it", async () => {
+  test("a client that leaves ends the upstream's request", async () => {
     upstream.once("/", (_, response) => void response.writeHead(200).flushHeaders());
     const { request: sent, response } = await open(url("/v1/files/f/content"), { method: "GET", headers: auth });
     response.on("error", () => {});
@@ -133,7 +133,7 @@ describe("a path that Turnout does not have", () => {
     expect(await (await upstream.next()).over).toBe("cancelled");
   });
 
-  test("an upload is larger than any body that is held, and keeps its length", async () => {
+  test("an upload may be larger than any body that is held, and keeps its length", async () => {
     const size = 5_000_000;
     const body = Buffer.alloc(size, "abcdefg");
     const answer = await send(url("/v1/files"), {
@@ -147,7 +147,7 @@ describe("a path that Turnout does not have", () => {
     expect(hash(received.body)).toBe(hash(body));
   });
 
-  test("an encoded upload goes up encoded", async () => {
+  test("an encoded upload is passed on encoded", async () => {
     const body = gzipSync("hello");
     await send(url("/v1/uploads"), { body, headers: { ...auth, "content-encoding": "gzip" } });
     const received = await upstream.next();
@@ -171,7 +171,7 @@ describe("a path that Turnout does not have", () => {
     expect(upstream.begun()).toBe(before);
   });
 
-  test("without passthrough is a 404 that says what would send it on; images and audio too", async () => {
+  test("without passthrough is a 404 that names the setting; images and audio too", async () => {
     for (const path of ["/v1/files", "/v1/images/generations", "/v1/audio/speech"]) {
       const answer = await send(closed.url + path, { body: '{"model":"openai:m"}', headers: auth });
       expect([answer.status, errorOf(answer).code]).toEqual([404, "not_found"]);

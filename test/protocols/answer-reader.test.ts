@@ -96,7 +96,7 @@ describe("the events of a chat stream", () => {
     { name: null, data: "[DONE]" },
   ]);
 
-  test("however they are written and however they arrive", () => {
+  test("however they are written and cut", () => {
     fc.assert(
       fc.property(events, sizes, (all, size) => {
         expect(read(fromChat(), all, size).join("")).toBe(parsed(fromChat(), all));
@@ -129,7 +129,7 @@ describe("the events of a response", () => {
     event("response.completed", '"response":{"status":"completed","output":[]}'),
   ]);
 
-  test("however they are written and however they arrive", () => {
+  test("however they are written and cut", () => {
     fc.assert(
       fc.property(events, sizes, (all, size) => {
         expect(read(fromResponses(), all, size).join("")).toBe(parsed(fromResponses(), all));
@@ -145,7 +145,7 @@ describe("a reader", () => {
     data: `{"choices":[{"index":0,"delta":{"content":"${content}"}}]}`,
   });
 
-  test("parses the first event of text, and no other that is like it", () => {
+  test("parses the first text event, and no other that is like it", () => {
     const { sink } = fromChat().encode.stream();
     const decoder = fromChat().decode(sink);
     const calls = { event: 0, textEscaped: 0 };
@@ -176,7 +176,7 @@ describe("a reader", () => {
     ["a text that does not end", 'data: {"choices":[{"index":0,"delta":{"content":"b}}]}\n\n'],
     ["a control character", 'data: {"choices":[{"index":0,"delta":{"content":"b\u0001"}}]}\n\n'],
     ["an escape that JSON has not", 'data: {"choices":[{"index":0,"delta":{"content":"b\\x"}}]}\n\n'],
-  ])("does not read %s, nor what is behind it, but all before it", (_, bad) => {
+  ])("does not read %s or anything after it, but everything before it", (_, bad) => {
     const { encode, decode } = fromChat();
     const { sink, take } = encode.stream();
     const reader = answerReader(decode(sink));
@@ -186,7 +186,7 @@ describe("a reader", () => {
     expect(text).not.toContain('"delta":"z"');
   });
 
-  test("reads bytes that are no UTF-8 as the parser does", () => {
+  test("reads invalid UTF-8 as the parser does", () => {
     const bad = Buffer.concat([
       Buffer.from('data: {"choices":[{"index":0,"delta":{"content":"'),
       Buffer.from([0xe2, 0x82]),
@@ -199,7 +199,7 @@ describe("a reader", () => {
     expect(take()).toContain('"delta":"\ufffd"');
   });
 
-  test("reads lines that end as they like", () => {
+  test("reads lines with any line ends", () => {
     const { encode, decode } = fromChat();
     const { sink, take } = encode.stream();
     const reader = answerReader(decode(sink));

@@ -79,7 +79,7 @@ describe("an event's kind", () => {
     expect(kindOf(data, event)).toBe(kind);
   });
 
-  test("as an error is told in no more words than a log and a pattern can take", () => {
+  test("is reported with texts short enough for logs and patterns", () => {
     const long = "x".repeat(100_000);
     const { code, message } = errorIn(JSON.stringify({ error: { code: long, message: long } }));
     expect([code?.length, message?.length]).toEqual([100, 4096]);
@@ -88,7 +88,7 @@ describe("an event's kind", () => {
     ]);
   });
 
-  test("is told of any JSON whatsoever", () => {
+  test("exists for any JSON", () => {
     const likely = fc.constantFrom(
       "choices",
       "delta",

@@ -10,7 +10,7 @@ describe("of chat", () => {
   const usage = { prompt_tokens: 3, completion_tokens: 4, prompt_tokens_details: { cached_tokens: 2 } };
   const read = { input: 3, output: 4, total: null, cached: 2, reasoning: 0 };
 
-  test("it is found in a whole answer, pretty or not, and in the end of a stream", () => {
+  test("is found in a whole answer, indented or not, and at the end of a stream", () => {
     expect(chat(JSON.stringify({ choices: [], usage }))).toMatchObject(read);
     expect(chat(JSON.stringify({ choices: [], usage }, null, 2))).toMatchObject(read);
     expect(
@@ -18,7 +18,7 @@ describe("of chat", () => {
     ).toMatchObject(read);
   });
 
-  test("embeddings count what goes in only", () => {
+  test("embeddings only count input", () => {
     expect(chat('{"data":[],"usage":{"prompt_tokens":8,"total_tokens":8}}')).toMatchObject({
       input: 8,
       output: 0,
@@ -39,7 +39,7 @@ describe("of chat", () => {
     expect(chat(text)).toBeNull();
   });
 
-  test("the last one counts, also where it stands first in what was kept", () => {
+  test("the last one counts, even at the start of the kept bytes", () => {
     const first = '"usage":{"prompt_tokens":1}}\n\n';
     expect(chat(first)).toMatchObject({ input: 1 });
     expect(chat(`${first}data: {"usage":{"prompt_tokens":2}}\n\ndata: {"usage":{"seconds":1}}\n\n`)).toMatchObject({
@@ -51,7 +51,7 @@ describe("of chat", () => {
 describe("of responses", () => {
   const usage = { input_tokens: 5, output_tokens: 6, output_tokens_details: { reasoning_tokens: 1 }, total_tokens: 11 };
 
-  test("it is found in the last event, behind what the request said", () => {
+  test("is found in the last event, after the text of the request", () => {
     const tool = { parameters: { properties: { usage: { type: "object" } } } };
     const response = { id: "resp_1", tools: [tool], usage, metadata: { usage: "none" } };
     const event = `event: response.completed\ndata: ${JSON.stringify({ type: "response.completed", response })}\n\n`;
@@ -61,7 +61,7 @@ describe("of responses", () => {
     expect(responses(JSON.stringify(response))).toMatchObject(read);
   });
 
-  test("a stream that broke has none", () => {
+  test("a broken stream has none", () => {
     expect(responses('data: {"type":"response.created","response":{"usage":null}}\n\n')).toBeNull();
   });
 });

@@ -13,7 +13,7 @@ function event(value: { readonly type: string } & Record<string, unknown>): stri
 
 const RESPONSE = { id: "resp_1", object: "response", status: "in_progress", error: null, output: [] };
 
-describe("an event of a Responses stream is worth", () => {
+describe("the kind of a Responses event", () => {
   const table: readonly (readonly [EventKind, Record<string, unknown>])[] = [
     ["start", { type: "response.created", response: RESPONSE }],
     ["start", { type: "response.in_progress", response: RESPONSE }],
@@ -35,7 +35,7 @@ describe("an event of a Responses stream is worth", () => {
     expect(kindOf(JSON.stringify(value), null)).toBe(kind);
   });
 
-  test("what its name says, where its data does not", () => {
+  test("is that of its name, if its data does not tell", () => {
     expect(kindOf("{}", "response.completed")).toBe("end");
     expect(kindOf("{}", "error")).toBe("error");
     expect(kindOf("[DONE]", null)).toBe("done");
@@ -57,7 +57,7 @@ describe("the end of a Responses stream", () => {
     expect(hasLast(Buffer.from('data: {"type":"error","message":"m"}\n\n'))).toBe(true);
   });
 
-  test("is not a text that speaks of it, whatever the text is", () => {
+  test("is not a text that mentions it, whatever the text", () => {
     const said = ["event: response.completed", '"type":"response.completed"', "\ndata: [DONE]\n"];
     for (const text of said) {
       const spoken = event({ type: "response.output_text.delta", delta: text, sequence_number: 7 });
@@ -77,7 +77,7 @@ describe("the end of a Responses stream", () => {
     expect(hasLast(Buffer.from(begun + delta))).toBe(false);
   });
 
-  test("shows too where its type stands behind a long response of which only the end was kept", () => {
+  test("is recognised by a type after a long response of which only the end was kept", () => {
     const text = JSON.stringify({ response: { ...RESPONSE, output: ["x".repeat(9000)] }, type: "response.completed" });
     expect(hasLast(Buffer.from(`${`data: ${text}`.slice(0, 512)}\n\n${text.slice(-4096)}\n\n`))).toBe(true);
   });
@@ -88,11 +88,11 @@ describe("the end of a Responses stream", () => {
     expect(hasLast(Buffer.from(`${end}data: [DONE]\n\n`))).toBe(true);
   });
 
-  test("needs nothing behind it", () => {
+  test("needs no addition", () => {
     expect(missing(Buffer.from(event({ type: "response.completed", response: RESPONSE })))).toHaveLength(0);
   });
 
-  test("of an answer that breaks is an error with the next number, readable in both of its places, and a failed response", () => {
+  test("of a broken answer is an error with the next number, readable in both places, and a failed response", () => {
     const begun = event({ type: "response.created", response: RESPONSE, sequence_number: 0 });
     const text = errorEvent(gatewayError("upstream_cut", "broke"), Buffer.from(begun + delta)).toString();
     const [name, data, , lastName, lastData] = text.split("\n");
@@ -124,7 +124,7 @@ test.each([
     "m-1",
   ],
   ["though nothing is known of it", "", "resp_failed", 0, ""],
-])("a failed response has all members that one must have, %s", (_, begun, id, created_at, model) => {
+])("a failed response has all required members, %s", (_, begun, id, created_at, model) => {
   const text = responsesStream.errorEvent(gatewayError("upstream_cut", "broke"), Buffer.from(begun)).toString();
   const { response } = JSON.parse(text.trimEnd().split("\n").at(-1)?.slice("data: ".length) ?? "");
   expect(response).toEqual({
@@ -146,7 +146,7 @@ test.each([
   });
 });
 
-test("the error of a failed response says what the status would have been", () => {
+test("the error of a failed response has the status that the answer would have had", () => {
   const failed = {
     type: "response.failed",
     response: { ...RESPONSE, error: { code: "rate_limit_exceeded", message: "m" } },

@@ -44,7 +44,7 @@ describe("the tree of a pattern", () => {
     return { kind: "group", number, item };
   }
 
-  test("there is none of a pattern that nests deeper than a hundred levels", () => {
+  test("patterns that nest deeper than a hundred levels are not parsed", () => {
     const nested = (levels: number) => `${"(".repeat(levels)}a${")".repeat(levels)}`;
     expect(parsed(nested(100)).tree).not.toBeNull();
     expect(parsed(nested(101)).tree).toBeNull();
@@ -62,7 +62,7 @@ const { pattern: patterns } = fc.letrec<{ pattern: string; atom: string }>((tie)
   ),
 }));
 
-test("whether a pattern matches the empty name is what the engine says", () => {
+test("agrees with the engine on whether a pattern matches the empty name", () => {
   let empty = 0;
   fc.assert(
     fc.property(patterns, (pattern) => {

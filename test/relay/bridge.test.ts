@@ -65,7 +65,7 @@ const SSE = ["content-type", "text/event-stream"];
 const JSON_TYPE = ["content-type", "application/json"];
 
 describe("a bridge", () => {
-  test("translates whole events, those of one read together, however they are cut", () => {
+  test("translates complete events, those of one read together, however they are cut", () => {
     const { it, told } = bridge();
     it.onHeaders(200, SSE, () => {});
     it.onData(Buffer.from('event: a\ndata: {"n":1}\n\ndata: {"n":2}\n\nda'));
@@ -75,14 +75,14 @@ describe("a bridge", () => {
     expect(told).toEqual(["head 200", 'data [a{"n":1}][{"n":2}]', "data ", 'data [{"n":3}]', "complete"]);
   });
 
-  test("lets the relay see that an upstream works which says nothing", () => {
+  test("tells the relay that an upstream without output is active", () => {
     const { it, told } = bridge();
     it.onHeaders(200, SSE, () => {});
     it.onData(Buffer.from(': ping\n\ndata: {"silent":true}\n\n'));
     expect(told).toEqual(["head 200", "data "]);
   });
 
-  test("says the end at [DONE], at the end of the stream, or when all is quiet; once", () => {
+  test("writes the end at [DONE], at the end of the stream, or on silence; once", () => {
     for (const close of ["data: [DONE]\n\n", "", null]) {
       const { it, told } = bridge();
       it.onHeaders(200, SSE, () => {});
@@ -94,7 +94,7 @@ describe("a bridge", () => {
     }
   });
 
-  test("takes a last event without its blank line, but no half of one for an end", () => {
+  test("takes a last event without its blank line, but not an incomplete one, as the end", () => {
     const whole = bridge();
     whole.it.onHeaders(200, SSE, () => {});
     whole.it.onData(Buffer.from('data: {"last":true}'));
@@ -107,7 +107,7 @@ describe("a bridge", () => {
     expect(cut.told).toEqual(["head 200", 'data [{"last":true}]', "complete"]);
   });
 
-  test("ends the attempt at an event that cannot be read, behind those before it", () => {
+  test("ends the attempt at an event that cannot be read, after those before it", () => {
     const { it, told, aborts } = bridge();
     it.onHeaders(200, SSE, () => {});
     it.onData(Buffer.from('data: {"n":1}\n\ndata: {oops\n\ndata: {"n":2}\n\n'));
@@ -126,7 +126,7 @@ describe("a bridge", () => {
     expect(told).toEqual(["head 200", 'data {"translated":{"good":true}}', "complete"]);
   });
 
-  test("holds a whole answer up to 32 MB, and gives up a larger one", () => {
+  test("holds a whole answer up to 32 MB, and rejects a larger one", () => {
     const { it, told, aborts } = bridge();
     it.onHeaders(200, JSON_TYPE, () => {});
     const megabyte = Buffer.alloc(1 << 20, " ");
@@ -139,7 +139,7 @@ describe("a bridge", () => {
     expect(aborts()).toBe(1);
   });
 
-  test("has no such limit for a stream, nor for what passes as it came", () => {
+  test("has no such limit for a stream, nor for what passes unchanged", () => {
     for (const [status, type] of [
       [200, SSE],
       [500, JSON_TYPE],
@@ -154,7 +154,7 @@ describe("a bridge", () => {
     }
   });
 
-  test("gives up what is no answer, and leaves to the relay what is cut, blank or an error", () => {
+  test("rejects what is not an answer, and leaves cut, blank and error bodies to the relay", () => {
     for (const body of ['{"x":1}', "[]", "null", "<html>", "OK", "{x}"]) {
       const odd = bridge();
       odd.it.onHeaders(200, JSON_TYPE, () => {});
@@ -171,7 +171,7 @@ describe("a bridge", () => {
     }
   });
 
-  test("passes errors as they came", () => {
+  test("passes errors unchanged", () => {
     const { it, told } = bridge();
     it.onHeaders(429, JSON_TYPE, () => {});
     it.onData(Buffer.from('{"error":{}}'));
@@ -179,7 +179,7 @@ describe("a bridge", () => {
     expect(told).toEqual(["head 429", 'data {"error":{}}', "complete"]);
   });
 
-  test("gives up what it cannot look into", () => {
+  test("rejects what it cannot inspect", () => {
     const { it, told, aborts } = bridge();
     it.onHeaders(200, [...JSON_TYPE, "content-encoding", "gzip"], () => {});
     it.onData(Buffer.from("x"));

@@ -51,7 +51,7 @@ const ways = [
 
 describe.each(ways)("held by $way", ({ model, first, headers }) => {
   for (const [what, { step }] of Object.entries(faults)) {
-    test(`${what} in the middle is not seen: another answers, whole`, async () => {
+    test(`${what} in the middle is not visible: another target answers, completely`, async () => {
       breakInTheMiddle(first, step);
       const answer = await it.artifact.passUntil(it.ask(model, { stream: true }, headers));
       expect(answer.status).toBe(200);
@@ -87,7 +87,7 @@ describe.each(unheld)("not held by $way", ({ model, first, headers }) => {
 });
 
 describe("while an answer is held", () => {
-  test("comments come, and nothing of it before its end", async () => {
+  test("comments are sent, and nothing of the answer before its end", async () => {
     const end = deferred();
     it.upstream.once("/spare/", sse([opening, word("Hel"), word("lo"), gate(end.promise), finish, done]));
     const { response } = await it.artifact.passUntil(it.stream("spare:m", HOLD));
@@ -99,7 +99,7 @@ describe("while an answer is held", () => {
     expect(spokenIn((await collect(response)).text)).toBe("Hello");
   });
 
-  test("comments come also before the upstream has said a word", async () => {
+  test("comments are sent before the upstream has sent anything, too", async () => {
     it.upstream.once("/held/", async (request, response) => {
       await said.promise;
       await spoken("late")(request, response);
@@ -111,7 +111,7 @@ describe("while an answer is held", () => {
     expect(spokenIn((await collect(response)).text)).toBe("late");
   });
 
-  test("a quick answer has no comment, and its own head", async () => {
+  test("a quick answer has no comment, and its own headers", async () => {
     it.upstream.once("/held/", sse([word("quick"), finish, done], { "x-provider": "p" }));
     const answer = await it.ask("held:m", { stream: true });
     expect(answer.headers["x-provider"]).toBe("p");
@@ -128,7 +128,7 @@ describe("while an answer is held", () => {
   });
 });
 
-describe("behind comments a final failure is an error event without [DONE]", () => {
+describe("after comments a final failure is an error event without [DONE]", () => {
   /** Lets the client read a comment before the target fails. */
   async function failBehindComments(fail: (opened: Promise<void>) => void, model = "held:m"): Promise<Answered> {
     const commented = deferred();
@@ -156,7 +156,7 @@ describe("behind comments a final failure is an error event without [DONE]", () 
     });
   }
 
-  test("of a refusal: the upstream's own words", async () => {
+  test("of a rejection: the upstream's own error", async () => {
     const { text } = await failBehindComments((open) =>
       it.upstream.once("/held/", async (request, response) => {
         await open;
@@ -171,7 +171,7 @@ describe("behind comments a final failure is an error event without [DONE]", () 
     });
   });
 
-  test("of a refusal that is not OpenAI's: its status", async () => {
+  test("of a rejection not in OpenAI's format: its status", async () => {
     const { text } = await failBehindComments((open) =>
       it.upstream.once("/held/", async (request, response) => {
         await open;
@@ -190,7 +190,7 @@ describe("behind comments a final failure is an error event without [DONE]", () 
     expect(text).not.toContain("never");
   });
 
-  test("and an answer that is no stream does not count as one", async () => {
+  test("and an answer that is not a stream counts as a failure", async () => {
     const { text } = await failBehindComments((open) =>
       it.upstream.once("/held/", async (request, response) => {
         await open;
@@ -201,7 +201,7 @@ describe("behind comments a final failure is an error event without [DONE]", () 
   });
 });
 
-test("a client that wants no stream gets no comment and its own status", async () => {
+test("a client that wants no stream gets no comment and the real status", async () => {
   it.upstream.once("/held/", stall);
   const controller = new AbortController();
   const url = `${it.artifact.url}/v1/chat/completions`;
@@ -222,7 +222,7 @@ test("a client that wants no stream gets no comment and its own status", async (
   expect(errorOf(await it.ask("held:m")).code).toBe("down");
 });
 
-test("what is held keeps its usage, its reasoning and its tool calls", async () => {
+test("a held answer keeps its usage, its reasoning and its tool calls", async () => {
   const call = { index: 0, id: "c", type: "function", function: { name: "f", arguments: "{}" } };
   const events = [chunk({ reasoning_content: "hm" }), chunk({ tool_calls: [call] }), chunk({}, "tool_calls")];
   it.upstream.once("/held/", sse([opening, ...events.map(event), event({ usage: { total_tokens: 3 } }), done]));

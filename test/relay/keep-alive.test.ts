@@ -21,7 +21,7 @@ const COMMENT = ": keepalive\n\n";
 const limited = (ms: number) => refusal(429, "rate_limit_exceeded", { "retry-after-ms": String(ms) });
 
 describe("while a rate limit passes", () => {
-  test("comments come, and then the answer of the same target", async () => {
+  test("comments are sent, and then the answer of the same target", async () => {
     it.upstream.once("/a/", limited(400), spoken("at last"));
     const answer = await it.artifact.passUntil(it.ask("a:m", { stream: true }));
     expect(answer.text.startsWith(COMMENT.repeat(3))).toBe(true);
@@ -29,14 +29,14 @@ describe("while a rate limit passes", () => {
     expect(answer.headers["x-turnout-route"]).toBe("a:m");
   });
 
-  test("none comes in a wait that is shorter than their interval", async () => {
+  test("none is sent during a wait shorter than their interval", async () => {
     it.upstream.once("/a/", limited(30), spoken("soon"));
     const answer = await it.artifact.passUntil(it.ask("a:m", { stream: true }));
     expect(answer.text).not.toContain("keepalive");
     expect([spokenIn(answer.text), answer.headers["x-turnout-attempts"]]).toEqual(["soon", "2"]);
   });
 
-  test("none goes to a client that wants no stream", async () => {
+  test("none is sent to a client that wants no stream", async () => {
     it.upstream.once("/a/", limited(300), says("at last"));
     const answer = await it.artifact.passUntil(it.ask("a:m"));
     expect(answer.text.startsWith("{")).toBe(true);
@@ -51,14 +51,14 @@ describe("while a rate limit passes", () => {
   });
 });
 
-describe("while a stream has begun and says nothing", () => {
+describe("while a stream has started without output", () => {
   const silences: Readonly<Record<string, readonly Step[]>> = {
     "with its head alone": [],
     "behind a role": [opening],
     "behind comments of its own": [raw(": OPENROUTER PROCESSING\n\n")],
   };
   for (const [what, steps] of Object.entries(silences)) {
-    test(`${what}: comments come, and stop with its first output`, async () => {
+    test(`${what}: comments are sent, and stop with the first output`, async () => {
       const first = deferred();
       const rest = deferred();
       it.upstream.once(
@@ -94,7 +94,7 @@ describe("while a stream has begun and says nothing", () => {
   });
 });
 
-test("none goes to a client that wants no stream, though the upstream sends one; another may answer it in one piece", async () => {
+test("none is sent to a client that wants no stream, even if the upstream streams; another may answer it in one piece", async () => {
   const other = deferred();
   it.upstream.once("/a/", sse([opening, gate(other.promise)]));
   it.upstream.once("/spare/", says("whole"));
@@ -107,7 +107,7 @@ test("none goes to a client that wants no stream, though the upstream sends one;
   expect(answer.text.startsWith("{")).toBe(true);
 });
 
-test("before an upstream's head none comes: its status is still to be told", async () => {
+test("none is sent before an upstream's headers: its status must still be passed on", async () => {
   const said = deferred();
   it.upstream.once("/a/", async (request, response) => {
     await said.promise;

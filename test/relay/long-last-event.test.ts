@@ -42,7 +42,7 @@ describe.each(CUTS)("a response's last event of 9 KB, %s", (_, cuts) => {
     expect(written).toBe(DELTA + last);
   });
 
-  test("that fails is the upstream's last word", async () => {
+  test("that fails is the last event that the client gets", async () => {
     const error = { code: "server_error", message: LONG };
     const last = named("response.failed", { type: "response.failed", response: { error } });
     const { outcome, written } = await streamed(DELTA + last, cuts);
@@ -50,7 +50,7 @@ describe.each(CUTS)("a response's last event of 9 KB, %s", (_, cuts) => {
     expect(written).toBe(DELTA + last);
   });
 
-  test("that is cut, or is no last one, ends in an error", async () => {
+  test("that is cut, or not a last one, ends in an error", async () => {
     const last = named(COMPLETED, { type: COMPLETED, response: { output } });
     const item = named("response.output_item.done", { type: "response.output_item.done", item: output[0] });
     for (const text of [DELTA + last.slice(0, -40), DELTA + item]) {
@@ -65,7 +65,7 @@ describe("a chat stream's last event of 9 KB", () => {
   test.each([
     ["behind", `data: {"choices":[{"delta":{"content":"${LONG}"},"finish_reason":"stop"}]}\n\n`],
     ["before", `data: {"choices":[{"finish_reason":"stop","delta":{"content":"${LONG}"}}]}\n\n`],
-  ])("whose reason to finish stands %s its text, ends the stream well", async (_, last) => {
+  ])("whose finish reason is %s its text, ends the stream well", async (_, last) => {
     const first = event("a");
     for (const cuts of [[], [first.length], [first.length, first.length + 5000]]) {
       const { outcome, written } = await streamed(first + last, cuts, chatStream);

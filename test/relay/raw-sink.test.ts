@@ -10,8 +10,8 @@ describe("raw bytes", () => {
     const fake = fakeResponse();
     let resumed = 0;
     const sink = createRawSink(fake.response, {
-      claim: () => true,
-      commit: () => void fake.response.writeHead(200),
+      commit: () => true,
+      sendHead: () => void fake.response.writeHead(200),
       resume() {
         resumed++;
       },
@@ -20,17 +20,17 @@ describe("raw bytes", () => {
     return Object.assign(fake, { sink, resumed: () => resumed });
   }
 
-  test("go out as they come, behind the head", () => {
+  test("are passed on as they come, after the headers", () => {
     const { sink, calls } = raw();
-    expect(sink.committed).toBe(false);
+    expect(sink.hasSent).toBe(false);
     expect(sink.write(Buffer.from("a"))).toBe(true);
-    expect(sink.committed).toBe(true);
+    expect(sink.hasSent).toBe(true);
     sink.write(Buffer.from("b"));
     expect(sink.end()).toBeNull();
     expect(calls).toEqual(["head 200", "write a", "write b", "end "]);
   });
 
-  test("hold back while the client is full", () => {
+  test("pause while the client is not reading", () => {
     const fake = raw();
     fake.takes = false;
     expect(fake.sink.write(Buffer.from("a"))).toBe(false);
@@ -39,7 +39,7 @@ describe("raw bytes", () => {
     expect(fake.resumed()).toBe(1);
   });
 
-  test("that are none still have a head", () => {
+  test("without any bytes still have headers", () => {
     const { sink, calls } = raw();
     sink.end();
     expect(calls).toEqual(["head 200", "end "]);

@@ -48,14 +48,14 @@ describe("the watch over a stream", () => {
     return { clock, sink, steps, it };
   }
 
-  test("looks for its end once, and gives it up once its time is over", () => {
+  test("checks for its end once, and ends it when the limit has passed", () => {
     const { clock, steps } = watch(1500);
     clock.advance(1650);
     // The first look begins the silence.
     expect(steps).toEqual(["check 1100", "expired 1600"]);
   });
 
-  test("begins anew with each piece of data", () => {
+  test("starts anew with each piece of data", () => {
     const { clock, steps, it } = watch(300);
     for (let i = 0; i < 20; i++) {
       it.moved = true;
@@ -66,7 +66,7 @@ describe("the watch over a stream", () => {
     expect(steps).toEqual(["expired 5100"]);
   });
 
-  test("looks for the end again after more data", () => {
+  test("checks for the end again after more data", () => {
     const { clock, steps, it } = watch(null);
     clock.advance(1200);
     it.moved = true;
@@ -74,7 +74,7 @@ describe("the watch over a stream", () => {
     expect(steps).toEqual(["check 1100", "check 2300"]);
   });
 
-  test("counts no silence while the client is blocked", () => {
+  test("does not count silence while the client is not reading", () => {
     const { clock, sink, steps } = watch(300);
     sink.blocked = true;
     clock.advance(5000);
@@ -84,7 +84,7 @@ describe("the watch over a stream", () => {
     expect(steps).toEqual(["expired 5300"]);
   });
 
-  test("is over when it is stopped", () => {
+  test("ends when it is stopped", () => {
     const { clock, steps, it } = watch(300);
     it.stop();
     clock.advance(5000);

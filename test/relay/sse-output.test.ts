@@ -3,7 +3,7 @@ import { nextTurn } from "../support/fake-response.ts";
 import { DONE, event, FINISH, isError, ROLE, sse } from "../support/sinking.ts";
 
 describe("before the first output", () => {
-  test("the role, comments and usage are held, and go out with it", async () => {
+  test("the role, comments and usage are held, and sent with it", async () => {
     const { sink, calls, told } = sse();
     for (const start of [": hello\n\n", ROLE, 'data: {"choices":[],"usage":{}}\n\n']) {
       sink.write(Buffer.from(start));
@@ -12,7 +12,7 @@ describe("before the first output", () => {
     expect([calls, told]).toEqual([[], []]);
     sink.write(Buffer.from(event("a")));
     await nextTurn();
-    expect(told).toEqual(["claim"]);
+    expect(told).toEqual(["commit"]);
     expect(calls).toHaveLength(2);
     expect(calls[1]).toMatch(/^write : hello\n\n.*"role".*"usage".*"content":"a"/s);
   });
@@ -26,10 +26,10 @@ describe("before the first output", () => {
     const { sink, told } = sse();
     sink.write(Buffer.from(`data: ${data}\n\n`));
     await nextTurn();
-    expect(told).toEqual(["claim"]);
+    expect(told).toEqual(["commit"]);
   });
 
-  test("an error event is the upstream's answer, and nothing of the stream goes out", async () => {
+  test("an error event is the upstream's answer, and nothing of the stream is sent", async () => {
     const { sink, calls, told } = sse();
     sink.write(Buffer.from(`${ROLE}data: {"error":{"message":"slow down","code":"rate_limit_exceeded"}}\n\n`));
     await nextTurn();
@@ -48,7 +48,7 @@ describe("before the first output", () => {
     },
   );
 
-  test("an attempt that is not wanted any more sends nothing", async () => {
+  test("an attempt that is no longer wanted sends nothing", async () => {
     const { sink, calls } = sse({ wanted: false });
     sink.write(Buffer.from(event("a")));
     await nextTurn();
@@ -73,18 +73,18 @@ describe("after the first output", () => {
     const good = event("a") + event("b");
     expect(text().slice(0, good.length)).toBe(good);
     expect(isError(text().slice(good.length))).toBe(true);
-    expect(told).toEqual(["claim", { kind: "invalid", reason: "malformed" }]);
+    expect(told).toEqual(["commit", { kind: "invalid", reason: "malformed" }]);
   });
 });
 
 describe("an answer that is held", () => {
-  test("goes out whole at its end", async () => {
+  test("is sent completely at its end", async () => {
     const { sink, calls, told } = sse({ hold: true });
     for (const bytes of [ROLE, event("a"), event("b"), FINISH]) {
       sink.write(Buffer.from(bytes));
       await nextTurn();
     }
-    expect([calls, told]).toEqual([[], ["claim"]]);
+    expect([calls, told]).toEqual([[], ["commit"]]);
     expect(sink.end()).toBeNull();
     expect(calls).toEqual(["head 200", `end ${ROLE}${event("a")}${event("b")}${FINISH}${DONE}`]);
   });
@@ -92,7 +92,7 @@ describe("an answer that is held", () => {
   test.each([
     ["a cut", event("b"), { kind: "invalid", reason: "cut" }],
     ["an event that cannot be read", "data: {oops\n\n", { kind: "invalid", reason: "malformed" }],
-  ])("leaves nothing behind for the next target: %s", async (_, bytes, outcome) => {
+  ])("leaves nothing for the next target: %s", async (_, bytes, outcome) => {
     const { sink, calls, told } = sse({ hold: true });
     sink.write(Buffer.from(event("a")));
     await nextTurn();
@@ -108,7 +108,7 @@ describe("an answer that is held", () => {
     await nextTurn();
     sink.write(Buffer.from('data: {"error":{"message":"overloaded","type":"server_error"}}\n\n'));
     await nextTurn();
-    expect(told).toMatchObject(["claim", { kind: "status", status: 500 }]);
+    expect(told).toMatchObject(["commit", { kind: "status", status: 500 }]);
     expect(calls).toEqual([]);
   });
 });

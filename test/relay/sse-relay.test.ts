@@ -35,7 +35,7 @@ describe("one attempt", () => {
     const owner = {
       context,
       opened: () => {},
-      claim: () => true,
+      commit: () => true,
       sending: () => {},
       answered: () => void ends.push("answered"),
       failed: (outcome: Outcome) => void outcomes.push(outcome),
@@ -59,7 +59,7 @@ describe("one attempt", () => {
   }
   const STREAM = ["content-type", "text/event-stream; charset=utf-8"];
 
-  test("that breaks in the step that brought its first event leaves nothing behind for the next", async () => {
+  test("that breaks in the same step as its first event leaves nothing for the next", async () => {
     const { relay: it, outcomes, calls } = relay();
     it.onHeaders(200, STREAM, () => {});
     it.onData(Buffer.from(EVENT));
@@ -69,7 +69,7 @@ describe("one attempt", () => {
     expect(calls).toEqual([]);
   });
 
-  test("whose time is up in the step that brought its first event leaves nothing behind either", async () => {
+  test("that times out in the same step as its first event leaves nothing either", async () => {
     const limits = { header: null, firstToken: null, total: 50 };
     const { relay: it, outcomes, calls, aborted, clock } = relay({ limits });
     it.onHeaders(200, STREAM, () => {});
@@ -81,7 +81,7 @@ describe("one attempt", () => {
     expect(calls).toEqual([]);
   });
 
-  test("is a stream by its type, however that is written", async () => {
+  test("is a stream by its type, in any notation", async () => {
     const { relay: it, calls } = relay();
     it.onHeaders(200, ["content-type", "Text/Event-Stream"], () => {});
     it.onData(Buffer.from(EVENT));
@@ -89,7 +89,7 @@ describe("one attempt", () => {
     expect(calls).toEqual(["head 200", `write ${EVENT}`]);
   });
 
-  test("that was cancelled says nothing more to anyone", async () => {
+  test("that was cancelled reports nothing more", async () => {
     const { relay: it, outcomes, calls, aborted } = relay();
     it.onHeaders(200, STREAM, () => {});
     it.cancel();
@@ -114,14 +114,14 @@ describe("one attempt", () => {
     expect(outcomes).toEqual([outcome]);
   });
 
-  test("a redirect is no answer", () => {
+  test("a redirect is not an answer", () => {
     const { relay: it, outcomes, aborted } = relay();
     it.onHeaders(302, ["location", "http://elsewhere"], () => {});
     expect(outcomes).toEqual([{ kind: "invalid", reason: "protocol" }]);
     expect(aborted()).toBe(1);
   });
 
-  test("an answer is held until it is whole, unless it is larger than 1 MB", () => {
+  test("an answer is held until it is complete, unless it is larger than 1 MB", () => {
     const { relay: it, calls } = relay();
     it.onHeaders(200, ["content-type", "application/json"], () => {});
     it.onData(Buffer.alloc(1 << 20, "x"));
@@ -131,7 +131,7 @@ describe("one attempt", () => {
     expect(calls[1]).toHaveLength("write ".length + (1 << 20) + 1);
   });
 
-  test("an error that is larger is held no longer: it is another target's turn", () => {
+  test("an error that is larger is not held: another target is tried", () => {
     const { relay: it, outcomes, calls, aborted } = relay({ hold: true });
     it.onHeaders(429, ["content-type", "text/html", "retry-after", "7"], () => {});
     it.onData(Buffer.alloc((1 << 20) + 1, "x"));
@@ -139,7 +139,7 @@ describe("one attempt", () => {
     expect([calls, aborted()]).toEqual([[], 1]);
   });
 
-  test("unless it is one that is shown as it came: a refusal may repeat a whole request", () => {
+  test("unless it is one that is shown unchanged: it may quote a whole request", () => {
     const { relay: it, outcomes, calls } = relay();
     it.onHeaders(422, ["content-type", "application/json"], () => {});
     it.onData(Buffer.alloc((1 << 20) + 1, "x"));
@@ -147,7 +147,7 @@ describe("one attempt", () => {
     expect(calls[0]).toBe("head 422");
   });
 
-  describe("into which only events fit, for the client has had comments,", () => {
+  describe("into which only events fit, because the client has received comments,", () => {
     const begun = (encoding: string) => {
       const it = relay({ hold: true });
       it.relay.onHeaders(200, ["content-type", "application/json", "content-encoding", encoding], () => {});
@@ -189,7 +189,7 @@ describe("one attempt", () => {
     expect([...outcomes, ...ends]).toEqual([{ kind: "timeout", of }]);
   });
 
-  test("waits for the first token of a stream only: a whole answer shows none", () => {
+  test("only waits for a first token in streams: a whole answer shows none", () => {
     const { relay: it, outcomes, clock } = relay({ limits: { header: null, firstToken: 20, total: null } });
     it.onHeaders(200, ["content-type", "application/json"], () => {});
     clock.advance(1000);
@@ -221,7 +221,7 @@ describe("one attempt", () => {
     expect(clock.pending).toBe(0);
   });
 
-  test("is not silent while the client takes nothing", async () => {
+  test("is not silent while the client is not reading", async () => {
     const fake = relay({ streamIdle: 500 });
     fake.takes = false;
     fake.relay.onHeaders(200, STREAM, () => {});
@@ -234,7 +234,7 @@ describe("one attempt", () => {
     expect(fake.ends).toEqual([{ kind: "timeout", of: "idle" }]);
   });
 
-  test("that has told its end, and then neither ends nor goes on, is whole after a second", async () => {
+  test("that has announced its end, and then neither ends nor continues, is complete after a second", async () => {
     const { relay: it, ends, clock, aborted, text } = relay({ streamIdle: 60_000 });
     it.onHeaders(200, STREAM, () => {});
     it.onData(Buffer.from(`${EVENT}data: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\n`));
@@ -247,7 +247,7 @@ describe("one attempt", () => {
     expect(text()).toMatch(/data: \[DONE\]\n\n$/);
   });
 
-  describe("whose connection breaks behind [DONE] is whole", () => {
+  describe("whose connection breaks after [DONE] is complete", () => {
     const whole = `${EVENT}data: [DONE]\n\n`;
     const broken = new UpstreamFailure("connection", "reset");
 
@@ -263,7 +263,7 @@ describe("one attempt", () => {
       expect([ends, outcomes, text()]).toEqual([["answered"], [], whole]);
     });
 
-    test("though it was held", async () => {
+    test("even if it was held", async () => {
       const { relay: it, ends, outcomes, text } = relay({ hold: true });
       it.onHeaders(200, STREAM, () => {});
       it.onData(Buffer.from(whole));
@@ -272,7 +272,7 @@ describe("one attempt", () => {
       expect([ends, outcomes, text()]).toEqual([["answered"], [], whole]);
     });
 
-    test("and so is one whose time is up there", async () => {
+    test("and also if its time runs out there", async () => {
       const { relay: it, ends, clock, text } = relay({ limits: { header: null, firstToken: null, total: 50 } });
       it.onHeaders(200, STREAM, () => {});
       it.onData(Buffer.from(whole));
@@ -284,7 +284,7 @@ describe("one attempt", () => {
     });
   });
 
-  test("that says a blank finish_reason with each chunk has not told its end when it is slow", async () => {
+  test("that has a blank finish_reason in each chunk has not announced its end when it is slow", async () => {
     const { relay: it, ends, clock } = relay();
     it.onHeaders(200, STREAM, () => {});
     it.onData(Buffer.from('data: {"choices":[{"delta":{"content":"a"},"finish_reason":""}]}\n\n'));

@@ -7,19 +7,19 @@ import { DONE, event, FINISH, isError, ROLE, sse } from "../support/sinking.ts";
 
 const CUT = gatewayError("upstream_cut", "cut");
 
-describe("whole events", () => {
-  test("of one step go out in one write, behind the head", async () => {
+describe("complete events", () => {
+  test("of one step are sent in one write, after the headers", async () => {
     const { sink, calls } = sse();
     expect(sink.write(Buffer.from(event("a")))).toBe(true);
     expect(sink.write(Buffer.from(event("b")))).toBe(true);
-    expect(sink.committed).toBe(false);
+    expect(sink.hasSent).toBe(false);
     expect(calls).toEqual([]);
     await nextTurn();
-    expect(sink.committed).toBe(true);
+    expect(sink.hasSent).toBe(true);
     expect(calls).toEqual(["head 200", `write ${event("a")}${event("b")}`]);
   });
 
-  test("only: what is begun waits for its end", async () => {
+  test("only: an incomplete one waits for its end", async () => {
     const { sink, calls } = sse();
     sink.write(Buffer.from(event("a") + event("b").slice(0, 9)));
     await nextTurn();
@@ -38,19 +38,19 @@ describe("whole events", () => {
       await nextTurn();
       sink.write(Buffer.from("data: {oops\n\n"));
       await nextTurn();
-      expect(told).toEqual(trusted ? ["claim"] : ["claim", { kind: "invalid", reason: "malformed" }]);
+      expect(told).toEqual(trusted ? ["commit"] : ["commit", { kind: "invalid", reason: "malformed" }]);
     }
   });
 
-  test("the start of one commits nothing", async () => {
+  test("part of one sends nothing", async () => {
     const { sink, calls } = sse();
     sink.write(Buffer.from(event("a").slice(0, -1)));
     await nextTurn();
-    expect(sink.committed).toBe(false);
+    expect(sink.hasSent).toBe(false);
     expect(calls).toEqual([]);
   });
 
-  test("one of several megabytes passes once it is whole", async () => {
+  test("one of several megabytes passes once it is complete", async () => {
     const { sink, text } = sse();
     const image = event("x".repeat(3_000_000));
     for (const piece of cutAt(Buffer.from(image), [65_536, 131_072, 1_500_000, 2_999_999])) {
@@ -60,7 +60,7 @@ describe("whole events", () => {
     expect(text()).toBe(image);
   });
 
-  test("one that grows beyond what can be held ends the stream with an error", async () => {
+  test("one that exceeds what can be held ends the stream with an error", async () => {
     const { sink, text, told } = sse();
     sink.write(Buffer.from(event("a")));
     await nextTurn();
@@ -68,7 +68,7 @@ describe("whole events", () => {
       sink.write(Buffer.alloc(1 << 20, "x"));
       await nextTurn();
     }
-    expect(told).toEqual(["claim", { kind: "invalid", reason: "malformed" }]);
+    expect(told).toEqual(["commit", { kind: "invalid", reason: "malformed" }]);
     expect(text().slice(0, event("a").length)).toBe(event("a"));
     expect(isError(text().slice(event("a").length))).toBe(true);
   });
@@ -81,7 +81,7 @@ describe("whole events", () => {
     expect(calls).toEqual(["destroy"]);
   });
 
-  test("however a stream is cut, it goes out whole and in order", async () => {
+  test("however a stream is cut, it is sent completely and in order", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(
@@ -114,7 +114,7 @@ describe("whole events", () => {
 });
 
 describe("back-pressure", () => {
-  test("holds the upstream until the client takes more", async () => {
+  test("pauses the upstream until the client reads again", async () => {
     const fake = sse();
     fake.takes = false;
     expect(fake.sink.write(Buffer.from(event("a")))).toBe(true);
@@ -128,7 +128,7 @@ describe("back-pressure", () => {
     expect(fake.sink.write(Buffer.from(event("c")))).toBe(true);
   });
 
-  test("is asked for once, however often the client is full", async () => {
+  test("resumes once, however often the client is full", async () => {
     const fake = sse();
     fake.takes = false;
     for (let i = 0; i < 20; i++) {
@@ -149,7 +149,7 @@ describe("the end", () => {
     ["a finish_reason, then usage", event("a"), FINISH, 'data: {"choices":[],"usage":{}}\n\n'],
     ["a finish_reason, then comments", event("a"), FINISH, ": ping\n\n", ": ping\n\n", ": ping\n\n"],
     ["[DONE], then a blank line too many", event("a"), DONE, "\n"],
-  ])("of a stream that tells it: %s", async (_, ...writes) => {
+  ])("of a complete stream: %s", async (_, ...writes) => {
     const { sink, text } = sse();
     for (const write of writes) {
       sink.write(Buffer.from(write));
@@ -164,7 +164,7 @@ describe("the end", () => {
     ).toBe(told.replace(/\s+data: \[DONE\]$/, ""));
   });
 
-  test("half of an event is none, though it begins like the last one", async () => {
+  test("an incomplete event is none, though it starts like the last one", async () => {
     const { sink, text } = sse();
     sink.write(Buffer.from(event("a")));
     await nextTurn();
@@ -182,7 +182,7 @@ describe("the end", () => {
     ["that ends a choice", 'data: {"error":{"code":502},"choices":[{"delta":{},"finish_reason":"error"}]}\n\n', 502],
     ["without a blank line", 'data: {"error":{"code":"rate_limit_exceeded"}}', 429],
     ["before a [DONE]", `data: {"error":{"code":503}}\n\n${DONE}`, 503],
-  ])("of a stream that tells an error of the upstream's: %s", async (_, write, status) => {
+  ])("of a stream with an upstream's error: %s", async (_, write, status) => {
     const { sink, text } = sse();
     sink.write(Buffer.from(event("a")));
     await nextTurn();
@@ -192,7 +192,7 @@ describe("the end", () => {
     expect(text().trimEnd()).toBe((event("a") + write).trimEnd());
   });
 
-  test("of one that breaks behind its error: it is told once", async () => {
+  test("of a stream that breaks after its error: the error is sent once", async () => {
     const { sink, text } = sse();
     const error = 'data: {"error":{"message":"overloaded"}}\n\n';
     for (const write of [event("a"), error]) {
@@ -211,7 +211,7 @@ describe("the end", () => {
     ["a finish_reason as words", event('\\"finish_reason\\": \\"stop\\"')],
     ["an error as words", event('data: {\\"error\\":{')],
     ["the end, but half an event behind it", `${DONE}data: {"cho`],
-  ])("of a stream that does not: %s", async (_, write) => {
+  ])("of an incomplete stream: %s", async (_, write) => {
     const { sink, text } = sse();
     sink.write(Buffer.from(write));
     await nextTurn();
@@ -222,7 +222,7 @@ describe("the end", () => {
   });
 
   test.each([[""], [ROLE], [event("a").slice(0, 10)], [": ping\n\n"]])(
-    "before anything was sent, and not whole: an error for the next target (%j)",
+    "before anything was sent, and incomplete: an error for the next target (%j)",
     async (write) => {
       const { sink, calls } = sse();
       if (write !== "") sink.write(Buffer.from(write));
@@ -232,14 +232,14 @@ describe("the end", () => {
     },
   );
 
-  test("all in one read: head and stream at once", () => {
+  test("all in one read: headers and stream at once", () => {
     const { sink, calls } = sse();
     sink.write(Buffer.from(event("a") + DONE));
     expect(sink.end()).toBeNull();
     expect(calls).toEqual(["head 200", `write ${event("a")}${DONE}`, "end "]);
   });
 
-  test("by a failure: whole events, an error, no half an event and no [DONE]", async () => {
+  test("by a failure: complete events, an error, no partial event and no [DONE]", async () => {
     const { sink, text } = sse();
     sink.write(Buffer.from(event("a")));
     await nextTurn();

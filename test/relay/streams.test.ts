@@ -62,10 +62,10 @@ function lastError(text: string): Record<string, unknown> {
   return error;
 }
 
-describe.each(doors)("by the $door door", ({ query }) => {
+describe.each(doors)("on the $door path", ({ query }) => {
   const url = () => `${artifact.url}/v1/chat/completions${query}`;
 
-  test("each event comes when the upstream sends it", async () => {
+  test("each event is passed on as soon as the upstream sends it", async () => {
     const steps = [deferred(), deferred()];
     const gates = steps.map(({ promise }) => gate(promise));
     upstream.once(
@@ -81,7 +81,7 @@ describe.each(doors)("by the $door door", ({ query }) => {
     expect((await collect(response)).text).toMatch(/"three".*\n\ndata: \[DONE\]\n\n$/s);
   });
 
-  test("the head comes with the first output, and what came before it is not lost", async () => {
+  test("the headers are sent with the first output, and nothing before it is lost", async () => {
     const first = deferred();
     upstream.once("/", sse([raw(": hello\n\n"), opening, gate(first.promise), word("Hel"), finish, done]));
     const answer = open(url(), { body: streamed() });
@@ -113,7 +113,7 @@ describe.each(doors)("by the $door door", ({ query }) => {
     expect(answer.body.equals(Buffer.concat(pieces.map((piece) => Buffer.from(piece))))).toBe(true);
   });
 
-  test.each(["", "\n"])("an end that lacks its blank line (%j) is whole, and may be given one", async (ending) => {
+  test.each(["", "\n"])("an end without its blank line (%j) counts, and may be given one", async (ending) => {
     const text = `data: {"a":1}\n\ndata: [DONE]${ending}`;
     upstream.once("/", sse([raw(text)]));
     const answer = await send(url(), { body: streamed() });
@@ -134,13 +134,13 @@ describe.each(doors)("by the $door door", ({ query }) => {
     expect(lastError(answer.text)).toMatchObject({ type: "upstream_error", code: "upstream_cut" });
   });
 
-  test("a stream that simply ends, without finish_reason and end, ends with an error", async () => {
+  test("a stream that just stops, without finish_reason and end, ends with an error", async () => {
     upstream.once("/", sse([opening, word("Hel")]));
     const answer = await send(url(), { body: streamed() });
     expect(lastError(answer.text).type).toBe("upstream_error");
   });
 
-  test("a stream that falls silent ends with an error, and the upstream is released", async () => {
+  test("a stream that falls silent ends with an error, and the upstream is cancelled", async () => {
     upstream.once("/idle/", sse([opening, word("Hel"), hang]));
     const answer = await send(url(), { body: streamed("idle:m") });
     expect(answer.text).toContain('"Hel"');
@@ -148,7 +148,7 @@ describe.each(doors)("by the $door door", ({ query }) => {
     expect(await (await upstream.next()).over).toBe("cancelled");
   });
 
-  test("an upstream that says nothing: 504, and it is released", async () => {
+  test("a silent upstream: 504, and it is cancelled", async () => {
     upstream.once("/hasty/", stall);
     const answer = await send(url(), { body: streamed("hasty:m") });
     expect(answer.status).toBe(504);
@@ -156,7 +156,7 @@ describe.each(doors)("by the $door door", ({ query }) => {
     expect(await (await upstream.next()).over).toBe("cancelled");
   });
 
-  test("an upstream that says nothing: the next target answers", async () => {
+  test("a silent upstream: the next target answers", async () => {
     upstream.once("/hasty/", stall);
     upstream.once("/v1/", spoken("hello"));
     const answer = await send(url(), { body: streamed("hasty:a|openai:b") });
@@ -172,7 +172,7 @@ describe.each(doors)("by the $door door", ({ query }) => {
     expect(await (await upstream.next()).over).toBe("cancelled");
   });
 
-  test("a client that leaves before the head: the upstream is cancelled", async () => {
+  test("a client that leaves before the headers: the upstream is cancelled", async () => {
     upstream.once("/", stall);
     const controller = new AbortController();
     const call = fetch(url(), { method: "POST", body: streamed(), signal: controller.signal }).catch(() => null);
@@ -182,7 +182,7 @@ describe.each(doors)("by the $door door", ({ query }) => {
     expect(await received.over).toBe("cancelled");
   });
 
-  test("a client that leaves: no other target is asked", async () => {
+  test("a client that leaves: no other target is tried", async () => {
     upstream.once("/hasty/", stall);
     const controller = new AbortController();
     const body = streamed("hasty:a|openai:never");
@@ -229,7 +229,7 @@ describe("a slow reader of a fast stream", () => {
     expect(memory("VmHWM") - before).toBeLessThan(96 * 1024);
   }, 60_000);
 
-  test("that leaves lets the upstream go", async () => {
+  test("that leaves cancels the upstream", async () => {
     upstream.once(
       "/",
       flood(TOTAL, "data: {}\n\n", () => {}),
@@ -247,7 +247,7 @@ describe("a slow reader of a fast stream", () => {
   }
 });
 
-test("an error event of the upstream's is passed on as it is", async () => {
+test("an upstream's error event is passed on unchanged", async () => {
   const error = { message: "overloaded", type: "server_error", param: null, code: "overloaded" };
   const first = deferred();
   upstream.once("/", sse([opening, word("Hel"), gate(first.promise), event({ error })]));

@@ -199,7 +199,7 @@ describe("broke after its output had begun", () => {
     });
   }
 
-  test("by the client, which left in the middle", async () => {
+  test("cancelled by the client, which left in the middle", async () => {
     it.upstream.once("/a/", sse([opening, word("Hel"), hang]));
     const { request, response } = await it.stream("a:middle");
     await readUntil(response, '"Hel"');
@@ -212,19 +212,19 @@ describe("broke after its output had begun", () => {
   });
 });
 
-test("a request that is refused has no attempts, and names no target", async () => {
+test("a rejected request has no attempts, and names no target", async () => {
   const answer = await post(`${it.artifact.url}/v1/chat/completions`, { model: "a:m^b:n|c:o", messages });
   expect(facts(answer)).toEqual([400, undefined, undefined]);
   expect(await it.line("a:m^b:n|c:o")).toMatchObject({ status: 400, target: "", attempts: 0, tried: [] });
 });
 
 test("a model string that is refused for its length does not fill the log", async () => {
-  const answer = await it.ask("x".repeat(500_000));
+  const answer = await it.ask("a model string that is rejected for its length does not fill the log".repeat(500_000));
   expect(answer.status).toBe(400);
   expect(await lineOf("x".repeat(1024))).toMatchObject({ status: 400, tried: [] });
 });
 
-test("a target that was waited for in vain counts each time, and the log says what came next", async () => {
+test("a target that is waited for in vain counts each time, and the log shows what came next", async () => {
   it.upstream.once("/a/", refusal(429, null, { "retry-after-ms": "50" }), refusal(429, null, { "retry-after": "60" }));
   it.upstream.once("/b/", sse([word("ok"), finish, done]));
   const answer = await it.artifact.passUntil(it.ask("a:vain|b:m", { stream: true }));

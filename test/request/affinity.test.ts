@@ -40,7 +40,7 @@ async function routesOf(count: number, model: string, user?: string): Promise<re
 }
 
 describe("a session stays", () => {
-  test.each(["a:m^b:m^c:m", "turns", "bound-turns", "twin:m"])("in %s, while others move", async (model) => {
+  test.each(["a:m^b:m^c:m", "turns", "bound-turns", "twin:m"])("in %s, while others rotate", async (model) => {
     standing();
     const mine = await routeOf(model, "mine");
     for (let i = 0; i < 8; i++) {
@@ -68,7 +68,7 @@ describe("a session stays", () => {
     expect(keys.size).toBe(1);
   });
 
-  test("for each model string, which has its own home", async () => {
+  test("separately for each model string", async () => {
     standing();
     const models = Array.from({ length: 20 }, (_, i) => `a:x${i}^b:x${i}`);
     const homes = new Map<string, string>();
@@ -87,8 +87,8 @@ describe("a session stays", () => {
   });
 });
 
-describe("nobody is bound", () => {
-  test.each(["free-turns", "loose:m"])("by %s, which says so", async (model) => {
+describe("no session is kept", () => {
+  test.each(["free-turns", "loose:m"])("with %s, which the server reports", async (model) => {
     standing();
     expect(new Set(await routesOf(6, model, "unbound")).size).toBeGreaterThan(1);
   });
@@ -122,7 +122,7 @@ describe("a session leaves", () => {
     expect(await routeOf("locked:m", "someone else")).toBe(next);
   });
 
-  test("a key that cools down, without asking it first", async () => {
+  test("a key in cooldown, without trying it first", async () => {
     standing();
     const homes = [await routeOf("limited:m", "first"), await routeOf("limited:m", "second")];
     expect(new Set(homes)).toEqual(new Set(["limited.1:m", "limited.2:m"]));
@@ -133,7 +133,7 @@ describe("a session leaves", () => {
     expect([answer.headers["x-turnout-route"], answer.headers["x-turnout-attempts"]]).toEqual([homes[1], "1"]);
   });
 
-  test("a target whose circuit has opened by the requests of others", async () => {
+  test("a target whose circuit was opened by other requests", async () => {
     standing();
     const home = await routeOf("weak:m", "resident");
     const key = home.startsWith("weak.1") ? "weak.1" : "weak.2";
@@ -145,7 +145,7 @@ describe("a session leaves", () => {
   });
 });
 
-test("a failover's order gives way to a session's home, and only to that", async () => {
+test("a failover's order changes only for a session's own target", async () => {
   standing();
   const model = "steady:m|b:order";
   expect(await routeOf(model, "mover")).toBe("steady:m");

@@ -29,7 +29,7 @@ describe.each(Object.entries(KINDS))("a request of the kind %s", (_, kind) => {
     expect(run.context.tried).toMatchObject([{ target: "a:m", status: run.status(), reason: "ok" }]);
   });
 
-  test("asks a target again that cannot be reached, then the next", async () => {
+  test("tries a target again that cannot be reached, then the next", async () => {
     const run = await ask({ "a:m": [UNREACHABLE], "b:m": [kind.good] });
     await run.advance(200);
     expect(run.asked().map(([target]) => target)).toEqual(["a:m", "a:m", "b:m"]);
@@ -48,7 +48,7 @@ describe.each(Object.entries(KINDS))("a request of the kind %s", (_, kind) => {
     expect([second - first, third - second].map((ms) => Math.round(ms / 1000))).toEqual([1, 2]);
   });
 
-  test("sends back the last target's error when none is left", async () => {
+  test("returns the last target's error when none is left", async () => {
     const scripts = { "a:m": [error(502, [], "one")], "b:m": [error(503, [], "two")] };
     const run = await ask(scripts, { limits: { retries: 0 } });
     await run.advance(100);
@@ -58,14 +58,14 @@ describe.each(Object.entries(KINDS))("a request of the kind %s", (_, kind) => {
     expect(run.res.header("x-turnout-attempts")).toBe("2");
   });
 
-  test("takes what is wrong with itself to nobody else", async () => {
+  test("tries no other target if the request itself is at fault", async () => {
     const run = await ask({ "a:m": [CLIENT_ERROR], "b:m": [kind.good] });
     await run.advance(10_000);
     expect(run.targets.order).toEqual(["a:m"]);
     expect(run.status()).toBe(400);
   });
 
-  test("begins no attempt when its budget is used up", async () => {
+  test("starts no attempt when its budget is used up", async () => {
     const limits = { retries: 50, minRetryWait: 1, totalTimeoutBudget: 8 };
     const run = await ask({ "a:m": [UNAVAILABLE], "b:m": [UNAVAILABLE] }, { limits });
     await run.advance(120_000);
@@ -75,7 +75,7 @@ describe.each(Object.entries(KINDS))("a request of the kind %s", (_, kind) => {
     expect(run.res.calls.filter((call) => call.startsWith("head"))).toEqual(["head 503"]);
   });
 
-  test("moves on to no more targets than it may hop", async () => {
+  test("moves on to no more targets than max_failover_hops", async () => {
     const scripts = { "a:m": [UNAVAILABLE], "b:m": [UNAVAILABLE], "c:m": [UNAVAILABLE], "d:m": [kind.good] };
     const run = await ask(scripts, { limits: { retries: 0, maxFailoverHops: 2 } });
     await run.advance(1000);
@@ -83,7 +83,7 @@ describe.each(Object.entries(KINDS))("a request of the kind %s", (_, kind) => {
     expect(run.status()).toBe(503);
   });
 
-  test("waits for as long as the upstream asks, and then asks it again", async () => {
+  test("waits for as long as the upstream asks, and then tries it again", async () => {
     const run = await ask({ "a:m": [LIMITED(3), kind.good], "b:m": [kind.good] });
     await run.advance(2900);
     expect(run.targets.order).toEqual(["a:m"]);
@@ -92,13 +92,13 @@ describe.each(Object.entries(KINDS))("a request of the kind %s", (_, kind) => {
     expect(run.context.tried.map(({ reason }) => reason)).toEqual(["broken", "ok"]);
   });
 
-  test("trusts a hint once where another target is left, and each target's own", async () => {
+  test("trusts a hint once if another target is left, and each target's own", async () => {
     const run = await ask({ "a:m": [LIMITED(1)], "b:m": [LIMITED(1)], "c:m": [kind.good] });
     await run.advance(5000);
     expect(run.targets.order).toEqual(["a:m", "a:m", "b:m", "b:m", "c:m"]);
   });
 
-  test("does not wait longer than allowed, and the next request asks the limited target last", async () => {
+  test("does not wait longer than allowed, and the next request tries the limited target last", async () => {
     const run = await ask({ "a:m": [LIMITED(60)], "b:m": [kind.good] });
     await run.advance(100);
     expect(run.targets.order).toEqual(["a:m", "b:m"]);
@@ -111,7 +111,7 @@ describe.each(Object.entries(KINDS))("a request of the kind %s", (_, kind) => {
     expect(run.targets.order).toEqual(["a:m", "b:m", "b:m", "a:m", "b:m"]);
   });
 
-  test("goes to other targets first while a circuit is open, and one request probes it", async () => {
+  test("tries other targets first while a circuit is open, and one request probes it", async () => {
     const slow = [wait(1000), ...kind.good];
     const run = await ask(
       { "a:m": [UNREACHABLE, UNREACHABLE, slow], "b:m": [kind.good] },
@@ -142,7 +142,7 @@ describe.each(Object.entries(KINDS))("a request of the kind %s", (_, kind) => {
     expect(run.health.snapshot().dead_keys).toMatchObject([{ instance: "a.1" }]);
   });
 
-  test("asks a silent target for two thirds of its budget, gives it up and asks the next", async () => {
+  test("gives a silent target two thirds of its budget, then tries the next", async () => {
     const run = await ask({ "a:m": [SILENT], "b:m": [kind.good] }, { limits: { totalTimeoutBudget: 9 } });
     await run.advance(5900);
     expect(run.targets.order).toEqual(["a:m"]);
@@ -152,7 +152,7 @@ describe.each(Object.entries(KINDS))("a request of the kind %s", (_, kind) => {
     expect(run.context.tried.map(({ reason }) => reason)).toEqual(["header_timeout", "ok"]);
   });
 
-  test("gives a later target two thirds of what is left then, and counts its time from its own beginning", async () => {
+  test("gives a later target two thirds of what is left then, and counts its time from its own start", async () => {
     const failing = [wait(3000), ...UNAVAILABLE];
     const scripts = { "a:m": [failing], "b:m": [SILENT], "c:m": [kind.good] };
     const run = await ask(scripts, { limits: { retries: 0, totalTimeoutBudget: 9 } });
@@ -167,7 +167,7 @@ describe.each(Object.entries(KINDS))("a request of the kind %s", (_, kind) => {
     ["there is no other", { "a:m": [SILENT] }, {}],
     ["no hop is left", { "a:m": [SILENT], "b:m": [kind.good] }, { maxFailoverHops: 0 }],
     ["failures are not handled", { "a:m": [SILENT], "b:m": [kind.good] }, { enabled: false }],
-  ])("gives its target all of its own time where %s", async (_, scripts, limits) => {
+  ])("gives its target the whole budget if %s", async (_, scripts, limits) => {
     const run = await ask(scripts, { limits: { totalTimeoutBudget: 9, ...limits } });
     await run.advance(119_000);
     expect(run.targets.asked[0]?.state).toBe("open");
@@ -177,7 +177,7 @@ describe.each(Object.entries(KINDS))("a request of the kind %s", (_, kind) => {
     expect(run.status()).toBe(504);
   });
 
-  test("that is too long for a target is not taken to one whose window is no larger", async () => {
+  test("that is too long for a target is not sent to one whose window is no larger", async () => {
     const harness = createHarness();
     const windows = { a: 1000, b: 500, c: 5000 };
     const attempts = Object.entries(windows).map(([name, window]) => {
@@ -192,7 +192,7 @@ describe.each(Object.entries(KINDS))("a request of the kind %s", (_, kind) => {
     expect(harness.targets.order).toEqual(["a:m", "c:m"]);
   });
 
-  test("asks a target later of which another request has learnt meanwhile that it is limited", async () => {
+  test("moves a target back if another request has meanwhile found that it is limited", async () => {
     const failing = [wait(1000), ...UNAVAILABLE];
     const scripts = { "a:m": [failing], "b:m": [LIMITED(60)], "c:m": [kind.good] };
     const run = await ask(scripts, { limits: { retries: 0 } });
@@ -202,7 +202,7 @@ describe.each(Object.entries(KINDS))("a request of the kind %s", (_, kind) => {
     expect(run.context.tried.map(({ target }) => target)).toEqual(["a:m", "c:m"]);
   });
 
-  test("asks once, and in the order of its route, without failure handling", async () => {
+  test("makes one attempt, in the order of its route, without failure handling", async () => {
     const limits = { enabled: false };
     const run = await ask({ "a:m": [LIMITED(60)], "b:m": [kind.good] }, { limits });
     await run.advance(100);
@@ -211,7 +211,7 @@ describe.each(Object.entries(KINDS))("a request of the kind %s", (_, kind) => {
     expect(run.targets.order).toEqual(["a:m", "a:m"]);
   });
 
-  test("whose client leaves gives its attempt up, and says nothing about the target", async () => {
+  test("whose client leaves ends its attempt, and says nothing about the target", async () => {
     const run = await ask({ "a:m": [UNREACHABLE, SILENT], "b:m": [kind.good] }, { breaker: { failureThreshold: 1 } });
     await run.advance(30);
     // The circuit is open; after its time one request at a time may probe the target.
@@ -229,7 +229,7 @@ describe.each(Object.entries(KINDS))("a request of the kind %s", (_, kind) => {
     expect(probe.res.calls).toEqual([]);
   });
 
-  test("whose client leaves in a wait asks nobody again", async () => {
+  test("whose client leaves during a wait makes no further attempt", async () => {
     const run = await ask({ "a:m": [LIMITED(3), kind.good], "b:m": [kind.good] });
     await run.advance(1000);
     run.run.cancel();
@@ -250,7 +250,7 @@ describe.each(Object.entries(KINDS))("a request of the kind %s", (_, kind) => {
     ]);
   });
 
-  test("costs itself alone when something of ours throws", async () => {
+  test("fails alone if our code throws", async () => {
     const harness = createHarness();
     const target = harness.targets.target("a:m", [kind.good], kind.target);
     const broken = {
@@ -270,7 +270,7 @@ describe.each(Object.entries(KINDS))("a request of the kind %s", (_, kind) => {
   });
 });
 
-test("each attempt gets the model of its own target", async () => {
+test("each attempt gets its own target's model", async () => {
   const harness = createHarness({ limits: { retries: 0 } });
   const attempts = ["a:one", "b:two"].map((name) => harness.targets.target(name, [UNAVAILABLE]));
   harness.ask(attempts);

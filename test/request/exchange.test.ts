@@ -26,14 +26,14 @@ const GOOD = answer('{"ok":true}');
 const one = (harness: Harness, script: Script, options: TargetOptions = {}) =>
   harness.targets.target("a:m", [script], options);
 
-describe("a client that streams gets comments", () => {
+describe("a streaming client gets comments", () => {
   const waits: Readonly<Record<string, { readonly script: readonly Script[]; readonly headers?: typeof HOLD }>> = {
     "while its held answer has not begun": { script: [[wait(20_000), ...words(["hi"], ...done)]], headers: HOLD },
     "while its answer is held": { script: [words(["hi"], wait(20_000), ...done)], headers: HOLD },
     "while a stream has begun and says nothing": { script: [words([], wait(20_000), word("hi"), ...done)] },
     "while a hinted wait lasts": { script: [error(429, ["retry-after", "20"]), words(["hi"], ...done)] },
   };
-  test.each(Object.entries(waits))("%s, and none behind its answer", async (_, { script, headers = {} }) => {
+  test.each(Object.entries(waits))("%s, and none after its answer", async (_, { script, headers = {} }) => {
     const harness = createHarness();
     const { res } = harness.ask([harness.targets.target("a:m", script)], { stream: true, headers });
     await harness.advance(17_000);
@@ -44,7 +44,7 @@ describe("a client that streams gets comments", () => {
     expect(harness.clock.pending).toBe(0);
   });
 
-  test("not while a stream goes on, nor while a wait of ours lasts", async () => {
+  test("not while a stream continues, nor beyond a wait of ours", async () => {
     const harness = createHarness({ limits: { minRetryWait: 20 } });
     const scripts = [error(503), words(["hi"], wait(20_000), ...done)];
     const { res } = harness.ask([harness.targets.target("a:m", scripts)], { stream: true });
@@ -65,7 +65,7 @@ describe("a client that streams gets comments", () => {
   });
 });
 
-test("a held answer of one piece leaves no timer behind", async () => {
+test("a held answer of one piece leaves no timer", async () => {
   const harness = createHarness();
   const { res } = harness.ask([one(harness, GOOD)], { headers: HOLD });
   await harness.advance(100);
@@ -73,7 +73,7 @@ test("a held answer of one piece leaves no timer behind", async () => {
   expect(harness.clock.pending).toBe(0);
 });
 
-test("a request's header says whether its answer is held, against its backend", async () => {
+test("a request's header decides whether its answer is held, over its backend", async () => {
   for (const [headers, begun] of [
     [{}, false],
     [NONE, true],
@@ -89,7 +89,7 @@ test("a request's header says whether its answer is held, against its backend", 
 describe("limits", () => {
   const timeouts = { connect: 5, header: null, total: 120, firstToken: 1, streamIdle: 60 };
 
-  test("the first token is waited for in streams only", async () => {
+  test("the first token is only waited for in streams", async () => {
     const harness = createHarness({ limits: { retries: 0 } });
     const late = [wait(3000), ...GOOD];
     const whole = harness.ask([one(harness, late, { backend: { timeouts } })]);
@@ -100,7 +100,7 @@ describe("limits", () => {
     expect(stream.context.tried).toMatchObject([{ reason: "first_token_timeout" }]);
   });
 
-  test("a stream that is folded has one as well", async () => {
+  test("a folded stream has one as well", async () => {
     const harness = createHarness({ limits: { retries: 0 } });
     const legs = [leg([one(harness, [wait(3000), ...words(["hi"], ...done)], { backend: { timeouts } })])];
     const { context } = harness.race(legs);
@@ -112,7 +112,7 @@ describe("limits", () => {
     ["shorter", 2, 3000, false],
     ["longer", 90, 61_000, true],
     ["none", null, 100_000, true],
-  ])("a route's silence between events wins over its backend's: %s", async (_, streamIdle, after, open) => {
+  ])("a route's limit of silence overrides its backend's: %s", async (_, streamIdle, after, open) => {
     const harness = createHarness({ limits: { retries: 0 } });
     const target = one(harness, words(["hi"], wait(500_000)), { rules: { timeouts: { streamIdle } } });
     harness.ask([target], { stream: true });
@@ -121,14 +121,14 @@ describe("limits", () => {
   });
 });
 
-describe("a target that cannot be asked", () => {
+describe("a target that cannot serve the request", () => {
   const unable: TargetOptions = { endpoint: { otherEndpoints: false } };
   const to = (harness: Harness, ...list: readonly (Script | null)[]) =>
     list.map((script, index) =>
       harness.targets.target(`${"abc"[index]}:m`, [script ?? GOOD], script === null ? unable : {}),
     );
 
-  test("is passed over, and counts as no hop", async () => {
+  test("is skipped, and does not count as a hop", async () => {
     const harness = createHarness({ limits: { maxFailoverHops: 1, retries: 0 } });
     const { context } = harness.ask(to(harness, error(503), null, GOOD), { frontend: embeddings });
     await harness.advance(100);
@@ -136,7 +136,7 @@ describe("a target that cannot be asked", () => {
     expect(context.attempts).toBe(2);
   });
 
-  test("says so where nobody else was asked", async () => {
+  test("reports that if no other target was tried", async () => {
     const harness = createHarness();
     const { res, context } = harness.ask(to(harness, null), { frontend: embeddings });
     await harness.advance(100);
@@ -144,7 +144,7 @@ describe("a target that cannot be asked", () => {
     expect(res.text()).toContain("unsupported_endpoint");
   });
 
-  test("leaves the answer to the one that was asked and failed", async () => {
+  test("leaves the answer to the one that was tried and failed", async () => {
     const harness = createHarness({ limits: { retries: 0 } });
     const { res, context } = harness.ask(to(harness, error(503, [], "asked"), null), { frontend: embeddings });
     await harness.advance(100);
@@ -153,7 +153,7 @@ describe("a target that cannot be asked", () => {
   });
 });
 
-describe("a defect of ours in the middle of an attempt", () => {
+describe("an exception in the middle of an attempt", () => {
   /** Its upstream takes the request, and then throws. */
   function broken(harness: Harness) {
     const target = one(harness, SILENT);
@@ -168,7 +168,7 @@ describe("a defect of ours in the middle of an attempt", () => {
   test.each([
     ["routed", (harness: Harness) => harness.ask([broken(harness)])],
     ["passed through", (harness: Harness) => startPass(harness, [broken(harness)], { bodyFor: () => null })],
-  ])("ends a request that is %s, and gives its upstream up", async (_, start) => {
+  ])("ends a request that is %s, and cancels its upstream", async (_, start) => {
     const harness = createHarness();
     const { res, context } = start(harness);
     expect(res.status()).toBe(500);
@@ -179,7 +179,7 @@ describe("a defect of ours in the middle of an attempt", () => {
   });
 });
 
-test("a key that an upstream repeats behind its first output is not logged", async () => {
+test("a key that an upstream repeats after its first output is not logged", async () => {
   const harness = createHarness({ limits: { retries: 0 } });
   const failure = data(`data: ${JSON.stringify({ error: { message: "no", code: "bad sk-secret" } })}\n\n`);
   const target = one(harness, words(["hi"], wait(500), failure, end));
@@ -191,7 +191,7 @@ test("a key that an upstream repeats behind its first output is not logged", asy
   expect(harness.logged()).toMatchObject([{ event: "answer_broke", target: "a:m", reason: "bad ***" }]);
 });
 
-test("the winner of a race is named with its own warnings, whoever was asked last", async () => {
+test("the winner of a race has its own warnings, whichever target was tried last", async () => {
   const harness = createHarness();
   const warning =
     (text: string): Adapt =>

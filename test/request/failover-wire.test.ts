@@ -110,7 +110,7 @@ describe("is understood", () => {
   });
 });
 
-describe("is no answer", () => {
+describe("is not an answer", () => {
   const answers: Readonly<Record<string, readonly (string | Buffer)[]>> = {
     nothing: [],
     "half a head": ["HTTP/1.1 200 OK\r\ncontent-le"],
@@ -155,7 +155,7 @@ describe("is no answer", () => {
     ["chunks", [ok("transfer-encoding: chunked"), chunked(5).subarray(0, 15)]],
     ["chunks without the last", [ok("transfer-encoding: chunked"), chunked(5)]],
     ["chunks without the last line", [ok("transfer-encoding: chunked"), chunked(5), "0\r\n"]],
-  ])("%s that is not kept", async (_, pieces) => {
+  ])("%s that does not match", async (_, pieces) => {
     upstream.once("/wild/", wire(...pieces));
     const outcome = await ask("wild:m").then(
       ({ status }) => status,
@@ -165,7 +165,7 @@ describe("is no answer", () => {
   });
 });
 
-describe("one answer is never another's", () => {
+describe("one answer never becomes part of another", () => {
   const keep = (text: string) =>
     `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${text.length}\r\n\r\n${text}`;
 
@@ -189,7 +189,7 @@ describe("one answer is never another's", () => {
   });
 });
 
-describe("is an answer that ends here", () => {
+describe("is not followed up", () => {
   test.each([301, 302, 303, 307, 308])("a redirect (%i) is not followed", async (status) => {
     const elsewhere = await startUpstream();
     try {
@@ -213,7 +213,7 @@ describe("is an answer that ends here", () => {
     ["an error behind the blank lines of a long wait", `${"\n".repeat(100)}{"error":{"message":"overloaded"}}`],
     ["blank lines alone", "\n".repeat(100)],
     ["a page of HTML", "\n<!doctype html><title>Welcome</title>"],
-  ])("a 200 with %s is no answer: the next target's turn", async (_, bytes) => {
+  ])("a 200 with %s is a failure: the next target is tried", async (_, bytes) => {
     const flawed = wire(
       `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${bytes.length}\r\n\r\n${bytes}`,
     );
@@ -223,13 +223,13 @@ describe("is an answer that ends here", () => {
     expect(answered.headers["x-turnout-attempts"]).toBe("2");
   });
 
-  test("half an object that the connection's end ended is no answer", async () => {
+  test("half an object that ends with the connection is a failure", async () => {
     upstream.once("/wild/", wire(ok(), bytes.subarray(0, 20)));
     const answered = await ask("wild:a|tame:b");
     expect([answered.status, answered.headers["x-turnout-route"]]).toEqual([200, "tame:b"]);
   });
 
-  test("an error that comes as a 200 goes down with the status that it means", async () => {
+  test("an error that comes as a 200 is passed on with the right status", async () => {
     upstream.once("/wild/", json({ error: { message: "Your key is wrong", code: 401 } }));
     const answered = await ask("wild:a");
     expect(answered.status).toBe(401);

@@ -126,7 +126,7 @@ describe("the next target", () => {
     expect((await upstream.next()).fields.model).toBe("b");
   });
 
-  test("of a stream that has not begun", async () => {
+  test("of a stream that has not started", async () => {
     upstream.once("/plain/", refusal(503));
     upstream.once("/spare/", spoken("hello"));
     const answered = await ask("plain:a|spare:b", { stream: true });
@@ -195,7 +195,7 @@ describe("no other target", () => {
     }
   });
 
-  test("once output has begun: the stream ends with an error and no [DONE]", async () => {
+  test("once output has started: the stream ends with an error and no [DONE]", async () => {
     upstream.once("/plain/", sse([opening, word("Hel"), cut]));
     const before = upstream.begun();
     const answered = await ask("plain:a|spare:b", { stream: true }).catch((error: Error) => error);
@@ -211,7 +211,7 @@ describe("no other target", () => {
   });
 });
 
-describe("when all is spent", () => {
+describe("when all targets have failed", () => {
   test("the last upstream error is the answer", async () => {
     upstream.once("/plain/", refusal(503, "one"));
     upstream.once("/spare/", refusal(429, "two", { "retry-after": "70" }));
@@ -221,14 +221,14 @@ describe("when all is spent", () => {
     expect(answered.headers["retry-after"]).toBe("70");
   });
 
-  test("both keys refused: the second one's words", async () => {
+  test("both keys rejected: the second one's error", async () => {
     upstream.once("/pinned/", refusal(500, "one"), refusal(503, "two"));
     const answered = await ask("pinned:m");
     expect(facts(answered)).toMatchObject({ status: 503, attempts: "2" });
     expect(errorOf(answered).code).toBe("two");
   });
 
-  test("a port that refuses: 502 that names no address", async () => {
+  test("a port that refuses: 502 that contains no address", async () => {
     const answered = await ask("closed:a");
     expect(answered.status).toBe(502);
     expect(errorOf(answered)).toMatchObject({ type: "upstream_error", code: "upstream_unreachable" });
@@ -243,7 +243,7 @@ describe("when all is spent", () => {
     expect(errorOf(answered).type).toBe("upstream_error");
   });
 
-  test("a plain answer that was cut never looks whole", async () => {
+  test("a plain answer that was cut never looks complete", async () => {
     const body = JSON.stringify(chat("a long answer"));
     upstream.once("/plain/", (_, response) => {
       response.writeHead(200, { "content-type": "application/json", "content-length": body.length });
@@ -256,7 +256,7 @@ describe("when all is spent", () => {
     expect([502, "torn"]).toContain(outcome);
   });
 
-  test("a chunked answer that was cut never looks whole", async () => {
+  test("a chunked answer that was cut never looks complete", async () => {
     upstream.once("/plain/", (_, response) => {
       response.writeHead(200, { "content-type": "application/json" });
       response.write('{"id":"chatcmpl', () => response.destroy());
@@ -270,7 +270,7 @@ describe("when all is spent", () => {
 });
 
 describe("connections", () => {
-  test("are kept and used again", async () => {
+  test("are kept and reused", async () => {
     const ports = new Set<number>();
     for (let i = 0; i < 5; i += 1) {
       await ask("spare:m");

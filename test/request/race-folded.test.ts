@@ -58,7 +58,7 @@ describe("the winner is folded", () => {
     for (const { fields } of [a, b]) expect(fields).toEqual({ model: "m", messages, temperature: 0.5, ...AS_STREAM });
   });
 
-  test("and it is asked for a stream also where the client says that it wants none", async () => {
+  test("and is asked for a stream even if the client says that it wants none", async () => {
     script(word("x"), finish, bill, done);
     expect((await it.ask("a:m!b:m", { stream: false, stream_options: null })).fields.usage).toEqual(usage);
     expect((await it.asked("a", "b")).b.fields).toEqual({ model: "m", messages, ...AS_STREAM });
@@ -113,7 +113,7 @@ describe("the winner is folded", () => {
     expect([b.url, b.fields]).toEqual(["/b/v1/completions", { model: "m", prompt: "Say", ...AS_STREAM }]);
   });
 
-  test("and before its end nothing is sent, nor a comment", async () => {
+  test("and nothing is sent before its end, not even a comment", async () => {
     const end = deferred();
     const led = deferred();
     it.upstream.once("/a/", sse([word("Hello"), () => led.resolve(), gate(end.promise), finish, done]));
@@ -131,7 +131,7 @@ describe("the winner is folded", () => {
   });
 });
 
-describe("an upstream that streams to nobody", () => {
+describe("an upstream that does not stream", () => {
   test("and answers in one piece has won with it", async () => {
     it.upstream.once("/a/", stall);
     it.upstream.once("/b/", json({ id: "whole", choices: [] }));
@@ -170,7 +170,7 @@ describe("a winner that breaks", () => {
     "by a malformed event": [(response) => void response.write("data: {]\n\n"), hang],
   };
   for (const [how, steps] of Object.entries(breaks)) {
-    test(`${how} leaves the answer to a leg that was not asked yet`, async () => {
+    test(`${how} leaves the answer to a leg that has not started yet`, async () => {
       it.upstream.once("/a/", sse([opening, word("never seen"), ...steps]));
       it.upstream.once("/b/", sse([opening, word("whole"), finish, bill, done]));
       const answer = await it.ask("[handicap=30]a:m!b:m");
@@ -197,7 +197,7 @@ describe("a winner that breaks", () => {
     expect(await (await it.asked("mute", "b")).mute.over).toBe("cancelled");
   });
 
-  test("goes to its own other key first", async () => {
+  test("first tries its own other key", async () => {
     const twice = [sse([word("never seen"), cut]), sse([word("whole"), finish, done])];
     it.upstream.once("/twin/", ...twice);
     const answer = await it.ask("[handicap=30]twin:m!b:unasked");
@@ -205,7 +205,7 @@ describe("a winner that breaks", () => {
     expect(it.countOf("b:unasked")).toBe(0);
   });
 
-  test("with nobody left ends in its own error", async () => {
+  test("with no leg left ends in its own error", async () => {
     it.upstream.once("/a/", refusal(503));
     it.upstream.once("/b/", sse([word("never seen"), cut]));
     const answer = await it.ask("[handicap=30]a:m!b:m");
@@ -214,7 +214,7 @@ describe("a winner that breaks", () => {
   });
 });
 
-test("all legs fail: the last error, as it came", async () => {
+test("all legs fail: the last error, unchanged", async () => {
   it.upstream.once("/a/", refusal(500, "first"));
   it.upstream.once("/b/", refusal(429, "second", { "retry-after": "90" }));
   const answer = await it.ask("[handicap=30]a:m!b:m");
@@ -222,7 +222,7 @@ test("all legs fail: the last error, as it came", async () => {
   expect([errorOf(answer).code, answer.headers["retry-after"]]).toEqual(["second", "90"]);
 });
 
-test("a client that leaves takes all legs with it", async () => {
+test("a client that leaves cancels all legs", async () => {
   it.upstream.once("/a/", sse([opening, hang]));
   it.upstream.once("/b/", stall);
   const controller = new AbortController();

@@ -30,7 +30,7 @@ function arena(options: HarnessOptions = {}) {
 }
 
 describe("the first leg with output", () => {
-  test("answers; the others are given up, whatever they have sent", async () => {
+  test("answers; the others are cancelled, whatever they have sent", async () => {
     const { race, target, advance, states } = arena();
     const role = words([], wait(5000));
     const legs = [
@@ -52,7 +52,7 @@ describe("the first leg with output", () => {
     ]);
   });
 
-  test("leaves the others' circuits as they were: their probes are free for the next request", async () => {
+  test("leaves the others' circuits as they were: their probes are available to the next request", async () => {
     const { race, target, advance, health, ask } = arena({ breaker: { failureThreshold: 1 } });
     const a = target("a:m", UNREACHABLE);
     ask([a]);
@@ -67,7 +67,7 @@ describe("the first leg with output", () => {
     expect(health.snapshot().circuits).toMatchObject([{ target: "a:m", state: "half_open" }]);
   });
 
-  test("is the only one whose output counts, even if another speaks in the same moment", async () => {
+  test("is the only one whose output counts, even if another has output at the same moment", async () => {
     const { race, target, advance, states } = arena();
     const speaks = (text: string) => words([text], wait(1000), ...done);
     const { res } = race([leg([target("a:m", speaks("first"))]), leg([target("b:m", speaks("second"))])], {
@@ -79,7 +79,7 @@ describe("the first leg with output", () => {
     expect(res.text()).not.toContain("second");
   });
 
-  test("keeps later legs from being asked at all", async () => {
+  test("prevents later legs from starting", async () => {
     const { race, target, advance, targets, clock } = arena();
     const legs = [leg([target("a:m", words(["hi"], wait(5000), ...done))]), leg([target("b:m", SILENT)], 60_000)];
     race(legs, { stream: true });
@@ -90,7 +90,7 @@ describe("the first leg with output", () => {
   });
 });
 
-describe("legs begin", () => {
+describe("legs start", () => {
   test("each at its time", async () => {
     const { race, target, advance, times } = arena();
     race([leg([target("a:m", SILENT)]), leg([target("b:m", SILENT)], 500), leg([target("c:m", SILENT)], 2000)]);
@@ -98,7 +98,7 @@ describe("legs begin", () => {
     expect(times()).toEqual(["a:m 0", "b:m 500", "c:m 2000"]);
   });
 
-  test("at once where the one before fails, and those behind them still at their own time", async () => {
+  test("at once if the previous one fails, and later ones still at their own time", async () => {
     const { race, target, advance, times, clock } = arena();
     const failing = [wait(200), ...UNAVAILABLE];
     const legs = [
@@ -118,7 +118,7 @@ describe("legs begin", () => {
     expect(clock.pending).toBe(before);
   });
 
-  test("at once where the one before waits to ask again", async () => {
+  test("at once if the previous one waits for a retry", async () => {
     const { race, target, advance, times, targets } = arena();
     const a = targets.target("a:m", [error(429, ["retry-after", "2"]), SILENT]);
     race([leg([a]), leg([target("b:m", SILENT)], 5000)]);
@@ -134,7 +134,7 @@ describe("legs begin", () => {
     expect(targets.order).toEqual(["a:1", "a:2", "b:1", "b:2"]);
   });
 
-  test("not when the time of the request is over", async () => {
+  test("not when the request's time is up", async () => {
     const { race, target, advance, targets } = arena({ limits: { totalTimeoutBudget: 4 } });
     const failing = [wait(5000), ...UNAVAILABLE];
     const { res } = race([leg([target("a:m", failing)]), leg([target("b:m", SILENT)], 60_000)]);
@@ -143,7 +143,7 @@ describe("legs begin", () => {
     expect(res.status()).toBe(503);
   });
 
-  test("not when the client has gone", async () => {
+  test("not when the client has left", async () => {
     const { race, target, advance, states, clock, health } = arena({ breaker: { failureThreshold: 1 } });
     const legs = [leg([target("a:m", SILENT)]), leg([target("b:m", SILENT)]), leg([target("c:m", SILENT)], 1000)];
     const { run, res } = race(legs);
@@ -157,7 +157,7 @@ describe("legs begin", () => {
     expect(health.snapshot().circuits).toEqual([]);
   });
 
-  test("with the limit of their branch until the first output", async () => {
+  test("with their branch's limit until the first output", async () => {
     const { race, target, advance, states } = arena();
     race([leg([target("a:m", words([], wait(9000)))], 0, 1500), leg([target("b:m", SILENT)], 8000)], { stream: true });
     await advance(1400);
@@ -170,7 +170,7 @@ describe("legs begin", () => {
 describe("a winner that is held and fails", () => {
   const held = words(["never seen"], wait(1000), cut);
 
-  test("is followed by the legs that were not asked yet, then by those that gave way, in their order", async () => {
+  test("is followed by the legs that have not started yet, then by the cancelled ones, in their order", async () => {
     const { race, target, advance, targets, states } = arena();
     const legs = [
       leg([target("a:m", SILENT)]),
@@ -208,7 +208,7 @@ describe("a winner that is held and fails", () => {
     expect(res.text()).toContain("from a");
   });
 
-  test("and then waits for its limit to pass is no winner meanwhile", async () => {
+  test("and then waits for a rate limit is no winner meanwhile", async () => {
     const { race, target, targets, advance } = arena();
     const limited = data('data: {"error":{"message":"Try again in 5s","code":"rate_limit_exceeded"}}\n\n');
     const a = target("a:m", words(["never seen"], wait(1000), limited, wait(60_000)));
@@ -222,7 +222,7 @@ describe("a winner that is held and fails", () => {
     expect(targets.order).toHaveLength(3);
   });
 
-  test("is followed by nobody without failure handling", async () => {
+  test("has no successor without failure handling", async () => {
     const { race, target, advance, targets } = arena({ limits: { enabled: false } });
     const { res } = race([leg([target("a:m", held)]), leg([target("b:m", SILENT)])], { stream: true, headers: HELD });
     await advance(2000);
@@ -244,7 +244,7 @@ describe("when legs fail", () => {
     expect(res.text()).toContain("last");
   });
 
-  test("what is the client's own doing is the answer, unless another leg that was asked answers", async () => {
+  test("an error that is the client's fault is the answer, unless another leg that has started answers", async () => {
     const { race, target, advance, targets } = arena();
     const legs = () => [
       leg([target("a:m", [wait(100), ...error(400, [], "refused")])]),
@@ -260,7 +260,7 @@ describe("when legs fail", () => {
     expect([second.res.status(), second.context.target]).toEqual([200, "d:m"]);
   });
 
-  test("every upstream is given up or done", async () => {
+  test("every upstream is cancelled or done", async () => {
     const { race, target, advance, targets } = arena();
     const broken = words([], { kind: "data", text: "data: {broken\n\n" }, wait(60_000));
     const { res } = race(
@@ -277,7 +277,7 @@ describe("when legs fail", () => {
   });
 });
 
-test("a client that wants no stream gets the winner's in one piece, and the losers are given up", async () => {
+test("a client that wants no stream gets the winner's answer in one piece, and the losers are cancelled", async () => {
   const { race, target, advance, states } = arena();
   const { res } = race([leg([target("a:m", SILENT)]), leg([target("b:m", words(["one", " two"], ...done))])]);
   await advance(500);

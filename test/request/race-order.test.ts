@@ -25,7 +25,7 @@ resilience: { circuit_breaker: { enabled: false } }
 );
 
 describe("a handicap", () => {
-  test("makes a leg first, and the others later by the difference", async () => {
+  test("starts a leg first, and the others later by the difference", async () => {
     it.upstream.once("/a/", spoken("from a"));
     it.upstream.once("/b/", stall);
     it.upstream.once("/c/", stall);
@@ -42,7 +42,7 @@ describe("a handicap", () => {
     expect(await Promise.all([b.over, c.over])).toEqual(["cancelled", "cancelled"]);
   });
 
-  test("not needed: who answers in time is the only one that is asked", async () => {
+  test("not needed: if the first answers in time, no other is tried", async () => {
     it.upstream.once("/a/", spoken("from a"));
     const quick = await it.ask("[handicap=0.2]a:m!b:unneeded", { stream: true });
     expect([quick.headers["x-turnout-route"], quick.headers["x-turnout-attempts"]]).toEqual(["a:m", "1"]);
@@ -50,7 +50,7 @@ describe("a handicap", () => {
     expect(it.countOf("b:unneeded")).toBe(0);
   });
 
-  test("of the config counts as one of the client's", async () => {
+  test("in the config has the same effect as in a client's string", async () => {
     it.upstream.once("/a/", spoken("from a"));
     const { headers } = await it.ask("quick", { stream: true });
     expect([headers["x-turnout-route"], headers["x-turnout-attempts"]]).toEqual(["a:m", "1"]);
@@ -85,7 +85,7 @@ describe("a leg that fails starts the next at once", () => {
     expect(it.countOf("c:third")).toBe(0);
   });
 
-  test("also where it would wait and try again", async () => {
+  test("even if it would otherwise wait and retry", async () => {
     it.upstream.once("/a/", refusal(429, null, { "retry-after": "20" }));
     it.upstream.once("/b/", spoken("from b"));
     const { headers } = await it.ask("[handicap=30]a:waits!b:m", { stream: true });
@@ -97,7 +97,7 @@ describe("a leg that fails starts the next at once", () => {
     "for what it asks": "invalid_value",
     "for what it says": "content_filter",
   })) {
-    test(`but a request that is refused ${what} is taken to nobody else`, async () => {
+    test(`but a request that is rejected ${what} is sent to no other leg`, async () => {
       it.upstream.once("/a/", refusal(400, code));
       const answered = await it.ask(`[handicap=30]a:m!b:${code}`, { stream: true });
       expect([answered.status, answered.headers["x-turnout-attempts"]]).toEqual([400, "1"]);
@@ -106,14 +106,14 @@ describe("a leg that fails starts the next at once", () => {
     });
   }
 
-  test("and whoever was asked before that refusal may still answer", async () => {
+  test("and a leg that started before that rejection may still answer", async () => {
     it.upstream.once("/a/", refusal(400, "content_filter"));
     it.upstream.once("/b/", spoken("from b"));
     const answered = await it.ask("a:m!b:m", { stream: true });
     expect(spokenIn(answered.text)).toBe("from b");
   });
 
-  test("and the refusal is shown if they cannot", async () => {
+  test("and the rejection is shown if none does", async () => {
     const refused = deferred();
     it.upstream.once("/a/", async (request, response) => {
       await refused.promise;
@@ -127,7 +127,7 @@ describe("a leg that fails starts the next at once", () => {
     expect(it.countOf("c:unasked")).toBe(0);
   });
 
-  test("but not before its own keys are spent", async () => {
+  test("but not before its own keys have been tried", async () => {
     it.upstream.once("/twin/", refusal(500), spoken("from the other key"));
     const { headers } = await it.ask("[handicap=30]twin:m!b:spare", { stream: true });
     expect(headers["x-turnout-route"]).toMatch(/^twin\.[12]:m$/);
@@ -144,7 +144,7 @@ describe("ttft_timeout", () => {
     "behind comments": sse([raw(": still thinking\n\n"), hang]),
   };
   for (const [what, answer] of Object.entries(silences)) {
-    test(`gives up a leg that is silent ${what}, and the next starts at once`, async () => {
+    test(`ends a leg that is silent ${what}, and the next starts at once`, async () => {
       it.upstream.once("/a/", answer);
       it.upstream.once("/b/", spoken("from b"));
       const next = `b:after-${what.replaceAll(" ", "-")}`;
@@ -161,7 +161,7 @@ describe("ttft_timeout", () => {
     });
   }
 
-  test("wins over the backend's own limit", async () => {
+  test("overrides the backend's own limit", async () => {
     const speak = deferred();
     const held: Step = gate(speak.promise);
     it.upstream.once("/hasty/", sse([opening, held, word("patience"), finish, done]));
@@ -180,7 +180,7 @@ describe("ttft_timeout", () => {
     expect((await other).headers["x-turnout-route"]).toBe("late:m");
   });
 
-  test("does not count what comes after the first output", async () => {
+  test("does not apply after the first output", async () => {
     const later = deferred();
     it.upstream.once("/a/", sse([word("one"), gate(later.promise), word("two"), finish, done]));
     const { response } = await it.stream("[handicap=30,ttft_timeout=0.2]a:m!b:after");
@@ -192,7 +192,7 @@ describe("ttft_timeout", () => {
   });
 });
 
-test("a leg may be a failover route, whose targets follow one another inside it", async () => {
+test("a leg may be a failover route, whose targets are tried in order within it", async () => {
   it.upstream.once("/a/", refusal(503));
   it.upstream.once("/b/", sse([event(chunk({ content: "from b" })), finish, done]));
   const answer = await it.ask("[handicap=30]chain!c:other", { stream: true });

@@ -71,7 +71,7 @@ describe("the first meaningful output wins", () => {
     });
   }
 
-  test("a whole answer that is none of events has output too", async () => {
+  test("an answer that is not a stream counts as output too", async () => {
     const led = deferred();
     it.upstream.once("/a/", sse([opening, () => led.resolve(), hang]));
     it.upstream.once("/b/", async (_, response) => {
@@ -102,7 +102,7 @@ describe("the first meaningful output wins", () => {
 });
 
 describe("a winner", () => {
-  test("that breaks ends in an error event, and nobody else is asked", async () => {
+  test("that breaks ends in an error event, and no other target is tried", async () => {
     const broken = deferred();
     script(opening, word("Hel"), gate(broken.promise), cut);
     const { response } = await it.stream("a:m!b:m");
@@ -113,7 +113,7 @@ describe("a winner", () => {
     expect(it.upstream.begun()).toBe(before);
   });
 
-  test("that is held and breaks leaves the answer to the next leg, and comments go on meanwhile", async () => {
+  test("that is held and breaks leaves the answer to the next leg, and comments continue meanwhile", async () => {
     const broken = deferred();
     const whole = deferred();
     it.upstream.once("/held/", sse([opening, word("never seen"), gate(broken.promise), cut]));
@@ -129,7 +129,7 @@ describe("a winner", () => {
     expect(text).not.toContain("never seen");
   });
 
-  test("that is held goes on with its comments when the others are cancelled", async () => {
+  test("that is held continues its comments when the others are cancelled", async () => {
     const whole = deferred();
     const led = deferred();
     it.upstream.once("/a/", sse([opening, () => led.resolve(), hang]));
@@ -165,7 +165,7 @@ describe("when no leg answers", () => {
     });
   });
 
-  test("an error in a stream that has begun is an answer in one piece", async () => {
+  test("an error in a stream that has started becomes an answer in one piece", async () => {
     const error = { message: "too much", type: "server_error", param: null, code: "overloaded" };
     it.upstream.once("/a/", sse([opening, event({ error })]));
     it.upstream.once("/b/", sse([opening, event({ error })]));
@@ -175,7 +175,7 @@ describe("when no leg answers", () => {
   });
 });
 
-test("a client that leaves takes all legs with it", async () => {
+test("a client that leaves cancels all legs", async () => {
   it.upstream.once("/a/", sse([opening, hang]));
   it.upstream.once("/b/", stall);
   const controller = new AbortController();
@@ -188,7 +188,7 @@ test("a client that leaves takes all legs with it", async () => {
   expect(await Promise.all([a.over, b.over])).toEqual(["cancelled", "cancelled"]);
 });
 
-test("a client that leaves before a leg's time: it is never asked", async () => {
+test("a client that leaves before a leg's time: the leg never starts", async () => {
   it.upstream.once("/a/", stall);
   it.upstream.once("/b/", stall);
   const url = `${it.artifact.url}/v1/chat/completions`;

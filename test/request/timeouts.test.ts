@@ -137,7 +137,7 @@ function askedSince(before: number): readonly string[] {
 
 describe.each(hidden)("$what ($key, stream: $stream)", ({ what, key, reason, stream, answer }) => {
   for (const [index, way] of ["backend", "route"].entries()) {
-    test(`is not waited for longer than its ${way} says, nor asked for again`, async () => {
+    test(`is not waited for longer than its ${way} allows, nor retried`, async () => {
       const { model, first } = ways(key, what.replaceAll(" ", "-"))[index] ?? { model: "", first: "" };
       const before = it.upstream.received.length;
       it.upstream.once(`/${first}/`, answer);
@@ -156,7 +156,7 @@ describe.each(hidden)("$what ($key, stream: $stream)", ({ what, key, reason, str
     });
   }
 
-  test("ends in a 504 where there is no other target, which is asked once", async () => {
+  test("ends in a 504 if there is no other target, which is tried once", async () => {
     const before = it.upstream.received.length;
     const name = `short-${nameOf(key)}`;
     it.upstream.once(`/${name}/`, answer);
@@ -170,7 +170,7 @@ describe.each(hidden)("$what ($key, stream: $stream)", ({ what, key, reason, str
 
 describe.each(seen)("$what ($key)", ({ what, key, reason, answer }) => {
   for (const [index, way] of ["backend", "route"].entries()) {
-    test(`after the limit of its ${way} the client is told, and nobody else is asked`, async () => {
+    test(`after the limit of its ${way} the client gets an error, and no other target is tried`, async () => {
       const { model, first } = ways(key, what.replaceAll(" ", "-"))[index] ?? { model: "", first: "" };
       const before = it.upstream.received.length;
       it.upstream.once(`/${first}/`, answer);
@@ -183,7 +183,7 @@ describe.each(seen)("$what ($key)", ({ what, key, reason, answer }) => {
       expect(await it.upstream.received[before]?.over).toBe("cancelled");
     });
 
-    test(`by its ${way}, held: another answers, whole`, async () => {
+    test(`by its ${way}, held: another target answers, completely`, async () => {
       const { model, first } = ways(key, `held-${what.replaceAll(" ", "-")}`)[index] ?? { model: "", first: "" };
       it.upstream.once(`/${first}/`, answer);
       it.upstream.once("/spare/", says("from the spare"));
@@ -196,7 +196,7 @@ describe.each(seen)("$what ($key)", ({ what, key, reason, answer }) => {
   }
 });
 
-describe("a route is more patient than its backend", () => {
+describe("a route may allow more time than its backend", () => {
   const silences: Readonly<Record<string, readonly [stream: boolean, before: readonly Step[] | null]>> = {
     header_timeout: [false, null],
     first_token_timeout: [true, [opening]],

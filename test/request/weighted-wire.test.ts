@@ -33,7 +33,7 @@ function standing(): void {
 const routeOf = async (model: string, fields: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>
   (await it.ask(model, fields, headers)).headers["x-turnout-route"];
 
-describe("what is drawn", () => {
+describe("the drawn branch", () => {
   test("follows the weights", async () => {
     standing();
     const routes = await Promise.all(Array.from({ length: 200 }, () => routeOf("lots")));
@@ -43,7 +43,7 @@ describe("what is drawn", () => {
     expect(new Set(routes)).toEqual(new Set(["a:m", "b:m"]));
   });
 
-  test.each(["down", "refused", "broken"])("and is %s is left out, and another is drawn", async (name) => {
+  test.each(["down", "refused", "broken"])("that is %s is left out, and another is drawn", async (name) => {
     standing();
     const model = `${SURE}${name}:x^b:m`;
     const answer = await it.ask(model);
@@ -52,7 +52,7 @@ describe("what is drawn", () => {
     expect((await it.line(model)).tried.map(({ target }) => target)).toEqual([`${name}:x`, "b:m"]);
   });
 
-  test("and fails is never drawn again for the same request", async () => {
+  test("that fails is never drawn again for the same request", async () => {
     standing();
     const models = Array.from({ length: 30 }, (_, i) => `[weight=50]down:n${i}^[weight=50]down:o${i}^c:p${i}`);
     const answers = await Promise.all(models.map((model) => it.ask(model)));
@@ -69,13 +69,13 @@ describe("what is drawn", () => {
     expect(orders).toContain("down:o,down:n,c:p");
   });
 
-  test("of the rest goes by their weights too", async () => {
+  test("among the rest follows their weights too", async () => {
     standing();
     const route = await routeOf(`[weight=1000000000]down:m^[weight=1000000]c:m^b:m`);
     expect(route).toBe("c:m");
   });
 
-  test("and has several targets: they are spent before another is drawn", async () => {
+  test("with several targets: they are all tried before another is drawn", async () => {
     standing();
     it.upstream.once("/twin/", refusal(500), says("from the other key"));
     const route = await routeOf(`${SURE}twin:m^b:m`);
@@ -83,14 +83,14 @@ describe("what is drawn", () => {
     expect(await routeOf(`${SURE}chain^b:m`)).toBe("c:two");
   });
 
-  test("before a stream has begun", async () => {
+  test("that fails before its stream has started", async () => {
     it.upstream.once("/b/", spoken("from b"));
     it.upstream.always("/down/", refusal(503));
     const answer = await it.ask(`${SURE}down:m^b:m`, { stream: true });
     expect([answer.headers["x-turnout-route"], answer.headers["x-turnout-attempts"]]).toEqual(["b:m", "2"]);
   });
 
-  test("and refuses the content is shown, and no other is drawn", async () => {
+  test("that rejects the content is shown, and no other is drawn", async () => {
     standing();
     const before = it.upstream.begun();
     it.upstream.once("/a/", refusal(400, "content_policy_violation"));
@@ -134,14 +134,14 @@ describe("first", () => {
     });
   }
 
-  test("one id is one session, wherever it stands", async () => {
+  test("one id is one session, in any of the fields", async () => {
     standing();
     const routes = [];
     for (const said of Object.values(sources)) routes.push(await routeOf(first, ...said("everywhere")));
     expect(routes).toEqual(["a:m", "b:m", "b:m", "b:m"]);
   });
 
-  test("the sources have an order, and what is empty or no text does not count", async () => {
+  test("the sources have an order, and values that are empty or not texts do not count", async () => {
     standing();
     const known = { session_id: "known-1", prompt_cache_key: "known-2", user: "known-3" };
     for (const id of Object.values(known)) expect(await routeOf(first, { user: id })).toBe("a:m");
@@ -152,12 +152,12 @@ describe("first", () => {
     expect(await routeOf(first, known, { "x-session-id": "" })).toBe("b:m");
   });
 
-  test("goes by the weights where nothing says whose request it is", async () => {
+  test("goes by the weights if the request has no session", async () => {
     standing();
     for (let i = 0; i < 5; i++) expect(await routeOf(first)).toBe("b:m");
   });
 
-  test("counts for each group of its own, also one of the config's", async () => {
+  test("counts separately for each group, including the config's", async () => {
     standing();
     const session = { user: "of-two-groups" };
     expect(await routeOf(first, session)).toBe("a:m");
@@ -165,7 +165,7 @@ describe("first", () => {
     expect(await routeOf("opens", session)).toBe("b:m");
   });
 
-  test("that fails leaves the request to the others, and the next one is not first again", async () => {
+  test("that fails leaves the request to the others, and the next request is not first again", async () => {
     standing();
     const model = `[first]down:m^${SURE}b:m`;
     const answer = await it.ask(model, { user: "unlucky" });
@@ -173,7 +173,7 @@ describe("first", () => {
     expect((await it.ask(model, { user: "unlucky" })).headers["x-turnout-attempts"]).toBe("1");
   });
 
-  test("the fields that name a session go up as they came", async () => {
+  test("the fields that name a session are passed on unchanged", async () => {
     it.upstream.once("/a/", says("ok"));
     await it.ask(first, { session_id: "s", prompt_cache_key: "p", user: "u" });
     expect((await it.asked("a")).a.fields).toMatchObject({ session_id: "s", prompt_cache_key: "p", user: "u" });

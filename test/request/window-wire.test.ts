@@ -25,7 +25,7 @@ describe("after context_length_exceeded", () => {
     ["a window that nobody knows", "small:m|same:m|unknown:m", ["small", "unknown"], "unknown:m"],
     ["anything else, where its own window is unknown", "unknown:m|same:m", ["unknown", "same"], "same:m"],
     ["another model of the same backend", "small:m|small:big", ["small", "small"], "small.1:big"],
-  ])("%s is asked: %s", async (_, model, asked, route) => {
+  ])("%s is tried: %s", async (_, model, asked, route) => {
     const before = it.upstream.received.length;
     for (const name of ["same", "large"]) it.upstream.always(`/${name}/`, says("ok"));
     it.upstream.always("/unknown/", says("ok"));
@@ -36,7 +36,7 @@ describe("after context_length_exceeded", () => {
     expect(names(before)).toEqual(asked);
   });
 
-  test("said in the stream, too", async () => {
+  test("also as an event of the stream", async () => {
     const error = { message: "too long", type: "invalid_request_error", code: "context_length_exceeded" };
     const before = it.upstream.received.length;
     it.upstream.always("/large/", says("from the large"));
@@ -46,7 +46,7 @@ describe("after context_length_exceeded", () => {
     expect(names(before)).toEqual(["small", "large"]);
   });
 
-  test("with no more room anywhere: shown as it came, and no other key was asked", async () => {
+  test("without a larger window: shown unchanged, and no other key was tried", async () => {
     const before = it.upstream.received.length;
     it.upstream.once("/small/", TOO_LONG);
     const answer = await it.ask("small:m|same:m");
@@ -59,7 +59,7 @@ describe("after context_length_exceeded", () => {
   });
 });
 
-describe("known beforehand", () => {
+describe("known in advance", () => {
   test("what is too long for a window is not sent there", async () => {
     const before = it.upstream.received.length;
     it.upstream.always("/large/", says("ok"));
@@ -69,7 +69,7 @@ describe("known beforehand", () => {
     expect((await it.asked("large")).large.fields).toEqual({ model: "m", messages });
   });
 
-  test("what is too long for all is refused at once", async () => {
+  test("what is too long for all is rejected at once", async () => {
     const before = it.upstream.begun();
     const answer = await it.ask("small:m|[max_context=4000]unknown:m", { request_context_tokens: 5000 });
     expect([answer.status, errorOf(answer).code]).toEqual([400, "context_length_exceeded"]);

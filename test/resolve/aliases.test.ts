@@ -9,7 +9,7 @@ function translated(pattern: string) {
   return result;
 }
 
-describe("patterns of Python in JavaScript", () => {
+describe("Python patterns in JavaScript", () => {
   it.each([
     ["^gpt-(.*)$", "^gpt-(.*)$"],
     ["gpt", "^gpt"],
@@ -49,7 +49,7 @@ describe("patterns of Python in JavaScript", () => {
     ["[\\Z]", 1, "`\\Z` is not an escape that Turnout knows"],
     ["(?>a)", 0, "`(?>` does not start a group that Turnout knows"],
     ["a{3,1}", 0, "numbers out of order in {} quantifier"],
-  ])("refuses %s", (pattern, offset, problem) => {
+  ])("rejects %s", (pattern, offset, problem) => {
     expect(translate(pattern)).toMatchObject({ ok: false, error: { offset, problem } });
   });
 });
@@ -112,7 +112,7 @@ describe("replacements", () => {
     ["^(x)$", "a:y?service_tier=\\1", 'unsupported-selector@4 "\\\\1"'],
     ["^(x$", "a:\\1", 'bad-regexp@4 "("'],
     ["^x$", "a:y?sed=1", 'unknown-parameter@4 "sed=1"'],
-  ])("%s to %s is wrong", (pattern, replacement, finding) => {
+  ])("%s to %s is invalid", (pattern, replacement, finding) => {
     const text = `${HEAD}model_aliases:\n  - { pattern: '${pattern}', replacement: '${replacement}' }\n`;
     expect(findingsOf(text)).toEqual([finding]);
   });

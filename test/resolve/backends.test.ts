@@ -232,7 +232,7 @@ it.each([
   ["https://host /v1", "bad-url"],
   ["https://host/v1/chat/completions", "bad-url"],
   ["https://${HOST}/v1", "env-in-url"],
-])("refuses the URL %s", (url, code) => {
+])("rejects the URL %s", (url, code) => {
   const findings = findingsOf(`backends: { x: { type: openai, base_url: "${url}" } }`);
   expect(findings).toEqual([`${code}@1 ${JSON.stringify(`"${url}"`)}`]);
 });
@@ -250,7 +250,7 @@ it.each([
   ["affinity: sticky", 'invalid-value@1 "sticky"'],
   ["header_timeout: 0", 'out-of-range@1 "0"'],
   ['api_key: "${A}", api_keys: "${B_*}"', 'conflicting-keys@1 "api_key"'],
-])("finds what is wrong with %s", (part, finding) => {
+])("reports what is wrong with %s", (part, finding) => {
   expect(findingsOf(`backends: { x: { type: vllm, ${part} } }`)).toEqual([finding]);
 });
 
@@ -284,7 +284,7 @@ it.each([
   ["REDIS_URL", "invalid-value"],
   ["'${REDIS_*}'", "invalid-value"],
   ["''", "invalid-value"],
-])("refuses the state %s", (state, code) => {
+])("rejects the state %s", (state, code) => {
   const findings = findingsOf(`backends: { x: { type: vllm } }\nstate: ${state}\n`);
   expect(findings).toEqual([`${code}@2 ${JSON.stringify(state)}`]);
 });

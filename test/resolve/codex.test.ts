@@ -77,7 +77,9 @@ it("lists the origins that it contacts and the features that it uses", () => {
     },
     { name: "chat", type: "openai", protocols: ["chat", "responses"], origin: "https://api.openai.com" },
   ]);
-  expect(features(ir, partsOf(ir, false))).toEqual(expect.arrayContaining(["codex-upstream", "responses", "key-rotation"]));
+  expect(features(ir, partsOf(ir, false))).toEqual(
+    expect.arrayContaining(["codex-upstream", "responses", "key-rotation"]),
+  );
   const groq = irOf("backends: { groq: { type: groq } }\n");
   const plain = features(groq, partsOf(groq, false));
   for (const word of ["codex-upstream", "responses", "passthrough"]) expect(plain).not.toContain(word);

@@ -165,7 +165,7 @@ describe("force_model", () => {
     expect(outcome(chooserOf({ forceModel })(model))).toBe(route);
   });
 
-  test("comes before static_route", () => {
+  test("takes precedence over static_route", () => {
     expect(outcome(chooserOf({ forceModel: "forced", staticRoute: "router:fixed" })("x"))).toBe("?:forced");
   });
 
@@ -177,7 +177,7 @@ describe("force_model", () => {
     expect(() => chooserOf({ forceModel: "a|" })).toThrow('"a|" is not a model string: ');
   });
 
-  test("does not make a bad model string good", () => {
+  test("does not make an invalid model string valid", () => {
     expect(outcome(chooserOf({ forceModel: "forced" })("a|"))).toBe("syntax_error");
   });
 
@@ -187,12 +187,12 @@ describe("force_model", () => {
     ["router:forced", "router:forced"],
     ["router:a|openai:b", "router:a"],
     ["router:a|b?seed=1", "b"],
-  ])("%j: a request without a model asks for %j", (forceModel, standIn) => {
+  ])("%j: a request without a model gets %j", (forceModel, standIn) => {
     const { settings } = bareRouter(backends, { forceModel });
     expect(standInModel(settings)).toBe(standIn);
   });
 
-  test("of a group takes a request without a model too", () => {
+  test("as a group applies to a request without a model too", () => {
     const settings = { forceModel: "router:a|b" };
     const standIn = standInModel(bareRouter(backends, settings).settings) ?? "";
     expect(outcome(chooserOf(settings)(standIn))).toBe("[router:a ?:b]");
@@ -215,7 +215,7 @@ describe("static_route", () => {
     expect(outcome(chooserOf({ staticRoute })(model))).toBe(route);
   });
 
-  test("of a group stands for a bare name, and not for a part of a group", () => {
+  test("as a group applies to a bare name, and not to a part of a group", () => {
     const choose = chooserOf({ staticRoute: "openai:a|router:b" });
     expect(outcome(choose("x?seed=1"))).toBe("[openai:a{seed:1} router:b{seed:1}]");
     expect(outcome(choose("x|openai:y"))).toBe("unsupported_construct");
@@ -237,8 +237,8 @@ describe("static_route", () => {
   });
 });
 
-describe("what the client is told", () => {
-  test("nothing where nothing was dropped", () => {
+describe("the client's warnings and errors", () => {
+  test("nothing if nothing was dropped", () => {
     expect(chooserOf()("openai:a")).toMatchObject({ warnings: [] });
     expect(chooserOf()("openai:a?seed=1")).toMatchObject({ warnings: [] });
   });
@@ -251,13 +251,13 @@ describe("what the client is told", () => {
     });
   });
 
-  test("the names near one that leads nowhere", () => {
+  test("similar names for one that leads nowhere", () => {
     const choice = chooserOf()("opnai:a");
     expect(choice).toMatchObject({ ok: false, error: { status: 404, param: "model" } });
     expect(choice.ok ? "" : choice.error.message).toContain('"openai"');
   });
 
-  test("which part of a group was refused, and where it stands", () => {
+  test("which part of a group was rejected, and its position", () => {
     const choice = chooserOf()("openai:a|both");
     expect(choice).toMatchObject({ ok: false, error: { status: 400, param: "model" } });
     expect(choice.ok ? "" : choice.error.message).toMatch(/"both".*At character 10 /);
@@ -268,14 +268,14 @@ describe("what the client is told", () => {
     ["openai:a!b^c", 11],
     ["openai:a^", 9],
     ["[first]openai:a^[first]b", 17],
-  ])("%j: where the mistake is, character %i", (model, character) => {
+  ])("%j: the position of the mistake, character %i", (model, character) => {
     const choice = chooserOf()(model);
     expect(choice.ok ? "" : choice.error.message).toContain(`(At character ${character} of the model string.)`);
   });
 });
 
 test.each(["openai:a^router:b", "lots", "lots?seed=1", "openai:a!router:b"])(
-  "%j: what is remembered is the same each time, for nothing was drawn",
+  "%j: the cached result is the same each time, because nothing was drawn",
   (model) => {
     const choose = chooserOf();
     const first = choose(model);

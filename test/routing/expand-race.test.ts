@@ -21,14 +21,14 @@ function legs(...branches: readonly Branch[]) {
 const [a, b, c] = (["a", "b", "c"] as const).map((model) => target("one", model)) as [Route, Route, Route];
 
 describe("legs", () => {
-  test("all start at once where none has a handicap, in the written order", () => {
+  test("all start at once without handicaps, in the written order", () => {
     expect(legs([a, 0], [b, 0])).toEqual([
       { attempts: ["one.1:a"], startAfter: 0, firstToken: null },
       { attempts: ["one.1:b"], startAfter: 0, firstToken: null },
     ]);
   });
 
-  test("the highest handicap starts, the others by the difference later", () => {
+  test("the highest handicap starts, the others later by the difference", () => {
     expect(legs([a, 0], [b, 2.5], [c, 1])).toEqual([
       { attempts: ["one.1:b"], startAfter: 0, firstToken: null },
       { attempts: ["one.1:c"], startAfter: 1500, firstToken: null },
@@ -36,7 +36,7 @@ describe("legs", () => {
     ]);
   });
 
-  test("a limit to the first output counts for its own leg", () => {
+  test("a limit until the first output applies to its own leg", () => {
     expect(legs([a, 0, 1.5], [b, 0])).toMatchObject([{ firstToken: 1500 }, { firstToken: null }]);
     expect(legs([a, 0, 0])).toMatchObject([{ firstToken: 0 }]);
   });
@@ -48,14 +48,14 @@ describe("legs", () => {
     ]);
   });
 
-  test("one without a key is none, and gives the others no wait", () => {
+  test("one without a key is left out, and delays no other", () => {
     expect(legs([target("none", "x"), 5], [b, 1], [a, 0])).toMatchObject([
       { attempts: ["one.1:b"], startAfter: 0 },
       { attempts: ["one.1:a"], startAfter: 1000 },
     ]);
   });
 
-  test("none at all: why", () => {
+  test("none at all: the reason", () => {
     expect(legs([target("none", "x"), 0], [target("none", "y"), 0])).toBe("keyless");
     expect(legs([target(null, "x"), 0], [target(null, "y"), 0])).toBe("nowhere");
   });

@@ -64,29 +64,29 @@ describe("weights over 100,000 draws", () => {
     expect(chiSquared(firsts, likelihood)).toBeLessThan(CRITICAL[3]);
   });
 
-  test("hold among the rest each time that one has failed: all 24 orders", () => {
+  test("hold among the rest after each failure: all 24 orders", () => {
     expect(tally.size).toBe(24);
     expect(chiSquared(tally, likelihood)).toBeLessThan(CRITICAL[23]);
   });
 
-  test("would be found out if they were a tenth off", () => {
+  test("would be noticed if they were 10 % off", () => {
     expect(chiSquared(tally, (order) => likelihood(order) * (order.startsWith("a") ? 1.1 : 1))).toBeGreaterThan(
       CRITICAL[23],
     );
   });
 });
 
-test("a branch is one lot, with all of its attempts behind one another", () => {
+test("a branch is drawn as one, with all of its attempts together", () => {
   const route = weighted([1, failover("ordered", target("two", "a"), target("one", "b"))], [1, target("three", "c")]);
   expect(shown(expand(input(route)))).toEqual(["two.1:a", "two.2:a", "one.1:b", "three.1:c", "three.2:c", "three.3:c"]);
 });
 
-test("a random that is always 0 leaves the written order, and every order is one of all branches", () => {
+test("a random of always 0 keeps the written order, and every order contains all branches", () => {
   expect(shown(expand(input(lots)))).toEqual(["one.1:a", "one.1:b", "one.1:c", "one.1:d"]);
   for (const order of orders(lots, 2).keys()) expect([...order].sort().join("")).toBe("abcd");
 });
 
-test("weights that no number could sum up", () => {
+test("weights whose sum would overflow", () => {
   const most = Number.MAX_SAFE_INTEGER;
   const random = seeded(3);
   const route = weighted([most, target("one", "a")], [most, target("one", "b")], [1, target("one", "c")]);
@@ -99,7 +99,7 @@ describe("first", () => {
   const session = (isFirst: boolean): SessionDraw => ({ isFirst: () => isFirst });
   const start = (draw: SessionDraw | null) => shown(expand(input(route, { session: draw, random: seeded(4) })))[0];
 
-  test("takes the first request of a session, whatever the weights", () => {
+  test("takes a session's first request, whatever the weights", () => {
     expect(start(session(true))).toBe("one.1:b");
   });
 
@@ -112,7 +112,7 @@ describe("first", () => {
     expect(start(null)).toBe("one.1:a");
   });
 
-  test("is asked for once, and only where a branch is it", () => {
+  test("is checked once, and only if a branch is first", () => {
     let asked = 0;
     const counting: SessionDraw = { isFirst: () => ++asked > 0 };
     expand(input(lots, { session: counting }));

@@ -48,13 +48,13 @@ describe("a target that is too small", () => {
     expect(shownOf[0]).toBe(attempts[0]);
   });
 
-  test("turns no counter", () => {
+  test("advances no counter", () => {
     const state = counters();
     expanded(target("two", "small"), sized(500), state);
     expect(state).toEqual(counters());
   });
 
-  test("gives way within a weighted group, a round and a leg", () => {
+  test("is left out of a weighted group, a round and a leg", () => {
     const [small, any] = [target("two", "small"), target("one", "any")];
     expect(shown(expanded(weighted([1, small], [1, any]), sized(500)))).toEqual(["one.1:any"]);
     expect(shown(expanded(failover("m", small, any), sized(500)))).toEqual(["one.1:any"]);
@@ -64,7 +64,7 @@ describe("a target that is too small", () => {
     ]);
   });
 
-  test("and no other: the largest window is named", () => {
+  test("and no other: the largest window is reported", () => {
     const [small, large] = [target("two", "small"), target("two", "large")];
     const too = { kind: "too_long", largest: 1000 };
     expect(expanded(failover("ordered", small, large), sized(2000))).toEqual(too);
@@ -76,7 +76,7 @@ describe("a target that is too small", () => {
   });
 });
 
-test("the size is not asked for where no target has a window", () => {
+test("the size is not needed if no target has a window", () => {
   const sizes: number[] = [];
   const fits = (window: number) => sizes.push(window) > 0;
   expanded(failover("ordered", target("one", "m"), target("two", "other")), fits);

@@ -56,7 +56,7 @@ test("one key: one attempt, with its model and parameters", () => {
 });
 
 describe("keys", () => {
-  test("take turns; the others follow as alternatives", () => {
+  test("rotate; the others follow as alternatives", () => {
     expect(requests(4, target("three", "m"))).toEqual([
       ["three.1:m", "three.2:m", "three.3:m"],
       ["three.2:m", "three.3:m", "three.1:m"],
@@ -65,7 +65,7 @@ describe("keys", () => {
     ]);
   });
 
-  test("a pinned one stays alone, and turns nothing", () => {
+  test("a pinned one stays alone, and advances no counter", () => {
     expect(requests(2, target("three", "m", { instance: 2 }))).toEqual([["three.2:m"], ["three.2:m"]]);
     const state = counters();
     expand(input(target("two", "m", { instance: 2 }), { counters: state }));
@@ -78,11 +78,11 @@ describe("keys", () => {
     ["one key of each of two models", failover("m", target("two", "a"), target("two", "b"))],
     ["rounds over two models", failover("mk", target("two", "a"), target("two", "b"))],
     ["all keys of the first", failover("k", target("two", "a"), target("two", "b"))],
-  ])("of the first target are all used alike by %s", (_, route) => {
+  ])("of the first target are used evenly by %s", (_, route) => {
     expect(firsts(100, route)).toEqual({ "two.1:a": 50, "two.2:a": 50 });
   });
 
-  test("are all used alike by a rotation of two backends", () => {
+  test("are used evenly by a rotation of two backends", () => {
     expect(firsts(100, rotation(target("two", "m"), target("pair", "m")))).toEqual({
       "two.1:m": 25,
       "two.2:m": 25,
@@ -91,14 +91,14 @@ describe("keys", () => {
     });
   });
 
-  test("of a second target take turns too: the first may be down for long", () => {
+  test("of a second target rotate too: the first may be down for long", () => {
     const seconds = requests(4, group(target("one", "a"), target("two", "b"))).map((attempts) => attempts[1]);
     expect(seconds).toEqual(["two.1:b", "two.2:b", "two.1:b", "two.2:b"]);
   });
 });
 
 describe("groups", () => {
-  test("lie flat, each target with all its keys", () => {
+  test("are flattened, each target with all its keys", () => {
     expect(requests(1, group(target("two", "a"), group(target("one", "b"), target("one", "c"))))).toEqual([
       ["two.1:a", "two.2:a", "one.1:b", "one.1:c"],
     ]);
@@ -114,7 +114,7 @@ describe("groups", () => {
     ]);
   });
 
-  test("targets without a key are left out while others have one", () => {
+  test("targets without a key are left out if others have one", () => {
     expect(requests(1, group(target("none", "a"), target("one", "b")))).toEqual([["one.1:b"]]);
   });
 });
@@ -135,7 +135,7 @@ describe("policies", () => {
     expect(requests(1, failover(policy, ...elements))).toEqual([attempts]);
   });
 
-  test("m: each element's keys take turns", () => {
+  test("m: each element's keys rotate", () => {
     expect(requests(3, failover("m", target("two", "a"), target("three", "b")))).toEqual([
       ["two.1:a", "three.1:b"],
       ["two.2:a", "three.2:b"],
@@ -154,7 +154,7 @@ describe("policies", () => {
   });
 });
 
-describe("nothing to ask", () => {
+describe("no attempts", () => {
   test("a bare name goes to the default backend, or nowhere", () => {
     expect(requests(1, target(null, "m"), "one")).toEqual([["one.1:m"]]);
     expect(requests(1, target(null, "m"))).toEqual(["nowhere"]);

@@ -13,7 +13,7 @@ const play = (targets: readonly Script[], options: Partial<Parameters<typeof pla
 const within = (asked: readonly { at: number }[], ms: number) => asked.filter(({ at }) => at <= ms).length;
 
 describe.each([0, 0.5, 0.999])("with a jitter of %d", (random) => {
-  test("too many requests, once, with a hint: the same target after about that", () => {
+  test("rate-limited once, with a hint: the same target after about that time", () => {
     const { asked, answeredBy } = play([times(1, answers(429, 2_000)), healthy], { random });
     expect(answeredBy).toBe(0);
     expect(asked).toHaveLength(2);
@@ -22,7 +22,7 @@ describe.each([0, 0.5, 0.999])("with a jitter of %d", (random) => {
   });
 
   test.each([0, 1, 2, 5])(
-    "too many requests for ever, without a hint, %d retries: few tries, then the fallback",
+    "rate-limited for ever, without a hint, %d retries: few attempts, then the fallback",
     (retries) => {
       const { asked, answeredBy } = play([always(answers(429)), healthy], { random, limits: { retries } });
       expect(answeredBy).toBe(1);
@@ -32,13 +32,13 @@ describe.each([0, 0.5, 0.999])("with a jitter of %d", (random) => {
     },
   );
 
-  test("too many requests for ever, with a hint: one wait, then the fallback", () => {
+  test("rate-limited for ever, with a hint: one wait, then the fallback", () => {
     const { asked, answeredBy } = play([always(answers(429, 2_000)), healthy], { random });
     expect(answeredBy).toBe(1);
     expect(asked.map(({ target }) => target)).toEqual([0, 0, 1]);
   });
 
-  test("too many requests for ever, with a hint of none, and no fallback: an end, not a hammer", () => {
+  test("rate-limited for ever, with a hint of zero, and no fallback: it ends after few attempts", () => {
     const { asked, answeredBy } = play([always(answers(429, 0))], { random });
     expect(answeredBy).toBe(null);
     expect(asked).toHaveLength(5);
@@ -49,7 +49,7 @@ describe.each([0, 0.5, 0.999])("with a jitter of %d", (random) => {
     expect(play([times(1, answers(500)), healthy], { random })).toMatchObject({ answeredBy: 0, asked: { length: 2 } });
   });
 
-  test("an error for ever: few tries, then the fallback", () => {
+  test("an error for ever: few attempts, then the fallback", () => {
     const { asked, answeredBy } = play([always(answers(503)), healthy], { random });
     expect(answeredBy).toBe(1);
     expect(asked.length).toBeLessThanOrEqual(6);

@@ -110,7 +110,7 @@ test.each(table)("%s", (_, { limits, ...change }, step) => {
   expect(nextStep({ ...input, ...change, limits: { ...input.limits, ...limits } })).toEqual(step);
 });
 
-test("comes to an end within its limits, whatever happens", () => {
+test("ends within its limits, whatever happens", () => {
   const limits = fc.record({
     enabled: fc.constant(true),
     retries: fc.nat(4),

@@ -31,7 +31,7 @@ function left(verdict: Verdict, outcome: Outcome, [failed, ...rest]: readonly At
   return restAfter({ verdict, outcome, failed, rest }).map(targetName);
 }
 
-test("after a failure of its own all others stay, in their order", () => {
+test("after an ordinary failure all others stay, in their order", () => {
   expect(left("retry", status, attempts("a.1:m", "a.2:m", "b:m", "a.1:n"))).toEqual(["a.2:m", "b:m", "a.1:n"]);
 });
 
@@ -40,15 +40,15 @@ test("after silence the other keys of that model come last, in their order", () 
   expect(left("retry", timeout, all)).toEqual(["b:m", "a.2:n", "a.2:m", "a.3:m"]);
 });
 
-test("after a request that was too long only larger windows stay, and those that nobody has measured", () => {
+test("after a request that was too long only larger and unknown windows stay", () => {
   const all = attempts("a.1:m@1000", "a.2:m@9000", "b:m@1000", "c:m@1001", "d:m@999", "e:m");
   expect(left("too_long", status, all)).toEqual(["c:m", "e:m"]);
 });
 
-test("where the window that was too small is not known, any other may be larger", () => {
+test("if the exceeded window is unknown, any other may be larger", () => {
   expect(left("too_long", status, attempts("a.1:m", "a.2:m", "a.1:n", "b:m@5"))).toEqual(["a.1:n", "b:m"]);
 });
 
-test("nothing stays of nothing", () => {
+test("nothing remains of nothing", () => {
   expect(left("too_long", timeout, attempts("a:m"))).toEqual([]);
 });

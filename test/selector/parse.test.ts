@@ -51,7 +51,7 @@ describe("operators", () => {
     expect(selector.branches.map((branch) => branch.route)).toEqual(routes);
   });
 
-  it("keeps parameters and places with their own branch", () => {
+  it("keeps parameters and positions with their own branch", () => {
     const selector = parsed("a:x?seed=1 | [max_context=8]b:y?top_k=x");
     expect(selector.branches.map(({ params, offset, length }) => ({ params, offset, length }))).toEqual([
       { params: { seed: 1 }, offset: 0, length: 10 },
@@ -133,13 +133,13 @@ describe("errors", () => {
     expect(parseSelector(text)).toMatchObject({ ok: false, error: { code, offset, length } });
   });
 
-  it("refuses more than 1,024 characters and takes 1,024", () => {
+  it("rejects more than 1,024 characters and accepts 1,024", () => {
     expect(parseSelector("a".repeat(1024)).ok).toBe(true);
     expect(parseSelector("a".repeat(1025))).toMatchObject({ ok: false, error: { code: "syntax_error" } });
   });
 });
 
-it("a race of many is refused at the branch that is too much", () => {
+it("a race of too many branches is rejected at the first excess branch", () => {
   const race = (legs: number) => Array.from({ length: legs }, (_, i) => `b:m${i}`).join("!");
   expect(parseSelector(race(16)).ok).toBe(true);
   const parsed = parseSelector(race(18));

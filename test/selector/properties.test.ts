@@ -116,7 +116,7 @@ function loosened(text: string): string {
   );
 }
 
-it("reads the same from every way to write it", () => {
+it("reads the same from all notations", () => {
   fc.assert(
     fc.property(canonical, (text) => {
       const spread = loosened(text).replace(/(?<=[a-z0-9])[|^!](?=[[a-z])/g, " $& ");
@@ -161,7 +161,7 @@ it("never throws, and points inside the string", () => {
 });
 
 // Steps that grow with the square of the length would take half an hour; the soak has a bound.
-it("reads a bad string in steps as many as its characters", () => {
+it("reads an invalid string in linear time", () => {
   const longest = 1024;
   const hard = [
     "[",
@@ -199,7 +199,7 @@ it("reads a bad string in steps as many as its characters", () => {
   }
 });
 
-it("the short cut is only taken by strings that are one plain route", () => {
+it("the shortcut is only taken for strings that are one plain route", () => {
   fc.assert(
     fc.property(fc.oneof(noise, leaf), (text) => {
       if (needsParsing(text)) return;

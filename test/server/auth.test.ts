@@ -19,7 +19,7 @@ describe("an authenticator", () => {
     ["api-key", { "api-key": "key-a" }],
     ["x-api-key", { "x-api-key": "key-a" }],
     ["a right x-api-key beside a foreign Authorization", { authorization: "Bearer other", "x-api-key": "key-a" }],
-  ])("lets %s pass", (_name, headers) => {
+  ])("accepts %s", (_name, headers) => {
     expect(check(headers)).toBe(true);
   });
 
@@ -32,15 +32,15 @@ describe("an authenticator", () => {
     ["a key without its scheme", { authorization: "key-a" }],
     ["an empty key", { authorization: "Bearer ", "x-api-key": "", "api-key": "" }],
     ["two keys in one header", { "x-api-key": "key-a, key-b" }],
-  ])("stops %s", (_name, headers) => {
+  ])("rejects %s", (_name, headers) => {
     expect(check(headers)).toBe(false);
   });
 
-  it("asks for nothing when auth is off, whatever keys there are", () => {
+  it("accepts everyone when auth is off, whatever keys there are", () => {
     expect(createAuthenticator({ enabled: false, keys: KEYS }, ENV).check({})).toBe(true);
   });
 
-  it("knows TURNOUT_API_KEY without any config, and takes blank for unset", () => {
+  it("accepts TURNOUT_API_KEY without any config, and treats blank as unset", () => {
     const auth = { enabled: true, keys: [] };
     expect(createAuthenticator(auth, { TURNOUT_API_KEY: "k" }).check({})).toBe(false);
     expect(createAuthenticator(auth, { TURNOUT_API_KEY: " " }).check({})).toBe(true);
@@ -54,28 +54,28 @@ describe("who may use the server", () => {
     expect(openness({ ...none, keys: 1, host: "0.0.0.0" })).toEqual({ kind: "keys" });
   });
 
-  it("this machine, with a notice, when there is no key", () => {
+  it("this machine, with a notice, if there is no key", () => {
     expect(openness({ ...none, host: "127.0.0.1" })).toMatchObject({
       kind: "open",
       notice: expect.stringContaining("TURNOUT_API_KEY"),
     });
   });
 
-  it("nobody on another host without a key, naming what to set", () => {
+  it("nobody on another host without a key; the error names what to set", () => {
     const refusal = openness({ ...none, host: "0.0.0.0" });
     expect(refusal).toMatchObject({ kind: "refuse", message: expect.stringMatching(/0\.0\.0\.0.*TURNOUT_API_KEY/) });
   });
 
-  it("everyone when the config says so", () => {
+  it("everyone if the config says so", () => {
     expect(openness({ ...none, enabled: false, host: "0.0.0.0" }).kind).toBe("open");
   });
 
-  it("nobody, not even here, when the config names keys that are all unset", () => {
+  it("nobody, not even on this machine, if the config names keys that are all unset", () => {
     const refusal = openness({ ...none, configured: KEYS, host: "127.0.0.1" });
     expect(refusal).toMatchObject({ kind: "refuse", message: expect.stringContaining("TEAM_A (config.yaml:9)") });
   });
 
-  it("this machine, when the only configured key is the optional one", () => {
+  it("this machine, if the only configured key is the optional one", () => {
     const configured = [{ env: "TURNOUT_API_KEY", at: "config.yaml:3" }];
     expect(openness({ ...none, configured, host: "localhost" }).kind).toBe("open");
   });

@@ -31,7 +31,7 @@ afterAll(async () => {
 const KEY = { authorization: "Bearer client-key" };
 const BODY = '{"model":"m","input":"Hi","messages":[]}';
 
-describe.each(doors)("by the $door door", ({ query }) => {
+describe.each(doors)("on the $door path", ({ query }) => {
   test.each([
     ["POST", "/v1/responses", "responses"],
     ["POST", "/responses", "responses"],
@@ -44,7 +44,7 @@ describe.each(doors)("by the $door door", ({ query }) => {
     ["POST", "/v1/completions", "completions"],
     ["POST", "/v1/moderations", "moderations"],
     ["POST", "/v1/audio/speech", "audio"],
-  ])("%s %s is a 404 that says so, and nobody is asked", async (method, path, name) => {
+  ])("%s %s is a 404 that explains it, and no upstream request is sent", async (method, path, name) => {
     const before = upstream.received.length;
     const answer = await send(`${artifact.url}${path}${query}`, {
       method,
@@ -65,13 +65,13 @@ describe.each(doors)("by the $door door", ({ query }) => {
     expect(status).toBe(200);
   });
 
-  test.each(["/v1/models", "/healthz", "/v1/files"])("%s is not for `endpoints` to say", async (path) => {
+  test.each(["/v1/models", "/healthz", "/v1/files"])("%s does not depend on `endpoints`", async (path) => {
     const { status } = await send(`${artifact.url}${path}${query}`, { method: "GET", headers: KEY });
     expect(status).toBe(200);
   });
 });
 
-test("a WebSocket is refused as at any other path", async () => {
+test("a WebSocket is rejected as on any other path", async () => {
   const { port } = new URL(artifact.url);
   const text = await new Promise<string>((resolve, reject) => {
     const socket = connect(Number(port), "127.0.0.1");

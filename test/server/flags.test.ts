@@ -38,7 +38,7 @@ describe("the artifact's flags", () => {
     expect(settings([])).toEqual(router.settings);
   });
 
-  it("win over the environment, and it over the config", () => {
+  it("override the environment, and it overrides the config", () => {
     expect(settings([], { PORT: "9000", HOST: "0.0.0.0" }).server).toMatchObject({ port: 9000, host: "0.0.0.0" });
     expect(settings(["--port", "0", "--host=::1"], { PORT: "9000", HOST: "0.0.0.0" }).server).toMatchObject({
       port: 0,
@@ -46,7 +46,7 @@ describe("the artifact's flags", () => {
     });
   });
 
-  it("choose among what was compiled", () => {
+  it("select from what was compiled", () => {
     const argv = [
       "--default-backend",
       "mock",
@@ -96,24 +96,24 @@ describe("the artifact's flags", () => {
       expect(given()).toMatchObject({ settings: { capture: router.settings.capture } });
     });
 
-    it.each(["", " ", "logs/"])("refuse %j", (file) => {
+    it.each(["", " ", "logs/"])("rejects %j", (file) => {
       expect(given("--capture-file", file)).toMatchObject({
         kind: "wrong-usage",
         message: expect.stringMatching(/^--capture-file: .*file name/),
       });
     });
 
-    it("say in the help what it does", () => {
+    it("describe it in the help", () => {
       expect(given("--help")).toMatchObject({ text: expect.stringMatching(/--capture-file F +record requests/) });
     });
   });
 
-  it("name every mistake of a command line", () => {
+  it("report every mistake of a command line", () => {
     const wrong = command(["--port", "x", "--default-backend", "y"]);
     expect(wrong).toMatchObject({ kind: "wrong-usage", message: expect.stringMatching(/--port.*\n--default-backend/) });
   });
 
-  it("refuse a PORT that is none", () => {
+  it("rejects an invalid PORT", () => {
     expect(command([], { PORT: "http" })).toMatchObject({
       kind: "wrong-usage",
       message: expect.stringMatching(/^PORT: 'http'/),
@@ -162,7 +162,7 @@ describe("what the artifact prints", () => {
     });
   });
 
-  it("what is missing and may be, which is no reason to fail", () => {
+  it("optional variables that are missing, which is not a failure", () => {
     const sharing = bareRouter([mockBackend()], { state: { env: "REDIS_URL", at: "config.yaml:9" } });
     expect(commandOf({ ...artifact, router: sharing }, ["--check-env"], {})).toEqual({
       kind: "print",

@@ -64,7 +64,7 @@ afterAll(() => {
 const get = (path: string, headers = {}) => send(url + path, { method: "GET", headers });
 
 describe("models", () => {
-  it("are listed for the Codex CLI with the member that it looks for", async () => {
+  it("are listed for the Codex CLI with the member that it expects", async () => {
     const answer = await get("/v1/models?client_version=0.169.0");
     expect(answer.fields).toMatchObject({ object: "list", models: [] });
     expect((await get("/v1/models")).fields).not.toHaveProperty("models");
@@ -91,7 +91,7 @@ describe("models", () => {
     expect((await get(path)).fields).toEqual({ id, object: "model", created: 0, owned_by: "openai" });
   });
 
-  it("that are not there are 404 with near names", async () => {
+  it("that do not exist are 404 with similar names", async () => {
     const answer = await get("/v1/models/gpt4o");
     expect(answer.status).toBe(404);
     expect(errorOf(answer)).toEqual({
@@ -110,7 +110,7 @@ describe("probes", () => {
   });
 
   it.each(["?verbose", "?verbose=1", "?verbose=true", "?x=1&verbose", "?verbose&verbose=0"])(
-    "tell all when asked with %s",
+    "show details with %s",
     async (query) => {
       expect(await get(`/readyz${query}`)).toMatchObject({
         status: 200,
@@ -120,13 +120,13 @@ describe("probes", () => {
   );
 
   it.each(["", "?", "?x=verbose", "?verbose=0", "?verbose=false", "?verbosely"])(
-    "tell no more than before with %j",
+    "show no more than without %j",
     async (query) => {
       expect((await get(`/readyz${query}`)).fields).toEqual({ status: "ready", backends_without_key: [] });
     },
   );
 
-  it("tell all of a server that is not ready, too", async () => {
+  it("show details of a server that is not ready, too", async () => {
     const answer = await send(`${await start({ keyless: ["groq"] })}/readyz?verbose`, { method: "GET" });
     expect(answer.status).toBe(503);
     expect(answer.fields).toEqual({ status: "missing_keys", backends_without_key: ["groq"], ...TROUBLE });
@@ -175,7 +175,7 @@ describe("paths and methods", () => {
     expect(answer).toMatchObject({ status: 204, headers: { allow: "POST, OPTIONS" } });
   });
 
-  it("the hot handlers are behind this door too, queries and all", async () => {
+  it("the hot handlers work on this path too, with queries", async () => {
     expect((await post(`${url}/v1/embeddings?x=1`, {})).text).toBe("hot /v1/embeddings?x=1");
   });
 
@@ -186,7 +186,7 @@ describe("paths and methods", () => {
     expect(new Set(ids).size).toBe(4);
   });
 
-  it("a bug in a handler is a 500 that tells the log and not the client", async () => {
+  it("a bug in a handler is a 500 with the details only in the log", async () => {
     const answer = await post(`${url}/v1/completions`, {});
     expect(answer.status).toBe(500);
     expect(errorOf(answer).code).toBe("internal_error");
@@ -196,7 +196,7 @@ describe("paths and methods", () => {
 });
 
 describe("with a key asked for", () => {
-  it.each(["/v1/models", "/v1/models/gpt-4o", "/nope", "/v1/embeddings"])("%s is closed to others", async (path) => {
+  it.each(["/v1/models", "/v1/models/gpt-4o", "/nope", "/v1/embeddings"])("%s requires it", async (path) => {
     const guarded = await start({ key: "k" });
     const closed = await send(guarded + path, { method: "GET" });
     expect(closed.status).toBe(401);
@@ -206,7 +206,7 @@ describe("with a key asked for", () => {
     );
   });
 
-  it("/readyz?verbose is closed to others, for it names what clients ask for", async () => {
+  it("/readyz?verbose requires it, because it contains what clients requested", async () => {
     const guarded = await start({ key: "k" });
     const closed = await send(`${guarded}/readyz?verbose`, { method: "GET" });
     expect(closed.status).toBe(401);
@@ -215,7 +215,7 @@ describe("with a key asked for", () => {
     expect(open).toMatchObject({ status: 200, fields: TROUBLE });
   });
 
-  it.each(["/healthz", "/readyz", "/healthz?x=1", "/readyz?x=1"])("%s stays open", async (path) => {
+  it.each(["/healthz", "/readyz", "/healthz?x=1", "/readyz?x=1"])("%s does not require it", async (path) => {
     expect((await send((await start({ key: "k" })) + path, { method: "GET" })).status).toBe(200);
   });
 });

@@ -47,10 +47,10 @@ async function ask(artifact: RunningArtifact, ...models: string[]): Promise<void
   }
 }
 
-describe.each(doors)("by the $door door", ({ query }) => {
+describe.each(doors)("on the $door path", ({ query }) => {
   const verbose = query === "" ? "?verbose" : `${query}&verbose=1`;
 
-  test("a server in which nothing is wrong says so", async () => {
+  test("reports nothing while everything is healthy", async () => {
     const artifact = await start();
     expect((await readyz(artifact, verbose)).fields).toEqual({
       status: "ready",
@@ -63,7 +63,7 @@ describe.each(doors)("by the $door door", ({ query }) => {
     await artifact.stop();
   }, 60_000);
 
-  test("a server whose upstreams fail stays ready, tells why, and asks them last", async () => {
+  test("a server whose upstreams fail stays ready, reports why, and tries them last", async () => {
     const artifact = await start();
     await ask(artifact, "by-down", "by-down", "by-down", "by-busy", "by-locked");
     const asked = upstream.begun();

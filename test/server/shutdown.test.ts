@@ -44,7 +44,7 @@ async function refusing(): Promise<void> {
 }
 
 describe.each(["SIGTERM", "SIGINT"] as const)("%s", (signal) => {
-  test("lets an open stream finish, takes no one new, and exits with 0", async () => {
+  test("lets an open stream finish, accepts no new connection, and exits with 0", async () => {
     const rest = deferred();
     upstream.once("/", sse([opening, word("one"), gate(rest.promise), word("two"), finish, done]));
     const { response } = await open(url(), { body: body(true) });
@@ -72,7 +72,7 @@ describe.each(["SIGTERM", "SIGINT"] as const)("%s", (signal) => {
     expect(await artifact.exit).toEqual({ code: 0, signal: null });
   });
 
-  test("does not wait for connections on which nothing happens", async () => {
+  test("does not wait for idle connections", async () => {
     const agent = new Agent({ keepAlive: true });
     upstream.once("/", json(chat("ok")));
     await new Promise<void>((resolve, reject) => {
@@ -92,7 +92,7 @@ describe.each(["SIGTERM", "SIGINT"] as const)("%s", (signal) => {
     idle.destroy();
   });
 
-  test("with nothing to do it exits at once", async () => {
+  test("with nothing open it exits at once", async () => {
     artifact.signal(signal);
     expect(await artifact.exit).toEqual({ code: 0, signal: null });
     expect(artifact.stderr()).not.toMatch(/^\s+at /m);

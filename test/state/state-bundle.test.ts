@@ -39,7 +39,7 @@ async function bundle(minify: boolean): Promise<string> {
   return code;
 }
 
-test("the client is one file that imports modules of Node only, and takes less than half of what an artifact may", async () => {
+test("the client is one file that only imports modules of Node, and takes less than half of the artifact's limit", async () => {
   const code = await bundle(true);
   // Measured: 190,903 bytes, 51.8 KB gzipped. An artifact may have 450 KB.
   expect(code.length).toBeLessThan(200_000);
@@ -72,7 +72,7 @@ async function writeBundle(): Promise<string> {
   return file;
 }
 
-test("after close nothing keeps the process: joined, refused, unanswered; DEBUG shows nothing", async () => {
+test("after close nothing keeps the process alive: joined, refused, unanswered; DEBUG prints nothing", async () => {
   const file = await writeBundle();
   const [redis, gone, silent] = await Promise.all([startRedis(), startRedis(), startRawServer()]);
   await gone.kill();
@@ -88,7 +88,7 @@ test("after close nothing keeps the process: joined, refused, unanswered; DEBUG 
   }
 });
 
-test.skipIf(!hasOpenssl)("rediss: is TLS, and only with a certificate that Node trusts", async () => {
+test.skipIf(!hasOpenssl)("rediss: uses TLS, and only with a certificate that Node trusts", async () => {
   const file = await writeBundle();
   const certificate = createCertificate();
   onTestFinished(certificate.remove);

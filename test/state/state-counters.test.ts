@@ -33,11 +33,11 @@ function meet({ shared }: Server, totals: Map<string, number>): void {
   for (const move of shared.moves()) {
     const total = (totals.get(move.field) ?? 0) + move.by;
     totals.set(move.field, total);
-    shared.settle(move, total);
+    shared.rebase(move, total);
   }
 }
 
-test("alone on the totals a server counts as if there were none, also over the end of its range", () => {
+test("a single server counts as without totals, also when its counter wraps", () => {
   fc.assert(
     fc.property(fc.array(fc.nat(20), { minLength: 1 }), fc.constantFrom(0, MODULUS - 10), (steps, start) => {
       const one = server(start);
@@ -78,18 +78,18 @@ test.for([
   for (const count of uses) expect(Math.abs(count - fair) / fair).toBeLessThan(0.02);
 });
 
-test("requests that come while the totals are on their way are counted next time", () => {
+test("requests during a synchronisation are counted in the next one", () => {
   const one = server();
   for (let i = 0; i < 3; i += 1) one.take();
   const [move] = one.shared.moves();
   if (move === undefined) throw new Error("it moved");
   one.take();
-  one.shared.settle(move, 103);
+  one.shared.rebase(move, 103);
   expect(one.counters.rotations[0]).toBe(101);
   expect(one.shared.moves()).toMatchObject([{ by: 1 }]);
 });
 
-test("through a Redis: both go on from the sum of both, on numbers of their own", async () => {
+test("through a Redis: both continue from the sum of both, with numbers of their own", async () => {
   const redis = await startRedis();
   const [ofA, ofB] = [watched([0, 0]), watched([0, 0])];
   const a = await joined(redis.url, { rotations: ofA.list, keys: [0], spares: [0] });

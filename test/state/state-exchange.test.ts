@@ -23,7 +23,7 @@ function expectSame(heard: HealthChange, said: HealthChange): void {
   if ("until" in heard) expect(heard.until).toBeGreaterThanOrEqual(until - 2);
 }
 
-test("each kind of change reaches the others, and nobody hears himself", async () => {
+test("each kind of change reaches the others, and no server receives its own", async () => {
   const [a, b, c] = await Promise.all([joined(redis.url), joined(redis.url), joined(redis.url)]);
   const changes: readonly HealthChange[] = [
     cooldown(60_000),
@@ -43,7 +43,7 @@ test("each kind of change reaches the others, and nobody hears himself", async (
   expect(a.changes.all).toHaveLength(1);
 });
 
-test("who joins later learns what holds still, with what remains of it", async () => {
+test("a server that joins later learns what is still valid, with its remaining time", async () => {
   const early = await joined(redis.url);
   const watcher = await joined(redis.url);
   const opened: HealthChange = { kind: "circuit_opened", target, failures: 4, until: Date.now() + 20_000 };
@@ -66,7 +66,7 @@ test("who joins later learns what holds still, with what remains of it", async (
   }
 });
 
-test("who comes back does not hear what it said itself", async () => {
+test("a server that rejoins does not receive its own changes", async () => {
   const early = await joined(redis.url);
   early.state.publish(cooldown(60_000));
   const witness = await joined(redis.url);
@@ -76,7 +76,7 @@ test("who comes back does not hear what it said itself", async () => {
   expect(early.changes.all).toEqual([]);
 });
 
-test("every key expires and begins with turnout:", async () => {
+test("every key expires and starts with turnout:", async () => {
   const counters = { rotations: [7], keys: [1], spares: [0] };
   const one = await joined(redis.url, counters);
   const other = await joined(redis.url);
@@ -90,7 +90,7 @@ test("every key expires and begins with turnout:", async () => {
   expect(await peek.pttl(`turnout:health:cooldown:${target}`)).toBeLessThanOrEqual(60_000);
 });
 
-test("what nobody understands is ignored, as a record and as a message", async () => {
+test("unknown content is ignored, as a record and as a message", async () => {
   const texts = ["", "null", "[]", "{", '{"from":"x"}', '{"from":"x","kind":"moved","target":"a:b","lasts":5000}'];
   for (const [index, text] of texts.entries()) await peek.set(`turnout:health:cooldown:${index}`, text, "PX", 60_000);
   await peek.set(
@@ -106,7 +106,7 @@ test("what nobody understands is ignored, as a record and as a message", async (
   expect(one.changes.all).toHaveLength(1);
 });
 
-test("another database is another world", async () => {
+test("another database is separate", async () => {
   const [a, b] = await Promise.all([joined(`${redis.url}/0`), joined(`${redis.url}/3`)]);
   b.state.publish(cooldown(60_000));
   const late = await joined(`${redis.url}/3`);
@@ -116,7 +116,7 @@ test("another database is another world", async () => {
   expect(a.state.connected).toBe(true);
 });
 
-test("a hundred thousand keys of others are no hindrance", async () => {
+test("a hundred thousand foreign keys do not matter", async () => {
   await peek.eval("for i = 1, 100000 do redis.call('set', 'other:' .. i, i) end", 0);
   const early = await joined(redis.url);
   const limited = cooldown(60_000);

@@ -22,7 +22,7 @@ async function hears(member: Member, target: string): Promise<void> {
   }
 }
 
-test("killed and started again under load: nothing throws, one line each way, and what was said meanwhile arrives", async () => {
+test("killed and restarted under load: nothing throws, one log line per change, and changes meanwhile arrive", async () => {
   const redis = await startRedis();
   const [a, b] = await Promise.all([joined(redis.url), joined(redis.url)]);
   let said = 0;
@@ -53,7 +53,7 @@ test("killed and started again under load: nothing throws, one line each way, an
   expect(events(b)).toEqual(story);
 });
 
-test("a Redis that comes after the server is joined, with a single warning before", async () => {
+test("a Redis that starts after the server is joined, with a single warning before", async () => {
   const redis = await startRedis();
   await redis.kill();
   const member = connect(redis.url);
@@ -69,7 +69,7 @@ test("a Redis that comes after the server is joined, with a single warning befor
   expect(other.changes.all).toMatchObject([{ kind: "cooldown", target: "early:bird" }]);
 });
 
-test("a frozen Redis is noticed without a word from anyone, and joined when it thaws", async () => {
+test("a frozen Redis is noticed without traffic, and joined when it continues", async () => {
   const redis = await startRedis();
   const member = await joined(redis.url);
   redis.freeze();
@@ -80,7 +80,7 @@ test("a frozen Redis is noticed without a word from anyone, and joined when it t
   expect(events(member)).toEqual(["info state_joined", "warn state_lost", "info state_joined"]);
 });
 
-test("one that accepts and never answers: one warning, however often it is tried, and an end", async () => {
+test("one that accepts and never answers: one warning, however often it is tried, and it can be closed", async () => {
   const silent = await startRawServer();
   const member = connect(`redis://127.0.0.1:${silent.port}`);
   const first = await silent.next();
@@ -93,7 +93,7 @@ test("one that accepts and never answers: one warning, however often it is tried
   await silent.close();
 });
 
-test("one that talks nonsense is not joined", async () => {
+test("one that sends garbage is not joined", async () => {
   const server = createServer((socket) => socket.on("error", () => {}).end("HTTP/1.1 400 Bad Request\r\n\r\n"));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
@@ -144,7 +144,7 @@ test.for([
   expect(events(member)).toEqual(["warn state_lost"]);
 });
 
-test("one that takes no writes is not joined until it does", async () => {
+test("one that accepts no writes is not joined until it does", async () => {
   const [primary, replica] = [await startRedis(), await startRedis()];
   const admin = new Redis(replica.url);
   await admin.replicaof("127.0.0.1", primary.port);
@@ -157,7 +157,7 @@ test("one that takes no writes is not joined until it does", async () => {
   admin.disconnect();
 });
 
-test("closing ends it for good: while it waits to try again, and while it is joined", async () => {
+test("closing is final: while waiting to reconnect, and while joined", async () => {
   const redis = await startRedis();
   const member = await joined(redis.url);
   await redis.kill();

@@ -12,19 +12,19 @@ export interface Sinking extends FakeResponse {
   readonly sink: SseSink;
   readonly resumed: () => number;
   /** What the relay was told, in order. */
-  readonly told: readonly (Outcome | "claim")[];
+  readonly told: readonly (Outcome | "commit")[];
 }
 
 export function sse({ hold = false, wanted = true, protocol = chatStream, trusted = false } = {}): Sinking {
   const fake = fakeResponse();
-  const told: (Outcome | "claim")[] = [];
+  const told: (Outcome | "commit")[] = [];
   let resumed = 0;
   const owner = {
-    claim() {
-      told.push("claim");
+    commit() {
+      told.push("commit");
       return wanted;
     },
-    commit: () => void fake.response.writeHead(200),
+    sendHead: () => void fake.response.writeHead(200),
     resume() {
       resumed++;
     },

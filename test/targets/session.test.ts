@@ -17,7 +17,7 @@ function bodyOf(fields: object): Body {
   return read.body;
 }
 
-describe("what names a session", () => {
+describe("the session's id", () => {
   const all = { user: "u", prompt_cache_key: "p", session_id: "s" };
   test.each<readonly [string, Record<string, string>, object, string | null]>([
     ["the header before all", { "x-session-id": "h" }, all, "h"],
@@ -37,7 +37,7 @@ describe("what names a session", () => {
   });
 });
 
-describe("whether a route goes by the session", () => {
+describe("whether a route depends on the session", () => {
   const plain = endpointsOf(backendsWith());
   const sticky = endpointsOf(backendsWith({ two: { affinity: "session" }, one: { affinity: "session" } }));
   const two = target("two", "m");
@@ -79,7 +79,7 @@ describe("the table", () => {
     ]).toEqual([true, false, true, true]);
   });
 
-  test("remembers the last target, and that a session which was answered is not new", () => {
+  test("remembers the last target, and that an answered session is not new", () => {
     const table = createSessionTable();
     expect(table.targetOf("s", "m")).toBeNull();
     table.remember("s", "m", "one:m");
@@ -90,7 +90,7 @@ describe("the table", () => {
     expect(table.targetOf("s", "m")).toBe("two:m");
   });
 
-  test("is bounded: the one not used for longest goes", () => {
+  test("is bounded: the least recently used entry goes", () => {
     const table = createSessionTable(3);
     for (const session of ["a", "b", "c"]) table.remember(session, "m", `${session}:m`);
     table.targetOf("a", "m");
@@ -99,7 +99,7 @@ describe("the table", () => {
     expect(["a", "b", "c", "d"].map((session) => table.targetOf(session, "m"))).toEqual(["a:m", "b:m", null, "d:m"]);
   });
 
-  test("tells long names apart", () => {
+  test("distinguishes long names", () => {
     const table = createSessionTable();
     const long = "x".repeat(5_000);
     table.remember(`${long}1`, "m", "one:m");
@@ -128,7 +128,7 @@ describe("the remembered target", () => {
     expect(order).toEqual(["three.3:m", "three.1:m", "three.2:m"]);
   });
 
-  test("healthy is asked of it alone", () => {
+  test("healthy is called only for it", () => {
     const healthy = vi.fn(() => false);
     const attempts = attemptsOf("session");
     expect(preferRemembered(attempts, "three.2:m", healthy)).toBe(attempts);
@@ -145,7 +145,7 @@ describe("the remembered target", () => {
     expect(preferRemembered(attempts, remembered, yes)).toBe(attempts);
   });
 
-  test("its route says yes where the backend does not", () => {
+  test("its route overrides the backend", () => {
     const attempts = attemptsOf("none", target("three", "m", { rules: { affinity: "session" } }));
     expect(preferRemembered(attempts, "three.2:m", yes)[0]).toBe(attempts[1]);
   });

@@ -21,7 +21,7 @@ const HOP_BY_HOP = [
   "content-length",
 ];
 
-describe("up", () => {
+describe("to the upstream", () => {
   const OWN = ["authorization", "Bearer ours", "X-Title", "ours"];
   const up = (client: Record<string, string | string[]>, withheld: readonly string[] = []) =>
     map(headersUp(client, OWN, keptBack(OWN, withheld)));
@@ -43,18 +43,18 @@ describe("up", () => {
     "x-turnout-route",
     "x-turnout-anything",
     "x-title",
-  ])("a client's %s does not go", (name) => {
+  ])("a client's %s is not passed on", (name) => {
     expect(up({ [name]: "the client's" })).toEqual(ours);
   });
 
   test.each(["openai-beta", "accept", "user-agent", "x-request-id", "idempotency-key", "traceparent"])(
-    "a client's %s goes",
+    "a client's %s is passed on",
     (name) => {
       expect(up({ [name]: "the client's" })).toEqual({ ...ours, [name]: "the client's" });
     },
   );
 
-  test("what a backend withholds does not go either", () => {
+  test("what a backend withholds is not passed on either", () => {
     expect(up({ "x-session": "s" }, ["x-session"])).toEqual(ours);
   });
 
@@ -66,20 +66,20 @@ describe("up", () => {
     ["close", false],
     ["x-private-too", false],
     ["", false],
-  ])("what Connection names ends here: %j", (connection, named) => {
+  ])("headers listed in Connection are not passed on: %j", (connection, named) => {
     expect("x-private" in up({ connection, "x-private": "p" })).toBe(!named);
   });
 
-  test("several of one name go as one", () => {
+  test("repeated headers are joined", () => {
     expect(up({ "x-list": ["a", "b"] })["x-list"]).toBe("a, b");
   });
 
-  test("a type that the client gives is kept", () => {
+  test("the client's content type is kept", () => {
     expect(up({ "content-type": "text/plain" })["content-type"]).toBe("text/plain");
   });
 });
 
-describe("down", () => {
+describe("to the client", () => {
   test.each([
     ...HOP_BY_HOP,
     "date",
@@ -93,16 +93,16 @@ describe("down", () => {
     "openai-organization",
     "openai-project",
     "x-turnout-route",
-  ])("an upstream's %s does not go", (name) => {
+  ])("an upstream's %s is not passed on", (name) => {
     expect(headersDown([name, "the upstream's", "x-other", "1"]).pass).toEqual(["x-other", "1"]);
   });
 
-  test("all else goes, the request id by another name", () => {
+  test("all others are, the request id under another name", () => {
     const raw = ["x-ratelimit-remaining", "1", "openai-version", "v", "x-request-id", "r"];
     expect(headersDown(raw).pass).toEqual([...raw.slice(0, 4), "x-upstream-request-id", "r"]);
   });
 
-  test("what any Connection names ends here", () => {
+  test("headers listed in any Connection are not passed on", () => {
     const raw = ["x-one", "1", "connection", "X-One", "connection", "close, x-two", "x-two", "2", "x-three", "3"];
     expect(headersDown(raw).pass).toEqual(["x-three", "3"]);
   });

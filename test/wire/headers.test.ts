@@ -40,8 +40,8 @@ const ask = (headers: Record<string, string | string[]>, query = ""): Promise<An
   send(`${artifact.url}/v1/chat/completions${query}`, { body, headers });
 const bearer = { authorization: `Bearer ${PROXY_KEY}` };
 
-describe.each(doors)("upwards, by the $door door", ({ query }) => {
-  test("the client's credentials and its connection's headers stay here", async () => {
+describe.each(doors)("to the upstream, on the $door path", ({ query }) => {
+  test("the client's credentials and its connection's headers are not passed on", async () => {
     const answer = await ask(
       {
         ...bearer,
@@ -87,7 +87,7 @@ describe.each(doors)("upwards, by the $door door", ({ query }) => {
     expect(headers["content-type"]).toMatch(/^application\/json/);
   });
 
-  test("no header comes twice", async () => {
+  test("no header is sent twice", async () => {
     await ask(bearer, query);
     const names = (await upstream.next()).rawHeaders.filter((_, i) => i % 2 === 0).map((name) => name.toLowerCase());
     expect(new Set(names).size).toBe(names.length);
@@ -104,7 +104,7 @@ describe.each(doors)("upwards, by the $door door", ({ query }) => {
   });
 });
 
-describe.each(doors)("downwards, by the $door door", ({ query }) => {
+describe.each(doors)("to the client, on the $door path", ({ query }) => {
   const private_ = {
     "set-cookie": ["a=1", "b=2"],
     "keep-alive": "timeout=99",
@@ -126,7 +126,7 @@ describe.each(doors)("downwards, by the $door door", ({ query }) => {
     "retry-after": "3",
   };
 
-  test("an error that repeats the upstream's key loses it", async () => {
+  test("an upstream's key is removed from its error", async () => {
     upstream.once("/", json({ error: { message: `Incorrect API key provided: ${UPSTREAM_KEY}.` } }, 401));
     const answer = await ask(bearer, query);
     expect(answer.status).toBe(401);
@@ -158,7 +158,7 @@ describe.each(doors)("downwards, by the $door door", ({ query }) => {
     expect(new Set(names).size).toBe(names.length);
   });
 
-  test("an upstream's compressed answer is passed with its encoding, or decoded; never garbled", async () => {
+  test("an upstream's compressed answer is passed on with its encoding, or decoded; never garbled", async () => {
     const { gzipSync, gunzipSync } = await import("node:zlib");
     const text = JSON.stringify(chat("compressed"));
     upstream.once("/", (_, response) => {
@@ -178,14 +178,14 @@ describe.each(doors)("downwards, by the $door door", ({ query }) => {
   });
 });
 
-describe.each(doors)("the proxy key, by the $door door", ({ query }) => {
+describe.each(doors)("the client key, on the $door path", ({ query }) => {
   test.each([
     ["a bearer", { authorization: `Bearer ${PROXY_KEY}` }],
     ["a bearer in small letters", { authorization: `bearer ${PROXY_KEY}` }],
     ["api-key", { "api-key": PROXY_KEY }],
     ["x-api-key", { "x-api-key": PROXY_KEY }],
     ["the second key", { authorization: `Bearer ${env.SECOND_KEY}` }],
-  ])("in %s is taken", async (_, headers) => {
+  ])("in %s is accepted", async (_, headers) => {
     expect((await ask(headers, query)).status).toBe(200);
   });
 
@@ -198,7 +198,7 @@ describe.each(doors)("the proxy key, by the $door door", ({ query }) => {
     ["another scheme", { authorization: `Basic ${PROXY_KEY}` }],
     ["the upstream's", { authorization: `Bearer ${UPSTREAM_KEY}` }],
     ["the name of the variable", { authorization: "Bearer PROXY_KEY" }],
-  ])("%s is refused", async (_, headers) => {
+  ])("%s is rejected", async (_, headers) => {
     const before = upstream.begun();
     const answer = await ask(headers, query);
     expect(answer.status).toBe(401);
@@ -207,14 +207,14 @@ describe.each(doors)("the proxy key, by the $door door", ({ query }) => {
     expect(upstream.begun()).toBe(before);
   });
 
-  test("is not asked for on the health page", async () => {
+  test("is not required on the health page", async () => {
     const answer = await send(`${artifact.url}/healthz${query}`, { method: "GET" });
     expect(answer.status).toBe(200);
   });
 });
 
 describe("no secret", () => {
-  test("is in the log, whatever happens", async () => {
+  test("appears in the log, whatever happens", async () => {
     upstream.once("/", refusal(401, "invalid_api_key", { "x-note": UPSTREAM_KEY }));
     await ask(bearer);
     upstream.once("/", (_, response) => void response.destroy());
@@ -235,7 +235,7 @@ describe("no secret", () => {
     }
   });
 
-  test("is in what the artifact says of itself", async () => {
+  test("appears in the artifact's own output", async () => {
     const about = await runArtifact(config, { env, flags: ["--about"] });
     expect(about.code).toBe(0);
     expect(JSON.parse(about.stdout)).toBeTypeOf("object");
@@ -244,7 +244,7 @@ describe("no secret", () => {
   });
 });
 
-describe("without a proxy key", () => {
+describe("without a client key", () => {
   const open = () => config.replace(/^auth:.*$/m, "");
 
   test("loopback is open, with a notice", async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { HeldBytes } from "../../runtime/wire/held-bytes.ts";
 
-test("what is held is joined in order, and can be forgotten", () => {
+test("held bytes are joined in order, and can be cleared", () => {
   const held = new HeldBytes();
   expect([held.length, held.pieces, held.join().length]).toEqual([0, [], 0]);
   const one = Buffer.from("one ");

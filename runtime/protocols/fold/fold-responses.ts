@@ -38,6 +38,6 @@ const LAST: ReadonlySet<unknown> = new Set(["response.completed", "response.inco
 
 /** A server that stores no responses may leave the list empty at the end: then the items of the single events are used. */
 function outputOf({ output }: JsonObject, items: ReadonlyMap<number, unknown>): readonly unknown[] {
-  const told = [...items].sort(([a], [b]) => a - b).map(([, item]) => item);
-  return Array.isArray(output) && output.length >= told.length ? output : told;
+  const separate = [...items].sort(([a], [b]) => a - b).map(([, item]) => item);
+  return Array.isArray(output) && output.length >= separate.length ? output : separate;
 }

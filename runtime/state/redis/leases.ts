@@ -1,12 +1,12 @@
 import type { Clock, Timer } from "../../clock.ts";
 import type { HealthChange } from "../../targets/health/change.ts";
-import type { Heard } from "./wire.ts";
+import type { RemoteChange } from "./wire.ts";
 
 export interface Leases {
   /** A change that another server has published. */
-  heard(heard: Heard): void;
+  received(remote: RemoteChange): void;
   /** A change that this server has observed itself. */
-  seen(change: HealthChange): void;
+  observed(change: HealthChange): void;
   close(): void;
 }
 
@@ -24,7 +24,7 @@ export function createLeases(clock: Clock, onChange: (change: HealthChange) => v
   }
 
   return {
-    heard({ change, lasts }) {
+    received({ change, lasts }) {
       endOf(change);
       if (change.kind === "key_died" && lasts !== null) {
         const { instance } = change;
@@ -36,7 +36,7 @@ export function createLeases(clock: Clock, onChange: (change: HealthChange) => v
       }
       onChange(change);
     },
-    seen: endOf,
+    observed: endOf,
     close() {
       for (const instance of [...deaths.keys()]) end(instance);
     },

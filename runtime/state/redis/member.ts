@@ -4,10 +4,10 @@ import type { SharedState, SharedStateOptions } from "../shared-state.ts";
 import { addressOf, type Connection, closeConnection } from "./connection.ts";
 import { createLeases } from "./leases.ts";
 import type { Outbox } from "./outbox.ts";
-import { addUp, readAll, tell } from "./records.ts";
+import { addUp, publish, readAll } from "./records.ts";
 import { createSharedCounters } from "./shared-counters.ts";
 import { createSharedRecords } from "./shared-records.ts";
-import { announce, CHANNEL, deletedBy, type Heard, subjectOf, understand } from "./wire.ts";
+import { announce, CHANNEL, deletedBy, type RemoteChange, readChange, subjectOf } from "./wire.ts";
 
 /** Milliseconds between two synchronisations of the counters. */
 const STEP = 250;
@@ -30,26 +30,26 @@ export function createMember(options: MemberOptions): SharedState {
   const totals = createSharedCounters(options.counters);
   let joined = false;
   let closed = false;
-  let told: "joined" | "lost" | null = null;
+  let logged: "joined" | "lost" | null = null;
   /** Changes with each loss of the connection: work of an older connection must not affect the next one. */
   let session = 0;
   let trouble: unknown = null;
   /** Changes received while the records are being read; the records may be older. */
-  let held: Map<string, Heard> | null = null;
-  let telling = false;
+  let held: Map<string, RemoteChange> | null = null;
+  let publishing = false;
   let lastSign = 0;
   let timer: Timer | null = null;
 
   connection.on("ready", () => void join());
   connection.on("message", (_channel: string, text: string) => {
-    hear(understand(text, clock.wall()));
+    receive(readChange(text, clock.wall()));
     const deleted = deletedBy(text, self);
     if (deleted !== null && !closed) options.onDelete?.(deleted);
   });
   connection.on("error", (error: unknown) => {
     trouble ??= error;
   });
-  connection.on("close", lost);
+  connection.on("close", disconnected);
 
   async function join(): Promise<void> {
     if (closed) return;
@@ -61,10 +61,10 @@ export function createMember(options: MemberOptions): SharedState {
       await connection.subscribe(CHANNEL);
       if (connection.mode === "subscriber") throw new Error("this Redis is too old, version 6 is needed");
       // All kinds of operations are tried here first, so that a Redis that rejects any of them is never joined.
-      await tellAll();
+      await publishAll();
       await shareTurns();
       for await (const records of readAll(connection)) {
-        for (const { text, left } of records) apply(understand(text, clock.wall(), left));
+        for (const { text, left } of records) apply(readChange(text, clock.wall(), left));
       }
     } catch (error) {
       return leave(mine, error);
@@ -72,9 +72,9 @@ export function createMember(options: MemberOptions): SharedState {
     if (mine !== session) return;
     const meanwhile = held.values();
     held = null;
-    for (const heard of meanwhile) apply(heard);
+    for (const remote of meanwhile) apply(remote);
     joined = true;
-    told = "joined";
+    logged = "joined";
     onJoined();
     log.info("state_joined", { message: `shares state at ${address}`, address });
     lastSign = clock.now();
@@ -82,41 +82,41 @@ export function createMember(options: MemberOptions): SharedState {
     void flush();
   }
 
-  function hear(heard: Heard | null): void {
-    if (heard === null || closed) return;
-    if (held === null) apply(heard);
-    else held.set(subjectOf(heard.change), heard);
+  function receive(remote: RemoteChange | null): void {
+    if (remote === null || closed) return;
+    if (held === null) apply(remote);
+    else held.set(subjectOf(remote.change), remote);
   }
 
-  function apply(heard: Heard | null): void {
-    if (heard !== null && heard.from !== self) leases.heard(heard);
+  function apply(remote: RemoteChange | null): void {
+    if (remote !== null && remote.from !== self) leases.received(remote);
   }
 
-  async function tellAll(): Promise<void> {
+  async function publishAll(): Promise<void> {
     const changes = outbox.all();
     const now = clock.wall();
     const announcements = changes.flatMap((change) => announce(change, self, now) ?? []);
-    if (announcements.length > 0) await tell(connection, announcements);
-    outbox.told(changes);
+    if (announcements.length > 0) await publish(connection, announcements);
+    outbox.published(changes);
   }
 
   async function flush(): Promise<void> {
-    if (telling) return;
-    telling = true;
+    if (publishing) return;
+    publishing = true;
     const mine = session;
     try {
-      while (joined && outbox.all().length > 0) await tellAll();
+      while (joined && outbox.all().length > 0) await publishAll();
     } catch (error) {
       leave(mine, error);
     } finally {
-      telling = false;
+      publishing = false;
     }
   }
 
   async function shareTurns(): Promise<void> {
     const moves = totals.moves();
     const sums = await addUp(connection, moves);
-    for (const [index, move] of moves.entries()) totals.settle(move, sums[index] ?? move.by);
+    for (const [index, move] of moves.entries()) totals.rebase(move, sums[index] ?? move.by);
   }
 
   async function step(): Promise<void> {
@@ -145,7 +145,7 @@ export function createMember(options: MemberOptions): SharedState {
     connection.disconnect(true);
   }
 
-  function lost(): void {
+  function disconnected(): void {
     session += 1;
     joined = false;
     held = null;
@@ -153,11 +153,11 @@ export function createMember(options: MemberOptions): SharedState {
     const reason = trouble === null ? "it closed the connection" : explain(trouble);
     trouble = null;
     if (closed) return;
-    if (told === "lost") {
+    if (logged === "lost") {
       log.debug("state_still_lost", { message: `no shared state at ${address}: ${reason}`, address, reason });
       return;
     }
-    told = "lost";
+    logged = "lost";
     log.warn("state_lost", { message: `no shared state at ${address}, going on alone: ${reason}`, address, reason });
   }
 
@@ -167,7 +167,7 @@ export function createMember(options: MemberOptions): SharedState {
     },
     records: createSharedRecords({ connection, self, log, joined: () => joined }),
     publish(change) {
-      leases.seen(change);
+      leases.observed(change);
       outbox.put(change);
       if (joined) void flush();
     },

@@ -6,7 +6,7 @@ export interface Outbox {
   put(change: HealthChange): void;
   all(): readonly HealthChange[];
   /** These have been published; later changes of the same subjects stay. */
-  told(changes: readonly HealthChange[]): void;
+  published(changes: readonly HealthChange[]): void;
 }
 
 /** Keeps the latest change of each subject, for the `limit` subjects that changed last. */
@@ -23,7 +23,7 @@ export function createOutbox(limit: number): Outbox {
       }
     },
     all: () => [...waiting.values()],
-    told(changes) {
+    published(changes) {
       for (const change of changes) {
         const subject = subjectOf(change);
         if (waiting.get(subject) === change) waiting.delete(subject);

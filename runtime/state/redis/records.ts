@@ -14,7 +14,7 @@ export interface Found {
 }
 
 /** Writes and publishes. */
-export async function tell(connection: Connection, announcements: readonly Announcement[]): Promise<void> {
+export async function publish(connection: Connection, announcements: readonly Announcement[]): Promise<void> {
   await run(
     connection,
     announcements.flatMap(({ key, text, lasts }): Command[] => [

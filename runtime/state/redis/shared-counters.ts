@@ -27,7 +27,7 @@ export interface SharedCounters {
   /** What has not been added to the totals yet. */
   moves(): readonly Move[];
   /** `total` is the total after `move.by` was added. */
-  settle(move: Move, total: number): void;
+  rebase(move: Move, total: number): void;
 }
 
 export function createSharedCounters(counters: Counters): SharedCounters {
@@ -47,7 +47,7 @@ export function createSharedCounters(counters: Counters): SharedCounters {
       }
       return moves;
     },
-    settle({ list, index, field, by, at }, total) {
+    rebase({ list, index, field, by, at }, total) {
       const alone = total - by === (known.get(field)?.total ?? 0);
       const upTo = alone ? at : modulo(total - by);
       const meanwhile = modulo((counters[list][index] ?? 0) - at);

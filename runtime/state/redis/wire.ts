@@ -33,7 +33,7 @@ export interface Announcement {
 }
 
 /** A change published by another server. */
-export interface Heard {
+export interface RemoteChange {
   readonly from: string;
   readonly change: HealthChange;
   /** Milliseconds; null if the change ends something. */
@@ -81,11 +81,11 @@ function lastsFrom(change: HealthChange, now: number): number | null {
  * cannot read: other versions may send kinds that this one does not know, which are ignored, and extra fields, which do not
  * matter.
  */
-export function understand(text: string, now: number, left?: number): Heard | null {
-  const said = parse(text);
-  if (said === null || typeof said.from !== "string") return null;
-  const { from, kind, target, instance, reason, failures } = said;
-  const lasts = left ?? said.lasts;
+export function readChange(text: string, now: number, left?: number): RemoteChange | null {
+  const message = parse(text);
+  if (message === null || typeof message.from !== "string") return null;
+  const { from, kind, target, instance, reason, failures } = message;
+  const lasts = left ?? message.lasts;
   const ends = typeof lasts === "number" && lasts > 0 && lasts <= LONGEST ? lasts : null;
   if (kind === "circuit_closed" && isText(target)) return { from, change: { kind, target }, lasts: null };
   if (kind === "key_revived" && isText(instance)) return { from, change: { kind, instance }, lasts: null };
@@ -111,8 +111,8 @@ export function deletion(key: string, from: string): string {
 /** The key of a record that another server has deleted; null for every other message. */
 export function deletedBy(text: string, self: string): string | null {
   // Most messages are about health.
-  const said = text.includes(DELETED) ? parse(text) : null;
-  return said?.kind === DELETED && said.from !== self && isText(said.key) ? said.key : null;
+  const message = text.includes(DELETED) ? parse(text) : null;
+  return message?.kind === DELETED && message.from !== self && isText(message.key) ? message.key : null;
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> | null {

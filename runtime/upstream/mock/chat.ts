@@ -9,7 +9,7 @@ import { type ToolCall, toolCallOf } from "./tools.ts";
 import { chatUsage } from "./usage.ts";
 import { type Cut, cutText, wordsOf } from "./words.ts";
 
-type Said = { readonly kind: "text"; readonly cut: Cut } | { readonly kind: "call"; readonly call: ToolCall };
+type Output = { readonly kind: "text"; readonly cut: Cut } | { readonly kind: "call"; readonly call: ToolCall };
 
 /** `POST /chat/completions`. `reply` null echoes the last user message. */
 export function chatCompletion(body: JsonObject, reply: string | null, stamp: Stamp): Answer {
@@ -22,11 +22,11 @@ export function chatCompletion(body: JsonObject, reply: string | null, stamp: St
   if (choices === null) return refusal(400, WRONG_CHOICES, "n", null);
   const call = toolCallOf(body, messages, stamp.number);
   const limit = integerOf(body.max_completion_tokens) ?? integerOf(body.max_tokens);
-  const said: Said =
+  const output: Output =
     call === null
       ? { kind: "text", cut: cutText(replyOf(body, messages, reply), stopsOf(body.stop), limit) }
       : { kind: "call", call };
-  const text = said.kind === "text" ? said.cut.text : said.call.input;
+  const text = output.kind === "text" ? output.cut.text : output.call.input;
   const usage = chatUsage(body, messages, wordsOf(text).length * choices);
   const tier = typeof body.service_tier === "string" && body.service_tier !== "auto" ? body.service_tier : "default";
   const base = (object: string) => ({
@@ -38,26 +38,26 @@ export function chatCompletion(body: JsonObject, reply: string | null, stamp: St
     system_fingerprint: "fp_mock",
   });
   return body.stream === true
-    ? streamed(body, said, choices, base("chat.completion.chunk"), usage)
-    : whole(body, said, choices, base("chat.completion"), usage);
+    ? streamed(body, output, choices, base("chat.completion.chunk"), usage)
+    : whole(body, output, choices, base("chat.completion"), usage);
 }
 
-function whole(body: JsonObject, said: Said, choices: number, base: JsonObject, usage: JsonObject): Answer {
+function whole(body: JsonObject, output: Output, choices: number, base: JsonObject, usage: JsonObject): Answer {
   const message =
-    said.kind === "text" ? { content: said.cut.text } : { content: null, tool_calls: [said.call.complete()] };
+    output.kind === "text" ? { content: output.cut.text } : { content: null, tool_calls: [output.call.complete()] };
   return jsonAnswer(200, {
     ...base,
     choices: Array.from({ length: choices }, (_, index) => ({
       index,
       message: { role: "assistant", ...message, refusal: null, annotations: [] },
-      logprobs: said.kind === "text" ? logprobsOf(body, wordsOf(said.cut.text)) : null,
-      finish_reason: finishOf(said),
+      logprobs: output.kind === "text" ? logprobsOf(body, wordsOf(output.cut.text)) : null,
+      finish_reason: finishOf(output),
     })),
     usage,
   });
 }
 
-function streamed(body: JsonObject, said: Said, choices: number, base: JsonObject, usage: JsonObject): Answer {
+function streamed(body: JsonObject, output: Output, choices: number, base: JsonObject, usage: JsonObject): Answer {
   const includeUsage = objectOf(body.stream_options).include_usage === true;
   const extra = includeUsage ? { usage: null } : {};
   const forEach = (delta: JsonObject, finish: string | null = null, logprobs: JsonObject | null = null) =>
@@ -68,19 +68,22 @@ function streamed(body: JsonObject, said: Said, choices: number, base: JsonObjec
     }));
 
   const opening =
-    said.kind === "text"
+    output.kind === "text"
       ? [forEach({ role: "assistant", content: "", refusal: null })]
-      : [forEach({ role: "assistant", content: null, refusal: null }), forEach({ tool_calls: [said.call.opening()] })];
+      : [
+          forEach({ role: "assistant", content: null, refusal: null }),
+          forEach({ tool_calls: [output.call.opening()] }),
+        ];
   const words =
-    said.kind === "text"
-      ? wordsOf(said.cut.text).map((word) => forEach({ content: word }, null, logprobsOf(body, [word])))
-      : said.call.pieces().map((piece) => forEach({ tool_calls: [piece] }));
-  const closing = [...forEach({}, finishOf(said)), ...(includeUsage ? [{ ...base, choices: [], usage }] : [])];
+    output.kind === "text"
+      ? wordsOf(output.cut.text).map((word) => forEach({ content: word }, null, logprobsOf(body, [word])))
+      : output.call.pieces().map((piece) => forEach({ tool_calls: [piece] }));
+  const closing = [...forEach({}, finishOf(output)), ...(includeUsage ? [{ ...base, choices: [], usage }] : [])];
   return eventAnswer(opening.flat(), words, closing);
 }
 
-function finishOf(said: Said): string {
-  return said.kind === "text" ? said.cut.finish : "tool_calls";
+function finishOf(output: Output): string {
+  return output.kind === "text" ? output.cut.finish : "tool_calls";
 }
 
 function stopsOf(stop: unknown): readonly string[] {

@@ -64,13 +64,13 @@ describe.each(BACKENDS)("through the backend %s", (backend) => {
     });
   });
 
-  test("who goes away lets go of the upstream", async () => {
+  test("a client that leaves releases the upstream", async () => {
     for (const protocol of PROTOCOLS) expect(report[protocol]?.aborted).toEqual({ last: "abort" });
     expect(aborted).toHaveLength(PROTOCOLS.length);
     for (const { over } of aborted) expect(await over).toBe("cancelled");
   });
 
-  test("thoughts are given back with the calls that they led to", () => {
+  test("reasoning is sent back with the calls that it led to", () => {
     expect(report["responses, not kept"]?.reasoning).toEqual({ text: "call_t1: sunny in Oslo", steps: 2 });
   });
 });

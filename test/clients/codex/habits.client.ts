@@ -12,7 +12,7 @@ describe.each(["responses", "compatible"] as const)("through the backend %s", (b
   });
   afterAll(() => turnout.stop());
 
-  test("its WebSocket is refused so that it asks over HTTP at once", async () => {
+  test("its WebSocket is rejected so that it switches to HTTP at once", async () => {
     const { code, stdout, stderr } = await codexWith(
       asProvider(turnout.baseUrl, "some-model", "supports_websockets = true"),
     ).exec("Say where you are");
@@ -22,7 +22,7 @@ describe.each(["responses", "compatible"] as const)("through the backend %s", (b
     expect(stderr).not.toContain("Reconnecting");
   });
 
-  test("with a ChatGPT login it compresses; its login stays here", async () => {
+  test("with a ChatGPT login it compresses; its login is not passed on", async () => {
     const before = turnout.provider.received.length;
     const codex = codexWith(
       `model = "gpt-5.5"\nopenai_base_url = "${turnout.baseUrl}"\nchatgpt_base_url = "${turnout.artifact.url}/backend-api/"\n`,

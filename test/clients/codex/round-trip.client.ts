@@ -48,7 +48,7 @@ describe.each([
     expect(codex.file(PATCHED.file)).toBe(PATCHED.text);
   });
 
-  test("an answer that keeps to a schema", async () => {
+  test("an answer that follows a schema", async () => {
     const codex = codexWith(asProvider(turnout.baseUrl, "structured"));
     const properties = {
       name: { type: "string" },
@@ -62,7 +62,7 @@ describe.each([
     expect(JSON.parse(stdout)).toEqual(person);
   });
 
-  test("a picture", async () => {
+  test("an image", async () => {
     const codex = codexWith(asProvider(turnout.baseUrl, "look"));
     codex.put("dot.png", Buffer.from(DOT, "base64"));
     const { code, stdout, stderr } = await codex.exec("What is it?", "--image=dot.png");
@@ -70,7 +70,7 @@ describe.each([
     expect(stdout).toContain("data:image/png;base64,");
   });
 
-  test("thoughts", async () => {
+  test("reasoning", async () => {
     const { code, stdout, stderr } = await codexWith(asProvider(turnout.baseUrl, "reasoning")).exec("Think");
     expect(code, stderr).toBe(0);
     expect(stdout).toContain(said);
@@ -91,7 +91,7 @@ describe.each([
   });
 
   test.each(["cut", "error-in-stream", "failed"])(
-    "%s: an answer that broke off is not taken for whole",
+    "%s: an answer that broke off is not taken as complete",
     async (model) => {
       const codex = codexWith(asProvider(turnout.baseUrl, model));
       const { code, stderr } = await codex.exec("Say hello");
@@ -100,7 +100,7 @@ describe.each([
     },
   );
 
-  test("an upstream's refusal is shown", async () => {
+  test("an upstream's error is shown", async () => {
     const { code, stderr } = await codexWith(asProvider(turnout.baseUrl, "bad-request")).exec("Say hello");
     expect(code).not.toBe(0);
     expect(stderr).toContain("upstream says 400");

@@ -68,7 +68,7 @@ describe.each(SDKS)("$name", ({ name, node }) => {
     expect(results.speech).toEqual({ bytes: [0xff, 0xfb, 0x00, 0x80] });
   });
 
-  test("uploads come whole, their model without the backend's name", () => {
+  test("uploads arrive complete, their model without the backend's name", () => {
     expect(results.transcriptions).toEqual({ text: "whisper-1, note.mp3, 300000 bytes" });
     expect(results.upload).toEqual({ told: "no model, note.mp3, 300000 bytes" });
   });
@@ -78,7 +78,7 @@ describe.each(SDKS)("$name", ({ name, node }) => {
     expect(results.vectorStores).toEqual({ id: "vs_1" });
   });
 
-  test("everything goes up with the upstream's key", () => {
+  test("everything is sent with the upstream's key", () => {
     expect(asked).toHaveLength(9);
     for (const { headers } of asked) expect(headers.authorization).toBe(`Bearer ${UPSTREAM_KEY}`);
   });

@@ -32,7 +32,7 @@ describe.each(SDKS)("$name", ({ name, node, versions }) => {
       asked = turnout.provider.received.slice(before);
     });
 
-    test("is the version that it should be", () => {
+    test("has the expected version", () => {
       expect(report.version).toMatch(versions[0]);
       expect(report.node).toMatch(versions[1]);
     });
@@ -48,7 +48,7 @@ describe.each(SDKS)("$name", ({ name, node, versions }) => {
       expect(report.results.chatStream?.deltas).toBeGreaterThan(3);
     });
 
-    test("chat completions: its own loop of tools, its own parsing, reasoning, a refusal", () => {
+    test("chat completions: its tool loop, its parsing, reasoning, a refusal", () => {
       expect(report.results.chatTools).toEqual({ text: ANSWERED, streamed: ANSWERED });
       expect(report.results.chatParse).toEqual(person);
       expect(report.results.chatReasoning).toEqual({ text: said });
@@ -78,13 +78,13 @@ describe.each(SDKS)("$name", ({ name, node, versions }) => {
       });
     });
 
-    test("Responses: tools, custom tools, its own parsing", () => {
+    test("Responses: tools, custom tools, its parsing", () => {
       expect(report.results.responsesTools).toEqual({ calls: 1, text: ANSWERED });
       expect(report.results.responsesCustomTool).toEqual({ name: "run", input: script, text: "call_d1: hi" });
       expect(report.results.responsesParse).toEqual(person);
     });
 
-    test("Responses: a conversation goes on from the response before", () => {
+    test("Responses: a conversation continues from the previous response", () => {
       expect(report.results.continued).toEqual({ text: said, previous: true });
       const second = asked.find(({ body }) => body.includes("And again"));
       // Who keeps responses is told which; all others are told what was said.
@@ -95,19 +95,19 @@ describe.each(SDKS)("$name", ({ name, node, versions }) => {
         );
     });
 
-    test("Responses: what was answered can be had again, until it is deleted", () => {
+    test("Responses: a response can be retrieved until it is deleted", () => {
       // Who has Responses keeps its own, and is asked for it; the one here keeps nothing.
       const had = asked.filter(({ method }) => method === "GET").map(({ url }) => url);
       if (backend === "responses") expect(had).toEqual([expect.stringMatching(/^\/v1\/responses\/resp_\w+$/)]);
       else expect(report.results.kept).toEqual({ text: said, items: ["user"], gone: 404 });
     });
 
-    test("errors are the SDK's own", () => {
+    test("errors are the SDK's own classes", () => {
       expect(report.results.failedChat?.error).toMatchObject({ class: "RateLimitError", status: 429 });
       expect(report.results.failedResponses?.error).toMatchObject({ class: "BadRequestError", status: 400 });
     });
 
-    test("a stream that broke off is not taken for whole", () => {
+    test("a stream that broke off is not taken as complete", () => {
       expect(report.results.cutChat).toHaveProperty("error.message");
       expect(report.results.cutResponses).toHaveProperty("error.message");
     });

@@ -35,7 +35,7 @@ export function aborts(scene: Scene): void {
     expect(await received.over).toBe("cancelled");
   });
 
-  test("each word comes as it is spoken", async () => {
+  test("each word arrives as soon as it is generated", async () => {
     const gates = new Map<number, () => void>();
     const passed = new Set<number>();
     const waits = (index: number): Promise<void> => {

@@ -7,7 +7,7 @@ import type { Scene } from "./pairing.ts";
 const say = "Go on.";
 
 export function answers(scene: Scene): void {
-  test("a text, with the model, the time and the usage that the upstream tells", async () => {
+  test("a text, with the upstream's model, time and usage", async () => {
     const answer = await scene.ask({ model: "text", say });
     expect(answer).toMatchObject({
       text: said,
@@ -22,7 +22,7 @@ export function answers(scene: Scene): void {
     expect(answer.id).toMatch(scene.client === "chat" ? /^chatcmpl-./ : /^resp_./);
   });
 
-  test("a model that does not reason, which cannot be asked for encrypted thoughts", async () => {
+  test("a model without reasoning, which must not be asked for encrypted reasoning", async () => {
     const fields = scene.client === "chat" ? {} : { include: [] };
     expect((await scene.ask({ model: "gpt-4o", say, fields })).text).toBe(said);
   });
@@ -33,12 +33,12 @@ export function answers(scene: Scene): void {
     expect(answer.usage).toMatchObject({ output: 400 });
   });
 
-  test("a stream in pieces that end anywhere", async () => {
+  test("a stream cut into pieces at any position", async () => {
     const answer = await scene.ask({ model: "torn", say });
     expect(answer).toMatchObject({ text: said, thoughts: "**Weighing** it up. Then deciding.", ended: "stop" });
   });
 
-  test("a text with nothing in it", async () => {
+  test("an empty text", async () => {
     const answer = await scene.ask({ model: "empty", say });
     expect(answer.text ?? "").toBe("");
     expect([answer.refusal, answer.calls, answer.ended]).toEqual([null, [], "stop"]);
@@ -61,7 +61,7 @@ export function answers(scene: Scene): void {
     expect(await scene.ask({ model, say })).toMatchObject({ text, ended });
   });
 
-  test("the probabilities of tokens", async () => {
+  test("log probabilities", async () => {
     const answer = await scene.ask({ model: "logprobs", say, logprobs: true });
     expect(answer.logprobs).toEqual([
       { token: "Hel", logprob: -0.25, top: ["Hel", "Jo"] },
@@ -69,7 +69,7 @@ export function answers(scene: Scene): void {
     ]);
   });
 
-  test("no probabilities where none were asked for", async () => {
+  test("no log probabilities unless requested", async () => {
     expect((await scene.ask({ model: "logprobs", say })).logprobs).toEqual([]);
   });
 
@@ -78,7 +78,7 @@ export function answers(scene: Scene): void {
     expect(usage).toEqual({ input: 1000, cached: 640, output: 300, reasoning: 128 });
   });
 
-  test("an answer that keeps to a schema", async () => {
+  test("an answer that follows a schema", async () => {
     const schema = {
       type: "object",
       properties: {
@@ -93,7 +93,7 @@ export function answers(scene: Scene): void {
     expect(JSON.parse(answer.text ?? "")).toEqual(person);
   });
 
-  test("images and files go up", async () => {
+  test("images and files are passed on", async () => {
     const png = `data:image/png;base64,${"iVBOR".repeat(4000)}`;
     const pdf = "data:application/pdf;base64,JVBERi0=";
     const answer = await scene.ask({
@@ -123,7 +123,7 @@ export function answers(scene: Scene): void {
     expect(places).toEqual([...places].sort((a, b) => a - b));
   });
 
-  test("parts that no one has heard of do no harm", async () => {
+  test("unknown parts do no harm", async () => {
     const answer = await scene.ask({ model: "strange", say });
     expect(answer).toMatchObject({ text: said, thoughts: "**Weighing** it up. Then deciding.", ended: "stop" });
     if (scene.client !== scene.upstream) return;
@@ -131,7 +131,7 @@ export function answers(scene: Scene): void {
   });
 
   if (scene.backend === null) return;
-  test("the headers say who answered", async () => {
+  test("the headers name the target", async () => {
     const { headers } = await scene.ask({ model: "text", say });
     expect(headers.get("x-turnout-route")).toBe(`${scene.backend}:text`);
     expect(headers.get("x-turnout-attempts")).toBe("1");

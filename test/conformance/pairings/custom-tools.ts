@@ -19,7 +19,7 @@ const called = (id: string, name: string, input: string, more: Partial<Call> = {
 });
 
 export function customTools(scene: Scene): void {
-  test("a custom tool, which is called with text that is no JSON", async () => {
+  test("a custom tool, called with text that is not JSON", async () => {
     const asked = { model: "custom", tools: [shell] };
     const first = await scene.ask({ ...asked, say });
     expect(first.calls).toEqual([called("call_d1", "run_python", script, { kind: "custom" })]);
@@ -28,7 +28,7 @@ export function customTools(scene: Scene): void {
     expect(second).toMatchObject({ text: "call_d1: hi", ended: "stop" });
   });
 
-  test("a custom tool beside a function, both called", async () => {
+  test("a custom tool and a function, both called", async () => {
     const asked = { model: "custom-and-function", tools: [shell, weather] };
     const first = await scene.ask({ ...asked, say });
     expect(first.calls).toEqual([

@@ -18,13 +18,13 @@ export function errors(scene: Scene): void {
     expect(error).toMatchObject({ status, code, type, param, message: `${status} upstream says ${status}` });
   });
 
-  test("a model that there is not", async () => {
+  test("an unknown model", async () => {
     const error = await failed(scene.ask({ model: "gpt-nowhere", say }), OpenAI.NotFoundError);
     expect(error).toMatchObject({ code: "model_not_found" });
     expect(error.message).toContain("gpt-nowhere");
   });
 
-  test("a parameter that the upstream refuses", async () => {
+  test("a parameter that the upstream rejects", async () => {
     const error = await failed(
       scene.ask({ model: "text", say, fields: { brand_new: { deep: [1, null] } } }),
       OpenAI.BadRequestError,
@@ -43,7 +43,7 @@ export function errors(scene: Scene): void {
     expect(error).toMatchObject({ code: "server_error" });
   });
 
-  test.each(["cut", "half"])("%s: an answer that breaks off never looks whole", async (model) => {
+  test.each(["cut", "half"])("%s: an answer that breaks off never looks complete", async (model) => {
     expect(await reason(scene.ask({ model, say }))).toBeInstanceOf(Error);
   });
 }

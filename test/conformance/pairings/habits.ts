@@ -17,7 +17,7 @@ export function chatHabits(scene: Scene): void {
     },
   );
 
-  test("thoughts by another name", async () => {
+  test("reasoning under another name", async () => {
     const answer = await scene.ask({ model: "plain-reasoning", say });
     expect([answer.text, answer.thoughts]).toEqual([said, thoughts]);
   });
@@ -36,7 +36,7 @@ export function chatHabits(scene: Scene): void {
   });
 
   if (scene.client === "chat") return;
-  test("calls that have no ids get some, and what came of them finds its way", async () => {
+  test("calls without ids get some, and their results are matched", async () => {
     const asked = { model: "no-ids", tools: [weather] };
     const first = await scene.ask({ ...asked, say });
     const [oslo = "", rome = ""] = first.calls.map(({ id }) => id);

@@ -67,7 +67,7 @@ function chatHelpers(scene: Scene): void {
     expect(choices[0]?.finish_reason).toBe("tool_calls");
   });
 
-  test("stream(): an answer that keeps to a schema", async () => {
+  test("stream(): an answer that follows a schema", async () => {
     const body = { model: scene.named("structured"), messages, response_format: format };
     const { choices } = await scene.sdk.chat.completions.stream(body).finalChatCompletion();
     expect(choices[0]?.message.parsed).toEqual(person);
@@ -125,7 +125,7 @@ function responsesHelpers(scene: Scene): void {
     ]);
   });
 
-  test("stream(): thoughts", async () => {
+  test("stream(): reasoning", async () => {
     const { output, output_text } = await scene.sdk.responses
       .stream({ model: scene.named("reasoning"), input })
       .finalResponse();
@@ -133,7 +133,7 @@ function responsesHelpers(scene: Scene): void {
     expect(output_text).toBe(said);
   });
 
-  test("stream(): an answer that keeps to a schema", async () => {
+  test("stream(): an answer that follows a schema", async () => {
     const response = await scene.sdk.responses
       .stream({ model: scene.named("structured"), input, text })
       .finalResponse();
@@ -146,7 +146,7 @@ function responsesHelpers(scene: Scene): void {
     );
   });
 
-  test("output_text of a whole response", async () => {
+  test("output_text of a non-streamed response", async () => {
     expect((await scene.sdk.responses.create({ model: scene.named("text"), input })).output_text).toBe(said);
   });
 }

@@ -24,7 +24,7 @@ export function legacy(scene: Scene): void {
     return { ...whole, choices: [{ ...choiceOf(whole), message: { function_call: called(chunks), ...texts(whole) } }] };
   };
 
-  test("a function is called, and told what came of it", async () => {
+  test("a function is called, and gets its result", async () => {
     const first = choiceOf(await ask([user]));
     const call = { name: "get_weather", arguments: '{"city":"Oslo"}' };
     expect(first).toMatchObject({ finish_reason: "function_call", message: { function_call: call } });

@@ -15,7 +15,7 @@ describe.each([false, true])("a client of the Responses API and the built-in moc
     expect(answer.headers.get("x-turnout-route")).toBe("mock:m");
   });
 
-  test("a call, and what came of it", async () => {
+  test("a call, and its result", async () => {
     const first = await scene.ask({ model: "m", say: "Go on.", tools: [weather] });
     expect(first.calls).toMatchObject([{ kind: "function", name: "get_weather" }]);
     expect(Object.keys(JSON.parse(first.calls[0]?.input ?? ""))).toEqual(["city"]);
@@ -30,7 +30,7 @@ describe.each([false, true])("a client of the Responses API and the built-in moc
     expect(calls).toMatchObject([{ kind: "custom", name: "run", input: "text" }]);
   });
 
-  test("an answer that keeps to a schema", async () => {
+  test("an answer that follows a schema", async () => {
     const schema = {
       type: "object",
       properties: { born: { type: "integer" } },

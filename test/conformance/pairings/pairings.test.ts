@@ -31,7 +31,7 @@ for (const pairing of pairings) {
     describe("on the wire", () => wire(scene));
     if (pairing.streamed) describe("streams and whole answers", () => same(scene));
     if (pairing.streamed) describe("helpers of the SDK", () => helpers(scene));
-    if (pairing.client === "chat") describe("functions of old", () => legacy(scene));
+    if (pairing.client === "chat") describe("legacy functions", () => legacy(scene));
     if (pairing.backend !== null) describe("routes", () => routes(scene));
     if (pairing.backend === "compat") describe("habits", () => chatHabits(scene));
     if (pairing.backend === "answers" && pairing.client === "chat") describe("habits", () => responsesHabits(scene));

@@ -184,7 +184,7 @@ describe.each([
 ])("$path", ({ path, usual, cases }) => {
   const headers = { authorization: "Bearer sk-x" };
 
-  test.each(cases)("%s is refused", async (_, fields, code, param) => {
+  test.each(cases)("%s is rejected", async (_, fields, code, param) => {
     const answer = await post(`${provider.url}${path}`, { model: "text", ...usual, ...fields }, headers);
     expect([answer.status, answer.fields]).toMatchObject([
       400,
@@ -192,16 +192,16 @@ describe.each([
     ]);
   });
 
-  test("what is right is answered", async () => {
+  test("a valid request is answered", async () => {
     expect((await post(`${provider.url}${path}`, { model: "text", ...usual }, headers)).status).toBe(200);
   });
 
-  test("nobody is answered without a key", async () => {
+  test("a request without a key is rejected", async () => {
     expect((await post(`${provider.url}${path}`, { model: "text", ...usual })).status).toBe(401);
   });
 });
 
-test("a model that thought before it called wants its thoughts back", async () => {
+test("a model that reasoned before a call requires its reasoning back", async () => {
   const input = [
     user,
     { type: "function_call", call_id: "call_t1", name: "f", arguments: "{}" },
@@ -212,7 +212,7 @@ test("a model that thought before it called wants its thoughts back", async () =
   expect([answer.status, answer.text]).toEqual([400, expect.stringContaining("required 'reasoning' item")]);
 });
 
-test("a server that is only compatible knows neither custom tools nor the Responses API", async () => {
+test("a merely compatible server knows neither custom tools nor the Responses API", async () => {
   const headers = { authorization: "Bearer sk-x" };
   const body = { model: "text", messages: [user], tools: [{ type: "custom", custom: { name: "c" } }] };
   const answer = await post(`${provider.url}/compat/v1/chat/completions`, body, headers);

@@ -10,7 +10,7 @@ const weather: Tool = { kind: "function", name: "get_weather" };
 const say = "Go on.";
 
 export function reasoning(scene: Scene): void {
-  test("thoughts come before the text", async () => {
+  test("reasoning comes before the text", async () => {
     const answer = await scene.ask({ model: "reasoning", say });
     expect(answer).toMatchObject({ text: said, thoughts, ended: "stop", usage: { reasoning: 32 } });
     const told = JSON.stringify(scene.streamed ? answer.events : answer.whole);
@@ -18,13 +18,13 @@ export function reasoning(scene: Scene): void {
       expect(told.indexOf("Weighing")).toBeLessThan(told.indexOf("Hello"));
   });
 
-  test("encrypted thoughts are kept", async () => {
+  test("encrypted reasoning is kept", async () => {
     const answer = await scene.ask({ model: "reasoning", say });
     // A chat client that talks to a server of its own protocol has no such thing.
     expect(answer.encrypted).toBe(scene.upstream === "responses" ? encrypted : null);
   });
 
-  test("the model gets its thoughts back with what came of its call", async () => {
+  test("the model gets its reasoning back with the result of its call", async () => {
     const asked = { model: "reasoning-call", tools: [weather] };
     const first = await scene.ask({ ...asked, say });
     expect(first).toMatchObject({ thoughts, ended: "calls" });
@@ -35,7 +35,7 @@ export function reasoning(scene: Scene): void {
     if (scene.upstream === "chat") expect(sent).not.toContain(encrypted);
   });
 
-  test("thoughts of a finished turn do no harm in the next", async () => {
+  test("reasoning of a finished turn does no harm in the next", async () => {
     const first = await scene.ask({ model: "reasoning", say });
     const second = await scene.ask({ model: "text", after: first, say: "And?" });
     expect(second.text).toBe(said);

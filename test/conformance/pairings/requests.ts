@@ -11,18 +11,18 @@ const say = "Go on.";
 export function requests(scene: Scene): void {
   const chat = scene.client === "chat";
 
-  test("the model goes up without its backend", async () => {
+  test("the model is sent without the backend's name", async () => {
     await scene.ask({ model: "text", say });
     expect(scene.sent().model).toBe("text");
     expect(scene.sent().stream ?? false).toBe(scene.streamed);
   });
 
-  test("what the system says", async () => {
+  test("system messages", async () => {
     await scene.ask({ model: "text", say, system: "Be terse ✓." });
     expect(systemOf(scene.sent())).toBe("Be terse ✓.");
   });
 
-  test("what the developer says, with both kinds of content", async () => {
+  test("developer messages, with both kinds of content", async () => {
     const content = chat ? [{ type: "text", text: "Be terse." }] : [{ type: "input_text", text: "Be terse." }];
     const history = [{ role: "developer", content }];
     const first = await scene.ask({ model: "text", say });
@@ -30,18 +30,18 @@ export function requests(scene: Scene): void {
     expect(systemOf(scene.sent())).toBe("Be terse.");
   });
 
-  test("sampling, and zero is a value", async () => {
+  test("sampling, zero included", async () => {
     await scene.ask({ model: "text", say, fields: { temperature: 0, top_p: 0.5 } });
     expect(scene.sent()).toMatchObject({ temperature: 0, top_p: 0.5 });
   });
 
-  test("how long an answer may be", async () => {
+  test("the maximum length of an answer", async () => {
     await scene.ask({ model: "text", say, fields: chat ? { max_completion_tokens: 500 } : { max_output_tokens: 500 } });
     const { max_completion_tokens, max_tokens, max_output_tokens } = scene.sent();
     expect(scene.upstream === "chat" ? (max_completion_tokens ?? max_tokens) : max_output_tokens).toBe(500);
   });
 
-  test("how wordy an answer may be", async () => {
+  test("verbosity", async () => {
     const fields = chat ? { verbosity: "low" } : { text: { verbosity: "low" } };
     const { headers } = await scene.ask({ model: "text", say, fields });
     const { verbosity, text } = scene.sent();
@@ -53,21 +53,21 @@ export function requests(scene: Scene): void {
     expect(scene.upstream === "chat" ? verbosity : (text as Json).verbosity).toBe("low");
   });
 
-  test("who asks, and what for", async () => {
+  test("user and purpose fields", async () => {
     const fields = { user: "u-1", service_tier: "flex", prompt_cache_key: "k-1", safety_identifier: "s-1" };
     await scene.ask({ model: "text", say, fields });
     expect(scene.sent()).toMatchObject(scene.backend === "compat" && !chat ? { user: "u-1" } : fields);
   });
 
   if (scene.backend !== "compat") {
-    test("what is to be stored, and its metadata", async () => {
+    test("store and metadata", async () => {
       const fields = { store: true, metadata: { topic: "demo" } };
       await scene.ask({ model: "text", say, fields });
       expect(scene.sent()).toMatchObject(fields);
     });
   }
 
-  test("whether calls may be parallel", async () => {
+  test("parallel calls allowed or not", async () => {
     const tools = [{ kind: "function", name: "get_weather" } as const];
     await scene.ask({ model: "text", say, tools, fields: { parallel_tool_calls: false } });
     expect(scene.sent().parallel_tool_calls).toBe(false);
@@ -82,23 +82,23 @@ export function requests(scene: Scene): void {
   });
 
   if (chat) {
-    test("JSON without a schema, which only the system speaks of", async () => {
+    test("JSON without a schema, mentioned only in the system message", async () => {
       const fields = { response_format: { type: "json_object" } };
       expect((await scene.ask({ model: "text", system: "Answer in json.", say, fields })).text).toBe(said);
     });
 
-    test("one token, as clients ask that look whether a model answers", async () => {
+    test("one token, as clients send to check whether a model answers", async () => {
       const { text, headers } = await scene.ask({ model: "text", say, fields: { max_tokens: 1 } });
       expect(text).toBe(said);
       if (scene.upstream === "responses") expect(headers.get("x-turnout-warning")).toContain("max_tokens");
     });
 
-    test("max_tokens, the name that chat completions had before", async () => {
+    test("max_tokens, the older name in chat completions", async () => {
       await scene.ask({ model: "text", say, fields: { max_tokens: 500 } });
       expect(scene.upstream === "chat" ? scene.sent().max_tokens : scene.sent().max_output_tokens).toBe(500);
     });
   } else {
-    test("what clients of the Responses API send beside, as Codex does", async () => {
+    test("additional fields of Responses clients such as Codex", async () => {
       const fields = {
         tools: [],
         tool_choice: "auto",
@@ -116,14 +116,14 @@ export function requests(scene: Scene): void {
       expect(JSON.stringify(scene.sent())).toContain('"Speak."');
     });
 
-    test("an image in all its detail", async () => {
+    test("an image with detail: original", async () => {
       const url = "https://example.com/cat.png";
       const content = [{ type: "input_image", image_url: url, detail: "original" }];
       const { text } = await scene.ask({ model: "look", fields: { input: [{ role: "user", content }] } });
       expect(JSON.parse(text ?? "").images).toMatchObject([{ url }]);
     });
 
-    test("the response tells what it was asked for", async () => {
+    test("the response repeats its request", async () => {
       const tools = [{ kind: "function", name: "get_weather" } as const];
       const fields = { temperature: 0.5, metadata: { a: "b" }, truncation: "disabled", parallel_tool_calls: false };
       const { whole } = await scene.ask({ model: "text", system: "Be terse.", say, tools, choice: "none", fields });
@@ -161,7 +161,7 @@ export function requests(scene: Scene): void {
     expect(headers.get("x-turnout-warning")).toContain(name);
   });
 
-  test.each(chat ? refusedByResponses : refusedByChat)("%s is refused", async (param, fields) => {
+  test.each(chat ? refusedByResponses : refusedByChat)("%s is rejected", async (param, fields) => {
     const error = await failed(scene.ask({ model: "text", say, fields }), OpenAI.BadRequestError);
     expect(error).toMatchObject({ status: 400, code: "unsupported_parameter", param });
     expect(error.message).toMatch(/./);

@@ -11,13 +11,16 @@ export function routes(scene: Scene): void {
   const other = scene.upstream === "chat" ? "answers" : "openai";
   const ask = (selector: string, more: Partial<Question> = {}) => scene.ask({ model: selector, say, ...more });
 
-  test.each(["limited", "broken", "unauthorized", "silent"])("%s, then one of the other protocol", async (model) => {
-    const answer = await ask(model === "silent" ? `silent!${other}:text` : `${model}|${other}:text`);
-    expect(answer).toMatchObject({ text: said, ended: "stop", usage: { input: 25 } });
-    expect(answer.headers.get("x-turnout-route")).toBe(`${other}:text`);
-  });
+  test.each(["limited", "broken", "unauthorized", "silent"])(
+    "%s, then a target of the other protocol",
+    async (model) => {
+      const answer = await ask(model === "silent" ? `silent!${other}:text` : `${model}|${other}:text`);
+      expect(answer).toMatchObject({ text: said, ended: "stop", usage: { input: 25 } });
+      expect(answer.headers.get("x-turnout-route")).toBe(`${other}:text`);
+    },
+  );
 
-  test("one of the other protocol, then this", async () => {
+  test("a target of the other protocol, then this one", async () => {
     const { headers, text } = await scene.ask({ model: `broken|${other}:broken|${scene.backend}:text`, say });
     expect([text, headers.get("x-turnout-route"), headers.get("x-turnout-attempts")]).toEqual([
       said,
@@ -26,7 +29,7 @@ export function routes(scene: Scene): void {
     ]);
   });
 
-  test("an error at the first event, then one of the other protocol", async () => {
+  test("an error as the first event, then a target of the other protocol", async () => {
     const answer = await ask(`error-at-once|${other}:text`);
     expect([answer.text, answer.headers.get("x-turnout-route")]).toEqual([said, `${other}:text`]);
   });
@@ -43,7 +46,7 @@ export function routes(scene: Scene): void {
     expect(second.text).toBe("call_a1: 12 °C");
   });
 
-  test("an answer that is held till it is whole fails over from a cut", async () => {
+  test("an answer that is held until it is complete fails over after a break", async () => {
     const answer = await scene.ask({ model: `cut|${other}:text`, say, holding: true });
     expect([answer.text, answer.headers.get("x-turnout-route")]).toEqual([said, `${other}:text`]);
   });

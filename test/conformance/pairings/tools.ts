@@ -19,7 +19,7 @@ const called = (id: string, name: string, input: string, more: Partial<Call> = {
 });
 
 export function tools(scene: Scene): void {
-  test("a call, and what came of it", async () => {
+  test("a call, and its result", async () => {
     const asked = { model: "call", tools: [weather] };
     const first = await scene.ask({ ...asked, say });
     expect(first.calls).toEqual([called("call_a1", "get_weather", '{"city":"Oslo"}')]);
@@ -28,7 +28,7 @@ export function tools(scene: Scene): void {
     expect(second).toMatchObject({ text: "call_a1: 12 °C", calls: [], ended: "stop" });
   });
 
-  test("words before a call", async () => {
+  test("text before a call", async () => {
     const asked = { model: "text-and-call", tools: [weather] };
     const first = await scene.ask({ ...asked, say });
     expect(first).toMatchObject({ text: "Let me look.", ended: "calls" });
@@ -40,7 +40,7 @@ export function tools(scene: Scene): void {
     expect(sent.indexOf("Let me look.")).toBeGreaterThan(0);
   });
 
-  test("words behind a call", async () => {
+  test("text after a call", async () => {
     const asked = { model: "call-and-text", tools: [weather] };
     const first = await scene.ask({ ...asked, say });
     expect(first).toMatchObject({ text: "I have asked.", ended: "calls" });
@@ -62,7 +62,7 @@ export function tools(scene: Scene): void {
     expect(second.text?.split("; ").sort()).toEqual(["call_c1: cold", "call_c2: late", "call_c3: hot"]);
   });
 
-  test("a third turn behind two with calls", async () => {
+  test("a third turn after two with calls", async () => {
     const asked = { model: "call", tools: [weather] };
     const first = await scene.ask({ ...asked, say });
     const second = await scene.ask({ ...asked, after: first, results: { call_a1: "12 °C" } });
@@ -75,7 +75,7 @@ export function tools(scene: Scene): void {
     expect(functions(scene)[0]).toMatchObject({ name: "get_weather", description: "Tells the weather.", strict });
   });
 
-  test("what a function takes goes up as it is", async () => {
+  test("a function's parameters are passed on unchanged", async () => {
     await scene.ask({ model: "text", say, tools: [weather, time] });
     const schema = {
       type: "object",
@@ -123,7 +123,7 @@ export function tools(scene: Scene): void {
     );
   });
 
-  test("a call among parts that no one has heard of", async () => {
+  test("a call among unknown parts", async () => {
     const answer = await scene.ask({ model: "strange-call", say, tools: [weather] });
     expect(answer.calls).toEqual([called("call_f1", "get_weather", '{"city":"Oslo"}')]);
     expect(answer.ended).toBe("calls");
@@ -146,7 +146,7 @@ export function tools(scene: Scene): void {
     expect(second.text).toBe("call_c1: 1; call_c2: 2; call_c3: 3");
   });
 
-  test("namespaces whose tools have long names, or the same", async () => {
+  test("namespaces whose tools have long names, or the same names", async () => {
     const [long, other] = ["n".repeat(40), "o".repeat(40)];
     const tools = [long, "crm"].map((name) => ({ kind: "namespace", name, functions: [other] }) as const);
     const first = await scene.ask({ model: "parallel", say, tools });
@@ -160,7 +160,7 @@ export function tools(scene: Scene): void {
     expect(second.text).toBe("call_c1: 1; call_c2: 2; call_c3: 3");
   });
 
-  test("what comes of a call may be parts", async () => {
+  test("the result of a call may be parts", async () => {
     const first = await scene.ask({ model: "call", say, tools: [weather] });
     const output = [
       { type: "input_text", text: "12 " },
@@ -172,7 +172,7 @@ export function tools(scene: Scene): void {
     expect(second.text?.replace(/\s+/g, " ")).toBe("call_a1: 12 °C");
   });
 
-  test("what comes of a call may be an image", async () => {
+  test("the result of a call may be an image", async () => {
     const first = await scene.ask({ model: "call", say, tools: [weather] });
     const url = "data:image/png;base64,iVBORw0KGgo=";
     const output = [{ type: "input_image", image_url: url, detail: "low" }];

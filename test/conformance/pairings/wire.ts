@@ -26,7 +26,7 @@ export function wire(scene: Scene): void {
     );
 
   if (scene.backend !== null) {
-    test("what is answered by the other door is the same", async () => {
+    test("the other path gives the same answer", async () => {
       const [one, other] = [await ask("text"), await ask("text", {}, scene.backend, "?door=h3")];
       expect(other.status).toBe(200);
       expect(timeless(other.text)).toBe(timeless(one.text));
@@ -43,7 +43,7 @@ export function wire(scene: Scene): void {
       expect(answer.fields.object).toBe(chat ? "chat.completion" : "response");
     });
 
-    test("an error with the API's shape", async () => {
+    test("an error has the API's shape", async () => {
       const answer = await ask("error-in-stream");
       expect(answer.status).toBeGreaterThanOrEqual(500);
       expect(Object.keys(answer.fields.error as Json).sort()).toEqual(["code", "message", "param", "type"]);
@@ -57,14 +57,14 @@ export function wire(scene: Scene): void {
     return;
   }
 
-  test("a stream's head", async () => {
+  test("the headers of a stream", async () => {
     const answer = await ask("text");
     expect(answer.headers["content-type"]).toMatch(/^text\/event-stream/);
     expect(answer.headers["content-length"]).toBeUndefined();
   });
 
   if (chat) {
-    test("a role first, the finish last, then [DONE], and no usage that was not asked for", async () => {
+    test("the role first, the finish reason last, then [DONE], and usage only if requested", async () => {
       const events = eventsOf((await ask("text")).text);
       expect(events.every(({ name }) => name === null)).toBe(true);
       expect(events.at(-1)?.data).toBe("[DONE]");
@@ -75,7 +75,7 @@ export function wire(scene: Scene): void {
       expect(chunks.every(({ choices, usage }) => choices.length === 1 && usage == null)).toBe(true);
     });
 
-    test("a chunk with the usage and no choice where it was asked for", async () => {
+    test("a chunk with the usage and no choice if requested", async () => {
       const events = eventsOf((await ask("text", { stream_options: { include_usage: true } })).text);
       expect(events.at(-1)?.data).toBe("[DONE]");
       expect(JSON.parse(events.at(-2)?.data ?? "")).toMatchObject({
@@ -91,7 +91,7 @@ export function wire(scene: Scene): void {
       expect(others.every(({ usage }) => usage == null)).toBe(true);
     });
   } else {
-    test("each event has its name and number, and the end is the end", async () => {
+    test("each event has its name and number, and the last one ends the stream", async () => {
       const events = eventsOf((await ask("text")).text);
       const data = events.map((event) => JSON.parse(event.data));
       expect(events.map(({ name }) => name)).toEqual(data.map(({ type }) => type));
@@ -111,7 +111,7 @@ export function wire(scene: Scene): void {
       ]);
     });
 
-    test("thoughts, then calls, each with all its events", async () => {
+    test("reasoning, then calls, each with all its events", async () => {
       const tools = [{ type: "function", name: "f", parameters: { type: "object", properties: {} }, strict: false }];
       const events = eventsOf((await ask("reasoning-call", { tools })).text);
       const kinds = events.map(({ name }) => name).filter((name, i, all) => name !== all[i - 1]);
@@ -141,7 +141,7 @@ export function wire(scene: Scene): void {
     ["cut", ""],
     ["half", ""],
     ["stall", "hasty_"],
-  ])("%s: an error event, and no sign of a good end", async (model, prefix) => {
+  ])("%s: an error event, and no marker of a normal end", async (model, prefix) => {
     const { text } = await ask(model, {}, `${prefix}${scene.backend}`);
     const last = eventsOf(text).at(-1);
     expect(text).toContain("Hello ");

@@ -24,7 +24,7 @@ describe("a body", () => {
     expect(text().split("\n")[0]).toContain(`"payload":${shown},"metadata"`);
   });
 
-  it("that a redaction makes no JSON any more is text", async () => {
+  it("that redaction makes invalid JSON is shown as text", async () => {
     const { capture, lines } = startCapture({}, { secrets: ["123456"] });
     const { url, over } = await captureServer(capture, endWith("ok"));
     await send(url, { body: '{"a":123456}' });
@@ -33,14 +33,14 @@ describe("a body", () => {
     expect(lines()[0]).toMatchObject({ payload: '{"a":[redacted]}' });
   });
 
-  it("that is no UTF-8 is in Base64, with no secret in it either", async () => {
+  it("that is not UTF-8 is in Base64, without secrets", async () => {
     const bytes = Buffer.concat([Buffer.from([0xff, 0x00]), Buffer.from(KEY), Buffer.from([0xfe])]);
     const [line] = await linesOf(endWith("ok"), bytes);
     expect(line).toMatchObject({ metadata: { encoding: "base64" } });
     expect(Buffer.from(String(line?.payload), "base64").toString("latin1")).toBe("\xff\0[redacted]\xfe");
   });
 
-  it("that is compressed is not shown: no secret could be found in it", async () => {
+  it("that is compressed is not shown: secrets in it could not be found", async () => {
     const lines = await linesOf(({ context: { res } }) => {
       res.writeHead(200, ["content-type", "text/event-stream", "content-encoding", "gzip"]);
       res.end(Buffer.from([1, 2, 3]));
@@ -52,7 +52,7 @@ describe("a body", () => {
     expect(answer[1]?.content_length).toBe(3);
   });
 
-  it("that is large is shown in pieces, whichever way it goes", async () => {
+  it("that is large is shown in pieces, in both directions", async () => {
     const large = `{"a":"${"é".repeat(400_000)} ${KEY}"}`;
     const lines = await linesOf(({ context: { res }, body }) => res.end(body), large);
     for (const direction of ["client_to_turnout", "turnout_to_client"]) {

@@ -9,7 +9,7 @@ import { send } from "../../support/client.ts";
 import { deferred } from "../../support/deferred.ts";
 
 describe("a disk that fails", () => {
-  it("is said once, costs no request, and is tried again", async () => {
+  it("is reported once, fails no request, and is tried again", async () => {
     let full = true;
     let failures = 0;
     const files = filesThat({
@@ -83,7 +83,7 @@ describe("a disk that fails", () => {
     expect(asked(started.lines())).toEqual(["without"]);
   });
 
-  it("whose folder takes no other file keeps the file to its size, and the entries until it does", async () => {
+  it("in whose folder no other file can be created keeps the file to its size, and the entries until that works", async () => {
     let readOnly = true;
     const files: Files = {
       ...diskFiles,
@@ -105,7 +105,7 @@ describe("a disk that fails", () => {
     expect(lines.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4]);
   });
 
-  it("a file that was moved away is begun anew", async () => {
+  it("a file that was moved away is started anew", async () => {
     const started = startCapture();
     const say = await traffic(started);
     await say("old");
@@ -117,7 +117,7 @@ describe("a disk that fails", () => {
     expect([asked(started.lines(moved)), asked(started.lines())]).toEqual([["old"], ["new"]]);
   });
 
-  it("cannot be opened at the start: said at once, and no reason not to serve", async () => {
+  it("that cannot be opened at the start is reported at once, and the server works", async () => {
     const folder = temporaryFolder();
     const file = join(folder, "a-file", "capture.jsonl");
     writeFileSync(join(folder, "a-file"), "");
@@ -129,7 +129,7 @@ describe("a disk that fails", () => {
 });
 
 describe("more than can be written", () => {
-  it("is dropped and counted, said once and in the next entry", async () => {
+  it("is dropped and counted, reported once and in the next entry", async () => {
     const gate = deferred();
     const files = filesThat({ write: (bytes) => gate.promise.then(() => bytes) });
     const started = startCapture({}, { files });

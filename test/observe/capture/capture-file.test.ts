@@ -11,7 +11,7 @@ import { deferred } from "../../support/deferred.ts";
 const mode = (path: string) => statSync(path).mode & 0o777;
 
 describe("the file", () => {
-  it("is its owner's alone, as are those beside it, whatever they were before", async () => {
+  it("is accessible to its owner only, like those next to it, whatever their mode was", async () => {
     const folder = temporaryFolder();
     const file = join(folder, "logs", "capture.jsonl");
     mkdirSync(dirname(file));
@@ -31,7 +31,7 @@ describe("the file", () => {
   it.each([
     ["a whole line", '{"old":1}\n'],
     ["half a line", '{"old'],
-  ])("is appended to where it ends in %s", async (_, before) => {
+  ])("is appended to if it ends in %s", async (_, before) => {
     const file = join(temporaryFolder(), "capture.jsonl");
     writeFileSync(file, before);
     const started = startCapture({ file });
@@ -64,7 +64,7 @@ describe("the file", () => {
   });
 
   it.each(["none", "half", "all"])(
-    "has what was being written once when the process ends, %s of it on the disk",
+    "contains what was being written only once when the process ends, with %s of it on the disk",
     async (part) => {
       const taken: Buffer[] = [];
       const stuck = deferred();
@@ -106,7 +106,7 @@ describe("rotation", () => {
     expect(sizes(folder)).toEqual({ c: 10, "c.1": 40, "c.2": 10 });
   });
 
-  it("goes by the size of all", async () => {
+  it("limits the total size", async () => {
     const folder = temporaryFolder();
     const file = open(folder, { maxBytes: 20, totalMaxBytes: 50, maxFiles: 9 });
     for (let i = 0; i < 20; i++) await file.append([line(10)]);
@@ -114,7 +114,7 @@ describe("rotation", () => {
     expect(sizes(folder)).toEqual({ c: 20, "c.1": 20 });
   });
 
-  it("counts what an earlier run has left, and leaves other files alone", async () => {
+  it("counts the files of an earlier run, and leaves other files alone", async () => {
     const folder = temporaryFolder();
     for (const name of ["c", "c.1", "c.2", "c.3", "c.7", "c.20240101", "c.txt", "c.01"]) {
       writeFileSync(join(folder, name), line(20, name.at(-1)));
@@ -125,7 +125,7 @@ describe("rotation", () => {
     expect(Object.keys(sizes(folder)).sort()).toEqual(["c", "c.01", "c.1", "c.2", "c.20240101", "c.txt"]);
   });
 
-  it("loses no line, keeps their order and its limits", async () => {
+  it("loses no line, and keeps the order and the limits", async () => {
     const lengths = fc.array(fc.array(fc.integer({ min: 2, max: 30 }), { maxLength: 6 }), { maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(lengths, fc.integer({ min: 5, max: 60 }), async (batches, maxBytes) => {

@@ -9,16 +9,16 @@ test.each([
   [["content-encoding", "gzip", "content-length", "abc"], null, true, false],
   [["content-encoding", "identity"], null, false, false],
   [[], null, false, false],
-])("the head %j", (headers, length, encoded, events) => {
+])("the headers %j", (headers, length, encoded, events) => {
   const head = recordedHead(200, headers);
   expect(head).toMatchObject({ length, encoded, events, facts: { status: 200, headers } });
   expect(head.facts.omitted).toBe(encoded ? "content-encoding: gzip" : undefined);
 });
 
-describe("the log of trouble", () => {
+describe("the log of problems", () => {
   const failure = Object.assign(new Error("no room"), { code: "ENOSPC" });
 
-  test("has each failure once, and what was dropped until it was over", () => {
+  test("reports each failure once, and how much was dropped when it is over", () => {
     const log = recordedLog();
     const trouble = new TroubleLog(log, "/c");
     trouble.worked(0);
@@ -34,7 +34,7 @@ describe("the log of trouble", () => {
     ]);
   });
 
-  test("has an overflow once until all is written, and none that a failure explains", () => {
+  test("reports an overflow once until everything is written, and not if a failure explains it", () => {
     const log = recordedLog();
     const trouble = new TroubleLog(log, "/c");
     trouble.overflow();
@@ -48,7 +48,7 @@ describe("the log of trouble", () => {
     expect(log.take()).toEqual(["warn capture_failed"]);
   });
 
-  test("has what was lost in the end", () => {
+  test("reports what is lost at the end", () => {
     const log = recordedLog();
     const trouble = new TroubleLog(log, "/c");
     trouble.gaveUp(4);

@@ -40,7 +40,7 @@ const seen = (leg: Leg, event: EventName, text = "") => {
   return { leg, event, at: 0, pieces: [bytes], length: bytes.length, facts: {} };
 };
 
-it("drops what is over its limit, counts it, and takes more once there is room", () => {
+it("drops what exceeds its limit, counts it, and continues once there is room", () => {
   const queue = new EntryQueue(2000);
   const leg = newLeg();
   expect([1, 2, 3, 4].map(() => queue.push(seen(leg, "whole")))).toEqual([true, true, true, false]);
@@ -69,7 +69,7 @@ it("keeps its order over many entries", () => {
   expect(taken).toEqual(Array.from({ length: 5000 }, (_, i) => i));
 });
 
-it("shows nothing more of a stream that has lost a piece: it could be the rest of a secret", () => {
+it("shows nothing more of a stream with a missing piece: it could be the rest of a secret", () => {
   const queue = new EntryQueue(2500);
   const secrets = createSecretFinder(["a-secret-value"]);
   const leg = newLeg();

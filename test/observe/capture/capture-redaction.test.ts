@@ -49,20 +49,20 @@ describe("a server's secret is hidden", () => {
     expect(redact(`before ${form} after`, SECRET)).toBe(`before ${MARK} after`);
   });
 
-  it.each(["", "u", "us", "use", "user:"])("in Base64 behind %j", (before) => {
+  it.each(["", "u", "us", "use", "user:"])("in Base64 after %j", (before) => {
     const text = Buffer.from(`${before}sk-very-secret:more`).toString("base64");
     const left = redact(text, "sk-very-secret");
     expect(left).toContain(MARK);
     expect(Buffer.from(left.replace(MARK, ""), "base64").toString()).not.toMatch(/very|secr/);
   });
 
-  it("with all of one that contains another, and of two that overlap", () => {
+  it("completely, if it contains another or two overlap", () => {
     expect(redact("abcdef", "abcd", "abcdef")).toBe(MARK);
     expect(redact("1abcdef2", "abcd", "cdef")).toBe(`1${MARK}2`);
     expect(redact("1abcdabcd2", "abcd")).toBe(`1${MARK}2`);
   });
 
-  it("but words shorter than a key are left alone", () => {
+  it("but not words shorter than a key", () => {
     expect(redact("abc", "abc", "")).toBe("abc");
   });
 });
@@ -111,7 +111,7 @@ describe("what looks like a secret is hidden", () => {
   });
 });
 
-describe("of a head", () => {
+describe("in headers", () => {
   const none = createSecretFinder(["value-of-a-secret"]);
 
   it.each([
@@ -129,7 +129,7 @@ describe("of a head", () => {
     expect(redactHeaders([name, "anything"], none)).toEqual({ [name.toLowerCase()]: MARK });
   });
 
-  it("others are shown without what is secret in them, all of their values", () => {
+  it("others are shown without the secrets in all of their values", () => {
     const headers = ["x-ratelimit-remaining-tokens", "5", "X-A", "1", "x-a", "value-of-a-secret", "__proto__", "x"];
     expect(Object.entries(redactHeaders(headers, none))).toEqual([
       ["x-ratelimit-remaining-tokens", "5"],
@@ -193,7 +193,7 @@ const cutMaterial = material.chain(({ secrets, bytes }) =>
 );
 
 describe("however the bytes are cut", () => {
-  it("what comes out is the redaction of the whole, and no form of a secret is in it", () => {
+  it("the result is the redaction of the whole, without any form of a secret", () => {
     fc.assert(
       fc.property(cutMaterial, ({ secrets, bytes, cuts }) => {
         const out = redactInPieces(bytes, cuts, secrets);
@@ -204,7 +204,7 @@ describe("however the bytes are cut", () => {
     );
   });
 
-  it("no more is hidden than the secrets, where nothing looks like one", () => {
+  it("only the secrets are hidden, if nothing else looks like one", () => {
     const plain = fc.array(fc.stringMatching(/^[abcd ]{0,5}$/), { maxLength: 10 }).map((all) => all.join(""));
     const words = fc.array(fc.stringMatching(/^[abc]{4,7}$/), { maxLength: 3 });
     fc.assert(
@@ -216,7 +216,7 @@ describe("however the bytes are cut", () => {
     );
   });
 
-  it("no more is held back than what may become a secret", () => {
+  it("only what may become a secret is held back", () => {
     const redaction = new Redaction(createSecretFinder(["secret-value"]));
     expect(redaction.push('data: {"a":1}\n\n')).toBe('data: {"a":1}\n\n');
     expect(redaction.push("the secr")).toBe("the ");
@@ -225,7 +225,7 @@ describe("however the bytes are cut", () => {
     expect(redaction.push("ple.com/")).toBe("example.com/");
   });
 
-  it("a token of any length leaves nothing of itself", () => {
+  it("no part of a token of any length remains", () => {
     const redaction = new Redaction(createSecretFinder([]));
     let out = redaction.push("a sk-");
     for (let i = 0; i < 1000; i++) out += redaction.push("abcdefgh");
@@ -234,13 +234,13 @@ describe("however the bytes are cut", () => {
 });
 
 // Steps that grow with the square of the length would not come to an end within the hour; the soak has a bound.
-it("long texts made to be slow to search are searched all the same", () => {
+it("long texts built to be slow to search are searched quickly", () => {
   for (const piece of ["sk-", "sk-abcdefghijklmnopq ", "eyJ", "://", "://a@", "Bearer ", "aaaa"]) {
     expect(() => redact(piece.repeat(Math.ceil(1e6 / piece.length)), "a".repeat(64))).not.toThrow();
   }
 });
 
-it("a character that a cut has left unfinished is told from one that is whole", () => {
+it("an incomplete character at a cut is distinguished from a complete one", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), fc.nat(), (text, cut) => {
       const bytes = toBytes(text);

@@ -33,7 +33,7 @@ describe("a request that is answered from an upstream", () => {
     res.end(Buffer.from('{"answer":42}'));
   };
 
-  it("has a line for each leg, in order", async () => {
+  it("has a line for each message, in order", async () => {
     const lines = await linesOf(exchange);
     expect(lines.map(({ direction }) => direction)).toEqual([
       "client_to_turnout",
@@ -45,7 +45,7 @@ describe("a request that is answered from an upstream", () => {
     expect(events(lines)).toEqual(["whole", "whole", "whole", "whole"]);
   });
 
-  it("shows who said what to whom", async () => {
+  it("shows both sides of each message", async () => {
     const [up, sent, got, down] = await linesOf(exchange, undefined, {
       authorization: "Bearer nobody-sees",
       "x-session-id": "s-1",
@@ -100,7 +100,7 @@ describe("a request that is answered from an upstream", () => {
 });
 
 describe("attempts", () => {
-  it("are counted for each request, and their events reach who awaits them, answers and all", async () => {
+  it("are counted for each request, and their events reach their receiver", async () => {
     const told: string[][] = [];
     const flows: boolean[] = [];
     const lines = await linesOf(({ context, capture }) => {
@@ -131,7 +131,7 @@ describe("attempts", () => {
     expect(second).toMatchObject({ attempt: 2, payload: "x", metadata: { event: "whole", status: 200 } });
   });
 
-  it("that Turnout ends are told from those that break", async () => {
+  it("that Turnout ends are distinguished from those that break", async () => {
     const lines = await linesOf(({ context, capture }) => {
       const into = receiver();
       const events = capture.watchUpstream(context, attempt, upstreamRequest("{}"), into);
@@ -168,7 +168,7 @@ describe("a stream", () => {
     expect(answer.at(-1)).toMatchObject({ content_length: 36, metadata: { duration: 0 } });
   });
 
-  it("shows neither half of a secret nor of a character, wherever it is cut", async () => {
+  it("shows no half of a secret or of a character, wherever it is cut", async () => {
     const text = `data: é😀 ${KEY} sk-${"a1".repeat(20)} €\n\n`;
     const lines = await linesOf(({ context: { res } }) => {
       res.writeHead(200, sse);
@@ -181,7 +181,7 @@ describe("a stream", () => {
     expect(answer.every(({ metadata }) => metadata.encoding === undefined)).toBe(true);
   });
 
-  it("that ends in what may have become a secret shows it at the end", async () => {
+  it("that ends in what might become a secret shows it at the end", async () => {
     const lines = await linesOf(({ context: { res } }) => {
       res.writeHead(200, sse);
       res.end("the-server");
@@ -189,7 +189,7 @@ describe("a stream", () => {
     expect(leg(lines, "turnout_to_client").map(({ payload }) => payload)).toEqual([null, "", "the-server"]);
   });
 
-  it("ends in an error where the client leaves", async () => {
+  it("ends in an error if the client leaves", async () => {
     const { capture, lines } = startCapture();
     const { url, over } = await captureServer(capture, ({ context: { res } }) => {
       res.writeHead(200, sse);
@@ -205,7 +205,7 @@ describe("a stream", () => {
   });
 });
 
-describe("the head of an answer", () => {
+describe("the headers of an answer", () => {
   it.each<[string, (request: Captured) => void]>([
     ["given as a list", ({ context: { res } }) => res.writeHead(201, ["x-a", "1"]).end("x")],
     ["given as an object", ({ context: { res } }) => res.writeHead(201, { "X-A": "1" }).end("x")],

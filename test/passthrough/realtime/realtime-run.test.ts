@@ -66,7 +66,7 @@ test.each([
   expect(start(timeouts, options).dialling).toMatchObject({ connectTimeout, answerTimeout });
 });
 
-test("a target is asked for its own model, with the client's query and subprotocols", () => {
+test("a target gets its own model, with the client's query and subprotocols", () => {
   const { dialling } = start();
   expect(dialling).toMatchObject({ origin: "http://a", path: "/v1/realtime?x=1&model=m" });
   expect(dialling.headers.slice(-6)).toEqual([
@@ -79,7 +79,7 @@ test("a target is asked for its own model, with the client's query and subprotoc
   ]);
 });
 
-test("a connection that opens gets what its client sent early, and the client what came behind the head", () => {
+test("a connection that opens gets what its client sent early, and the client what followed the headers", () => {
   const { events, res, socket, context } = start();
   const upstream = new FakeSocket();
   events.opened(["x-a", "b"], upstream as unknown as Socket, Buffer.from("hello"));
@@ -89,7 +89,7 @@ test("a connection that opens gets what its client sent early, and the client wh
   expect(context.tried).toMatchObject([{ target: "a:m", status: 101, reason: "ok" }]);
 });
 
-test("a connection that opens for a client that has gone is closed", () => {
+test("a connection that opens after its client has left is closed", () => {
   const { events, res, socket, health } = start();
   socket.destroyed = true;
   const upstream = new FakeSocket();

@@ -113,7 +113,7 @@ describe("a WebSocket at /v1/realtime", () => {
     expect(line).toMatchObject({ model: "voice", target: "openai:gpt-realtime", attempts: 1, client_left: false });
   });
 
-  test("takes a browser's key from its subprotocols, and sends the rest of them up", async () => {
+  test("takes a browser's key from its subprotocols, and passes on the rest of them", async () => {
     const ws = await opened("/v1/realtime?model=voice", {}, [
       "realtime",
       "openai-insecure-api-key.client-key",
@@ -125,20 +125,20 @@ describe("a WebSocket at /v1/realtime", () => {
     ws.terminate();
   });
 
-  test("carries megabytes both ways", async () => {
+  test("carries megabytes in both directions", async () => {
     const ws = await opened("/realtime?model=openai:m");
     const big = "0123456789".repeat(1_000_000);
     expect((await echoed(ws, big)) === big).toBe(true);
     ws.terminate();
   });
 
-  test("is asked for elsewhere where a target is down or has no room", async () => {
+  test("fails over if a target is down or rate-limited", async () => {
     const ws = await opened("/v1/realtime?model=sure");
     expect(asked.map(({ url }) => url)).toEqual(["/busy/v1/realtime?model=b", "/v1/realtime?model=c"]);
     ws.terminate();
   });
 
-  test("ends above when the client vanishes, and below when the upstream does", async () => {
+  test("ends upstream when the client vanishes, and for the client when the upstream does", async () => {
     const one = await opened("/v1/realtime?model=voice");
     const [upper] = sockets.clients;
     one.terminate();
@@ -158,12 +158,12 @@ describe("a WebSocket at /v1/realtime", () => {
     ["at the path that Codex tries", "/v1/responses", auth, 426, "websocket_refused"],
     ["anywhere else", "/v1/x?y=1", auth, 426, "websocket_refused"],
     ["at what is no path", "//", auth, 426, "websocket_refused"],
-  ])("%s is refused with an answer of HTTP", async (_, path, headers, status, code) => {
+  ])("%s is rejected with an HTTP answer", async (_, path, headers, status, code) => {
     const answer = await refused(dial(path, headers));
     expect([answer.status, JSON.parse(answer.text).error.code]).toEqual([status, code]);
   });
 
-  test("gets what its client said before it opened", async () => {
+  test("receives what its client sent before it opened", async () => {
     const { port, hostname } = new URL(artifact.url);
     const client = connect(Number(port), hostname);
     client.write(
@@ -183,12 +183,12 @@ describe("a WebSocket at /v1/realtime", () => {
     expect([down.slice(0, 12), upward]).toEqual(["HTTP/1.1 101", "onetwo"]);
   });
 
-  test("that the upstream breaks off refusing is refused", async () => {
+  test("whose rejection the upstream breaks off is rejected", async () => {
     const answer = await refused(dial("/v1/realtime?model=torn:m"));
     expect([answer.status, JSON.parse(answer.text).error.code]).toEqual([502, "upstream_unreachable"]);
   });
 
-  test("whose client leaves before it opens ends above, and is told of as cancelled", async () => {
+  test("whose client leaves before it opens ends upstream, and is logged as cancelled", async () => {
     const ws = dial("/v1/realtime?model=mute:m");
     ws.on("error", () => {});
     const [socket] = (await once(muted, "asked")) as [Duplex];
@@ -198,7 +198,7 @@ describe("a WebSocket at /v1/realtime", () => {
     expect(line.tried).toMatchObject([{ target: "mute:m", status: null, reason: "cancelled" }]);
   });
 
-  test("that the upstream refuses is refused with its answer", async () => {
+  test("that the upstream rejects is rejected with its answer", async () => {
     const answer = await refused(dial("/v1/realtime?model=busy:m"));
     expect([answer.status, JSON.parse(answer.text).error.message]).toEqual([503, "no room"]);
   });
@@ -208,7 +208,7 @@ describe("a request for another upgrade", () => {
   const head =
     "host: x\r\nauthorization: Bearer client-key\r\nconnection: Upgrade, HTTP2-Settings\r\nupgrade: h2c\r\nhttp2-settings: AAMAAABk\r\n";
 
-  test("is served as if it had not asked, body and all", async () => {
+  test("is served as if it had not asked, including its body", async () => {
     const body = '{"model":"mock:m","messages":[{"role":"user","content":"hi"}]}';
     const { port, hostname } = new URL(artifact.url);
     const socket = connect(Number(port), hostname);
@@ -233,7 +233,7 @@ describe("a request for another upgrade", () => {
   });
 });
 
-describe("a server that ends", () => {
+describe("a server that shuts down", () => {
   test("closes its WebSockets within its limit", async () => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const own = await startArtifact(config(url), { env });

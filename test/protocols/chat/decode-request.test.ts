@@ -4,7 +4,7 @@ import type { JsonObject } from "../../../runtime/protocols/sse/json-object.ts";
 
 const askIn = (fields: JsonObject) => decodeChatRequest(fields).ask;
 
-test("what the model has words for is no extra", () => {
+test("what the model can express is not an extra", () => {
   const ask = askIn({
     model: "m",
     messages: [{ role: "user", content: "Hi" }],
@@ -33,7 +33,7 @@ test("what the model has words for is no extra", () => {
   });
 });
 
-test("what nobody knows, or is not what it should be, is an extra under its own name", () => {
+test("unknown and invalid members are extras under their own names", () => {
   const { extras } = askIn({ something_new: 1, temperature: "hot", max_tokens: "9", tools: [], stream: false });
   expect(extras).toEqual({
     family: "openai",
@@ -95,7 +95,7 @@ test.each([
   expect(decodeChatRequest(fields).options).toEqual(options);
 });
 
-test("any depth is a request", () => {
+test("any nesting depth is accepted", () => {
   const deep = JSON.parse(`${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`);
   const called = { id: "a", type: "function", function: { name: "f", arguments: deep } };
   const { turns } = askIn({

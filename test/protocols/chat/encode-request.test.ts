@@ -19,7 +19,7 @@ function encoded(ask: Ask, backend = chatBackend("openai")) {
   return made;
 }
 
-test("what the model has words for is written in chat's", () => {
+test("everything that the model can express is written in chat's form", () => {
   const { fields, warnings } = encoded(
     askOf({
       limit: 9,
@@ -49,7 +49,7 @@ test("what the model has words for is written in chat's", () => {
   });
 });
 
-test("a turn that holds everything becomes one message, and its results follow", () => {
+test("a turn with everything becomes one message, followed by its results", () => {
   const turns = [
     messageOf("user", [textBlock("Go")]),
     messageOf("assistant", [reasoningBlock("Hm.", "x"), textBlock("Let me see."), callBlock("a"), callBlock("b")]),
@@ -88,7 +88,7 @@ test.each([
   expect(fields.messages).toEqual([{ role: "user", content: [part] }]);
 });
 
-test("what only another family has is left out with a warning", () => {
+test("what only another family supports is left out with a warning", () => {
   const { fields, warnings } = encoded(askOfAnotherFamily());
   expect(JSON.stringify(fields)).not.toMatch(/hologram|container|computer/);
   expect(warnings).toEqual([
@@ -100,7 +100,7 @@ test("what only another family has is left out with a warning", () => {
   ]);
 });
 
-test("a choice that only another family has is refused, in the client's word for it", () => {
+test("a choice that only another family supports is rejected, by the client's name for it", () => {
   const ask = askOf({ choice: { kind: "foreign", family: "anthropic", value: { type: "computer" } } });
   expect(encodeChatRequest(ask, "m", traitsOf(chatBackend()))).toMatchObject({
     kind: "refused",

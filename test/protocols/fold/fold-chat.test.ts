@@ -40,7 +40,7 @@ function gist({ index, message, finish_reason, logprobs }: ChatCompletion.Choice
 }
 
 describe("the answer", () => {
-  test("is what the API had said without a stream", () => {
+  test("is what the API would have sent without a stream", () => {
     fc.assert(
       fc.property(
         streamedChats,
@@ -184,7 +184,7 @@ describe("a message", () => {
 describe("of the chunks' other members", () => {
   const stop = { index: 0, delta: { content: "a" }, finish_reason: "stop" };
 
-  test("the last that says something counts, and unknown ones stay", () => {
+  test("the last non-blank value counts, and unknown ones stay", () => {
     const chunks = [
       { choices: [], id: "", model: "", created: 0, prompt_filter_results: [1] },
       { choices: [stop], id: "1", model: "m", created: 5, usage: { total_tokens: 1 }, obfuscation: "xyz" },
@@ -209,7 +209,7 @@ describe("of the chunks' other members", () => {
     });
   });
 
-  test("usage counts where it comes without choices too; usage that is null is left out", () => {
+  test("usage counts without choices too; null usage is left out", () => {
     expect(folded(event({ choices: [stop] }), event({ usage: { total_tokens: 3 } }))?.usage).toEqual({
       total_tokens: 3,
     });
@@ -241,13 +241,13 @@ describe("there is no answer", () => {
     expect(folded(...events)).toBeNull();
   });
 
-  test("if it is too deep for the engine to be written", () => {
+  test("if it nests too deep to be serialised", () => {
     const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
     const answer = folded(said, `data: {"choices":[],"x":${deep}}\n\n`, stop);
     expect(answer === null).toBe(!canBeWritten(deep));
   });
 
-  test("but [DONE] ends what no finish_reason did", () => {
+  test("but [DONE] ends what has no finish_reason", () => {
     expect(folded(said, DONE)?.choices).toMatchObject([{ message: { content: "a" }, finish_reason: null }]);
   });
 });

@@ -18,7 +18,7 @@ const choices = fc.array(
   { minLength: 1, maxLength: 3 },
 );
 
-test("the answer is what the API had said without a stream", () => {
+test("the answer is what the API would have sent without a stream", () => {
   fc.assert(
     fc.property(choices, fc.boolean(), fc.boolean(), (drawn, usage, done) => {
       const base = { id: "cmpl-1", object: "text_completion" as const, created: 5, model: "m" };
@@ -52,6 +52,6 @@ test("the answer is what the API had said without a stream", () => {
   );
 });
 
-test("there is none without an end", () => {
+test("there is no answer without an end", () => {
   expect(folded(event({ choices: [{ index: 0, text: "a", finish_reason: null }] }))).toBeNull();
 });

@@ -19,7 +19,7 @@ describe("the events of a response become", () => {
   const end = (output: readonly unknown[], type = "response.completed") =>
     event({ type, response: { id: "r", status: "completed", output } });
 
-  test("one that can be written, however deep it nests", () => {
+  test("one that can be serialised, however deep it nests", () => {
     const deep = `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`;
     const text = `data: {"type":"response.completed","response":{"id":"r","x":${deep}}}\n\n`;
     expect(folded(Buffer.from(text))).toMatchObject({ id: "r", output: [] });
@@ -34,7 +34,7 @@ describe("the events of a response become", () => {
     expect(folded(created, end([], "response.incomplete"))).toEqual({ id: "r", status: "completed", output: [] });
   });
 
-  test("with the items told before, where its own list is empty, in their order", () => {
+  test("with the items of single events, in their order, if its own list is empty", () => {
     expect(folded(created, done(1, "b"), done(0, "a"), end([]))).toMatchObject({ output: [item("a"), item("b")] });
   });
 

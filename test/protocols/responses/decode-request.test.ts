@@ -4,7 +4,7 @@ import type { JsonObject } from "../../../runtime/protocols/sse/json-object.ts";
 
 const askIn = (fields: JsonObject) => decodeResponsesRequest(fields).ask;
 
-test("what the model has words for is no extra", () => {
+test("what the model can express is not an extra", () => {
   const ask = askIn({
     model: "m",
     instructions: "Be brief.",
@@ -31,7 +31,7 @@ test("what the model has words for is no extra", () => {
   });
 });
 
-test("what nobody knows is an extra under its own name; of text and reasoning, what is left", () => {
+test("unknown members are extras under their own names, as are the rest of text and reasoning", () => {
   const { extras } = askIn({
     something_new: 1,
     temperature: "hot",
@@ -44,7 +44,7 @@ test("what nobody knows is an extra under its own name; of text and reasoning, w
   });
 });
 
-test("items become turns; those that only the API has say where they stood", () => {
+test("items become turns; those that only the API supports keep their place", () => {
   const input = [
     { type: "reasoning", id: "rs_1", summary: [{ type: "summary_text", text: "Hm." }], encrypted_content: "sealed" },
     { type: "custom_tool_call", call_id: "a", name: "patch", input: "x" },
@@ -64,7 +64,7 @@ test("items become turns; those that only the API has say where they stood", () 
   ]);
 });
 
-test("tools of a namespace keep it, and those that items bring say where they stood", () => {
+test("tools of a namespace keep it, and those from items keep their place", () => {
   const tools = [{ type: "namespace", name: "crm", tools: [{ type: "function", name: "find" }] }];
   const input = [{ type: "additional_tools", tools: [{ type: "web_search" }] }];
   expect(askIn({ tools, input }).tools).toMatchObject([
@@ -78,7 +78,7 @@ test("an answer needs the whole request, which it repeats", () => {
   expect(decodeResponsesRequest(fields).options).toEqual({ fields });
 });
 
-test("any depth is a request", () => {
+test("any nesting depth is accepted", () => {
   const deep = JSON.parse(`${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`);
   const call = { type: "shell_call", call_id: "a", action: deep };
   const { turns } = askIn({ input: [deep, call, { type: "shell_call_output", call_id: "a", output: deep }], x: deep });

@@ -17,7 +17,7 @@ function encoded(ask: Ask) {
   return made;
 }
 
-test("what the model has words for is written in the words of Responses, or warned of in the client's", () => {
+test("everything that the model can express is written in the form of Responses, or causes a warning with the client's name for it", () => {
   const { fields, warnings } = encoded(
     askOf({
       limit: 9,
@@ -48,7 +48,7 @@ test("what the model has words for is written in the words of Responses, or warn
   ]);
 });
 
-test("a turn that holds everything becomes items; reasoning goes to its issuer only", () => {
+test("a turn with everything becomes items; reasoning only goes to its issuer", () => {
   const turns = [
     messageOf("assistant", [
       reasoningBlock("Hm.", "sealed"),
@@ -71,7 +71,7 @@ test("a turn that holds everything becomes items; reasoning goes to its issuer o
   ]);
 });
 
-test("several answers are refused, in the client's word for it", () => {
+test("several answers are rejected, by the client's name for them", () => {
   expect(encodeResponsesRequest(askOf({ answers: 2 }), "m")).toMatchObject({
     kind: "refused",
     error: { code: "unsupported_parameter", param: "count" },
@@ -106,7 +106,7 @@ test.each([
   expect(fields.input).toEqual([{ type: "message", role: "user", content: [part] }]);
 });
 
-test("what only another family has is left out with a warning", () => {
+test("what only another family supports is left out with a warning", () => {
   const { fields, warnings } = encoded(askOfAnotherFamily());
   expect(JSON.stringify(fields)).not.toMatch(/hologram|container|computer/);
   expect(warnings).toEqual([
@@ -118,7 +118,7 @@ test("what only another family has is left out with a warning", () => {
   ]);
 });
 
-test("a choice that only another family has is refused", () => {
+test("a choice that only another family supports is rejected", () => {
   const ask = askOf({ choice: { kind: "foreign", family: "anthropic", value: { type: "computer" } } });
   expect(encodeResponsesRequest(ask, "m")).toMatchObject({ kind: "refused", error: { param: "choice" } });
 });

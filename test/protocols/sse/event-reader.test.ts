@@ -49,7 +49,7 @@ test.each([
   expect(eventsIn(Buffer.from(text)).map(({ event, data }) => [event, data])).toEqual(expected);
 });
 
-test("leaves no byte between two events, and reads each where it stands as it does alone", () => {
+test("events are adjacent, and each is read the same on its own", () => {
   const piece = fc.constantFrom("\n", "\r\n", "\r", "data: {}", "data", "event: é", ": c", "x");
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 16 }), (pieces) => {

@@ -34,7 +34,7 @@ const damaged = fc
   // A line break would end an event early or join two: what whole events are is not the question here.
   .filter((bytes) => bytes.subarray(-2).equals(Buffer.from("\n\n")) && !bytes.includes(0x0d));
 
-test("chunks that are alike are read as each of them would be", () => {
+test("similar chunks are read as each would be on its own", () => {
   let malformed = 0;
   fc.assert(
     fc.property(damaged, (bytes) => {
@@ -62,7 +62,7 @@ test.each([
   expect(endOfMatch(template, template.end)).toBe(alike ? bytes.length : 0);
 });
 
-test("the words that look like the place of the text, in a text, are not taken for it", () => {
+test("key-like words within a text are not mistaken for the text's key", () => {
   const bytes = Buffer.from('data: {"a":"x \\"content\\":\\" y","b":[1]}\n\n');
   expect(eventTemplate(bytes, 0, bytes.length)).toBeNull();
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { finished, hasDone, toldItsEnd } from "../../../runtime/protocols/chat/stream/ending.ts";
+import { finished, hasDone, isComplete } from "../../../runtime/protocols/chat/stream/ending.ts";
 import { lastBoundary } from "../../../runtime/protocols/sse/boundary.ts";
 
 test.each([
@@ -20,11 +20,11 @@ test.each([
   ["data: a\n\r\ndata: b", 10],
   ["data: a\r\rdata: b", 9],
   ["\n\n", 2],
-])("%j: the last whole event ends at %i", (text, end) => {
+])("%j: the last complete event ends at %i", (text, end) => {
   expect(lastBoundary(Buffer.from(text))).toBe(end);
 });
 
-test("is where the last blank line ends, be the lines ended by LF, CRLF or both", () => {
+test("is the end of the last blank line, with LF, CRLF or both", () => {
   const piece = fc.constantFrom("a", "\n", "\r\n", "data: x");
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
@@ -58,8 +58,8 @@ test.each([
   ['data: {"error":null}\n\n', false],
   ['data: {"content":"data: {\\"error\\":{"}\n\n', false],
   ["", false],
-])("%j tells its end: %s", (text, told) => {
-  expect(toldItsEnd(Buffer.from(text))).toBe(told);
+])("%j is complete: %s", (text, told) => {
+  expect(isComplete(Buffer.from(text))).toBe(told);
 });
 
 test.each([

@@ -68,7 +68,7 @@ describe("an event that is", () => {
     ["a field that only starts like data", "datax: {\n\n"],
     ["data without its blank line", 'data: {"a":1}'],
     ["nothing at all", ""],
-  ])("%s is good", (_, text) => {
+  ])("%s is valid", (_, text) => {
     expect(firstMalformed(Buffer.from(text as string | Uint8Array))).toBe(-1);
   });
 
@@ -106,7 +106,7 @@ describe("an event that is", () => {
     ["a word too long", 'data: {"a":nulls}\n\n'],
     ["bytes outside a string", 'data: {"a":é}\n\n'],
     ["a no-break space", "data: \u00a0{}\n\n"],
-  ])("%s is malformed, and what stands before and behind it is not", (_, text) => {
+  ])("%s is malformed, and what precedes and follows it is not", (_, text) => {
     expect(firstMalformed(Buffer.from(text))).toBe(0);
     const before = GOOD + ": x\n\n";
     expect(firstMalformed(Buffer.from(`${before}${text.trimEnd()}\n\n${GOOD}`))).toBe(before.length);
@@ -133,8 +133,8 @@ const byte = fc.oneof(
 );
 const edit = fc.record({ at: fc.nat(5000), remove: fc.nat(2), insert: fc.array(byte, { maxLength: 2 }) });
 
-describe("says the same as JSON.parse", () => {
-  test("of what upstreams send, and of the same with some bytes changed", () => {
+describe("agrees with JSON.parse", () => {
+  test("about upstreams' events, and the same with some bytes changed", () => {
     const seen = { good: 0, malformed: 0 };
     fc.assert(
       fc.property(
@@ -157,7 +157,7 @@ describe("says the same as JSON.parse", () => {
     expect(Math.min(seen.good, seen.malformed)).toBeGreaterThan(300);
   });
 
-  test("of any text in one line", () => {
+  test("about any text on one line", () => {
     const token = fc.constantFrom(
       '"a"',
       "{",
@@ -185,7 +185,7 @@ describe("says the same as JSON.parse", () => {
     );
   });
 
-  test("of each part of a stream that is cut between events", () => {
+  test("about each part of a stream that is cut between events", () => {
     fc.assert(
       fc.property(
         fc.array(fc.oneof(event, fc.constant("data: {x}\n\n")), { maxLength: 6 }),
@@ -202,7 +202,7 @@ describe("says the same as JSON.parse", () => {
   });
 });
 
-test("an object in one line is read to its end without JSON.parse", () => {
+test("an object on one line is read to its end without JSON.parse", () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 5 }), fc.string(), (value, behind) => {
       const text = JSON.stringify({ value });

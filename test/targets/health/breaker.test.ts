@@ -46,7 +46,7 @@ describe("lets a request pass", () => {
   });
 });
 
-describe("a request that begins", () => {
+describe("a request that starts", () => {
   test.each<[what: string, circuit: Circuit, settings: Partial<BreakerSettings>, after: Circuit]>([
     ["opens it by half", open(now), {}, halfOpen([PROBE])],
     ["is the next probe", halfOpen([], 1), { halfOpenSuccesses: 3 }, halfOpen([PROBE], 1)],
@@ -86,7 +86,7 @@ describe("a success", () => {
   });
 });
 
-describe("nothing said", () => {
+describe("an attempt without a result", () => {
   test.each<[what: string, circuit: Circuit, probe: number | null, after: Circuit]>([
     ["closed", closed(2), null, closed(2)],
     ["open", open(now), PROBE, open(now)],
@@ -102,12 +102,12 @@ test.each<[circuit: Circuit, since: number]>([
   [closed(2), now],
   [open(now), now],
   [halfOpen([]), now],
-])("%o is forgotten after ten minutes", (circuit, since) => {
+])("%o is dropped after ten minutes", (circuit, since) => {
   expect(isForgotten(circuit, since + 599_999)).toBe(false);
   expect(isForgotten(circuit, since + 600_000)).toBe(true);
 });
 
-test("never has more probes out than it may, nor is it ever shut for longer than its cooldown", () => {
+test("never has more probes in flight than allowed, and is never closed for longer than its cooldown", () => {
   const step = fc.record({
     act: fc.constantFrom("begin", "fail", "succeed", "release"),
     which: fc.nat(5),

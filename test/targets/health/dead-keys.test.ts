@@ -59,7 +59,7 @@ const ofKey =
   (request, response) =>
     (request.headers.authorization === `Bearer ${key}` ? answer : says("ok"))(request, response);
 
-describe("a key that is refused", () => {
+describe("a key that is rejected", () => {
   const refusals: Readonly<Record<string, { readonly answer: Answer; readonly reason: string }>> = {
     "401": { answer: refusal(401, "invalid_api_key"), reason: "invalid_api_key" },
     "402": { answer: refusal(402), reason: "402" },
@@ -71,7 +71,7 @@ describe("a key that is refused", () => {
     },
   };
   for (const [what, { answer, reason }] of Object.entries(refusals)) {
-    test(`with ${what} leaves the request to the next key, and the next requests begin there`, async () => {
+    test(`with ${what} leaves the request to the next key, and later requests start there`, async () => {
       const artifact = await fresh();
       upstream.always("/twin/", ofKey("sk-one", answer));
       const stream = what === "an error event";
@@ -87,7 +87,7 @@ describe("a key that is refused", () => {
     });
   }
 
-  test("comes back after it has answered, which it is asked to when nothing else is left", async () => {
+  test("comes back after a success; it is tried when nothing else is left", async () => {
     const artifact = await fresh();
     upstream.always("/twin/", ofKey("sk-one", refusal(401)));
     for (let i = 0; i < 2; i++) await ask(artifact, "twin:m");
@@ -102,7 +102,7 @@ describe("a key that is refused", () => {
     expect(new Set(routes)).toEqual(new Set(["twin.1:m", "twin.2:m"]));
   });
 
-  test("is dead for every model, and asked all the same where it is pinned", async () => {
+  test("is dead for every model, but still tried if it is pinned", async () => {
     const artifact = await fresh();
     upstream.always("/twin/", ofKey("sk-one", refusal(403)));
     for (let i = 0; i < 2; i++) await ask(artifact, "twin:m");
@@ -114,7 +114,7 @@ describe("a key that is refused", () => {
     expect(await health(artifact)).toEqual(CALM);
   });
 
-  test("and its fellow too: the last one's words, and both are asked again", async () => {
+  test("and all others too: the last one's error, and both are tried again", async () => {
     const artifact = await fresh();
     upstream.always("/twin/", refusal(401, "invalid_api_key"));
     for (let i = 0; i < 3; i++)
@@ -126,7 +126,7 @@ describe("a key that is refused", () => {
 });
 
 describe("a rate limit", () => {
-  test("of one key leaves the others, and of one model the other models", async () => {
+  test("of one key does not affect the others, and of one model not the other models", async () => {
     const artifact = await fresh();
     upstream.always("/twin/", ofKey("sk-one", refusal(429, "rate_limit_exceeded", { "retry-after": "60" })));
     const answers = [];
@@ -192,7 +192,7 @@ test("a circuit is closed, open, half open and gone, as /readyz?verbose and the 
   for (const name of ["circuit_opened", "circuit_half_open", "circuit_closed"]) expect(countOf(artifact, name)).toBe(1);
 });
 
-test("content that is refused is shown, not rerouted, and costs neither key nor target", async () => {
+test("content that is rejected is shown, not rerouted, and counts against neither key nor target", async () => {
   const artifact = await fresh();
   for (const code of ["content_policy_violation", "content_filter"]) {
     const before = upstream.begun();

@@ -12,7 +12,7 @@ const act = fc.record({
 });
 
 /** Keeps a copy of what one server tells, as another one would see it. */
-test("whatever happens, nobody is refused, nothing is told twice, and others come to know the same", () => {
+test("whatever happens, no target is lost, nothing is reported twice, and other servers learn the same", () => {
   fc.assert(
     fc.property(fc.array(act, { maxLength: 60 }), (acts) => {
       const own = startHealth();

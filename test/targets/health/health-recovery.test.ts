@@ -5,7 +5,7 @@ import { answers, playAttempts } from "../../support/play-attempts.ts";
 
 /** A request every 4 seconds over a primary that is down for a minute, and a fallback that works. */
 test.each([0, 1, 2, 3, 3.9])(
-  "a target is back within 30 s of its upstream's recovery, down from %d s on",
+  "a target is used again within 30 s of its upstream's recovery, down from %d s on",
   (downFrom) => {
     const { clock, health } = startHealth();
     const upAgain = (downFrom + 60) * 1000;

@@ -7,8 +7,8 @@ const A = "openai:gpt-4o";
 const DOWN = answers(503);
 const nothing = { circuits: [], cooldowns: [], dead_keys: [] };
 
-describe("with nothing wrong", () => {
-  test("the attempts stay the list that they are", () => {
+describe("with everything healthy", () => {
+  test("the same list of attempts is returned", () => {
     const { health } = startHealth();
     const attempts = [attemptFor(A), attemptFor("b:m")];
     expect(health.order(attempts)).toBe(attempts);
@@ -30,7 +30,7 @@ describe("with nothing wrong", () => {
     health.failed(attempt, answers(400));
   });
 
-  test("what is the request's own doing leaves it so", () => {
+  test("failures that are the request's fault change nothing", () => {
     const { health, fail, logged } = startHealth();
     for (const status of [400, 404, 413, 422]) for (let i = 0; i < 5; i++) fail(A, answers(status));
     expect(health.snapshot()).toEqual(nothing);
@@ -39,7 +39,7 @@ describe("with nothing wrong", () => {
 });
 
 describe("a circuit", () => {
-  test("opens after failures in a row, is told once, and puts its target last", () => {
+  test("opens after consecutive failures, is reported once, and puts its target last", () => {
     const { health, fail, healthy, order, logged, published, clock } = startHealth();
     fail(A, DOWN);
     fail(A, { kind: "connection" });
@@ -56,7 +56,7 @@ describe("a circuit", () => {
     expect(health.snapshot().circuits).toEqual([{ target: A, state: "open", failures: 3, retry_in: 20 }]);
   });
 
-  test("starts anew after a success", () => {
+  test("counts anew after a success", () => {
     const { health, fail, answer, healthy } = startHealth();
     for (let i = 0; i < 5; i++) {
       fail(A, DOWN);
@@ -121,7 +121,7 @@ describe("a circuit", () => {
     expect(tools.health.snapshot()).toEqual(nothing);
   });
 
-  test("is not moved by requests that were sent before it opened", () => {
+  test("does not change with requests that were sent before it opened", () => {
     const { health, fail, healthy, clock } = startHealth();
     const early = [attemptFor(A), attemptFor(A), attemptFor(A)];
     for (const attempt of early) health.started(attempt);
@@ -146,7 +146,7 @@ describe("a circuit", () => {
     expect(health.snapshot()).toEqual(nothing);
   });
 
-  test("that nobody asks about any more is forgotten", () => {
+  test("of a target that is no longer used is dropped", () => {
     const { health, fail, answer, logged, clock } = startHealth();
     for (let i = 0; i < 3; i++) fail(A, DOWN);
     fail("b:m", DOWN);
@@ -159,7 +159,7 @@ describe("a circuit", () => {
 });
 
 describe("a cooldown", () => {
-  test("lasts as long as the upstream says, for that key and model, and is told once", () => {
+  test("lasts as long as the upstream says, for that key and model, and is reported once", () => {
     const { health, fail, healthy, order, logged, published, clock } = startHealth();
     fail("twin.1:m", answers(429, 5_000));
     clock.advance(100);
@@ -191,13 +191,13 @@ describe("a cooldown", () => {
     expect(logged()).toHaveLength(2);
   });
 
-  test("is no step towards an open circuit", () => {
+  test("does not count towards an open circuit", () => {
     const { health, fail } = startHealth();
     for (let i = 0; i < 9; i++) fail(A, answers(429, 5_000));
     expect(health.snapshot().circuits).toEqual([]);
   });
 
-  test("without a hint there is none, but steps", () => {
+  test("without a hint does not happen: it counts as a failure", () => {
     const { health, fail } = startHealth();
     for (let i = 0; i < 3; i++) fail(A, answers(429));
     expect(health.snapshot()).toMatchObject({ circuits: [{ state: "open" }], cooldowns: [] });
@@ -224,8 +224,8 @@ describe("a dead key", () => {
   });
 });
 
-describe("what another server says", () => {
-  test("is taken over, logged, and told to nobody", () => {
+describe("changes of another server", () => {
+  test("are applied, logged, and not published again", () => {
     const { health, healthy, clock, logged, published } = startHealth();
     const until = clock.wall() + 10_000;
     health.apply({ kind: "circuit_opened", target: A, failures: 3, until });
@@ -246,7 +246,7 @@ describe("what another server says", () => {
     expect(published).toEqual([]);
   });
 
-  test("of the past, of nothing known, or with a clock gone wrong changes little", () => {
+  test("of the past, of unknown targets, or with a wrong clock change little", () => {
     const { health, clock } = startHealth();
     for (const until of [clock.wall(), clock.wall() - 1, Number.NaN, Number.NEGATIVE_INFINITY]) {
       health.apply({ kind: "circuit_opened", target: A, failures: 3, until });
@@ -261,7 +261,7 @@ describe("what another server says", () => {
 });
 
 describe("names that clients make up", () => {
-  test("fill the memory only so far, and those with real trouble stay", () => {
+  test("take limited memory, and entries with real trouble stay", () => {
     const { health, fail, healthy } = startHealth();
     for (let i = 0; i < 3; i++) fail(A, DOWN);
     for (let i = 0; i < 12_000; i++) fail(`b:made-up-${i}`, DOWN);
@@ -269,7 +269,7 @@ describe("names that clients make up", () => {
     expect(healthy(A)).toBe(false);
   });
 
-  test("all in real trouble, still only so far", () => {
+  test("all in real trouble, take limited memory too", () => {
     const { health, fail } = startHealth();
     for (let i = 0; i < 10_500; i++) fail(`b:made-up-${i}`, answers(429, 60_000));
     const { cooldowns } = health.snapshot();
@@ -277,7 +277,7 @@ describe("names that clients make up", () => {
     expect(cooldowns.some(({ target }) => target === "b:made-up-10499")).toBe(true);
   });
 
-  test("that are very long are not kept", () => {
+  test("that are very long are not stored", () => {
     const { health, fail } = startHealth();
     for (let i = 0; i < 3; i++) fail(`b:${"x".repeat(600)}`, DOWN);
     fail(`b:${"x".repeat(600)}`, answers(429, 60_000));

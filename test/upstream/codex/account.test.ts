@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { at, EXPIRED, fresh, NOW, RUN, required, STALE, startAccount as start, tokenOf } from "./support/account.ts";
 import { jwt } from "./support/login-file.ts";
 
-describe("a request goes out at once", () => {
-  test("with a token that is good, and its account", () => {
+describe("a request is sent at once", () => {
+  test("with a valid token, and its account", () => {
     const one = at({ account: "acc" });
     const { account, ready } = start(one);
     const obtained = account.ready();
@@ -19,7 +19,7 @@ describe("a request goes out at once", () => {
     expect(ready()).toBe(tokenOf(one));
   });
 
-  test("without an account where none is known", () => {
+  test("without an account if none is known", () => {
     const { account } = start({ tokens: { access_token: "opaque", refresh_token: "r" } });
     const obtained = account.ready();
     expect(obtained?.kind === "credentials" && obtained.credentials.headers).toEqual([
@@ -28,7 +28,7 @@ describe("a request goes out at once", () => {
     ]);
   });
 
-  test("with the new token as soon as the file holds one", () => {
+  test("with the new token as soon as the file has one", () => {
     const [one, two] = [at({}), at({})];
     const { files, ready } = start(one);
     expect(ready()).toBe(tokenOf(one));
@@ -40,13 +40,13 @@ describe("a request goes out at once", () => {
     ["does not exist", null],
     ["is not valid JSON", "{"],
     ["holds no login", {}],
-  ])("with a refusal where the file %s", (problem, fields) => {
+  ])("with an error if the file %s", (problem, fields) => {
     const { ready, obtain } = start(fields);
     const message = `login_required: The login file of codex.1 ${problem}. ${RUN}`;
     expect([ready(), obtain(null).got]).toEqual([message, [message]]);
   });
 
-  test("with a token that is stale and cannot be renewed, while it is valid", () => {
+  test("with a stale token that cannot be renewed, while it is valid", () => {
     const { tokens } = at(STALE);
     const { ready, clock } = start({ tokens: { access_token: tokens.access_token } });
     expect(ready()).toBe(tokens.access_token);
@@ -59,7 +59,7 @@ describe("a refresh", () => {
   test.each([
     ["expired", EXPIRED],
     ["stale", STALE],
-  ])("is waited for where the token is %s", (_, options) => {
+  ])("is waited for if the token is %s", (_, options) => {
     const one = at(options);
     const { ready, obtain, refreshes, answer, log } = start(one);
     expect(ready()).toBe("wait");
@@ -71,7 +71,7 @@ describe("a refresh", () => {
     expect(log.take()).toEqual(["info codex_token_renewed"]);
   });
 
-  test("is one for all that wait", () => {
+  test("is shared by all that wait", () => {
     const { obtain, refreshes, answer } = start(at(EXPIRED));
     const all = [obtain(null), obtain(null), obtain(null)];
     const result = fresh();
@@ -80,7 +80,7 @@ describe("a refresh", () => {
     expect(refreshes).toHaveLength(1);
   });
 
-  test("calls nobody back who has left, and everybody once", () => {
+  test("calls no one back who has left, and everyone else once", () => {
     const { obtain, refreshes, answer } = start(at(EXPIRED));
     const [gone, stays] = [obtain(null), obtain(null)];
     gone.cancel();
@@ -91,14 +91,14 @@ describe("a refresh", () => {
     expect([stays.got.length, refreshes.length]).toEqual([1, 1]);
   });
 
-  test("is none where another process has renewed the token meanwhile", () => {
+  test("does not happen if another process has renewed the token meanwhile", () => {
     const [one, two] = [at(EXPIRED), at({})];
     const { files, obtain, refreshes } = start(one);
     files.writeUnheard(two);
     expect([obtain(null).got, refreshes]).toEqual([[tokenOf(two)], []]);
   });
 
-  test("follows on a token that is not accepted", () => {
+  test("follows a rejected token", () => {
     const one = at({});
     const { obtain, refreshes, answer } = start(one);
     const { got } = obtain(tokenOf(one));
@@ -108,7 +108,7 @@ describe("a refresh", () => {
     expect(got).toEqual([result.tokens.accessToken]);
   });
 
-  test("is none where the token that was not accepted is not the present one", () => {
+  test("does not happen if the rejected token is not the current one", () => {
     const one = at({});
     const { obtain, refreshes } = start(one);
     expect([obtain("another").got, refreshes]).toEqual([[tokenOf(one)], []]);
@@ -123,7 +123,7 @@ describe("a refresh", () => {
     expect([got, JSON.parse(files.text ?? "")]).toEqual([[tokenOf(other)], other]);
   });
 
-  test("of a token that is new leads to no other: what the upstream says of it counts", () => {
+  test("does not follow a rejected token that is new: the upstream's error applies", () => {
     const { obtain, refreshes, answer, clock } = start(at(EXPIRED));
     clock.advance(100_000);
     obtain(null);
@@ -135,18 +135,18 @@ describe("a refresh", () => {
     expect([obtain(tokens.accessToken).got, refreshes.length]).toEqual([[], 2]);
   });
 
-  test("is none for an API key", () => {
+  test("does not happen for an API key", () => {
     const { obtain, ready, refreshes } = start({ OPENAI_API_KEY: "sk-x" });
     expect([ready(), obtain("sk-x").got, obtain(null).got, refreshes]).toEqual(["sk-x", ["final"], ["sk-x"], []]);
   });
 
-  test("is none for a token that is refused and has no refresh token", () => {
+  test("does not happen for a rejected token without a refresh token", () => {
     const token = jwt({ now: NOW });
     const { obtain, refreshes } = start({ tokens: { access_token: token } });
     expect([obtain(token).got, refreshes]).toEqual([[required("is not accepted any more")], []]);
   });
 
-  test("that comes with a token which is over by this clock leaves the upstream to say so", () => {
+  test("that returns a token which this clock considers expired leaves the decision to the upstream", () => {
     const { obtain, ready, answer, log, refreshes, clock } = start(at(EXPIRED));
     const { got } = obtain(null);
     const { kind, tokens } = fresh({ expiresIn: -3600 });

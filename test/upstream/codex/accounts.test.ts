@@ -20,14 +20,14 @@ afterEach(async () => {
 
 const accounts = () => chatgpt.asked().map(({ headers }) => headers["chatgpt-account-id"]);
 
-test("accounts take turns, each with its own token", async () => {
+test("accounts rotate, each with its own token", async () => {
   gateway = await startGateway(chatgpt, [loginFile(one), loginFile(two)]);
   for (let i = 0; i < 4; i++) expect((await gateway.ask()).status).toBe(200);
   expect(accounts()).toEqual(["account-one", "account-two", "account-one", "account-two"]);
   expect(chatgpt.asked().slice(0, 2).map(bearerOf)).toEqual([one.tokens.access_token, two.tokens.access_token]);
 });
 
-test("an account whose limit is used up rests for every model", async () => {
+test("an account whose limit is used up is skipped for every model", async () => {
   const limit = { type: "usage_limit_reached", message: "The usage limit has been reached", resets_in_seconds: 7200 };
   chatgpt.upstream.always(RESPONSES, (request, response) =>
     (request.headers["chatgpt-account-id"] === "account-one" ? json({ error: limit }, 429) : streamed("hello"))(
@@ -43,7 +43,7 @@ test("an account whose limit is used up rests for every model", async () => {
 });
 
 test.each(["in the body", "in seconds", "in headers", "in the stream"])(
-  "an account whose limit is used up rests until it ends (told %s), and the other answers",
+  "an account whose limit is used up is skipped until it ends (told %s), and the other answers",
   async (where) => {
     const limit = { type: "usage_limit_reached", message: "The usage limit has been reached", plan_type: "plus" };
     const end = Math.floor(Date.now() / 1000) + 7200;
@@ -111,7 +111,7 @@ test("an account without a login leaves its requests to the next, and is used as
     .toBe("account-one");
 });
 
-test("where no account has a login, the client hears what to do", async () => {
+test("if no account has a login, the client learns what to do", async () => {
   gateway = await startGateway(chatgpt, ["/nowhere/1/auth.json", loginFile({ tokens: {} })]);
   const answer = await gateway.ask();
   expect(answer.status).toBe(401);

@@ -39,7 +39,7 @@ test("a plain request", () => {
   expect(warnings).toEqual([]);
 });
 
-test("what the backend refuses is left out, with a word for each that is missed", () => {
+test("what the backend rejects is left out, with a warning for each that is missed", () => {
   const refused = { temperature: 0, top_p: 0.5, max_output_tokens: 5, max_tool_calls: 1, top_logprobs: 2, user: "u" };
   const more = { metadata: { a: "b" }, truncation: "auto", safety_identifier: "s", prompt_cache_retention: "24h" };
   const { fields, warnings } = adapt({ ...refused, ...more, service_tier: "flex", store: true });
@@ -56,7 +56,7 @@ test.each([
   ["conversation", "conv_1"],
   ["conversation", { id: "conv_1" }],
   ["prompt", { id: "pmpt_1" }],
-])("what would be another request without its %s is refused", (name, value) => {
+])("what would be another request without its %s is rejected", (name, value) => {
   const made = createAdapt(
     codexBackend(ADDRESSES, ["a"]),
     [],
@@ -93,7 +93,7 @@ test("system messages behind tools of the Codex CLI become the instructions, and
   expect(nothingElse.fields).toMatchObject({ instructions: "Of the config.", input: [tools, input[1]] });
 });
 
-test("what changes nothing is left out without a word, and all else is kept", () => {
+test("what has no effect is left out silently, and all else is kept", () => {
   const silent = {
     metadata: {},
     truncation: "disabled",
@@ -131,7 +131,7 @@ describe("instructions are", () => {
     expect(fields).toMatchObject({ instructions: "Own.", input: [{ role: "developer", content: "Sys." }, user] });
   });
 
-  test("else what the system says first; what it says later stays in its place", () => {
+  test("else the leading system messages; later ones stay in place", () => {
     const first = [
       { type: "message", role: "system", content: [{ type: "input_text", text: "One." }] },
       { role: "developer", content: "Two." },
@@ -143,7 +143,7 @@ describe("instructions are", () => {
     });
   });
 
-  test("else the file's; a message with an image, or all there is to answer, is not taken for them", () => {
+  test("else the file's; a message with an image, or the only message, does not become instructions", () => {
     const picture = { role: "system", content: [{ type: "input_image", image_url: "data:" }] };
     const file = { instructions: "File." };
     expect(adapt({ input: [picture, user] }, {}, file).fields).toMatchObject({
@@ -157,7 +157,7 @@ describe("instructions are", () => {
   });
 });
 
-test("nothing refers to what is stored nowhere", () => {
+test("nothing refers to what is not stored", () => {
   const input = [
     { type: "message", id: "msg_1", role: "assistant", content: [{ type: "output_text", text: "a" }] },
     { type: "reasoning", id: "rs_1", summary: [], encrypted_content: "secret" },
@@ -188,7 +188,7 @@ test.each([
   ["gpt-5.1-codex-mini", "low", "medium"],
   ["gpt-5.1-codex-max", "max", "xhigh"],
   ["gpt-5.2", "minimal", "low"],
-])("%s has no effort %s and is asked for %s", (model, effort, sent) => {
+])("%s has no effort %s and gets %s", (model, effort, sent) => {
   const { fields, warnings } = adapt({ reasoning: { effort, summary: "auto" } }, { model });
   expect(fields.reasoning).toEqual({ effort: sent, summary: "auto" });
   expect(warnings).toEqual([`reasoning_effort ${effort}: ${model} does not have it, ${sent} is sent`]);
@@ -204,7 +204,7 @@ test.each([
   expect([fields.reasoning, warnings]).toEqual([{ effort }, []]);
 });
 
-test("the session's id is the client's, else what is known of it", () => {
+test("the session's id is the client's, else derived from its session", () => {
   expect(adapt({}, { session: "s" })).toMatchObject({
     fields: { prompt_cache_key: "s" },
     headers: { session_id: "s", conversation_id: "s" },
@@ -221,7 +221,7 @@ test("the session's id is the client's, else what is known of it", () => {
   expect(adapt({}, { session: "a\r\nb: ü".repeat(100) }).headers.session_id).toMatch(/^[\x20-\x7e]+$/);
 });
 
-test("whatever a client sends is a request that can be sent, and is not changed itself", () => {
+test("any client's request becomes one that can be sent, and is not changed itself", () => {
   const item = fc.oneof(
     fc.jsonValue(),
     fc.record(

@@ -36,7 +36,7 @@ test("a built server finds the CLI's login, renews it and answers with it", asyn
   for (const token of chatgpt.seen) expect(artifact.stderr()).not.toContain(token);
 }, 60_000);
 
-test("--check-env tells of the login and ends with 1 where there is none", async () => {
+test("--check-env reports the login and exits with 1 if there is none", async () => {
   const without = await runArtifact(config(), { env: { HOME: home }, flags: ["--check-env"] });
   expect(without.stdout).toContain(`codex.1: ${home}/.codex/auth.json does not exist. Run \`codex login\`.`);
   expect(without.code).toBe(1);
@@ -46,7 +46,7 @@ test("--check-env tells of the login and ends with 1 where there is none", async
   expect(found.code).toBe(0);
 }, 60_000);
 
-test("a server without a login starts, and says to the log and to its clients what to do", async () => {
+test("a server without a login starts, and tells the log and its clients what to do", async () => {
   const artifact = await startArtifact(config(), { env: { HOME: home } });
   await artifact.logged(/codex_login_missing.*codex login/);
   const answer = await post(`${artifact.url}/v1/chat/completions`, {

@@ -17,7 +17,7 @@ function report(paths: readonly string[], env: Record<string, string> = {}, file
   return checkReport(router, { codex: codexDriver }, env, NOW);
 }
 
-test("each login file is told of, with its end and its account cut short, and no token", () => {
+test("each login file is reported, with its expiry and a shortened account, and no token", () => {
   const good = login({ now: NOW, expiresIn: 86_400, account: "0123456789abcdef" });
   const over = login({ now: NOW, expiresIn: -86_400, account: null });
   const paths = [
@@ -50,7 +50,7 @@ test("a backend without a file that can be used is a failure", () => {
   expect(code).toBe(1);
 });
 
-test("a variable in a path that is not set is told as every other", () => {
+test("an unset variable in a path is reported like any other", () => {
   const file: AuthFile = {
     kind: "named",
     path: [{ env: "LOGINS", at: "config.yaml:9" }, "/auth.json"],
@@ -64,14 +64,14 @@ test("a variable in a path that is not set is told as every other", () => {
   expect(authPath(file, { LOGINS: "/logins" })).toBe("/logins/auth.json");
 });
 
-test("the usual place is the CLI's", () => {
+test("the default path is the CLI's", () => {
   const usual: AuthFile = { kind: "usual", at: "config.yaml:2" };
   expect(authPath(usual, { CODEX_HOME: "/c", HOME: "/h" })).toBe("/c/auth.json");
   expect(authPath(usual, { HOME: "/h" })).toBe("/h/.codex/auth.json");
   expect(authPath({ kind: "named", path: "~/x/a.json", at: "" }, { HOME: "/h" })).toBe("/h/x/a.json");
 });
 
-test("an empty HOME makes no path of the folder that the server starts in", () => {
+test("an empty HOME does not lead to the current folder", () => {
   vi.stubEnv("HOME", "");
   try {
     expect(isAbsolute(authPath({ kind: "usual", at: "" }, { HOME: "" }) ?? "")).toBe(true);

@@ -11,7 +11,7 @@ function filtered(text: string, token: string, cuts: readonly number[]): string 
   return Buffer.concat([...pieces, filter.rest()]).toString();
 }
 
-test("a token is taken out of a stream wherever it is cut, and nothing else is", () => {
+test("a token is removed from a stream wherever it is cut, and nothing else is", () => {
   const token = "abcabd";
   const text = fc.array(fc.oneof(fc.constantFrom(token, "abc", "ab", "a", "\n", "é"), fc.string()));
   fc.assert(
@@ -23,7 +23,7 @@ test("a token is taken out of a stream wherever it is cut, and nothing else is",
   );
 });
 
-test("whole events are not held", () => {
+test("complete events are not held", () => {
   const token = jwt();
   const filter = new TokenFilter(Buffer.from(token));
   const event = Buffer.from(`data: {"a":"${"e".repeat(20)}"}\n\n`);

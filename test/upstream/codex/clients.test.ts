@@ -35,7 +35,7 @@ test("one that wants a stream gets it", async () => {
   expect(answer.text).toMatch(/^event: response\.created\n.*event: response\.completed\n/s);
 });
 
-test("what is asked, and as whom, is the login's and the adaptation's, whatever the client says", async () => {
+test("content and identity of the upstream request come from the adaptation and the login, whatever the client sends", async () => {
   const headers = {
     authorization: "Bearer of-the-client",
     "chatgpt-account-id": "of-the-client",
@@ -63,7 +63,7 @@ test("what is asked, and as whom, is the login's and the adaptation's, whatever 
   expect(asked?.fields).toMatchObject({ store: false, stream: true, prompt_cache_key: "key" });
 });
 
-test("a chat client is served too: its system text becomes the instructions", async () => {
+test("a chat client works too: its system text becomes the instructions", async () => {
   const messages = [
     { role: "system", content: "Be brief." },
     { role: "user", content: "hi" },

@@ -32,7 +32,7 @@ function fullDisk() {
   return { disk, files };
 }
 
-test("on a full disk the new token is used from memory, said once, and written when there is room", async () => {
+test("on a full disk the new token is used from memory, reported once, and written when there is room", async () => {
   const old = login({ expiresIn: -10 });
   chatgpt.refreshable.add(old.tokens.refresh_token);
   const path = loginFile(old);
@@ -61,7 +61,7 @@ test("on a full disk the new token is used from memory, said once, and written w
   for (const token of chatgpt.seen) expect(gateway.log()).not.toContain(token);
 });
 
-test("two renewals in a row that could not be written do not fall back to the file", async () => {
+test("two consecutive renewals that could not be written do not fall back to the file", async () => {
   const old = login({ expiresIn: -10 });
   chatgpt.refreshable.add(old.tokens.refresh_token);
   const { files } = fullDisk();
@@ -78,7 +78,7 @@ test("two renewals in a row that could not be written do not fall back to the fi
   ]);
 });
 
-test("a new login in the file takes the place of one that could not be written", async () => {
+test("a new login in the file replaces one that could not be written", async () => {
   const old = login({ expiresIn: -10 });
   chatgpt.refreshable.add(old.tokens.refresh_token);
   const path = loginFile(old);
@@ -97,7 +97,7 @@ test("a new login in the file takes the place of one that could not be written",
   expect(chatgpt.asked().at(-1)?.headers["chatgpt-account-id"]).toBe("another-account");
 });
 
-test("a logout is one, also where a renewed login could not be written", async () => {
+test("a logout counts even if a renewed login could not be written", async () => {
   const old = login({ expiresIn: -10 });
   chatgpt.refreshable.add(old.tokens.refresh_token);
   const path = loginFile(old);
@@ -107,7 +107,7 @@ test("a logout is one, also where a renewed login could not be written", async (
   await expect.poll(async () => (await gateway.ask()).status).toBe(401);
 });
 
-test("a link to a login file stays one, and nothing is left beside it", async () => {
+test("a link to a login file stays a link, and nothing is left next to it", async () => {
   const old = login({ expiresIn: -10 });
   chatgpt.refreshable.add(old.tokens.refresh_token);
   const path = loginFile(old);

@@ -54,7 +54,7 @@ function send(
   return { log, over: over.promise, resume: () => resumeIt() };
 }
 
-test("the body goes out whole the second time too", async () => {
+test("the complete body is sent the second time too", async () => {
   const old = login();
   chatgpt.refreshable.add(old.tokens.refresh_token);
   account = oneAccount(chatgpt, loginFile(old));
@@ -64,7 +64,7 @@ test("the body goes out whole the second time too", async () => {
   expect(chatgpt.asked()[1]?.headers).toMatchObject({ "x-a": "b", "chatgpt-account-id": "account-0123456789" });
 });
 
-test("a second 401 goes on as it came", async () => {
+test("a second 401 is passed on unchanged", async () => {
   const old = login();
   chatgpt.refreshable.add(old.tokens.refresh_token);
   chatgpt.upstream.always(RESPONSES, json({ error: { message: "no", code: "odd" } }, 401));
@@ -75,7 +75,7 @@ test("a second 401 goes on as it came", async () => {
   expect(chatgpt.asked().length).toBe(2);
 });
 
-test("the connection is told before dispatch returns, and all else after", async () => {
+test("onConnect is called before dispatch returns, and all else after it", async () => {
   account = oneAccount(chatgpt, "/nowhere/auth.json");
   const sent = send();
   expect(sent.log).toEqual(["connect"]);
@@ -83,7 +83,7 @@ test("the connection is told before dispatch returns, and all else after", async
   expect(sent.log).toEqual(["connect", "head 401", "data true"]);
 });
 
-test("a receiver that pauses gets the answer that is said in the upstream's place bit by bit", async () => {
+test("a receiver that pauses gets the answer in the upstream's place bit by bit", async () => {
   account = oneAccount(chatgpt, "/nowhere/auth.json");
   const sent = send(undefined, false);
   await expect.poll(() => sent.log.length).toBe(2);
@@ -94,7 +94,7 @@ test("a receiver that pauses gets the answer that is said in the upstream's plac
 });
 
 test.each(["at once", "in the refresh", "before the answer", "in the answer"])(
-  "a request can be given up %s",
+  "a request can be cancelled %s",
   async (when) => {
     const over = login({ expiresIn: when === "in the refresh" ? -10 : 3600 });
     chatgpt.accepted.add(over.tokens.access_token);
@@ -124,7 +124,7 @@ const half: Parameters<ChatGpt["upstream"]["once"]>[1] = (_, response) => {
   response.write("data: {}\n\n");
 };
 
-test("closing waits for a refresh that is under way, and for those that wait for it", async () => {
+test("closing waits for a refresh in progress, and for those that wait for it", async () => {
   const old = login({ expiresIn: -10 });
   const answered = deferred();
   chatgpt.upstream.once(TOKENS, async (_, response) => {
@@ -147,7 +147,7 @@ test("closing waits for a refresh that is under way, and for those that wait for
   expect(sent.log[1]).toBe("head 200");
 });
 
-test("an API key goes out as it is, and what is said of it comes back as it is", async () => {
+test("an API key is sent unchanged, and its answer is passed on unchanged", async () => {
   account = oneAccount(chatgpt, loginFile({ OPENAI_API_KEY: "sk-of-the-file" }));
   const sent = send();
   expect(await sent.over).toBe("complete");
@@ -173,7 +173,7 @@ function upload() {
   return { calls, request: { ...REQUEST, body } };
 }
 
-test("a body that goes up as it comes is sent once, and what is said of it goes on", async () => {
+test("a streamed body is sent once, and its error is passed on", async () => {
   const old = login();
   chatgpt.refreshable.add(old.tokens.refresh_token);
   account = oneAccount(chatgpt, loginFile(old));
@@ -184,7 +184,7 @@ test("a body that goes up as it comes is sent once, and what is said of it goes 
   expect([chatgpt.asked().length, chatgpt.refreshes().length, calls]).toEqual([1, 0, ["open"]]);
 });
 
-test("one that is never sent is told so", async () => {
+test("a body that is never sent is closed", async () => {
   account = oneAccount(chatgpt, "/nowhere/auth.json");
   const { calls, request } = upload();
   expect(await send(undefined, true, request).over).toBe("complete");

@@ -12,7 +12,7 @@ import {
   tokenOf,
 } from "./support/account.ts";
 
-describe("a refresh that fails for a while", () => {
+describe("a refresh that fails temporarily", () => {
   test("leaves a valid token in use for half a minute", () => {
     const one = at(STALE);
     const { obtain, ready, answer, log, clock } = start(one);
@@ -30,7 +30,7 @@ describe("a refresh that fails for a while", () => {
     expect(ready()).toBe("wait");
   });
 
-  test("is not waited out with a token that is over", () => {
+  test("is repeated at once if the token has expired", () => {
     const { obtain, ready, answer } = start(at({ expiresIn: 10 }));
     obtain(null);
     answer(FAILED);
@@ -41,7 +41,7 @@ describe("a refresh that fails for a while", () => {
     expect([ready() === "wait", over.ready()]).toEqual([false, "wait"]);
   });
 
-  test("says so of a token that was not accepted", () => {
+  test("is the error for a rejected token", () => {
     const one = at({});
     const { obtain, answer } = start(one);
     const { got } = obtain(tokenOf(one));
@@ -49,7 +49,7 @@ describe("a refresh that fails for a while", () => {
     expect(got).toEqual(["unavailable: The ChatGPT login of codex.1 could not be renewed (status 500)."]);
   });
 
-  test("says what is wrong with the file, if it is gone by then", () => {
+  test("reports what is wrong with the file, if it is gone by then", () => {
     const { obtain, answer, files } = start(at(EXPIRED));
     const { got } = obtain(null);
     files.write(null);
@@ -57,7 +57,7 @@ describe("a refresh that fails for a while", () => {
     expect(got).toEqual([`login_required: The login file of codex.1 does not exist. ${RUN}`]);
   });
 
-  test("is over with the next that works", () => {
+  test("is forgotten after the next success", () => {
     const { obtain, ready, answer, refreshes, clock } = start(at(STALE));
     obtain(null);
     answer(FAILED);
@@ -92,7 +92,7 @@ describe("a refresh token that is dead", () => {
     expect([ready(), refreshes.length]).toEqual([required("has expired"), 1]);
   });
 
-  test("and a token that was refused with it is not sent again", () => {
+  test("and a token that was rejected with it is not sent again", () => {
     const one = at({});
     const { obtain, ready, answer } = start(one);
     const { got } = obtain(tokenOf(one));
@@ -100,7 +100,7 @@ describe("a refresh token that is dead", () => {
     expect([got, ready()]).toEqual([[required("was revoked")], required("was revoked")]);
   });
 
-  test("says nothing of the next login", () => {
+  test("does not affect the next login", () => {
     const { obtain, ready, answer, files, refreshes } = start(at(EXPIRED));
     obtain(null);
     answer(dead("expired"));
@@ -110,7 +110,7 @@ describe("a refresh token that is dead", () => {
     expect(refreshes).toHaveLength(2);
   });
 
-  test("is none of ours if the file holds another login by then", () => {
+  test("does not matter if the file has another login by then", () => {
     const other = at({});
     const { obtain, answer, files, log } = start(at(EXPIRED));
     const { got } = obtain(null);
@@ -122,7 +122,7 @@ describe("a refresh token that is dead", () => {
   test.each([
     ["access token", { refreshToken: "rt-same" }, { refreshToken: "rt-same" }, true],
     ["refresh token", { refreshToken: "rt-one" }, { refreshToken: "rt-two" }, false],
-  ])("is none of ours if the file holds another %s by then", (_, before, after, another) => {
+  ])("does not matter if the file has another %s by then", (_, before, after, another) => {
     const one = at({ ...EXPIRED, ...before });
     const two = at({ ...after });
     const written = another ? two : { ...two, tokens: { ...two.tokens, access_token: tokenOf(one) } };
@@ -158,13 +158,13 @@ describe("a refresh token that is dead", () => {
 });
 
 describe("closing", () => {
-  test("is done at once where nothing is under way", async () => {
+  test("finishes at once if nothing is in progress", async () => {
     const { account, files } = start();
     await account.close();
     expect(files.watchers).toBe(0);
   });
 
-  test("waits for a refresh that is under way, also if nobody waits for it any more", async () => {
+  test("waits for a refresh in progress, even if nothing waits for it any more", async () => {
     const { account, obtain, answer, files } = start(at(EXPIRED));
     obtain(null).cancel();
     let closed = false;

@@ -24,7 +24,7 @@ function asNobody(path: string, act: () => void): void {
   }
 }
 
-test("a file in a folder that takes no new ones is written over", () => {
+test("a file in a folder that allows no new ones is overwritten", () => {
   const path = loginFile("x".repeat(100));
   chmodSync(dirname(path), 0o555);
   asNobody(path, () => systemFiles.replace(path, "short"));
@@ -68,7 +68,7 @@ test("a disk that is really full leaves the file as it was and nothing beside it
   }
 });
 
-test("what is no plain file, or far too large, is not read", () => {
+test("a file that is not a regular file, or far too large, is not read", () => {
   const path = loginFile();
   expect(() => systemFiles.read(dirname(path))).toThrow("it is no file");
   writeFileSync(path, Buffer.alloc(2 << 20));
@@ -125,7 +125,7 @@ test("a new file is on the disk before it takes the old one's name", () => {
 });
 
 test.each(["EBUSY", "EXDEV", "EACCES", "EPERM"])(
-  "a file that cannot be renamed over (%s) is written over, and synced",
+  "a file that cannot be replaced by a rename (%s) is overwritten, and synced",
   (code) => {
     const path = loginFile("an old and longer text");
     const { calls, files } = watchedFs(code);
@@ -143,7 +143,7 @@ test("any other failure leaves the file as it was and nothing beside it", () => 
   expect([readFileSync(path, "utf8"), readdirSync(dirname(path))]).toEqual(["as it was", ["auth.json"]]);
 });
 
-test("a file that is not there is noticed, and so is each change of one that is", () => {
+test("a missing file is noticed, and so is each change of an existing one", () => {
   const path = loginFile("old");
   expect(systemFiles.signature(`${path}.gone`)).toBeNull();
   const before = systemFiles.signature(path);
@@ -152,7 +152,7 @@ test("a file that is not there is noticed, and so is each change of one that is"
   expect(systemFiles.signature(path)).not.toBe(before);
 });
 
-test("what goes wrong is named by its code, else by its words", () => {
+test("problems are named by their code, or else by their message", () => {
   expect(problemOf(Object.assign(new Error("/secret/path"), { code: "EIO" }))).toBe("EIO");
   expect(problemOf(new Error("it is no file"))).toBe("it is no file");
   expect(problemOf("anything")).toBe("unknown");

@@ -13,7 +13,7 @@ describe("a login file", () => {
     expect(files.calls.look).toBe(2);
   });
 
-  test("of which nothing is heard is looked at once a second", () => {
+  test("without notifications is checked once a second", () => {
     const [one, two] = [login(), login()];
     const { clock, files, token } = start(one);
     files.writeUnheard(two);
@@ -26,7 +26,7 @@ describe("a login file", () => {
     expect(token()).toBe(two.tokens.access_token);
   });
 
-  test("is not read again where nothing has happened to it", () => {
+  test("is not read again if nothing has happened to it", () => {
     const { clock, files, token } = start(login());
     for (let i = 0; i < 5; i++) {
       clock.advance(61_000);
@@ -35,7 +35,7 @@ describe("a login file", () => {
     expect(files.calls.read).toBe(1);
   });
 
-  test("whose folder could not be watched is watched once it is there, and once only", () => {
+  test("whose folder could not be watched is watched once it exists, and only once", () => {
     const { clock, files, token } = start(null, (them) => {
       them.watchable = false;
     });
@@ -50,7 +50,7 @@ describe("a login file", () => {
     expect(files.watchers).toBe(1);
   });
 
-  test("that is not there yet is noticed as soon as it is", () => {
+  test("that does not exist yet is noticed as soon as it does", () => {
     const made = login();
     const { files, token } = start(null);
     expect([token(), files.watchers]).toEqual(["does not exist", 1]);
@@ -69,7 +69,7 @@ describe("a login file", () => {
     expect(files.watchers).toBe(0);
   });
 
-  test("that cannot be understood takes nothing from a login in use, and is reported once", () => {
+  test("that is unreadable does not affect a login in use, and is reported once", () => {
     const one = login();
     const { clock, files, log, token } = start(one);
     for (let i = 0; i < 3; i++) {
@@ -92,7 +92,7 @@ describe("a login file", () => {
     expect([token(), log.take()]).toEqual([two.tokens.access_token, ["info codex_login_found"]]);
   });
 
-  test("that cannot be read takes nothing from a login in use either", () => {
+  test("that cannot be opened does not affect a login in use either", () => {
     const one = login();
     const { clock, files, log, token } = start(one);
     files.unreadable = "EACCES";
@@ -105,7 +105,7 @@ describe("a login file", () => {
     expect(log.take()).toEqual(["warn codex_login_missing", "info codex_login_found"]);
   });
 
-  test("that never held a login says why there is none", () => {
+  test("that never held a login has a reason for it", () => {
     expect(start("{}").token()).toBe("holds no login");
     expect(start("nonsense").token()).toBe("is not valid JSON");
     expect(start(null).token()).toBe("does not exist");
@@ -115,7 +115,7 @@ describe("a login file", () => {
     expect(unreadable.token()).toBe("cannot be read (EIO)");
   });
 
-  test("that is gone is a logout, and the same file is a login again when it is back", () => {
+  test("that is deleted is a logout, and the same file is a login again when it is back", () => {
     const one = login();
     const { files, log, token } = start(one);
     files.write(null);

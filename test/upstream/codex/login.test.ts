@@ -25,7 +25,7 @@ test("the account is the file's, else that of a token", () => {
   expect(read({ tokens: { access_token: "opaque" } }).accountId).toBe(null);
 });
 
-test("tokens win over an API key, and a key is better than nothing", () => {
+test("tokens take precedence over an API key, and a key is better than nothing", () => {
   expect(read({ ...login(), OPENAI_API_KEY: "sk-x" }).kind).toBe("chatgpt");
   const key = read({ OPENAI_API_KEY: "sk-x", tokens: null, last_refresh: "2020-01-01T00:00:00Z" });
   expect(key).toMatchObject({ kind: "api_key", accessToken: "sk-x" });
@@ -34,7 +34,7 @@ test("tokens win over an API key, and a key is better than nothing", () => {
   expect(readLogin("")).toEqual({ ok: false, problem: "is not valid JSON" });
 });
 
-test("a byte order mark is none of its business", () => {
+test("a byte order mark is ignored", () => {
   expect(read(`\uFEFF${JSON.stringify(login())}`).kind).toBe("chatgpt");
 });
 
@@ -45,7 +45,7 @@ test.each([
   [{ expiresIn: 1 }, true, false],
   [{ expiresIn: 0 }, true, true],
   [{ expiresIn: -1 }, true, true],
-])("a token that says when it ends (%j)", (options, stale, expired) => {
+])("a token that says when it expires (%j)", (options, stale, expired) => {
   const found = read(login({ ...options, now: NOW }));
   expect([isStale(found, NOW), isExpired(found, NOW)]).toEqual([stale, expired]);
 });
@@ -55,12 +55,12 @@ test.each([
   ["2026-05-24T00:00:00Z", true],
   ["2026-05-23T23:00:00.123456789Z", true],
   ["nonsense", false],
-])("one that does not goes by the last refresh (%s)", (last_refresh, stale) => {
+])("one that does not is judged by the last refresh (%s)", (last_refresh, stale) => {
   const found = read({ tokens: { access_token: "opaque", refresh_token: "r" }, last_refresh });
   expect([isStale(found, NOW), isExpired(found, NOW)]).toEqual([stale, false]);
 });
 
-test("nothing that a file may hold throws, and what it holds can be sent", () => {
+test("no content of a file throws, and what is read from it can be sent", () => {
   const odd = fc.oneof(fc.jsonValue(), fc.constant("a\r\nb"), fc.constant("é"), fc.constant("eyJ.e30.x"), fc.string());
   const tokens = fc.record(
     { id_token: odd, access_token: odd, refresh_token: odd, account_id: odd },
@@ -91,7 +91,7 @@ test("nothing that a file may hold throws, and what it holds can be sent", () =>
   );
 });
 
-test("whatever the refresh endpoint says means something", () => {
+test("every answer of the refresh endpoint has a meaning", () => {
   fc.assert(
     fc.property(fc.integer({ min: 100, max: 999 }), fc.oneof(fc.string(), fc.json()), (status, body) => {
       expect(["fresh", "dead", "failed"]).toContain(meaningOf(status, body).kind);

@@ -52,7 +52,7 @@ describe("a refresh", () => {
     });
   });
 
-  test("gives the tokens, however its answer is cut, and leaves no timer", () => {
+  test("returns the tokens, however its answer is cut, and leaves no timer", () => {
     const { answer, results, clock } = start();
     answer(200, '{"access_token":"a","refr', 'esh_token":"r","id_token":"i"}');
     const tokens = { accessToken: "a", refreshToken: "r", idToken: "i" };
@@ -68,13 +68,13 @@ describe("a refresh", () => {
     expect([results, aborted()]).toEqual([[{ kind: "failed", why: "no answer in time" }], 1]);
   });
 
-  test("fails where there is no connection", () => {
+  test("fails without a connection", () => {
     const { to, results, clock } = start();
     to().onError(new Error("refused"));
     expect([results, clock.pending]).toEqual([[{ kind: "failed", why: "no connection" }], 0]);
   });
 
-  test("fails where its answer is too large, of which no more is taken", () => {
+  test("fails if its answer is too large, and reads no more of it", () => {
     const { to, results, aborted } = start();
     to().onHeaders(200, [], () => {});
     to().onData(Buffer.alloc(1 << 20));
@@ -83,7 +83,7 @@ describe("a refresh", () => {
     expect([results, aborted()]).toEqual([[{ kind: "failed", why: "an answer too large" }], 1]);
   });
 
-  test("asks for no pause", () => {
+  test("never pauses", () => {
     const { to } = start();
     expect([to().onHeaders(200, [], () => {}), to().onData(Buffer.from("x"))]).toEqual([true, true]);
   });
@@ -114,7 +114,7 @@ test.each<[number, unknown, Refreshed]>([
   expect(meaningOf(status, typeof body === "string" ? body : JSON.stringify(body))).toEqual(result);
 });
 
-describe("one call for a token", () => {
+describe("one call per token", () => {
   function startOnce() {
     const calls: { readonly token: string; readonly done: (result: Refreshed) => void }[] = [];
     const once = onceAToken();
@@ -128,7 +128,7 @@ describe("one call for a token", () => {
   }
   const FAILED: Refreshed = { kind: "failed", why: "x" };
 
-  test("serves all that ask meanwhile, each once", () => {
+  test("serves all concurrent requests, each once", () => {
     const { calls, one, two } = startOnce();
     const got: string[] = [];
     one("rt", () => got.push("one"));
@@ -139,7 +139,7 @@ describe("one call for a token", () => {
     expect(got).toEqual(["one", "two", "three"]);
   });
 
-  test("is over with its answer: the next asks anew", () => {
+  test("is over with its answer: the next request calls anew", () => {
     const { calls, one } = startOnce();
     const got: string[] = [];
     one("rt", () => {
@@ -152,7 +152,7 @@ describe("one call for a token", () => {
     expect(got).toEqual(["one", "two"]);
   });
 
-  test("is another for another token, and for another endpoint", () => {
+  test("is separate for another token, and for another endpoint", () => {
     const { calls, one, two, other } = startOnce();
     one("rt", () => {});
     two("rt-2", () => {});

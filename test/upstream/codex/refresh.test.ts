@@ -23,7 +23,7 @@ afterEach(async () => {
   await chatgpt.close();
 });
 
-test("fifty requests at once with a token that is over lead to one refresh, and all are answered", async () => {
+test("fifty concurrent requests with an expired token cause one refresh, and all are answered", async () => {
   const old = login({ expiresIn: -10 });
   chatgpt.refreshable.add(old.tokens.refresh_token);
   gateway = await startGateway(chatgpt, [loginFile(old)]);
@@ -40,7 +40,7 @@ test("fifty requests at once with a token that is over lead to one refresh, and 
   expect(new Set(chatgpt.asked().map(bearerOf)).size).toBe(1);
 });
 
-test("fifty requests whose token is not accepted lead to one refresh, and all are answered", async () => {
+test("fifty concurrent requests whose token is rejected cause one refresh, and all are answered", async () => {
   const old = login();
   chatgpt.refreshable.add(old.tokens.refresh_token);
   gateway = await startGateway(chatgpt, [loginFile(old)]);
@@ -50,7 +50,7 @@ test("fifty requests whose token is not accepted lead to one refresh, and all ar
   expect(chatgpt.refreshes().length).toBe(1);
 });
 
-test("what was renewed is written back whole: mode 0600, every other field, a time of today", async () => {
+test("a renewed login is written back completely: mode 0600, every other field, the current time", async () => {
   const { tokens, ...rest } = login({ expiresIn: 60 });
   chatgpt.refreshable.add(tokens.refresh_token);
   const path = loginFile({ future: { deep: [1, null] }, tokens: { ...tokens, extra: "kept" }, ...rest, zzz: 0.5 });
@@ -109,7 +109,7 @@ test("a second process that renews at the same time is noticed after the refresh
   expect(readFields(path)).toEqual(renewed);
 });
 
-test("two backends that name one file renew it once", async () => {
+test("two backends with the same file renew it once", async () => {
   const old = login({ expiresIn: -10 });
   chatgpt.refreshable.add(old.tokens.refresh_token);
   const path = loginFile(old);
@@ -155,7 +155,7 @@ test.each([
   ["500", json({ error: "no" }, 500)],
   ["429", json({ error: "slow" }, 429)],
   ["a page", json("<html>", 200)],
-])("a refresh that fails for a while (%s) leaves a token in use that is still valid", async (_, answer) => {
+])("a refresh that fails temporarily (%s) leaves a token in use that is still valid", async (_, answer) => {
   const old = login({ expiresIn: 120 });
   chatgpt.accepted.add(old.tokens.access_token);
   gateway = await startGateway(chatgpt, [loginFile(old)]);
@@ -166,7 +166,7 @@ test.each([
   expect(chatgpt.asked().map(bearerOf)).toEqual([old.tokens.access_token, old.tokens.access_token]);
 });
 
-test("a refresh that fails for a while fails requests without a token so that others may be asked, and is tried again", async () => {
+test("a refresh that fails temporarily fails requests without a token so that others may be tried, and is tried again", async () => {
   const old = login({ expiresIn: -10 });
   chatgpt.refreshable.add(old.tokens.refresh_token);
   gateway = await startGateway(chatgpt, [loginFile(old)], { settings: { failure: { ...noRetries, enabled: false } } });
@@ -187,7 +187,7 @@ const noRetries = {
 };
 
 test.each([-3600, 60])(
-  "a token that is over as soon as it comes, by a clock that is wrong, is used until the upstream refuses it (%d s)",
+  "a token that a wrong clock considers expired on arrival is used until the upstream rejects it (%d s)",
   async (expiresIn) => {
     const old = login({ expiresIn: -10 });
     gateway = await startGateway(chatgpt, [loginFile(old)]);
@@ -201,7 +201,7 @@ test.each([-3600, 60])(
   },
 );
 
-test("a token that is not accepted although it was renewed just now leads to no more refreshes", async () => {
+test("a token that is rejected although it was just renewed causes no more refreshes", async () => {
   const old = login();
   chatgpt.refreshable.add(old.tokens.refresh_token);
   chatgpt.upstream.always(RESPONSES, unauthorized);
@@ -211,7 +211,7 @@ test("a token that is not accepted although it was renewed just now leads to no 
   expect(chatgpt.asked().length).toBe(5);
 });
 
-test("a login that is being written, or that nobody can read any more, takes nothing from one that is in use", async () => {
+test("a login that is being written, or is unreadable, does not affect one that is in use", async () => {
   const good = login();
   chatgpt.accepted.add(good.tokens.access_token);
   const path = loginFile(good);
@@ -223,7 +223,7 @@ test("a login that is being written, or that nobody can read any more, takes not
     .toEqual([200, true]);
 });
 
-test("a refresh endpoint that never answers costs a request so much time and no more", async () => {
+test("a refresh endpoint that never answers costs a request a limited time", async () => {
   const old = login({ expiresIn: -10 });
   const timers: { readonly ms: number; readonly fn: () => void }[] = [];
   const clock: Clock = {
@@ -246,7 +246,7 @@ test("a refresh endpoint that never answers costs a request so much time and no 
   expect(await refresh.over).toBe("cancelled");
 });
 
-test("a real second process that renews the login is taken note of by its write alone", async () => {
+test("a real second process that renews the login is noticed by its write alone", async () => {
   const old = login();
   const path = loginFile(old);
   chatgpt.accepted.add(old.tokens.access_token);

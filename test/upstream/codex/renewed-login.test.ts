@@ -3,7 +3,7 @@ import { jwt, login } from "./support/login-file.ts";
 import { fieldsIn, fresh, startStore as start } from "./support/store.ts";
 
 describe("a renewed login", () => {
-  test("is written at once, with what the file holds beside it, and not read back", () => {
+  test("is written at once, with the file's other content, and not read back", () => {
     const { clock, files, log, token, renew } = start({ ...login(), more: 1 });
     const renewed = renew();
     expect(fieldsIn(files.text)).toMatchObject({
@@ -29,7 +29,7 @@ describe("a renewed login", () => {
     ]);
   });
 
-  test("has the account that its token names where the old one had none", () => {
+  test("has its token's account if the old one had none", () => {
     const { store, renew } = start({ tokens: { access_token: "opaque", refresh_token: "r" } });
     renew({ accessToken: jwt({ account: "account-of-the-token" }), refreshToken: null, idToken: null });
     const read = store.current();
@@ -97,7 +97,7 @@ describe("a renewed login", () => {
     expect(log.take()).toEqual(["error codex_login_not_saved"]);
   });
 
-  test("is not written into a file that cannot be understood, for it could hold another by the time it can", () => {
+  test("is not written into an unreadable file, which may hold another by the time it can be read", () => {
     const { clock, files, log, renew, token } = start(login());
     const tokens = fresh();
     files.writeUnheard("{");
@@ -109,7 +109,7 @@ describe("a renewed login", () => {
     expect(log.take()).toEqual(["error codex_login_not_saved", "warn codex_login_missing"]);
   });
 
-  test("is kept where an older one of the same login stands in the file, also after several renewals", () => {
+  test("is kept if the file holds an older one of the same login, also after several renewals", () => {
     const one = login();
     const { files, renew, token } = start(one);
     files.full = "ENOSPC";
@@ -134,7 +134,7 @@ describe("a renewed login", () => {
     expect(fieldsIn(files.text)).toMatchObject({ last_refresh: at, tokens: { access_token: renewed } });
   });
 
-  test("that is no token changes nothing", () => {
+  test("that is not a token changes nothing", () => {
     const one = login();
     const { files, renew, token } = start(one);
     renew({ accessToken: "with a blank", refreshToken: null, idToken: null });

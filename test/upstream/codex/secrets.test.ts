@@ -34,14 +34,14 @@ async function play(fields: ReturnType<typeof login>, ask: () => Promise<readonl
   return { captured, answers };
 }
 
-test("tokens that change stand neither in the log nor in a capture nor in an answer", async () => {
+test("changing tokens appear neither in the log nor in a capture nor in an answer", async () => {
   const old = login();
   chatgpt.refreshable.add(old.tokens.refresh_token);
   const { answers } = await play(old, async () => [await gateway.ask(), await gateway.ask()]);
   expect(answers.map(({ text }) => text.includes("hello"))).toEqual([true, true]);
 });
 
-test("an upstream that repeats a token twice, in its body and its headers, shows it to nobody", async () => {
+test("a token that an upstream repeats twice, in its body and its headers, is never shown", async () => {
   const old = login();
   chatgpt.refreshable.add(old.tokens.refresh_token);
   chatgpt.upstream.always(RESPONSES, (request, response) => {
@@ -72,7 +72,7 @@ test("a part of a token in an error, and a whole one in a stream, are hidden too
   expect(answers[1]?.text).toContain("Bad: ***");
 });
 
-test("a refresh endpoint that repeats the refresh token shows it to nobody", async () => {
+test("a refresh token that the refresh endpoint repeats is never shown", async () => {
   const old = login({ expiresIn: -10 });
   chatgpt.upstream.always(TOKENS, (request, response) =>
     json(
@@ -89,7 +89,7 @@ test("a refresh endpoint that repeats the refresh token shows it to nobody", asy
   for (const secret of Object.values(old.tokens)) expect(text + gateway.log()).not.toContain(secret);
 });
 
-test("a good answer whose headers repeat the token shows it to nobody", async () => {
+test("a token that the headers of a good answer repeat is never shown", async () => {
   const good = login();
   chatgpt.upstream.always(RESPONSES, (request, response) => {
     chatgpt.seen.add(bearerOf(request));

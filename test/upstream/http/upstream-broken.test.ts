@@ -20,7 +20,7 @@ const OK = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok";
 const HEAD = "HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\n";
 
 describe("an abort", () => {
-  test("while it connects: no request goes out", async () => {
+  test("while it connects: no request is sent", async () => {
     const log = request(pool);
     log.abort(new Error("gone"));
     expect(log.events).toEqual(["connection"]);
@@ -45,7 +45,7 @@ describe("an abort", () => {
     expect(log.events.filter((event) => event === "connection")).toHaveLength(1);
   });
 
-  test("by the receiver of a piece: nothing more is told, though more was read", async () => {
+  test("by the receiver of a piece: nothing more is reported, though more was read", async () => {
     const log = request(pool);
     log.onData = () => log.abort();
     const connection = await server.next();
@@ -55,7 +55,7 @@ describe("an abort", () => {
     expect(log.events).toEqual(["head 200", "data ok", "connection"]);
   });
 
-  test("with the head: its body is not told", async () => {
+  test("with the headers: the body is not reported", async () => {
     const events: string[] = [];
     const over = deferred();
     let abortIt = (): void => {};
@@ -86,7 +86,7 @@ describe("an abort", () => {
     expect(events).toEqual(["head", "error"]);
   });
 
-  test("that comes too late leaves the next request on the connection alone", async () => {
+  test("that comes too late does not affect the connection's next request", async () => {
     const log = request(pool);
     const connection = await server.next();
     await connection.until("/v1/x");
@@ -115,7 +115,7 @@ describe("an answer that breaks", () => {
     ["in a chunk", "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nabc"],
     ["before its last chunk", "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n"],
     ["in its trailers", "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nx: y\r\n"],
-  ])("%s is a failure of the connection", async (_, text) => {
+  ])("%s is a connection failure", async (_, text) => {
     const log = request(pool);
     const connection = await server.next();
     await connection.until("\r\n\r\n");
@@ -133,7 +133,7 @@ describe("an answer that breaks", () => {
     expect(await log.end).toBe("connection");
   });
 
-  test("is whole where the end of the connection ends it", async () => {
+  test("is complete if the end of the connection ends it", async () => {
     const log = request(pool);
     const connection = await server.next();
     await connection.until("\r\n\r\n");
@@ -142,7 +142,7 @@ describe("an answer that breaks", () => {
     expect(log.events).toEqual(["head 200", "data abc", "complete"]);
   });
 
-  test("that is no HTTP is a failure of the protocol, and closes the connection", async () => {
+  test("that is not HTTP is a protocol failure, and closes the connection", async () => {
     const log = request(pool);
     const connection = await server.next();
     connection.socket.write("SSH-2.0-OpenSSH_9.6\r\n\r\n");

@@ -56,7 +56,7 @@ async function anotherFallsSilent(idleTimeout: number): Promise<void> {
 }
 
 describe("a receiver that pauses", () => {
-  test("holds the sender back, and gets every byte once it resumes", async () => {
+  test("pauses the sender, and gets every byte once it resumes", async () => {
     const log = request(poolWith());
     log.flowing = false;
     const { socket, until } = await server.next();
@@ -72,7 +72,7 @@ describe("a receiver that pauses", () => {
     expect(log.length()).toBe(Math.ceil(size / 65_536) * 65_536);
   });
 
-  test("stays paused until it resumes, whatever was read before the pause and comes late", async () => {
+  test("stays paused until it resumes, whatever was read before the pause and arrives late", async () => {
     const socket = connect(server.port, "127.0.0.1");
     const connection = new Connection(socket, "x", 0, { free() {}, gone() {} });
     const log = request({
@@ -91,7 +91,7 @@ describe("a receiver that pauses", () => {
     socket.destroy();
   });
 
-  test("while the end comes late leaves no connection behind that has stopped reading", async () => {
+  test("while the end arrives late leaves no connection that has stopped reading", async () => {
     const socket = connect(server.port, "127.0.0.1");
     let freed = 0;
     const connection = new Connection(socket, "x", 0, { free: () => void freed++, gone() {} });
@@ -107,7 +107,7 @@ describe("a receiver that pauses", () => {
     expect([freed, socket.destroyed]).toEqual([0, true]);
   });
 
-  test("is not taken for an upstream that fell silent; after it resumed, silence counts again", async () => {
+  test("is not mistaken for a silent upstream; after it resumes, silence counts again", async () => {
     const log = request(poolWith({ idleTimeout: 60 }));
     log.flowing = false;
     const { socket, until } = await server.next();
@@ -146,7 +146,7 @@ describe("silence", () => {
 });
 
 describe("connecting", () => {
-  test("has its limit, and is told as a timeout", async () => {
+  test("has a limit, and is reported as a timeout", async () => {
     const clock = fakeClock();
     const pool = createPool({ origin: server.origin, connectTimeout: 5_000, idleTimeout: 0, clock });
     const log = request(pool);
@@ -159,7 +159,7 @@ describe("connecting", () => {
     expect(clock.pending).toBe(0);
   });
 
-  test("leaves no timer behind once it is done", async () => {
+  test("leaves no timer afterwards", async () => {
     const clock = fakeClock();
     const pool = createPool({ origin: server.origin, connectTimeout: 5_000, idleTimeout: 0, clock });
     const log = request(pool);
@@ -170,7 +170,7 @@ describe("connecting", () => {
     expect(clock.pending).toBe(0);
   });
 
-  test("to a port that refuses is a failure of the connection", async () => {
+  test("to a port that refuses is a connection failure", async () => {
     const closed = createServer();
     await new Promise<void>((resolve) => closed.listen(0, "127.0.0.1", resolve));
     const { port } = closed.address() as AddressInfo;
@@ -178,7 +178,7 @@ describe("connecting", () => {
     expect(await request(poolWith({ origin: new URL(`http://127.0.0.1:${port}`) })).end).toBe("connection");
   });
 
-  test("to a name that does not exist is a failure of the connection", async () => {
+  test("to a name that does not exist is a connection failure", async () => {
     expect(await request(poolWith({ origin: new URL("http://nowhere.invalid") })).end).toBe("connection");
   });
 });

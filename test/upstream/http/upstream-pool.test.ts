@@ -30,7 +30,7 @@ async function succeed(connection?: RawConnection): Promise<RawConnection> {
 }
 
 describe("a request", () => {
-  test("goes out as HTTP/1.1, with the length of its body", async () => {
+  test("is sent as HTTP/1.1, with the length of its body", async () => {
     const log = request(pool, { path: "/v1/chat?x=1", body: Buffer.from("{é}") });
     const { socket, received, until } = await server.next();
     await until("}");
@@ -42,7 +42,7 @@ describe("a request", () => {
     expect(log.events).toEqual(["head 200", "data ok", "complete"]);
   });
 
-  test("without a body says nothing of one", async () => {
+  test("without a body has no length", async () => {
     const log = request(pool);
     const { socket, received, until } = await server.next();
     await until("\r\n\r\n");
@@ -51,7 +51,7 @@ describe("a request", () => {
     await log.end;
   });
 
-  test("larger than one write arrives whole", async () => {
+  test("larger than one write arrives completely", async () => {
     const body = Buffer.alloc(3_000_000, "abcdefg");
     const log = request(pool, { body });
     const { socket, received } = await server.next();
@@ -69,7 +69,7 @@ describe("a request", () => {
 });
 
 describe("a connection that has answered", () => {
-  test("carries the next request; the one that was free last comes first", async () => {
+  test("carries the next request; the most recently used one comes first", async () => {
     const logs = [request(pool, { path: "/1" }), request(pool, { path: "/2" })];
     const first = await server.next();
     const second = await server.next();
@@ -92,7 +92,7 @@ describe("a connection that has answered", () => {
       "frames its answer twice",
       "HTTP/1.1 200 OK\r\ncontent-length: 9\r\ntransfer-encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n",
     ],
-  ])("is closed where it %s", async (_, answer) => {
+  ])("is closed if it %s", async (_, answer) => {
     const log = request(pool);
     const connection = await server.next();
     await connection.until("\r\n\r\n");
@@ -104,7 +104,7 @@ describe("a connection that has answered", () => {
     expect(server.count()).toBe(2);
   });
 
-  test("is closed when bytes come that no one asked for", async () => {
+  test("is closed when unexpected bytes arrive", async () => {
     const connection = await succeed();
     connection.socket.write(OK);
     await connection.closed;
@@ -112,7 +112,7 @@ describe("a connection that has answered", () => {
     expect(server.count()).toBe(2);
   });
 
-  test("is not used any more when it lay idle for long", async () => {
+  test("is not used after a long idle time", async () => {
     const connection = await succeed();
     clock.advance(29_999);
     await succeed(connection);
@@ -125,7 +125,7 @@ describe("a connection that has answered", () => {
     expect(await log.end).toBe("complete");
   });
 
-  test("is forgotten when the upstream closes it", async () => {
+  test("is dropped when the upstream closes it", async () => {
     const connection = await succeed();
     connection.socket.end();
     await connection.closed;
@@ -133,7 +133,7 @@ describe("a connection that has answered", () => {
     expect(server.count()).toBe(2);
   });
 
-  test("that was closed as the request went out: a failure of the connection", async () => {
+  test("that was closed while the request was being sent: a connection failure", async () => {
     const connection = await succeed();
     const log = request(pool);
     connection.socket.destroy();
@@ -141,7 +141,7 @@ describe("a connection that has answered", () => {
     expect(log.events).toEqual(["connection"]);
   });
 
-  test("before its request was sent whole is closed: the rest would run into the next request", async () => {
+  test("before its request was sent completely is closed: the rest would run into the next request", async () => {
     const log = request(pool, { body: Buffer.alloc(40_000_000) });
     const connection = await server.next();
     connection.socket.pause();
@@ -177,7 +177,7 @@ describe("close", () => {
     await idle.closed;
   });
 
-  test("of a pool that was never used, or is closed, is done at once", async () => {
+  test("of a pool that was never used, or is closed, finishes at once", async () => {
     await pool.close();
     await pool.close();
   });

@@ -92,7 +92,7 @@ const responses: fc.Arbitrary<Response> = fc
   });
 
 describe("a valid response", () => {
-  test("means the same however it is cut", () => {
+  test("is read the same however it is cut", () => {
     fc.assert(
       fc.property(responses, fc.array(fc.nat(2_000), { maxLength: 12 }), (response, cuts) => {
         const uncut = outcome([response.bytes], response.ended);
@@ -107,7 +107,7 @@ describe("a valid response", () => {
     );
   });
 
-  test("is never whole before its last byte", () => {
+  test("is never complete before its last byte", () => {
     fc.assert(
       fc.property(responses, fc.nat(), (response, at) => {
         fc.pre(!response.ended);
@@ -237,13 +237,13 @@ const malformed: readonly (readonly [what: string, text: string])[] = [
   ["trailers without end", `${CHUNKED}0\r\n${"x: a\r\n".repeat(3_000)}`],
 ];
 
-test.each(malformed)("%s is refused", (_, text) => {
+test.each(malformed)("%s is rejected", (_, text) => {
   for (const read of [whole, byteByByte])
     expect(read(text).reading).toMatchObject({ kind: "failed", error: { kind: "protocol" } });
 });
 
 describe("lines that end with a line feed alone", () => {
-  test("are no head", () => {
+  test("are not a head", () => {
     const answer = whole("HTTP/1.1 200 OK\ncontent-length: 2\n\nab", true);
     expect(answer.reading).toMatchObject({ kind: "failed" });
     expect(answer.status).toBeNull();
@@ -261,7 +261,7 @@ test("pausing: the reader says so with the head and with each piece", () => {
   expect(reader.read(Buffer.from("d"))).toEqual(REUSABLE);
 });
 
-test("names in lower case, values as they came without the space around them", () => {
+test("names in lower case, values without the space around them", () => {
   const { headers } = whole(`${HEAD}X-A:\t b  c \t\r\nX-a:\r\nContent-Length: 0\r\n\r\n`);
   expect(headers).toEqual(["x-a", "b  c", "x-a", "", "content-length", "0"]);
 });

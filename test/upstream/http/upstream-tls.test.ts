@@ -61,14 +61,14 @@ describe.skipIf(!hasOpenssl)("over TLS", () => {
   /** Node reads this at each connection; only these tests need a certificate that nobody vouches for. */
   const trustAnything = () => vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
 
-  test("a certificate that nobody vouches for is a failure of the connection, and no request goes out", async () => {
+  test("an untrusted certificate is a connection failure, and no request is sent", async () => {
     const log = request(poolAt("127.0.0.1"));
     expect(await log.end).toBe("connection");
     expect(log.events).toEqual(["connection"]);
     expect(connections.all.every(({ received }) => received() === "")).toBe(true);
   });
 
-  test("a request is answered; its connection is used again, its session by the next one", async () => {
+  test("a request is answered; its connection is reused, and its session by the next one", async () => {
     trustAnything();
     const pool = poolAt("localhost");
     const log = request(pool);
@@ -92,7 +92,7 @@ describe.skipIf(!hasOpenssl)("over TLS", () => {
     await pool.close();
   });
 
-  test("an address is not sent as a name", async () => {
+  test("an IP address is not sent as a server name", async () => {
     trustAnything();
     const pool = poolAt("127.0.0.1");
     const log = request(pool);
@@ -103,7 +103,7 @@ describe.skipIf(!hasOpenssl)("over TLS", () => {
     await pool.close();
   });
 
-  test("a receiver that pauses at each piece gets them all", async () => {
+  test("a receiver that pauses at each piece gets all of them", async () => {
     trustAnything();
     const pool = poolAt("localhost");
     const log = request(pool);
@@ -128,7 +128,7 @@ describe.skipIf(!hasOpenssl)("over TLS", () => {
     await pool.close();
   });
 
-  test("the artifact trusts what NODE_EXTRA_CA_CERTS names", async () => {
+  test("the artifact trusts the certificates in NODE_EXTRA_CA_CERTS", async () => {
     const config = `
 backends: { far: { type: openai-compatible, base_url: "https://localhost:${port}/v1", api_key: "\${FAR_KEY}" } }
 default_backend: far

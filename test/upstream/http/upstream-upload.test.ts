@@ -47,8 +47,8 @@ function given(length: number | null): Given {
   return body;
 }
 
-describe("a body that comes in a stream", () => {
-  test("of a known length goes out as it comes, and the connection serves the next request", async () => {
+describe("a streamed body", () => {
+  test("of a known length is sent as it arrives, and the connection serves the next request", async () => {
     const body = given(6);
     const log = request(pool, { body });
     const { socket, received, until } = await server.next();
@@ -67,7 +67,7 @@ describe("a body that comes in a stream", () => {
     expect(server.count()).toBe(1);
   });
 
-  test("of an unknown length goes out in chunks", async () => {
+  test("of an unknown length is sent in chunks", async () => {
     const body = given(null);
     const log = request(pool, { body });
     const { socket, received, until } = await server.next();
@@ -84,7 +84,7 @@ describe("a body that comes in a stream", () => {
     expect(await log.end).toBe("complete");
   });
 
-  test("is held back by an upstream that takes nothing, and goes on when it does", async () => {
+  test("is paused by an upstream that does not read, and continues when it does", async () => {
     const size = 16_000_000;
     const body = given(size);
     const log = request(pool, { body });
@@ -120,7 +120,7 @@ describe("a body that comes in a stream", () => {
   test.each([
     ["in the middle of a known length", 6],
     ["in the middle of chunks", null],
-  ])("that breaks off %s breaks the connection, so that nobody takes it for whole", async (_, length) => {
+  ])("that breaks off %s breaks the connection, so that it is not taken as complete", async (_, length) => {
     const body = given(length);
     const log = request(pool, { body });
     const { received, until, closed } = await server.next();
@@ -135,7 +135,7 @@ describe("a body that comes in a stream", () => {
   test.each([
     ["longer", "abcdefg"],
     ["shorter", "abc"],
-  ])("that is %s than was said breaks the connection", async (_, text) => {
+  ])("that is %s than declared breaks the connection", async (_, text) => {
     const body = given(6);
     const log = request(pool, { body });
     const { received, closed } = await server.next();
@@ -160,24 +160,21 @@ describe("a body that comes in a stream", () => {
     body.to.end();
   });
 
-  test.each([413, 401, 200])(
-    "is closed by a whole answer of %s, and the connection is not used again",
-    async (status) => {
-      const body = given(1_000_000);
-      const log = request(pool, { body });
-      const { socket, until, closed } = await server.next();
-      body.to.write(Buffer.from("abc"));
-      await until("abc");
-      socket.write(`HTTP/1.1 ${status} X\r\ncontent-length: 2\r\n\r\nno`);
-      expect(await log.end).toBe("complete");
-      expect(log.events).toEqual([`head ${status}`, "data no", "complete"]);
-      expect(body.log).toEqual(["close"]);
-      await closed;
-      request(pool, { path: "/next" });
-      await (await server.next()).until("/next");
-      expect(server.count()).toBe(2);
-    },
-  );
+  test.each([413, 401, 200])("is closed by a whole answer of %s, and the connection is not reused", async (status) => {
+    const body = given(1_000_000);
+    const log = request(pool, { body });
+    const { socket, until, closed } = await server.next();
+    body.to.write(Buffer.from("abc"));
+    await until("abc");
+    socket.write(`HTTP/1.1 ${status} X\r\ncontent-length: 2\r\n\r\nno`);
+    expect(await log.end).toBe("complete");
+    expect(log.events).toEqual([`head ${status}`, "data no", "complete"]);
+    expect(body.log).toEqual(["close"]);
+    await closed;
+    request(pool, { path: "/next" });
+    await (await server.next()).until("/next");
+    expect(server.count()).toBe(2);
+  });
 
   test("fails with the connection", async () => {
     const body = given(null);
@@ -191,7 +188,7 @@ describe("a body that comes in a stream", () => {
 });
 
 describe("the answer to HEAD", () => {
-  test("ends with its head, whatever length it tells", async () => {
+  test("ends with its headers, whatever length they declare", async () => {
     const log = request(pool, { method: "HEAD" });
     const { socket, until } = await server.next();
     await until("HEAD /v1/x");

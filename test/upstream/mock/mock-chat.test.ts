@@ -43,7 +43,7 @@ describe("the mock's chat completions", () => {
     });
   });
 
-  it("join the text of content parts and see no images", () => {
+  it("join the text of content parts and ignore images", () => {
     const parts = [
       { type: "text", text: "what is " },
       { type: "image_url", image_url: { url: "data:," } },
@@ -52,7 +52,7 @@ describe("the mock's chat completions", () => {
     expect(choiceOf({ messages: says(parts) }).message.content).toBe("what is this?");
   });
 
-  it("say the config's reply instead", () => {
+  it("use the config's reply instead", () => {
     expect(choiceOf({ messages: says("hi") }, { reply: "fixed" }).message.content).toBe("fixed");
   });
 
@@ -78,7 +78,7 @@ describe("the mock's chat completions", () => {
     expect(events.slice(0, -1).every((event) => event.usage === null)).toBe(true);
   });
 
-  it("give n choices, whole and streamed", () => {
+  it("return n choices, streamed or not", () => {
     const whole = chat({ messages: says("a b"), n: 3 }).json as { choices: { index: number }[]; usage: object };
     expect(whole.choices.map((choice) => choice.index)).toEqual([0, 1, 2]);
     expect(whole.usage).toMatchObject({ completion_tokens: 6 });
@@ -86,14 +86,14 @@ describe("the mock's chat completions", () => {
     expect(events.map((event) => (event.choices as { index: number }[])[0]?.index)).toEqual([0, 1, 0, 1, 0, 1]);
   });
 
-  it.each([0, 129, 1e9])("refuse %d choices, as OpenAI does: a mock that made them would run out of memory", (n) => {
+  it.each([0, 129, 1e9])("reject %d choices, as OpenAI does: a mock that created them would run out of memory", (n) => {
     const answer = chat({ messages: says("a"), n });
     expect(answer.status).toBe(400);
     expect(answer.json).toMatchObject({ error: { type: "invalid_request_error", param: "n" } });
     expect(answer.text).toContain("1 to 128");
   });
 
-  it("say no more than a model could: an echo of millions of words would hold up everyone else", () => {
+  it("are no longer than a model's: an echo of millions of words would block everything else", () => {
     const messages = says("a ".repeat(20_000));
     const cut = { message: { content: "a ".repeat(16_384).trimEnd() }, finish_reason: "length" };
     expect(choiceOf({ messages })).toMatchObject(cut);
@@ -158,7 +158,7 @@ describe("the mock's tools", () => {
     });
   });
 
-  it("are called by the name that tool_choice gives", () => {
+  it("are called by the name in tool_choice", () => {
     const choice = choiceOf({
       messages: says("hi"),
       tools,
@@ -167,7 +167,7 @@ describe("the mock's tools", () => {
     expect(choice.message.tool_calls).toMatchObject([{ function: { name: "news", arguments: "{}" } }]);
   });
 
-  it("are left alone for tool_choice none, and once a result is there", () => {
+  it("are not called for tool_choice none, nor once a result is there", () => {
     expect(choiceOf({ messages: says("hi"), tools, tool_choice: "none" }).message.content).toBe("hi");
     const messages = [
       ...says("hi"),
@@ -197,7 +197,7 @@ describe("the mock's tools", () => {
   });
 });
 
-describe("the mock refuses", () => {
+describe("the mock rejects", () => {
   const refused = (path: string, body: unknown) => {
     const { upstream, clock } = startMock();
     const recording = dispatch(upstream, path, body);

@@ -30,14 +30,14 @@ describe("the mock's embeddings", () => {
     expect(floats).toEqual(Array.from({ length: 8 }, (_, index) => bytes.readFloatLE(index * 4)));
   });
 
-  it("are refused for more inputs than OpenAI takes", () => {
+  it("are rejected for more inputs than OpenAI accepts", () => {
     const of = (count: number) =>
       ask("/v1/embeddings", { input: Array.from({ length: count }, () => "a"), dimensions: 1 });
     expect(of(2048).status).toBe(200);
     expect(of(2049)).toMatchObject({ status: 400, json: { error: { param: "input" } } });
   });
 
-  it("take tokens and lists of tokens", () => {
+  it("accept tokens and lists of tokens", () => {
     expect(vectors({ input: [1, 2, 3], dimensions: 4 })).toHaveLength(1);
     expect(vectors({ input: [[1, 2], [3]], dimensions: 4 })).toHaveLength(2);
     expect(ask("/v1/embeddings", { input: [1, 2, 3] }).json.usage).toEqual({ prompt_tokens: 3, total_tokens: 3 });
@@ -45,7 +45,7 @@ describe("the mock's embeddings", () => {
 });
 
 describe("the mock's legacy completions", () => {
-  it("say the prompt, whole", () => {
+  it("repeat the prompt, whole", () => {
     expect(ask("/v1/completions", { prompt: "once upon", max_tokens: 1 }).json).toMatchObject({
       object: "text_completion",
       choices: [{ text: "once", index: 0, finish_reason: "length" }],
@@ -53,7 +53,7 @@ describe("the mock's legacy completions", () => {
     });
   });
 
-  it("are refused for more choices than OpenAI gives", () => {
+  it("are rejected for more choices than OpenAI allows", () => {
     expect(ask("/v1/completions", { prompt: "a", n: 128 }).status).toBe(200);
     expect(ask("/v1/completions", { prompt: "a", n: 129 })).toMatchObject({
       status: 400,
@@ -61,7 +61,7 @@ describe("the mock's legacy completions", () => {
     });
   });
 
-  it("say the prompt, streamed", () => {
+  it("repeat the prompt, streamed", () => {
     const answer = ask("/v1/completions", { prompt: "once upon", stream: true });
     const texts = answer.events.map((event) => (event.choices as { text: string }[])[0]?.text);
     expect(texts).toEqual(["once", " upon", ""]);
@@ -69,7 +69,7 @@ describe("the mock's legacy completions", () => {
   });
 });
 
-it("the mock's moderations flag nothing, one result an input", () => {
+it("the mock's moderations flag nothing, with one result per input", () => {
   const { results } = ask("/v1/moderations", { input: ["a", "b"] }).json as { results: { flagged: boolean }[] };
   expect(results.map((result) => result.flagged)).toEqual([false, false]);
 });

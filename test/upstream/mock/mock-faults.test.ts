@@ -13,7 +13,7 @@ function start(options: Partial<MockBackend>, stream = true) {
 }
 
 describe("a mock's pace", () => {
-  it("answers never within dispatch", () => {
+  it("never answers within dispatch", () => {
     const { ask, clock } = start({});
     const answer = ask();
     expect(answer.status).toBeNull();
@@ -34,7 +34,7 @@ describe("a mock's pace", () => {
     expect(answer.end).toBe("complete");
   });
 
-  it("pauses when told to and goes on from there", () => {
+  it("pauses when asked to and continues from there", () => {
     const { ask, clock } = start({ wordDelay: 1 });
     const answer = ask();
     answer.flowing = false;
@@ -81,7 +81,7 @@ describe("a mock's pace", () => {
 });
 
 describe("a mock's script of faults", () => {
-  it("is played in order, each so many times, and then all goes well", () => {
+  it("is applied in order, each fault so many times, and then requests succeed", () => {
     const { ask, clock } = start({
       faults: [
         { kind: "status", status: 429, retryAfter: 2, code: null, times: 2 },
@@ -98,7 +98,7 @@ describe("a mock's script of faults", () => {
     expect(answers[3]?.headers.has("retry-after")).toBe(false);
   });
 
-  it("may go on for ever", () => {
+  it("may last for ever", () => {
     const { ask, clock } = start({
       faults: [{ kind: "status", status: 500, retryAfter: null, code: null, times: null }],
     });
@@ -126,7 +126,7 @@ describe("a mock's script of faults", () => {
   });
 
   it.each([true, false])(
-    "never lets a cut answer look whole, however many words it may have (stream: %s)",
+    "never lets a cut answer look complete, however many words it may have (stream: %s)",
     (stream) => {
       const { ask, clock } = start({ faults: [{ kind: "cut", words: 1000, times: null }] }, stream);
       const answer = ask();

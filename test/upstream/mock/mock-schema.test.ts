@@ -71,7 +71,7 @@ it("the mock knows the common formats", () => {
   expect(sampleOf({ type: "string", format: "email" })).toMatch(/^\S+@\S+$/);
 });
 
-it("a schema that demands itself without end comes to an end", () => {
+it("a schema that requires itself without end comes to an end", () => {
   const endless = { type: "object", properties: { self: { $ref: "#" } }, required: ["self"] };
   expect(JSON.stringify(sampleOf(endless)).length).toBeLessThan(10_000);
 });
@@ -90,6 +90,6 @@ it.each<[string, unknown]>([
     { type: "object", properties: { a: { $ref: "#" }, b: { $ref: "#" } }, required: ["a", "b"] },
   ],
   ["parts that double", { $ref: "#/$defs/d0", $defs: doubling }],
-])("%s comes to an end, though what comes out no longer fits", (_, schema) => {
+])("%s comes to an end, though the result no longer fits", (_, schema) => {
   expect(JSON.stringify(sampleOf(schema)).length).toBeLessThan(2_000_000);
 });

@@ -43,18 +43,18 @@ function gatherAssistant(gathered: GatheredMessages, { content }: Message): void
     gathered.say(content);
     return;
   }
-  let said: Block[] = [];
+  let spoken: Block[] = [];
   for (const block of content) {
     if (block.kind !== "call" && block.kind !== "reasoning") {
-      said.push(block);
+      spoken.push(block);
       continue;
     }
-    if (said.length > 0) gathered.say(said);
-    said = [];
+    if (spoken.length > 0) gathered.say(spoken);
+    spoken = [];
     if (block.kind === "call") gathered.call(block);
     else gathered.reason(block.text);
   }
-  if (said.length > 0) gathered.say(said);
+  if (spoken.length > 0) gathered.say(spoken);
 }
 
 function gatherUser(gathered: GatheredMessages, { content, extras }: Message): void {

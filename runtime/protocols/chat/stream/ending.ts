@@ -13,7 +13,7 @@ const ERROR = /(?:^|[\r\n])data:\s*\{\s*"error"\s*:\s*[{"]/;
  * Whether a stream that ended with these bytes is complete: it has `[DONE]`, or at least a finish_reason, because some
  * servers leave `[DONE]` out; or an error event, which is its own message.
  */
-export function toldItsEnd(bytes: Buffer): boolean {
+export function isComplete(bytes: Buffer): boolean {
   if (bytes.subarray(-DONE_AT_END.length).equals(DONE_AT_END)) return true;
   const text = bytes.toString("latin1");
   return DONE.test(text) || FINISHED.test(text) || ERROR.test(text);

@@ -35,8 +35,8 @@ export function isFinish(reason: unknown): boolean {
 
 function hasOutput({ delta, message, text }: JsonObject): boolean {
   if (typeof text === "string" && text !== "") return true;
-  const said = isObject(delta) ? delta : message;
-  return isObject(said) && Object.entries(said).some(([key, value]) => !LABELS.has(key) && !isEmpty(value));
+  const content = isObject(delta) ? delta : message;
+  return isObject(content) && Object.entries(content).some(([key, value]) => !LABELS.has(key) && !isEmpty(value));
 }
 
 /** Members of a delta that are metadata. */

@@ -2,7 +2,7 @@ import { errorBody } from "../../../errors.ts";
 import { lastUsage } from "../../last-usage.ts";
 import type { StreamProtocol } from "../../stream-protocol.ts";
 import { usageIn } from "../decode-answer/usage.ts";
-import { finished, hasDone, nothingFollows, toldItsEnd } from "./ending.ts";
+import { finished, hasDone, isComplete, nothingFollows } from "./ending.ts";
 import { kindOf } from "./event-kind.ts";
 
 const DONE = Buffer.from("data: [DONE]\n\n");
@@ -12,7 +12,7 @@ const NOTHING = Buffer.alloc(0);
 export const chatStream: StreamProtocol = {
   kindOf,
   keptHead: 0,
-  toldItsEnd,
+  isComplete,
   hasLast: hasDone,
   nothingFollows,
   usageIn: (bytes) =>

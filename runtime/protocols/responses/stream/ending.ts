@@ -20,7 +20,7 @@ const TYPE_OF_LAST = /"type"\s*:\s*"response\.(?:completed|incomplete|failed|can
 
 /** Whether these bytes contain an event that ends a stream. */
 export function hasLast(bytes: Buffer): boolean {
-  return eventsIn(bytes).some((event) => isLast(event) ?? TYPE_OF_LAST.test(textOf(bytes, event)));
+  return eventsIn(bytes).some((event) => isLast(event) ?? TYPE_OF_LAST.test(textBetween(bytes, event)));
 }
 
 /** null if the event is incomplete. */
@@ -30,6 +30,6 @@ function isLast({ event, data }: StreamEvent): boolean | null {
   return value === null ? null : LAST.has(value.type) || isError(value);
 }
 
-function textOf(bytes: Buffer, { start, end }: StreamEvent): string {
+function textBetween(bytes: Buffer, { start, end }: StreamEvent): string {
   return bytes.toString("latin1", start, end);
 }

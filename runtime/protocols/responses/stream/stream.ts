@@ -14,7 +14,7 @@ const NUMBER = /"sequence_number"\s*:\s*(\d{1,15})/g;
 export const responsesStream: StreamProtocol = {
   kindOf,
   keptHead: 512,
-  toldItsEnd: hasLast,
+  isComplete: hasLast,
   hasLast,
   nothingFollows: hasLast,
   usageIn: (bytes) => lastUsage(bytes, (usage) => (typeof usage.input_tokens === "number" ? usageIn(usage) : null)),
@@ -32,10 +32,10 @@ function errorEventOf(body: string, tail: Buffer): Buffer {
   const error = isObject(value?.error) ? value.error : {};
   const { code = null, message = null, param = null } = error;
   const number = nextNumber(tail);
-  const told = { type: "error", error, code, message, param, sequence_number: number };
+  const errorEvent = { type: "error", error, code, message, param, sequence_number: number };
   const response = failedResponse(tail, { code: code ?? "server_error", message });
   const failed = { type: "response.failed", response, sequence_number: number + 1 };
-  return Buffer.from(`${eventText(told)}${eventText(failed)}`);
+  return Buffer.from(`${eventText(errorEvent)}${eventText(failed)}`);
 }
 
 function eventText(event: { readonly type: string }): string {

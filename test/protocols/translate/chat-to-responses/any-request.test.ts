@@ -35,7 +35,7 @@ const fields = fc.constantFrom(
   ],
 );
 
-test("any JSON is taken for a request", () => {
+test("any JSON is accepted as a request", () => {
   fc.assert(
     fc.property(fc.dictionary(fields, odd), (request) => {
       const before = structuredClone(request);
@@ -55,7 +55,7 @@ test("any JSON is taken for a request", () => {
   );
 });
 
-test("so is any depth", () => {
+test("any nesting depth is accepted", () => {
   const deep = JSON.parse(`${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`);
   const called = { id: "call_1", type: "function", function: { name: "f", arguments: deep } };
   expect(translate({ messages: [{ role: "assistant", tool_calls: [called] }], tools: [deep] }).kind).toBe("translated");

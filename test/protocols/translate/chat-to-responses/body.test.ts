@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { bodyOf, translate, translated } from "../support/translate-chat.ts";
 
-describe("what a request says beside its messages", () => {
+describe("everything except the messages", () => {
   const schema = { type: "object", properties: { city: { type: "string" } } };
   test.each<[string, object, object]>([
     ["model", { model: "alias" }, { model: "gpt-5" }],
@@ -79,7 +79,7 @@ test.each<[string, object, readonly string[]]>([
   ["gpt-4o", { reasoning_effort: "low" }, ["reasoning.encrypted_content"]],
   ["o3", {}, ["reasoning.encrypted_content"]],
   ["gpt-oss-120b", {}, ["reasoning.encrypted_content"]],
-])("encrypted reasoning is asked of what may reason: %s %j", (model, fields, include) => {
+])("encrypted reasoning is requested from models that may reason: %s %j", (model, fields, include) => {
   expect(bodyOf({ ...fields }, model).include).toEqual(include);
 });
 
@@ -120,7 +120,7 @@ test.each([
   ["functions", null],
   ["web_search_options", null],
   ["stream_options", { include_usage: true }],
-])("%s says nothing as %j", (name, value) => {
+])("%s has no effect as %j", (name, value) => {
   const { fields, warnings } = translated({ [name]: value });
   expect(fields).toEqual(bodyOf({}));
   expect(warnings).toEqual([]);
@@ -129,12 +129,12 @@ test.each([
 test.each([
   ["n", 2],
   ["modalities", ["text", "audio"]],
-])("%s is refused: %j", (param, value) => {
+])("%s is rejected: %j", (param, value) => {
   const error = { status: 400, type: "invalid_request_error", code: "unsupported_parameter", param };
   expect(translate({ [param]: value })).toMatchObject({ kind: "refused", error });
 });
 
-test("the client's request stays as it was", () => {
+test("the client's request is not changed", () => {
   const messages = [
     { role: "system", content: "Be brief." },
     { role: "user", content: [{ type: "text", text: "Hi" }] },
@@ -148,24 +148,24 @@ test("the client's request stays as it was", () => {
 test.each([
   ["max_tokens", { max_tokens: 1 }],
   ["max_completion_tokens", { max_completion_tokens: 15, max_tokens: 100 }],
-])("%s below what /responses takes is raised", (name, given) => {
+])("%s below the minimum of /responses is raised", (name, given) => {
   const { fields, warnings } = translated(given);
   expect(fields.max_output_tokens).toBe(16);
   expect(warnings).toEqual([`${name}: /responses takes 16 or more, raised to that`]);
 });
 
-test.each([16, 0, -1, "9"])("a limit of %j is the upstream's to judge", (max_tokens) => {
+test.each([16, 0, -1, "9"])("a limit of %j is left to the upstream", (max_tokens) => {
   const { fields, warnings } = translated({ max_tokens });
   expect([fields.max_output_tokens, warnings]).toEqual([max_tokens, []]);
 });
 
-describe("JSON mode, which the input must speak of", () => {
+describe("JSON mode, which requires the input to mention JSON", () => {
   const response_format = { type: "json_object" };
   const user = { role: "user", content: "Hi" };
   const hint = { type: "message", role: "developer", content: "Answer in JSON." };
   const inputOf = (...messages: object[]) => bodyOf({ response_format, messages }).input as object[];
 
-  test("a hint where only the instructions do", () => {
+  test("a hint if only the instructions do", () => {
     const messages = [{ role: "system", content: "Give me Json." }, user];
     expect(inputOf(...messages)[0]).toEqual(hint);
     expect(bodyOf({ messages }).input).toHaveLength(1);
@@ -187,7 +187,7 @@ describe("JSON mode, which the input must speak of", () => {
       ],
     ],
     ["nothing does", [{ role: "system", content: "Be brief." }, user]],
-  ])("none where %s", (_, messages) => {
+  ])("no hint if %s", (_, messages) => {
     expect(inputOf(...messages)).not.toContainEqual(hint);
   });
 });

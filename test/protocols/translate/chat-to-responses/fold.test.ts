@@ -18,7 +18,7 @@ function folded(stream: string): unknown {
 test.each([
   ["tools", USAGE],
   ["functions", LEGACY],
-])("a stream folded is the answer translated whole, for a client of %s", (_, fields) => {
+])("a folded stream is the whole answer translated, for a client of %s", (_, fields) => {
   fc.assert(
     fc.property(streamedResponses, ({ response, events }) => {
       const whole = backOf(fields).whole({ ...response });
@@ -28,7 +28,7 @@ test.each([
   );
 });
 
-test("so is one whose items come without their pieces, or only at its end", () => {
+test("also if items come without pieces, or only at the end", () => {
   const kept = fc.constantFrom(
     /^response\.(created|output_item|completed|incomplete)/,
     /^response\.(completed|incomplete)/,
@@ -43,7 +43,7 @@ test("so is one whose items come without their pieces, or only at its end", () =
   );
 });
 
-test("so is one that repeats nothing at its end, or gives each event about an item another id", () => {
+test("also if nothing is repeated at the end, or each event about an item has another id", () => {
   fc.assert(
     fc.property(streamedResponses, fc.boolean(), ({ response, events }, bare) => {
       const whole = backOf(USAGE).whole({ ...response });
@@ -58,7 +58,7 @@ test("so is one that repeats nothing at its end, or gives each event about an it
   );
 });
 
-test("any JSON is taken", () => {
+test("any JSON is accepted", () => {
   const types = fc.constantFrom(
     ...["created", "output_text.delta", "output_text.done", "output_item.added", "output_item.done", "completed"],
     ...["function_call_arguments.delta", "reasoning_summary_text.delta", "output_text.annotation.added", "failed"],

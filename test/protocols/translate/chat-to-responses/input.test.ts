@@ -202,7 +202,7 @@ test.each<[string, unknown[], unknown, unknown[]]>([
   expect(body.input).toEqual(input);
 });
 
-test("a name and an assistant's sound are left out with a warning, a function's name is not missed", () => {
+test("a name and an assistant's audio are left out with a warning; a function's name is not missed", () => {
   const messages = [
     { role: "user", name: "Ada", content: "Hi" },
     { role: "assistant", audio: { id: "audio_1" }, content: null },
@@ -214,7 +214,7 @@ test("a name and an assistant's sound are left out with a warning, a function's 
   ]);
 });
 
-test("a call goes back to the namespace that it came from", () => {
+test("a call returns to its namespace", () => {
   const called = { name: "find", namespace: "maps", arguments: "{}" };
   const message = {
     role: "assistant",
@@ -227,7 +227,7 @@ test("a call goes back to the namespace that it came from", () => {
   ]);
 });
 
-test("what nobody knows is the upstream's to judge", () => {
+test("unknown parts are left to the upstream", () => {
   const part = { type: "hologram", data: "x" };
   const messages = ["text", null, { role: "user", content: [part, 5, "words"] }, { role: "critic", content: null }];
   expect(bodyOf({ messages }).input).toEqual([

@@ -44,7 +44,7 @@ describe("chunks", () => {
     ]);
   });
 
-  test("with usage, where it is asked for", () => {
+  test("with usage if requested", () => {
     const events = eventsOf(responseOf([messageOf([textPart("Hi")])], { usage: USAGE, service_tier: "default" }), [9]);
     const none = { usage: null };
     expect(dataOf(streamOf(events, { stream_options: { include_usage: true } }))).toEqual([
@@ -67,7 +67,7 @@ describe("chunks", () => {
     ]);
   });
 
-  test("with usage for a client who wants no stream: it is put together", () => {
+  test("with usage for a client that wants no stream: the stream is combined", () => {
     const events = eventsOf(responseOf([], { usage: USAGE }), [9]);
     expect(dataOf(streamOf(events, { stream: false }))).toContainEqual(expect.objectContaining({ choices: [] }));
   });
@@ -172,12 +172,12 @@ test.each<[string, object, object]>([
     { type: "response.cancelled" },
     { message: "The response was cancelled.", type: "server_error", code: "cancelled", param: null },
   ],
-])("%s ends the stream as chat ends it, and nothing follows", (_, event, error) => {
+])("%s ends the stream as in chat, and nothing follows", (_, event, error) => {
   const told = dataOf(streamOf([created, delta, event, delta, { type: "response.completed" }]));
   expect(told).toEqual([ROLE, chunk({ content: "Hi" }), { error }]);
 });
 
-test("an error is known by the event's name too", () => {
+test("an error is recognised by the event's name too", () => {
   expect(dataOf(backOf({ stream: true }).event({ message: "Gone." }, "error"))).toEqual([
     { error: { message: "Gone.", type: "server_error", code: null, param: null } },
   ]);
@@ -195,7 +195,7 @@ test.each([
   ["a search", { type: "response.web_search_call.searching", output_index: 0, item_id: "ws_1" }],
   ["what nobody knows", { type: "response.novelty", delta: "x" }],
   ["nothing", {}],
-])("%s says nothing", (_, event) => {
+])("%s has no effect", (_, event) => {
   const back = backOf({ stream: true });
   back.event(created, null);
   expect(back.event(event, null)).toBe("");
@@ -214,7 +214,7 @@ test("a call's input waits for its name", () => {
   ]);
 });
 
-test("calls beyond the one that a client of functions has room for are tool calls, counted from 0", () => {
+test("for a client of functions, calls after the first are tool calls, counted from 0", () => {
   const calls = ["a", "b"].map((name) => ({
     type: "function_call" as const,
     id: `fc_${name}`,
@@ -233,7 +233,7 @@ test("calls beyond the one that a client of functions has room for are tool call
   ]);
 });
 
-test("what a server numbers alike is told apart by what is whole already", () => {
+test("items with the same number are distinguished by which are complete", () => {
   const place = { output_index: 0, content_index: 0 };
   const say = (text: string) => [
     { type: "response.output_text.delta", ...place, delta: text },
@@ -247,7 +247,7 @@ test("what a server numbers alike is told apart by what is whole already", () =>
   ]);
 });
 
-test("an error keeps its message, however deep what stands beside it nests", () => {
+test("an error keeps its message, however deep other members nest", () => {
   const deep: unknown = JSON.parse(`${"[".repeat(20_000)}${"]".repeat(20_000)}`);
   const [told] = dataOf(streamOf([{ type: "error", code: "server_error", message: "no", deep }]));
   expect(told).toMatchObject({ error: { code: "server_error", message: "no" } });

@@ -124,7 +124,7 @@ test.each<[string, Chat, Responses]>([
   expect(bodyOf({ ...chat })).toEqual({ ...bodyOf({}), ...responses });
 });
 
-test("a tool that nobody knows stays as it is", () => {
+test("an unknown tool stays as it is", () => {
   expect(bodyOf({ tools: unknown, tool_choice: unknown[0] })).toMatchObject({
     tools: unknown,
     tool_choice: unknown[0],

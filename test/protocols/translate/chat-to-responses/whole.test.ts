@@ -126,7 +126,7 @@ describe("output", () => {
     expect(Object.keys(messageIn(whole(responseOf(output)))).sort()).toEqual(["role", ...Object.keys(message)].sort());
   });
 
-  test("a function's call is told as one to a client of functions", () => {
+  test("a function's call for a client of functions", () => {
     const fields = { functions: [{ name: "weather" }] };
     expect(whole(responseOf([call]), fields)).toMatchObject({
       choices: [
@@ -145,7 +145,7 @@ function messageIn(answer: unknown): object {
   return choices[0].message;
 }
 
-test("logprobs have bytes in each token, and others where there were any", () => {
+test("logprobs have bytes in each token, and alternatives if there were any", () => {
   const token = {
     token: "Hi",
     bytes: [72, 105],
@@ -211,17 +211,17 @@ test.each<[string, object]>([
   ["another object", { object: "list", data: [] }],
   ["a response that goes on", { ...responseOf([]), status: "in_progress" }],
   ["a response that waits", { ...responseOf([]), status: "queued" }],
-])("no answer: %s", (_, response) => {
+])("not an answer: %s", (_, response) => {
   expect(whole(response)).toBeNull();
 });
 
-test("a message's content may be a plain text", () => {
+test("a message's content may be plain text", () => {
   expect(whole({ output: [{ type: "message", content: "Hi" }] })).toMatchObject({
     choices: [{ message: { content: "Hi" } }],
   });
 });
 
-test("a server that says little is understood", () => {
+test("a server that sends little is understood", () => {
   expect(
     whole({
       output: [

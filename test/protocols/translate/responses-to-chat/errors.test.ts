@@ -78,7 +78,7 @@ test.each(ERRORS)("an error %s before any output is an error event", (_, event, 
   expect([back.event(word, null), back.end()]).toEqual(["", ""]);
 });
 
-test.each(ERRORS)("an error %s behind output is the end of a failed response", (_, event, name, status) => {
+test.each(ERRORS)("an error %s after output is the end of a failed response", (_, event, name, status) => {
   const back = backOf();
   const text = back.event(word, null) + back.event(event, name);
   const last = eventsOf(text).at(-1);
@@ -113,7 +113,7 @@ test("all members of an error are kept", () => {
   });
 });
 
-test("a finish for an error without one is told as an error", () => {
+test("a finish reason for an error becomes an error", () => {
   const text = backOf().event({ choices: [{ index: 0, delta: {}, finish_reason: "error" }] }, null);
   expect(text).toContain("event: error\n");
 });

@@ -147,7 +147,7 @@ test("a refusal", () => {
   ]);
 });
 
-test("annotations and the probabilities of tokens go with the text", () => {
+test("annotations and log probabilities stay with the text", () => {
   const note = {
     type: "url_citation",
     url_citation: { url: "https://a.example", title: "A", start_index: 0, end_index: 2 },
@@ -168,7 +168,7 @@ test("annotations and the probabilities of tokens go with the text", () => {
   expect(events[7]).toMatchObject({ part: { text: "Hi", annotations: [flat], logprobs: [token] } });
 });
 
-test("the first chunk tells that there is a response", () => {
+test("the first chunk announces the response", () => {
   expect(types(eventsOf(backOf().event({ choices: [{ index: 0, delta: { role: "assistant" } }] }, null)))).toEqual([
     "created",
     "in_progress",
@@ -192,7 +192,7 @@ test.each([
   });
 });
 
-test("what was cut has no end, and what has ended says no more", () => {
+test("a cut stream has no end, and an ended one sends nothing more", () => {
   const back = backOf();
   back.event({ choices: [{ index: 0, delta: { content: "A" }, finish_reason: "" }] }, null);
   expect(back.end()).toBe("");
@@ -209,7 +209,7 @@ test("usage may come in the last choice, in a chunk of its own, or among a serve
   expect(last([{ choices: [{ delta: { content: "A" }, finish_reason: "stop", usage }] }])).toMatchObject(told);
 });
 
-test("text behind a call is an item of its own, and the call stays open", () => {
+test("text after a call is a new item, and the call stays open", () => {
   const head = chunk({ tool_calls: [{ index: 0, id: "a", function: { name: "now", arguments: "{" } }] });
   const rest = chunk({ tool_calls: [{ index: 0, function: { arguments: "}" } }] });
   const events = streamed([head, chunk({ content: "So." }), rest, chunk({}, "stop")]);
@@ -223,7 +223,7 @@ test("text behind a call is an item of its own, and the call stays open", () => 
   });
 });
 
-test("a call of custom tools at a backend that knows them", () => {
+test("custom tool calls at a backend that supports them", () => {
   const fields = { tools: [{ type: "custom", name: "patch" }] };
   const back = backOf(fields, chatBackend("openai"));
   const text = back.event(
@@ -237,7 +237,7 @@ test("a call of custom tools at a backend that knows them", () => {
   expect(eventsOf(text).at(-1)).toMatchObject({ type: "response.custom_tool_call_input.delta", delta: "{" });
 });
 
-test("an end that is told by [DONE] alone is one, but none of nothing", () => {
+test("[DONE] alone is an end, but not of an empty stream", () => {
   const back = backOf({ stream: true });
   expect(back.end(true)).toBe("");
   const said = back.event({ choices: [{ index: 0, delta: { content: "A" } }] }, null);

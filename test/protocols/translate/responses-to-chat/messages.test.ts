@@ -36,7 +36,7 @@ const thought = (text: string) => ({
 });
 const shown = (image: string) => ({ type: "input_image", image_url: image, detail: "auto" });
 
-test("instructions come first, and a text is the user's", () => {
+test("instructions come first, and a plain text is the user's", () => {
   expect(messagesOf("Hi", { instructions: "Be kind." })).toEqual([{ role: "system", content: "Be kind." }, hi]);
 });
 
@@ -101,12 +101,12 @@ const system = [
   { role: "developer", content: "C" },
 ];
 
-test("a server of open models has one system message in front", () => {
+test("a server of open models gets one system message at the start", () => {
   const first = { role: "system", content: "I\n\nA\n\nB" };
   expect(messagesOf(system, { instructions: "I" })).toEqual([first, hi, { role: "system", content: "C" }]);
 });
 
-test("OpenAI takes each as it is", () => {
+test("OpenAI gets each one unchanged", () => {
   expect(messagesOf(system, { instructions: "I" }, chatBackend("openai"))).toEqual([
     { role: "system", content: "I" },
     { role: "developer", content: "A" },
@@ -185,7 +185,7 @@ test.each<[string, Items, readonly unknown[]]>([
   expect(messagesOf(input)).toEqual(expected);
 });
 
-test("what a tool shows follows as a user's, behind the outputs", () => {
+test("images from tools follow as a user's message, after the outputs", () => {
   const input = [
     call("a"),
     call("b"),
@@ -256,7 +256,7 @@ test.each<[string, object, object, object, string]>([
   ]);
 });
 
-test("a custom tool's call stays one where chat knows them", () => {
+test("a custom tool's call stays one if the backend supports them", () => {
   const item = { type: "custom_tool_call", call_id: "a", name: "patch", input: "x" };
   expect(messagesOf([item], {}, chatBackend("openai"))).toEqual([
     {
@@ -272,7 +272,7 @@ test.each([
   ["mistral", chatBackend({ type: "mistral" }), null],
   ["groq", chatBackend({ type: "groq" }), "reasoning"],
   ["a stand-in for OpenAI", chatBackend({ type: "openai" }), "reasoning_content"],
-])("reasoning goes to %s where it is taken", (_, backend, member) => {
+])("reasoning is sent to %s, which accept it", (_, backend, member) => {
   const expected = { role: "assistant", content: "A", ...(member === null ? {} : { [member]: "Hm" }) };
   expect(messagesOf([thought("Hm"), said("A")], {}, backend)).toEqual([expected]);
 });

@@ -92,10 +92,10 @@ test.each<[Responses, readonly string[]]>([
   [{ service_tier: "flex" }, ["service_tier: not a parameter of local, ignored"]],
   [{ service_tier: "auto" }, []],
   [{ store: true, metadata: { a: "b" } }, []],
-])("%j is left out with a warning where it is missed", (fields, warnings) => {
+])("%j is left out, with a warning if it is missed", (fields, warnings) => {
   expect(accepted({ model: "m", input: "Hi", ...fields }).warnings).toEqual(warnings);
 });
 
-test("groq takes a tier", () => {
+test("groq supports a tier", () => {
   expect(bodyOf({ service_tier: "flex" }, chatBackend({ type: "groq" }))).toMatchObject({ service_tier: "flex" });
 });

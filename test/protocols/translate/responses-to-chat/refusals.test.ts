@@ -35,11 +35,11 @@ test.each<[string, object, string]>([
     { tools: [named], tool_choice: { type: "allowed_tools", mode: "required", tools: [{ type: "image_generation" }] } },
     "tool_choice",
   ],
-])("%s is refused", (_, fields, param) => {
+])("%s is rejected", (_, fields, param) => {
   const result = translate({ input: "Hi", ...fields });
   expect(result).toMatchObject({ kind: "refused", error: { code: "unsupported_parameter", status: 400, param } });
 });
 
-test("what asks for nothing is not refused", () => {
+test("values without effect are not rejected", () => {
   expect(translate({ input: "Hi", background: false, conversation: null, prompt: null }).kind).toBe("translated");
 });

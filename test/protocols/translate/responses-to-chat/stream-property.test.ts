@@ -9,7 +9,7 @@ function withoutIds(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value), (key, member) => (key === "id" ? "id" : member));
 }
 
-test("a stream says what the whole answer says, by its pieces, by its items and by its end", () => {
+test("a stream has the same content as the whole answer, in its pieces, in its items and at its end", () => {
   fc.assert(
     fc.property(streamedCompletions, ({ completion, chunks, customTools }) => {
       const fields = { tools: customTools.map((name) => ({ type: "custom", name })) };

@@ -34,7 +34,7 @@ test.each<[string, object, object]>([
   expect(bodyOf({ tools: [tool] }).tools).toEqual([expected]);
 });
 
-test("a custom tool is a function of one text where there are none", () => {
+test("a custom tool becomes a function with one text if the backend has none", () => {
   const [tool] = bodyOf({ tools: [{ ...patch, format: grammar }] }).tools as { function: { description: string } }[];
   expect(tool).toMatchObject({
     type: "function",
@@ -46,7 +46,7 @@ test("a custom tool is a function of one text where there are none", () => {
   expect(tool?.function.description).toBe('Edits\n\n`input` must follow this lark grammar:\nstart: "a"');
 });
 
-test("a custom tool stays one where chat knows them", () => {
+test("a custom tool stays one if the backend supports them", () => {
   const tools = [{ ...patch, format: grammar }];
   const { type, ...rest } = grammar;
   expect(bodyOf({ tools }, chatBackend("openai")).tools).toEqual([
@@ -54,7 +54,7 @@ test("a custom tool stays one where chat knows them", () => {
   ]);
 });
 
-test("namespaces are put in front of names, and come back", () => {
+test("namespaces become prefixes of names, and are restored", () => {
   const tools = [{ type: "namespace", name: "crm", tools: [now, patch] }, now, { type: "function", name: "crm__now" }];
   const names = bodyOf({ tools }).tools as { function: { name: string } }[];
   const [first, second, ...plain] = names.map((tool) => tool.function.name);
@@ -72,7 +72,7 @@ test("namespaces are put in front of names, and come back", () => {
   expect(JSON.stringify(whole?.output).split('"namespace"').length - 1).toBe(2);
 });
 
-test("a long name is cut, and two of them differ", () => {
+test("long names are cut, and stay different", () => {
   const long = "n".repeat(60);
   const tools = [
     {
@@ -89,7 +89,7 @@ test("a long name is cut, and two of them differ", () => {
   for (const name of names) expect(name).toMatch(/^[A-Za-z0-9_-]{64}$/);
 });
 
-test("what a chat server does not run is left out with a warning", () => {
+test("what a chat server cannot run is left out with a warning", () => {
   const tools = [now, { type: "web_search" }, { type: "mcp", server_label: "a" }, { type: "teleport" }, 7];
   const { fields, warnings } = accepted({ model: "m", input: "Hi", tools });
   expect(fields.tools).toEqual([chatNow]);
@@ -101,7 +101,7 @@ test("what a chat server does not run is left out with a warning", () => {
   ]);
 });
 
-test("tools that the input brings are offered too, each once", () => {
+test("tools from the input are offered too, each once", () => {
   const input = [
     { type: "additional_tools", role: "developer", tools: [then, now] },
     { role: "user", content: "Hi" },
@@ -111,7 +111,7 @@ test("tools that the input brings are offered too, each once", () => {
   expect(warnings).toEqual([]);
 });
 
-test("without tools there is no choice among them", () => {
+test("without tools there is no tool choice", () => {
   const fields = bodyOf({ tools: [{ type: "web_search" }], tool_choice: "auto", parallel_tool_calls: true });
   expect(Object.keys(fields)).toEqual(["model", "messages"]);
 });
@@ -142,7 +142,7 @@ test.each<[string, unknown, object]>([
   expect(tools).toEqual(offered);
 });
 
-test("the choice of some, and of a custom tool, at OpenAI", () => {
+test("the choice of several, and of a custom tool, at OpenAI", () => {
   const choose = (tool_choice: object) =>
     bodyOf({ tools: [now, then, patch], tool_choice, parallel_tool_calls: false }, chatBackend("openai"));
   expect(choose(allowed)).toMatchObject({

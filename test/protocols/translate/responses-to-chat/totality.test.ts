@@ -90,7 +90,7 @@ const anyObject = fc.dictionary(fc.constantFrom(...NAMES), anyJson, { noNullProt
 test.each([
   ["a server of open models", chatBackend()],
   ["OpenAI", chatBackend("openai")],
-])("any request is translated or refused for %s, and can be sent", (_, backend) => {
+])("any request is translated or rejected for %s, and can be sent", (_, backend) => {
   fc.assert(
     fc.property(anyObject, (fields) => {
       const result = translate(fields, backend);
@@ -105,7 +105,7 @@ test.each([
   );
 });
 
-test("any answer is translated or is none", () => {
+test("any answer is translated or rejected", () => {
   fc.assert(
     fc.property(anyObject, anyObject, fc.array(anyJson), (fields, message, choices) => {
       const back = backOf({ tools: fields.tools });
@@ -146,7 +146,7 @@ function eventsIn(text: string): boolean {
   return ["response.completed", "response.failed", "error"].includes(last);
 }
 
-test("what nests too deep to be written is left out", () => {
+test("what nests too deep to be serialised is left out", () => {
   const deep = JSON.parse("[".repeat(50_000) + "]".repeat(50_000));
   const back = backOf({ tools: [deep], metadata: { deep } });
   const text = back.event(

@@ -98,7 +98,7 @@ test("an answer has every member that the API's has", () => {
   expect(backOf().whole(completion)).toEqual({ ...expected, max_tool_calls: null, store: true });
 });
 
-test("what the client said is said back", () => {
+test("the response repeats the client's request", () => {
   const said = {
     instructions: "Be kind.",
     max_output_tokens: 9,
@@ -205,7 +205,7 @@ test.each([
       ],
     },
   ],
-])("reasoning told as %s", (_, members) => {
+])("reasoning sent as %s", (_, members) => {
   expect(outputOf({ content: null, ...members })).toMatchObject([{ type: "reasoning", summary: [{ text: "Hm" }] }]);
 });
 
@@ -235,7 +235,7 @@ test.each([
   expect(whole?.output).toMatchObject([{ type: "reasoning" }, { status: "completed" }, { status }]);
 });
 
-test("the first choice counts, and what the upstream does not say is known", () => {
+test("the first choice counts, and what the upstream leaves out is filled in", () => {
   const choices = [
     { index: 1, message: { content: "B" } },
     { index: 0, message: { content: "A" } },
@@ -284,6 +284,6 @@ test.each([
   { choices: [{}] },
   { choices: [{ message: {}, finish_reason: "error" }] },
   { choices: [{ message: {}, error: {} }] },
-])("%j is no answer", (answer) => {
+])("%j is not an answer", (answer) => {
   expect(backOf().whole(answer)).toBeNull();
 });
