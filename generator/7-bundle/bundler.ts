@@ -36,8 +36,8 @@ export async function runBundler(input: BundleInput): Promise<BundleOutput> {
     cwd: fileURLToPath(new URL("../..", import.meta.url)),
     platform: "node",
     logLevel: "silent",
-    // What is only read, or only written to something that nobody uses, may go.
-    treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false, propertyWriteSideEffects: false },
+    // Reading has no effect. Writing does: rolldown also drops writes to an object that is used later.
+    treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false },
     plugins: [virtualModules(input), fillPlaceholder(input.fill)],
   });
   try {
