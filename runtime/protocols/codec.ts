@@ -74,7 +74,7 @@ export interface AnswerHalves {
   readonly encode: AnswerEncoding;
 }
 
-/** It never throws, whatever comes. */
+/** It never throws, whatever comes. No getters: in an object literal one costs each answer a hidden class of its own. */
 export interface AnswerDecoder {
   /** false where it is no answer of this protocol, or one that is not finished. */
   whole(answer: JsonObject): boolean;
@@ -84,7 +84,7 @@ export interface AnswerDecoder {
    * Whether the last event brought a piece of text and nothing else, so that one which differs in its text alone, as
    * `textEvent` has it, can be given to `textEscaped` instead of `event`.
    */
-  readonly plainText: boolean;
+  plainText(): boolean;
   /** How this protocol writes an event of text. */
   readonly textEvent: TextEventShape;
   /** The text of such an event, as JSON text between its quotes. */
