@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import type { Protocol } from "../../../runtime/contract.ts";
 import { chatEndpoint } from "../../../runtime/protocols/chat/endpoint.ts";
 import { embeddings } from "../../../runtime/protocols/endpoints/embeddings.ts";
+import type { Frontend } from "../../../runtime/protocols/endpoints/frontend.ts";
 import { ALL_TRANSLATIONS } from "../../../runtime/protocols/registry/protocols.ts";
 import { createRouteTo } from "../../../runtime/protocols/registry/upstream-route.ts";
 import { responsesEndpoint } from "../../../runtime/protocols/responses/endpoint.ts";
@@ -21,7 +23,9 @@ test.each([
 });
 
 test("a client whose protocol the target lacks is translated", () => {
-  const [chatToResponses, responsesToChat] = ALL_TRANSLATIONS;
+  const from = (client: Protocol, { protocol }: Frontend) =>
+    ALL_TRANSLATIONS.find((each) => each.client === client && each.at.protocol === protocol);
+  const [chatToResponses, responsesToChat] = [from("chat", responsesEndpoint), from("responses", chatEndpoint)];
   expect(routeTo(responsesEndpoint, chat)).toBe(responsesToChat);
   expect(routeTo(chatEndpoint, login)).toBe(chatToResponses);
   expect(responsesToChat).toMatchObject({ client: "responses", at: chatEndpoint });
