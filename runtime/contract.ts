@@ -297,15 +297,7 @@ export interface Settings {
 }
 
 /** What `endpoints` in the config may contain: the API's endpoints whose requests are routed. */
-export type EndpointName =
-  | "chat"
-  | "responses"
-  | "embeddings"
-  | "completions"
-  | "moderations"
-  | "images"
-  | "audio"
-  | "realtime";
+export type EndpointName = Protocol | "embeddings" | "completions" | "moderations" | "images" | "audio" | "realtime";
 
 /** `resilience.circuit_breaker`. */
 export interface BreakerSettings {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { PROTOCOL_NAMES } from "../runtime/protocols/registry/protocols.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -121,6 +122,37 @@ test("the compiler imports only types and the selector of the runtime", () => {
 test("the schema imports neither compiler nor runtime", () => {
   const wrong = imports.filter(({ from, to }) => from.startsWith("schema/") && /^(?:generator|runtime)\//.test(to));
   expect(shown(wrong)).toEqual([]);
+});
+
+const protocolFolder = (file: string) =>
+  PROTOCOL_NAMES.find((name) => file.startsWith(`runtime/protocols/${name}/`)) ?? null;
+
+test("no protocol imports another one", () => {
+  const wrong = imports.filter(({ from, to }) => {
+    const [own, other] = [protocolFolder(from), protocolFolder(to)];
+    return own !== null && other !== null && own !== other;
+  });
+  expect(new Set(product.map(protocolFolder))).toEqual(new Set([null, ...PROTOCOL_NAMES]));
+  expect(shown(wrong)).toEqual([]);
+});
+
+/** Where the runtime asks for a protocol by its name, and why. What differs between protocols belongs to their folders. */
+const NAMES_PROTOCOLS: Readonly<Record<string, string>> = {
+  "runtime/contract.ts": "lists them, and says what the backends speak whose protocols no config chooses",
+  "runtime/conversation/continued.ts":
+    "a conversation is continued by `previous_response_id`, which only responses has",
+  "runtime/conversation/recall-answers.ts": "likewise: only answers of responses are continued",
+  "runtime/server/gateway.ts": "likewise: only where responses is served are there conversations",
+  "runtime/upstream/http/driver.ts": "only a backend that speaks responses keeps them",
+};
+
+test("outside of their folders and the registry no protocol is asked for by its name", () => {
+  const word = new RegExp(`["'\`](?:${PROTOCOL_NAMES.join("|")})["'\`]`);
+  const code = (file: string) => readFileSync(join(ROOT, file), "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
+  const naming = product.filter(
+    (file) => file.startsWith("runtime/") && !file.startsWith("runtime/protocols/") && word.test(code(file)),
+  );
+  expect(naming.sort()).toEqual(Object.keys(NAMES_PROTOCOLS).sort());
 });
 
 test("only the command line and terminal/ write to the terminal", () => {

@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import type { ParamName } from "../runtime/contract.ts";
-import { chatCompletions } from "../runtime/protocols/endpoints/chat-completions.ts";
-import { responses } from "../runtime/protocols/endpoints/responses.ts";
+import { chatEndpoint } from "../runtime/protocols/chat/endpoint.ts";
+import { responsesEndpoint } from "../runtime/protocols/responses/endpoint.ts";
 import type { JsonObject } from "../runtime/protocols/sse/json-object.ts";
 import type { Translated } from "../runtime/protocols/translation.ts";
 import { PARAM_NAMES } from "../runtime/selector/params.ts";
@@ -92,8 +92,8 @@ describe("parameters of the model string", () => {
   });
 
   test.each(rows)("%s is %s in chat, %s in Responses", (name, chat, other) => {
-    const fieldOf = (frontend: typeof responses) => frontend.fieldsOf(name as ParamName, ALL)[0] ?? "";
-    expect([chat, other]).toEqual([fieldOf(chatCompletions), fieldOf(responses)]);
+    const fieldOf = (frontend: typeof responsesEndpoint) => frontend.fieldsOf(name as ParamName, ALL)[0] ?? "";
+    expect([chat, other]).toEqual([fieldOf(chatEndpoint), fieldOf(responsesEndpoint)]);
   });
 });
 

@@ -1,8 +1,9 @@
-import type { EndpointName, Protocol } from "../../runtime/contract.ts";
+import type { EndpointName } from "../../runtime/contract.ts";
 import { runtimeFile } from "../files/runtime-file.ts";
 import { KINDS } from "../kinds/kinds.ts";
 import { PLACEHOLDER } from "./bundler.ts";
 import type { FeaturePart, PartsOf } from "./parts.ts";
+import { type Export, exportsOf, PROTOCOLS } from "./protocols.ts";
 
 export const ENTRY = "turnout:entry.ts";
 export const ROUTES = "turnout:routes.ts";
@@ -16,12 +17,6 @@ const RUNTIME = "turnout:runtime/";
 /** The file of a runtime module that the entry names; null for all other names. */
 export function runtimeModule(id: string): string | null {
   return id.startsWith(RUNTIME) ? runtimeFile(id.slice(RUNTIME.length)) : null;
-}
-
-/** What a runtime module exports. */
-interface Export {
-  readonly name: string;
-  readonly file: string;
 }
 
 /** Features that the entry passes to `main`, by the runtime's name for them. */
@@ -38,48 +33,32 @@ const FEATURES: Readonly<Record<FeaturePart, Export>> = {
 
 const endpoint = (name: string, file: string): Export => ({ name, file: `protocols/endpoints/${file}` });
 
-/** Images, audio and realtime sessions have no frontends: they are passed through. */
-const FRONTENDS: Readonly<Record<EndpointName, readonly Export[]>> = {
-  chat: [endpoint("chatCompletions", "chat-completions")],
-  responses: [
-    endpoint("responses", "responses"),
-    endpoint("compact", "responses-tools"),
-    endpoint("inputTokens", "responses-tools"),
-  ],
+/**
+ * What an endpoint has beyond the frontend of its protocol. Images, audio and realtime sessions have none: they are passed
+ * through.
+ */
+const FRONTENDS: Readonly<Partial<Record<EndpointName, readonly Export[]>>> = {
+  responses: [endpoint("compact", "responses-tools"), endpoint("inputTokens", "responses-tools")],
   embeddings: [endpoint("embeddings", "embeddings")],
   completions: [endpoint("completions", "completions")],
   moderations: [endpoint("moderations", "moderations")],
-  images: [],
-  audio: [],
-  realtime: [],
 };
 
-/** The halves of each protocol, and where a target that speaks it is asked. */
-const PROTOCOLS: Readonly<
-  Record<Protocol, { readonly client: Export; readonly upstream: Export; readonly at: Export }>
-> = {
-  chat: {
-    client: { name: "chatClient", file: "protocols/chat/client-codec" },
-    upstream: { name: "chatUpstream", file: "protocols/chat/upstream-codec" },
-    at: endpoint("chatCompletions", "chat-completions"),
-  },
-  responses: {
-    client: { name: "responsesClient", file: "protocols/responses/client-codec" },
-    upstream: { name: "responsesUpstream", file: "protocols/responses/upstream-codec" },
-    at: endpoint("responses", "responses"),
-  },
-};
+function frontendsOf(name: EndpointName): readonly Export[] {
+  const protocol = PROTOCOLS.find((each) => each === name);
+  return [...(protocol === undefined ? [] : [exportsOf(protocol).endpoint]), ...(FRONTENDS[name] ?? [])];
+}
 
 const MAIN: Export = { name: "main", file: "main" };
 const TRANSLATION_OF: Export = { name: "translationOf", file: "protocols/translation" };
 
 /** The artifact's first module: it imports what the config uses, and nothing else. */
 export function entryModule({ kinds, endpoints, translations, features }: PartsOf): string {
-  const frontends = endpoints.flatMap((name) => FRONTENDS[name]);
+  const frontends = endpoints.flatMap(frontendsOf);
   const translated = translations.map(({ client, target }) => ({
     client,
-    halves: [PROTOCOLS[client].client, PROTOCOLS[target].upstream],
-    at: PROTOCOLS[target].at,
+    halves: [exportsOf(client).client, exportsOf(target).upstream],
+    at: exportsOf(target).endpoint,
   }));
   const used = [
     MAIN,

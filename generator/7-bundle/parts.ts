@@ -2,6 +2,7 @@ import type { Backend, EndpointName, Protocol } from "../../runtime/contract.ts"
 import { hasRaces } from "../explain/has-races.ts";
 import type { Ir } from "../ir.ts";
 import { factsOf } from "../kinds/kinds.ts";
+import { PROTOCOLS } from "./protocols.ts";
 
 /** What an artifact holds beyond what all do. `test/artifact.test.ts` holds it to what is then in the bundle. */
 export interface PartsOf {
@@ -28,9 +29,8 @@ export type FeaturePart =
   | "connectState"
   | "openCapture";
 
-const ENDPOINTS: readonly EndpointName[] = ["chat", "responses", "embeddings", "completions", "moderations"];
-/** Endpoints whose clients may be translated, by what they speak. */
-const PROTOCOLS: readonly Protocol[] = ["chat", "responses"];
+/** Those that have frontends. */
+const ENDPOINTS: readonly EndpointName[] = [...PROTOCOLS, "embeddings", "completions", "moderations"];
 
 /** @param capture whether traffic can be captured, whatever the config says. */
 export function partsOf(ir: Ir, capture: boolean): PartsOf {

@@ -1,12 +1,11 @@
 import type { EndpointName } from "../contract.ts";
+import { PATH_SEGMENTS } from "../protocols/registry/path-segments.ts";
 
 export type IsServed = (name: EndpointName) => boolean;
 
 /** By the first segment of their paths. */
 const NAMES: ReadonlyMap<string, EndpointName> = new Map(
-  (["chat", "responses", "embeddings", "completions", "moderations", "images", "audio", "realtime"] as const).map(
-    (name) => [name, name],
-  ),
+  (Object.keys(PATH_SEGMENTS) as EndpointName[]).map((name) => [PATH_SEGMENTS[name], name]),
 );
 
 /** Why there is nothing at a path, with or without `/v1`, that the config leaves out; null if it does not. */

@@ -4,6 +4,8 @@ import type { Usage } from "./model/usage.ts";
 
 /** How to read the streams of one protocol, as far as failover and relaying need it. All functions are pure. */
 export interface StreamProtocol {
+  /** The members of a request that ask for such a stream, and for its usage. */
+  readonly asked: AskedMembers;
   /** Classifies an event; `data` and `event` are its fields. */
   readonly kindOf: (data: string | null, event: string | null) => EventKind;
   /** How many bytes of a stream's start are kept for `errorEvent`. */
@@ -26,3 +28,5 @@ export interface StreamProtocol {
   /** The same with an upstream's own error, `{"error":{…}}`. */
   readonly errorEventOf: (body: string, tail: Buffer) => Buffer;
 }
+
+export type AskedMembers = Readonly<Record<string, boolean | Readonly<Record<string, boolean>>>>;

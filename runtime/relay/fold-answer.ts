@@ -1,7 +1,5 @@
-import type { Fold, FoldName } from "../protocols/fold/fold.ts";
-import { foldChat } from "../protocols/fold/fold-chat.ts";
-import { foldCompletions } from "../protocols/fold/fold-completions.ts";
-import { foldResponses } from "../protocols/fold/fold-responses.ts";
+import type { FoldName } from "../protocols/fold/fold.ts";
+import { FOLDS } from "../protocols/registry/folds.ts";
 import type { StreamProtocol } from "../protocols/stream-protocol.ts";
 import { FoldSink } from "./fold-sink.ts";
 import type { EventSink, SinkOwner } from "./sink.ts";
@@ -18,11 +16,5 @@ export type OpenFold = (to: FoldedAnswer) => EventSink;
 
 /** For clients of an endpoint that asked for no stream. */
 export type FoldAnswer = (name: FoldName) => OpenFold;
-
-const FOLDS: Readonly<Record<FoldName, () => Fold>> = {
-  chat: foldChat,
-  completions: foldCompletions,
-  responses: foldResponses,
-};
 
 export const foldAnswer: FoldAnswer = (name) => (to) => new FoldSink({ ...to, fold: FOLDS[name]() });

@@ -8,6 +8,7 @@ import { type GatewayError, gatewayError } from "../errors.ts";
 import type { AnswerHalves } from "../protocols/codec.ts";
 import type { RouteTo, UpstreamRoute } from "../protocols/registry/upstream-route.ts";
 import { writableText } from "../protocols/sse/json-text.ts";
+import type { StreamProtocol } from "../protocols/stream-protocol.ts";
 import type { Attempt } from "../targets/attempt.ts";
 import { headersUp } from "../wire/headers.ts";
 import { payloadOf } from "../wire/payload.ts";
@@ -84,7 +85,7 @@ function warningsOf({ endpoint, params }: Attempt, { at }: UpstreamRoute, more: 
 function asItIs({ body, attempt, asStream }: RequestInput, { at }: UpstreamRoute): Written | Refused {
   const { endpoint, model, params } = attempt;
   const edits = editsFor({ target: endpoint, frontend: at, model, params });
-  const payload = writeBody(body, model, asStream ? [...edits, ...streaming(at.protocol)] : edits);
+  const payload = writeBody(body, model, asStream ? [...edits, ...streaming(at.stream)] : edits);
   return payload === null ? UNWRITABLE : { kind: "written", body: payload, headers: NONE, back: null, warnings: NONE };
 }
 
@@ -96,7 +97,7 @@ function rewritten(input: RequestInput, { at, translation }: UpstreamRoute): Wri
   const sent = fieldsIn(body);
   if (sent === null) return UNWRITABLE;
   // The translation must know that the answer comes as a stream, and request what that needs.
-  const asked = asStream ? withEdits(sent, streaming(context.frontend.protocol)) : sent;
+  const asked = asStream ? withEdits(sent, streaming(context.frontend.stream)) : sent;
   const translated = translation?.request({ fields: asked, model, backend, now, newId }) ?? null;
   if (translated?.kind === "refused") return translated;
   const edits = editsFor({ target: endpoint, frontend: at, model, params });
@@ -119,15 +120,9 @@ function rewritten(input: RequestInput, { at, translation }: UpstreamRoute): Wri
   };
 }
 
-/** A chat stream includes its usage only if asked for. */
-const CHAT_STREAM: readonly FieldEdit[] = [
-  { fields: ["stream"], member: null, value: true, ifAbsent: false },
-  { fields: ["stream_options"], member: null, value: { include_usage: true }, ifAbsent: false },
-];
-const OTHER_STREAM: readonly FieldEdit[] = CHAT_STREAM.slice(0, 1);
-
-function streaming(protocol: UpstreamRoute["at"]["protocol"]): readonly FieldEdit[] {
-  return protocol === "responses" ? OTHER_STREAM : CHAT_STREAM;
+/** Whatever the client asked for. */
+function streaming({ asked }: StreamProtocol): readonly FieldEdit[] {
+  return Object.entries(asked).map(([name, value]) => ({ fields: [name], member: null, value, ifAbsent: false }));
 }
 
 function replaced(headers: readonly string[], own: readonly string[]): readonly string[] {

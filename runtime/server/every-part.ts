@@ -4,7 +4,7 @@ import { keepers } from "../conversation/keepers.ts";
 import { openCapture } from "../observe/capture/open-capture.ts";
 import { createPassthrough } from "../passthrough/create-passthrough.ts";
 import { realtime } from "../passthrough/realtime/realtime.ts";
-import { servedFrontends } from "../protocols/endpoints/all.ts";
+import { servedFrontends } from "../protocols/registry/endpoints.ts";
 import { ALL_TRANSLATIONS } from "../protocols/registry/protocols.ts";
 import { foldAnswer } from "../relay/fold-answer.ts";
 import { createRace } from "../request/race.ts";

@@ -3,7 +3,7 @@ import { editsFor } from "../../runtime/body/edits.ts";
 import { readModel } from "../../runtime/body/read-model.ts";
 import { writeBody } from "../../runtime/body/write-body.ts";
 import type { HttpBackend, Params } from "../../runtime/contract.ts";
-import { chatCompletions } from "../../runtime/protocols/endpoints/chat-completions.ts";
+import { chatEndpoint } from "../../runtime/protocols/chat/endpoint.ts";
 import { completions } from "../../runtime/protocols/endpoints/completions.ts";
 import { embeddings } from "../../runtime/protocols/endpoints/embeddings.ts";
 import type { Frontend } from "../../runtime/protocols/endpoints/frontend.ts";
@@ -20,7 +20,7 @@ interface Case {
 }
 
 /** What the upstream gets beside the model. */
-function received({ backend = {}, frontend = chatCompletions, params, sent = {} }: Case): Record<string, unknown> {
+function received({ backend = {}, frontend = chatEndpoint, params, sent = {} }: Case): Record<string, unknown> {
   const read = readModel(payloadOf([Buffer.from(JSON.stringify({ model: "m", ...sent }))]), null);
   if (!read.ok) throw new Error(read.error.message);
   const edits = editsFor({
@@ -88,14 +88,14 @@ test("each parameter has its own precedence", () => {
 
 test("nothing to set: no edit, and the client's bytes are unchanged", () => {
   expect(
-    editsFor({ target: { ...ALL, backend: httpBackend("b", 0) }, frontend: chatCompletions, model: "m", params: null }),
+    editsFor({ target: { ...ALL, backend: httpBackend("b", 0) }, frontend: chatEndpoint, model: "m", params: null }),
   ).toEqual([]);
 });
 
 test("a model named like a member of Object.prototype has no defaults", () => {
   for (const model of ["constructor", "__proto__", "toString"])
     expect(
-      editsFor({ target: { ...ALL, backend: httpBackend("b", 0) }, frontend: chatCompletions, model, params: null }),
+      editsFor({ target: { ...ALL, backend: httpBackend("b", 0) }, frontend: chatEndpoint, model, params: null }),
     ).toEqual([]);
 });
 

@@ -4,7 +4,7 @@ import type { IncomingMessage } from "node:http";
 import { describe, expect, test } from "vitest";
 import { composeObservers } from "../../runtime/observe/compose-observers.ts";
 import type { Observer } from "../../runtime/observe/observer.ts";
-import { chatCompletions } from "../../runtime/protocols/endpoints/chat-completions.ts";
+import { chatEndpoint } from "../../runtime/protocols/chat/endpoint.ts";
 import { createHandle, type HandleTools } from "../../runtime/request/handle.ts";
 import type { UpstreamEvents } from "../../runtime/wire/upstream.ts";
 import { bodyOf, createHarness, leg } from "../support/attempt-harness.ts";
@@ -187,7 +187,7 @@ describe("a whole request", () => {
     const harness = createHarness({ observers: [listener(heard), more] });
     const attempts = [harness.targets.target("a:m", [script])];
     const tools = { ...harness.tools, auth: { check: () => true }, maxBodyBytes: 1000, nextId: () => "req_1" };
-    const handle = createHandle(tools as unknown as HandleTools, chatCompletions, () => ({
+    const handle = createHandle(tools as unknown as HandleTools, chatEndpoint, () => ({
       kind: "attempts",
       attempts,
       body: bodyOf({ model: "m" }),

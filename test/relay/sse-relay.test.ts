@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { describe, expect, test } from "vitest";
 import type { RequestContext } from "../../runtime/context.ts";
 import type { Outcome } from "../../runtime/failure/outcome.ts";
-import { chatCompletions } from "../../runtime/protocols/endpoints/chat-completions.ts";
+import { chatEndpoint } from "../../runtime/protocols/chat/endpoint.ts";
 import { Relay, type RelayPlan } from "../../runtime/relay/relay.ts";
 import { createSweeper } from "../../runtime/relay/sweeper.ts";
 import { UpstreamFailure } from "../../runtime/wire/upstream.ts";
@@ -21,7 +21,7 @@ describe("one attempt", () => {
       id: "1",
       req: {} as IncomingMessage,
       res: fake.response,
-      frontend: chatCompletions,
+      frontend: chatEndpoint,
       startedAt: 0,
       model: "m",
       session: null,

@@ -9,7 +9,7 @@ import { composeObservers } from "../../runtime/observe/compose-observers.ts";
 import type { Observer } from "../../runtime/observe/observer.ts";
 import { rememberSessions } from "../../runtime/observe/remember-sessions.ts";
 import { reportHealth } from "../../runtime/observe/report-health.ts";
-import { chatCompletions } from "../../runtime/protocols/endpoints/chat-completions.ts";
+import { chatEndpoint } from "../../runtime/protocols/chat/endpoint.ts";
 import type { Frontend } from "../../runtime/protocols/endpoints/frontend.ts";
 import { createRouteTo } from "../../runtime/protocols/registry/upstream-route.ts";
 import { foldAnswer } from "../../runtime/relay/fold-answer.ts";
@@ -93,10 +93,7 @@ export function createHarness({ limits = {}, breaker = {}, observers = [] }: Har
   const targets = new ScriptedTargets(clock);
   let number = 0;
 
-  function contextFor(
-    { frontend = chatCompletions, headers = {}, session }: Asking,
-    res: FakeResponse,
-  ): RequestContext {
+  function contextFor({ frontend = chatEndpoint, headers = {}, session }: Asking, res: FakeResponse): RequestContext {
     const req = Object.assign(new EventEmitter(), { method: "POST", url: `/v1${frontend.path}`, headers });
     return {
       id: `req_${++number}`,

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 import type { RequestContext } from "../../runtime/context.ts";
 import type { Capture } from "../../runtime/observe/capture/capture.ts";
-import { chatCompletions } from "../../runtime/protocols/endpoints/chat-completions.ts";
+import { chatEndpoint } from "../../runtime/protocols/chat/endpoint.ts";
 import type { UpstreamEvents, UpstreamRequest } from "../../runtime/wire/upstream.ts";
 import { attemptFor } from "./attempts.ts";
 import { type Mailbox, mailbox } from "./deferred.ts";
@@ -34,7 +34,7 @@ export async function captureServer(capture: Capture, handler: (request: Capture
         id: `req_${++number}`,
         req,
         res,
-        frontend: chatCompletions,
+        frontend: chatEndpoint,
         startedAt: 0,
         model: "my-model",
         session: null,

@@ -11,7 +11,7 @@ import { type Form, readForm } from "../../runtime/passthrough/form/read-form.ts
 import { type Passing, PassRun } from "../../runtime/passthrough/pass-run.ts";
 import type { Dial } from "../../runtime/passthrough/realtime/dial.ts";
 import { RealtimeRun } from "../../runtime/passthrough/realtime/realtime-run.ts";
-import { responses } from "../../runtime/protocols/endpoints/responses.ts";
+import { responsesEndpoint } from "../../runtime/protocols/responses/endpoint.ts";
 import type { Attempt } from "../../runtime/targets/attempt.ts";
 import { payloadOf } from "../../runtime/wire/payload.ts";
 import type { Asking, Harness, Started } from "./attempt-harness.ts";
@@ -33,12 +33,12 @@ export const KINDS: Readonly<Record<string, RunKind>> = {
   responses: {
     target: { endpoint: { protocols: ["responses"] } },
     good: answer('{"id":"resp_1","object":"response","status":"completed","output":[]}'),
-    start: (harness, attempts, session) => harness.ask(attempts, { frontend: responses, ...of(session) }),
+    start: (harness, attempts, session) => harness.ask(attempts, { frontend: responsesEndpoint, ...of(session) }),
   },
   "responses translated to chat": {
     target: { endpoint: { protocols: ["chat"] } },
     good: answer('{"choices":[{"index":0,"message":{"role":"assistant","content":"hi"},"finish_reason":"stop"}]}'),
-    start: (harness, attempts, session) => harness.ask(attempts, { frontend: responses, ...of(session) }),
+    start: (harness, attempts, session) => harness.ask(attempts, { frontend: responsesEndpoint, ...of(session) }),
   },
   passthrough: {
     target: {},

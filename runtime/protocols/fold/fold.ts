@@ -1,5 +1,7 @@
+import type { Protocol } from "../../contract.ts";
+
 /** Which streams there are to be made into one answer. */
-export type FoldName = "chat" | "completions" | "responses";
+export type FoldName = Protocol | "completions";
 
 /** Combines a stream into the answer that the API would have given without `stream`. */
 export interface Fold {

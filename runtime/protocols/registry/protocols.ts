@@ -1,11 +1,11 @@
 import type { Protocol } from "../../contract.ts";
 import { chatClient } from "../chat/client-codec.ts";
+import { chatEndpoint } from "../chat/endpoint.ts";
 import { chatUpstream } from "../chat/upstream-codec.ts";
 import type { ClientCodec, UpstreamCodec } from "../codec.ts";
-import { chatCompletions } from "../endpoints/chat-completions.ts";
 import type { Frontend } from "../endpoints/frontend.ts";
-import { responses } from "../endpoints/responses.ts";
 import { responsesClient } from "../responses/client-codec.ts";
+import { responsesEndpoint } from "../responses/endpoint.ts";
 import { responsesUpstream } from "../responses/upstream-codec.ts";
 import { translationOf } from "../translation.ts";
 import type { TranslatedRoute } from "./upstream-route.ts";
@@ -20,15 +20,15 @@ export interface RegisteredProtocol {
 
 /** Every protocol in which a model can be asked. An artifact imports only the halves that its config needs. */
 export const PROTOCOLS: Readonly<Record<Protocol, RegisteredProtocol>> = {
-  chat: { endpoint: chatCompletions, client: chatClient, upstream: chatUpstream },
-  responses: { endpoint: responses, client: responsesClient, upstream: responsesUpstream },
+  chat: { endpoint: chatEndpoint, client: chatClient, upstream: chatUpstream },
+  responses: { endpoint: responsesEndpoint, client: responsesClient, upstream: responsesUpstream },
 };
 
-const NAMES = Object.keys(PROTOCOLS) as readonly Protocol[];
+export const PROTOCOL_NAMES = Object.keys(PROTOCOLS) as readonly Protocol[];
 
 /** The translation from each protocol to each other one. */
-export const ALL_TRANSLATIONS: readonly TranslatedRoute[] = NAMES.flatMap((client) =>
-  NAMES.filter((target) => target !== client).map((target) => ({
+export const ALL_TRANSLATIONS: readonly TranslatedRoute[] = PROTOCOL_NAMES.flatMap((client) =>
+  PROTOCOL_NAMES.filter((target) => target !== client).map((target) => ({
     client,
     at: PROTOCOLS[target].endpoint,
     translation: translationOf(PROTOCOLS[client].client, PROTOCOLS[target].upstream),

@@ -1,15 +1,17 @@
 /** Who talks to whom. */
 import type OpenAI from "openai";
+import type { Protocol } from "../../../runtime/contract.ts";
+import { PROTOCOL_NAMES } from "../../../runtime/protocols/registry/protocols.ts";
 import type { Json } from "../../support/openai-upstream/rules.ts";
 import type { OpenAiUpstream } from "../../support/openai-upstream/start.ts";
 import type { Outcome, Question } from "./question.ts";
 
 export interface Pairing {
-  readonly client: "chat" | "responses";
-  readonly upstream: "chat" | "responses";
+  readonly client: Protocol;
+  readonly upstream: Protocol;
   readonly streamed: boolean;
   /** The backend; null: the client talks to the upstream itself, which shows that the suite asks for no more than the API. */
-  readonly backend: "openai" | "answers" | "compat" | "mock" | null;
+  readonly backend: BackendName | "mock" | null;
 }
 
 export function nameOf({ client, upstream, streamed, backend }: Pairing): string {
@@ -32,21 +34,23 @@ export interface Scene extends Pairing {
   sent(): Json;
 }
 
-const ways = [
-  { client: "chat", upstream: "chat", backend: null },
-  { client: "responses", upstream: "responses", backend: null },
-  { client: "chat", upstream: "chat", backend: "openai" },
-  { client: "chat", upstream: "responses", backend: "answers" },
-  { client: "responses", upstream: "chat", backend: "openai" },
-  { client: "responses", upstream: "responses", backend: "answers" },
-  { client: "chat", upstream: "chat", backend: "compat" },
-  { client: "responses", upstream: "chat", backend: "compat" },
-] as const;
+/** Backends of the config in `scene.ts`. */
+type BackendName = "openai" | "answers" | "compat";
 
-export const pairings: readonly Pairing[] = ways.flatMap((way) => [
-  { ...way, streamed: false },
-  { ...way, streamed: true },
-]);
+/** Those that speak each protocol. */
+export const BACKENDS: Readonly<Partial<Record<string, readonly BackendName[]>>> = {
+  chat: ["openai", "compat"],
+  responses: ["answers"],
+};
+
+/** Every client on every upstream, as the registry has them; each client also talks to its own upstream directly. */
+export const pairings: readonly Pairing[] = PROTOCOL_NAMES.flatMap((client) =>
+  PROTOCOL_NAMES.flatMap((upstream) =>
+    [...(client === upstream ? [null] : []), ...(BACKENDS[upstream] ?? [])].flatMap((backend) =>
+      [false, true].map((streamed) => ({ client, upstream, streamed, backend })),
+    ),
+  ),
+);
 
 /** Whether a client may offer custom tools: its own protocol's requests go to the upstream as they are. */
 export function hasCustomTools({ backend, client, upstream }: Pairing): boolean {

@@ -3,10 +3,9 @@ import OpenAI from "openai";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import { type RunningArtifact, startArtifact } from "../../support/artifact.ts";
 import { type OpenAiUpstream, startOpenAi } from "../../support/openai-upstream/start.ts";
-import { askChat } from "./chat-client.ts";
+import { CLIENTS } from "./clients.ts";
 import type { Pairing, Scene } from "./pairing.ts";
 import type { Question } from "./question.ts";
-import { askResponses } from "./responses-client.ts";
 
 const config = (url: string): string => `
 backends:
@@ -39,7 +38,7 @@ export function stage(): (pairing: Pairing) => Scene {
   });
   beforeEach(() => live.provider?.reset());
   const ready = <T>(value: T | undefined): T => {
-    if (value === undefined) throw new Error("used outside a test");
+    if (value === undefined) throw new Error("used outside a test, or by a protocol without a client");
     return value;
   };
   return (pairing) => {
@@ -51,7 +50,7 @@ export function stage(): (pairing: Pairing) => Scene {
     const loose = client === pairing.upstream && backend === "compat";
     const ask = (question: Question, asStream: boolean) => {
       const put = { ...question, model: `${question.holding ? "held_" : ""}${named(question.model)}` };
-      return client === "chat" ? askChat(sdk(), put, asStream, loose) : askResponses(sdk(), put, asStream, loose);
+      return ready(CLIENTS[client])(sdk(), put, asStream, loose);
     };
     return {
       ...pairing,

@@ -4,7 +4,7 @@ import type { EventName, Leg } from "../../../runtime/observe/capture/entry.ts";
 import { formatLine } from "../../../runtime/observe/capture/format-line.ts";
 import { EntryQueue } from "../../../runtime/observe/capture/queue.ts";
 import { createSecretFinder } from "../../../runtime/observe/capture/redact/redaction.ts";
-import { chatCompletions } from "../../../runtime/protocols/endpoints/chat-completions.ts";
+import { chatEndpoint } from "../../../runtime/protocols/chat/endpoint.ts";
 import type { Line } from "../../support/capture.ts";
 
 function newLeg(): Leg {
@@ -12,7 +12,7 @@ function newLeg(): Leg {
     id: "req_1",
     req: { headers: {} } as IncomingMessage,
     res: {} as ServerResponse,
-    frontend: chatCompletions,
+    frontend: chatEndpoint,
     startedAt: 0,
     model: "m",
     session: "secret-session",

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
-import { chatCompletions } from "../../../runtime/protocols/endpoints/chat-completions.ts";
+import type { Protocol } from "../../../runtime/contract.ts";
+import { chatEndpoint } from "../../../runtime/protocols/chat/endpoint.ts";
 import { embeddings } from "../../../runtime/protocols/endpoints/embeddings.ts";
-import { responses } from "../../../runtime/protocols/endpoints/responses.ts";
+import type { Frontend } from "../../../runtime/protocols/endpoints/frontend.ts";
 import { ALL_TRANSLATIONS } from "../../../runtime/protocols/registry/protocols.ts";
 import { createRouteTo } from "../../../runtime/protocols/registry/upstream-route.ts";
+import { responsesEndpoint } from "../../../runtime/protocols/responses/endpoint.ts";
 
 const routeTo = createRouteTo(ALL_TRANSLATIONS);
 
@@ -12,8 +14,8 @@ const chat = { protocols: ["chat"], otherEndpoints: true } as const;
 const login = { protocols: ["responses"], otherEndpoints: false } as const;
 
 test.each([
-  ["a chat client", chatCompletions],
-  ["a Responses client", responses],
+  ["a chat client", chatEndpoint],
+  ["a Responses client", responsesEndpoint],
 ])("%s keeps its own protocol where the target has it, whatever the order", (_, frontend) => {
   const untranslated = { at: frontend, translation: null };
   expect(routeTo(frontend, both)).toEqual(untranslated);
@@ -21,23 +23,25 @@ test.each([
 });
 
 test("a client whose protocol the target lacks is translated", () => {
-  const [chatToResponses, responsesToChat] = ALL_TRANSLATIONS;
-  expect(routeTo(responses, chat)).toBe(responsesToChat);
-  expect(routeTo(chatCompletions, login)).toBe(chatToResponses);
-  expect(responsesToChat).toMatchObject({ client: "responses", at: chatCompletions });
-  expect(chatToResponses).toMatchObject({ client: "chat", at: responses });
+  const from = (client: Protocol, { protocol }: Frontend) =>
+    ALL_TRANSLATIONS.find((each) => each.client === client && each.at.protocol === protocol);
+  const [chatToResponses, responsesToChat] = [from("chat", responsesEndpoint), from("responses", chatEndpoint)];
+  expect(routeTo(responsesEndpoint, chat)).toBe(responsesToChat);
+  expect(routeTo(chatEndpoint, login)).toBe(chatToResponses);
+  expect(responsesToChat).toMatchObject({ client: "responses", at: chatEndpoint });
+  expect(chatToResponses).toMatchObject({ client: "chat", at: responsesEndpoint });
 });
 
 test("a client whose translation is not there has no route", () => {
   const some = createRouteTo(ALL_TRANSLATIONS.filter(({ client }) => client === "responses"));
-  expect(some(responses, chat)).not.toBeNull();
-  expect(some(chatCompletions, login)).toBeNull();
-  expect(some(chatCompletions, both)).toEqual({ at: chatCompletions, translation: null });
+  expect(some(responsesEndpoint, chat)).not.toBeNull();
+  expect(some(chatEndpoint, login)).toBeNull();
+  expect(some(chatEndpoint, both)).toEqual({ at: chatEndpoint, translation: null });
 });
 
 test("there is no route to what a target lacks and nothing is translated to", () => {
   expect(routeTo(embeddings, login)).toBeNull();
-  expect(routeTo(chatCompletions, { protocols: [], otherEndpoints: true })).toBeNull();
+  expect(routeTo(chatEndpoint, { protocols: [], otherEndpoints: true })).toBeNull();
 });
 
 test("what belongs to no protocol goes up as it is; a route is made once", () => {

@@ -1,14 +1,16 @@
 import { listIn, objectIn } from "../../json/read.ts";
 import type { Extras } from "../../model/extras.ts";
+import { missedMembers } from "../../model/missed-members.ts";
 import type { ChatTraits } from "./traits.ts";
 
 /** Entries of `include` that need no warning: a chat server encrypts no reasoning. */
 const NOT_MISSED: ReadonlySet<unknown> = new Set(["message.output_text.logprobs", "reasoning.encrypted_content"]);
 
 /** Warns about members that are left out and would be missed. */
-export function warnOfExtras({ family, members }: Extras, traits: ChatTraits, warnings: string[]): void {
+export function warnOfExtras(extras: Extras, traits: ChatTraits, warnings: string[]): void {
+  const { family, members } = extras;
   if (family !== "openai") {
-    for (const name of Object.keys(members)) warnings.push(notInChat(name));
+    warnings.push(...missedMembers(extras).map(notInChat));
     return;
   }
   for (const [index, entry] of listIn(members.include).entries()) {

@@ -10,6 +10,8 @@ const NOTHING = Buffer.alloc(0);
 
 /** https://platform.openai.com/docs/api-reference/chat-streaming, and the streams of text completions. */
 export const chatStream: StreamProtocol = {
+  // The usage comes only if it is asked for.
+  asked: { stream: true, stream_options: { include_usage: true } },
   kindOf,
   keptHead: 0,
   isComplete,

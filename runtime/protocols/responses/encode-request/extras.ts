@@ -1,5 +1,6 @@
 import type { Extras } from "../../model/extras.ts";
 import { type Members, membersOf, setMember } from "../../model/members.ts";
+import { missedMembers } from "../../model/missed-members.ts";
 import { isObject, type JsonObject } from "../../sse/json-object.ts";
 import { ignored } from "./warnings.ts";
 
@@ -10,11 +11,15 @@ import { ignored } from "./warnings.ts";
 export function writeExtras(fields: Members, extras: Extras | null, warnings: string[]): JsonObject {
   const members = membersOf(extras, "openai");
   if (extras === null) return members;
+  if (members !== extras.members) {
+    warnings.push(...missedMembers(extras).map(ignored));
+    return members;
+  }
   for (const name of Object.keys(extras.members)) {
     const value = extras.members[name];
     const asks = CHAT_ALONE.get(name);
-    if (members !== extras.members || asks !== undefined) {
-      if (value !== null && (asks?.(value) ?? true)) warnings.push(ignored(name));
+    if (asks !== undefined) {
+      if (value !== null && asks(value)) warnings.push(ignored(name));
     } else if (!ELSEWHERE.has(name)) setMember(fields, name, value);
   }
   if ("messages" in members) fields.input = members.messages;

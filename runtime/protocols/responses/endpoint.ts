@@ -1,6 +1,6 @@
 import type { ParamName } from "../../contract.ts";
-import { responsesStream } from "../responses/stream/stream.ts";
-import type { Frontend } from "./frontend.ts";
+import type { Frontend } from "../endpoints/frontend.ts";
+import { responsesStream } from "./stream/stream.ts";
 
 const FIELDS: Readonly<Partial<Record<ParamName, readonly string[]>>> = {
   temperature: ["temperature"],
@@ -13,7 +13,7 @@ const FIELDS: Readonly<Partial<Record<ParamName, readonly string[]>>> = {
 const NONE: readonly string[] = [];
 
 /** https://platform.openai.com/docs/api-reference/responses/create */
-export const responses: Frontend = {
+export const responsesEndpoint: Frontend = {
   path: "/responses",
   protocol: "responses",
   stream: responsesStream,

@@ -1,16 +1,14 @@
 import type { EndpointName } from "../../contract.ts";
-import { chatCompletions } from "./chat-completions.ts";
-import { completions } from "./completions.ts";
-import { embeddings } from "./embeddings.ts";
-import type { Frontend } from "./frontend.ts";
-import { moderations } from "./moderations.ts";
-import { responses } from "./responses.ts";
-import { compact, inputTokens } from "./responses-tools.ts";
+import { completions } from "../endpoints/completions.ts";
+import { embeddings } from "../endpoints/embeddings.ts";
+import type { Frontend } from "../endpoints/frontend.ts";
+import { moderations } from "../endpoints/moderations.ts";
+import { compact, inputTokens } from "../endpoints/responses-tools.ts";
+import { PROTOCOL_NAMES, PROTOCOLS } from "./protocols.ts";
 
-/** All frontends by their name in the config's `endpoints`, the most used first. */
+/** All frontends by their name in the config's `endpoints`. */
 const FRONTENDS: readonly (readonly [name: EndpointName, frontend: Frontend])[] = [
-  ["chat", chatCompletions],
-  ["responses", responses],
+  ...PROTOCOL_NAMES.map((name) => [name, PROTOCOLS[name].endpoint] as const),
   ["embeddings", embeddings],
   ["completions", completions],
   ["moderations", moderations],

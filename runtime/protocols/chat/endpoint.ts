@@ -1,12 +1,12 @@
 import type { ParamName } from "../../contract.ts";
-import { chatStream } from "../chat/stream/stream.ts";
-import type { Frontend } from "./frontend.ts";
+import type { Frontend } from "../endpoints/frontend.ts";
+import { chatStream } from "./stream/stream.ts";
 
 const MODERN: readonly string[] = ["max_completion_tokens", "max_tokens"];
 const LEGACY: readonly string[] = ["max_tokens", "max_completion_tokens"];
 
 /** https://platform.openai.com/docs/api-reference/chat/create */
-export const chatCompletions: Frontend = {
+export const chatEndpoint: Frontend = {
   path: "/chat/completions",
   protocol: "chat",
   stream: chatStream,
