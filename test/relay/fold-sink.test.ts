@@ -16,11 +16,11 @@ const BODY: Folded = { kind: "whole", body: Buffer.from("folded") };
 function start({ wins = true, folded = BODY }: { wins?: boolean; folded?: Folded } = {}) {
   const seen: string[] = [];
   const failures: (readonly [Outcome, string | null])[] = [];
-  let claims = 0;
+  let commits = 0;
   const sink = new FoldSink({
     owner: {
-      claim: () => ++claims > 0 && wins,
-      commit: () => true,
+      commit: () => ++commits > 0 && wins,
+      sendHead() {},
       resume() {},
       failed: (outcome, errorData) => failures.push([outcome, errorData]),
     },
@@ -29,7 +29,7 @@ function start({ wins = true, folded = BODY }: { wins?: boolean; folded?: Folded
     send: (body) => seen.push(`sent ${body}`),
   });
   const write = (...reads: string[]) => reads.map((read) => sink.write(Buffer.from(read)));
-  return { sink, seen, failures, write, claims: () => claims };
+  return { sink, seen, failures, write, commits: () => commits };
 }
 
 const CUT: Outcome = { kind: "invalid", reason: "cut" };
@@ -37,11 +37,11 @@ const MALFORMED: Outcome = { kind: "invalid", reason: "malformed" };
 
 describe("a stream becomes one answer", () => {
   test("at its end, of all that it said", () => {
-    const { sink, seen, write, claims } = start();
+    const { sink, seen, write, commits } = start();
     expect(write(ROLE, WORD, STOP + DONE)).toEqual([true, true, true]);
     expect(seen).toEqual([ROLE, WORD, STOP + DONE]);
     expect(sink.tail().toString()).toBe(WORD + STOP + DONE);
-    expect([sink.end(), seen.at(-1), claims()]).toEqual([null, "sent folded", 1]);
+    expect([sink.end(), seen.at(-1), commits()]).toEqual([null, "sent folded", 1]);
     expect(sink.blocked).toBe(false);
   });
 
@@ -61,19 +61,19 @@ describe("a stream becomes one answer", () => {
     expect(seen).toEqual([WORD, STOP, "data: [DONE]\n\n", "sent folded"]);
   });
 
-  test("claims its place with the first output, not before", () => {
-    const { write, claims } = start();
+  test("is committed to with the first output, not before", () => {
+    const { write, commits } = start();
     write(ROLE);
-    expect(claims()).toBe(0);
+    expect(commits()).toBe(0);
     write(WORD, WORD);
-    expect(claims()).toBe(1);
+    expect(commits()).toBe(1);
   });
 
-  test("claims it at the end where it said nothing", () => {
-    const { sink, seen, write, claims } = start();
+  test("is committed to at the end where it said nothing", () => {
+    const { sink, seen, write, commits } = start();
     write(ROLE, STOP + DONE);
     sink.end();
-    expect([claims(), seen.at(-1)]).toEqual([1, "sent folded"]);
+    expect([commits(), seen.at(-1)]).toEqual([1, "sent folded"]);
   });
 });
 
