@@ -52,6 +52,8 @@ describe("a request is sent at once", () => {
     expect(ready()).toBe(tokens.access_token);
     clock.advance(60_000);
     expect(ready()).toBe(required("has expired"));
+    clock.advance(60_000);
+    expect(ready()).toBe(required("has expired"));
   });
 });
 
@@ -69,6 +71,7 @@ describe("a refresh", () => {
     answer(result);
     expect([got, ready()]).toEqual([[result.tokens.accessToken], result.tokens.accessToken]);
     expect(log.take()).toEqual(["info codex_token_renewed"]);
+    expect(log.lines.at(-1)).toMatchObject({ instance: "codex.1" });
   });
 
   test("is shared by all that wait", () => {
@@ -153,6 +156,10 @@ describe("a refresh", () => {
     answer({ kind, tokens });
     expect([got, ready()]).toEqual([[tokens.accessToken], tokens.accessToken]);
     expect(log.take()).toEqual(["warn codex_clock_differs", "info codex_token_renewed"]);
+    expect(log.lines.at(-2)).toMatchObject({
+      instance: "codex.1",
+      message: expect.stringContaining("by the clock of"),
+    });
     expect([obtain(null).got, refreshes.length]).toEqual([[tokens.accessToken], 1]);
     clock.advance(30_000);
     expect([obtain(tokens.accessToken).got, refreshes.length]).toEqual([[], 2]);

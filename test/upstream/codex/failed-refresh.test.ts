@@ -49,6 +49,14 @@ describe("a refresh that fails temporarily", () => {
     expect(got).toEqual(["unavailable: The ChatGPT login of codex.1 could not be renewed (status 500)."]);
   });
 
+  test("is not the reason where a refresh brought the very token that was refused", () => {
+    const one = at({});
+    const { obtain, answer } = start(one);
+    const { got } = obtain(tokenOf(one));
+    answer({ kind: "fresh", tokens: { accessToken: tokenOf(one), refreshToken: null, idToken: null } });
+    expect(got).toEqual(["unavailable: The ChatGPT login of codex.1 could not be renewed (there is no other token)."]);
+  });
+
   test("reports what is wrong with the file, if it is gone by then", () => {
     const { obtain, answer, files } = start(at(EXPIRED));
     const { got } = obtain(null);
@@ -80,6 +88,7 @@ describe("a refresh token that is dead", () => {
     answer(dead(why));
     expect([got, ready(), obtain(null).got]).toEqual([[required(words)], required(words), [required(words)]]);
     expect([refreshes.length, log.take()]).toEqual([1, ["error codex_login_required"]]);
+    expect(log.lines.at(-1)).toMatchObject({ instance: "codex.1", message: `The ChatGPT login of codex.1 ${words}.` });
   });
 
   test("leaves a token in use that is still valid, but not one that was refused", () => {

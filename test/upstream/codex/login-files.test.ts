@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
+import { EventEmitter } from "node:events";
 import * as nodeFs from "node:fs";
 import { chmodSync, chownSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { createLoginFiles, problemOf, systemFiles } from "../../../runtime/upstream/codex/login/login-files.ts";
+import { codeOf, createLoginFiles, problemOf, systemFiles } from "../../../runtime/upstream/codex/login/login-files.ts";
 import { folder, loginFile } from "./support/login-file.ts";
 
 const NOBODY = 65_534;
@@ -150,6 +151,31 @@ test("a missing file is noticed, and so is each change of an existing one", () =
   expect(systemFiles.signature(path)).toBe(before);
   writeFileSync(path, "other");
   expect(systemFiles.signature(path)).not.toBe(before);
+});
+
+test("as large as a login may be is read", () => {
+  const path = loginFile("x".repeat(1 << 20));
+  expect(systemFiles.read(path)).toHaveLength(1 << 20);
+});
+
+test("the folder is watched without keeping the process, until that fails", () => {
+  const watcher = Object.assign(new EventEmitter(), { closed: 0, close: () => watcher.closed++ });
+  const watched: unknown[] = [];
+  const changed = () => {};
+  const watch = (...args: readonly unknown[]) => {
+    watched.push(args);
+    return watcher;
+  };
+  const files = createLoginFiles({ ...nodeFs, watch: watch as unknown as typeof nodeFs.watch });
+  expect(files.watch("/home/auth.json", changed)).toBe(watcher);
+  expect(watched).toEqual([["/home", { persistent: false }, changed]]);
+  watcher.emit("error", new Error("EIO"));
+  expect(watcher.closed).toBe(1);
+});
+
+test("only a text is a code", () => {
+  expect(codeOf(Object.assign(new Error("x"), { code: 7 }))).toBeNull();
+  expect([codeOf({ code: "EIO" }), codeOf(null), codeOf(new Error("x"))]).toEqual([null, null, null]);
 });
 
 test("problems are named by their code, or else by their message", () => {

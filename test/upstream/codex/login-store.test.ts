@@ -90,6 +90,7 @@ describe("a login file", () => {
     const two = login();
     files.write(two);
     expect([token(), log.take()]).toEqual([two.tokens.access_token, ["info codex_login_found"]]);
+    expect(log.lines.at(-1)).toMatchObject({ instance: "codex.1", file: "/home/auth.json" });
   });
 
   test("that cannot be opened does not affect a login in use either", () => {

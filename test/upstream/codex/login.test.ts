@@ -25,6 +25,11 @@ test("the account is the file's, else that of a token", () => {
   expect(read({ tokens: { access_token: "opaque" } }).accountId).toBe(null);
 });
 
+test("a time that cannot be read is none", () => {
+  expect(read({ ...login(), last_refresh: "nonsense" }).lastRefresh).toBeNull();
+  expect(read({ ...login(), last_refresh: 20_240_101 }).lastRefresh).toBeNull();
+});
+
 test("tokens take precedence over an API key, and a key is better than nothing", () => {
   expect(read({ ...login(), OPENAI_API_KEY: "sk-x" }).kind).toBe("chatgpt");
   const key = read({ OPENAI_API_KEY: "sk-x", tokens: null, last_refresh: "2020-01-01T00:00:00Z" });

@@ -88,6 +88,7 @@ describe("a renewed login", () => {
       renewed,
       ["info codex_login_saved"],
     ]);
+    expect(log.lines.at(-1)).toMatchObject({ instance: "codex.1", file: "/home/auth.json" });
     clock.advance(61_000);
     token();
     expect([files.calls.replace, log.take()]).toEqual([3, []]);

@@ -1,0 +1,138 @@
+import { describe, expect, test } from "vitest";
+import type { RequestContext } from "../../runtime/context.ts";
+import { gatewayError } from "../../runtime/errors.ts";
+import type { HeldAnswer } from "../../runtime/failure/held-answer.ts";
+import { addOwnHeaders, sendAnswer, sendError, sendStreamHead } from "../../runtime/relay/answer.ts";
+import { jsonAnswer } from "../../runtime/relay/answer-head.ts";
+import { createHarness } from "../support/attempt-harness.ts";
+import { fakeResponse } from "../support/fake-response.ts";
+
+function client(fields: Partial<RequestContext> = {}) {
+  const res = fakeResponse();
+  const context: RequestContext = Object.assign(createHarness().contextFor({ stream: true }, res), fields);
+  return { res, context };
+}
+
+const held = (body: string, status = 503): HeldAnswer => ({ status, headers: ["x-a", "1"], body: Buffer.from(body) });
+
+describe("headers of its own", () => {
+  test("are the request's id, and where it was answered", () => {
+    const { context } = client({ target: "a:m", attempts: 2 });
+    expect(addOwnHeaders(["x-a", "1"], context)).toEqual([
+      ...["x-a", "1", "x-request-id", "req_1"],
+      ...["x-turnout-route", "a:m", "x-turnout-attempts", "2"],
+    ]);
+  });
+
+  test("are the id alone where no target was asked", () => {
+    expect(addOwnHeaders([], client().context)).toEqual(["x-request-id", "req_1"]);
+  });
+
+  test.each([
+    [["one"], [], "one"],
+    [[], ["two"], "two"],
+    [["one"], ["two", "one"], "one; two"],
+  ])("hold each warning once: %j and %j", (warnings, targetWarnings, text) => {
+    const { context } = client({ warnings, targetWarnings });
+    expect(addOwnHeaders([], context)).toEqual(["x-request-id", "req_1", "x-turnout-warning", text]);
+  });
+});
+
+describe("an answer", () => {
+  test("goes out in one write, with its length", () => {
+    const { res, context } = client();
+    sendAnswer(context, held('{"é":1}', 201));
+    expect(res.calls).toEqual(["head 201", 'end {"é":1}']);
+    expect([res.header("content-length"), res.header("x-a"), res.header("x-request-id")]).toEqual(["8", "1", "req_1"]);
+  });
+
+  test("without content has no length", () => {
+    const { res, context } = client();
+    sendAnswer(context, held("", 204));
+    expect([res.status(), res.header("content-length")]).toEqual([204, null]);
+  });
+
+  test("that came as events is JSON now", () => {
+    const head = { status: 200, headers: ["x-a", "1", "content-type", "text/event-stream"], resume() {} };
+    expect(jsonAnswer(head, 500, Buffer.from("{}"))).toEqual({
+      status: 500,
+      headers: ["x-a", "1", "content-type", "application/json"],
+      body: Buffer.from("{}"),
+    });
+    const first = { ...head, headers: ["content-type", "text/event-stream"] };
+    expect(jsonAnswer(first, 200, Buffer.from("{}")).headers).toEqual(["content-type", "application/json"]);
+    expect(jsonAnswer({ ...head, headers: ["x-a", "1"] }, 200, Buffer.from("{}")).headers).toEqual(["x-a", "1"]);
+  });
+});
+
+describe("an error", () => {
+  test("is JSON, with its length", () => {
+    const { res, context } = client();
+    sendError(context, gatewayError("model_not_found", "no", "model"));
+    expect(res.calls[0]).toBe("head 404");
+    expect(JSON.parse(res.text())).toMatchObject({ error: { message: "no", code: "model_not_found" } });
+    expect([res.header("content-type"), res.header("content-length"), res.header("www-authenticate")]).toEqual([
+      "application/json",
+      String(res.text().length),
+      null,
+    ]);
+  });
+
+  test("of a wrong key says how to send a right one", () => {
+    const { res, context } = client();
+    sendError(context, gatewayError("invalid_api_key", "no"));
+    expect([res.status(), res.header("www-authenticate")]).toEqual([401, "Bearer"]);
+  });
+
+  test.each(["destroyed", "writableEnded"])("is not sent to a client that is gone (%s)", (how) => {
+    const { res, context } = client();
+    Object.assign(context.res, { [how]: true });
+    sendError(context, gatewayError("model_not_found", "no"));
+    expect(res.calls).toEqual([]);
+  });
+});
+
+describe("behind the head of a stream", () => {
+  function begun() {
+    const { res, context } = client();
+    sendStreamHead(context);
+    return { res, context };
+  }
+
+  test("which is one of events that nobody keeps", () => {
+    const { res } = begun();
+    expect(res.calls).toEqual(["head 200"]);
+    expect([res.header("content-type"), res.header("cache-control"), res.header("x-request-id")]).toEqual([
+      "text/event-stream; charset=utf-8",
+      "no-cache",
+      "req_1",
+    ]);
+  });
+
+  test("an error is an event, and the end", () => {
+    const { res, context } = begun();
+    sendError(context, gatewayError("model_not_found", "no"));
+    expect(res.calls).toHaveLength(2);
+    expect(res.calls[1]).toMatch(/^end data: .*"no".*\n\n$/s);
+  });
+
+  test("an upstream's error is one too", () => {
+    const { res, context } = begun();
+    sendAnswer(context, held('{"error":{"message":"busy","code":"x"}}'));
+    expect(res.text()).toMatch(/^data: .*"busy".*\n\n$/s);
+  });
+
+  test("of an error that cannot be read, its status is named", () => {
+    const { res, context } = begun();
+    sendAnswer(context, held("<html>"));
+    expect(res.text()).toContain("The upstream answered with the status 503.");
+    expect(res.text()).toContain('"upstream_invalid"');
+  });
+
+  test.each(["destroyed", "writableEnded"])("nothing is sent to a client that is gone (%s)", (how) => {
+    const { res, context } = begun();
+    Object.assign(context.res, { [how]: true });
+    sendAnswer(context, held("<html>"));
+    expect(res.calls).toEqual(["head 200"]);
+  });
+});
