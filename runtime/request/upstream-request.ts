@@ -125,10 +125,20 @@ function streaming({ asked }: StreamProtocol): readonly FieldEdit[] {
   return Object.entries(asked).map(([name, value]) => ({ fields: [name], member: null, value, ifAbsent: false }));
 }
 
+/** `headers` without those that have a name of `own`, and then those. */
 function replaced(headers: readonly string[], own: readonly string[]): readonly string[] {
-  const names = new Set(own.filter((_, index) => index % 2 === 0));
-  const kept = headers.filter((_, index) => !names.has(headers[index - (index % 2)] ?? ""));
-  return [...kept, ...own];
+  const all: string[] = [];
+  for (let i = 0; i + 1 < headers.length; i += 2) {
+    const name = headers[i] ?? "";
+    if (!hasName(own, name)) all.push(name, headers[i + 1] ?? "");
+  }
+  all.push(...own);
+  return all;
+}
+
+function hasName(headers: readonly string[], name: string): boolean {
+  for (let i = 0; i < headers.length; i += 2) if (headers[i] === name) return true;
+  return false;
 }
 
 type Refused = Extract<RequestMade, { kind: "refused" }>;

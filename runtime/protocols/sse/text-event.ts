@@ -173,7 +173,7 @@ function matches(view: DataView, at: number, part: DataView): boolean {
   const { byteLength } = part;
   if (at + byteLength > view.byteLength) return false;
   let i = 0;
-  for (; i + 8 <= byteLength; i += 8) if (view.getFloat64(at + i) !== part.getFloat64(i)) return false;
+  for (; i + 8 <= byteLength; i += 8) if (view.getFloat64(at + i, true) !== part.getFloat64(i, true)) return false;
   for (; i < byteLength; i++) if (view.getUint8(at + i) !== part.getUint8(i)) return false;
   return true;
 }

@@ -8,8 +8,9 @@ export interface Chunks {
   /** One with a delta of this member. */
   piece(key: string, value: unknown): string;
   content(piece: string, tokens: readonly JsonObject[]): string;
-  /** One of content, as JSON text between its quotes. */
-  escaped(piece: string): string;
+  /** What stands before and behind the text of one of content, as JSON text between its quotes. */
+  readonly contentStart: string;
+  readonly contentEnd: string;
   finish(reason: string, rest: JsonObject): string;
   /** The one of usage, which has no choices. */
   usage(usage: JsonObject, rest: JsonObject): string;
@@ -21,8 +22,6 @@ export function createChunks(head: JsonObject, asked: boolean): Chunks {
   const start = `data: ${common},"choices":[{"index":0,"delta":{`;
   const nothing = asked ? ',"usage":null' : "";
   const plainEnd = `},"logprobs":null,"finish_reason":null}]${nothing}}\n\n`;
-  const contentStart = `${start}"content":"`;
-  const contentEnd = `"${plainEnd}`;
   return {
     role: () => `${start}"role":"assistant","content":"","refusal":null${plainEnd}`,
     piece: (key, value) => `${start}"${key}":${jsonText(value)}${plainEnd}`,
@@ -31,7 +30,8 @@ export function createChunks(head: JsonObject, asked: boolean): Chunks {
       if (tokens.length === 0) return opened + plainEnd;
       return `${opened}},"logprobs":${jsonText(logprobsOf(tokens))},"finish_reason":null}]${nothing}}\n\n`;
     },
-    escaped: (piece) => contentStart + piece + contentEnd,
+    contentStart: `${start}"content":"`,
+    contentEnd: `"${plainEnd}`,
     finish: (reason, rest) =>
       `${start}},"logprobs":null,"finish_reason":"${reason}"}]${nothing}${membersOf(rest)}}\n\n`,
     usage: (usage, rest) => `data: ${common},"choices":[],"usage":${jsonText(usage)}${membersOf(rest)}}\n\n`,

@@ -42,8 +42,9 @@ export function streamEncoder(options: AnswerOptions): StreamEncoder {
       text += content(piece, tokens);
     },
     textEscaped(piece) {
-      const { escaped } = chunks ?? open(null);
-      text += escaped(piece);
+      const { contentStart, contentEnd } = chunks ?? open(null);
+      // One after the other: the engine joins a string that only grew at its end in less time than one made of parts.
+      text = text + contentStart + piece + contentEnd;
     },
     citations: (citations) => write("annotations", citations.map(annotationOf)),
     refusal: (piece) => write("refusal", piece),
