@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Outcome } from "../../runtime/failure/outcome.ts";
-import { chatCompletions } from "../../runtime/protocols/endpoints/chat-completions.ts";
+import { chatEndpoint } from "../../runtime/protocols/chat/endpoint.ts";
 import type { Folded } from "../../runtime/protocols/fold/fold.ts";
 import { FoldSink } from "../../runtime/relay/fold-sink.ts";
 
@@ -24,7 +24,7 @@ function start({ wins = true, folded = BODY }: { wins?: boolean; folded?: Folded
       resume() {},
       failed: (outcome, errorData) => failures.push([outcome, errorData]),
     },
-    protocol: chatCompletions.stream,
+    protocol: chatEndpoint.stream,
     fold: { add: (bytes) => void seen.push(bytes.toString()), result: () => folded },
     send: (body) => seen.push(`sent ${body}`),
   });
