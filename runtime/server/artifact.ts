@@ -12,10 +12,10 @@ import type { CreateRace } from "../request/run.ts";
 import type { ConnectState } from "../state/shared-state.ts";
 import type { Drivers } from "../targets/driver.ts";
 
-/** What the bundle's generated entry hands to `main`. */
+/** What the bundle's generated entry passes to `main`. */
 export interface Artifact extends Parts {
   readonly router: CompiledRouter;
-  /** The manifest, as `--about` prints it. */
+  /** The manifest, which `--about` prints. */
   readonly about: Readonly<Record<string, unknown>>;
 }
 
@@ -38,8 +38,8 @@ export interface Parts {
   readonly createPassthrough?: (tools: PassthroughTools) => Handle;
   /** Left out where no backend has realtime sessions, or they are not served. */
   readonly realtime?: Realtime;
-  /** Left out where the config shares no state. */
+  /** Left out if the config shares no state. */
   readonly connectState?: ConnectState;
-  /** Left out where nothing can be captured. */
+  /** Left out if nothing can be captured. */
   readonly openCapture?: OpenCapture;
 }

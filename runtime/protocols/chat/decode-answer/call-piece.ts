@@ -6,7 +6,7 @@ import { jsonText } from "../../sse/json-text.ts";
 export interface CallPiece {
   readonly id: string | null;
   readonly name: string | null;
-  /** Arguments of a function, input of a custom tool. */
+  /** Arguments of a function, or the input of a custom tool. */
   readonly input: string;
   readonly custom: boolean;
 }
@@ -19,7 +19,7 @@ export function callPieceIn(call: JsonObject): CallPiece {
   return {
     id: wordIn(call.id),
     name: wordIn(name),
-    // Some servers write arguments as the object that they stand for.
+    // Some servers send arguments as an object instead of JSON text.
     input: isObject(given) ? jsonText(given) : stringIn(given),
     custom,
   };

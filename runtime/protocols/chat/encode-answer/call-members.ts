@@ -7,7 +7,7 @@ export interface CallMembers {
   readonly custom?: JsonObject;
 }
 
-/** What both a call and the delta that opens it have. */
+/** The members that a call and its first delta have in common. */
 export function callMembers({ tool, name, namespace }: CalledTool, input: string): CallMembers {
   const named = namespace === null ? { name } : { name, namespace };
   return tool === "custom"

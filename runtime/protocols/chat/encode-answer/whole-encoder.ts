@@ -13,7 +13,7 @@ import { reasoningItemOf } from "./reasoning-item.ts";
 import { tierOf } from "./tier.ts";
 import { usageOf } from "./usage.ts";
 
-/** Makes one `chat.completion` of an answer. */
+/** Writes an answer as one `chat.completion`. */
 export function wholeEncoder(options: AnswerOptions): WholeEncoder {
   const { legacy, newId } = options;
   let content = "";

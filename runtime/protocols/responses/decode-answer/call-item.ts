@@ -5,7 +5,7 @@ import { inPieces } from "./pieces.ts";
 
 /** A `function_call` or a `custom_tool_call`. */
 export interface CallItem {
-  /** Takes the item as it is when it begins. */
+  /** Takes the item in the state in which it starts. */
   open(item: JsonObject): void;
   input(piece: unknown): void;
   wholeInput(input: unknown): void;
@@ -17,7 +17,7 @@ export function callItem(sink: AnswerSink, next: () => number): CallItem {
   const pieces = inPieces();
   let index: number | null = null;
   let whole = false;
-  /** What came before the call had a name. */
+  /** Input that arrived before the call had a name. */
   let early = "";
 
   const pass = (piece: string): void => {

@@ -15,7 +15,7 @@ export function messageItem(voices: Voices): MessageItem {
   return {
     part,
     settle({ content }) {
-      // As chat has it; some servers mix the two.
+      // In chat's form; some servers mix the two.
       if (typeof content === "string") part(0).wholeText(content, null);
       if (Array.isArray(content)) for (const [index, value] of content.entries()) part(index).settle(value);
     },

@@ -4,10 +4,10 @@ import { citationOf } from "./citation.ts";
 import { inPieces } from "./pieces.ts";
 import { charactersIn, escapesIn, type Separated } from "./separated.ts";
 
-/** One part of a message: its text or refusal in pieces, and then whole. */
+/** One part of a message: its text or refusal in pieces, and then complete. */
 export interface MessagePart {
   text(piece: unknown, logprobs: unknown): void;
-  /** A piece without log probabilities, as JSON text between its quotes. */
+  /** A piece without log probabilities, as JSON text without the quotes. */
   textEscaped(piece: string): void;
   wholeText(text: unknown, logprobs: unknown): void;
   refusal(piece: unknown): void;
@@ -23,7 +23,7 @@ export interface Voices {
   readonly refusal: Separated;
 }
 
-/** `message` is the same object for all parts of a message: only between two messages a blank line stands. */
+/** `message` is the same object for all parts of a message: a blank line is only inserted between two messages. */
 export function messagePart({ sink, content, refusal }: Voices, message: object): MessagePart {
   const text = inPieces();
   const refused = inPieces();

@@ -6,16 +6,16 @@ import { type MessageItem, messageItem } from "./message-item.ts";
 import { type ReasoningItem, reasoningItem } from "./reasoning-item.ts";
 import { separated } from "./separated.ts";
 
-/** A response's `output` on its way to a sink. Items of hosted tools are left out. */
+/** Passes a response's `output` to a sink. Items of hosted tools are left out. */
 export interface Output {
   readonly messages: Items<MessageItem>;
   readonly calls: Items<CallItem>;
   readonly reasoning: Items<ReasoningItem>;
-  /** An item that begins. */
+  /** An item starts. */
   open(item: unknown, index: unknown): void;
-  /** An item that is whole. */
+  /** An item is complete. */
   close(item: unknown, index: unknown): void;
-  /** Passes on what is new in all items, which are whole. */
+  /** Passes on what is new in all items, which are complete. */
   settle(items: unknown): void;
   /** How many calls were passed on. */
   readonly called: number;

@@ -5,7 +5,7 @@ import { numbered } from "./numbered.ts";
 import { inPieces } from "./pieces.ts";
 import type { Separated } from "./separated.ts";
 
-/** A reasoning item: its summary's parts, and the reasoning itself from servers that show it. */
+/** A reasoning item: the parts of its summary, and the reasoning itself if the server shows it. */
 export interface ReasoningItem {
   summary(index: unknown): ReasoningPart;
   content(index: unknown): ReasoningPart;

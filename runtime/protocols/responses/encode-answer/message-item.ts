@@ -5,7 +5,7 @@ import { messageItem } from "./items.ts";
 import type { OpenItem } from "./open-item.ts";
 
 export interface OpenMessage extends OpenItem {
-  /** The part that grows; one is opened where the last is of another kind. */
+  /** The current part; a new one is opened if the last is of another kind. */
   part(kind: OpenPart["kind"]): OpenPart;
   annotate(citations: readonly JsonObject[]): void;
   addTokens(tokens: readonly JsonObject[]): void;

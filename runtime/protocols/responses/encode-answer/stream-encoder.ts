@@ -11,7 +11,7 @@ import { streamedOutput } from "./output.ts";
 import { type ResponseState, type ResponseText, responseText } from "./response.ts";
 import { usageOf } from "./usage.ts";
 
-/** Makes an answer the events of https://platform.openai.com/docs/api-reference/responses-streaming */
+/** Writes an answer as the events of https://platform.openai.com/docs/api-reference/responses-streaming */
 export function streamEncoder(options: AnswerOptions): StreamEncoder {
   const id = `resp_${options.newId()}`;
   const writer = eventWriter();
