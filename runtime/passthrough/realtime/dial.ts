@@ -43,18 +43,18 @@ export const dial: Dial = (dialling, events) => {
   });
   const sent = request({ path, headers: ["host", new URL(origin).host, ...headers], createConnection: () => socket });
 
-  function settle(): boolean {
+  function finish(): boolean {
     if (over) return false;
     over = true;
     timer?.cancel();
     return true;
   }
   function late(of: TimeoutKind): void {
-    if (settle()) events.failed({ kind: "timeout", of }, null);
+    if (finish()) events.failed({ kind: "timeout", of }, null);
     sent.destroy();
   }
   function broke(): void {
-    if (settle()) events.failed({ kind: "connection" }, null);
+    if (finish()) events.failed({ kind: "connection" }, null);
   }
   function refused(response: IncomingMessage): void {
     const pieces: Buffer[] = [];
@@ -67,7 +67,7 @@ export const dial: Dial = (dialling, events) => {
     response.on("error", broke);
     response.on("close", broke);
     response.on("end", () => {
-      if (!settle()) return;
+      if (!finish()) return;
       sent.destroy();
       const { statusCode: status = 502, rawHeaders } = response;
       const answer = { status, headers: headersDown(lowered(rawHeaders)).pass, body: Buffer.concat(pieces) };
@@ -78,14 +78,14 @@ export const dial: Dial = (dialling, events) => {
 
   timer = clock.setTimer(connectTimeout, () => late("connect"));
   sent.on("upgrade", (response, stream, head) => {
-    if (settle()) events.opened(headersDown(lowered(response.rawHeaders)).pass, stream as Socket, head);
+    if (finish()) events.opened(headersDown(lowered(response.rawHeaders)).pass, stream as Socket, head);
     else stream.destroy();
   });
   sent.on("response", refused);
   sent.on("error", broke);
   sent.end();
   return () => {
-    settle();
+    finish();
     sent.destroy();
   };
 };

@@ -9,7 +9,7 @@ export interface CallItem {
   open(item: JsonObject): void;
   input(piece: unknown): void;
   wholeInput(input: unknown): void;
-  settle(item: JsonObject): void;
+  complete(item: JsonObject): void;
 }
 
 /** `next` counts the calls of the answer. */
@@ -37,7 +37,7 @@ export function callItem(sink: AnswerSink, next: () => number): CallItem {
     open,
     input: (piece) => pass(pieces.next(piece)),
     wholeInput: (input) => pass(pieces.rest(input)),
-    settle(item) {
+    complete(item) {
       open(item);
       pass(pieces.rest(item.type === "custom_tool_call" ? item.input : item.arguments));
       if (index === null || whole) return;

@@ -53,7 +53,7 @@ export function decodeResponse(to: AnswerSink): AnswerDecoder {
       return;
     }
     start(response);
-    output.settle(response.output);
+    output.complete(response.output);
     to.finish(finishOf(response, output.called), usage, extras);
   };
 

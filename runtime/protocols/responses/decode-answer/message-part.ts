@@ -13,7 +13,7 @@ export interface MessagePart {
   refusal(piece: unknown): void;
   wholeRefusal(text: unknown): void;
   annotation(annotation: unknown): void;
-  settle(part: unknown): void;
+  complete(part: unknown): void;
 }
 
 /** Where the texts of all messages of an answer go. */
@@ -67,7 +67,7 @@ export function messagePart({ sink, content, refusal }: Voices, message: object)
     refusal: (piece) => passRefusal(refused.next(piece)),
     wholeRefusal,
     annotation: (annotation) => annotate([annotation]),
-    settle(part) {
+    complete(part) {
       if (!isObject(part)) return;
       wholeText(part.text, part.logprobs);
       wholeRefusal(part.refusal);

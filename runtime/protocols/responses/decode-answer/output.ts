@@ -16,7 +16,7 @@ export interface Output {
   /** An item is complete. */
   close(item: unknown, index: unknown): void;
   /** Passes on what is new in all items, which are complete. */
-  settle(items: unknown): void;
+  complete(items: unknown): void;
   /** How many calls were passed on. */
   readonly called: number;
 }
@@ -42,15 +42,15 @@ export function createOutput(sink: AnswerSink): Output {
       else kind?.open(item.id, index);
     },
     close(item, index) {
-      if (isObject(item)) kindOf(item)?.close(item.id, index).settle(item);
+      if (isObject(item)) kindOf(item)?.close(item.id, index).complete(item);
     },
-    settle(items) {
+    complete(items) {
       const counts = new Map<unknown, number>();
       for (const item of Array.isArray(items) ? items.filter(isObject) : []) {
         const kind = kindOf(item);
         const n = counts.get(kind) ?? 0;
         counts.set(kind, n + 1);
-        kind?.nth(item.id, n).settle(item);
+        kind?.nth(item.id, n).complete(item);
       }
     },
     get called() {

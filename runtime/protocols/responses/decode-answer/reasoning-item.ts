@@ -9,7 +9,7 @@ import type { Separated } from "./separated.ts";
 export interface ReasoningItem {
   summary(index: unknown): ReasoningPart;
   content(index: unknown): ReasoningPart;
-  settle(item: JsonObject): void;
+  complete(item: JsonObject): void;
 }
 
 export interface ReasoningPart {
@@ -24,9 +24,9 @@ export function reasoningItem(sink: AnswerSink, voice: Separated): ReasoningItem
   return {
     summary,
     content,
-    settle(item) {
-      settleParts(item.summary, summary);
-      settleParts(item.content, content);
+    complete(item) {
+      completeParts(item.summary, summary);
+      completeParts(item.content, content);
       const { id, encrypted_content } = item;
       if (ended || typeof encrypted_content !== "string" || encrypted_content === "") return;
       ended = true;
@@ -48,7 +48,7 @@ function reasoningPart(sink: AnswerSink, voice: Separated): ReasoningPart {
   return part;
 }
 
-function settleParts(parts: unknown, at: (index: unknown) => ReasoningPart): void {
+function completeParts(parts: unknown, at: (index: unknown) => ReasoningPart): void {
   if (!Array.isArray(parts)) return;
   for (const [index, part] of parts.entries()) if (isObject(part)) at(index).wholeText(part.text);
 }
