@@ -17,7 +17,7 @@ import { unknownResponse } from "./unknown-response.ts";
 
 export interface ContinueTools extends PrepareTools {
   readonly recall: Recall;
-  /** null where no target keeps the responses that it makes. */
+  /** null if no target stores the responses that it creates. */
   readonly keepers: Keepers | null;
   /** Whether there is only one endpoint and it stores its responses: then no look-up is needed. */
   readonly onlyKeeper: boolean;

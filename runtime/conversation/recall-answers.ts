@@ -13,7 +13,7 @@ import { inputOf } from "./replay.ts";
 
 export interface RecallTools {
   readonly recall: Recall;
-  /** null where no target keeps the responses that it makes. */
+  /** null if no target stores the responses that it creates. */
   readonly keepers: Keepers | null;
   /** Random letters and digits, different with each call and impossible to guess. */
   readonly newId: () => string;

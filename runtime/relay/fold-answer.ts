@@ -6,7 +6,7 @@ import type { StreamProtocol } from "../protocols/stream-protocol.ts";
 import { FoldSink } from "./fold-sink.ts";
 import type { EventSink, SinkOwner } from "./sink.ts";
 
-/** Who gets the one answer that a stream becomes. */
+/** The receiver of an answer that is combined from a stream. */
 export interface FoldedAnswer {
   readonly owner: SinkOwner;
   readonly protocol: StreamProtocol;
@@ -16,7 +16,7 @@ export interface FoldedAnswer {
 
 export type OpenFold = (to: FoldedAnswer) => EventSink;
 
-/** For clients of an endpoint that asked for no stream. */
+/** For clients that did not ask for a stream. */
 export type FoldAnswer = (name: FoldName) => OpenFold;
 
 const FOLDS: Readonly<Record<FoldName, () => Fold>> = {

@@ -81,7 +81,7 @@ function tableOf(deps: AppDeps): ColdTable {
   };
 }
 
-/** What stands behind `/models/` is an id; without it, all models. */
+/** An id follows `/models/`; without it, all models. */
 function modelAnswer(models: readonly ListedModel[], path: string): ColdAnswer {
   const rest = path.slice(path.indexOf("/models/") + "/models/".length);
   if (rest === "") return json(200, modelList(models));

@@ -52,7 +52,7 @@ export interface Gateway {
   handle(req: IncomingMessage, res: ServerResponse): boolean;
   /** All other requests, with h3. */
   cold(req: IncomingMessage, res: ServerResponse): void;
-  /** Requests for WebSockets; null where all are refused, which Node does not treat apart. */
+  /** Requests for WebSockets; null if all are rejected, which needs no listener for upgrades. */
   readonly upgrades: { readonly take: TakeWebSocket; readonly from: Realtime["takeUpgrades"] } | null;
   /**
    * Starts to share state with other servers, if the config says so. Loading the client takes time and is best done when
