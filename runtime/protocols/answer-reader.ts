@@ -32,7 +32,7 @@ export function answerReader(decoder: AnswerDecoder): AnswerReader {
       const value = parseObject(data);
       if (value === null) return false;
       decoder.event(value, event);
-      if (decoder.plainText && misses++ < MOST_MISSES) template = textEventIn(bytes, decoder.textEvent);
+      if (decoder.plainText() && misses++ < MOST_MISSES) template = textEventIn(bytes, decoder.textEvent);
     }
     return true;
   };

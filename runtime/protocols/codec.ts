@@ -74,7 +74,7 @@ export interface AnswerHalves {
   readonly encode: AnswerEncoding;
 }
 
-/** Never throws, whatever comes. */
+/** Never throws, whatever comes. No getters: in an object literal, each costs every answer a hidden class of its own. */
 export interface AnswerDecoder {
   /** Decodes an answer in one piece; false if it does not belong to this protocol or is incomplete. */
   whole(answer: JsonObject): boolean;
@@ -84,7 +84,7 @@ export interface AnswerDecoder {
    * Whether the last event was nothing but a piece of text. Then an event that differs only in its text, as described by
    * `textEvent`, can be passed to `textEscaped` instead of `event`.
    */
-  readonly plainText: boolean;
+  plainText(): boolean;
   /** The form of a text event in this protocol. */
   readonly textEvent: TextEventShape;
   /** The text of such an event, as JSON text without the quotes. */

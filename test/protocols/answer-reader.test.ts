@@ -151,9 +151,7 @@ describe("a reader", () => {
     const calls = { event: 0, textEscaped: 0 };
     const counting = {
       ...decoder,
-      get plainText() {
-        return decoder.plainText;
-      },
+      plainText: () => decoder.plainText(),
       event(...args: Parameters<typeof decoder.event>) {
         calls.event++;
         decoder.event(...args);

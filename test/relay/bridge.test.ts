@@ -18,7 +18,7 @@ function halves(): AnswerHalves {
   return {
     encode: { stream: () => ({ sink, take }), whole: () => ({ sink, text: take }) },
     decode: () => ({
-      plainText: false,
+      plainText: () => false,
       textEvent: { texts: [], numbers: [], strings: [], textOf: () => null },
       textEscaped() {},
       whole(answer) {

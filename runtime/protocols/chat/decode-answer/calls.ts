@@ -14,8 +14,6 @@ export interface Calls {
   message(message: JsonObject): void;
   /** No call continues. */
   end(): void;
-  /** How many there are, except those that still wait for their names. */
-  readonly count: number;
 }
 
 interface StreamedCall extends GrowingCall {
@@ -104,9 +102,6 @@ export function createCalls(sink: AnswerSink, tools: OfferedTools): Calls {
         if (rest !== "") sink.input(place, rest);
         sink.inputEnd(place);
       }
-    },
-    get count() {
-      return opened.length;
     },
   };
 }

@@ -58,9 +58,7 @@ function chatDecoder(to: AnswerSink, tools: OfferedTools): AnswerDecoder {
 
   return {
     textEvent: TEXT_EVENT,
-    get plainText() {
-      return plainText;
-    },
+    plainText: () => plainText,
     whole(answer) {
       const choice = onlyChoice(answer);
       if (choice === null || !isObject(choice.message) || isFailed(choice)) return false;

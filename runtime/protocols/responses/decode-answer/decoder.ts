@@ -54,7 +54,7 @@ export function decodeResponse(to: AnswerSink): AnswerDecoder {
     }
     start(response);
     output.complete(response.output);
-    to.finish(finishOf(response, output.called), usage, extras);
+    to.finish(finishOf(response, output.called()), usage, extras);
   };
 
   const take = (type: unknown, data: JsonObject): void => {
@@ -69,9 +69,7 @@ export function decodeResponse(to: AnswerSink): AnswerDecoder {
 
   return {
     textEvent: TEXT_EVENT,
-    get plainText() {
-      return plain !== null;
-    },
+    plainText: () => plain !== null,
     whole(response) {
       const { status } = response;
       const failed = errorOfResponse(response) !== null;

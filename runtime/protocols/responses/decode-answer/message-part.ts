@@ -37,7 +37,7 @@ export function messagePart({ sink, content, refusal }: Voices, message: object)
     tokens += own.length;
     if (piece === "" && own.length === 0) return;
     const passed = content.next(message, piece);
-    if (piece !== "") before ??= content.length - charactersIn(piece);
+    if (piece !== "") before ??= content.length() - charactersIn(piece);
     sink.text(passed, own);
   };
   const passRefusal = (piece: string): void => {
@@ -45,7 +45,7 @@ export function messagePart({ sink, content, refusal }: Voices, message: object)
   };
   const annotate = (list: readonly unknown[]): void => {
     annotations += list.length;
-    const citations = list.map((each) => citationOf(each, before ?? content.length)).filter((each) => each !== null);
+    const citations = list.map((each) => citationOf(each, before ?? content.length())).filter((each) => each !== null);
     if (citations.length > 0) sink.citations(citations);
   };
 
@@ -60,7 +60,7 @@ export function messagePart({ sink, content, refusal }: Voices, message: object)
       const characters = charactersIn(piece) - escapes;
       text.skip(piece.length - escapes);
       const apart = content.count(message, characters);
-      before ??= content.length - characters;
+      before ??= content.length() - characters;
       sink.textEscaped(apart ? `\\n\\n${piece}` : piece);
     },
     wholeText,

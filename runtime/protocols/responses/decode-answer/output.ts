@@ -18,7 +18,7 @@ export interface Output {
   /** Passes on what is new in all items, which are complete. */
   complete(items: unknown): void;
   /** How many calls were passed on. */
-  readonly called: number;
+  called(): number;
 }
 
 export function createOutput(sink: AnswerSink): Output {
@@ -53,9 +53,7 @@ export function createOutput(sink: AnswerSink): Output {
         kind?.nth(item.id, n).complete(item);
       }
     },
-    get called() {
-      return called;
-    },
+    called: () => called,
   };
 }
 

@@ -5,7 +5,7 @@ export interface Separated {
   /** Counts a non-empty piece of this many characters; returns whether a blank line comes before it. */
   count(source: object, characters: number): boolean;
   /** How many characters there were, as the API counts them. */
-  readonly length: number;
+  length(): number;
 }
 
 export function separated(): Separated {
@@ -20,9 +20,7 @@ export function separated(): Separated {
   return {
     next: (source, piece) => (piece !== "" && count(source, charactersIn(piece)) ? `\n\n${piece}` : piece),
     count,
-    get length() {
-      return length;
-    },
+    length: () => length,
   };
 }
 
