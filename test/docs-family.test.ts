@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import type { ParamName } from "../runtime/contract.ts";
 import { chatCompletions } from "../runtime/protocols/endpoints/chat-completions.ts";
 import { responses } from "../runtime/protocols/endpoints/responses.ts";
-import type { JsonObject } from "../runtime/protocols/sse/json-object.ts";
+import type { JsonObject } from "../runtime/protocols/json/json-object.ts";
 import type { Translated } from "../runtime/protocols/translation.ts";
 import { PARAM_NAMES } from "../runtime/selector/params.ts";
 import { backOf as chatBack, translate as fromChat } from "./protocols/translate/support/translate-chat.ts";

@@ -4,7 +4,7 @@ import { type Body, readModel } from "../body/read-model.ts";
 import { findName } from "../body/scan/find-name.ts";
 import type { Replay, ReplayedItem, RequestContext } from "../context.ts";
 import type { GatewayError } from "../errors.ts";
-import type { JsonObject } from "../protocols/sse/json-object.ts";
+import type { JsonObject } from "../protocols/json/json-object.ts";
 import { type Prepared, type PrepareTools, prepareBody } from "../request/prepare.ts";
 import type { Payload } from "../wire/upstream.ts";
 import { inputItems } from "./items.ts";

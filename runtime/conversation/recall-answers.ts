@@ -2,7 +2,7 @@ import { fieldsIn } from "../body/fields-in.ts";
 import type { Body } from "../body/read-model.ts";
 import type { RequestContext } from "../context.ts";
 import type { Observer } from "../observe/observer.ts";
-import type { JsonObject } from "../protocols/sse/json-object.ts";
+import type { JsonObject } from "../protocols/json/json-object.ts";
 import type { Attempt } from "../targets/attempt.ts";
 import type { UpstreamEvents } from "../wire/upstream.ts";
 import { AnswerWatch } from "./answer-watch.ts";

@@ -1,8 +1,8 @@
 import type { Backend } from "../contract.ts";
 import type { GatewayError } from "../errors.ts";
+import type { JsonObject } from "./json/json-object.ts";
 import type { AnswerSink } from "./model/answer-sink.ts";
 import type { Ask } from "./model/ask.ts";
-import type { JsonObject } from "./sse/json-object.ts";
 import type { TextEventShape } from "./sse/text-event.ts";
 
 /** The parts of a protocol needed to serve its clients on targets that speak another. */

@@ -1,7 +1,7 @@
 import type { Backend } from "../contract.ts";
 import type { GatewayError } from "../errors.ts";
 import type { AnswerHalves, AnswerNeeds, ClientCodec, UpstreamCodec } from "./codec.ts";
-import type { JsonObject } from "./sse/json-object.ts";
+import type { JsonObject } from "./json/json-object.ts";
 
 /** Translates requests from the client's protocol to the upstream's, and answers back. */
 export interface Translation {

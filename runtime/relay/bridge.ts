@@ -1,7 +1,7 @@
 import { type AnswerReader, answerReader } from "../protocols/answer-reader.ts";
 import type { AnswerDecoder, AnswerHalves, StreamEncoder } from "../protocols/codec.ts";
+import { type JsonObject, parseObject } from "../protocols/json/json-object.ts";
 import { dataEvents } from "../protocols/sse/data-events.ts";
-import { type JsonObject, parseObject } from "../protocols/sse/json-object.ts";
 import { headersDown } from "../wire/headers.ts";
 import { type UpstreamEvents, UpstreamFailure } from "../wire/upstream.ts";
 import { EventFeed } from "./event-feed.ts";

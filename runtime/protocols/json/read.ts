@@ -1,5 +1,5 @@
 /** Reads JSON from outside: a value of an unexpected type counts as absent. */
-import { isObject, type JsonObject } from "../sse/json-object.ts";
+import { isObject, type JsonObject } from "./json-object.ts";
 
 const NO_MEMBERS: JsonObject = {};
 const NO_ENTRIES: readonly unknown[] = [];

@@ -1,5 +1,5 @@
+import { isObject, type JsonObject } from "../../protocols/json/json-object.ts";
 import { integerIn, listIn, objectIn } from "../../protocols/json/read.ts";
-import { isObject, type JsonObject } from "../../protocols/sse/json-object.ts";
 import { type Answer, eventAnswer, jsonAnswer } from "./answer.ts";
 import { choicesOf, WRONG_CHOICES } from "./choices.ts";
 import { missing, refusal } from "./failure.ts";

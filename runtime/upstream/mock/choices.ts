@@ -1,5 +1,5 @@
+import type { JsonObject } from "../../protocols/json/json-object.ts";
 import { integerIn } from "../../protocols/json/read.ts";
-import type { JsonObject } from "../../protocols/sse/json-object.ts";
 
 /** OpenAI's own limit. Without one, a single request could ask for more than fits into memory. */
 const MOST = 128;

@@ -1,5 +1,5 @@
+import type { JsonObject } from "../../protocols/json/json-object.ts";
 import { integerIn, objectIn } from "../../protocols/json/read.ts";
-import type { JsonObject } from "../../protocols/sse/json-object.ts";
 import { type Answer, eventAnswer, jsonAnswer } from "./answer.ts";
 import { choicesOf, WRONG_CHOICES } from "./choices.ts";
 import { refusal } from "./failure.ts";

@@ -1,5 +1,5 @@
+import type { JsonObject } from "../../protocols/json/json-object.ts";
 import { integerIn } from "../../protocols/json/read.ts";
-import type { JsonObject } from "../../protocols/sse/json-object.ts";
 
 /** The mock is equally certain of every word. */
 const LOGPROB = -0.01;

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../protocols/sse/json-object.ts";
+import type { JsonObject } from "../../protocols/json/json-object.ts";
 import { type Answer, jsonAnswer } from "./answer.ts";
 import { missing } from "./failure.ts";
 import type { Stamp } from "./stamp.ts";

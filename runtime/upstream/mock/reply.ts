@@ -1,5 +1,5 @@
+import { isObject, type JsonObject } from "../../protocols/json/json-object.ts";
 import { listIn, objectIn } from "../../protocols/json/read.ts";
-import { isObject, type JsonObject } from "../../protocols/sse/json-object.ts";
 import { sampleOf } from "./schema-sample.ts";
 
 const NOTHING_SAID = "Hello from the mock.";

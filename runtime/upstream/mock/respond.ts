@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../protocols/sse/json-object.ts";
+import { isObject, type JsonObject } from "../../protocols/json/json-object.ts";
 import { isStream, type Payload, type UpstreamRequest } from "../../wire/upstream.ts";
 import type { Answer } from "./answer.ts";
 import { chatCompletion } from "./chat.ts";

@@ -1,5 +1,5 @@
+import { isObject, type JsonObject } from "../../protocols/json/json-object.ts";
 import { integerIn, listIn, objectIn, textIn } from "../../protocols/json/read.ts";
-import { isObject, type JsonObject } from "../../protocols/sse/json-object.ts";
 import { numberSample } from "./number-sample.ts";
 import { stringSample } from "./string-sample.ts";
 

@@ -1,5 +1,5 @@
+import type { JsonObject } from "../../protocols/json/json-object.ts";
 import { integerIn } from "../../protocols/json/read.ts";
-import type { JsonObject } from "../../protocols/sse/json-object.ts";
 
 const FORMATS: Readonly<Record<string, string>> = {
   "date-time": "2026-01-01T00:00:00Z",

@@ -1,5 +1,5 @@
+import { isObject, type JsonObject } from "../../protocols/json/json-object.ts";
 import { listIn, objectIn, textIn } from "../../protocols/json/read.ts";
-import { isObject, type JsonObject } from "../../protocols/sse/json-object.ts";
 import { sampleOf } from "./schema-sample.ts";
 
 /** A tool call in the forms that chat completions needs: complete, and as deltas. */

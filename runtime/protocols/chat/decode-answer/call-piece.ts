@@ -1,6 +1,6 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
+import { jsonText } from "../../json/json-text.ts";
 import { stringIn, wordIn } from "../../json/read.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
-import { jsonText } from "../../sse/json-text.ts";
 
 /** A tool call, or a piece of one. */
 export interface CallPiece {

@@ -1,6 +1,6 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { listIn } from "../../json/read.ts";
 import type { AnswerSink } from "../../model/answer-sink.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 import { type CallPiece, callPieceIn } from "./call-piece.ts";
 import type { OfferedTools } from "./offered-tools.ts";
 import { type GrowingCall, toolPieces } from "./tool-pieces.ts";

@@ -1,9 +1,9 @@
 import type { AnswerDecoder, AnswerDecoding } from "../../codec.ts";
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { listIn, numberIn, objectIn, stringIn, wordIn } from "../../json/read.ts";
 import type { AnswerHead, AnswerSink } from "../../model/answer-sink.ts";
 import type { Extras } from "../../model/extras.ts";
 import type { Usage } from "../../model/usage.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 import type { TextEventShape } from "../../sse/text-event.ts";
 import { createCalls } from "./calls.ts";
 import { errorIn } from "./error.ts";

@@ -1,7 +1,7 @@
 import { isError } from "../../is-error.ts";
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { wordIn } from "../../json/read.ts";
 import type { AnswerError } from "../../model/answer-sink.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
 /** The error in an event of a chat stream; null if there is none. */
 export function errorIn(data: JsonObject, name: string | null, choice: JsonObject | null): AnswerError | null {

@@ -2,8 +2,9 @@
  * Reads the content of a message, or a piece of one, as the many chat servers write it; "" or an empty list if there is
  * none.
  */
+
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { listIn, stringIn } from "../../json/read.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
 export function contentText({ content }: JsonObject): string {
   if (typeof content === "string") return content;

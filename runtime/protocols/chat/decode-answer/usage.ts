@@ -1,6 +1,6 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { numberIn, objectIn } from "../../json/read.ts";
 import type { Usage } from "../../model/usage.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
 /** Servers put usage next to the choices, into the last choice, or into members of their own. */
 export function usageIn(answer: JsonObject, choice: JsonObject | null): Usage | null {

@@ -1,5 +1,5 @@
-import { isObject, parseObject } from "../../sse/json-object.ts";
-import { jsonText } from "../../sse/json-text.ts";
+import { isObject, parseObject } from "../../json/json-object.ts";
+import { jsonText } from "../../json/json-text.ts";
 
 /** Extracts the text of `{"input":"…"}` while it arrives. */
 export interface WrappedInput {

@@ -1,6 +1,6 @@
+import type { JsonObject } from "../../json/json-object.ts";
 import type { AnswerError } from "../../model/answer-sink.ts";
 import { membersOf } from "../../model/members.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
 
 /** Codes of https://platform.openai.com/docs/api-reference/responses/object#error for which the request is to blame. */
 const CLIENTS_FAULT =

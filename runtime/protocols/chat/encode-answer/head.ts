@@ -1,5 +1,5 @@
+import type { JsonObject } from "../../json/json-object.ts";
 import type { AnswerHead } from "../../model/answer-sink.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
 import type { AnswerOptions } from "./answer-options.ts";
 
 /** The members that the answer, or all chunks of a stream, have in common. */

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 
 /** The `logprobs` of a choice. Chat has `bytes` in each token, which events of a Responses stream leave out. */
 export function logprobsOf(tokens: readonly JsonObject[]): JsonObject {

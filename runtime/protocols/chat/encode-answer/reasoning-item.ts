@@ -1,8 +1,8 @@
+import type { JsonObject } from "../../json/json-object.ts";
 import { listIn } from "../../json/read.ts";
 import type { Continuation } from "../../model/continuation.ts";
 import type { Extras } from "../../model/extras.ts";
 import { membersOf } from "../../model/members.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
 
 /** An entry of `reasoning_items`, which the client sends back so that the upstream can continue its reasoning. */
 export function reasoningItemOf({ id, data }: Continuation, extras: Extras | null): JsonObject {

@@ -1,6 +1,6 @@
 import type { StreamEncoder } from "../../codec.ts";
+import { jsonText } from "../../json/json-text.ts";
 import type { AnswerHead, AnswerSink, CalledTool } from "../../model/answer-sink.ts";
-import { jsonText } from "../../sse/json-text.ts";
 import { annotationOf } from "./annotation.ts";
 import type { AnswerOptions } from "./answer-options.ts";
 import { callMembers } from "./call-members.ts";

@@ -1,6 +1,6 @@
+import type { JsonObject } from "../../json/json-object.ts";
 import type { Extras } from "../../model/extras.ts";
 import { membersOf } from "../../model/members.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
 
 const NONE: JsonObject = {};
 

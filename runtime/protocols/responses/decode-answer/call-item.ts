@@ -1,6 +1,6 @@
+import type { JsonObject } from "../../json/json-object.ts";
 import { wordIn } from "../../json/read.ts";
 import type { AnswerSink, CalledTool } from "../../model/answer-sink.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
 import { inPieces } from "./pieces.ts";
 
 /** A `function_call` or a `custom_tool_call`. */

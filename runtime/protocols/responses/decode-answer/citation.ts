@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 
 const PLACES = ["start_index", "end_index", "index"] as const;
 

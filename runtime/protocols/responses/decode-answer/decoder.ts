@@ -1,9 +1,9 @@
 import type { AnswerDecoder } from "../../codec.ts";
 import { isError } from "../../is-error.ts";
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { objectIn } from "../../json/read.ts";
 import type { AnswerHead, AnswerSink, Finish } from "../../model/answer-sink.ts";
 import type { Extras } from "../../model/extras.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 import type { TextEventShape } from "../../sse/text-event.ts";
 import { errorOfEvent, errorOfResponse } from "./error.ts";
 import { partOf, takeEvent } from "./events.ts";

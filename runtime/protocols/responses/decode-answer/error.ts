@@ -1,6 +1,6 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { wordIn } from "../../json/read.ts";
 import type { AnswerError } from "../../model/answer-sink.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
 /** An error with all its members. */
 function errorIn(error: unknown): AnswerError {

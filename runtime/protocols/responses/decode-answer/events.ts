@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../sse/json-object.ts";
+import type { JsonObject } from "../../json/json-object.ts";
 import type { Output } from "./output.ts";
 
 type Take = (output: Output, event: JsonObject) => void;

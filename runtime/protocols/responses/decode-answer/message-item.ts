@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../sse/json-object.ts";
+import type { JsonObject } from "../../json/json-object.ts";
 import { type MessagePart, messagePart, type Voices } from "./message-part.ts";
 import { numbered } from "./numbered.ts";
 

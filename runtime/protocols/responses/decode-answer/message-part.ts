@@ -1,5 +1,5 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import type { AnswerSink } from "../../model/answer-sink.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 import { citationOf } from "./citation.ts";
 import { inPieces } from "./pieces.ts";
 import { charactersIn, escapesIn, type Separated } from "./separated.ts";

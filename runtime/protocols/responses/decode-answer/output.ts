@@ -1,5 +1,5 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import type { AnswerSink } from "../../model/answer-sink.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 import { type CallItem, callItem } from "./call-item.ts";
 import { type Items, itemsOf } from "./items.ts";
 import { type MessageItem, messageItem } from "./message-item.ts";

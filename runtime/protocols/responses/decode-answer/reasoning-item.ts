@@ -1,6 +1,6 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { listIn, wordIn } from "../../json/read.ts";
 import type { AnswerSink } from "../../model/answer-sink.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 import { numbered } from "./numbered.ts";
 import { inPieces } from "./pieces.ts";
 import type { Separated } from "./separated.ts";

@@ -1,6 +1,6 @@
+import { isObject } from "../../json/json-object.ts";
 import { numberIn, objectIn } from "../../json/read.ts";
 import type { Usage } from "../../model/usage.ts";
-import { isObject } from "../../sse/json-object.ts";
 
 /** A response's `usage`; null if there is none. */
 export function usageIn(usage: unknown): Usage | null {

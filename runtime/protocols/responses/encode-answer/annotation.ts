@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../sse/json-object.ts";
+import type { JsonObject } from "../../json/json-object.ts";
 
 /** Members that servers may leave out, but clients of the API rely on. */
 const NO_CITATION = { title: "", start_index: 0, end_index: 0 };

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../sse/json-object.ts";
-import { jsonText } from "../../sse/json-text.ts";
+import type { JsonObject } from "../../json/json-object.ts";
+import { jsonText } from "../../json/json-text.ts";
 import { annotationOf } from "./annotation.ts";
 import { deltaHead, type EventWriter, escapedText } from "./event-writer.ts";
 import { refusalPart, textPart } from "./items.ts";

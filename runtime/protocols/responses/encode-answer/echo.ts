@@ -1,5 +1,5 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { listIn, objectIn } from "../../json/read.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
 /** What a response repeats of its request, with the API's defaults for what the request did not set. */
 export function echoOf(fields: JsonObject): JsonObject {

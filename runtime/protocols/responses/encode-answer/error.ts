@@ -1,7 +1,7 @@
+import type { JsonObject } from "../../json/json-object.ts";
 import { stringIn, wordIn } from "../../json/read.ts";
 import type { AnswerError } from "../../model/answer-sink.ts";
 import { membersOf } from "../../model/members.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
 
 /** All members of an error that this family knows. */
 export function errorMembers({ code, message, extras }: AnswerError): JsonObject {

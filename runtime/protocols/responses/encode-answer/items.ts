@@ -1,6 +1,6 @@
 /** The items of a response's output as JSON text; `quoted` is a string as JSON text. */
-import type { JsonObject } from "../../sse/json-object.ts";
-import { jsonText } from "../../sse/json-text.ts";
+import type { JsonObject } from "../../json/json-object.ts";
+import { jsonText } from "../../json/json-text.ts";
 import { annotationOf } from "./annotation.ts";
 import { logprobsOf } from "./logprobs.ts";
 

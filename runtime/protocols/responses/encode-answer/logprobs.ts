@@ -1,5 +1,5 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { listIn } from "../../json/read.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
 /**
  * The log probabilities of an output text. In chat, `bytes` is null for tokens that are not complete characters; in

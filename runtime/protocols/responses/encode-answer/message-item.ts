@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../sse/json-object.ts";
+import type { JsonObject } from "../../json/json-object.ts";
 import { type OpenPart, openRefusal, openText } from "./content-part.ts";
 import type { EventWriter } from "./event-writer.ts";
 import { messageItem } from "./items.ts";

@@ -1,5 +1,5 @@
+import type { JsonObject } from "../../json/json-object.ts";
 import type { CalledTool } from "../../model/answer-sink.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
 import { callHead } from "./call-head.ts";
 import { type OpenCall, openCall } from "./call-item.ts";
 import type { EventWriter } from "./event-writer.ts";

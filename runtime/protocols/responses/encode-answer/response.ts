@@ -1,6 +1,6 @@
+import type { JsonObject } from "../../json/json-object.ts";
+import { jsonText } from "../../json/json-text.ts";
 import type { AnswerHead } from "../../model/answer-sink.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
-import { jsonText } from "../../sse/json-text.ts";
 import type { AnswerOptions } from "./answer-options.ts";
 import { echoOf } from "./echo.ts";
 

@@ -1,8 +1,8 @@
 import type { StreamEncoder } from "../../codec.ts";
+import { jsonText } from "../../json/json-text.ts";
 import type { AnswerHead, AnswerSink } from "../../model/answer-sink.ts";
 import type { Extras } from "../../model/extras.ts";
 import { membersOf } from "../../model/members.ts";
-import { jsonText } from "../../sse/json-text.ts";
 import type { AnswerOptions } from "./answer-options.ts";
 import { errorMembers, responseError, topMembers } from "./error.ts";
 import { eventWriter } from "./event-writer.ts";

@@ -1,5 +1,5 @@
+import type { JsonObject } from "../../json/json-object.ts";
 import type { Usage } from "../../model/usage.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
 
 /** `usage` of a response, including counts that the API does not define. */
 export function usageOf(usage: Usage | null): JsonObject | null {

@@ -1,8 +1,8 @@
 import type { WholeEncoder } from "../../codec.ts";
+import type { JsonObject } from "../../json/json-object.ts";
+import { jsonText } from "../../json/json-text.ts";
 import type { AnswerHead } from "../../model/answer-sink.ts";
 import { membersOf } from "../../model/members.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
-import { jsonText } from "../../sse/json-text.ts";
 import type { AnswerOptions } from "./answer-options.ts";
 import { callHead } from "./call-head.ts";
 import { errorMembers } from "./error.ts";
