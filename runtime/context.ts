@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Frontend } from "./protocols/endpoints/frontend.ts";
-import type { JsonObject } from "./protocols/sse/json-object.ts";
+import type { JsonObject } from "./protocols/json/json-object.ts";
 
 /** The state of one request. Every field is set from the start, so that all contexts have the same shape. */
 export interface RequestContext {

@@ -227,7 +227,7 @@ export const SCHEMA: SchemaNode = {
           ]
         },
         "min_retry_wait": {
-          "title": "Least wait",
+          "title": "Minimum wait",
           "description": "Seconds before the same target is retried, if the upstream does not say how long to wait.",
           "type": "number",
           "minimum": 0,
@@ -238,7 +238,7 @@ export const SCHEMA: SchemaNode = {
           ]
         },
         "max_silent_wait": {
-          "title": "Longest silent wait",
+          "title": "Maximum silent wait",
           "description": "The longest time in seconds that a request waits because an upstream's rate limit asks for it. If the upstream asks for more, the target cools down for that time and the request goes to the next target.",
           "type": "number",
           "minimum": 0,
@@ -271,7 +271,7 @@ export const SCHEMA: SchemaNode = {
           ]
         },
         "max_failover_hops": {
-          "title": "Most hops",
+          "title": "Maximum hops",
           "description": "How many times one request can move to another target or key.",
           "type": "integer",
           "minimum": 0,
@@ -345,7 +345,7 @@ export const SCHEMA: SchemaNode = {
               ]
             },
             "half_open_max_inflight": {
-              "title": "Trial requests",
+              "title": "Concurrent probes",
               "description": "Trial requests at the same time; other requests go to other targets until the circuit is closed.",
               "type": "integer",
               "minimum": 1,
@@ -483,7 +483,7 @@ export const SCHEMA: SchemaNode = {
               ]
             },
             "initial_block_seconds": {
-              "title": "First block",
+              "title": "Initial block",
               "description": "Seconds of the first block.",
               "type": "number",
               "exclusiveMinimum": 0,
@@ -505,7 +505,7 @@ export const SCHEMA: SchemaNode = {
               ]
             },
             "max_block_seconds": {
-              "title": "Longest block",
+              "title": "Maximum block",
               "description": "Seconds of the longest block.",
               "type": "number",
               "exclusiveMinimum": 0,
@@ -683,7 +683,7 @@ export const SCHEMA: SchemaNode = {
           ]
         },
         "max_body_bytes": {
-          "title": "Largest body",
+          "title": "Maximum body size",
           "description": "The largest request body in bytes.",
           "type": "integer",
           "minimum": 1024,
@@ -1195,7 +1195,7 @@ export const SCHEMA: SchemaNode = {
               ]
             },
             "max_tokens": {
-              "title": "Most tokens",
+              "title": "Maximum tokens",
               "description": "Most tokens to generate; 1 or more. Sent under the name that the backend's protocol gives it.",
               "type": "integer",
               "minimum": 1,
@@ -1300,7 +1300,7 @@ export const SCHEMA: SchemaNode = {
               ]
             },
             "forced_max_tokens": {
-              "title": "Forced most tokens",
+              "title": "Forced maximum tokens",
               "description": "As `max_tokens`, but nothing overrides it: neither the request nor the model string.",
               "type": "integer",
               "minimum": 1,
@@ -1481,7 +1481,7 @@ export const SCHEMA: SchemaNode = {
                     ]
                   },
                   "ok": {
-                    "title": "Well",
+                    "title": "Success",
                     "description": "A request that succeeds.",
                     "type": "boolean",
                     "const": true,
@@ -1670,7 +1670,7 @@ export const SCHEMA: SchemaNode = {
           ]
         },
         "max_tokens": {
-          "title": "Most tokens",
+          "title": "Maximum tokens",
           "description": "Most tokens to generate; 1 or more. Sent under the name that the backend's protocol gives it.",
           "type": "integer",
           "minimum": 1,

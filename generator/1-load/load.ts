@@ -36,7 +36,7 @@ function read(source: Source, documents: readonly YamlDocument.Parsed<ParsedNode
   );
   if (second !== undefined) {
     const problem = "A second YAML document starts here.";
-    const hint = "Keep one document a file; remove the `---`.";
+    const hint = "Keep one document per file; remove the `---`.";
     found.push(diagnostic("unsupported-yaml", place(source, second.range[0], second.range[0] + 1), { problem, hint }));
   }
   if (found.length > 0) return { value: null, diagnostics: found };

@@ -1,6 +1,6 @@
 import type { Backend, ParamName, Params } from "../contract.ts";
 import type { FieldNames, Frontend } from "../protocols/endpoints/frontend.ts";
-import { isObject, type JsonObject } from "../protocols/sse/json-object.ts";
+import { isObject, type JsonObject } from "../protocols/json/json-object.ts";
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 

@@ -1,4 +1,4 @@
-import { type JsonObject, parseObject } from "../protocols/sse/json-object.ts";
+import { type JsonObject, parseObject } from "../protocols/json/json-object.ts";
 import { flatten } from "../wire/payload.ts";
 import type { Body } from "./read-model.ts";
 import { CONTEXT_TOKENS } from "./scan/own-fields.ts";

@@ -1,5 +1,5 @@
 import { type GatewayError, gatewayError } from "../errors.ts";
-import type { JsonObject } from "../protocols/sse/json-object.ts";
+import type { JsonObject } from "../protocols/json/json-object.ts";
 import { flatten } from "../wire/payload.ts";
 import type { Payload } from "../wire/upstream.ts";
 import { locateModel } from "./scan/large.ts";

@@ -1,5 +1,5 @@
-import { isObject } from "../protocols/sse/json-object.ts";
-import { writableText } from "../protocols/sse/json-text.ts";
+import { isObject } from "../protocols/json/json-object.ts";
+import { writableText } from "../protocols/json/json-text.ts";
 import type { FieldEdit } from "./edits.ts";
 import type { Member } from "./scan/tokens.ts";
 import type { TopLevelObject } from "./scan/top-level.ts";

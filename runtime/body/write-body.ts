@@ -1,4 +1,4 @@
-import { type JsonObject, parseObject } from "../protocols/sse/json-object.ts";
+import { type JsonObject, parseObject } from "../protocols/json/json-object.ts";
 import { payloadOf } from "../wire/payload.ts";
 import type { Payload } from "../wire/upstream.ts";
 import { type FieldEdit, withEdits } from "./edits.ts";

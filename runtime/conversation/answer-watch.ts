@@ -1,5 +1,5 @@
+import { isObject, type JsonObject, parseObject } from "../protocols/json/json-object.ts";
 import { eventsIn } from "../protocols/sse/event-reader.ts";
-import { isObject, type JsonObject, parseObject } from "../protocols/sse/json-object.ts";
 import { EventFeed } from "../relay/event-feed.ts";
 import { headersDown } from "../wire/headers.ts";
 import type { UpstreamEvents } from "../wire/upstream.ts";

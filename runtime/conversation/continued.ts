@@ -4,7 +4,7 @@ import { type Body, readModel } from "../body/read-model.ts";
 import { findName } from "../body/scan/find-name.ts";
 import type { Replay, ReplayedItem, RequestContext } from "../context.ts";
 import type { GatewayError } from "../errors.ts";
-import type { JsonObject } from "../protocols/sse/json-object.ts";
+import type { JsonObject } from "../protocols/json/json-object.ts";
 import { type Prepared, type PrepareTools, prepareBody } from "../request/prepare.ts";
 import type { Payload } from "../wire/upstream.ts";
 import { inputItems } from "./items.ts";
@@ -17,7 +17,7 @@ import { unknownResponse } from "./unknown-response.ts";
 
 export interface ContinueTools extends PrepareTools {
   readonly recall: Recall;
-  /** null where no target keeps the responses that it makes. */
+  /** null if no target stores the responses that it creates. */
   readonly keepers: Keepers | null;
   /** Whether there is only one endpoint and it stores its responses: then no look-up is needed. */
   readonly onlyKeeper: boolean;

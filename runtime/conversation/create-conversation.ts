@@ -10,23 +10,23 @@ import { recallAnswers } from "./recall-answers.ts";
 import { type ResponseRoute, responseRoutes } from "./response-routes.ts";
 
 export interface ConversationOptions {
-  /** Those of each backend, by its index. */
+  /** The endpoints of each backend, by its index. */
   readonly endpoints: readonly (readonly PreparedEndpoint[])[];
-  /** null where no target keeps the responses that it makes. */
+  /** null if no target stores the responses that it creates. */
   readonly keepers: Keepers | null;
-  /** Milliseconds on a clock that never jumps. */
+  /** Milliseconds on a monotonic clock. */
   readonly now: () => number;
-  /** null where no state is shared. */
+  /** null if no state is shared. */
   readonly records: () => SharedRecords | null;
-  /** Random letters and digits, another at each call, that nobody can guess. */
+  /** Random letters and digits, different with each call and impossible to guess. */
   readonly newId: () => string;
 }
 
-/** Responses that are continued, and asked for later. */
+/** Responses that are continued, and retrieved later. */
 export interface Conversation {
   /** Remembers the responses that pass. */
   readonly observer: Observer;
-  /** For requests to make a response. */
+  /** For requests that create a response. */
   prepare(tools: HandleTools): Prepare;
   routes(tools: HandleTools): readonly ResponseRoute[];
   /** Another server has deleted this record. */

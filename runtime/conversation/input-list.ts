@@ -1,4 +1,4 @@
-import type { JsonObject } from "../protocols/sse/json-object.ts";
+import type { JsonObject } from "../protocols/json/json-object.ts";
 import { type ColdAnswer, json } from "../wire/cold-route.ts";
 import { apiError } from "./api-answer.ts";
 import { listed } from "./items.ts";

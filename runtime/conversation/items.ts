@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../protocols/sse/json-object.ts";
+import { isObject, type JsonObject } from "../protocols/json/json-object.ts";
 
 /** https://platform.openai.com/docs/api-reference/responses/create#responses-create-input */
 

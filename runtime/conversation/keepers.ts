@@ -11,13 +11,13 @@ import { OriginWatch } from "./origin-watch.ts";
 import type { Known } from "./recall.ts";
 import { unknownResponse } from "./unknown-response.ts";
 
-/** What takes targets that keep the responses which they make. */
+/** What only targets that store their responses need. */
 export interface Keepers {
-  /** Returns what an answer passes through, so that `found` is called with the id of its response. */
+  /** Returns the handler that an answer passes through; `found` is called with the response's id. */
   watch(events: UpstreamEvents, found: (id: string) => void): UpstreamEvents;
-  /** The request with those targets only that may keep the response which it continues. */
+  /** The request with only the targets that may store the response that it continues. */
   narrow(prepared: Prepared, previous: string, known: Known | null): Prepared | GatewayError;
-  /** Asks a target for what it keeps. */
+  /** Sends a request about a response to the target that stores it. */
   ask(input: KeeperInput): Run;
 }
 
@@ -36,7 +36,7 @@ export const keepers: Keepers = {
   narrow(prepared, previous, known) {
     const origin = known?.kind === "kept" ? known.endpoint : null;
     const atOrigin = origin === null ? null : narrowed(prepared, ({ endpoint }) => endpoint === origin);
-    // Of those that keep responses each may have it, or says itself that it has not.
+    // Any endpoint that stores responses may have it; if not, it says so itself.
     const kept = atOrigin ?? narrowed(prepared, ({ endpoint }) => endpoint.keepsResponses);
     if (kept !== null) return kept;
     const where = origin === null ? "" : ` here: it is kept by the backend "${origin.backend.name}"`;

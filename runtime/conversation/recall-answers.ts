@@ -2,7 +2,7 @@ import { fieldsIn } from "../body/fields-in.ts";
 import type { Body } from "../body/read-model.ts";
 import type { RequestContext } from "../context.ts";
 import type { Observer } from "../observe/observer.ts";
-import type { JsonObject } from "../protocols/sse/json-object.ts";
+import type { JsonObject } from "../protocols/json/json-object.ts";
 import type { Attempt } from "../targets/attempt.ts";
 import type { UpstreamEvents } from "../wire/upstream.ts";
 import { AnswerWatch } from "./answer-watch.ts";
@@ -13,7 +13,7 @@ import { inputOf } from "./replay.ts";
 
 export interface RecallTools {
   readonly recall: Recall;
-  /** null where no target keeps the responses that it makes. */
+  /** null if no target stores the responses that it creates. */
   readonly keepers: Keepers | null;
   /** Random letters and digits, different with each call and impossible to guess. */
   readonly newId: () => string;

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../protocols/sse/json-object.ts";
-import { parseObject } from "../protocols/sse/json-object.ts";
+import type { JsonObject } from "../protocols/json/json-object.ts";
+import { parseObject } from "../protocols/json/json-object.ts";
 import type { SharedRecords } from "../state/shared-state.ts";
 import type { PreparedEndpoint } from "../targets/prepared-endpoint.ts";
 import { createRecent } from "./recent.ts";

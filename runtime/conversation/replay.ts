@@ -1,6 +1,6 @@
 import type { ParsedBody } from "../body/read-model.ts";
 import type { Replay } from "../context.ts";
-import type { JsonObject } from "../protocols/sse/json-object.ts";
+import type { JsonObject } from "../protocols/json/json-object.ts";
 import { withId, withoutIds } from "./items.ts";
 
 /** The client's request with its complete input. `bare`: for an upstream that would look up the ids of items. */

@@ -1,5 +1,5 @@
+import { isObject, type JsonObject, parseObject } from "../protocols/json/json-object.ts";
 import { eventsIn } from "../protocols/sse/event-reader.ts";
-import { isObject, type JsonObject, parseObject } from "../protocols/sse/json-object.ts";
 
 /** Longer ones are not ids. */
 export const LONGEST_ID = 256;

@@ -1,5 +1,5 @@
+import { isObject, type JsonObject, parseObject } from "../protocols/json/json-object.ts";
 import { eventsIn } from "../protocols/sse/event-reader.ts";
-import { isObject, type JsonObject, parseObject } from "../protocols/sse/json-object.ts";
 
 const ITEM_DONE = "response.output_item.done";
 const ENDS: ReadonlySet<unknown> = new Set(["response.completed", "response.incomplete"]);

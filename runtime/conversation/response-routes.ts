@@ -17,7 +17,7 @@ import type { Recall } from "./recall.ts";
 /** A path of the API that has a response's id in it. */
 export interface ResponseRoute {
   readonly method: "GET" | "POST" | "DELETE";
-  /** What stands behind the id: `/cancel`; "" for nothing. */
+  /** The part after the id: `/cancel`; "" if there is none. */
   readonly behindId: string;
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 }
@@ -41,7 +41,7 @@ const BODY_LIMIT = 1 << 20;
 
 export interface RouteTools extends HandleTools {
   readonly recall: Recall;
-  /** null where no target keeps the responses that it makes. */
+  /** null if no target stores the responses that it creates. */
   readonly keepers: Keepers | null;
 }
 

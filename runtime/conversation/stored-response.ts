@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, parseObject } from "../protocols/sse/json-object.ts";
+import { isObject, type JsonObject, parseObject } from "../protocols/json/json-object.ts";
 import { inputItems } from "./items.ts";
 
 /** An answer of an upstream that does not store responses, so Turnout does. */

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, parseObject } from "../protocols/sse/json-object.ts";
+import { isObject, type JsonObject, parseObject } from "../protocols/json/json-object.ts";
 import { statusIn } from "./error-status.ts";
 import { meaningOfCode } from "./error-words.ts";
 import type { Resets } from "./retry-hint.ts";

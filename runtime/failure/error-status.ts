@@ -1,4 +1,4 @@
-import type { JsonObject } from "../protocols/sse/json-object.ts";
+import type { JsonObject } from "../protocols/json/json-object.ts";
 
 /** The codes and types of OpenAI, Anthropic and Google, with the status of each. */
 const WORDS: Readonly<Record<number, readonly string[]>> = {

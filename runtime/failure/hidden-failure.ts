@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.ts";
-import { parseObject } from "../protocols/sse/json-object.ts";
+import { parseObject } from "../protocols/json/json-object.ts";
 import { classify } from "./classify.ts";
 import type { Outcome } from "./outcome.ts";
 import { refusalIn } from "./refusal.ts";

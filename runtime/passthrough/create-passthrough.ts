@@ -11,7 +11,7 @@ import { toDefault } from "./to-default.ts";
 import { toModel } from "./to-model.ts";
 import { unknownUrl } from "./unknown-url.ts";
 
-/** The story of a request for a path that Turnout itself does not have. */
+/** Handles requests for paths that Turnout itself does not serve. */
 export function createPassthrough(tools: PassthroughTools): Handle {
   const { auth, observe, isServed } = tools;
   return (req, res) => {

@@ -1,13 +1,13 @@
 import type { HeldAnswer } from "../failure/held-answer.ts";
 import { HeldBytes } from "../wire/held-bytes.ts";
 
-/** Errors are held up to this size, so that another target can answer instead and the key can be searched for in them. */
+/** Errors up to this size are held, so that another target can answer instead and the key can be removed from them. */
 const LIMIT = 1 << 20;
 
-/** An upstream's error, held until it is whole. */
+/** An upstream's error, held until it is complete. */
 export class HeldError {
   readonly #status: number;
-  /** Names and values in turn. */
+  /** Alternating names and values. */
   readonly #headers: string[];
   readonly #body = new HeldBytes();
 
@@ -16,7 +16,7 @@ export class HeldError {
     this.#headers = headers;
   }
 
-  /** false if it has grown too long to be held. */
+  /** false if it is too long to be held. */
   add(chunk: Buffer): boolean {
     this.#body.push(chunk);
     return this.#body.length <= LIMIT;

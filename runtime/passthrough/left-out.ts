@@ -8,7 +8,7 @@ const NAMES: ReadonlyMap<string, EndpointName> = new Map(
   (Object.keys(PATH_SEGMENTS) as EndpointName[]).map((name) => [PATH_SEGMENTS[name], name]),
 );
 
-/** Why there is nothing at a path, with or without `/v1`, that the config leaves out; null if it does not. */
+/** Why nothing is served at a path (with or without `/v1`), if the config leaves it out; null if it does not. */
 export function leftOut(isServed: IsServed, path: string): string | null {
   const name = NAMES.get(/^(?:\/v1)?\/([^/?]*)/.exec(path)?.[1] ?? "");
   if (name === undefined || isServed(name)) return null;

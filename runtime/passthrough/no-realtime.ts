@@ -9,8 +9,8 @@ const REALTIME = /^(?:\/v1)?\/realtime(?:\?|$)/;
 const NO_BACKEND = "No backend in this server's config has realtime sessions.";
 
 /**
- * In an artifact without realtime sessions: refuses every WebSocket. Where nobody listens for upgrades, Node hands a
- * request for one over like any other.
+ * For artifacts without realtime sessions: rejects every WebSocket. Without a listener for upgrades, Node passes such a
+ * request on like any other.
  */
 export function refuseWebSockets(tools: HandleTools, isServed: IsServed): Handle {
   return (req, res) => {

@@ -9,22 +9,22 @@ import type { UpstreamEvents } from "../wire/upstream.ts";
 import { HeldError } from "./held-error.ts";
 import { PassLimits, type PassPlan } from "./pass-limits.ts";
 
-/** Who decides what follows. One of `answered`, `failed` and `broke` is called, once, or none after `cancel`. */
+/** Decides what follows. One of `answered`, `failed` and `broke` is called, once; none after `cancel`. */
 export interface PassOwner {
   readonly context: RequestContext;
-  /** The answer is about to go to the client. */
+  /** The answer is about to be sent to the client. */
   sending(): void;
-  /** The whole answer has gone to the client. */
+  /** The client has received the whole answer. */
   answered(): void;
   /** Nothing has been sent. `answer` is what the upstream sent, if it answered. */
   failed(outcome: Outcome, answer: HeldAnswer | null): void;
-  /** It failed after the client's answer began; the client can see that. */
+  /** It failed after the client's answer had started, and the client can tell. */
   broke(outcome: Outcome): void;
 }
 
 const PROTOCOL: Outcome = { kind: "invalid", reason: "protocol" };
 
-/** An answer that is passed to the client uninspected, as its bytes come. */
+/** Passes an answer to the client as it comes, uninspected. */
 export class PassAnswer implements UpstreamEvents {
   readonly #owner: PassOwner;
   readonly #plan: PassPlan;
@@ -32,7 +32,7 @@ export class PassAnswer implements UpstreamEvents {
   #abort: ((reason?: Error) => void) | null = null;
   #resume: () => void = () => {};
   #over = false;
-  /** `waiting` for its head; then it is `sending`, or an error that is held. */
+  /** `waiting` for its headers; then `sending`, or an error that is held. */
   #state: "waiting" | "sending" | HeldError = "waiting";
 
   constructor(owner: PassOwner, plan: PassPlan) {
@@ -41,7 +41,7 @@ export class PassAnswer implements UpstreamEvents {
     this.#limits = new PassLimits(plan, (of) => this.#give({ kind: "timeout", of }));
   }
 
-  /** Ends it without a word. */
+  /** Ends it silently. */
   cancel(): void {
     if (this.#close()) this.#abort?.();
   }
@@ -54,7 +54,7 @@ export class PassAnswer implements UpstreamEvents {
     if (this.#over) return true;
     this.#resume = resume;
     const { pass } = headersDown(raw);
-    // A redirect leads to a place that is not in the config, and a client that followed it would take its key along.
+    // A redirect leads to a server that is not in the config, and a client that followed it would send its key there.
     if (status >= 300 && status < 400 && status !== 304) {
       this.#give(PROTOCOL);
       return true;
@@ -98,7 +98,7 @@ export class PassAnswer implements UpstreamEvents {
     this.#state = "sending";
     this.#owner.sending();
     context.res.writeHead(status, addOwnHeaders(headers, context));
-    // The client gets the head of a stream that has no data yet.
+    // The client gets the headers of a stream that has no data yet.
     context.res.flushHeaders();
   }
 
@@ -109,7 +109,7 @@ export class PassAnswer implements UpstreamEvents {
     return false;
   }
 
-  /** Gives the attempt up. */
+  /** Ends the attempt. */
   #give(outcome: Outcome): void {
     this.#break(outcome);
     this.#abort?.();
@@ -118,13 +118,13 @@ export class PassAnswer implements UpstreamEvents {
   #break(outcome: Outcome): void {
     if (!this.#close()) return;
     if (this.#state === "sending") {
-      // With the head gone, a broken connection is the only honest sign.
+      // The headers have been sent, so only a broken connection can signal the failure.
       this.#owner.context.res.destroy();
       this.#owner.broke(outcome);
     } else this.#owner.failed(outcome, null);
   }
 
-  /** false if it was closed before. */
+  /** false if it was already closed. */
   #close(): boolean {
     if (this.#over) return false;
     this.#over = true;
@@ -133,7 +133,7 @@ export class PassAnswer implements UpstreamEvents {
   }
 }
 
-/** With a length, the client notices a cut too. null where the upstream gave none. */
+/** With a length, the client notices a cut too. null if the upstream sent none. */
 function lengthIn(headers: readonly string[]): string | null {
   if (headers.includes("transfer-encoding")) return null;
   const at = headers.indexOf("content-length");

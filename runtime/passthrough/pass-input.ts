@@ -7,17 +7,17 @@ import type { Passing } from "./pass-run.ts";
 import type { Place } from "./place.ts";
 
 export interface PassthroughTools extends HandleTools {
-  /** Whether the config has an endpoint. */
+  /** Whether the config serves an endpoint. */
   readonly isServed: IsServed;
   readonly backends: readonly Backend[];
 }
 
-/** What a way of passing on is given. `ready` is called once; null means that the client left before. */
+/** The input of a kind of passthrough. `ready` is called once; null means that the client has left. */
 export interface PassInput {
   readonly tools: PassthroughTools;
   readonly context: RequestContext;
   readonly place: Place;
   readonly ready: (passing: Passing | GatewayError | null) => void;
-  /** The client's body turned out to be wrong on its way. */
+  /** The client's body turned out to be invalid while it was being sent. */
   readonly broken: (error: GatewayError) => void;
 }

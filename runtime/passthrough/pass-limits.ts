@@ -6,17 +6,20 @@ import type { Limits } from "../routing/limits.ts";
 
 export interface PassPlan {
   readonly clock: Clock;
-  /** They count from the end of the upload. */
+  /** They start at the end of the upload. */
   readonly limits: Limits;
-  /** Whether the limit of the whole request covers the rest of its answer too. */
+  /** Whether the limit of the whole request includes the rest of its answer. */
   readonly limitAnswer: boolean;
-  /** Milliseconds without progress after which an upload is given up; null for no limit. */
+  /** Milliseconds without progress after which an upload is aborted; null for no limit. */
   readonly idle: number | null;
-  /** null where the body is not streamed. */
+  /** null if the body is not streamed. */
   readonly upload: Upload | null;
 }
 
-/** The time limits of one attempt: while its body goes up it must make progress; from then on the upstream has to answer. */
+/**
+ * The time limits of one attempt: while its body is being sent it must make progress; from then on the upstream has to
+ * answer.
+ */
 export class PassLimits {
   readonly #plan: PassPlan;
   readonly #expired: (of: TimeoutKind) => void;
@@ -36,7 +39,7 @@ export class PassLimits {
     }
   }
 
-  /** The head of the answer has come. */
+  /** The headers of the answer have arrived. */
   answered(): void {
     this.#answered = true;
     if (this.#plan.limitAnswer) this.#deadline?.answered(false);

@@ -18,18 +18,18 @@ import type { PassPlan } from "./pass-limits.ts";
 export interface Passing {
   /** What follows the backend's own path: `/files?limit=2`. */
   readonly path: string;
-  /** Never empty. An attempt with the model "" is one of a request that names none. */
+  /** Never empty. The model is "" if the request names none. */
   readonly attempts: readonly Attempt[];
   readonly bodyFor: (attempt: Attempt) => Payload | Upload | null | GatewayError;
   /** Whether it may be sent more than once. */
   readonly repeatable: boolean;
-  /** Whether the request is routed by a model: then the limit of the whole request covers its answer too. */
+  /** Whether the request is routed by a model: then the limit of the whole request includes its answer. */
   readonly byModel: boolean;
-  /** Whether the body goes up as it came, Content-Encoding included. */
+  /** Whether the body is sent as it came, Content-Encoding included. */
   readonly asItCame: boolean;
 }
 
-/** One request on its way through: attempts, one after the other, until one of them answers. */
+/** One passed-through request: its attempts, one after the other, until one of them succeeds. */
 export class PassRun implements Run, PassOwner, Asker {
   readonly context: RequestContext;
   /** Its answers are not inspected. */
@@ -37,7 +37,7 @@ export class PassRun implements Run, PassOwner, Asker {
   readonly #tools: AttemptTools;
   readonly #passing: Passing;
   readonly #loop: AttemptLoop;
-  /** null while no attempt is under way. */
+  /** null while no attempt is in progress. */
   #answer: PassAnswer | null = null;
 
   constructor(tools: AttemptTools, context: RequestContext, passing: Passing) {
@@ -51,13 +51,13 @@ export class PassRun implements Run, PassOwner, Asker {
     this.#loop.start();
   }
 
-  /** The client has gone. */
+  /** The client has left. */
   cancel(): void {
     this.#drop();
     this.#loop.abandon("cancelled");
   }
 
-  /** What the client sends turned out to be wrong while it was on its way. */
+  /** The client's request turned out to be invalid while it was being sent. */
   refuse(error: GatewayError): void {
     this.#drop();
     if (!this.#loop.abandon(error.code)) return;
@@ -130,7 +130,7 @@ export class PassRun implements Run, PassOwner, Asker {
   #headers({ endpoint }: Attempt): readonly string[] {
     const { headers: client } = this.context.req;
     const headers = headersUp(client, endpoint.headers, endpoint.keptBack);
-    // It is added where it is missing, for bodies that are JSON.
+    // It is added if it is missing, for bodies that are JSON.
     if (client["content-type"] === undefined) headers.splice(-2);
     const encoding = client["content-encoding"];
     if (encoding !== undefined && this.#passing.asItCame) headers.push("content-encoding", encoding);

@@ -1,17 +1,17 @@
-/** A path of the API that this server may send on. */
+/** A path of the API that this server may pass on. */
 export interface Place {
   /** Without `/v1`: `/files/file-abc/content`. */
   readonly path: string;
-  /** With its `?`; "" for none. */
+  /** With its `?`; "" if there is none. */
   readonly query: string;
-  /** Whether its requests name a model that they are routed by. */
+  /** Whether its requests name a model that determines the route. */
   readonly byModel: boolean;
 }
 
 const BY_MODEL = /^\/(?:images|audio)\//;
 /**
- * These are answered here, or not at all: what an upstream has there belongs to other clients too. However they are
- * written: some servers take capitals for small letters.
+ * These are served here, or not at all: an upstream's objects at these paths belong to other clients too. Case-insensitive,
+ * because some servers ignore case.
  */
 const OWN = /^\/(?:models|responses|realtime|chat\/completions|completions|embeddings|moderations)(?:\/|$)/i;
 /** Of a path without `/v1`. */
@@ -22,8 +22,8 @@ export function isOwn(path: string): boolean {
 const BY_MODEL_TO_SOME = new RegExp(BY_MODEL.source, "i");
 
 /**
- * What a URL asks for; null where it is nothing to send on. A path that any server could read as another one is
- * nothing, so that no request gets above the backend's own path.
+ * The API path of a URL; null if it must not be passed on. A path that any server could interpret differently is rejected,
+ * so that no request escapes from the backend's own path.
  */
 export function placeOf(url: string): Place | null {
   const mark = url.indexOf("?");
@@ -37,10 +37,10 @@ export function placeOf(url: string): Place | null {
   return { path, query: mark < 0 ? "" : url.slice(mark), byModel };
 }
 
-/** Encoded twice, or three times: each server on the way may decode once. */
+/** Encoded several times: each server on the way may decode once. */
 const MOST_DECODINGS = 4;
 
-/** The path as the last of them reads it; null where it could lead elsewhere. */
+/** The path as the last server reads it; null if it could lead elsewhere. */
 function plain(path: string): string | null {
   let text = path;
   for (let i = 0; i < MOST_DECODINGS; i++) {
@@ -55,7 +55,7 @@ function plain(path: string): string | null {
   return null;
 }
 
-/** Some servers leave a segment's parameters out before they look where it leads: `..;x`. */
+/** Some servers remove a segment's parameters before they resolve it: `..;x`. */
 function leadsElsewhere(segment: string): boolean {
   return segment === "" || /^\.{1,2}(?:;|$)/.test(segment);
 }

@@ -7,8 +7,8 @@ const REPEATABLE: ReadonlySet<string> = new Set(["GET", "HEAD", "DELETE"]);
 const EMPTY = { pieces: [], length: 0 };
 
 /**
- * To the default backend, always with its first key: files, batches and stores belong to the account that made them.
- * Asked again is only what changes nothing the second time.
+ * Sends a request to the default backend, always with its first key: files, batches and stores belong to the account that
+ * created them. Only requests that are idempotent are retried.
  */
 export function toDefault({ tools, context, place, ready }: PassInput): void {
   const endpoint = defaultEndpoint(tools, place.path);
@@ -32,7 +32,7 @@ export function toDefault({ tools, context, place, ready }: PassInput): void {
   });
 }
 
-/** Where requests go that name no model. */
+/** The endpoint for requests that name no model. */
 export function defaultEndpoint(
   { backends, defaultBackend, endpoints, explainKeyless }: PassthroughTools,
   path: string,

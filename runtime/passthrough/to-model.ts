@@ -13,7 +13,7 @@ import type { PassInput } from "./pass-input.ts";
 import type { Passing } from "./pass-run.ts";
 import { defaultEndpoint } from "./to-default.ts";
 
-/** Images and audio: to the backend of the model that the body names, else to the default one. */
+/** Images and audio: sends the request to the backend of the model that the body names, or else to the default one. */
 export function toModel(input: PassInput): void {
   const { context, tools, ready } = input;
   const { req } = context;
@@ -82,7 +82,7 @@ function ofForm(input: PassInput, form: Form): Passing | GatewayError {
   );
 }
 
-/** A race of such requests would pay for each; its legs are asked in turn. */
+/** Racing such requests would be charged for each; the legs are tried one after the other instead. */
 function routed(
   { context, place }: PassInput,
   prepared: Prepared,
@@ -102,7 +102,7 @@ function routed(
   return { path: place.path + place.query, attempts, bodyFor, repeatable, byModel: true, asItCame: false };
 }
 
-/** A request without a model: the default backend knows what it takes then. */
+/** A request without a model: the default backend decides which one it uses. */
 function unnamed(
   { tools, place }: PassInput,
   bodyFor: Passing["bodyFor"],

@@ -5,7 +5,7 @@ import { endpointAt } from "./endpoint.ts";
 import { type IsServed, leftOut } from "./left-out.ts";
 import { isOwn } from "./place.ts";
 
-/** In an artifact without passthrough: a 404 for every path that Turnout itself does not have. */
+/** For artifacts without passthrough: a 404 for every path that Turnout itself does not serve. */
 export function refuseUnknown(tools: HandleTools, isServed: IsServed): Handle {
   return (req, res) => {
     const { method = "GET", url = "/" } = req;
@@ -17,14 +17,14 @@ export function refuseUnknown(tools: HandleTools, isServed: IsServed): Handle {
 }
 
 const ADVICE = "With `passthrough: true` in its config, this server would send it on to the default backend.";
-/** Most of what passthrough takes. */
+/** Most of the paths that passthrough accepts. */
 const SENT_ON = /^\/(?:v1|images|audio)\/[\w/-]+$/;
 
 function adviceOn(path: string): string | null {
   return SENT_ON.test(path) && !isOwn(path.replace(/^\/v1/, "")) ? ADVICE : null;
 }
 
-/** What to say of a URL at which there is nothing. `advice` is for where there could be. */
+/** The error for an unknown URL. `advice` is added if passthrough might serve it. */
 export function unknownUrl(isServed: IsServed, method: string, url: string, advice: string | null): GatewayError {
   const path = pathIn(url);
   const more = leftOut(isServed, path) ?? advice;

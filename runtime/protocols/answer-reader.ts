@@ -1,6 +1,6 @@
 import type { AnswerDecoder } from "./codec.ts";
+import { parseObject } from "./json/json-object.ts";
 import { dataEvents } from "./sse/data-events.ts";
-import { parseObject } from "./sse/json-object.ts";
 import { type TextEvent, textEventIn } from "./sse/text-event.ts";
 
 /** Passes the events of a stream to its decoder. */

@@ -1,8 +1,8 @@
 import type { Backend } from "../contract.ts";
 import type { GatewayError } from "../errors.ts";
+import type { JsonObject } from "./json/json-object.ts";
 import type { AnswerSink } from "./model/answer-sink.ts";
 import type { Ask } from "./model/ask.ts";
-import type { JsonObject } from "./sse/json-object.ts";
 import type { TextEventShape } from "./sse/text-event.ts";
 
 /** The parts of a protocol needed to serve its clients on targets that speak another. */
@@ -11,13 +11,13 @@ export interface ClientCodec {
   decodeRequest(fields: JsonObject, needs: AnswerNeeds): DecodedRequest;
 }
 
-/** What an answer needs that no upstream says. */
+/** What an answer needs in addition to the upstream's. */
 export interface AnswerNeeds {
-  /** What the upstream is asked for. */
+  /** The model for the upstream. */
   readonly model: string;
-  /** Seconds since 1970: when the answer is made. */
+  /** Seconds since 1970, as the answer's creation time. */
   readonly now: number;
-  /** Random letters and digits, another at each call, for the ids of what an answer is made of. */
+  /** Random letters and digits, different with each call, for ids in the answer. */
   readonly newId: () => string;
 }
 

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "./sse/json-object.ts";
+import { isObject, type JsonObject } from "./json/json-object.ts";
 
 /** `{"error":…}` (OpenAI), `{"type":"error"}` (Anthropic), `{"object":"error"}` (older versions of vLLM). */
 export function isError(value: JsonObject): boolean {

@@ -1,16 +1,19 @@
 import type { Backend } from "../contract.ts";
 import type { GatewayError } from "../errors.ts";
 import type { AnswerHalves, AnswerNeeds, ClientCodec, UpstreamCodec } from "./codec.ts";
-import type { JsonObject } from "./sse/json-object.ts";
+import type { JsonObject } from "./json/json-object.ts";
 
-/** From clients of one protocol to upstreams of another, and back. */
+/** Translates requests from the client's protocol to the upstream's, and answers back. */
 export interface Translation {
-  /** Called once an attempt. What the target lacks is left out with a warning, or refused where that would change what the client asked for. */
+  /**
+   * Called once per attempt. What the target does not support is left out with a warning, or rejected if that would change
+   * what the client asked for.
+   */
   request(input: TranslationInput): Translated;
 }
 
 export interface TranslationInput extends AnswerNeeds {
-  /** The client's request. Not to be changed; members of it may be shared with what is made of it. */
+  /** The client's request. Must not be changed; the translated request may share members with it. */
   readonly fields: JsonObject;
   readonly backend: Backend;
 }
@@ -18,15 +21,15 @@ export interface TranslationInput extends AnswerNeeds {
 export type Translated =
   | {
       readonly kind: "translated";
-      /** The whole body but for parameters of the model string; those are set afterwards. */
+      /** The complete body except for the model string's parameters, which are set afterwards. */
       readonly fields: JsonObject;
-      /** What was left out and why: for the client, in `x-turnout-warning`. */
+      /** What was left out and why; sent to the client in `x-turnout-warning`. */
       readonly warnings: readonly string[];
       readonly back: AnswerHalves;
     }
   | { readonly kind: "refused"; readonly error: GatewayError };
 
-/** The halves that a client's protocol brings, and those that a target's does, with the model between them. */
+/** Combines the client's and the target's parts of a translation, with the model between them. */
 export function translationOf(client: ClientCodec, upstream: UpstreamCodec): Translation {
   return {
     request(input) {

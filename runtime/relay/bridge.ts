@@ -1,7 +1,7 @@
 import { type AnswerReader, answerReader } from "../protocols/answer-reader.ts";
 import type { AnswerDecoder, AnswerHalves, StreamEncoder } from "../protocols/codec.ts";
+import { type JsonObject, parseObject } from "../protocols/json/json-object.ts";
 import { dataEvents } from "../protocols/sse/data-events.ts";
-import { type JsonObject, parseObject } from "../protocols/sse/json-object.ts";
 import { headersDown } from "../wire/headers.ts";
 import { type UpstreamEvents, UpstreamFailure } from "../wire/upstream.ts";
 import { EventFeed } from "./event-feed.ts";
@@ -10,7 +10,7 @@ import { EventFeed } from "./event-feed.ts";
 const WHOLE_LIMIT = 1 << 25;
 const NOTHING = Buffer.alloc(0);
 
-/** What a stream passes through. */
+/** The stages of a stream's translation. */
 interface Stream {
   readonly feed: EventFeed;
   readonly decoder: AnswerDecoder;
@@ -19,8 +19,8 @@ interface Stream {
 }
 
 /**
- * Stands between an upstream and a relay that speak different protocols: the relay sees its client's only. Errors have
- * one shape in both and pass as they are.
+ * Translates between an upstream and a relay that speak different protocols: the relay only sees its client's. Errors have
+ * the same form in both and pass unchanged.
  */
 export class Bridge implements UpstreamEvents {
   readonly #next: UpstreamEvents;
@@ -28,7 +28,7 @@ export class Bridge implements UpstreamEvents {
   #abort: ((reason?: Error) => void) | null = null;
   #over = false;
   #stream: Stream | null = null;
-  /** Of an answer in one piece. */
+  /** The pieces of an answer that is not streamed. */
   #held: Buffer[] | null = null;
   #heldLength = 0;
 
@@ -78,7 +78,7 @@ export class Bridge implements UpstreamEvents {
     this.#next.onError(error);
   }
 
-  /** The upstream has fallen quiet: passes on what was kept for the end of its answer, if the end has come. */
+  /** The upstream has fallen silent: passes on what was kept for the end of its answer, if the end has come. */
   flush(): void {
     if (this.#over || this.#stream === null) return;
     const { decoder, encoder } = this.#stream;
@@ -93,11 +93,13 @@ export class Bridge implements UpstreamEvents {
     if (feed.overlong) this.#giveUp("malformed");
     if (this.#over) return true;
     const text = encoder.take();
-    // Even where the client gets nothing, the relay is to see that the upstream is at work.
+    // Even if the client gets nothing, the relay must know that the upstream is active.
     return this.#next.onData(text === "" ? NOTHING : Buffer.from(text));
   }
 
-  /** Behind the last blank line there may be a last event, for some servers end it with the connection, or half of one. */
+  /**
+   * After the last blank line there may be a last event, because some servers end it with the connection, or part of one.
+   */
   #endEvents({ feed, reader, decoder, encoder }: Stream): void {
     const rest = feed.rest();
     const cut = dataEvents(rest).some(({ data }) => data.trim() !== "[DONE]" && parseObject(data) === null);
@@ -109,7 +111,7 @@ export class Bridge implements UpstreamEvents {
     if (text !== "") this.#next.onData(Buffer.from(text));
   }
 
-  /** What cannot be read ends the attempt, behind the events before it. */
+  /** An event that cannot be read ends the attempt, after the events before it. */
   #read(reader: AnswerReader, encoder: StreamEncoder, whole: Buffer): void {
     if (whole.length === 0 || reader.read(whole)) return;
     const text = encoder.take();
@@ -117,7 +119,7 @@ export class Bridge implements UpstreamEvents {
     this.#giveUp("malformed");
   }
 
-  /** An error, or what is no answer at all, passes as it came: the relay knows what to make of it. */
+  /** An error, or what is not an answer at all, passes unchanged: the relay handles it. */
   #passWhole(body: Buffer): void {
     const answer = parseObject(body.toString("utf8"));
     if (answer === null ? isBlankOrCut(body) : isErrorOnly(answer)) {
@@ -143,7 +145,7 @@ function streamOf({ decode, encode }: AnswerHalves): Stream {
   return { feed: new EventFeed(), decoder, reader: answerReader(decoder), encoder };
 }
 
-/** The JSON text of the client's answer; null where the upstream's is none. */
+/** The JSON text of the client's answer; null if the upstream's is not an answer. */
 function wholeText(answer: JsonObject, { decode, encode }: AnswerHalves): string | null {
   const encoder = encode.whole();
   return decode(encoder.sink).whole(answer) ? encoder.text() : null;
@@ -154,13 +156,13 @@ function joined(pieces: readonly Buffer[], length: number): Buffer {
   return pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces, length);
 }
 
-/** No answer at all, or the beginning of one. */
+/** Not an answer, or only the start of one. */
 function isBlankOrCut(body: Buffer): boolean {
   const text = body.toString("latin1").trim();
   return text === "" || (text.startsWith("{") && !text.endsWith("}"));
 }
 
-/** An error sent with a good status; a Response has an `error` too, which is null. */
+/** An error with a success status; a Response has an `error` too, which is null. */
 function isErrorOnly({ error, object }: JsonObject): boolean {
   return object === undefined && error !== undefined && error !== null;
 }

@@ -4,7 +4,7 @@ import type { StreamProtocol } from "../protocols/stream-protocol.ts";
 import { FoldSink } from "./fold-sink.ts";
 import type { EventSink, SinkOwner } from "./sink.ts";
 
-/** Who gets the one answer that a stream becomes. */
+/** The receiver of an answer that is combined from a stream. */
 export interface FoldedAnswer {
   readonly owner: SinkOwner;
   readonly protocol: StreamProtocol;
@@ -14,7 +14,7 @@ export interface FoldedAnswer {
 
 export type OpenFold = (to: FoldedAnswer) => EventSink;
 
-/** For clients of an endpoint that asked for no stream. */
+/** For clients that did not ask for a stream. */
 export type FoldAnswer = (name: FoldName) => OpenFold;
 
 export const foldAnswer: FoldAnswer = (name) => (to) => new FoldSink({ ...to, fold: FOLDS[name]() });

@@ -18,7 +18,7 @@ export function isWebSocket({ method, headers }: IncomingMessage): boolean {
   );
 }
 
-/** Node makes no response for such a request. This one closes the connection behind it. */
+/** Node creates no response for such a request. This one closes the connection afterwards. */
 export function responseOn(req: IncomingMessage, socket: Socket): ServerResponse {
   const res = new ServerResponse(req);
   res.shouldKeepAlive = false;
@@ -29,7 +29,7 @@ export function responseOn(req: IncomingMessage, socket: Socket): ServerResponse
   return res;
 }
 
-/** This status, and no other, makes Codex CLI go on over HTTP at once. */
+/** Only this status makes Codex CLI switch to HTTP at once. */
 export function refuseWebSocket(context: RequestContext, path: string, why: string | null): void {
   const message = `There is no WebSocket at ${path.slice(0, 200)}. ${why ?? "Send the request over plain HTTP."}`;
   // https://www.rfc-editor.org/rfc/rfc9110#section-15.5.22

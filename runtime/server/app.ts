@@ -22,13 +22,13 @@ import { retrieveModel } from "./models/retrieve.ts";
 
 export interface AppDeps extends Guard {
   readonly models: readonly ListedModel[];
-  /** Routes by their whole path; the listener serves them itself where the URL has no query. */
+  /** Routes by their complete path; the listener serves them itself if the URL has no query. */
   readonly exact: ReadonlyMap<string, ColdRoute>;
   /** The hot handlers by path, `/v1/chat/completions`. They check the client's key themselves. */
   readonly posts: ReadonlyMap<string, AwaitedHandler>;
   /** They check the client's key themselves. */
   readonly responses: readonly ResponseRoute[];
-  /** For every other path. It checks the client's key itself. */
+  /** For all other paths. It checks the client's key itself. */
   readonly others: AwaitedHandler;
   readonly log: Logger;
 }
@@ -81,7 +81,7 @@ function tableOf(deps: AppDeps): ColdTable {
   };
 }
 
-/** What stands behind `/models/` is an id; without it, all models. */
+/** An id follows `/models/`; without it, all models. */
 function modelAnswer(models: readonly ListedModel[], path: string): ColdAnswer {
   const rest = path.slice(path.indexOf("/models/") + "/models/".length);
   if (rest === "") return json(200, modelList(models));

@@ -12,10 +12,10 @@ import type { CreateRace } from "../request/run.ts";
 import type { ConnectState } from "../state/shared-state.ts";
 import type { Drivers } from "../targets/driver.ts";
 
-/** What the bundle's generated entry hands to `main`. */
+/** What the bundle's generated entry passes to `main`. */
 export interface Artifact extends Parts {
   readonly router: CompiledRouter;
-  /** The manifest, as `--about` prints it. */
+  /** The manifest, which `--about` prints. */
   readonly about: Readonly<Record<string, unknown>>;
 }
 
@@ -26,20 +26,20 @@ export interface Parts {
   readonly frontends: readonly Frontend[];
   /** From what clients of those may speak to what the backends speak. */
   readonly translations: readonly TranslatedRoute[];
-  /** Left out where no client can speak Responses. */
+  /** Left out if no client can use the Responses API. */
   readonly createConversation?: CreateConversation;
-  /** Left out where no backend keeps the responses that it makes. */
+  /** Left out if no backend stores the responses that it creates. */
   readonly keepers?: Keepers;
-  /** `A!B`. Left out where the config has no such group: then clients cannot send one either. */
+  /** `A!B`. Left out if the config has no such group; then clients cannot send one either. */
   readonly createRace?: CreateRace;
-  /** Left out where no stream has to become one answer. */
+  /** Left out if no stream must be combined into one answer. */
   readonly foldAnswer?: FoldAnswer;
-  /** Left out where the config does not want it. */
+  /** Left out if the config does not enable it. */
   readonly createPassthrough?: (tools: PassthroughTools) => Handle;
-  /** Left out where no backend has realtime sessions, or they are not served. */
+  /** Left out if no backend has realtime sessions, or if they are not served. */
   readonly realtime?: Realtime;
-  /** Left out where the config shares no state. */
+  /** Left out if the config shares no state. */
   readonly connectState?: ConnectState;
-  /** Left out where nothing can be captured. */
+  /** Left out if nothing can be captured. */
   readonly openCapture?: OpenCapture;
 }

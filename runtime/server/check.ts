@@ -4,7 +4,7 @@ import type { Drivers } from "../targets/driver.ts";
 import { driverOf } from "../targets/driver-of.ts";
 import { type MissingVariable, unset } from "../targets/missing-variable.ts";
 
-/** Every variable that the config asks for and the environment lacks, in config order. */
+/** Every variable that the config uses and the environment lacks, in config order. */
 export function checkEnv(router: CompiledRouter, drivers: Drivers, env: Env): readonly MissingVariable[] {
   const { auth, state } = router.settings;
   return [

@@ -4,23 +4,23 @@ import type { ResponseRoute } from "../conversation/response-routes.ts";
 export type AwaitedHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 export interface ColdTable {
-  /** Served with any method, by the whole path. */
+  /** Served with any method, by the complete path. */
   readonly exact: ReadonlyMap<string, AwaitedHandler>;
-  /** Served with POST, by the whole path. */
+  /** Served with POST, by the complete path. */
   readonly posts: ReadonlyMap<string, AwaitedHandler>;
-  /** For the other methods of those. */
+  /** For other methods on those paths. */
   readonly notPosted: AwaitedHandler;
-  /** `/models/…`: an id may have slashes in it. */
+  /** `/models/…`: an id may contain slashes. */
   readonly model: AwaitedHandler;
   readonly responses: readonly ResponseRoute[];
-  /** For every other path. */
+  /** For all other paths. */
   readonly others: AwaitedHandler;
 }
 
 const MODEL = /^(?:\/v1)?\/models\//;
 const RESPONSE = /^(?:\/v1)?\/responses\/[^/]+(\/[^/]+)?$/;
 
-/** Who serves a path. A slash at its end makes no difference. */
+/** The handler of a path. A slash at its end makes no difference. */
 export function handlerAt(table: ColdTable, method: string, pathname: string): AwaitedHandler {
   const path = pathname.endsWith("/") ? pathname.slice(0, -1) : pathname;
   const exact = table.exact.get(path);

@@ -14,8 +14,8 @@ import { mockDriver } from "../upstream/mock/driver.ts";
 import type { Parts } from "./artifact.ts";
 
 /**
- * For a server that is not built: all parts but shared state, whose client is large. Passthrough and the endpoints are left
- * out as the config says, since what is answered depends on them.
+ * For a server that is not bundled: all parts except shared state, whose client is large. Passthrough and the endpoints
+ * depend on the config, because answers depend on them.
  */
 export function everyPart({ endpoints, passthrough }: Settings): Parts {
   return {

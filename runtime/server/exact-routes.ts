@@ -5,13 +5,13 @@ import { readinessOf } from "./readiness.ts";
 
 export interface ExactRoutesInput {
   readonly router: Pick<CompiledRouter, "backends" | "models">;
-  /** Those of each backend, by its index. */
+  /** The endpoints of each backend, by its index. */
   readonly endpoints: readonly (readonly unknown[])[];
-  /** What `/readyz?verbose` says beyond `/readyz`. */
+  /** What `/readyz?verbose` has in addition to `/readyz`. */
   readonly verbose: () => object;
 }
 
-/** The routes that read, by path: what probes and clients ask first. */
+/** The routes for reading, by path: the ones that probes and clients use first. */
 export function exactRoutes({ router, endpoints, verbose }: ExactRoutesInput): ReadonlyMap<string, ColdRoute> {
   const readiness = readinessOf(router.backends, endpoints);
   const models: ColdRoute = {
@@ -24,9 +24,9 @@ export function exactRoutes({ router, endpoints, verbose }: ExactRoutesInput): R
     ),
   };
   const ready: ColdRoute = {
-    // Targets are named by clients, so who may not ask them anything may not read their names either.
+    // The names of targets contain what clients sent, so only holders of a key may read them.
     open: (query) => !isVerbose(query),
-    // A target that cools down makes no server unready: it is the upstream that would have to be taken out.
+    // A target in cooldown does not make the server unready: the upstream is the problem.
     answer: reading((_, query) =>
       json(readiness.status === "ready" ? 200 : 503, isVerbose(query) ? { ...readiness, ...verbose() } : readiness),
     ),

@@ -37,7 +37,7 @@ import { secretsOf } from "./secrets.ts";
 
 export interface GatewayOptions {
   readonly artifact: Artifact;
-  /** The config's settings with the server's flags merged in. */
+  /** The config's settings, overridden by the server's flags. */
   readonly settings: Settings;
   readonly env: Env;
   readonly log: Logger;
@@ -46,15 +46,18 @@ export interface GatewayOptions {
   readonly random: () => number;
 }
 
-/** One compiled config, ready to serve. Two may serve side by side while `turnout dev` swaps them. */
+/** One compiled config, ready to serve. Two may run at the same time while `turnout dev` replaces one by the other. */
 export interface Gateway {
-  /** The hot door: true if it has taken the request. */
+  /** The hot path: true if it has taken the request. */
   handle(req: IncomingMessage, res: ServerResponse): boolean;
-  /** The door for all else, h3's. */
+  /** All other requests, with h3. */
   cold(req: IncomingMessage, res: ServerResponse): void;
-  /** Requests for WebSockets; null where all are refused, which Node does not treat apart. */
+  /** Requests for WebSockets; null if all are rejected, which needs no listener for upgrades. */
   readonly upgrades: { readonly take: TakeWebSocket; readonly from: Realtime["takeUpgrades"] } | null;
-  /** Begins to share state with other servers, if the config says so. Loading what that takes is best done when all else is up. */
+  /**
+   * Starts to share state with other servers, if the config says so. Loading the client takes time and is best done when
+   * everything else is up.
+   */
   join(): void;
   /** Lets open requests finish, then closes the connections to the upstreams. */
   close(): Promise<void>;
@@ -182,7 +185,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
-/** Segments that lead elsewhere. h3 would follow them, and nobody behind it could see that they were there. */
+/** Segments that lead elsewhere. h3 would resolve them, and nothing after it could see that they were there. */
 const UPWARD = /^[^?]*[/\\](?:\.|%2e){1,2}(?:[/\\?]|$)/i;
 
 const MEMORY = { kind: "memory" };
@@ -195,13 +198,13 @@ function newCounters({ rotations, backends }: CompiledRouter): Counters {
   };
 }
 
-/** null where each server keeps its state to itself. */
+/** null if the server keeps its state to itself. */
 function stateUrl({ artifact, settings, env }: GatewayOptions): string | null {
   if (settings.state === null || artifact.connectState === undefined) return null;
   return envValue(env, settings.state.env);
 }
 
-/** null where nothing is captured. */
+/** null if nothing is captured. */
 function openCapture({ artifact, settings, env, clock, log }: GatewayOptions): Capture | null {
   const { file } = settings.capture;
   if (file === null || artifact.openCapture === undefined) return null;
@@ -209,7 +212,7 @@ function openCapture({ artifact, settings, env, clock, log }: GatewayOptions): C
   return artifact.openCapture({ settings: { ...settings.capture, file }, secrets, clock, log });
 }
 
-/** The hot handlers for the door that awaits them. */
+/** The hot handlers in the form of promises, for h3. */
 function awaited(hot: ReadonlyMap<string, Handle>): ReadonlyMap<string, AwaitedHandle> {
   return new Map([...hot].map(([path, handle]) => [path, untilClosed(handle)]));
 }

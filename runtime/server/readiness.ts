@@ -7,8 +7,8 @@ export interface Readiness {
 }
 
 /**
- * Ready is who can serve all that was compiled: a rollout with a forgotten key stops before it takes traffic.
- * `endpoints[i]` are those of `backends[i]`.
+ * The server is ready if it can serve everything that was compiled: a rollout with a forgotten key stops before it takes
+ * traffic. `endpoints[i]` are those of `backends[i]`.
  */
 export function readinessOf(backends: readonly Backend[], endpoints: readonly (readonly unknown[])[]): Readiness {
   const without = backends.filter((backend) => (endpoints[backend.index] ?? []).length === 0);

@@ -11,7 +11,7 @@ import { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
 import { secretsOf } from "./secrets.ts";
 import { tryListen } from "./try-listen.ts";
 
-/** Runs the server until a signal ends it: the first lets open requests finish, the second does not. */
+/** Runs the server until a signal ends it: the first signal lets open requests finish, the second does not. */
 export async function serve(artifact: Artifact, settings: Settings, env: Env): Promise<void> {
   const { auth, server } = settings;
   const access = openness({
@@ -37,7 +37,7 @@ export async function serve(artifact: Artifact, settings: Settings, env: Env): P
   const started = await tryListen({ gateway: () => gateway, host: server.host, port: server.port });
   if (!started.ok) {
     stop(started.problem);
-    // What it holds open would keep the process.
+    // Its open handles would keep the process alive.
     return gateway.close();
   }
   gateway.join();
@@ -60,12 +60,12 @@ export async function serve(artifact: Artifact, settings: Settings, env: Env): P
         },
       );
   }
-  // The requests that it breaks are lost, but those of everyone else go on.
+  // The requests concerned are lost, but all others continue.
   process.on("uncaughtException", (error) => log.error("internal_error", { message: error.stack ?? String(error) }));
   process.on("SIGTERM", end);
   process.on("SIGINT", end);
 
-  // Said last: whoever waits for this line may send a signal at once.
+  // Logged last: whoever waits for this line may send a signal at once.
   if (access.kind === "open") log.warn("open", { message: access.notice });
   log.info("listening", { message: `listening on ${running.url}`, url: running.url, port: running.port });
   log.flush();
@@ -73,7 +73,10 @@ export async function serve(artifact: Artifact, settings: Settings, env: Env): P
 
 type Opened = { readonly ok: true; readonly gateway: Gateway } | { readonly ok: false; readonly problem: string };
 
-/** What cannot be served with, a key that no header carries or a folder for a capture file, is said and not thrown. */
+/**
+ * If the config cannot be served, for example because of a key that does not fit into a header or a directory in place of a
+ * capture file, this is reported rather than thrown.
+ */
 function tryOpen(options: GatewayOptions): Opened {
   try {
     return { ok: true, gateway: createGateway(options) };

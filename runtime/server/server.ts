@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import type { Gateway } from "./gateway.ts";
 
 export interface ListenOptions {
-  /** Asked at each request, so that a gateway can be swapped while the server runs. */
+  /** Called for each request, so that a gateway can be replaced while the server runs. */
   readonly gateway: () => Gateway;
   readonly host: string;
   /** 0 takes any free port. */
@@ -15,20 +15,23 @@ export interface Listening {
   /** `http://127.0.0.1:8000`. */
   readonly url: string;
   readonly port: number;
-  /** Takes no more connections, lets open requests finish, then resolves. */
+  /** Accepts no more connections, lets open requests finish, then resolves. */
   close(): Promise<void>;
 }
 
-/** How long a client may take to send a request. Node's five minutes would break off large files on slow lines. */
+/**
+ * How long a client may take to send a request. Node's default of five minutes would break off large files on slow
+ * connections.
+ */
 const REQUEST_MS = 3_600_000;
 
-/** Rejects where the port is taken or the host is not ours. */
+/** Rejects if the port is in use or the host is not one of this machine's. */
 export async function listen({ gateway, host, port }: ListenOptions): Promise<Listening> {
   const server = createServer({ requestTimeout: REQUEST_MS });
   const fresh = new Set<Socket>();
   const known = new WeakSet<Socket>();
   server.on("connection", (socket) => {
-    // One that asked for an upgrade which nobody has comes a second time.
+    // A connection that requested an unknown upgrade is reported a second time.
     if (known.has(socket)) return;
     known.add(socket);
     fresh.add(socket);
@@ -55,14 +58,14 @@ export async function listen({ gateway, host, port }: ListenOptions): Promise<Li
   };
 }
 
-/** How often connections that have become idle are closed while the server ends. */
+/** How often idle connections are closed while the server shuts down. */
 const SWEEP_MS = 50;
-/** How long WebSockets go on while the server ends: they have no end of their own to wait for. */
+/** How long WebSockets may continue while the server shuts down: they have no end of their own. */
 const WEBSOCKETS_MS = 10_000;
 
 /**
- * Node keeps a connection open after its last answer, for seconds; here each is closed once it lies idle. Those that
- * have not asked for anything yet (`fresh`: probes, connections made ahead of need) do not count as idle for Node.
+ * After its last answer, Node keeps a connection open for seconds; here each is closed as soon as it is idle. Connections
+ * without a request yet (`fresh`: probes, connections opened in advance) do not count as idle for Node.
  */
 function closeGently(server: Server, fresh: ReadonlySet<Socket>, closeWebSockets: () => void): Promise<void> {
   return new Promise((resolve) => {

@@ -11,7 +11,7 @@ export type Started =
   | { readonly ok: true; readonly running: Listening }
   | { readonly ok: false; readonly problem: string };
 
-/** Listens, or says in one line why that did not work. */
+/** Listens, or reports in one line why it cannot. */
 export async function tryListen(options: ListenOptions): Promise<Started> {
   try {
     return { ok: true, running: await listen(options) };

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { GatewayError } from "../errors.ts";
-import type { JsonObject } from "../protocols/sse/json-object.ts";
+import type { JsonObject } from "../protocols/json/json-object.ts";
 
 export interface AdaptInput {
   /** The body in the target's protocol, with model and parameters set. Must not be changed. */

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { answerReader } from "../../runtime/protocols/answer-reader.ts";
 import type { AnswerHalves } from "../../runtime/protocols/codec.ts";
-import { parseObject } from "../../runtime/protocols/sse/json-object.ts";
+import { parseObject } from "../../runtime/protocols/json/json-object.ts";
 import { translated } from "./translate/support/translate-chat.ts";
 import { accepted } from "./translate/support/translate-responses.ts";
 

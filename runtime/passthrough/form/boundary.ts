@@ -2,8 +2,7 @@
 const PARAMETER = /[ \t]*;[ \t]*(?:([^\s;="]+)=(?:"([^"\\]*)"|([^\s;"]*)))?/y;
 
 /**
- * What divides a form's parts, by its Content-Type; null where that is no form, names no boundary, or could name
- * another one to another reader.
+ * The boundary of a form, from its Content-Type; null if it is not a form, has no boundary, or could be read in two ways.
  */
 export function boundaryOf(contentType: string | undefined): string | null {
   const kind = /^multipart\/form-data(?=[ \t]*;)/i.exec(contentType ?? "");

@@ -1,37 +1,37 @@
 import { fieldName } from "./field-name.ts";
 
-/** What a form is made of. All the bytes together are the form as it came. */
+/** The pieces of a form. Together, their bytes are the unchanged form. */
 export type FormEvent =
-  /** A part begins: the line in front of it and its head. */
+  /** A part starts: the line before it, and its head. */
   | { readonly kind: "part"; readonly name: string; readonly bytes: Buffer }
   | { readonly kind: "data"; readonly bytes: Buffer }
   /** The last line. */
   | { readonly kind: "close"; readonly bytes: Buffer }
-  /** What stands around the form, and means nothing. */
+  /** Bytes around the form, without meaning. */
   | { readonly kind: "around"; readonly bytes: Buffer };
 
-/** Heads of parts are a few hundred bytes. */
+/** Heads of parts are usually a few hundred bytes. */
 const MAX_HEAD = 16_384;
 const HEAD_END = Buffer.from("\r\n\r\n");
-/** Half a line break, or one that a line goes on behind: some see another header there. The last is the head's end. */
+/** Half a line break, or a folded line: some readers see another header there. The last alternative is the head's end. */
 const ODD_BREAK = /\r(?!\n)|(?<!\r)\n|\n[ \t]/;
 const EMPTY = Buffer.alloc(0);
 const CR = 0x0d;
 const LF = 0x0a;
 
-/** A form, taken apart wherever the reads happen to cut it: https://www.rfc-editor.org/rfc/rfc2046#section-5.1 */
+/** Splits a form into its pieces, wherever reads happen to cut it: https://www.rfc-editor.org/rfc/rfc2046#section-5.1 */
 export class FormReader {
-  /** With the line break in front of it. */
+  /** With the line break before it. */
   readonly #delimiter: Buffer;
-  /** Without. */
+  /** Without the line break. */
   readonly #line: Buffer;
   readonly #tell: (event: FormEvent) => void;
   #state: "before" | "head" | "data" | "closed" = "before";
-  /** What cannot be judged yet. */
+  /** Bytes that cannot be judged yet. */
   #rest: Buffer;
-  /** The line break in front of the first delimiter, which the sender leaves out. */
+  /** The line break before the first delimiter, which the sender leaves out. */
   #lent = 2;
-  /** Whether nothing has been told of a part but its head. */
+  /** Whether only the head of the current part has been reported. */
   #fresh = false;
 
   constructor(boundary: string, tell: (event: FormEvent) => void) {
@@ -46,13 +46,13 @@ export class FormReader {
     return this.#state === "closed";
   }
 
-  /** false: this is no form that everyone would read alike. */
+  /** false: different readers could read this form differently, or it is not a form. */
   push(chunk: Buffer): boolean {
     let bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     this.#rest = EMPTY;
     for (;;) {
       if (this.#state === "closed") {
-        // What stands behind the last line, or before the first, some read and others do not.
+        // Some readers take note of content after the last line or before the first, others do not.
         if (!isBlank(bytes)) return false;
         this.#say("around", bytes);
         return true;
@@ -67,12 +67,12 @@ export class FormReader {
     }
   }
 
-  /** How many bytes are done with; 0 where more must come first. */
+  /** How many bytes have been handled; 0 if more must arrive first. */
   #upToDelimiter(bytes: Buffer): number {
     const kind = this.#state === "before" ? "around" : "data";
     const at = this.#delimiterIn(bytes);
     if (at === -1) return -1;
-    // Its beginning may stand at the end.
+    // The end may contain the start of a delimiter.
     const end = at ?? Math.max(0, bytes.length - this.#delimiter.length + 1);
     if (end > 0) {
       if (kind === "around" && !isBlank(bytes.subarray(0, end))) return -1;
@@ -84,7 +84,7 @@ export class FormReader {
     return this.#head(bytes);
   }
 
-  /** null where there is none; −1 for one behind half a line break, which some take for whole. */
+  /** null if there is none; −1 for one after half a line break, which some readers accept. */
   #delimiterIn(bytes: Buffer): number | null {
     for (let at = bytes.indexOf(this.#line); at >= 0; at = bytes.indexOf(this.#line, at + 1)) {
       const last = bytes[at - 1];
@@ -95,7 +95,7 @@ export class FormReader {
     return null;
   }
 
-  /** From the delimiter to the end of the head that follows it; or the last line. */
+  /** From the delimiter to the end of the following head, or the last line. */
   #head(bytes: Buffer): number {
     const from = this.#delimiter.length;
     if (bytes.length < from + 2) return 0;
@@ -110,7 +110,7 @@ export class FormReader {
     const text = bytes.toString("utf8", from, next);
     const line = text.indexOf("\r\n");
     if (ODD_BREAK.test(text.slice(line))) return -1;
-    // Only blanks may stand behind the boundary: else it is the beginning of a longer one, or of none.
+    // Only white space may follow the boundary: otherwise it is the start of a longer one, or none at all.
     const name = /^[ \t]*$/.test(text.slice(0, line)) ? fieldName(text.slice(line + 2)) : null;
     if (name === null) return -1;
     this.#state = "data";

@@ -2,7 +2,7 @@ import type { FieldEdit } from "../../body/edits.ts";
 import type { FormEvent } from "./form-reader.ts";
 
 export interface FormChanges {
-  /** What the upstream is asked for; null leaves the field as it came. */
+  /** The model for the upstream; null leaves the field unchanged. */
   readonly model: string | null;
   readonly edits: readonly FieldEdit[];
   readonly boundary: string;
@@ -11,8 +11,8 @@ export interface FormChanges {
 const NOTHING: readonly Buffer[] = [];
 
 /**
- * Turns the events of a form into the bytes that go up: the model's value is another, fields that an edit replaces are
- * left out where they stand, and those that it sets follow before the last line.
+ * Turns the pieces of a form into the bytes to send: the model's value is replaced, fields with an edit are left out, and
+ * their new values are added before the last line.
  */
 export function formRewriter({ model, edits, boundary }: FormChanges): (event: FormEvent) => readonly Buffer[] {
   const replaced = new Set(edits.filter(({ ifAbsent }) => !ifAbsent).flatMap(({ fields }) => fields));

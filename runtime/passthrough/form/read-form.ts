@@ -9,24 +9,27 @@ import { formRewriter } from "./form-rewriter.ts";
 
 /** A form whose model is known. */
 export interface Form {
-  /** null where it has no such field. */
+  /** null if there is no such field. */
   readonly model: string | null;
   /** Whether all of it has been read, so that it can be sent again. */
   readonly whole: boolean;
-  /** What goes up: `model` in place of its own (null: as it came), and the edits made. `broken` is told at most once, of what is wrong further on. */
+  /**
+   * The body to send, with `model` replaced (null: unchanged) and the edits applied. `broken` is called at most once, if
+   * the rest of the form turns out to be invalid.
+   */
   body(model: string | null, edits: readonly FieldEdit[], broken: (error: GatewayError) => void): Payload | Upload;
 }
 
-/** Called once; null means that the client left before. */
+/** Called once; null means that the client has left. */
 export type FormDone = (form: Form | GatewayError | null) => void;
 
-/** A form up to this size is held whole, so that another target can be asked where one fails. */
+/** A form up to this size is held completely, so that it can be sent to another target if one fails. */
 const HOLD_WHOLE = 1 << 20;
 const MAX_MODEL = 16_384;
 
 /**
- * Reads a form up to its field `model`; what stands behind it, the file in most cases, is left to stream. What stands
- * before it has to be held, up to `limit` bytes.
+ * Reads a form up to its field `model`; what follows, usually the file, is streamed. What precedes it must be held, up to
+ * `limit` bytes.
  */
 export function readForm(req: IncomingMessage, boundary: string, limit: number, done: FormDone): void {
   const length = lengthOf(req);

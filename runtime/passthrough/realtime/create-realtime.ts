@@ -17,7 +17,7 @@ import { RealtimeRun } from "./realtime-run.ts";
 
 const PATH = /^(?:\/v1)?\/realtime$/;
 
-/** The story of one request for a WebSocket. */
+/** Handles requests for a WebSocket. */
 export function createRealtime(tools: PassthroughTools): TakeWebSocket {
   const { log, observe } = tools;
   return (req, socket, head) => {
@@ -64,7 +64,7 @@ function attemptsFor(
   const named = Buffer.from(JSON.stringify(model === null ? {} : { model }));
   const prepared = prepare(tools, context, payloadOf([named]));
   if ("code" in prepared) {
-    // A session that only writes down what it hears names its model later.
+    // A transcription session names its model later.
     if (prepared.code !== "missing_model" || model !== null) return prepared;
     const endpoint = defaultEndpoint(tools, "/realtime");
     return "code" in endpoint ? endpoint : [{ endpoint, model: "", params: null, rules: null }];

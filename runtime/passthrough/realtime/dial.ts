@@ -10,29 +10,29 @@ import { headersDown } from "../../wire/headers.ts";
 export interface Dialling {
   readonly origin: string;
   readonly path: string;
-  /** Names and values in turn. */
+  /** Alternating names and values. */
   readonly headers: readonly string[];
   /** Milliseconds. */
   readonly connectTimeout: number;
-  /** Milliseconds from there to the answer; null for no limit. */
+  /** Milliseconds from the connection to the answer; null for no limit. */
   readonly answerTimeout: number | null;
   readonly clock: Clock;
 }
 
-/** One of the two is called, once, or none after the attempt was given up. */
+/** One of the two is called, once; neither after the attempt was cancelled. */
 export interface DialEvents {
-  /** `headers`: what may go down. */
+  /** `headers`: those that the client may see. */
   opened(headers: string[], socket: Socket, head: Buffer): void;
-  /** `answer` is what the upstream said in place of opening. */
+  /** `answer` is the upstream's, if it refused. */
   failed(outcome: Outcome, answer: HeldAnswer | null): void;
 }
 
-/** Returns what gives the attempt up. */
+/** Returns a function that cancels the attempt. */
 export type Dial = (dialling: Dialling, events: DialEvents) => () => void;
 
 const HOLD = 1 << 20;
 
-/** Asks an upstream for a WebSocket with Node's own client, which knows how to leave HTTP after the answer. */
+/** Requests a WebSocket from an upstream with Node's own client, which hands over the socket after the answer. */
 export const dial: Dial = (dialling, events) => {
   const { origin, path, headers, connectTimeout, answerTimeout, clock } = dialling;
   let over = false;
@@ -43,18 +43,18 @@ export const dial: Dial = (dialling, events) => {
   });
   const sent = request({ path, headers: ["host", new URL(origin).host, ...headers], createConnection: () => socket });
 
-  function settle(): boolean {
+  function finish(): boolean {
     if (over) return false;
     over = true;
     timer?.cancel();
     return true;
   }
   function late(of: TimeoutKind): void {
-    if (settle()) events.failed({ kind: "timeout", of }, null);
+    if (finish()) events.failed({ kind: "timeout", of }, null);
     sent.destroy();
   }
   function broke(): void {
-    if (settle()) events.failed({ kind: "connection" }, null);
+    if (finish()) events.failed({ kind: "connection" }, null);
   }
   function refused(response: IncomingMessage): void {
     const pieces: Buffer[] = [];
@@ -67,7 +67,7 @@ export const dial: Dial = (dialling, events) => {
     response.on("error", broke);
     response.on("close", broke);
     response.on("end", () => {
-      if (!settle()) return;
+      if (!finish()) return;
       sent.destroy();
       const { statusCode: status = 502, rawHeaders } = response;
       const answer = { status, headers: headersDown(lowered(rawHeaders)).pass, body: Buffer.concat(pieces) };
@@ -78,14 +78,14 @@ export const dial: Dial = (dialling, events) => {
 
   timer = clock.setTimer(connectTimeout, () => late("connect"));
   sent.on("upgrade", (response, stream, head) => {
-    if (settle()) events.opened(headersDown(lowered(response.rawHeaders)).pass, stream as Socket, head);
+    if (finish()) events.opened(headersDown(lowered(response.rawHeaders)).pass, stream as Socket, head);
     else stream.destroy();
   });
   sent.on("response", refused);
   sent.on("error", broke);
   sent.end();
   return () => {
-    settle();
+    finish();
     sent.destroy();
   };
 };
@@ -93,7 +93,7 @@ export const dial: Dial = (dialling, events) => {
 function openSocket({ protocol, hostname, port }: URL, made: () => void): Socket {
   const host = hostname.replace(/^\[|\]$/g, "");
   if (protocol !== "https:") return connectTcp({ host, port: Number(port || 80), allowHalfOpen: true }, made);
-  // Server Name Indication is for names: https://www.rfc-editor.org/rfc/rfc6066#section-3
+  // Server Name Indication is only for names: https://www.rfc-editor.org/rfc/rfc6066#section-3
   const servername = /^[\d.]+$|:/.test(host) ? "" : host;
   return connectTls({ host, port: Number(port || 443), servername, ALPNProtocols: ["http/1.1"] }, made);
 }

@@ -2,14 +2,14 @@ import type { Socket } from "node:net";
 
 /** What a client sends before its WebSocket is open. */
 export interface Early {
-  /** All of it so far; from then on the socket is the caller's alone. */
+  /** All of it so far; from then on the socket belongs to the caller. */
   take(): Buffer;
 }
 
-/** Clients wait for their WebSocket before they speak. */
+/** Clients normally wait for their WebSocket before they send anything. */
 const MOST = 65_536;
 
-/** Reads a client's socket while it waits: what nobody reads does not tell that the other side has gone. */
+/** Reads a client's socket while it waits: an unread socket does not notice that the other side has closed. */
 export function holdEarly(socket: Socket, head: Buffer): Early {
   const pieces = [head];
   let length = head.length;

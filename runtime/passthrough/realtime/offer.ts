@@ -1,18 +1,18 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-/** How browsers send a key, for they can set no headers: https://platform.openai.com/docs/guides/realtime-websocket */
+/** How browsers send a key, because they cannot set headers: https://platform.openai.com/docs/guides/realtime-websocket */
 const KEY = "openai-insecure-api-key.";
-/** They say whose the client's key is, and go no further than it does. */
+/** These belong to the client's own key and, like the key, are not passed on. */
 const OWN = [KEY, "openai-organization.", "openai-project."];
 
 export interface Offer {
-  /** The request's headers, with the key where headers are looked for one. */
+  /** The request's headers, with the key moved to where keys are expected. */
   readonly headers: IncomingHttpHeaders;
-  /** The subprotocols that go up; "" for none. */
+  /** The subprotocols to send to the upstream; "" for none. */
   readonly protocols: string;
 }
 
-/** What a client offers by its subprotocols. */
+/** Reads what a client offers as subprotocols. */
 export function offerOf(headers: IncomingHttpHeaders): Offer {
   const offered = (headers["sec-websocket-protocol"] ?? "")
     .split(",")

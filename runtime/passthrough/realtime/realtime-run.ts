@@ -24,15 +24,15 @@ export interface RealtimeInput {
   readonly offer: Offer;
   readonly query: URLSearchParams;
   readonly socket: Socket;
-  /** What the client sent behind its request. */
+  /** What the client sent after its request. */
   readonly early: Early;
 }
 
-/** Asks targets for a WebSocket until one opens it; from then on the two ends are one connection. */
+/** Requests a WebSocket from targets until one opens it; then the two connections are joined. */
 export class RealtimeRun implements Asker, DialEvents {
   readonly #input: RealtimeInput;
   readonly #loop: AttemptLoop;
-  /** null while no attempt is under way. */
+  /** null while no attempt is in progress. */
   #giveUp: (() => void) | null = null;
 
   constructor(input: RealtimeInput) {
@@ -44,7 +44,7 @@ export class RealtimeRun implements Asker, DialEvents {
     this.#loop.start();
   }
 
-  /** The client has gone. */
+  /** The client has left. */
   cancel(): void {
     this.#drop();
     this.#loop.abandon("cancelled");
@@ -53,7 +53,7 @@ export class RealtimeRun implements Asker, DialEvents {
   ask(attempt: Attempt): void {
     const { dial, tools } = this.#input;
     const { endpoint } = attempt;
-    // Others were left out before.
+    // Other kinds were left out before.
     const { origin } = endpoint.backend as HttpBackend;
     this.#loop.begin(attempt);
     this.#giveUp = dial(
@@ -99,7 +99,7 @@ export class RealtimeRun implements Asker, DialEvents {
     sendFailure(this.#input.context, failure);
   }
 
-  /** The same limits as any request's, but that of the whole answer ends with the head of this one. */
+  /** The same limits as for any request, but that of the whole answer ends with the answer's headers. */
   #timeouts({ endpoint, rules }: Attempt): { readonly connectTimeout: number; readonly answerTimeout: number | null } {
     const { timeouts } = endpoint.backend;
     const { mayAdvance, budgetLeft } = this.#loop;

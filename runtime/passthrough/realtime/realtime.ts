@@ -4,10 +4,10 @@ import type { PassthroughTools } from "../pass-input.ts";
 import { createRealtime } from "./create-realtime.ts";
 import { takeUpgrades } from "./take-upgrades.ts";
 
-/** What realtime sessions take. */
+/** The parts of an artifact that realtime sessions need. */
 export interface Realtime {
   create(tools: PassthroughTools): TakeWebSocket;
-  /** Hands a server's requests for WebSockets on, and gives back what closes those that are open. */
+  /** Hands over a server's requests for WebSockets; returns a function that closes the open ones. */
   takeUpgrades(server: Server, take: TakeWebSocket): () => void;
 }
 

@@ -3,13 +3,14 @@ import type { Socket } from "node:net";
 import { isWebSocket, type TakeWebSocket } from "../../request/web-socket.ts";
 
 /**
- * Hands a server's requests for WebSockets on, and gives back what closes those that are open. Node treats a request
- * for any upgrade so once somebody listens; those for another protocol, such as the h2c that some clients ask for with
- * every request, go on as if they had not asked, which HTTP allows: https://www.rfc-editor.org/rfc/rfc9110#section-7.8
+ * Hands over a server's requests for WebSockets; returns a function that closes the open ones. Once there is a listener,
+ * Node treats every request for an upgrade like this; those for another protocol, such as the h2c that some clients request
+ * every time, continue as if they had not asked, which HTTP allows: https://www.rfc-editor.org/rfc/rfc9110#section-7.8
  */
 export function takeUpgrades(server: Server, take: TakeWebSocket): () => void {
   const open = new Set<Socket>();
-  // Nodes from 24.9 on ask before they hand a request over: https://nodejs.org/api/http.html#httpcreateserveroptions-requestlistener
+  // From Node 24.9 on, this callback is asked first:
+  // https://nodejs.org/api/http.html#httpcreateserveroptions-requestlistener
   Object.assign(server, { shouldUpgradeCallback: isWebSocket });
   server.on("upgrade", (req: IncomingMessage, stream, head: Buffer) => {
     // The server listens on TCP, so its streams are sockets.
@@ -28,7 +29,7 @@ export function takeUpgrades(server: Server, take: TakeWebSocket): () => void {
   };
 }
 
-/** Gives the connection back to the server, with the head of the request as it is without its wish. */
+/** Returns the connection to the server, with the request's head but without the upgrade. */
 function asPlain(server: Server, req: IncomingMessage, socket: Socket, head: Buffer): void {
   let text = `${req.method} ${req.url} HTTP/${req.httpVersion}\r\n`;
   for (let i = 0; i + 1 < req.rawHeaders.length; i += 2) {

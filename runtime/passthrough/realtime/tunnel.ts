@@ -1,9 +1,12 @@
 import type { Socket } from "node:net";
 
-/** Milliseconds between looks at a silent peer by TCP: one that has vanished is noticed, one that says nothing is not cut. */
+/**
+ * Milliseconds between TCP keep-alive probes of a silent peer: one that has vanished is noticed, one that is only silent is
+ * not cut off.
+ */
 const ALIVE_MS = 60_000;
 
-/** Joins two connections: bytes both ways, no faster than they are taken; what ends one way ends there first. */
+/** Joins two connections: bytes flow both ways, no faster than they are read, and an end in one direction is passed on. */
 export function tunnel(one: Socket, other: Socket): void {
   for (const [from, to] of [
     [one, other],

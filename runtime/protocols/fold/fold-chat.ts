@@ -1,5 +1,5 @@
 import { isFinish } from "../chat/stream/event-kind.ts";
-import type { JsonObject } from "../sse/json-object.ts";
+import type { JsonObject } from "../json/json-object.ts";
 import type { Fold } from "./fold.ts";
 import { type ChoiceFold, foldStream } from "./fold-stream.ts";
 import { joined, latest, members } from "./growing.ts";

@@ -1,7 +1,7 @@
+import { isObject, type JsonObject, parseObject } from "../json/json-object.ts";
+import { jsonText } from "../json/json-text.ts";
 import { kindOf } from "../responses/stream/event-kind.ts";
 import { eventsIn } from "../sse/event-reader.ts";
-import { isObject, type JsonObject, parseObject } from "../sse/json-object.ts";
-import { jsonText } from "../sse/json-text.ts";
 import type { Fold } from "./fold.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { kindOf } from "../chat/stream/event-kind.ts";
+import { isObject, type JsonObject, parseObject } from "../json/json-object.ts";
 import { eventsIn } from "../sse/event-reader.ts";
-import { isObject, type JsonObject, parseObject } from "../sse/json-object.ts";
 import type { Fold, Folded } from "./fold.ts";
 import { type Growing, latest } from "./growing.ts";
 

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../sse/json-object.ts";
+import { isObject, type JsonObject } from "../json/json-object.ts";
 
 /** A value whose pieces arrive in a stream. null carries no information: a value of which only nulls came is null. */
 export interface Growing {

@@ -1,6 +1,6 @@
 import { type GrowingCall, toolPieces } from "../chat/decode-answer/tool-pieces.ts";
+import { isObject, type JsonObject } from "../json/json-object.ts";
 import { objectIn, wordIn } from "../json/read.ts";
-import { isObject, type JsonObject } from "../sse/json-object.ts";
 import { first, type Growing, type GrowingObject, joined, latest, members } from "./growing.ts";
 
 interface Call extends GrowingCall {

@@ -1,5 +1,5 @@
 /** Reads JSON from outside: a value of an unexpected type counts as absent. */
-import { isObject, type JsonObject } from "../sse/json-object.ts";
+import { isObject, type JsonObject } from "./json-object.ts";
 
 const NO_MEMBERS: JsonObject = {};
 const NO_ENTRIES: readonly unknown[] = [];
@@ -16,6 +16,11 @@ export function stringIn(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
+/** A string, even an empty one. */
+export function textIn(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}
+
 /** A non-empty string. */
 export function wordIn(value: unknown): string | null {
   return typeof value === "string" && value !== "" ? value : null;
@@ -23,6 +28,10 @@ export function wordIn(value: unknown): string | null {
 
 export function numberIn(value: unknown): number | null {
   return typeof value === "number" ? value : null;
+}
+
+export function integerIn(value: unknown): number | null {
+  return typeof value === "number" && Number.isInteger(value) ? value : null;
 }
 
 export function booleanIn(value: unknown): boolean | null {

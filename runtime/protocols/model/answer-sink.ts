@@ -1,4 +1,4 @@
-import type { JsonObject } from "../sse/json-object.ts";
+import type { JsonObject } from "../json/json-object.ts";
 import type { Continuation } from "./continuation.ts";
 import type { Extras } from "./extras.ts";
 import type { Usage } from "./usage.ts";

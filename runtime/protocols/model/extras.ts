@@ -1,4 +1,4 @@
-import type { JsonObject } from "../sse/json-object.ts";
+import type { JsonObject } from "../json/json-object.ts";
 
 /**
  * Protocols with the same meaning of members that the model does not have: chat completions and Responses are one family.

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../sse/json-object.ts";
+import type { JsonObject } from "../json/json-object.ts";
 import type { Extras, Family } from "./extras.ts";
 
 export type Members = Record<string, unknown>;

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../sse/json-object.ts";
+import type { JsonObject } from "../json/json-object.ts";
 import type { Family } from "./extras.ts";
 
 /** Tokens. */

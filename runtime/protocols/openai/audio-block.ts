@@ -1,5 +1,5 @@
+import { isObject, type JsonObject } from "../json/json-object.ts";
 import type { MediaBlock } from "../model/block.ts";
-import { isObject, type JsonObject } from "../sse/json-object.ts";
 
 /** An `input_audio` part, which is the same in chat and in Responses; null if it is anything but plain audio. */
 export function audioBlock(part: JsonObject): MediaBlock | null {

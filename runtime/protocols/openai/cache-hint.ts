@@ -1,6 +1,6 @@
+import { isObject } from "../json/json-object.ts";
 import type { CacheHint } from "../model/block.ts";
 import type { Members } from "../model/members.ts";
-import { isObject } from "../sse/json-object.ts";
 
 /**
  * Where the prompt should be cached: OpenAI's own `prompt_cache_breakpoint`, and `cache_control`, which routers accept in

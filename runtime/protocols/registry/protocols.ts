@@ -10,9 +10,9 @@ import { responsesUpstream } from "../responses/upstream-codec.ts";
 import { translationOf } from "../translation.ts";
 import type { TranslatedRoute } from "./upstream-route.ts";
 
-/** What there is of a protocol. */
+/** All parts of a protocol. */
 export interface RegisteredProtocol {
-  /** Where its clients post to, and where a backend that speaks it is asked. */
+  /** The endpoint for its clients, and on backends that speak it. */
   readonly endpoint: Frontend;
   readonly client: ClientCodec;
   readonly upstream: UpstreamCodec;

@@ -2,7 +2,7 @@ import type { Protocol } from "../../contract.ts";
 import type { Frontend } from "../endpoints/frontend.ts";
 import type { Translation } from "../translation.ts";
 
-/** How a request goes up: the endpoint of the API that the backend is asked at, and the translation that leads there. */
+/** How a request is sent to a backend: the backend's endpoint, and the translation that this needs. */
 export interface UpstreamRoute {
   readonly at: Frontend;
   /** null: as the client sent it. */
@@ -16,16 +16,16 @@ export interface TranslatedRoute extends UpstreamRoute {
   readonly translation: Translation;
 }
 
-/** What decides how a target can be asked. */
+/** What a target speaks. */
 export interface Spoken {
   readonly protocols: readonly Protocol[];
-  /** Whether it has the endpoints of the API that belong to no protocol, such as embeddings. */
+  /** Whether it has the API's endpoints that belong to no protocol, such as embeddings. */
   readonly otherEndpoints: boolean;
 }
 
 /**
- * The client's own protocol where the target speaks it; else the first of the target's that the client's can be translated
- * to. null where the target has nothing of the kind: a ChatGPT login has no embeddings.
+ * The client's own protocol if the target speaks it; otherwise the first of the target's protocols that the client's can be
+ * translated to. null if there is none: a ChatGPT login has no embeddings.
  */
 export type RouteTo = (frontend: Frontend, target: Spoken) => UpstreamRoute | null;
 

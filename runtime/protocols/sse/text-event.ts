@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, parseObject } from "./json-object.ts";
+import { isObject, type JsonObject, parseObject } from "../json/json-object.ts";
 
 /** The form of a text event in a protocol. */
 export interface TextEventShape {

@@ -1,7 +1,7 @@
+import { parseObject } from "../json/json-object.ts";
 import { endOfObject } from "./end-of-object.ts";
 import { readEvent } from "./event-reader.ts";
 import { type EventTemplate, endOfMatch, eventTemplate } from "./event-template.ts";
-import { parseObject } from "./json-object.ts";
 
 const LF = 0x0a;
 const CR = 0x0d;

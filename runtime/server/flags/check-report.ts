@@ -7,12 +7,12 @@ import { checkEnv } from "../check.ts";
 export interface CheckReport {
   readonly kind: "print";
   readonly text: string;
-  /** 1: some request could not be answered for want of what is named. */
+  /** 1: some requests cannot be answered without what is listed. */
   readonly code: 0 | 1;
 }
 
 /**
- * What `--check-env` says: of each variable that is not set, and of each login file.
+ * The output of `--check-env`: every variable that is not set, and every login file.
  * @param now milliseconds since 1970
  */
 export function checkReport(router: CompiledRouter, drivers: Drivers, env: Env, now: number): CheckReport {
@@ -22,7 +22,7 @@ export function checkReport(router: CompiledRouter, drivers: Drivers, env: Env, 
   if (!incomplete) lines.push("Every environment variable that the config needs is set.\n");
   const accounts = router.backends.map((backend) => driverOf(backend, drivers).checkLogins?.(env, now) ?? null);
   for (const report of accounts.flatMap((reports) => reports ?? [])) lines.push(lineOf(report));
-  // One account is enough to serve with: the others are passed over.
+  // One account is enough: the others are skipped.
   const loggedOut = accounts.some((reports) => reports !== null && !reports.some(({ usable }) => usable));
   return { kind: "print", text: lines.join(""), code: incomplete || loggedOut ? 1 : 0 };
 }

@@ -6,7 +6,7 @@ import { parseFlags } from "./flags.ts";
 import { helpText } from "./help.ts";
 import { applyFlags } from "./settings.ts";
 
-/** What a command line asks the artifact to do. */
+/** What the command line asks the artifact to do. */
 export type Command =
   | { readonly kind: "print"; readonly text: string; readonly code: 0 | 1 }
   | { readonly kind: "wrong-usage"; readonly message: string }

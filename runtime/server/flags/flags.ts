@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-/** What the artifact's command line says, not yet checked against what was compiled. */
+/** The artifact's command line, not yet validated against the compiled config. */
 export interface Flags {
   readonly port?: string;
   readonly host?: string;
@@ -40,7 +40,7 @@ export function parseFlags(argv: readonly string[]): ParsedFlags {
     const { values } = parseArgs({ args: [...argv], options: OPTIONS, strict: true, allowPositionals: false });
     return { ok: true, flags: values };
   } catch (error) {
-    // Node's message goes on with advice about `--` that does not apply here.
+    // Node's message continues with advice about `--` that does not apply here.
     const message = error instanceof Error ? error.message : String(error);
     return { ok: false, message: message.split(/\. |\.?\n/, 1)[0] ?? message };
   }

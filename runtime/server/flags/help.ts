@@ -1,7 +1,7 @@
 import type { CompiledRouter } from "../../contract.ts";
 import type { CompiledIn } from "./settings.ts";
 
-/** What `--help` prints. */
+/** The output of `--help`. */
 export function helpText(
   { backends, settings }: CompiledRouter,
   compiled: Pick<CompiledIn, "canCapture"> = { canCapture: false },

@@ -18,7 +18,7 @@ export function modelStringProblem(text: string, backends: readonly Backend[], c
   return null;
 }
 
-/** Lists what was compiled when a name is not among it. */
+/** Lists the compiled backends if a name is not among them. */
 export function backendProblem(name: string, backends: readonly Backend[]): string | null {
   const names = backends.map((backend) => backend.name);
   if (names.includes(name)) return null;

@@ -8,14 +8,14 @@ export type AppliedSettings =
   | { readonly ok: true; readonly settings: Settings }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** What only some artifacts can do. */
+/** What only some artifacts support. */
 export interface CompiledIn {
   readonly canCapture: boolean;
   /** `A!B`. */
   readonly canRace: boolean;
 }
 
-/** The compiled settings with `PORT`, `HOST` and the flags laid over them. */
+/** The compiled settings, overridden by `PORT`, `HOST` and the flags. */
 export function applyFlags(
   { settings, backends }: CompiledRouter,
   flags: Flags,
@@ -63,7 +63,7 @@ export function applyFlags(
   };
 }
 
-/** Whether it is a directory shows when it is opened. */
+/** Whether it is a directory will show when it is opened. */
 function captureProblem(file: string, { canCapture }: CompiledIn): string | null {
   if (!canCapture) {
     return "capturing was not compiled into this file. Set logging.capture_file in the config, or build with `turnout build --capture`";

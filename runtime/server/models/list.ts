@@ -4,7 +4,7 @@ import type { ListedModel } from "../../contract.ts";
 export interface ModelObject {
   readonly id: string;
   readonly object: "model";
-  /** Unix seconds. Nobody knows when a name in a config came to be, so it is always 0. */
+  /** Unix seconds. The creation time of a name in a config is unknown, so this is always 0. */
   readonly created: 0;
   readonly owned_by: string;
 }
@@ -19,8 +19,8 @@ export function modelList(models: readonly ListedModel[]): ModelList {
 }
 
 /**
- * The same for the Codex CLI, which asks with `?client_version=…` and wants descriptions of models in `models`: without
- * any it goes by its own, and without the member it logs an error and asks again.
+ * The list for the Codex CLI, which sends `?client_version=…` and expects descriptions in `models`: with an empty list it
+ * uses its own, and without the member it logs an error and asks again.
  */
 export function modelListForCodex(models: readonly ListedModel[]): ModelList & { readonly models: readonly [] } {
   return { ...modelList(models), models: [] };

@@ -7,7 +7,7 @@ export type RetrievedModel =
   | { readonly kind: "found"; readonly model: ModelObject }
   | { readonly kind: "missing"; readonly error: GatewayError };
 
-/** `encoded` is the rest of the path behind `/models/`: ids may have slashes and colons, percent-encoded or not. */
+/** `encoded` is the rest of the path after `/models/`: ids may contain slashes and colons, percent-encoded or not. */
 export function retrieveModel(models: readonly ListedModel[], encoded: string): RetrievedModel {
   const id = decode(encoded);
   const listed = models.find((model) => model.id === id);

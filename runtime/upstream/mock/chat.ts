@@ -1,7 +1,8 @@
+import { isObject, type JsonObject } from "../../protocols/json/json-object.ts";
+import { integerIn, listIn, objectIn } from "../../protocols/json/read.ts";
 import { type Answer, eventAnswer, jsonAnswer } from "./answer.ts";
 import { choicesOf, WRONG_CHOICES } from "./choices.ts";
 import { missing, refusal } from "./failure.ts";
-import { integerOf, isObject, type JsonObject, listOf, objectOf } from "./json.ts";
 import { logprobsOf } from "./logprobs.ts";
 import { replyOf } from "./reply.ts";
 import type { Stamp } from "./stamp.ts";
@@ -14,14 +15,14 @@ type Output = { readonly kind: "text"; readonly cut: Cut } | { readonly kind: "c
 /** `POST /chat/completions`. `reply` null echoes the last user message. */
 export function chatCompletion(body: JsonObject, reply: string | null, stamp: Stamp): Answer {
   if (body.messages === undefined) return missing("messages");
-  const messages = listOf(body.messages).filter(isObject);
+  const messages = listIn(body.messages).filter(isObject);
   if (messages.length === 0) {
     return refusal(400, "Invalid 'messages': expected a non-empty array of messages.", "messages", "invalid_type");
   }
   const choices = choicesOf(body);
   if (choices === null) return refusal(400, WRONG_CHOICES, "n", null);
   const call = toolCallOf(body, messages, stamp.number);
-  const limit = integerOf(body.max_completion_tokens) ?? integerOf(body.max_tokens);
+  const limit = integerIn(body.max_completion_tokens) ?? integerIn(body.max_tokens);
   const output: Output =
     call === null
       ? { kind: "text", cut: cutText(replyOf(body, messages, reply), stopsOf(body.stop), limit) }
@@ -58,7 +59,7 @@ function whole(body: JsonObject, output: Output, choices: number, base: JsonObje
 }
 
 function streamed(body: JsonObject, output: Output, choices: number, base: JsonObject, usage: JsonObject): Answer {
-  const includeUsage = objectOf(body.stream_options).include_usage === true;
+  const includeUsage = objectIn(body.stream_options).include_usage === true;
   const extra = includeUsage ? { usage: null } : {};
   const forEach = (delta: JsonObject, finish: string | null = null, logprobs: JsonObject | null = null) =>
     Array.from({ length: choices }, (_, index) => ({

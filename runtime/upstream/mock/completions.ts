@@ -1,7 +1,8 @@
+import type { JsonObject } from "../../protocols/json/json-object.ts";
+import { integerIn, objectIn } from "../../protocols/json/read.ts";
 import { type Answer, eventAnswer, jsonAnswer } from "./answer.ts";
 import { choicesOf, WRONG_CHOICES } from "./choices.ts";
 import { refusal } from "./failure.ts";
-import { integerOf, type JsonObject, objectOf } from "./json.ts";
 import type { Stamp } from "./stamp.ts";
 import { countWords, usageOf } from "./usage.ts";
 import { cutText, wordsOf } from "./words.ts";
@@ -14,7 +15,7 @@ export function completion(body: JsonObject, reply: string | null, stamp: Stamp)
   const prompts = (Array.isArray(body.prompt) ? body.prompt : [body.prompt]).filter((text) => typeof text === "string");
   const asked = prompts.length > 0 ? prompts : [""];
   const stops = (Array.isArray(body.stop) ? body.stop : [body.stop]).filter((text) => typeof text === "string");
-  const limit = integerOf(body.max_tokens) ?? DEFAULT_MAX_TOKENS;
+  const limit = integerIn(body.max_tokens) ?? DEFAULT_MAX_TOKENS;
   const repeats = choicesOf(body);
   if (repeats === null) return refusal(400, WRONG_CHOICES, "n", null);
   const cuts = asked.flatMap((prompt) => Array.from({ length: repeats }, () => cutText(reply ?? prompt, stops, limit)));
@@ -42,6 +43,6 @@ export function completion(body: JsonObject, reply: string | null, stamp: Stamp)
   });
   const words = cuts.flatMap((cut, index) => wordsOf(cut.text).map((word) => [chunk(index, word, null)]));
   const ends = cuts.map((cut, index) => chunk(index, "", cut.finish));
-  const includeUsage = objectOf(body.stream_options).include_usage === true;
+  const includeUsage = objectIn(body.stream_options).include_usage === true;
   return eventAnswer([], words, includeUsage ? [...ends, { ...base, choices: [], usage }] : ends);
 }

@@ -1,6 +1,6 @@
+import type { JsonObject } from "../../protocols/json/json-object.ts";
 import { type Answer, jsonAnswer } from "./answer.ts";
 import { missing, refusal } from "./failure.ts";
-import type { JsonObject } from "./json.ts";
 import { wordsOf } from "./words.ts";
 
 const DIMENSIONS = 1536;

@@ -1,6 +1,6 @@
+import type { JsonObject } from "../../protocols/json/json-object.ts";
 import { type Answer, jsonAnswer } from "./answer.ts";
 import { missing } from "./failure.ts";
-import type { JsonObject } from "./json.ts";
 import type { Stamp } from "./stamp.ts";
 
 const CATEGORIES = [

@@ -1,4 +1,4 @@
-import type { JsonObject } from "./json.ts";
+import type { JsonObject } from "../../protocols/json/json-object.ts";
 
 /** A number within a schema's bounds: 1 if allowed, else the nearest allowed one. */
 export function numberSample(schema: JsonObject, integer: boolean): number {

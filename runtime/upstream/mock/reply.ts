@@ -1,12 +1,13 @@
-import { isObject, type JsonObject, listOf, objectOf } from "./json.ts";
+import { isObject, type JsonObject } from "../../protocols/json/json-object.ts";
+import { listIn, objectIn } from "../../protocols/json/read.ts";
 import { sampleOf } from "./schema-sample.ts";
 
 const NOTHING_SAID = "Hello from the mock.";
 
 /** The text of the mock's answer: JSON if the request asks for it, else the config's reply, else an echo. */
 export function replyOf(body: JsonObject, messages: readonly JsonObject[], reply: string | null): string {
-  const format = objectOf(body.response_format);
-  if (format.type === "json_schema") return JSON.stringify(sampleOf(objectOf(format.json_schema).schema));
+  const format = objectIn(body.response_format);
+  if (format.type === "json_schema") return JSON.stringify(sampleOf(objectIn(format.json_schema).schema));
   const text = reply ?? echoOf(messages);
   return format.type === "json_object" ? JSON.stringify({ echo: text }) : text;
 }
@@ -21,7 +22,7 @@ function echoOf(messages: readonly JsonObject[]): string {
 /** The text of a message's content, its parts joined; images and audio have none. */
 export function contentText(content: unknown): string {
   if (typeof content === "string") return content;
-  return listOf(content)
+  return listIn(content)
     .filter(isObject)
     .map((part) => (typeof part.text === "string" ? part.text : ""))
     .join("");

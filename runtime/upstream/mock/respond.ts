@@ -1,10 +1,10 @@
+import { isObject, type JsonObject } from "../../protocols/json/json-object.ts";
 import { isStream, type Payload, type UpstreamRequest } from "../../wire/upstream.ts";
 import type { Answer } from "./answer.ts";
 import { chatCompletion } from "./chat.ts";
 import { completion } from "./completions.ts";
 import { embeddings } from "./embeddings.ts";
 import { missing, refusal } from "./failure.ts";
-import { isObject, type JsonObject } from "./json.ts";
 import { moderation } from "./moderations.ts";
 import type { Stamp } from "./stamp.ts";
 

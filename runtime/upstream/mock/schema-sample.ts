@@ -1,4 +1,5 @@
-import { integerOf, isObject, type JsonObject, listOf, objectOf, stringOf } from "./json.ts";
+import { isObject, type JsonObject } from "../../protocols/json/json-object.ts";
+import { integerIn, listIn, objectIn, textIn } from "../../protocols/json/read.ts";
 import { numberSample } from "./number-sample.ts";
 import { stringSample } from "./string-sample.ts";
 
@@ -23,7 +24,7 @@ interface Room {
 
 /** A value that satisfies a JSON schema, always the same one. Keywords that the mock does not know are ignored. */
 export function sampleOf(schema: unknown): unknown {
-  return sample(schema, { root: objectOf(schema), left: MOST }, 0);
+  return sample(schema, { root: objectIn(schema), left: MOST }, 0);
 }
 
 function sample(schema: unknown, room: Room, depth: number): unknown {
@@ -31,10 +32,10 @@ function sample(schema: unknown, room: Room, depth: number): unknown {
   if (!isObject(schema) || depth > DEEPEST || room.left < 0) return schema === true ? "text" : null;
   const whole = flatten(schema, room);
   if ("const" in whole) return whole.const;
-  const choices = listOf(whole.enum);
+  const choices = listIn(whole.enum);
   if (choices.length > 0) return choices[0];
-  const variants = [...listOf(whole.anyOf), ...listOf(whole.oneOf)];
-  if (variants.length > 0) return sample({ ...omit(whole), ...objectOf(pick(variants, depth)) }, room, depth + 1);
+  const variants = [...listIn(whole.anyOf), ...listIn(whole.oneOf)];
+  if (variants.length > 0) return sample({ ...omit(whole), ...objectIn(pick(variants, depth)) }, room, depth + 1);
 
   switch (typeOf(whole, depth)) {
     case "object":
@@ -57,13 +58,13 @@ function sample(schema: unknown, room: Room, depth: number): unknown {
 /** Resolves `$ref` and merges the parts of `allOf`; a schema's own keywords take precedence. */
 function flatten(schema: JsonObject, room: Room, depth = 0): JsonObject {
   if (depth > DEEPEST || room.left < 0) return {};
-  room.left -= 1 + Object.keys(objectOf(schema.properties)).length;
+  room.left -= 1 + Object.keys(objectIn(schema.properties)).length;
   const { $ref, allOf, ...own } = schema;
-  const parts = [...listOf(allOf), ...(typeof $ref === "string" ? [resolve($ref, room)] : [])];
-  const all = [...parts.map((part) => flatten(objectOf(part), room, depth + 1)), own];
+  const parts = [...listIn(allOf), ...(typeof $ref === "string" ? [resolve($ref, room)] : [])];
+  const all = [...parts.map((part) => flatten(objectIn(part), room, depth + 1)), own];
   const whole: Record<string, unknown> = Object.assign({}, ...all);
   if ("properties" in whole) whole.properties = Object.assign({}, ...all.map((part) => part.properties));
-  if ("required" in whole) whole.required = all.flatMap((part) => listOf(part.required));
+  if ("required" in whole) whole.required = all.flatMap((part) => listIn(part.required));
   return whole;
 }
 
@@ -75,7 +76,7 @@ function resolve(ref: string, room: Room): unknown {
     .split("/")
     .slice(1)
     .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"))
-    .reduce<unknown>((value, key) => (Array.isArray(value) ? value[Number(key)] : objectOf(value)[key]), room.root);
+    .reduce<unknown>((value, key) => (Array.isArray(value) ? value[Number(key)] : objectIn(value)[key]), room.root);
 }
 
 function omit({ anyOf: _any, oneOf: _one, ...rest }: JsonObject): JsonObject {
@@ -88,7 +89,7 @@ function pick(variants: readonly unknown[], depth: number): unknown {
 }
 
 function typeOf(schema: JsonObject, depth: number): string | null {
-  if (Array.isArray(schema.type)) return stringOf(pick(schema.type, depth));
+  if (Array.isArray(schema.type)) return textIn(pick(schema.type, depth));
   if (typeof schema.type === "string") return schema.type;
   if (schema.properties !== undefined || schema.required !== undefined) return "object";
   return schema.items !== undefined || schema.prefixItems !== undefined ? "array" : null;
@@ -101,16 +102,16 @@ function text(schema: JsonObject, room: Room): string {
 }
 
 function objectSample(schema: JsonObject, room: Room, depth: number): JsonObject {
-  const properties = objectOf(schema.properties);
-  const required = listOf(schema.required).filter((name) => typeof name === "string");
+  const properties = objectIn(schema.properties);
+  const required = listIn(schema.required).filter((name) => typeof name === "string");
   const names = depth < GENEROUS_DEPTH ? [...new Set([...Object.keys(properties), ...required])] : required;
   return Object.fromEntries(names.map((name) => [name, sample(properties[name] ?? true, room, depth + 1)]));
 }
 
 function arraySample(schema: JsonObject, room: Room, depth: number): readonly unknown[] {
-  const tuple = listOf(schema.prefixItems);
-  const least = Math.max(integerOf(schema.minItems) ?? 0, depth < GENEROUS_DEPTH ? Math.max(1, tuple.length) : 0);
-  const count = Math.min(least, integerOf(schema.maxItems) ?? least);
+  const tuple = listIn(schema.prefixItems);
+  const least = Math.max(integerIn(schema.minItems) ?? 0, depth < GENEROUS_DEPTH ? Math.max(1, tuple.length) : 0);
+  const count = Math.min(least, integerIn(schema.maxItems) ?? least);
   return Array.from({ length: Math.min(count, Math.max(0, room.left)) }, (_, index) =>
     sample(tuple[index] ?? schema.items ?? true, room, depth + 1),
   );

@@ -1,4 +1,5 @@
-import { integerOf, type JsonObject } from "./json.ts";
+import type { JsonObject } from "../../protocols/json/json-object.ts";
+import { integerIn } from "../../protocols/json/read.ts";
 
 const FORMATS: Readonly<Record<string, string>> = {
   "date-time": "2026-01-01T00:00:00Z",
@@ -20,6 +21,6 @@ export function stringSample(schema: JsonObject, longest: number): string {
   const known = typeof schema.format === "string" ? FORMATS[schema.format] : undefined;
   if (known !== undefined) return known;
   return "text"
-    .padEnd(Math.min(integerOf(schema.minLength) ?? 0, longest), "x")
-    .slice(0, integerOf(schema.maxLength) ?? undefined);
+    .padEnd(Math.min(integerIn(schema.minLength) ?? 0, longest), "x")
+    .slice(0, integerIn(schema.maxLength) ?? undefined);
 }

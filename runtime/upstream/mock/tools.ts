@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, listOf, objectOf, stringOf } from "./json.ts";
+import { isObject, type JsonObject } from "../../protocols/json/json-object.ts";
+import { listIn, objectIn, textIn } from "../../protocols/json/read.ts";
 import { sampleOf } from "./schema-sample.ts";
 
 /** A tool call in the forms that chat completions needs: complete, and as deltas. */
@@ -12,10 +13,10 @@ export interface ToolCall {
 
 /** Calls a tool if the client offers one, allows it, and has not yet sent its result; else null. */
 export function toolCallOf(body: JsonObject, messages: readonly JsonObject[], number: number): ToolCall | null {
-  const offered = listOf(body.tools).filter(isObject);
+  const offered = listIn(body.tools).filter(isObject);
   const last = messages.findLast((message) => message.role === "user" || message.role === "tool");
   if (body.tool_choice === "none" || last?.role === "tool") return null;
-  const wanted = nameOf(objectOf(body.tool_choice));
+  const wanted = nameOf(objectIn(body.tool_choice));
   const tool = wanted === null ? offered[0] : offered.find((candidate) => nameOf(candidate) === wanted);
   return tool === undefined ? null : callOf(tool, `call_mock_${number}`);
 }
@@ -24,7 +25,7 @@ function callOf(tool: JsonObject, id: string): ToolCall {
   const type = tool.type === "custom" ? "custom" : "function";
   const field = type === "custom" ? "input" : "arguments";
   const name = nameOf(tool) ?? "";
-  const input = type === "custom" ? "text" : JSON.stringify(sampleOf(objectOf(tool.function).parameters ?? EMPTY));
+  const input = type === "custom" ? "text" : JSON.stringify(sampleOf(objectIn(tool.function).parameters ?? EMPTY));
   const withInput = (text: string) => ({ [type]: { name, [field]: text } });
   return {
     input,
@@ -37,5 +38,5 @@ function callOf(tool: JsonObject, id: string): ToolCall {
 const EMPTY = { type: "object", properties: {} };
 
 function nameOf(tool: JsonObject): string | null {
-  return stringOf(objectOf(tool.function).name) ?? stringOf(objectOf(tool.custom).name);
+  return textIn(objectIn(tool.function).name) ?? textIn(objectIn(tool.custom).name);
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from "./json.ts";
+import type { JsonObject } from "../../protocols/json/json-object.ts";
 import { contentText } from "./reply.ts";
 import { wordsOf } from "./words.ts";
 

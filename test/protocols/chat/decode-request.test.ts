@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { decodeChatRequest } from "../../../runtime/protocols/chat/decode-request/decode-request.ts";
-import type { JsonObject } from "../../../runtime/protocols/sse/json-object.ts";
+import type { JsonObject } from "../../../runtime/protocols/json/json-object.ts";
 
 const askIn = (fields: JsonObject) => decodeChatRequest(fields).ask;
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { JsonObject } from "../../../runtime/protocols/json/json-object.ts";
 import { decodeResponsesRequest } from "../../../runtime/protocols/responses/decode-request/decode-request.ts";
-import type { JsonObject } from "../../../runtime/protocols/sse/json-object.ts";
 
 const askIn = (fields: JsonObject) => decodeResponsesRequest(fields).ask;
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { parseObject } from "../../../runtime/protocols/json/json-object.ts";
 import { eventsIn } from "../../../runtime/protocols/sse/event-reader.ts";
 import { endOfMatch, eventTemplate } from "../../../runtime/protocols/sse/event-template.ts";
-import { parseObject } from "../../../runtime/protocols/sse/json-object.ts";
 import { firstMalformed } from "../../../runtime/protocols/sse/well-formed.ts";
 
 const chunk = (content: string) =>

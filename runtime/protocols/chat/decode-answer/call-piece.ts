@@ -1,12 +1,12 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
+import { jsonText } from "../../json/json-text.ts";
 import { stringIn, wordIn } from "../../json/read.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
-import { jsonText } from "../../sse/json-text.ts";
 
 /** A tool call, or a piece of one. */
 export interface CallPiece {
   readonly id: string | null;
   readonly name: string | null;
-  /** Arguments of a function, input of a custom tool. */
+  /** Arguments of a function, or the input of a custom tool. */
   readonly input: string;
   readonly custom: boolean;
 }
@@ -19,7 +19,7 @@ export function callPieceIn(call: JsonObject): CallPiece {
   return {
     id: wordIn(call.id),
     name: wordIn(name),
-    // Some servers write arguments as the object that they stand for.
+    // Some servers send arguments as an object instead of JSON text.
     input: isObject(given) ? jsonText(given) : stringIn(given),
     custom,
   };

@@ -1,31 +1,31 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { listIn } from "../../json/read.ts";
 import type { AnswerSink } from "../../model/answer-sink.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 import { type CallPiece, callPieceIn } from "./call-piece.ts";
 import type { OfferedTools } from "./offered-tools.ts";
 import { type GrowingCall, toolPieces } from "./tool-pieces.ts";
 import { type WrappedInput, wrappedInput } from "./wrapped-input.ts";
 
-/** The tool calls of an answer on their way to a sink. */
+/** Passes an answer's tool calls to a sink. */
 export interface Calls {
-  /** Takes what a delta brings of calls. */
+  /** Takes the pieces of calls in a delta. */
   delta(delta: JsonObject): void;
-  /** Takes the calls of a whole message. */
+  /** Takes the calls of a complete message. */
   message(message: JsonObject): void;
-  /** No more comes of any call. */
+  /** No call continues. */
   end(): void;
 }
 
 interface StreamedCall extends GrowingCall {
   name: string | null;
   custom: boolean;
-  /** What came before the name. */
+  /** Input that arrived before the name. */
   early: string;
-  /** Set once the sink has the call. */
+  /** Set once the call has been passed to the sink. */
   open: OpenCall | null;
 }
 
-/** A call that the sink has. */
+/** A call that has been passed to the sink. */
 interface OpenCall {
   readonly place: number;
   readonly wrapped: WrappedInput | null;
@@ -42,7 +42,7 @@ export function createCalls(sink: AnswerSink, tools: OfferedTools): Calls {
     return call;
   };
   const pieces = toolPieces(create);
-  /** The API's call of a function from before there were tools. */
+  /** The API's `function_call`, the predecessor of tool calls. */
   let legacy: StreamedCall | null = null;
 
   const pass = ({ place, wrapped }: OpenCall, input: string): void => {

@@ -1,9 +1,9 @@
 import type { AnswerDecoder, AnswerDecoding } from "../../codec.ts";
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { listIn, numberIn, objectIn, stringIn, wordIn } from "../../json/read.ts";
 import type { AnswerHead, AnswerSink } from "../../model/answer-sink.ts";
 import type { Extras } from "../../model/extras.ts";
 import type { Usage } from "../../model/usage.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 import type { TextEventShape } from "../../sse/text-event.ts";
 import { createCalls } from "./calls.ts";
 import { errorIn } from "./error.ts";
@@ -20,8 +20,8 @@ const TEXT_EVENT: TextEventShape = {
 };
 
 /**
- * Reads https://platform.openai.com/docs/api-reference/chat/object and its chunks, as the many servers of chat write
- * them. `tools`: those that the request offered.
+ * Decodes https://platform.openai.com/docs/api-reference/chat/object and its chunks, as the many chat servers write them.
+ * `tools`: those of the request.
  */
 export function decodeChat(tools: OfferedTools): AnswerDecoding {
   return (to) => chatDecoder(to, tools);
@@ -103,19 +103,19 @@ function chatDecoder(to: AnswerSink, tools: OfferedTools): AnswerDecoder {
     },
     textEscaped: (piece) => to.textEscaped(piece),
     end(done) {
-      // Without a reason to finish the answer was cut; but some servers end it by `[DONE]` alone.
+      // Without a finish reason the answer is incomplete; but some servers only send `[DONE]`.
       if (!ended && (finishReason !== null || (done && started))) finish();
     },
   };
 }
 
-/** A client of another protocol has asked for one answer. */
+/** A client of another protocol has asked for only one answer. */
 function onlyChoice({ choices }: JsonObject): JsonObject | null {
   const all = listIn(choices).filter(isObject);
   return all.find(({ index }) => (index ?? 0) === 0) ?? all[0] ?? null;
 }
 
-/** In a stream a choice without its like belongs to another answer: nothing of it is read. */
+/** In a stream, a choice with another index belongs to another answer and is ignored. */
 function firstChoice(choices: readonly unknown[]): JsonObject | null {
   for (const choice of choices) if (isObject(choice) && (choice.index ?? 0) === 0) return choice;
   return choices.length > 0 ? ANOTHER : null;
@@ -127,7 +127,7 @@ function isFailed({ error, finish_reason }: JsonObject): boolean {
   return isObject(error) || finish_reason === "error";
 }
 
-/** Of a choice of which nothing else is read. */
+/** The members of a choice that is nothing but text. */
 const TEXT_MEMBERS: ReadonlySet<string> = new Set(["content", "role", "name", "id"]);
 
 function hasOnlyText({ delta, logprobs }: JsonObject): boolean {
@@ -145,7 +145,7 @@ function headIn({ created, model }: JsonObject, serviceTier: unknown): AnswerHea
   return { model: wordIn(model), created: numberIn(created), extras: tierOf(serviceTier) };
 }
 
-/** Any value: it is the client's to read. */
+/** Any value is passed on to the client. */
 function tierOf(service_tier: unknown): Extras | null {
   return service_tier === undefined ? null : { family: "openai", members: { service_tier } };
 }

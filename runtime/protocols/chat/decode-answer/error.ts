@@ -1,9 +1,9 @@
 import { isError } from "../../is-error.ts";
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { wordIn } from "../../json/read.ts";
 import type { AnswerError } from "../../model/answer-sink.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
-/** The error in an event of a chat stream; null where it has none. */
+/** The error in an event of a chat stream; null if there is none. */
 export function errorIn(data: JsonObject, name: string | null, choice: JsonObject | null): AnswerError | null {
   if (name === "error" || isError(data)) return errorOf(membersIn(data));
   if (choice === null) return null;
@@ -24,7 +24,7 @@ function errorOf(members: JsonObject): AnswerError {
 
 function membersIn(data: JsonObject): JsonObject {
   const { error, status, status_code, code, ...rest } = data;
-  // A status beside the error belongs to it.
+  // A status next to the error belongs to it.
   const beside = Object.fromEntries(
     Object.entries({ status, status_code, code }).filter(([, value]) => value !== undefined),
   );

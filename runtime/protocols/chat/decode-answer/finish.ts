@@ -1,6 +1,6 @@
 import type { Finish } from "../../model/answer-sink.ts";
 
-/** Of the API's words for why an answer ended, and of those of servers that keep their model's. */
+/** From the API's finish reasons, and those of servers that pass on their model's. */
 export function finishOf(reason: unknown): Finish {
   switch (reason) {
     case "length":

@@ -1,18 +1,22 @@
-/** What a message, or a piece of one, holds, as the many servers of chat write it; "" or nothing where it holds none. */
+/**
+ * Reads the content of a message, or a piece of one, as the many chat servers write it; "" or an empty list if there is
+ * none.
+ */
+
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { listIn, stringIn } from "../../json/read.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
 export function contentText({ content }: JsonObject): string {
   if (typeof content === "string") return content;
   return Array.isArray(content) ? content.map(partText).join("") : "";
 }
 
-/** Mistral's parts: `{"type":"text"}`, beside those of its thinking. */
+/** Mistral's parts: `{"type":"text"}`, besides those of its thinking. */
 function partText(part: unknown): string {
   return isObject(part) && part.type === "text" ? stringIn(part.text) : "";
 }
 
-/** Servers write it in one of these members, or the same in several. */
+/** Servers use one of these members, or repeat the text in several. */
 export function reasoningText({ reasoning_content, reasoning, reasoning_details, content }: JsonObject): string {
   if (typeof reasoning_content === "string" && reasoning_content !== "") return reasoning_content;
   if (typeof reasoning === "string" && reasoning !== "") return reasoning;
@@ -32,7 +36,7 @@ function thinkingText(part: unknown): string {
 
 const NONE: readonly JsonObject[] = [];
 
-/** Chat has the members of a citation inside one of its type's name. */
+/** In chat, the members of a citation are nested in one named after its type. */
 export function citationsIn({ annotations }: JsonObject): readonly JsonObject[] {
   return Array.isArray(annotations) ? annotations.filter(isObject).map(flattened) : NONE;
 }
@@ -43,7 +47,7 @@ function flattened(annotation: JsonObject): JsonObject {
   return isObject(inner) ? { type, ...inner } : annotation;
 }
 
-/** Of a choice's text. */
+/** The log probabilities of a choice's text. */
 export function tokensIn({ logprobs }: JsonObject): readonly JsonObject[] {
   return isObject(logprobs) ? listIn(logprobs.content).filter(isObject) : NONE;
 }

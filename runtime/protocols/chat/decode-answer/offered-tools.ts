@@ -1,4 +1,4 @@
-/** The tools of a request, by the names that they have in chat, where there are no namespaces. */
+/** The tools of a request, by their names in chat, which has no namespaces. */
 export interface OfferedTools {
   /** null for a tool that was not offered. */
   toolOf(chatName: string): OfferedTool | null;

@@ -1,8 +1,8 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { numberIn, objectIn } from "../../json/read.ts";
 import type { Usage } from "../../model/usage.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
-/** Where servers put usage: beside the choices, in the last choice, or among members of their own. */
+/** Servers put usage next to the choices, into the last choice, or into members of their own. */
 export function usageIn(answer: JsonObject, choice: JsonObject | null): Usage | null {
   if (isObject(answer.usage)) return usageOf(answer.usage);
   if (isObject(choice?.usage)) return usageOf(choice.usage);
@@ -35,7 +35,7 @@ function usageOf(usage: JsonObject): Usage {
   };
 }
 
-/** Servers have null where they count nothing. */
+/** Servers have null for what they do not count. */
 function numbersIn(details: unknown): Readonly<Record<string, number>> {
   const entries = Object.entries(objectIn(details)).filter(
     (entry): entry is [string, number] => typeof entry[1] === "number",

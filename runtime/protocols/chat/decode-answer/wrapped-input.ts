@@ -1,24 +1,24 @@
-import { isObject, parseObject } from "../../sse/json-object.ts";
-import { jsonText } from "../../sse/json-text.ts";
+import { isObject, parseObject } from "../../json/json-object.ts";
+import { jsonText } from "../../json/json-text.ts";
 
-/** Reads the text out of `{"input":"…"}` while it arrives. */
+/** Extracts the text of `{"input":"…"}` while it arrives. */
 export interface WrappedInput {
-  /** The text that a piece of the arguments brings; "" while that cannot be told. */
+  /** The text in a piece of the arguments; "" while that is undecided. */
   add(piece: string): string;
-  /** What is left once all has come: all of it, where the arguments are something else. */
+  /** The rest, once everything has arrived; all of it if the arguments have another form. */
   rest(): string;
 }
 
 const OPENING = /^\s*\{\s*"input"\s*:\s*"/;
-/** What an opening that is not complete may look like. */
+/** The possible beginnings of an incomplete opening. */
 const MAY_OPEN = /^\s*(?:\{\s*(?:"(?:i(?:n(?:p(?:u(?:t(?:"\s*:?\s*)?)?)?)?)?)?)?)?$/;
-/** In characters: of more blanks than that no model is sure. */
+/** In characters: no model writes more white space than that. */
 const LONGEST_OPENING = 200;
 const ESCAPES: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
 
 export function wrappedInput(): WrappedInput {
   let state: "before" | "inside" | "behind" | "other" = "before";
-  /** What has come and is not read yet. */
+  /** What has arrived but has not been decoded yet. */
   let held = "";
 
   const read = (): string => {
@@ -55,7 +55,7 @@ export function wrappedInput(): WrappedInput {
   };
 }
 
-/** The text of a JSON string up to its end, or as far as it is sure: no half of an escape or of a pair. */
+/** The text of a JSON string up to its end, or as far as it is certain: no half of an escape or of a surrogate pair. */
 function decode(held: string): { readonly text: string; readonly end: number; readonly closed: boolean } {
   let text = "";
   let at = 0;
@@ -72,7 +72,7 @@ function decode(held: string): { readonly text: string; readonly end: number; re
       text += ESCAPES[letter] ?? letter;
     } else {
       const unit = Number.parseInt(held.slice(at + 2, at + 6), 16);
-      // The second half of the pair may not have come.
+      // The second half of the pair may not have arrived.
       if (isHigh(unit) && held.length < at + 12 && "\\u".startsWith(held.slice(at + 6, at + 8))) break;
       text += String.fromCharCode(unit);
     }

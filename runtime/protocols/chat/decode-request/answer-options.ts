@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import type { AnswerOptions } from "../encode-answer/answer-options.ts";
 
 /** What a chat request says about how its answer is to be written. */

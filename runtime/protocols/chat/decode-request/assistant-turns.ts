@@ -1,10 +1,10 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
+import { jsonText } from "../../json/json-text.ts";
 import { isAbsent, listIn, stringIn, wordIn } from "../../json/read.ts";
 import type { Block, Call, Node } from "../../model/block.ts";
 import type { Extras } from "../../model/extras.ts";
 import { extrasOf, type Members, withMember } from "../../model/members.ts";
 import type { Content, Turn } from "../../model/turn.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
-import { jsonText } from "../../sse/json-text.ts";
 import type { LegacyCalls } from "./legacy-calls.ts";
 import { assistantPart, refusalBlock, textBlock } from "./parts.ts";
 import { reasoningBlocks } from "./reasoning-blocks.ts";

@@ -1,8 +1,8 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { booleanIn, isAbsent, listIn, numberIn } from "../../json/read.ts";
 import type { Ask, Words } from "../../model/ask.ts";
 import type { Extras } from "../../model/extras.ts";
 import { extrasOf, type Members, withMember } from "../../model/members.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 import { answerOptions, type ChatAnswerOptions } from "./answer-options.ts";
 import { formatIn } from "./format.ts";
 import { hasWord } from "./model-words.ts";

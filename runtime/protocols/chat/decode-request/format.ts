@@ -1,7 +1,7 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { isAbsent } from "../../json/read.ts";
 import type { Format } from "../../model/ask.ts";
 import { extrasOf, type Members, withMember } from "../../model/members.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
 /** `response_format`. */
 export function formatIn(format: unknown): Format | null {

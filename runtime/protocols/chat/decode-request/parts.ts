@@ -1,10 +1,10 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { isAbsent, stringIn } from "../../json/read.ts";
 import type { Block, Media, MediaBlock } from "../../model/block.ts";
 import { extrasOf, type Members, withMember } from "../../model/members.ts";
 import type { Content } from "../../model/turn.ts";
 import { audioBlock } from "../../openai/audio-block.ts";
 import { cacheHint } from "../../openai/cache-hint.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
 /** The content of an input message. */
 export function contentIn(content: unknown): Content {

@@ -1,7 +1,7 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { listIn, stringIn, wordIn } from "../../json/read.ts";
 import type { Block } from "../../model/block.ts";
 import { extrasOf, type Members, withMember } from "../../model/members.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
 /**
  * The reasoning in an assistant's message: `reasoning_items` as Turnout's own answers contain them, or else only the text;

@@ -1,5 +1,5 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import type { Reasoning } from "../../model/ask.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
 /** `reasoning_effort`, and what clients of OpenRouter send to see the reasoning: `reasoning` and `include_reasoning`. */
 export function reasoningIn({

@@ -1,6 +1,6 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { isAbsent } from "../../json/read.ts";
 import type { AllowedTool, ForeignChoice, ToolChoice, ToolReference } from "../../model/tool.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
 /** `tool_choice`, or the older `function_call`. */
 export function toolChoiceIn(

@@ -1,8 +1,8 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { isAbsent, wordIn } from "../../json/read.ts";
 import { extrasOf, type Members, withMember } from "../../model/members.ts";
 import type { ClientTool, Tool } from "../../model/tool.ts";
 import { cacheHint } from "../../openai/cache-hint.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
 /** Whether the client uses `functions`, the predecessor of tools. */
 export function offersFunctions({ functions, tools }: JsonObject): boolean {

@@ -1,9 +1,9 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { stringIn, wordIn } from "../../json/read.ts";
 import type { ResultBlock } from "../../model/block.ts";
 import type { Extras } from "../../model/extras.ts";
 import { extrasOf, type Members, withMember } from "../../model/members.ts";
 import type { Content, Message, Turn } from "../../model/turn.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 import { pushAssistantTurns } from "./assistant-turns.ts";
 import { createLegacyCalls } from "./legacy-calls.ts";
 import { contentIn } from "./parts.ts";

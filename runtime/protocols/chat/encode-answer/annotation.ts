@@ -1,6 +1,6 @@
-import type { JsonObject } from "../../sse/json-object.ts";
+import type { JsonObject } from "../../json/json-object.ts";
 
-/** In chat the members of a citation stand inside one of its type's name. */
+/** In chat, the members of a citation are nested in one named after its type. */
 export function annotationOf({ type, ...members }: JsonObject): JsonObject {
   return typeof type === "string" ? { type, [type]: members } : members;
 }

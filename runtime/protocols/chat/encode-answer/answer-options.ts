@@ -1,13 +1,13 @@
-/** How the client of one request is to have its answer. */
+/** What one request determines about how its answer is written. */
 export interface AnswerOptions {
-  /** For where the upstream names none. */
+  /** Used if the upstream names no model. */
   readonly model: string;
-  /** Seconds since 1970; likewise. */
+  /** Seconds since 1970; used if the upstream sends no time. */
   readonly now: number;
-  /** Random letters and digits, another at each call. */
+  /** Random letters and digits, different with each call. */
   readonly newId: () => string;
-  /** Whether the client offered `functions`, and so waits for a `function_call`. */
+  /** Whether the client sent `functions`, and so expects a `function_call`. */
   readonly legacy: boolean;
-  /** Whether a stream ends with a chunk of usage. One that is put together for a client who wanted none always does. */
+  /** Whether a stream ends with a chunk of usage. A stream that is combined for a client always does. */
   readonly usage: boolean;
 }

@@ -1,5 +1,5 @@
+import type { JsonObject } from "../../json/json-object.ts";
 import type { CalledTool } from "../../model/answer-sink.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
 
 export interface CallMembers {
   readonly type: "function" | "custom";
@@ -7,7 +7,7 @@ export interface CallMembers {
   readonly custom?: JsonObject;
 }
 
-/** What both a call and the delta that opens it have. */
+/** The members that a call and its first delta have in common. */
 export function callMembers({ tool, name, namespace }: CalledTool, input: string): CallMembers {
   const named = namespace === null ? { name } : { name, namespace };
   return tool === "custom"

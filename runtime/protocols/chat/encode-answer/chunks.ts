@@ -1,22 +1,24 @@
-import type { JsonObject } from "../../sse/json-object.ts";
-import { jsonText } from "../../sse/json-text.ts";
+import type { JsonObject } from "../../json/json-object.ts";
+import { jsonText } from "../../json/json-text.ts";
 import { logprobsOf } from "./logprobs.ts";
 
-/** Writes the chunks of one answer. What all have in common is made once, so that a piece of text costs little more than itself. */
+/**
+ * Writes the chunks of one answer. Their common part is created once, so that a piece of text costs little more than itself.
+ */
 export interface Chunks {
   role(): string;
-  /** One with a delta of this member. */
+  /** A chunk with a delta of this member. */
   piece(key: string, value: unknown): string;
   content(piece: string, tokens: readonly JsonObject[]): string;
-  /** What stands before and behind the text of one of content, as JSON text between its quotes. */
+  /** What comes before and after the text in a chunk of content; the text is JSON text without the quotes. */
   readonly contentStart: string;
   readonly contentEnd: string;
   finish(reason: string, rest: JsonObject): string;
-  /** The one of usage, which has no choices. */
+  /** The chunk of usage, which has no choices. */
   usage(usage: JsonObject, rest: JsonObject): string;
 }
 
-/** `asked`: whether usage was asked for; then all other chunks say that it is null. */
+/** `asked`: whether usage was requested; then all other chunks have `usage: null`. */
 export function createChunks(head: JsonObject, asked: boolean): Chunks {
   const common = jsonText(head).slice(0, -1);
   const start = `data: ${common},"choices":[{"index":0,"delta":{`;

@@ -3,7 +3,7 @@ import type { AnswerOptions } from "./answer-options.ts";
 import { streamEncoder } from "./stream-encoder.ts";
 import { wholeEncoder } from "./whole-encoder.ts";
 
-/** Answers as https://platform.openai.com/docs/api-reference/chat/object and its chunks. */
+/** Writes answers as https://platform.openai.com/docs/api-reference/chat/object and its chunks. */
 export function encodeChat(options: AnswerOptions): AnswerEncoding {
   return { stream: () => streamEncoder(options), whole: () => wholeEncoder(options) };
 }

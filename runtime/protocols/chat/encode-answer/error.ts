@@ -1,12 +1,12 @@
+import type { JsonObject } from "../../json/json-object.ts";
 import type { AnswerError } from "../../model/answer-sink.ts";
 import { membersOf } from "../../model/members.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
 
-/** Codes of https://platform.openai.com/docs/api-reference/responses/object#error that are the request's own fault. */
+/** Codes of https://platform.openai.com/docs/api-reference/responses/object#error for which the request is to blame. */
 const CLIENTS_FAULT =
   /^(?:invalid_|image_|empty_image|unsupported_|failed_to_download|bio_policy|data_residency|context_length)/;
 
-/** An error in chat's shape, with all members that it has. */
+/** An error in chat's form, with all its members. */
 export function chatError({ code, message, extras }: AnswerError): JsonObject {
   const { message: _, type, code: own, param, ...rest } = membersOf(extras, "openai");
   return {

@@ -1,6 +1,6 @@
 import type { Finish } from "../../model/answer-sink.ts";
 
-/** Why an answer ended, in chat's words. `legacy`: for a client of `functions`. */
+/** The finish reason in chat. `legacy`: for a client that sent `functions`. */
 export function finishReasonOf(finish: Finish, legacy: boolean): string {
   switch (finish) {
     case "length":

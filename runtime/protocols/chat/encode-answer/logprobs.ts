@@ -1,6 +1,6 @@
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 
-/** The `logprobs` of a choice. Chat has `bytes` in each token; events of a Responses stream leave them out. */
+/** The `logprobs` of a choice. Chat has `bytes` in each token, which events of a Responses stream leave out. */
 export function logprobsOf(tokens: readonly JsonObject[]): JsonObject {
   return { content: tokens.map(tokenOf), refusal: null };
 }

@@ -1,6 +1,6 @@
 import type { StreamEncoder } from "../../codec.ts";
+import { jsonText } from "../../json/json-text.ts";
 import type { AnswerHead, AnswerSink, CalledTool } from "../../model/answer-sink.ts";
-import { jsonText } from "../../sse/json-text.ts";
 import { annotationOf } from "./annotation.ts";
 import type { AnswerOptions } from "./answer-options.ts";
 import { callMembers } from "./call-members.ts";
@@ -12,14 +12,14 @@ import { reasoningItemOf } from "./reasoning-item.ts";
 import { tierOf } from "./tier.ts";
 import { usageOf } from "./usage.ts";
 
-/** Makes a chunk of each piece of an answer: https://platform.openai.com/docs/api-reference/chat-streaming */
+/** Writes a chunk for each piece of an answer: https://platform.openai.com/docs/api-reference/chat-streaming */
 export function streamEncoder(options: AnswerOptions): StreamEncoder {
   const { legacy, newId } = options;
   const tools: CalledTool["tool"][] = [];
   let chunks: Chunks | null = null;
   let text = "";
 
-  /** The role comes first, whatever the stream begins with. */
+  /** The role comes first, whatever the stream starts with. */
   const open = (head: AnswerHead | null): Chunks => {
     const opened = createChunks(headOf(head, "chat.completion.chunk", options), options.usage);
     text += opened.role();

@@ -1,5 +1,5 @@
+import type { JsonObject } from "../../json/json-object.ts";
 import type { Usage } from "../../model/usage.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
 
 export function usageOf(usage: Usage): JsonObject {
   const { input, output, total, cached, cacheWritten, reasoning, extras } = usage;

@@ -1,7 +1,7 @@
 import type { WholeEncoder } from "../../codec.ts";
+import type { JsonObject } from "../../json/json-object.ts";
+import { jsonText } from "../../json/json-text.ts";
 import type { AnswerHead, CalledTool } from "../../model/answer-sink.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
-import { jsonText } from "../../sse/json-text.ts";
 import { annotationOf } from "./annotation.ts";
 import type { AnswerOptions } from "./answer-options.ts";
 import { callMembers } from "./call-members.ts";
@@ -13,7 +13,7 @@ import { reasoningItemOf } from "./reasoning-item.ts";
 import { tierOf } from "./tier.ts";
 import { usageOf } from "./usage.ts";
 
-/** Makes one `chat.completion` of an answer. */
+/** Writes an answer as one `chat.completion`. */
 export function wholeEncoder(options: AnswerOptions): WholeEncoder {
   const { legacy, newId } = options;
   let content = "";

@@ -1,5 +1,5 @@
+import type { JsonObject } from "../../json/json-object.ts";
 import type { Block, Call } from "../../model/block.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
 import { chatCall } from "./chat-calls.ts";
 import { textOfBlock } from "./parts.ts";
 import type { ToolNames } from "./tool-names.ts";

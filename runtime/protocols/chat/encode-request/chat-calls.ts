@@ -1,5 +1,5 @@
+import type { JsonObject } from "../../json/json-object.ts";
 import type { Call } from "../../model/block.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
 import type { ToolNames } from "./tool-names.ts";
 import type { ChatTraits } from "./traits.ts";
 

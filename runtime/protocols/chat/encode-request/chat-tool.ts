@@ -1,7 +1,7 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { isAbsent, objectIn, stringIn } from "../../json/read.ts";
 import { type Members, membersOf, setMember } from "../../model/members.ts";
 import type { ClientTool } from "../../model/tool.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 import type { ChatTraits } from "./traits.ts";
 
 /** Members that chat does not define are written next to the description, where servers look for members of their own. */

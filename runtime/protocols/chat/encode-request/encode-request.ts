@@ -1,8 +1,8 @@
 import type { GatewayError } from "../../../errors.ts";
+import type { JsonObject } from "../../json/json-object.ts";
 import type { Ask } from "../../model/ask.ts";
 import type { Members } from "../../model/members.ts";
 import { turnsFor } from "../../model/turns-for.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
 import { messagesFor } from "./messages.ts";
 import { writeParameters } from "./parameters.ts";
 import { refusalOfAsk } from "./refusal.ts";

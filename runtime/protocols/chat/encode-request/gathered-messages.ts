@@ -1,5 +1,5 @@
+import type { JsonObject } from "../../json/json-object.ts";
 import type { Block, Call, ResultBlock } from "../../model/block.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
 import { AssistantMessage } from "./assistant-message.ts";
 import { chatPart, plainText, textOfBlock } from "./parts.ts";
 import type { PendingResults } from "./pending-results.ts";

@@ -1,8 +1,8 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { stringIn, wordIn } from "../../json/read.ts";
 import type { Block } from "../../model/block.ts";
 import { membersOf } from "../../model/members.ts";
 import type { ForeignTurn, Message, Turn } from "../../model/turn.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 import { GatheredMessages } from "./gathered-messages.ts";
 import { plainText, userContent } from "./parts.ts";
 import { pendingResults } from "./pending-results.ts";

@@ -1,7 +1,7 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { listIn, objectIn } from "../../json/read.ts";
 import type { Ask } from "../../model/ask.ts";
 import { type Members, membersOf, setMember } from "../../model/members.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 import { responseFormat } from "./format.ts";
 import type { ChatTraits } from "./traits.ts";
 import { warnOfExtras } from "./warnings.ts";

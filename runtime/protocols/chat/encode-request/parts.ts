@@ -1,10 +1,10 @@
+import { isObject } from "../../json/json-object.ts";
 import { objectIn } from "../../json/read.ts";
 import type { Block, MediaBlock, TextBlock } from "../../model/block.ts";
 import { mediaUrl } from "../../model/media-url.ts";
 import { type Members, membersOf, setMember } from "../../model/members.ts";
 import type { Content } from "../../model/turn.ts";
 import { audioPart } from "../../openai/audio-block.ts";
-import { isObject } from "../../sse/json-object.ts";
 
 /** A user's content in chat's form: plain text if possible, otherwise parts. */
 export function userContent(blocks: readonly Block[]): string | readonly unknown[] {

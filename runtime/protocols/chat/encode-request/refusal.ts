@@ -1,7 +1,7 @@
 import { type GatewayError, gatewayError } from "../../../errors.ts";
+import { isObject } from "../../json/json-object.ts";
 import type { Ask } from "../../model/ask.ts";
 import { membersOf } from "../../model/members.ts";
-import { isObject } from "../../sse/json-object.ts";
 import type { ChatTraits } from "./traits.ts";
 
 /** Why a chat backend cannot serve the request; null if it can, as far as can be seen without its tools. */

@@ -1,9 +1,9 @@
 import { type GatewayError, gatewayError } from "../../../errors.ts";
+import { isObject } from "../../json/json-object.ts";
 import { wordIn } from "../../json/read.ts";
 import type { Ask } from "../../model/ask.ts";
 import type { Members } from "../../model/members.ts";
 import type { AllowedTool, ForeignChoice, ToolChoice, ToolReference } from "../../model/tool.ts";
-import { isObject } from "../../sse/json-object.ts";
 import type { ToolNames } from "./tool-names.ts";
 import type { ChatTool } from "./tools.ts";
 import type { ChatTraits } from "./traits.ts";

@@ -1,6 +1,6 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { wordIn } from "../../json/read.ts";
 import type { ClientTool, ForeignTool, Tool } from "../../model/tool.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 import { chatTool } from "./chat-tool.ts";
 import type { ToolNames } from "./tool-names.ts";
 import type { ChatTraits } from "./traits.ts";

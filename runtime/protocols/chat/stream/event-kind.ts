@@ -1,6 +1,6 @@
 import type { EventKind } from "../../event-kind.ts";
 import { isError } from "../../is-error.ts";
-import { isObject, type JsonObject, parseObject } from "../../sse/json-object.ts";
+import { isObject, type JsonObject, parseObject } from "../../json/json-object.ts";
 
 /** Classifies an event of a chat or text completion stream. An event without data is a comment or similar. */
 export function kindOf(data: string | null, event: string | null = null): EventKind {

@@ -1,15 +1,15 @@
+import type { JsonObject } from "../../json/json-object.ts";
 import { wordIn } from "../../json/read.ts";
 import type { AnswerSink, CalledTool } from "../../model/answer-sink.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
 import { inPieces } from "./pieces.ts";
 
 /** A `function_call` or a `custom_tool_call`. */
 export interface CallItem {
-  /** Takes the item as it is when it begins. */
+  /** Takes the item in the state in which it starts. */
   open(item: JsonObject): void;
   input(piece: unknown): void;
   wholeInput(input: unknown): void;
-  settle(item: JsonObject): void;
+  complete(item: JsonObject): void;
 }
 
 /** `next` counts the calls of the answer. */
@@ -17,7 +17,7 @@ export function callItem(sink: AnswerSink, next: () => number): CallItem {
   const pieces = inPieces();
   let index: number | null = null;
   let whole = false;
-  /** What came before the call had a name. */
+  /** Input that arrived before the call had a name. */
   let early = "";
 
   const pass = (piece: string): void => {
@@ -37,7 +37,7 @@ export function callItem(sink: AnswerSink, next: () => number): CallItem {
     open,
     input: (piece) => pass(pieces.next(piece)),
     wholeInput: (input) => pass(pieces.rest(input)),
-    settle(item) {
+    complete(item) {
       open(item);
       pass(pieces.rest(item.type === "custom_tool_call" ? item.input : item.arguments));
       if (index === null || whole) return;

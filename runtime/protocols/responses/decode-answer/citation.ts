@@ -1,8 +1,8 @@
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 
 const PLACES = ["start_index", "end_index", "index"] as const;
 
-/** An annotation whose places count from the beginning of the answer's text; `before` characters of it come before its part. */
+/** An annotation whose positions count from the start of the answer's text; `before` characters precede its part. */
 export function citationOf(annotation: unknown, before: number): JsonObject | null {
   if (!isObject(annotation) || typeof annotation.type !== "string") return null;
   if (before === 0) return annotation;

@@ -1,9 +1,9 @@
 import type { AnswerDecoder } from "../../codec.ts";
 import { isError } from "../../is-error.ts";
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { objectIn } from "../../json/read.ts";
 import type { AnswerHead, AnswerSink, Finish } from "../../model/answer-sink.ts";
 import type { Extras } from "../../model/extras.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 import type { TextEventShape } from "../../sse/text-event.ts";
 import { errorOfEvent, errorOfResponse } from "./error.ts";
 import { partOf, takeEvent } from "./events.ts";
@@ -14,7 +14,7 @@ import { usageIn } from "./usage.ts";
 const TEXT_DELTA = "response.output_text.delta";
 const STARTS: ReadonlySet<unknown> = new Set(["response.created", "response.queued", "response.in_progress"]);
 
-/** The last event of a stream; servers may leave the status to its name. */
+/** The last event of a stream; some servers leave the status to its name. */
 const ENDS: ReadonlyMap<unknown, (response: JsonObject) => JsonObject> = new Map([
   ["response.completed", (response) => ({ status: "completed", ...response })],
   ["response.incomplete", (response) => ({ ...response, status: "incomplete" })],
@@ -29,11 +29,11 @@ const TEXT_EVENT: TextEventShape = {
   textOf: ({ delta }) => delta,
 };
 
-/** Reads https://platform.openai.com/docs/api-reference/responses/object and the events of one. */
+/** Decodes https://platform.openai.com/docs/api-reference/responses/object and the events of one. */
 export function decodeResponse(to: AnswerSink): AnswerDecoder {
   let started = false;
   let ended = false;
-  /** Where the last event's text belongs, if it was one of plain text. */
+  /** The part that the last event's text belongs to, if the event was plain text. */
   let plain: MessagePart | null = null;
 
   const start = (response: unknown): void => {
@@ -53,7 +53,7 @@ export function decodeResponse(to: AnswerSink): AnswerDecoder {
       return;
     }
     start(response);
-    output.settle(response.output);
+    output.complete(response.output);
     to.finish(finishOf(response, output.called()), usage, extras);
   };
 

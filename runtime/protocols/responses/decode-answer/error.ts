@@ -1,8 +1,8 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { wordIn } from "../../json/read.ts";
 import type { AnswerError } from "../../model/answer-sink.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
-/** An error with all members that it has. */
+/** An error with all its members. */
 function errorIn(error: unknown): AnswerError {
   const members = isObject(error) ? error : { message: error };
   const { message, code } = members;

@@ -1,9 +1,9 @@
-import type { JsonObject } from "../../sse/json-object.ts";
+import type { JsonObject } from "../../json/json-object.ts";
 import type { Output } from "./output.ts";
 
 type Take = (output: Output, event: JsonObject) => void;
 
-/** What each event means for the output: https://platform.openai.com/docs/api-reference/responses-streaming */
+/** What each event changes in the output: https://platform.openai.com/docs/api-reference/responses-streaming */
 const EVENTS: ReadonlyMap<unknown, Take> = new Map<unknown, Take>([
   ["response.output_text.delta", (output, event) => partOf(output, event).text(event.delta, event.logprobs)],
   ["response.output_text.done", (output, event) => partOf(output, event).wholeText(event.text, event.logprobs)],
@@ -22,7 +22,7 @@ const EVENTS: ReadonlyMap<unknown, Take> = new Map<unknown, Take>([
   ["response.output_item.done", (output, { item, output_index }) => output.close(item, output_index)],
 ]);
 
-/** Whether the event is one of the output's. */
+/** Takes an event. false if it does not concern the output. */
 export function takeEvent(output: Output, type: unknown, event: JsonObject): boolean {
   const take = EVENTS.get(type);
   take?.(output, event);

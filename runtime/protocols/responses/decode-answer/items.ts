@@ -1,12 +1,12 @@
-/** The output's items of one kind, in the order in which they came. */
+/** The output's items of one kind, in the order in which they arrived. */
 export interface Items<T> {
-  /** The one that begins. */
+  /** The item that starts. */
   open(id: unknown, index: unknown): T;
-  /** The one that an event is about. */
+  /** The item that an event is about. */
   at(id: unknown, index: unknown): T;
-  /** The one that is whole; what else comes at its place is another. */
+  /** The item that is now complete; a later one in the same position is a different one. */
   close(id: unknown, index: unknown): T;
-  /** That of the whole response: its n-th of this kind. */
+  /** An item of the complete response: its n-th of this kind. */
   nth(id: unknown, n: number): T;
 }
 
@@ -17,8 +17,8 @@ interface Entry<T> {
 }
 
 /**
- * Servers number items badly and give each event about an item an id of its own: an id that is known is believed, else
- * the place in the output.
+ * Some servers number items incorrectly, or give each event about an item a new id: a known id is trusted, otherwise the
+ * position in the output is used.
  */
 export function itemsOf<T>(create: () => T): Items<T> {
   const all: Entry<T>[] = [];

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../sse/json-object.ts";
+import type { JsonObject } from "../../json/json-object.ts";
 import { type MessagePart, messagePart, type Voices } from "./message-part.ts";
 import { numbered } from "./numbered.ts";
 
@@ -6,7 +6,7 @@ import { numbered } from "./numbered.ts";
 export interface MessageItem {
   /** By the `content_index` of an event. */
   part(index: unknown): MessagePart;
-  settle(item: JsonObject): void;
+  complete(item: JsonObject): void;
 }
 
 export function messageItem(voices: Voices): MessageItem {
@@ -14,10 +14,10 @@ export function messageItem(voices: Voices): MessageItem {
   const part = numbered(() => messagePart(voices, message));
   return {
     part,
-    settle({ content }) {
-      // As chat has it; some servers mix the two.
+    complete({ content }) {
+      // In chat's form; some servers mix the two.
       if (typeof content === "string") part(0).wholeText(content, null);
-      if (Array.isArray(content)) for (const [index, value] of content.entries()) part(index).settle(value);
+      if (Array.isArray(content)) for (const [index, value] of content.entries()) part(index).complete(value);
     },
   };
 }

@@ -1,19 +1,19 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import type { AnswerSink } from "../../model/answer-sink.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 import { citationOf } from "./citation.ts";
 import { inPieces } from "./pieces.ts";
 import { charactersIn, escapesIn, type Separated } from "./separated.ts";
 
-/** One part of a message: its text or refusal in pieces, and then whole. */
+/** One part of a message: its text or refusal in pieces, and then complete. */
 export interface MessagePart {
   text(piece: unknown, logprobs: unknown): void;
-  /** A piece without log probabilities, as JSON text between its quotes. */
+  /** A piece without log probabilities, as JSON text without the quotes. */
   textEscaped(piece: string): void;
   wholeText(text: unknown, logprobs: unknown): void;
   refusal(piece: unknown): void;
   wholeRefusal(text: unknown): void;
   annotation(annotation: unknown): void;
-  settle(part: unknown): void;
+  complete(part: unknown): void;
 }
 
 /** Where the texts of all messages of an answer go. */
@@ -23,7 +23,7 @@ export interface Voices {
   readonly refusal: Separated;
 }
 
-/** `message` is the same object for all parts of a message: only between two messages a blank line stands. */
+/** `message` is the same object for all parts of a message: a blank line is only inserted between two messages. */
 export function messagePart({ sink, content, refusal }: Voices, message: object): MessagePart {
   const text = inPieces();
   const refused = inPieces();
@@ -67,7 +67,7 @@ export function messagePart({ sink, content, refusal }: Voices, message: object)
     refusal: (piece) => passRefusal(refused.next(piece)),
     wholeRefusal,
     annotation: (annotation) => annotate([annotation]),
-    settle(part) {
+    complete(part) {
       if (!isObject(part)) return;
       wholeText(part.text, part.logprobs);
       wholeRefusal(part.refusal);

@@ -1,4 +1,4 @@
-/** Values that are made when their number is first named; what is no number is 0. */
+/** Values that are created when their number is first used; anything but a number counts as 0. */
 export function numbered<T>(create: () => T): (number: unknown) => T {
   const all = new Map<number, T>();
   return (number) => {

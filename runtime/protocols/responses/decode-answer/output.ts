@@ -1,22 +1,22 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import type { AnswerSink } from "../../model/answer-sink.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 import { type CallItem, callItem } from "./call-item.ts";
 import { type Items, itemsOf } from "./items.ts";
 import { type MessageItem, messageItem } from "./message-item.ts";
 import { type ReasoningItem, reasoningItem } from "./reasoning-item.ts";
 import { separated } from "./separated.ts";
 
-/** A response's `output` on its way to a sink. Items of hosted tools are left out. */
+/** Passes a response's `output` to a sink. Items of hosted tools are left out. */
 export interface Output {
   readonly messages: Items<MessageItem>;
   readonly calls: Items<CallItem>;
   readonly reasoning: Items<ReasoningItem>;
-  /** An item that begins. */
+  /** An item starts. */
   open(item: unknown, index: unknown): void;
-  /** An item that is whole. */
+  /** An item is complete. */
   close(item: unknown, index: unknown): void;
-  /** Passes on what is new in all items, which are whole. */
-  settle(items: unknown): void;
+  /** Passes on what is new in all items, which are complete. */
+  complete(items: unknown): void;
   /** How many calls were passed on. */
   called(): number;
 }
@@ -42,15 +42,15 @@ export function createOutput(sink: AnswerSink): Output {
       else kind?.open(item.id, index);
     },
     close(item, index) {
-      if (isObject(item)) kindOf(item)?.close(item.id, index).settle(item);
+      if (isObject(item)) kindOf(item)?.close(item.id, index).complete(item);
     },
-    settle(items) {
+    complete(items) {
       const counts = new Map<unknown, number>();
       for (const item of Array.isArray(items) ? items.filter(isObject) : []) {
         const kind = kindOf(item);
         const n = counts.get(kind) ?? 0;
         counts.set(kind, n + 1);
-        kind?.nth(item.id, n).settle(item);
+        kind?.nth(item.id, n).complete(item);
       }
     },
     called: () => called,

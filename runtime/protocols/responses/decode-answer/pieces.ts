@@ -1,10 +1,10 @@
-/** A text that comes in pieces, and then once more whole, or only whole. Nothing of it is passed on twice. */
+/** A text that arrives in pieces and then once more as a whole, or only as a whole. Nothing is passed on twice. */
 export interface Pieces {
-  /** A piece as it is passed on; "" for what is none. */
+  /** The piece to pass on; "" if it is not a text. */
   next(piece: unknown): string;
-  /** A piece of so many characters is passed on by other means. */
+  /** A piece of this many characters is passed on elsewhere. */
   skip(length: number): void;
-  /** What of the whole text has not been passed on yet. */
+  /** What of the complete text has not been passed on yet. */
   rest(whole: unknown): string;
 }
 

@@ -1,15 +1,15 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { listIn, wordIn } from "../../json/read.ts";
 import type { AnswerSink } from "../../model/answer-sink.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 import { numbered } from "./numbered.ts";
 import { inPieces } from "./pieces.ts";
 import type { Separated } from "./separated.ts";
 
-/** A reasoning item: its summary's parts, and the reasoning itself from servers that show it. */
+/** A reasoning item: the parts of its summary, and the reasoning itself if the server shows it. */
 export interface ReasoningItem {
   summary(index: unknown): ReasoningPart;
   content(index: unknown): ReasoningPart;
-  settle(item: JsonObject): void;
+  complete(item: JsonObject): void;
 }
 
 export interface ReasoningPart {
@@ -24,9 +24,9 @@ export function reasoningItem(sink: AnswerSink, voice: Separated): ReasoningItem
   return {
     summary,
     content,
-    settle(item) {
-      settleParts(item.summary, summary);
-      settleParts(item.content, content);
+    complete(item) {
+      completeParts(item.summary, summary);
+      completeParts(item.content, content);
       const { id, encrypted_content } = item;
       if (ended || typeof encrypted_content !== "string" || encrypted_content === "") return;
       ended = true;
@@ -48,7 +48,7 @@ function reasoningPart(sink: AnswerSink, voice: Separated): ReasoningPart {
   return part;
 }
 
-function settleParts(parts: unknown, at: (index: unknown) => ReasoningPart): void {
+function completeParts(parts: unknown, at: (index: unknown) => ReasoningPart): void {
   if (!Array.isArray(parts)) return;
   for (const [index, part] of parts.entries()) if (isObject(part)) at(index).wholeText(part.text);
 }

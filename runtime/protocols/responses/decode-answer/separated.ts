@@ -1,8 +1,8 @@
-/** A blank line between the texts of different sources. */
+/** Puts a blank line between the texts of different sources. */
 export interface Separated {
-  /** The piece as it goes into the whole. */
+  /** The piece, after a blank line if needed. */
   next(source: object, piece: string): string;
-  /** Counts a piece of so many characters, which is not empty; whether a blank line goes before it. */
+  /** Counts a non-empty piece of this many characters; returns whether a blank line comes before it. */
   count(source: object, characters: number): boolean;
   /** How many characters there were, as the API counts them. */
   length(): number;
@@ -24,7 +24,7 @@ export function separated(): Separated {
   };
 }
 
-/** As the API counts them. A pair may be cut by the pieces, so only its first half counts. */
+/** As the API counts them. A surrogate pair may be split between pieces, so only its first half counts. */
 export function charactersIn(text: string): number {
   let count = 0;
   for (let at = 0; at < text.length; at++) if ((text.charCodeAt(at) & 0xfc00) !== 0xdc00) count++;
@@ -33,7 +33,7 @@ export function charactersIn(text: string): number {
 
 const BACKSLASH = 0x5c;
 
-/** How many backslashes of JSON text stand before a letter that they escape; none is followed by `u`. */
+/** How many backslashes in JSON text escape a single character; none of the escapes is `\u`. */
 export function escapesIn(escaped: string): number {
   if (!escaped.includes("\\")) return 0;
   let count = 0;

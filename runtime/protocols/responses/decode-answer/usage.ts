@@ -1,8 +1,8 @@
+import { isObject } from "../../json/json-object.ts";
 import { numberIn, objectIn } from "../../json/read.ts";
 import type { Usage } from "../../model/usage.ts";
-import { isObject } from "../../sse/json-object.ts";
 
-/** A response's `usage`; null where there is none. */
+/** A response's `usage`; null if there is none. */
 export function usageIn(usage: unknown): Usage | null {
   if (!isObject(usage)) return null;
   const { input_tokens, output_tokens, total_tokens, input_tokens_details, output_tokens_details, ...members } = usage;

@@ -1,7 +1,7 @@
+import type { JsonObject } from "../../json/json-object.ts";
+import { jsonText } from "../../json/json-text.ts";
 import { stringIn, wordIn } from "../../json/read.ts";
 import type { Call, Node } from "../../model/block.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
-import { jsonText } from "../../sse/json-text.ts";
 
 /** Calls of the API's built-in tools that a client runs: in all other protocols they are functions with these names. */
 const OWN_CALLS: ReadonlyMap<unknown, { readonly name: string; readonly input: string }> = new Map([

@@ -1,6 +1,6 @@
+import type { JsonObject } from "../../json/json-object.ts";
 import { booleanIn, listIn, numberIn } from "../../json/read.ts";
 import type { Ask, Words } from "../../model/ask.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
 import type { ResponsesAnswerOptions } from "./answer-options.ts";
 import { formatIn } from "./format.ts";
 import { reasoningIn } from "./reasoning.ts";

@@ -1,4 +1,4 @@
-import { isObject } from "../../sse/json-object.ts";
+import { isObject } from "../../json/json-object.ts";
 
 /** The texts of the parts, joined. */
 export function joinedTexts(content: unknown, between: string): string {

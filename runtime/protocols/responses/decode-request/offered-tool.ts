@@ -1,8 +1,8 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { isAbsent } from "../../json/read.ts";
 import { extrasOf, type Members, withMember } from "../../model/members.ts";
 import type { ClientTool } from "../../model/tool.ts";
 import { cacheHint } from "../../openai/cache-hint.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
 /** `nested`: the tool's description if it came in chat's form, one level deeper. */
 export function offeredTool(

@@ -1,8 +1,8 @@
+import type { JsonObject } from "../../json/json-object.ts";
+import { jsonText } from "../../json/json-text.ts";
 import { wordIn } from "../../json/read.ts";
 import type { ResultBlock } from "../../model/block.ts";
 import type { Content } from "../../model/turn.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
-import { jsonText } from "../../sse/json-text.ts";
 import { callId } from "./calls.ts";
 import { contentIn } from "./parts.ts";
 

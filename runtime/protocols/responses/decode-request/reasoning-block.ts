@@ -1,6 +1,6 @@
+import type { JsonObject } from "../../json/json-object.ts";
 import { wordIn } from "../../json/read.ts";
 import type { ReasoningBlock } from "../../model/block.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
 import { joinedTexts } from "./joined-texts.ts";
 
 export function reasoningBlock({ id, summary, content, encrypted_content: encrypted }: JsonObject): ReasoningBlock {

@@ -1,6 +1,6 @@
+import { isObject } from "../../json/json-object.ts";
 import { isAbsent } from "../../json/read.ts";
 import type { Reasoning } from "../../model/ask.ts";
-import { isObject } from "../../sse/json-object.ts";
 
 export function reasoningIn(reasoning: unknown): Reasoning | null {
   if (!isObject(reasoning)) return null;

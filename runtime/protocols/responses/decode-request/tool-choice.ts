@@ -1,6 +1,6 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { isAbsent, listIn, objectIn, stringIn, wordIn } from "../../json/read.ts";
 import type { AllowedTool, ForeignChoice, ToolChoice } from "../../model/tool.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
 export function toolChoiceIn(choice: unknown): ToolChoice | null {
   if (isAbsent(choice)) return null;

@@ -1,6 +1,6 @@
+import { isObject } from "../../json/json-object.ts";
 import { listIn, stringIn, wordIn } from "../../json/read.ts";
 import type { Tool } from "../../model/tool.ts";
-import { isObject } from "../../sse/json-object.ts";
 import { offeredTool } from "./offered-tool.ts";
 
 /** The tools of a request, including those that items of its input add. */

@@ -1,7 +1,7 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { listIn, wordIn } from "../../json/read.ts";
 import { extrasOf, withMember } from "../../model/members.ts";
 import type { Content, Turn } from "../../model/turn.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 import { callIn } from "./calls.ts";
 import { joinedTexts } from "./joined-texts.ts";
 import { createOutputs, type Outputs } from "./outputs.ts";

@@ -1,7 +1,7 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { isAbsent } from "../../json/read.ts";
 import type { Extras } from "../../model/extras.ts";
 import { extrasOf, type Members, withMember } from "../../model/members.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
 /** The members that the model cannot express. Of `text` and `reasoning`, the remaining members. */
 export function unknownOf(fields: JsonObject): Extras | null {

@@ -1,6 +1,6 @@
-import type { JsonObject } from "../../sse/json-object.ts";
+import type { JsonObject } from "../../json/json-object.ts";
 
-/** What servers leave out, and clients of the API count on. */
+/** Members that servers may leave out, but clients of the API rely on. */
 const NO_CITATION = { title: "", start_index: 0, end_index: 0 };
 
 export function annotationOf(citation: JsonObject): JsonObject {

@@ -1,13 +1,13 @@
-import type { JsonObject } from "../../sse/json-object.ts";
+import type { JsonObject } from "../../json/json-object.ts";
 
-/** How the client of one request is to have its answer. */
+/** What one request determines about how its answer is written. */
 export interface AnswerOptions {
   /** The client's request: a response repeats much of it. */
   readonly fields: JsonObject;
-  /** For where the upstream names none. */
+  /** Used if the upstream names no model. */
   readonly model: string;
-  /** Seconds since 1970; likewise. */
+  /** Seconds since 1970; used if the upstream sends no time. */
   readonly now: number;
-  /** Random letters and digits, another at each call. */
+  /** Random letters and digits, different with each call. */
   readonly newId: () => string;
 }

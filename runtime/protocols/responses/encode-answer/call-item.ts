@@ -1,4 +1,4 @@
-import { jsonText } from "../../sse/json-text.ts";
+import { jsonText } from "../../json/json-text.ts";
 import { deltaHead, type EventWriter, escapedText } from "./event-writer.ts";
 import { type CallHead, callItem, inputMember, missingInput } from "./items.ts";
 import type { OpenItem } from "./open-item.ts";

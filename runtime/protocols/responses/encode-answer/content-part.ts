@@ -1,25 +1,25 @@
-import type { JsonObject } from "../../sse/json-object.ts";
-import { jsonText } from "../../sse/json-text.ts";
+import type { JsonObject } from "../../json/json-object.ts";
+import { jsonText } from "../../json/json-text.ts";
 import { annotationOf } from "./annotation.ts";
 import { deltaHead, type EventWriter, escapedText } from "./event-writer.ts";
 import { refusalPart, textPart } from "./items.ts";
 import { logprobsOf } from "./logprobs.ts";
 
-/** A part of a message while it grows. */
+/** A part of a message that is still growing. */
 export interface OpenPart {
   readonly kind: "text" | "refusal";
   add(piece: string, tokens: readonly JsonObject[]): void;
-  /** A piece without tokens, as JSON text between its quotes. */
+  /** A piece without tokens, as JSON text without the quotes. */
   addEscaped(piece: string): void;
   annotate(citations: readonly JsonObject[]): void;
-  /** Tokens that come apart from the text that they make. */
+  /** Tokens that arrive separately from their text. */
   addTokens(tokens: readonly JsonObject[]): void;
   close(): void;
   /** As JSON text. */
   part(): string;
 }
 
-/** `place`: the members that say where the part is. */
+/** `place`: the members that identify the part. */
 export function openText(place: string, writer: EventWriter): OpenPart {
   const head = deltaHead("response.output_text.delta", place);
   const annotations: JsonObject[] = [];

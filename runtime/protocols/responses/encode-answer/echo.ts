@@ -1,7 +1,7 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { listIn, objectIn } from "../../json/read.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
-/** What a response repeats of its request, with the API's defaults for what it did not set. */
+/** What a response repeats of its request, with the API's defaults for what the request did not set. */
 export function echoOf(fields: JsonObject): JsonObject {
   const text = objectIn(fields.text);
   return {

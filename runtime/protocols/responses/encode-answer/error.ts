@@ -1,14 +1,14 @@
+import type { JsonObject } from "../../json/json-object.ts";
 import { stringIn, wordIn } from "../../json/read.ts";
 import type { AnswerError } from "../../model/answer-sink.ts";
 import { membersOf } from "../../model/members.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
 
 /** All members of an error that this family knows. */
 export function errorMembers({ code, message, extras }: AnswerError): JsonObject {
   return extras.family === "openai" ? membersOf(extras, "openai") : { code, message };
 }
 
-/** The members of an error event beside the error: `code` in words or digits, as text. */
+/** The members of an error event next to the error; `code` is text, even if it is a number. */
 export function topMembers(error: JsonObject): JsonObject {
   const { code, type, message, param } = error;
   return {
@@ -18,7 +18,7 @@ export function topMembers(error: JsonObject): JsonObject {
   };
 }
 
-/** As a response holds it: a code in words, for clients read one; what the upstream said stays beside it. */
+/** The error in a response: its code is a word, because clients expect one; the upstream's code is kept as well. */
 export function responseError(error: JsonObject): JsonObject {
   const { code, type, status, message } = error;
   const given = typeof code === "number" && status === undefined ? { status: code } : null;

@@ -1,13 +1,16 @@
 /**
- * Writes events as the API does: an `event:` line, a `data:` line, a blank line; each numbered. Members come as JSON text,
- * for most of an event's is the same for a whole item.
+ * Writes events as the API does: an `event:` line, a `data:` line, a blank line; each event is numbered. Members come as
+ * JSON text, because most of them are the same for all events of an item.
  */
 export interface EventWriter {
   /** `members` without the braces, never empty. */
   event(type: string, members: string): void;
-  /** One of many like it: `head` is what `deltaHead` made, `escaped` JSON text between its quotes, `rest` more members. */
+  /**
+   * One of many similar events: `head` is from `deltaHead`, `escaped` is JSON text without the quotes, `rest` more
+   * members.
+   */
   delta(head: string, escaped: string, rest: string): void;
-  /** The number of an event that is written by other means. */
+  /** The number of an event that is written elsewhere. */
   number(): number;
   write(text: string): void;
   /** What was written since the last call. */
@@ -45,7 +48,7 @@ export function deltaHead(type: string, members: string): string {
   return `${eventHead(type)},${members},"delta":"`;
 }
 
-/** JSON text between its quotes. */
+/** JSON text without the quotes. */
 export function escapedText(piece: string): string {
   return JSON.stringify(piece).slice(1, -1);
 }

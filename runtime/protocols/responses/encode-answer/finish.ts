@@ -1,5 +1,5 @@
+import type { JsonObject } from "../../json/json-object.ts";
 import type { Finish } from "../../model/answer-sink.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
 
 /** How a response ended. */
 export interface Ending {

@@ -1,6 +1,6 @@
 /** The items of a response's output as JSON text; `quoted` is a string as JSON text. */
-import type { JsonObject } from "../../sse/json-object.ts";
-import { jsonText } from "../../sse/json-text.ts";
+import type { JsonObject } from "../../json/json-object.ts";
+import { jsonText } from "../../json/json-text.ts";
 import { annotationOf } from "./annotation.ts";
 import { logprobsOf } from "./logprobs.ts";
 
@@ -38,7 +38,7 @@ export interface CallHead {
   readonly namespace: string | null;
 }
 
-/** `quoted`: the arguments of a function, the input of a custom tool. */
+/** `quoted`: the arguments of a function, or the input of a custom tool. */
 export function callItem(head: CallHead, status: ItemStatus, quoted: string): string {
   const { id, kind, callId, name, namespace } = head;
   const type = kind === "function" ? "function_call" : "custom_tool_call";
@@ -51,7 +51,7 @@ export function inputMember({ kind }: CallHead): "arguments" | "input" {
   return kind === "function" ? "arguments" : "input";
 }
 
-/** What a whole input lacks: servers give none where a function takes nothing, and clients parse what they get. */
+/** What a complete input lacks: servers send none if a function takes no arguments, but clients parse it. */
 export function missingInput({ kind }: CallHead, status: ItemStatus, input: string): string {
   return kind === "function" && status === "completed" && input === "" ? "{}" : "";
 }

@@ -1,7 +1,10 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { listIn } from "../../json/read.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
-/** Of an output text. Chat has null in tokens that are no whole characters; Responses has a list always. */
+/**
+ * The log probabilities of an output text. In chat, `bytes` is null for tokens that are not complete characters; in
+ * Responses it is always a list.
+ */
 export function logprobsOf(tokens: readonly JsonObject[]): readonly JsonObject[] {
   return tokens.length === 0 ? tokens : tokens.map(tokenOf);
 }

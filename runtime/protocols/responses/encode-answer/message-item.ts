@@ -1,11 +1,11 @@
-import type { JsonObject } from "../../sse/json-object.ts";
+import type { JsonObject } from "../../json/json-object.ts";
 import { type OpenPart, openRefusal, openText } from "./content-part.ts";
 import type { EventWriter } from "./event-writer.ts";
 import { messageItem } from "./items.ts";
 import type { OpenItem } from "./open-item.ts";
 
 export interface OpenMessage extends OpenItem {
-  /** The part that grows; one is opened where the last is of another kind. */
+  /** The current part; a new one is opened if the last is of another kind. */
   part(kind: OpenPart["kind"]): OpenPart;
   annotate(citations: readonly JsonObject[]): void;
   addTokens(tokens: readonly JsonObject[]): void;

@@ -1,5 +1,5 @@
+import type { JsonObject } from "../../json/json-object.ts";
 import type { CalledTool } from "../../model/answer-sink.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
 import { callHead } from "./call-head.ts";
 import { type OpenCall, openCall } from "./call-item.ts";
 import type { EventWriter } from "./event-writer.ts";
@@ -8,7 +8,7 @@ import { type OpenMessage, openMessage } from "./message-item.ts";
 import type { OpenItem } from "./open-item.ts";
 import { type OpenReasoning, openReasoning } from "./reasoning-item.ts";
 
-/** The items of an answer while it is streamed. */
+/** The items of a streamed answer. */
 export interface StreamedOutput {
   text(piece: string, tokens: readonly JsonObject[]): void;
   textEscaped(piece: string): void;
@@ -21,7 +21,7 @@ export interface StreamedOutput {
   inputEnd(index: number): void;
   /** Ends all items. */
   close(status: "completed" | "incomplete"): void;
-  /** All items as JSON text, those that are not closed as they stand. */
+  /** All items as JSON text, in their current state. */
   items(): readonly string[];
 }
 
@@ -30,7 +30,7 @@ export function streamedOutput(writer: EventWriter, newId: () => string): Stream
   const calls: OpenCall[] = [];
   let reasoning: OpenReasoning | null = null;
   let message: OpenMessage | null = null;
-  /** What came before the text that it belongs to. */
+  /** What arrived before the text that it belongs to. */
   let early: { readonly citations: JsonObject[]; readonly tokens: JsonObject[] } | null = null;
 
   const closeItem = (item: OpenItem, status: ItemStatus): void => {
@@ -40,7 +40,7 @@ export function streamedOutput(writer: EventWriter, newId: () => string): Stream
     writer.event("response.output_item.done", `"output_index":${item.outputIndex},"item":${whole}`);
   };
 
-  /** A call may grow beside what follows it; reasoning and text end. */
+  /** Ends reasoning or text; a call may continue while the next item grows. */
   const closeCurrent = (): void => {
     const current = reasoning ?? message;
     reasoning = null;
@@ -57,7 +57,7 @@ export function streamedOutput(writer: EventWriter, newId: () => string): Stream
     return item;
   };
 
-  /** What comes apart from text: it belongs to the text before it, else to the one behind it. */
+  /** Keeps what arrives separately from text: it belongs to the text before it, or else to the next one. */
   const keep = (citations: readonly JsonObject[], tokens: readonly JsonObject[]): void => {
     early ??= { citations: [], tokens: [] };
     for (const each of citations) early.citations.push(each);
@@ -111,7 +111,7 @@ export function streamedOutput(writer: EventWriter, newId: () => string): Stream
     input: (index, piece) => calls[index]?.add(piece),
     inputEnd(index) {
       const call = calls[index];
-      // How the last item ends shows only with the answer.
+      // Only the end of the answer shows how the last item ends.
       if (call === undefined || call.outputIndex === items.length - 1) return;
       if (items[call.outputIndex] === call) closeItem(call, "completed");
     },

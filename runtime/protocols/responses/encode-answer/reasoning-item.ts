@@ -6,7 +6,7 @@ export interface OpenReasoning extends OpenItem {
   add(piece: string): void;
 }
 
-/** Reasoning is written as one part of a summary: so clients show it, and send it back. */
+/** Reasoning is written as one part of a summary, which clients show and send back. */
 export function openReasoning(id: string, outputIndex: number, writer: EventWriter): OpenReasoning {
   const place = `"item_id":"${id}","output_index":${outputIndex},"summary_index":0`;
   const head = deltaHead("response.reasoning_summary_text.delta", place);

@@ -1,6 +1,6 @@
+import type { JsonObject } from "../../json/json-object.ts";
+import { jsonText } from "../../json/json-text.ts";
 import type { AnswerHead } from "../../model/answer-sink.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
-import { jsonText } from "../../sse/json-text.ts";
 import type { AnswerOptions } from "./answer-options.ts";
 import { echoOf } from "./echo.ts";
 
@@ -15,10 +15,10 @@ export interface ResponseState {
   readonly usage: JsonObject | null;
 }
 
-/** A response as JSON text, in one of its states. */
+/** A response as JSON text, in a given state. */
 export type ResponseText = (state: ResponseState) => string;
 
-/** What the request set is written once: tools can be long. */
+/** What depends only on the request is serialised once, because tools can be long. */
 export function responseText(id: string, head: AnswerHead | null, options: AnswerOptions): ResponseText {
   const { fields, model, now } = options;
   const fixed = { id, object: "response", created_at: head?.created ?? now, model: head?.model ?? model };

@@ -1,8 +1,8 @@
 import type { StreamEncoder } from "../../codec.ts";
+import { jsonText } from "../../json/json-text.ts";
 import type { AnswerHead, AnswerSink } from "../../model/answer-sink.ts";
 import type { Extras } from "../../model/extras.ts";
 import { membersOf } from "../../model/members.ts";
-import { jsonText } from "../../sse/json-text.ts";
 import type { AnswerOptions } from "./answer-options.ts";
 import { errorMembers, responseError, topMembers } from "./error.ts";
 import { eventWriter } from "./event-writer.ts";
@@ -11,7 +11,7 @@ import { streamedOutput } from "./output.ts";
 import { type ResponseState, type ResponseText, responseText } from "./response.ts";
 import { usageOf } from "./usage.ts";
 
-/** Makes an answer the events of https://platform.openai.com/docs/api-reference/responses-streaming */
+/** Writes an answer as the events of https://platform.openai.com/docs/api-reference/responses-streaming */
 export function streamEncoder(options: AnswerOptions): StreamEncoder {
   const id = `resp_${options.newId()}`;
   const writer = eventWriter();

@@ -1,7 +1,7 @@
+import type { JsonObject } from "../../json/json-object.ts";
 import type { Usage } from "../../model/usage.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
 
-/** `usage` of a response; what a server counts beyond the API stays. */
+/** `usage` of a response, including counts that the API does not define. */
 export function usageOf(usage: Usage | null): JsonObject | null {
   if (usage === null) return null;
   const { input, output, total, cached, cacheWritten, reasoning, extras } = usage;

@@ -1,8 +1,8 @@
 import type { WholeEncoder } from "../../codec.ts";
+import type { JsonObject } from "../../json/json-object.ts";
+import { jsonText } from "../../json/json-text.ts";
 import type { AnswerHead } from "../../model/answer-sink.ts";
 import { membersOf } from "../../model/members.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
-import { jsonText } from "../../sse/json-text.ts";
 import type { AnswerOptions } from "./answer-options.ts";
 import { callHead } from "./call-head.ts";
 import { errorMembers } from "./error.ts";
@@ -47,13 +47,13 @@ interface Call {
 
 type Item = Reasoning | Message | Call;
 
-/** Makes one response of an answer, the same that the events of its stream would end with. */
+/** Writes an answer as one response, the same as at the end of its stream. */
 export function wholeEncoder(options: AnswerOptions): WholeEncoder {
   const { newId } = options;
   const id = `resp_${newId()}`;
   const items: Item[] = [];
   const calls: Call[] = [];
-  /** The last of the items, unless that is a call. */
+  /** The last item, unless it is a call. */
   let open: Reasoning | Message | null = null;
   let early: Part | null = null;
   let head: AnswerHead | null = null;
@@ -74,7 +74,7 @@ export function wholeEncoder(options: AnswerOptions): WholeEncoder {
     parts.push(part);
     return part;
   };
-  /** Where what comes apart from text belongs; nowhere behind a refusal. */
+  /** The part that text-related data belongs to if it arrives separately; null after a refusal. */
   const besideText = (): Part | null => {
     if (open?.kind !== "message") {
       early ??= { kind: "text", text: "", citations: [], tokens: [] };

@@ -1,7 +1,7 @@
 import type { GatewayError } from "../../../errors.ts";
+import type { JsonObject } from "../../json/json-object.ts";
 import type { Ask } from "../../model/ask.ts";
 import { type Members, setMember } from "../../model/members.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
 import { writeExtras } from "./extras.ts";
 import { includeFor } from "./include.ts";
 import { inputFor } from "./input.ts";

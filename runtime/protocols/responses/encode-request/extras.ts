@@ -1,7 +1,7 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import type { Extras } from "../../model/extras.ts";
 import { type Members, membersOf, setMember } from "../../model/members.ts";
 import { missedMembers } from "../../model/missed-members.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 import { ignored } from "./warnings.ts";
 
 /**

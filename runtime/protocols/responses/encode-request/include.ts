@@ -1,5 +1,5 @@
+import type { JsonObject } from "../../json/json-object.ts";
 import type { Ask } from "../../model/ask.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
 
 /** OpenAI's models without reasoning answer a request for encrypted reasoning with a 400. */
 const DOES_NOT_REASON = /(?:^|[/:])(?:gpt-[34]|chatgpt-|gpt-5(?:\.\d+)?-chat)/;

@@ -1,4 +1,4 @@
-import { isObject } from "../../sse/json-object.ts";
+import { isObject } from "../../json/json-object.ts";
 
 const HINT = { type: "message", role: "developer", content: "Answer in JSON." };
 

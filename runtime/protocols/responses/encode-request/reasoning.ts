@@ -1,6 +1,6 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import type { Reasoning } from "../../model/ask.ts";
 import type { Members } from "../../model/members.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
 /**
  * `reasoning`; undefined if the client does not mention it. A summary is requested only if the client wants to see the

@@ -1,6 +1,6 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import type { Format } from "../../model/ask.ts";
 import { type Members, membersOf } from "../../model/members.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 
 /** The answer's format and verbosity; undefined if the client asks for neither. */
 export function textFor(format: Format | null, { text, verbosity }: JsonObject): unknown {

@@ -1,5 +1,5 @@
+import type { JsonObject } from "../../json/json-object.ts";
 import type { AllowedTool, ToolChoice } from "../../model/tool.ts";
-import type { JsonObject } from "../../sse/json-object.ts";
 
 export function toolChoiceFor(choice: ToolChoice): unknown {
   switch (choice.kind) {

@@ -1,6 +1,6 @@
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { type Members, membersOf } from "../../model/members.ts";
 import type { ClientTool, Tool } from "../../model/tool.ts";
-import { isObject, type JsonObject } from "../../sse/json-object.ts";
 import { leftOut } from "./warnings.ts";
 
 /** undefined if none is offered. */

@@ -5,8 +5,8 @@
  */
 
 import { isError } from "../../is-error.ts";
+import { parseObject } from "../../json/json-object.ts";
 import { eventsIn, type StreamEvent } from "../../sse/event-reader.ts";
-import { parseObject } from "../../sse/json-object.ts";
 
 const LAST: ReadonlySet<unknown> = new Set([
   "response.completed",

@@ -1,6 +1,6 @@
 import type { EventKind } from "../../event-kind.ts";
 import { isError } from "../../is-error.ts";
-import { isObject, type JsonObject, parseObject } from "../../sse/json-object.ts";
+import { isObject, type JsonObject, parseObject } from "../../json/json-object.ts";
 
 /** Events without output. */
 const STARTS: ReadonlySet<unknown> = new Set([

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../sse/json-object.ts";
+import type { JsonObject } from "../../json/json-object.ts";
 
 /** Members of the response, in the form of its first event. */
 const ID = /"response"\s*:\s*\{\s*"id"\s*:\s*"([\w-]+)"/;

@@ -1,6 +1,6 @@
 import { errorBody, type GatewayError } from "../../../errors.ts";
+import { isObject, parseObject } from "../../json/json-object.ts";
 import { lastUsage } from "../../last-usage.ts";
-import { isObject, parseObject } from "../../sse/json-object.ts";
 import type { StreamProtocol } from "../../stream-protocol.ts";
 import { usageIn } from "../decode-answer/usage.ts";
 import { hasLast } from "./ending.ts";

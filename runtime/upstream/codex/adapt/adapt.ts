@@ -1,5 +1,5 @@
 import type { CodexBackend } from "../../../contract.ts";
-import { isObject, type JsonObject } from "../../../protocols/sse/json-object.ts";
+import { isObject, type JsonObject } from "../../../protocols/json/json-object.ts";
 import type { Adapt } from "../../../wire/adapt.ts";
 import { effortInstead } from "./efforts.ts";
 import { codexHeaders } from "./headers.ts";

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../../protocols/sse/json-object.ts";
+import { isObject, type JsonObject } from "../../../protocols/json/json-object.ts";
 
 /** Items that the API knows only by their id, or that later items refer to: they keep it. */
 const KEEPS_ID: ReadonlySet<unknown> = new Set([

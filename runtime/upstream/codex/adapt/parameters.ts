@@ -1,5 +1,5 @@
 import { type GatewayError, gatewayError } from "../../../errors.ts";
-import { isObject, type JsonObject } from "../../../protocols/sse/json-object.ts";
+import { isObject, type JsonObject } from "../../../protocols/json/json-object.ts";
 
 /**
  * Parameters of the Responses API that the ChatGPT backend rejects: `{"detail":"Unsupported parameter: …"}`. `warn` tells

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, parseObject } from "../../../protocols/sse/json-object.ts";
+import { isObject, type JsonObject, parseObject } from "../../../protocols/json/json-object.ts";
 
 /** OpenAI's namespace for account claims. */
 const AUTH_CLAIM = "https://api.openai.com/auth";

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, parseObject } from "../../../protocols/sse/json-object.ts";
+import { isObject, type JsonObject, parseObject } from "../../../protocols/json/json-object.ts";
 import { accountOf, expiryOf } from "./jwt.ts";
 
 /** The content of a login file. */

@@ -1,5 +1,5 @@
 import type { Clock } from "../../../clock.ts";
-import { isObject, parseObject } from "../../../protocols/sse/json-object.ts";
+import { isObject, parseObject } from "../../../protocols/json/json-object.ts";
 import { payloadOf } from "../../../wire/payload.ts";
 import type { Upstream } from "../../../wire/upstream.ts";
 import type { FreshTokens } from "./renewed-text.ts";

@@ -1,4 +1,4 @@
-import { isObject, parseObject } from "../../../protocols/sse/json-object.ts";
+import { isObject, parseObject } from "../../../protocols/json/json-object.ts";
 
 /** The tokens that a refresh returned; those that it left out stay. */
 export interface FreshTokens {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { foldChat } from "../../../../runtime/protocols/fold/fold-chat.ts";
-import { isObject } from "../../../../runtime/protocols/sse/json-object.ts";
+import { isObject } from "../../../../runtime/protocols/json/json-object.ts";
 import { streamedResponses } from "../support/arbitrary-response.ts";
 import { backOf, streamOf } from "../support/translate-chat.ts";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { errorIn } from "../../../../runtime/failure/event-error.ts";
+import type { JsonObject } from "../../../../runtime/protocols/json/json-object.ts";
 import { kindOf } from "../../../../runtime/protocols/responses/stream/event-kind.ts";
 import { eventsIn } from "../../../../runtime/protocols/sse/event-reader.ts";
-import type { JsonObject } from "../../../../runtime/protocols/sse/json-object.ts";
 import { backOf, eventsOf } from "../support/translate-responses.ts";
 
 const role = { choices: [{ index: 0, delta: { role: "assistant" } }] };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isObject } from "../../../../runtime/protocols/sse/json-object.ts";
+import { isObject } from "../../../../runtime/protocols/json/json-object.ts";
 import { backOf, chatBackend, eventsOf, translate } from "../support/translate-responses.ts";
 
 /** JSON that is nearly what it ought to be: known names, any values. */

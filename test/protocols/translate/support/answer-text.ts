@@ -1,5 +1,5 @@
 import type { AnswerDecoder, AnswerHalves, StreamEncoder } from "../../../../runtime/protocols/codec.ts";
-import { isObject, type JsonObject } from "../../../../runtime/protocols/sse/json-object.ts";
+import { isObject, type JsonObject } from "../../../../runtime/protocols/json/json-object.ts";
 
 /** What a client gets of one answer: whole, or event by event. */
 export interface AnswerText {

@@ -1,6 +1,6 @@
 /** Chat completions, and streams that say the same as the many servers of chat say it. */
 import fc from "fast-check";
-import { isObject, type JsonObject } from "../../../../runtime/protocols/sse/json-object.ts";
+import { isObject, type JsonObject } from "../../../../runtime/protocols/json/json-object.ts";
 import { cut } from "./cut.ts";
 
 export interface StreamedCompletion {

@@ -1,5 +1,5 @@
 import type { Backend } from "../../../../runtime/contract.ts";
-import { isObject, type JsonObject } from "../../../../runtime/protocols/sse/json-object.ts";
+import { isObject, type JsonObject } from "../../../../runtime/protocols/json/json-object.ts";
 import type { Translated } from "../../../../runtime/protocols/translation.ts";
 import { chatToResponses } from "../../../support/translations.ts";
 import { type AnswerText, answerText } from "./answer-text.ts";

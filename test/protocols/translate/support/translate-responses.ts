@@ -1,7 +1,7 @@
 /** Requests of Responses clients for backends that speak chat, and the answers on their way back. */
 import type { ResponseStreamEvent } from "openai/resources/responses/responses";
 import type { Backend, HttpBackend } from "../../../../runtime/contract.ts";
-import { isObject, type JsonObject } from "../../../../runtime/protocols/sse/json-object.ts";
+import { isObject, type JsonObject } from "../../../../runtime/protocols/json/json-object.ts";
 import type { Translated } from "../../../../runtime/protocols/translation.ts";
 import { responsesToChat } from "../../../support/translations.ts";
 import { type AnswerText, answerText } from "./answer-text.ts";
