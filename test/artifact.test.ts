@@ -81,7 +81,7 @@ test.each([
   ["Responses as clients send them", /^runtime\/protocols\/responses\/decode-request\//, { mock, everything }],
   ["Responses as a target wants them", /^runtime\/protocols\/responses\/encode-request\//, { everything }],
   ["embeddings", /^runtime\/protocols\/endpoints\/embeddings\./, { mock, http, everything }],
-  ["chat's own endpoint", /^runtime\/protocols\/endpoints\/chat-completions\./, { mock, http, narrow, everything }],
+  ["chat's own endpoint", /^runtime\/protocols\/chat\/endpoint\./, { mock, http, narrow, everything }],
   ["all of Responses", /^runtime\/protocols\/responses\//, { mock, http, everything }],
 ])("%s: only where a config uses it", (_, files, expected: Readonly<Record<string, Built>>) => {
   const all = Object.entries({ mock, http, narrow, everything });

@@ -1,4 +1,4 @@
-import type { Backend } from "../contract.ts";
+import type { HttpBackend } from "../contract.ts";
 import type { GatewayError } from "../errors.ts";
 import type { JsonObject } from "./json/json-object.ts";
 import type { AnswerSink } from "./model/answer-sink.ts";
@@ -50,8 +50,17 @@ export interface UpstreamCodec {
 }
 
 export interface AskedTarget {
-  readonly backend: Backend;
+  readonly target: TranslationTarget;
   readonly model: string;
+}
+
+/** What a translation depends on in its target. */
+export interface TranslationTarget {
+  readonly backend: { readonly name: string; readonly type: string };
+  /** Its origin; for a backend without one, its name. */
+  readonly address: string;
+  readonly maxTokensField: HttpBackend["maxTokensField"];
+  readonly customTools: boolean;
 }
 
 export type EncodedRequest =

@@ -1,6 +1,5 @@
-import type { Backend } from "../contract.ts";
 import type { GatewayError } from "../errors.ts";
-import type { AnswerHalves, AnswerNeeds, ClientCodec, UpstreamCodec } from "./codec.ts";
+import type { AnswerHalves, AnswerNeeds, ClientCodec, TranslationTarget, UpstreamCodec } from "./codec.ts";
 import type { JsonObject } from "./json/json-object.ts";
 
 /** Translates requests from the client's protocol to the upstream's, and answers back. */
@@ -15,7 +14,7 @@ export interface Translation {
 export interface TranslationInput extends AnswerNeeds {
   /** The client's request. Must not be changed; the translated request may share members with it. */
   readonly fields: JsonObject;
-  readonly backend: Backend;
+  readonly target: TranslationTarget;
 }
 
 export type Translated =

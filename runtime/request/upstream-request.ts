@@ -93,12 +93,12 @@ function asItIs({ body, attempt, asStream }: RequestInput, { at }: UpstreamRoute
 function rewritten(input: RequestInput, { at, translation }: UpstreamRoute): Written | Refused {
   const { context, body, attempt, asStream, now, newId } = input;
   const { endpoint, model, params } = attempt;
-  const { backend, adapt } = endpoint;
+  const { adapt } = endpoint;
   const sent = fieldsIn(body);
   if (sent === null) return UNWRITABLE;
   // The translation must know that the answer comes as a stream, and request what that needs.
   const asked = asStream ? withEdits(sent, streaming(context.frontend.stream)) : sent;
-  const translated = translation?.request({ fields: asked, model, backend, now, newId }) ?? null;
+  const translated = translation?.request({ fields: asked, model, target: endpoint, now, newId }) ?? null;
   if (translated?.kind === "refused") return translated;
   const edits = editsFor({ target: endpoint, frontend: at, model, params });
   const fields = withEdits({ ...(translated?.fields ?? asked), model }, edits);

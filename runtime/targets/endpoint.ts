@@ -30,6 +30,8 @@ export interface Capabilities {
   readonly limitScope: "model" | "instance";
   /** The body field that carries `max_tokens` in chat completions. */
   readonly maxTokensField: HttpBackend["maxTokensField"];
+  /** Whether its chat completions know tools of the type `custom`; if not, they are sent as functions. */
+  readonly customTools: boolean;
   /** Client headers that are not sent to it, in addition to those that are never sent. Names in lower case. */
   readonly withheld: readonly string[];
   /** What its requests need beyond the API; null if nothing. */

@@ -16,6 +16,7 @@ export const ALL: Capabilities & { readonly address: string } = {
   streamsOnly: false,
   limitScope: "model",
   maxTokensField: "max_completion_tokens",
+  customTools: true,
   withheld: [],
   adapt: null,
   address: "http://upstream.test",

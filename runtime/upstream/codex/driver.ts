@@ -73,6 +73,7 @@ function connect({ backend, instances, context, files, once }: ConnectInput): re
       streamsOnly: true,
       limitScope: "instance",
       maxTokensField: "max_completion_tokens",
+      customTools: true,
       withheld: WITHHELD,
       adapt,
     };

@@ -44,6 +44,7 @@ function connect(
       streamsOnly: false,
       limitScope: "model",
       maxTokensField: backend.maxTokensField,
+      customTools: backend.customTools,
       withheld: [],
       adapt: null,
     }),

@@ -30,6 +30,7 @@ export const mockDriver: Driver<MockBackend> = (backend) => ({
         streamsOnly: false,
         limitScope: "model",
         maxTokensField: "max_completion_tokens",
+        customTools: true,
         withheld: [],
         adapt: null,
       }),

@@ -11,6 +11,7 @@ import { responsesAnswer } from "../../support/openai-upstream/responses-answer.
 import { responsesStream } from "../../support/openai-upstream/responses-stream.ts";
 import type { Json } from "../../support/openai-upstream/rules.ts";
 import { type Answer, type Call, type Piece, wholeOf } from "../../support/openai-upstream/scenario.ts";
+import { targetOf } from "../../support/translation-target.ts";
 import { chatToResponses, responsesToChat } from "../../support/translations.ts";
 import { answersTo } from "./arbitrary-answer.ts";
 import { answers, compatible, openai } from "./backends.ts";
@@ -60,7 +61,13 @@ interface Exchange {
 function exchange(translation: Translation, fields: Json, backend: HttpBackend): Exchange {
   let count = 0;
   const request = () => {
-    const translated = translation.request({ fields, model: "m", backend, now: 1, newId: () => `new${count++}` });
+    const translated = translation.request({
+      fields,
+      model: "m",
+      target: targetOf(backend),
+      now: 1,
+      newId: () => `new${count++}`,
+    });
     if (translated.kind === "refused") throw new Error(translated.error.message);
     return translated;
   };

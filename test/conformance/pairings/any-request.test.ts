@@ -6,6 +6,7 @@ import type { Translation } from "../../../runtime/protocols/translation.ts";
 import { checkChat } from "../../support/openai-upstream/chat-rules.ts";
 import { checkResponses } from "../../support/openai-upstream/responses-rules.ts";
 import type { Json } from "../../support/openai-upstream/rules.ts";
+import { targetOf } from "../../support/translation-target.ts";
 import { chatToResponses, responsesToChat } from "../../support/translations.ts";
 import { chatRequests } from "./arbitrary-chat.ts";
 import { responsesRequests } from "./arbitrary-responses.ts";
@@ -15,7 +16,13 @@ import { meaningOf } from "./meaning.ts";
 function translated(translation: Translation, fields: Json, to: HttpBackend): Json {
   let count = 0;
   const newId = () => `new${count++}`;
-  const result = translation.request({ fields: structuredClone(fields), model: "m", backend: to, now: 0, newId });
+  const result = translation.request({
+    fields: structuredClone(fields),
+    model: "m",
+    target: targetOf(to),
+    now: 0,
+    newId,
+  });
   if (result.kind === "refused") throw new Error(`refused: ${result.error.message}`);
   return JSON.parse(JSON.stringify(result.fields));
 }

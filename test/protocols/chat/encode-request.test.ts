@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { encodeChatRequest } from "../../../runtime/protocols/chat/encode-request/encode-request.ts";
 import { traitsOf } from "../../../runtime/protocols/chat/encode-request/traits.ts";
 import type { Ask } from "../../../runtime/protocols/model/ask.ts";
+import { targetOf } from "../../support/translation-target.ts";
 import {
   askOf,
   askOfAnotherFamily,
@@ -14,7 +15,7 @@ import {
 import { chatBackend } from "../translate/support/translate-responses.ts";
 
 function encoded(ask: Ask, backend = chatBackend("openai")) {
-  const made = encodeChatRequest(ask, "m", traitsOf(backend));
+  const made = encodeChatRequest(ask, "m", traitsOf(targetOf(backend)));
   if (made.kind === "refused") throw new Error(made.error.message);
   return made;
 }
@@ -102,7 +103,7 @@ test("what only another family supports is left out with a warning", () => {
 
 test("a choice that only another family supports is rejected, by the client's name for it", () => {
   const ask = askOf({ choice: { kind: "foreign", family: "anthropic", value: { type: "computer" } } });
-  expect(encodeChatRequest(ask, "m", traitsOf(chatBackend()))).toMatchObject({
+  expect(encodeChatRequest(ask, "m", traitsOf(targetOf(chatBackend())))).toMatchObject({
     kind: "refused",
     error: { code: "unsupported_parameter", param: "choice", message: "choice: computer is not available at local." },
   });

@@ -4,6 +4,7 @@ import { traitsOf } from "../../../runtime/protocols/chat/encode-request/traits.
 import { missedMembers } from "../../../runtime/protocols/model/missed-members.ts";
 import { encodeResponsesRequest } from "../../../runtime/protocols/responses/encode-request/encode-request.ts";
 import { openai } from "../../conformance/pairings/backends.ts";
+import { targetOf } from "../../support/translation-target.ts";
 import { askOf } from "../support/ask.ts";
 
 const members = { stream: false, thinking: { budget: 5 }, none: null, empty: [], nothing: {}, blank: "", zero: 0 };
@@ -15,7 +16,10 @@ test("members that ask for something are missed", () => {
 
 test("members of another family are left out with a warning", () => {
   const asked = askOf({ extras });
-  for (const encoded of [encodeChatRequest(asked, "m", traitsOf(openai)), encodeResponsesRequest(asked, "m")]) {
+  for (const encoded of [
+    encodeChatRequest(asked, "m", traitsOf(targetOf(openai))),
+    encodeResponsesRequest(asked, "m"),
+  ]) {
     if (encoded.kind === "refused") throw new Error(encoded.error.message);
     expect(encoded.fields).not.toHaveProperty("thinking");
     expect(encoded.warnings.map((warning) => warning.split(":")[0])).toEqual(["thinking", "zero"]);

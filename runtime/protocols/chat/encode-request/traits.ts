@@ -1,4 +1,4 @@
-import type { Backend } from "../../../contract.ts";
+import type { TranslationTarget } from "../../codec.ts";
 
 /** Features that only some chat backends support. */
 export interface ChatTraits {
@@ -17,39 +17,36 @@ export interface ChatTraits {
 
 const OPENAI: ReadonlySet<string> = new Set(["openai", "azure-openai"]);
 
-const KNOWN = new WeakMap<Backend, ChatTraits>();
+const KNOWN = new WeakMap<TranslationTarget, ChatTraits>();
 
-export function traitsOf(backend: Backend): ChatTraits {
-  let traits = KNOWN.get(backend);
+export function traitsOf(target: TranslationTarget): ChatTraits {
+  let traits = KNOWN.get(target);
   if (traits === undefined) {
-    traits = makeTraits(backend);
-    KNOWN.set(backend, traits);
+    traits = makeTraits(target);
+    KNOWN.set(target, traits);
   }
   return traits;
 }
 
-function makeTraits(backend: Backend): ChatTraits {
-  const http = backend.kind === "http" ? backend : null;
-  const openAiServer = OPENAI.has(backend.type);
-  const openAiFields = openAiServer || backend.type === "openrouter";
+function makeTraits({ backend, address, maxTokensField, customTools }: TranslationTarget): ChatTraits {
+  const { name, type } = backend;
+  const openAiServer = OPENAI.has(type);
+  const openAiFields = openAiServer || type === "openrouter";
   return {
-    name: backend.name,
-    maxTokensField: http?.maxTokensField ?? "max_completion_tokens",
-    customTools: http?.customTools ?? backend.kind === "mock",
+    name,
+    maxTokensField,
+    customTools,
     openAiFields,
     openAiServer,
-    serviceTier: openAiFields || backend.type === "groq",
-    reasoningMember: reasoningMember(backend),
+    serviceTier: openAiFields || type === "groq",
+    reasoningMember: reasoningMember(type, address),
   };
 }
 
 /** OpenAI, Azure and Mistral reject unknown members in messages, and have none for reasoning. */
-function reasoningMember(backend: Backend): ChatTraits["reasoningMember"] {
-  if (backend.kind !== "http") return "reasoning_content";
-  if (backend.type === "groq") return "reasoning";
+function reasoningMember(type: string, address: string): ChatTraits["reasoningMember"] {
+  if (type === "groq") return "reasoning";
   const strict =
-    backend.type === "mistral" ||
-    backend.type === "azure-openai" ||
-    (backend.type === "openai" && backend.origin === "https://api.openai.com");
+    type === "mistral" || type === "azure-openai" || (type === "openai" && address === "https://api.openai.com");
   return strict ? null : "reasoning_content";
 }

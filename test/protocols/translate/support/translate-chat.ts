@@ -1,6 +1,7 @@
 import type { Backend } from "../../../../runtime/contract.ts";
 import { isObject, type JsonObject } from "../../../../runtime/protocols/json/json-object.ts";
 import type { Translated } from "../../../../runtime/protocols/translation.ts";
+import { targetOf } from "../../../support/translation-target.ts";
 import { chatToResponses } from "../../../support/translations.ts";
 import { type AnswerText, answerText } from "./answer-text.ts";
 
@@ -35,7 +36,7 @@ export function translate(fields: JsonObject, model = "gpt-5"): Translated {
   return chatToResponses.request({
     fields: { ...USUAL, ...fields },
     model,
-    backend: BACKEND,
+    target: targetOf(BACKEND),
     now: 1_700_000_000,
     newId: () => "new",
   });

@@ -3,6 +3,7 @@ import type { ResponseStreamEvent } from "openai/resources/responses/responses";
 import type { Backend, HttpBackend } from "../../../../runtime/contract.ts";
 import { isObject, type JsonObject } from "../../../../runtime/protocols/json/json-object.ts";
 import type { Translated } from "../../../../runtime/protocols/translation.ts";
+import { targetOf } from "../../../support/translation-target.ts";
 import { responsesToChat } from "../../../support/translations.ts";
 import { type AnswerText, answerText } from "./answer-text.ts";
 
@@ -50,7 +51,7 @@ export function chatBackend(changes: Partial<HttpBackend> | "openai" = {}): Back
 export function translate(fields: JsonObject, backend: Backend = chatBackend()): Translated {
   let ids = 0;
   const newId = (): string => String(ids++);
-  return responsesToChat.request({ fields, model: "qwen3", backend, now: 1_700_000_000, newId });
+  return responsesToChat.request({ fields, model: "qwen3", target: targetOf(backend), now: 1_700_000_000, newId });
 }
 
 export function accepted(fields: JsonObject, backend?: Backend): Accepted {
