@@ -18,7 +18,7 @@ export function refuseUnknown(tools: HandleTools, isServed: IsServed): Handle {
 
 const ADVICE = "With `passthrough: true` in its config, this server would send it on to the default backend.";
 /** Most of the paths that passthrough accepts. */
-const SENT_ON = /^\/(?:v1|images|audio)\/[\w/-]+$/;
+const SENT_ON = /^\/(?:v1|images|audio)(?:\/[\w-]+)+$/;
 
 function adviceOn(path: string): string | null {
   return SENT_ON.test(path) && !isOwn(path.replace(/^\/v1/, "")) ? ADVICE : null;

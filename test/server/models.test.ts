@@ -150,6 +150,16 @@ describe("paths and methods", () => {
     },
   );
 
+  it("are unknown with advice only where passthrough would send them on", async () => {
+    const advice = /With `passthrough: true`/;
+    for (const path of ["/v1/files", "/v1/files/f-1/content", "/audio/speech"]) {
+      expect(errorOf(await get(path)).message, path).toMatch(advice);
+    }
+    for (const path of ["/v1//files", "/v1/files//a", "/v1/audio/", "/v1/models/x/y", "/files"]) {
+      expect(errorOf(await get(path)).message, path).not.toMatch(advice);
+    }
+  });
+
   it.each([
     ["PUT", "/v1/models", "GET, HEAD, OPTIONS"],
     ["POST", "/v1/models/gpt-4o", "GET, HEAD, OPTIONS"],
