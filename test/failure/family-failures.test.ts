@@ -18,6 +18,7 @@ backends:
   chats: { type: openai-compatible, base_url: "${upstream.url}/chats/v1", api_key: "\${OPENAI_API_KEY}" }
   answers: { type: openai-responses, base_url: "${upstream.url}/answers/v1" }
 default_backend: chats
+model_aliases: [{ pattern: "^raced$", replacement: "chats:m!answers:m" }]
 failure_handling: { retries: 0 }
 resilience: { circuit_breaker: { enabled: false } }
 `,

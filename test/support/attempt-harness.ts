@@ -11,6 +11,7 @@ import { rememberSessions } from "../../runtime/observe/remember-sessions.ts";
 import { reportHealth } from "../../runtime/observe/report-health.ts";
 import { chatEndpoint } from "../../runtime/protocols/chat/endpoint.ts";
 import type { Frontend } from "../../runtime/protocols/endpoints/frontend.ts";
+import { ALL_TRANSLATIONS } from "../../runtime/protocols/registry/protocols.ts";
 import { createRouteTo } from "../../runtime/protocols/registry/upstream-route.ts";
 import { foldAnswer } from "../../runtime/relay/fold-answer.ts";
 import { createSweeper } from "../../runtime/relay/sweeper.ts";
@@ -85,7 +86,7 @@ export function createHarness({ limits = {}, breaker = {}, observers = [] }: Har
     health,
     observe: composeObservers([reportHealth(health), rememberSessions(sessions), ...observers]),
     sweeper: createSweeper(clock),
-    routeTo: createRouteTo([]),
+    routeTo: createRouteTo(ALL_TRANSLATIONS),
     foldAnswer,
     createRace,
     newId: () => "id",
