@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createAuthenticator } from "../../runtime/clients/authenticator.ts";
 import { isLoopback, openness } from "../../runtime/clients/openness.ts";
+import type { KeyPlaces } from "../../runtime/protocols/client-api.ts";
+import { openaiApi } from "../../runtime/protocols/openai/client-api.ts";
 
 const KEYS = [
   { env: "TEAM_A", at: "config.yaml:9" },
@@ -9,7 +11,8 @@ const KEYS = [
 const ENV = { TEAM_A: "key-a", TEAM_B: "key-b\n", TURNOUT_API_KEY: "key-t" };
 
 describe("an authenticator", () => {
-  const { check } = createAuthenticator({ enabled: true, keys: KEYS }, ENV);
+  const auth = createAuthenticator({ enabled: true, keys: KEYS }, ENV);
+  const refusal = (headers: Record<string, string>) => auth.refusal({ headers }, openaiApi.keys);
 
   it.each([
     ["a configured key", { authorization: "Bearer key-a" }],
@@ -20,7 +23,7 @@ describe("an authenticator", () => {
     ["x-api-key", { "x-api-key": "key-a" }],
     ["a right x-api-key beside a foreign Authorization", { authorization: "Bearer other", "x-api-key": "key-a" }],
   ])("accepts %s", (_name, headers) => {
-    expect(check(headers)).toBe(true);
+    expect(refusal(headers)).toBeNull();
   });
 
   it.each<[string, Record<string, string>]>([
@@ -33,17 +36,50 @@ describe("an authenticator", () => {
     ["an empty key", { authorization: "Bearer ", "x-api-key": "", "api-key": "" }],
     ["two keys in one header", { "x-api-key": "key-a, key-b" }],
   ])("rejects %s", (_name, headers) => {
-    expect(check(headers)).toBe(false);
+    expect(refusal(headers)).toMatchObject({
+      code: "invalid_api_key",
+      message: expect.stringContaining("`Authorization: Bearer KEY`"),
+    });
   });
 
   it("accepts everyone when auth is off, whatever keys there are", () => {
-    expect(createAuthenticator({ enabled: false, keys: KEYS }, ENV).check({})).toBe(true);
+    expect(
+      createAuthenticator({ enabled: false, keys: KEYS }, ENV).refusal({ headers: {} }, openaiApi.keys),
+    ).toBeNull();
+  });
+
+  it.each<[string, KeyPlaces, { headers: Record<string, string>; url?: string }, string | null]>([
+    [
+      "a header of the API",
+      { headers: ["x-goog-api-key"], query: "key" },
+      { headers: { "x-goog-api-key": "key-a" } },
+      null,
+    ],
+    ["a parameter of the URL", { headers: [], query: "key" }, { headers: {}, url: "/x?alt=sse&key=key%2Da" }, null],
+    [
+      "no parameter",
+      { headers: ["x-goog-api-key"], query: "key" },
+      { headers: {}, url: "/x" },
+      "`x-goog-api-key: KEY`",
+    ],
+    ["a parameter of another API", openaiApi.keys, { headers: {}, url: "/x?key=key-a" }, "`Authorization: Bearer KEY`"],
+    [
+      "a header of another API",
+      { headers: ["x-goog-api-key"], query: null },
+      { headers: { authorization: "Bearer key-a" } },
+      "`x-goog-api-key: KEY`",
+    ],
+  ])("reads a key where the client's API has it: %s", (_name, places, request, advice) => {
+    const refused = auth.refusal(request, places);
+    expect(refused?.message ?? null).toEqual(advice === null ? null : expect.stringContaining(advice));
   });
 
   it("accepts TURNOUT_API_KEY without any config, and treats blank as unset", () => {
     const auth = { enabled: true, keys: [] };
-    expect(createAuthenticator(auth, { TURNOUT_API_KEY: "k" }).check({})).toBe(false);
-    expect(createAuthenticator(auth, { TURNOUT_API_KEY: " " }).check({})).toBe(true);
+    const refusal = (key: string) =>
+      createAuthenticator(auth, { TURNOUT_API_KEY: key }).refusal({ headers: {} }, openaiApi.keys);
+    expect(refusal("k")).toMatchObject({ status: 401 });
+    expect(refusal(" ")).toBeNull();
   });
 });
 
