@@ -1,19 +1,13 @@
 import { hash, timingSafeEqual } from "node:crypto";
-import type { IncomingHttpHeaders } from "node:http";
 import type { Settings } from "../contract.ts";
 import { type Env, envValue } from "../env/env.ts";
 import { type GatewayError, gatewayError } from "../errors.ts";
-import type { KeyPlaces } from "../protocols/client-api.ts";
+import type { ClientApi, WithKey } from "../protocols/client-api.ts";
 import { DEFAULT_KEY } from "./openness.ts";
 
 export interface Authenticator {
-  /** The error for a request without a valid key in any of these places; null if the request may be served. */
-  refusal(request: WithKey, places: KeyPlaces): GatewayError | null;
-}
-
-export interface WithKey {
-  readonly headers: IncomingHttpHeaders;
-  readonly url?: string | undefined;
+  /** The error for a request without a valid key; null if it may be served. */
+  refusal(request: WithKey, api: ClientApi): GatewayError | null;
 }
 
 /** The keys that clients may use: the keys in `auth.api_keys` that are set, and `TURNOUT_API_KEY`. */
@@ -38,30 +32,16 @@ export function createAuthenticator(auth: Settings["auth"], env: Env): Authentic
   }
 
   return {
-    refusal({ headers, url = "" }, places) {
-      for (const name of places.headers) {
-        const value = headers[name];
-        const key = typeof value === "string" && name === "authorization" ? bearerToken(value) : value;
-        if (typeof key === "string" && known(key)) return null;
-      }
-      const key = places.query === null ? null : new URLSearchParams(url.split("?", 2)[1]).get(places.query);
-      return key !== null && known(key) ? null : unauthorized(places);
-    },
+    refusal: (request, { keysIn, keyForm }) =>
+      keysIn(request).some((key) => typeof key === "string" && known(key))
+        ? null
+        : gatewayError(
+            "invalid_api_key",
+            `Incorrect API key provided. Send one of this server's keys as \`${keyForm}\`.`,
+          ),
   };
-}
-
-function unauthorized({ headers: [name] }: KeyPlaces): GatewayError {
-  const header = name === "authorization" ? "Authorization: Bearer KEY" : `${name}: KEY`;
-  const message = `Incorrect API key provided. Send one of this server's keys as \`${header}\`.`;
-  return gatewayError("invalid_api_key", message);
 }
 
 function digest(key: string): Buffer {
   return hash("sha256", key, "buffer");
-}
-
-const SCHEME = "bearer ";
-
-function bearerToken(value: string): string | null {
-  return value.slice(0, SCHEME.length).toLowerCase() === SCHEME ? value.slice(SCHEME.length).trim() : null;
 }

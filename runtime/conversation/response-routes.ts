@@ -76,7 +76,7 @@ function serve(route: Route, req: IncomingMessage, res: ServerResponse): void {
     run?.cancel();
     observe.closed(context, null);
   });
-  const refusal = auth.refusal(req, context.frontend.api.keys);
+  const refusal = auth.refusal(req, context.frontend.api);
   if (refusal !== null) {
     sendError(context, refusal);
     return;

@@ -22,7 +22,7 @@ export function createPassthrough(tools: PassthroughTools): Handle {
       (run satisfies Run | null)?.cancel();
       observe.closed(context, null);
     });
-    const refusal = auth.refusal(req, context.frontend.api.keys);
+    const refusal = auth.refusal(req, context.frontend.api);
     if (refusal !== null || place === null || leftOut(isServed, url) !== null) {
       sendError(context, refusal ?? unknownUrl(isServed, method, url, null));
       return;

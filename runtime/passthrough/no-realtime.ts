@@ -17,7 +17,7 @@ export function refuseWebSockets(tools: HandleTools, isServed: IsServed): Handle
     const context = openContext(tools, endpointAt("/realtime"), req, res);
     res.once("close", () => tools.observe.closed(context, null));
     const why = leftOut(isServed, url) ?? (REALTIME.test(url) ? NO_BACKEND : null);
-    const refusal = tools.auth.refusal(req, context.frontend.api.keys);
+    const refusal = tools.auth.refusal(req, context.frontend.api);
     if (refusal === null) refuseWebSocket(context, url.split("?", 1)[0] ?? url, why);
     else sendError(context, refusal);
   };

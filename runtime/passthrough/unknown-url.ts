@@ -11,7 +11,7 @@ export function refuseUnknown(tools: HandleTools, isServed: IsServed): Handle {
     const { method = "GET", url = "/" } = req;
     const context = openContext(tools, endpointAt(""), req, res);
     res.once("close", () => tools.observe.closed(context, null));
-    const refusal = tools.auth.refusal(req, context.frontend.api.keys);
+    const refusal = tools.auth.refusal(req, context.frontend.api);
     sendError(context, refusal ?? unknownUrl(isServed, method, url, adviceOn(pathIn(url))));
   };
 }

@@ -1,9 +1,13 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { ErrorFields } from "../errors.ts";
 import type { JsonObject } from "./json/json-object.ts";
 
 /** What the endpoints of one vendor's API have in common for their clients. */
 export interface ClientApi {
-  readonly keys: KeyPlaces;
+  /** What a request has in the places for keys. */
+  readonly keysIn: (request: WithKey) => readonly unknown[];
+  /** How a key is sent, for the error of a request without one: `Authorization: Bearer KEY`. */
+  readonly keyForm: string;
   /** The paths at which this server has the endpoint that backends have at `path` behind their own. */
   readonly clientPaths: (path: string) => readonly string[];
   /** Writes an error: Turnout's own, or an upstream's that has another form. `requestId`: the answer's `x-request-id`. */
@@ -12,12 +16,9 @@ export interface ClientApi {
   readonly isOwnError: (body: JsonObject) => boolean;
 }
 
-/** Where clients send their key. */
-export interface KeyPlaces {
-  /** In lower case. `authorization` carries `Bearer KEY`, all others the key alone. The first is named in errors. */
-  readonly headers: readonly string[];
-  /** A parameter of the URL; null if there is none. */
-  readonly query: string | null;
+export interface WithKey {
+  readonly headers: IncomingHttpHeaders;
+  readonly url?: string | undefined;
 }
 
 export interface ErrorAnswer {

@@ -36,7 +36,7 @@ export function createHandle(tools: HandleTools, frontend: Frontend, prepare: Pr
       run?.cancel();
       observe.closed(context, run?.usage ?? null);
     });
-    const refusal = auth.refusal(req, frontend.api.keys);
+    const refusal = auth.refusal(req, frontend.api);
     if (refusal !== null) {
       sendError(context, refusal);
       return;

@@ -122,15 +122,12 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
   const isServed = (name: EndpointName) => settings.endpoints === null || settings.endpoints.includes(name);
   const prepareAny: Prepare = (context, payload) => prepare(tools, context, payload);
-  const hot = new Map<string, Handle>();
-  const posts = new Map<string, Posted>();
+  const posts = new Map<string, Posted & { readonly hot: Handle }>();
   for (const frontend of artifact.frontends) {
     const continued = frontend.protocol === "responses" ? conversation?.prepare(tools) : undefined;
     const handle = createHandle(tools, frontend, continued ?? prepareAny);
-    for (const path of frontend.api.clientPaths(frontend.path)) {
-      hot.set(path, handle);
-      posts.set(path, { api: frontend.api, handle: untilClosed(handle) });
-    }
+    const { api, path } = frontend;
+    for (const each of api.clientPaths(path)) posts.set(each, { api, hot: handle, handle: untilClosed(handle) });
   }
   const url = stateUrl(options);
   const shared = () => (url === null ? MEMORY : { kind: "redis", connected: state?.connected ?? false });
@@ -146,9 +143,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     handle(req, res) {
       const { method, url = "" } = req;
       if (method === "POST") {
-        const handle = hot.get(url);
-        handle?.(req, res);
-        return handle !== undefined;
+        const post = posts.get(url);
+        post?.hot(req, res);
+        return post !== undefined;
       }
       if (noWebSocket !== null && isWebSocket(req)) {
         noWebSocket(req, res);

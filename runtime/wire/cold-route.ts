@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type GatewayError, gatewayError } from "../errors.ts";
-import type { ClientApi, KeyPlaces } from "../protocols/client-api.ts";
+import type { ClientApi, WithKey } from "../protocols/client-api.ts";
 import { openaiApi } from "../protocols/openai/client-api.ts";
 
 /** The answer of a route that is outside the hot path. `headers`: alternating names and values. */
@@ -21,7 +21,7 @@ export interface ColdRoute {
 export interface Guard {
   readonly auth: {
     /** The error for a request without a valid key; null if it may be served. */
-    refusal(request: IncomingMessage, places: KeyPlaces): GatewayError | null;
+    refusal(request: WithKey, api: ClientApi): GatewayError | null;
   };
   /** Creates the value of `x-request-id`. */
   readonly nextId: () => string;
@@ -33,7 +33,7 @@ export function serveCold(route: ColdRoute, guard: Guard, request: IncomingMessa
   const { method = "GET", url = "/" } = request;
   const mark = url.indexOf("?");
   const [path, query] = mark < 0 ? [url, ""] : [url.slice(0, mark), url.slice(mark + 1)];
-  const refusal = open(query) ? null : guard.auth.refusal(request, api.keys);
+  const refusal = open(query) ? null : guard.auth.refusal(request, api);
   writeCold(response, refusal === null ? answer(method, path, query) : refuse(refusal), guard.nextId(), api);
 }
 

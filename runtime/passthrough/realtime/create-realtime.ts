@@ -33,7 +33,7 @@ export function createRealtime(tools: PassthroughTools): TakeWebSocket {
       const offer = offerOf(req.headers);
       const { url = "/" } = req;
       const asked = URL.canParse(url, "http://x") ? new URL(url, "http://x") : null;
-      const refusal = tools.auth.refusal(offer, context.frontend.api.keys);
+      const refusal = tools.auth.refusal(offer, context.frontend.api);
       if (refusal !== null) sendError(context, refusal);
       else if (asked === null || !PATH.test(asked.pathname) || !tools.isServed("realtime")) {
         refuseWebSocket(

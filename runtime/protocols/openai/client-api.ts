@@ -1,11 +1,13 @@
 import type { ErrorFields } from "../../errors.ts";
+import { bearerToken } from "../bearer-token.ts";
 import type { ClientApi } from "../client-api.ts";
 import { isObject } from "../json/json-object.ts";
 
 /** https://platform.openai.com/docs/api-reference: all its endpoints, and the server's own routes. */
 export const openaiApi: ClientApi = {
-  // `api-key` is Azure's. Clients of both vendors may list the models, so Anthropic's header counts too.
-  keys: { headers: ["authorization", "api-key", "x-api-key"], query: null },
+  // `api-key` is Azure's. `x-api-key` is Anthropic's, whose clients list the models here too.
+  keysIn: ({ headers }) => [bearerToken(headers.authorization), headers["api-key"], headers["x-api-key"]],
+  keyForm: "Authorization: Bearer KEY",
   clientPaths: (path) => [`/v1${path}`, path],
   errorAnswer(error) {
     const { status } = error;
