@@ -1,6 +1,6 @@
 /**
- * The closed list of Turnout's own errors, in the shape of the OpenAI API: `{"error":{"message","type","code","param"}}`.
- * Messages are public: they say what is wrong and how to fix it, and never contain a secret or an upstream's address.
+ * The closed list of Turnout's own errors; the client's protocol decides in what form it gets one. Messages are public: they
+ * say what is wrong and how to fix it, and never contain a secret or an upstream's address.
  */
 
 type ErrorType = "invalid_request_error" | "upstream_error" | "server_error";
@@ -40,13 +40,19 @@ const STATUS = {
 
 export type ErrorCode = keyof typeof STATUS;
 
-export interface GatewayError {
-  readonly code: ErrorCode;
+/** What a client is told of an error, of Turnout's own or an upstream's. */
+export interface ErrorFields {
   readonly status: number;
-  readonly type: ErrorType;
   readonly message: string;
+  readonly type: string;
+  readonly code: string | null;
   /** The request field that is wrong. */
   readonly param: string | null;
+}
+
+export interface GatewayError extends ErrorFields {
+  readonly type: ErrorType;
+  readonly code: ErrorCode;
 }
 
 export function gatewayError(code: ErrorCode, message: string, param: string | null = null): GatewayError {
@@ -59,15 +65,5 @@ function typeOf(status: number): ErrorType {
   return status === 502 || status === 504 ? "upstream_error" : "server_error";
 }
 
-/** The JSON body of an error response. */
-export function errorBody({ message, type, code, param }: GatewayError): string {
-  return JSON.stringify({ error: { message, type, code, param } });
-}
-
 /** What a client receives if Turnout itself fails; the log has the details. */
 export const INTERNAL = gatewayError("internal_error", "Something went wrong in the gateway.");
-
-export const UNAUTHORIZED = gatewayError(
-  "invalid_api_key",
-  "Incorrect API key provided. Send one of this server's keys as `Authorization: Bearer KEY`.",
-);

@@ -1,12 +1,13 @@
 import { hash, timingSafeEqual } from "node:crypto";
-import type { IncomingHttpHeaders } from "node:http";
 import type { Settings } from "../contract.ts";
 import { type Env, envValue } from "../env/env.ts";
+import { type GatewayError, gatewayError } from "../errors.ts";
+import type { ClientApi, WithKey } from "../protocols/client-api.ts";
 import { DEFAULT_KEY } from "./openness.ts";
 
 export interface Authenticator {
-  /** Whether a request with these headers may be served. */
-  check(headers: IncomingHttpHeaders): boolean;
+  /** The error for a request without a valid key; null if it may be served. */
+  refusal(request: WithKey, api: ClientApi): GatewayError | null;
 }
 
 /** The keys that clients may use: the keys in `auth.api_keys` that are set, and `TURNOUT_API_KEY`. */
@@ -20,7 +21,7 @@ export function clientKeys(auth: Settings["auth"], env: Env): readonly string[] 
  */
 export function createAuthenticator(auth: Settings["auth"], env: Env): Authenticator {
   const digests = auth.enabled ? clientKeys(auth, env).map(digest) : [];
-  if (digests.length === 0) return { check: () => true };
+  if (digests.length === 0) return { refusal: () => null };
 
   // All digests have the same length and every key is compared, so that timing reveals nothing about the keys.
   function known(key: string): boolean {
@@ -31,24 +32,16 @@ export function createAuthenticator(auth: Settings["auth"], env: Env): Authentic
   }
 
   return {
-    check(headers) {
-      const bearer = bearerToken(headers.authorization);
-      if (bearer !== null && known(bearer)) return true;
-      for (const key of [headers["api-key"], headers["x-api-key"]]) {
-        if (typeof key === "string" && known(key)) return true;
-      }
-      return false;
-    },
+    refusal: (request, { keysIn, keyForm }) =>
+      keysIn(request).some((key) => typeof key === "string" && known(key))
+        ? null
+        : gatewayError(
+            "invalid_api_key",
+            `Incorrect API key provided. Send one of this server's keys as \`${keyForm}\`.`,
+          ),
   };
 }
 
 function digest(key: string): Buffer {
   return hash("sha256", key, "buffer");
-}
-
-const SCHEME = "bearer ";
-
-function bearerToken(value: string | undefined): string | null {
-  if (value === undefined || value.slice(0, SCHEME.length).toLowerCase() !== SCHEME) return null;
-  return value.slice(SCHEME.length).trim();
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { readBody } from "../body/read-body.ts";
 import type { RequestContext } from "../context.ts";
-import { type GatewayError, INTERNAL, UNAUTHORIZED } from "../errors.ts";
+import { type GatewayError, INTERNAL } from "../errors.ts";
 import { endpointAt } from "../passthrough/endpoint.ts";
 import { sendError } from "../relay/answer.ts";
 import { type HandleTools, openContext } from "../request/handle.ts";
@@ -76,8 +76,9 @@ function serve(route: Route, req: IncomingMessage, res: ServerResponse): void {
     run?.cancel();
     observe.closed(context, null);
   });
-  if (!auth.check(req.headers)) {
-    sendError(context, UNAUTHORIZED);
+  const refusal = auth.refusal(req, context.frontend.api);
+  if (refusal !== null) {
+    sendError(context, refusal);
     return;
   }
   const answer = async (body: Payload | GatewayError | null): Promise<void> => {

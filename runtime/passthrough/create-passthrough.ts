@@ -1,4 +1,3 @@
-import { UNAUTHORIZED } from "../errors.ts";
 import { sendError } from "../relay/answer.ts";
 import { type Handle, openContext } from "../request/handle.ts";
 import type { Run } from "../request/run.ts";
@@ -23,12 +22,9 @@ export function createPassthrough(tools: PassthroughTools): Handle {
       (run satisfies Run | null)?.cancel();
       observe.closed(context, null);
     });
-    if (!auth.check(req.headers)) {
-      sendError(context, UNAUTHORIZED);
-      return;
-    }
-    if (place === null || leftOut(isServed, url) !== null) {
-      sendError(context, unknownUrl(isServed, method, url, null));
+    const refusal = auth.refusal(req, context.frontend.api);
+    if (refusal !== null || place === null || leftOut(isServed, url) !== null) {
+      sendError(context, refusal ?? unknownUrl(isServed, method, url, null));
       return;
     }
     const pass = place.byModel && method === "POST" ? toModel : toDefault;

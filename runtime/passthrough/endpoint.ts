@@ -1,5 +1,6 @@
 import { chatStream } from "../protocols/chat/stream/stream.ts";
 import type { Frontend } from "../protocols/endpoints/frontend.ts";
+import { openaiApi } from "../protocols/openai/client-api.ts";
 
 /** Transcriptions have a temperature; the other image and audio endpoints have none of the parameters. */
 const WITH_TEMPERATURE = /^\/audio\/(?:transcriptions|translations)$/;
@@ -11,6 +12,7 @@ export function endpointAt(path: string): Frontend {
   const tempered = WITH_TEMPERATURE.test(path);
   return {
     path,
+    api: openaiApi,
     protocol: null,
     stream: chatStream,
     fieldsOf: (name) => (tempered && name === "temperature" ? TEMPERATURE : NONE),

@@ -1,4 +1,3 @@
-import { UNAUTHORIZED } from "../errors.ts";
 import { sendError } from "../relay/answer.ts";
 import { type Handle, type HandleTools, openContext } from "../request/handle.ts";
 import { refuseWebSocket } from "../request/web-socket.ts";
@@ -18,7 +17,8 @@ export function refuseWebSockets(tools: HandleTools, isServed: IsServed): Handle
     const context = openContext(tools, endpointAt("/realtime"), req, res);
     res.once("close", () => tools.observe.closed(context, null));
     const why = leftOut(isServed, url) ?? (REALTIME.test(url) ? NO_BACKEND : null);
-    if (tools.auth.check(req.headers)) refuseWebSocket(context, url.split("?", 1)[0] ?? url, why);
-    else sendError(context, UNAUTHORIZED);
+    const refusal = tools.auth.refusal(req, context.frontend.api);
+    if (refusal === null) refuseWebSocket(context, url.split("?", 1)[0] ?? url, why);
+    else sendError(context, refusal);
   };
 }

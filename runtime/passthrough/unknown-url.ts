@@ -1,4 +1,4 @@
-import { type GatewayError, gatewayError, UNAUTHORIZED } from "../errors.ts";
+import { type GatewayError, gatewayError } from "../errors.ts";
 import { sendError } from "../relay/answer.ts";
 import { type Handle, type HandleTools, openContext } from "../request/handle.ts";
 import { endpointAt } from "./endpoint.ts";
@@ -11,8 +11,8 @@ export function refuseUnknown(tools: HandleTools, isServed: IsServed): Handle {
     const { method = "GET", url = "/" } = req;
     const context = openContext(tools, endpointAt(""), req, res);
     res.once("close", () => tools.observe.closed(context, null));
-    if (tools.auth.check(req.headers)) sendError(context, unknownUrl(isServed, method, url, adviceOn(pathIn(url))));
-    else sendError(context, UNAUTHORIZED);
+    const refusal = tools.auth.refusal(req, context.frontend.api);
+    sendError(context, refusal ?? unknownUrl(isServed, method, url, adviceOn(pathIn(url))));
   };
 }
 

@@ -25,7 +25,7 @@ export function answerReader(decoder: AnswerDecoder): AnswerReader {
       const word = data.trim();
       if (word === "") continue;
       template = null;
-      if (word === "[DONE]") {
+      if (word === decoder.endMark) {
         decoder.end(true);
         continue;
       }

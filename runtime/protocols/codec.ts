@@ -94,10 +94,12 @@ export interface AnswerDecoder {
    * `textEvent`, can be passed to `textEscaped` instead of `event`.
    */
   plainText(): boolean;
+  /** The data of an event that marks the end and is no JSON, `[DONE]`; null if the protocol has none. */
+  readonly endMark: string | null;
   /** The form of a text event in this protocol. */
   readonly textEvent: TextEventShape;
   /** The text of such an event, as JSON text without the quotes. */
   textEscaped(piece: string): void;
-  /** The upstream sends no more. `done`: it has sent `[DONE]`. May be called twice. */
+  /** The upstream sends no more. `done`: it has sent the `endMark`. May be called twice. */
   end(done: boolean): void;
 }

@@ -1,5 +1,5 @@
 import type { RequestContext } from "../context.ts";
-import { errorBody, type GatewayError, gatewayError } from "../errors.ts";
+import { type GatewayError, gatewayError } from "../errors.ts";
 import { errorDataIn } from "../failure/error-body.ts";
 import type { HeldAnswer } from "../failure/held-answer.ts";
 import { headerText } from "../wire/headers.ts";
@@ -22,7 +22,7 @@ export function addOwnHeaders(headers: string[], context: RequestContext): strin
 export function sendAnswer(context: RequestContext, answer: HeldAnswer): void {
   const { status, headers, body } = answer;
   if (context.res.headersSent) {
-    endStream(context, errorDataOf(answer));
+    endStream(context, answer);
     return;
   }
   addOwnHeaders(headers, context);
@@ -34,17 +34,17 @@ export function sendAnswer(context: RequestContext, answer: HeldAnswer): void {
 
 /** Answers with an error of Turnout's own. */
 export function sendError(context: RequestContext, error: GatewayError): void {
-  const { res } = context;
+  const { res, frontend } = context;
   if (res.destroyed || res.writableEnded) return;
   if (res.headersSent) {
-    endStream(context, errorBody(error));
+    res.end(frontend.stream.errorEvent(error, NOTHING));
     return;
   }
-  const body = Buffer.from(errorBody(error));
-  const headers = addOwnHeaders(["content-type", "application/json"], context);
-  headers.push("content-length", String(body.length));
-  if (error.status === 401) headers.push("www-authenticate", "Bearer");
-  res.writeHead(error.status, headers);
+  const answer = frontend.api.errorAnswer(error, context.id);
+  const { status, body } = answer;
+  const headers = addOwnHeaders([...answer.headers], context);
+  headers.push("content-length", String(Buffer.byteLength(body)));
+  res.writeHead(status, headers);
   res.end(body);
 }
 
@@ -54,13 +54,14 @@ export function sendStreamHead(context: RequestContext): void {
   context.res.writeHead(200, addOwnHeaders(headers, context));
 }
 
-/** Ends a stream that was started for keep-alive comments with an error event; no marker of a normal end follows it. */
-function endStream({ res, frontend }: RequestContext, error: string): void {
-  if (!res.destroyed && !res.writableEnded) res.end(frontend.stream.errorEventOf(error, NOTHING));
-}
-
-/** An upstream's error as the data of an event; if it has none, only its status is known. */
-function errorDataOf({ status, body }: HeldAnswer): string {
-  const unreadable = `The upstream answered with the status ${status}.`;
-  return errorDataIn(body) ?? errorBody(gatewayError("upstream_invalid", unreadable));
+/**
+ * Ends a stream that was started for keep-alive comments with an upstream's error; no marker of a normal end follows it. If
+ * the error cannot be read, only its status is known.
+ */
+function endStream(context: RequestContext, { status, body }: HeldAnswer): void {
+  const { res, frontend } = context;
+  const data = errorDataIn(body);
+  if (data === null)
+    sendError(context, gatewayError("upstream_invalid", `The upstream answered with the status ${status}.`));
+  else if (!res.destroyed && !res.writableEnded) res.end(frontend.stream.errorEventOf(data, NOTHING));
 }

@@ -102,7 +102,7 @@ export class Bridge implements UpstreamEvents {
    */
   #endEvents({ feed, reader, decoder, encoder }: Stream): void {
     const rest = feed.rest();
-    const cut = dataEvents(rest).some(({ data }) => data.trim() !== "[DONE]" && parseObject(data) === null);
+    const cut = dataEvents(rest).some(({ data }) => data.trim() !== decoder.endMark && parseObject(data) === null);
     if (cut) return;
     this.#read(reader, encoder, rest);
     if (this.#over) return;

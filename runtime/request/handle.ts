@@ -3,7 +3,7 @@ import { readEncoded } from "../body/decode/read-encoded.ts";
 import { readBody } from "../body/read-body.ts";
 import type { Authenticator } from "../clients/authenticator.ts";
 import type { RequestContext } from "../context.ts";
-import { type GatewayError, INTERNAL, UNAUTHORIZED } from "../errors.ts";
+import { type GatewayError, INTERNAL } from "../errors.ts";
 import type { Frontend } from "../protocols/endpoints/frontend.ts";
 import { sendError } from "../relay/answer.ts";
 import type { Payload } from "../wire/upstream.ts";
@@ -28,7 +28,7 @@ const NONE: readonly string[] = [];
 
 /** Handles requests, from start to end. */
 export function createHandle(tools: HandleTools, frontend: Frontend, prepare: Prepare): Handle {
-  const { observe } = tools;
+  const { auth, observe } = tools;
   return (req, res) => {
     const context = openContext(tools, frontend, req, res);
     let run: Run | null = null;
@@ -36,7 +36,7 @@ export function createHandle(tools: HandleTools, frontend: Frontend, prepare: Pr
       run?.cancel();
       observe.closed(context, run?.usage ?? null);
     });
-    const refusal = refuse(tools, req);
+    const refusal = auth.refusal(req, frontend.api);
     if (refusal !== null) {
       sendError(context, refusal);
       return;
@@ -101,8 +101,4 @@ export function openContext(
   };
   observe.opened(context);
   return context;
-}
-
-function refuse({ auth }: HandleTools, { headers }: IncomingMessage): GatewayError | null {
-  return auth.check(headers) ? null : UNAUTHORIZED;
 }

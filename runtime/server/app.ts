@@ -16,7 +16,7 @@ import {
   serveCold,
   writeCold,
 } from "../wire/cold-route.ts";
-import { type AwaitedHandler, type ColdTable, handlerAt } from "./cold-table.ts";
+import { type AwaitedHandler, type ColdTable, handlerAt, type Posted } from "./cold-table.ts";
 import { modelList } from "./models/list.ts";
 import { retrieveModel } from "./models/retrieve.ts";
 
@@ -25,7 +25,7 @@ export interface AppDeps extends Guard {
   /** Routes by their complete path; the listener serves them itself if the URL has no query. */
   readonly exact: ReadonlyMap<string, ColdRoute>;
   /** The hot handlers by path, `/v1/chat/completions`. They check the client's key themselves. */
-  readonly posts: ReadonlyMap<string, AwaitedHandler>;
+  readonly posts: ReadonlyMap<string, Posted>;
   /** They check the client's key themselves. */
   readonly responses: readonly ResponseRoute[];
   /** For all other paths. It checks the client's key itself. */
@@ -74,7 +74,7 @@ function tableOf(deps: AppDeps): ColdTable {
   return {
     exact: new Map([...deps.exact].map(([path, route]) => [path, cold(route)])),
     posts: deps.posts,
-    notPosted: cold({ open: forClients, answer: postOnly }),
+    notPosted: ({ api }) => cold({ open: forClients, answer: postOnly, api }),
     model: cold({ open: forClients, answer: reading((path) => modelAnswer(deps.models, path)) }),
     responses: deps.responses,
     others: deps.others,

@@ -1,15 +1,22 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ResponseRoute } from "../conversation/response-routes.ts";
+import type { ClientApi } from "../protocols/client-api.ts";
 
 export type AwaitedHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** An endpoint that clients post to. */
+export interface Posted {
+  readonly api: ClientApi;
+  readonly handle: AwaitedHandler;
+}
 
 export interface ColdTable {
   /** Served with any method, by the complete path. */
   readonly exact: ReadonlyMap<string, AwaitedHandler>;
   /** Served with POST, by the complete path. */
-  readonly posts: ReadonlyMap<string, AwaitedHandler>;
+  readonly posts: ReadonlyMap<string, Posted>;
   /** For other methods on those paths. */
-  readonly notPosted: AwaitedHandler;
+  readonly notPosted: (posted: Posted) => AwaitedHandler;
   /** `/models/…`: an id may contain slashes. */
   readonly model: AwaitedHandler;
   readonly responses: readonly ResponseRoute[];
@@ -26,7 +33,7 @@ export function handlerAt(table: ColdTable, method: string, pathname: string): A
   const exact = table.exact.get(path);
   if (exact !== undefined) return exact;
   const post = table.posts.get(path);
-  if (post !== undefined) return method === "POST" ? post : table.notPosted;
+  if (post !== undefined) return method === "POST" ? post.handle : table.notPosted(post);
   if (MODEL.test(path)) return table.model;
   const response = RESPONSE.exec(path);
   const behind = response?.[1] ?? "";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { createAuthenticator } from "../clients/authenticator.ts";
 import type { Clock } from "../clock.ts";
 import type { CompiledRouter, EndpointName, Settings } from "../contract.ts";
@@ -32,6 +32,7 @@ import { serveCold } from "../wire/cold-route.ts";
 import { createRequestIds } from "../wire/request-id.ts";
 import { createListener } from "./app.ts";
 import type { Artifact } from "./artifact.ts";
+import type { AwaitedHandler, Posted } from "./cold-table.ts";
 import { exactRoutes } from "./exact-routes.ts";
 import { secretsOf } from "./secrets.ts";
 
@@ -121,14 +122,13 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
   const isServed = (name: EndpointName) => settings.endpoints === null || settings.endpoints.includes(name);
   const prepareAny: Prepare = (context, payload) => prepare(tools, context, payload);
-  const hot = new Map<string, Handle>();
+  const posts = new Map<string, Posted & { readonly hot: Handle }>();
   for (const frontend of artifact.frontends) {
     const continued = frontend.protocol === "responses" ? conversation?.prepare(tools) : undefined;
     const handle = createHandle(tools, frontend, continued ?? prepareAny);
-    hot.set(`/v1${frontend.path}`, handle);
-    hot.set(frontend.path, handle);
+    const { api, path } = frontend;
+    for (const each of api.clientPaths(path)) posts.set(each, { api, hot: handle, handle: untilClosed(handle) });
   }
-  const authorize = (headers: IncomingHttpHeaders) => auth.check(headers);
   const url = stateUrl(options);
   const shared = () => (url === null ? MEMORY : { kind: "redis", connected: state?.connected ?? false });
   const exact = exactRoutes({ router, endpoints, verbose: () => ({ ...health.snapshot(), state: shared() }) });
@@ -138,22 +138,21 @@ export function createGateway(options: GatewayOptions): Gateway {
   const takeWebSocket = realtime?.create(passing) ?? null;
   const noWebSocket = takeWebSocket === null ? refuseWebSockets(tools, isServed) : null;
   const responses = isServed("responses") ? (conversation?.routes(tools) ?? []) : [];
-  const posts = awaited(hot);
-  const listen = createListener({ models: router.models, exact, posts, responses, others, authorize, nextId, log });
+  const listen = createListener({ models: router.models, exact, posts, responses, others, auth, nextId, log });
   return {
     handle(req, res) {
       const { method, url = "" } = req;
       if (method === "POST") {
-        const handle = hot.get(url);
-        handle?.(req, res);
-        return handle !== undefined;
+        const post = posts.get(url);
+        post?.hot(req, res);
+        return post !== undefined;
       }
       if (noWebSocket !== null && isWebSocket(req)) {
         noWebSocket(req, res);
         return true;
       }
       const route = exact.get(url);
-      if (route !== undefined) serveCold(route, { authorize, nextId }, req, res);
+      if (route !== undefined) serveCold(route, { auth, nextId }, req, res);
       return route !== undefined;
     },
     cold(req, res) {
@@ -212,20 +211,14 @@ function openCapture({ artifact, settings, env, clock, log }: GatewayOptions): C
   return artifact.openCapture({ settings: { ...settings.capture, file }, secrets, clock, log });
 }
 
-/** The hot handlers in the form of promises, for h3. */
-function awaited(hot: ReadonlyMap<string, Handle>): ReadonlyMap<string, AwaitedHandle> {
-  return new Map([...hot].map(([path, handle]) => [path, untilClosed(handle)]));
-}
-
-function untilClosed(handle: Handle): AwaitedHandle {
+/** In the form of a promise, for h3. */
+function untilClosed(handle: Handle): AwaitedHandler {
   return (req, res) =>
     new Promise((resolve) => {
       res.once("close", resolve);
       handle(req, res);
     });
 }
-
-type AwaitedHandle = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
 function keylessMessage({ router, drivers }: Artifact, index: number): string {
   const backend = router.backends[index];

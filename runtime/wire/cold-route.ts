@@ -1,40 +1,49 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
-import { errorBody, type GatewayError, gatewayError, UNAUTHORIZED } from "../errors.ts";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type GatewayError, gatewayError } from "../errors.ts";
+import type { ClientApi, WithKey } from "../protocols/client-api.ts";
+import { openaiApi } from "../protocols/openai/client-api.ts";
 
-/** The answer of a route that is outside the hot path. */
-export interface ColdAnswer {
-  readonly status: number;
-  /** JSON; null for no body. */
-  readonly body: string | null;
-  readonly headers?: Readonly<Record<string, string>>;
-}
+/** The answer of a route that is outside the hot path. `headers`: alternating names and values. */
+export type ColdAnswer =
+  /** `body`: JSON; null for none. */
+  | { readonly status: number; readonly headers: readonly string[]; readonly body: string | null }
+  | { readonly error: GatewayError; readonly headers: readonly string[] };
 
 export interface ColdRoute {
   /** Whether the request needs no key: probes have none. */
   readonly open: (query: string) => boolean;
   /** `query` is the part after the `?`. */
   readonly answer: (method: string, path: string, query: string) => ColdAnswer;
+  /** Left out for the server's own routes, which belong to OpenAI's API. */
+  readonly api?: ClientApi;
 }
 
 export interface Guard {
-  readonly authorize: (headers: IncomingHttpHeaders) => boolean;
+  readonly auth: {
+    /** The error for a request without a valid key; null if it may be served. */
+    refusal(request: WithKey, api: ClientApi): GatewayError | null;
+  };
   /** Creates the value of `x-request-id`. */
   readonly nextId: () => string;
 }
 
 /** Writes to Node's response: a native `Response` would cost more than all the rest. */
 export function serveCold(route: ColdRoute, guard: Guard, request: IncomingMessage, response: ServerResponse): void {
+  const { open, answer, api = openaiApi } = route;
   const { method = "GET", url = "/" } = request;
   const mark = url.indexOf("?");
   const [path, query] = mark < 0 ? [url, ""] : [url.slice(0, mark), url.slice(mark + 1)];
-  const allowed = route.open(query) || guard.authorize(request.headers);
-  writeCold(response, allowed ? route.answer(method, path, query) : unauthorized(), guard.nextId());
+  const refusal = open(query) ? null : guard.auth.refusal(request, api);
+  writeCold(response, refusal === null ? answer(method, path, query) : refuse(refusal), guard.nextId(), api);
 }
 
-export function writeCold(response: ServerResponse, answer: ColdAnswer, requestId: string): void {
-  const { status, body, headers } = answer;
-  const type = body === null ? {} : { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
-  response.writeHead(status, { ...type, ...headers, "x-request-id": requestId });
+export function writeCold(response: ServerResponse, answer: ColdAnswer, requestId: string, api = openaiApi): void {
+  const written = "error" in answer ? api.errorAnswer(answer.error, requestId) : answer;
+  const { status, body } = written;
+  const headers = [...answer.headers, "x-request-id", requestId];
+  if (written !== answer) headers.push(...written.headers);
+  if (body !== null) headers.push("content-length", String(Buffer.byteLength(body)));
+  response.writeHead(status, headers);
   response.end(body ?? undefined);
 }
 
@@ -52,19 +61,16 @@ export const forClients: ColdRoute["open"] = () => false;
 /** For a path that only supports POST, requested with another method. */
 export const postOnly: ColdRoute["answer"] = (method) => notAllowed(method, "POST, OPTIONS");
 
-export function refuse(error: GatewayError, headers: Readonly<Record<string, string>> = {}): ColdAnswer {
-  return { status: error.status, body: errorBody(error), headers };
+export function refuse(error: GatewayError, headers: readonly string[] = []): ColdAnswer {
+  return { error, headers };
 }
 
 export function json(status: number, value: unknown): ColdAnswer {
-  return { status, body: JSON.stringify(value) };
+  return { status, headers: ["content-type", "application/json"], body: JSON.stringify(value) };
 }
 
 function notAllowed(method: string, allow: string): ColdAnswer {
-  if (method === "OPTIONS") return { status: 204, body: null, headers: { allow } };
-  return refuse(gatewayError("method_not_allowed", `${method} is not allowed here. Allowed: ${allow}.`), { allow });
-}
-
-function unauthorized(): ColdAnswer {
-  return refuse(UNAUTHORIZED, { "www-authenticate": "Bearer" });
+  const headers = ["allow", allow];
+  if (method === "OPTIONS") return { status: 204, body: null, headers };
+  return refuse(gatewayError("method_not_allowed", `${method} is not allowed here. Allowed: ${allow}.`), headers);
 }

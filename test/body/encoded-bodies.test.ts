@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readEncoded } from "../../runtime/body/decode/read-encoded.ts";
 import { Zstd } from "../../runtime/body/decode/zstd.ts";
 import { framesOf } from "../../runtime/body/decode/zstd-frames.ts";
-import { errorBody } from "../../runtime/errors.ts";
+import { errorBody } from "../../runtime/protocols/openai/client-api.ts";
 import { flatten } from "../../runtime/wire/payload.ts";
 
 const LIMIT = 1_000_000;

@@ -14,8 +14,14 @@ interface List {
   readonly has_more: boolean;
 }
 
+function answerTo(query: string, of: Parameters<typeof inputList>[0]) {
+  const answer = inputList(of, new URLSearchParams(query));
+  if ("error" in answer) throw new Error(answer.error.message);
+  return answer;
+}
+
 function list(query: string, of: Parameters<typeof inputList>[0] = items): List {
-  const { status, body } = inputList(of, new URLSearchParams(query));
+  const { status, body } = answerTo(query, of);
   expect(status).toBe(200);
   return JSON.parse(body ?? "");
 }
@@ -75,7 +81,7 @@ test("messages have their type and their content in parts, as the API gives them
 test.each(["limit=0", "limit=101", "limit=ten", "limit=1.5", "order=up", "after=msg_none"])(
   "%s is rejected",
   (query) => {
-    const { status, body } = inputList(items, new URLSearchParams(query));
+    const { status, body } = answerTo(query, items);
     expect([status, JSON.parse(body ?? "").error]).toMatchObject([
       query.startsWith("after") ? 404 : 400,
       { type: "invalid_request_error", param: query.split("=")[0], code: null },

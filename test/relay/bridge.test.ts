@@ -19,6 +19,7 @@ function halves(): AnswerHalves {
     encode: { stream: () => ({ sink, take }), whole: () => ({ sink, text: take }) },
     decode: () => ({
       plainText: () => false,
+      endMark: "[DONE]",
       textEvent: { texts: [], numbers: [], strings: [], textOf: () => null },
       textEscaped() {},
       whole(answer) {

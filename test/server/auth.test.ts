@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createAuthenticator } from "../../runtime/clients/authenticator.ts";
 import { isLoopback, openness } from "../../runtime/clients/openness.ts";
+import type { ClientApi } from "../../runtime/protocols/client-api.ts";
+import { openaiApi } from "../../runtime/protocols/openai/client-api.ts";
 
 const KEYS = [
   { env: "TEAM_A", at: "config.yaml:9" },
@@ -9,7 +11,8 @@ const KEYS = [
 const ENV = { TEAM_A: "key-a", TEAM_B: "key-b\n", TURNOUT_API_KEY: "key-t" };
 
 describe("an authenticator", () => {
-  const { check } = createAuthenticator({ enabled: true, keys: KEYS }, ENV);
+  const auth = createAuthenticator({ enabled: true, keys: KEYS }, ENV);
+  const refusal = (headers: Record<string, string>) => auth.refusal({ headers }, openaiApi);
 
   it.each([
     ["a configured key", { authorization: "Bearer key-a" }],
@@ -20,7 +23,7 @@ describe("an authenticator", () => {
     ["x-api-key", { "x-api-key": "key-a" }],
     ["a right x-api-key beside a foreign Authorization", { authorization: "Bearer other", "x-api-key": "key-a" }],
   ])("accepts %s", (_name, headers) => {
-    expect(check(headers)).toBe(true);
+    expect(refusal(headers)).toBeNull();
   });
 
   it.each<[string, Record<string, string>]>([
@@ -33,17 +36,36 @@ describe("an authenticator", () => {
     ["an empty key", { authorization: "Bearer ", "x-api-key": "", "api-key": "" }],
     ["two keys in one header", { "x-api-key": "key-a, key-b" }],
   ])("rejects %s", (_name, headers) => {
-    expect(check(headers)).toBe(false);
+    expect(refusal(headers)).toMatchObject({
+      code: "invalid_api_key",
+      message: expect.stringContaining("`Authorization: Bearer KEY`"),
+    });
   });
 
   it("accepts everyone when auth is off, whatever keys there are", () => {
-    expect(createAuthenticator({ enabled: false, keys: KEYS }, ENV).check({})).toBe(true);
+    expect(createAuthenticator({ enabled: false, keys: KEYS }, ENV).refusal({ headers: {} }, openaiApi)).toBeNull();
+  });
+
+  it("reads a key where the client's API has it, and says how to send it there", () => {
+    const google: ClientApi = {
+      ...openaiApi,
+      keysIn: ({ headers, url }) => [headers["x-goog-api-key"], new URLSearchParams(url?.split("?")[1]).get("key")],
+      keyForm: "x-goog-api-key: KEY",
+    };
+    expect(auth.refusal({ headers: { "x-goog-api-key": "key-a" } }, google)).toBeNull();
+    expect(auth.refusal({ headers: {}, url: "/x?alt=sse&key=key%2Da" }, google)).toBeNull();
+    expect(auth.refusal({ headers: {}, url: "/x?key=key-a" }, openaiApi)).toMatchObject({ status: 401 });
+    expect(auth.refusal({ headers: { authorization: "Bearer key-a" }, url: "/x" }, google)?.message).toContain(
+      "`x-goog-api-key: KEY`",
+    );
   });
 
   it("accepts TURNOUT_API_KEY without any config, and treats blank as unset", () => {
     const auth = { enabled: true, keys: [] };
-    expect(createAuthenticator(auth, { TURNOUT_API_KEY: "k" }).check({})).toBe(false);
-    expect(createAuthenticator(auth, { TURNOUT_API_KEY: " " }).check({})).toBe(true);
+    const refusal = (key: string) =>
+      createAuthenticator(auth, { TURNOUT_API_KEY: key }).refusal({ headers: {} }, openaiApi);
+    expect(refusal("k")).toMatchObject({ status: 401 });
+    expect(refusal(" ")).toBeNull();
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { openaiApi } from "../../runtime/protocols/openai/client-api.ts";
 import { type AwaitedHandler, type ColdTable, handlerAt } from "../../runtime/server/cold-table.ts";
 
 /** A handler that is only told from others. */
@@ -20,10 +21,10 @@ const [retrieve, remove, cancel, items] = [0, 1, 2, 3].map(handler) as [
 const table: ColdTable = {
   exact: new Map([["/v1/models", models]]),
   posts: new Map([
-    ["/v1/chat/completions", chat],
-    ["/v1/responses/compact", compact],
+    ["/v1/chat/completions", { api: openaiApi, handle: chat }],
+    ["/v1/responses/compact", { api: openaiApi, handle: compact }],
   ]),
-  notPosted,
+  notPosted: () => notPosted,
   model,
   responses: [
     { method: "GET", behindId: "", handle: retrieve },

@@ -1,12 +1,14 @@
-import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createAuthenticator } from "../../runtime/clients/authenticator.ts";
 import { createLogger } from "../../runtime/log/create-logger.ts";
 import { composeObservers } from "../../runtime/observe/compose-observers.ts";
 import { refuseUnknown } from "../../runtime/passthrough/unknown-url.ts";
+import { openaiApi } from "../../runtime/protocols/openai/client-api.ts";
 import type { HandleTools } from "../../runtime/request/handle.ts";
 import { createListener } from "../../runtime/server/app.ts";
-import type { AwaitedHandler } from "../../runtime/server/cold-table.ts";
+import type { Posted } from "../../runtime/server/cold-table.ts";
 import { exactRoutes } from "../../runtime/server/exact-routes.ts";
 import { createRequestIds } from "../../runtime/wire/request-id.ts";
 import { errorOf, post, send } from "../support/client.ts";
@@ -21,9 +23,13 @@ const servers: Server[] = [];
 /** Runs the cold routes alone on a real socket; a `key` is asked for where there is one. */
 async function start({ key, keyless = [] }: { key?: string; keyless?: string[] } = {}): Promise<string> {
   const backends = ["openai", "groq"].map((name, index) => httpBackend(name, index));
-  const posts = new Map<string, AwaitedHandler>([
-    ["/v1/embeddings", async (request, response) => void response.end(`hot ${request.url}`)],
-    ["/v1/completions", () => Promise.reject(new Error("a bug"))],
+  const auth = createAuthenticator({ enabled: true, keys: [] }, { TURNOUT_API_KEY: key });
+  const posts = new Map<string, Posted>([
+    [
+      "/v1/embeddings",
+      { api: openaiApi, handle: async (request, response) => void response.end(`hot ${request.url}`) },
+    ],
+    ["/v1/completions", { api: openaiApi, handle: () => Promise.reject(new Error("a bug")) }],
   ]);
   const models = IDS.map((id) => ({ id, owned_by: "openai" }));
   const endpoints = backends.map(({ name }) => (keyless.includes(name) ? [] : [{}]));
@@ -32,7 +38,7 @@ async function start({ key, keyless = [] }: { key?: string; keyless?: string[] }
     {
       observe: composeObservers([]),
       clock: fakeClock(),
-      auth: { check: (headers: IncomingHttpHeaders) => key === undefined || headers.authorization === `Bearer ${key}` },
+      auth,
       nextId: createRequestIds(() => 0.25),
     } as unknown as HandleTools,
     () => true,
@@ -43,7 +49,7 @@ async function start({ key, keyless = [] }: { key?: string; keyless?: string[] }
     posts,
     responses: [],
     others: async (request, response) => unknown(request, response),
-    authorize: (headers) => key === undefined || headers.authorization === `Bearer ${key}`,
+    auth,
     nextId: createRequestIds(() => 0.5),
     log: createLogger({ level: "error", secrets: [], clock: fakeClock(), sink: (text) => logged.push(text) }),
   });

@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../context.ts";
-import { type GatewayError, gatewayError, INTERNAL, UNAUTHORIZED } from "../../errors.ts";
+import { type GatewayError, gatewayError, INTERNAL } from "../../errors.ts";
 import { sendError } from "../../relay/answer.ts";
 import { openContext } from "../../request/handle.ts";
 import { prepare } from "../../request/prepare.ts";
@@ -33,7 +33,8 @@ export function createRealtime(tools: PassthroughTools): TakeWebSocket {
       const offer = offerOf(req.headers);
       const { url = "/" } = req;
       const asked = URL.canParse(url, "http://x") ? new URL(url, "http://x") : null;
-      if (!tools.auth.check(offer.headers)) sendError(context, UNAUTHORIZED);
+      const refusal = tools.auth.refusal(offer, context.frontend.api);
+      if (refusal !== null) sendError(context, refusal);
       else if (asked === null || !PATH.test(asked.pathname) || !tools.isServed("realtime")) {
         refuseWebSocket(
           context,

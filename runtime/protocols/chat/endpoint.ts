@@ -1,5 +1,6 @@
 import type { ParamName } from "../../contract.ts";
 import type { Frontend } from "../endpoints/frontend.ts";
+import { openaiApi } from "../openai/client-api.ts";
 import { chatStream } from "./stream/stream.ts";
 
 const MODERN: readonly string[] = ["max_completion_tokens", "max_tokens"];
@@ -8,6 +9,7 @@ const LEGACY: readonly string[] = ["max_tokens", "max_completion_tokens"];
 /** https://platform.openai.com/docs/api-reference/chat/create */
 export const chatEndpoint: Frontend = {
   path: "/chat/completions",
+  api: openaiApi,
   protocol: "chat",
   stream: chatStream,
   fieldsOf(name: ParamName, { maxTokensField }) {

@@ -1,5 +1,6 @@
 import type { ParamName } from "../../contract.ts";
 import { chatStream } from "../chat/stream/stream.ts";
+import { openaiApi } from "../openai/client-api.ts";
 import type { Frontend } from "./frontend.ts";
 
 const FIELDS: ReadonlySet<ParamName> = new Set<ParamName>([
@@ -15,6 +16,7 @@ const FIELDS: ReadonlySet<ParamName> = new Set<ParamName>([
 /** https://platform.openai.com/docs/api-reference/completions/create */
 export const completions: Frontend = {
   path: "/completions",
+  api: openaiApi,
   protocol: null,
   stream: chatStream,
   fieldsOf: (name) => (FIELDS.has(name) ? [name] : []),

@@ -1,4 +1,5 @@
 import type { HttpBackend, ParamName, Protocol } from "../../contract.ts";
+import type { ClientApi } from "../client-api.ts";
 import type { FoldName } from "../fold/fold.ts";
 import type { StreamProtocol } from "../stream-protocol.ts";
 
@@ -6,6 +7,7 @@ import type { StreamProtocol } from "../stream-protocol.ts";
 export interface Frontend {
   /** Served with and without `/v1` in front; upstream, it follows the backend's own path. */
   readonly path: string;
+  readonly api: ClientApi;
   /** The protocol of its clients, if requests can be translated; null: requests are passed on as they come. */
   readonly protocol: Protocol | null;
   /** The API's default model for requests that name none; left out if they must name one. */

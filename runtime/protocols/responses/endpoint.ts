@@ -1,5 +1,6 @@
 import type { ParamName } from "../../contract.ts";
 import type { Frontend } from "../endpoints/frontend.ts";
+import { openaiApi } from "../openai/client-api.ts";
 import { responsesStream } from "./stream/stream.ts";
 
 const FIELDS: Readonly<Partial<Record<ParamName, readonly string[]>>> = {
@@ -15,6 +16,7 @@ const NONE: readonly string[] = [];
 /** https://platform.openai.com/docs/api-reference/responses/create */
 export const responsesEndpoint: Frontend = {
   path: "/responses",
+  api: openaiApi,
   protocol: "responses",
   stream: responsesStream,
   fieldsOf: (name) => FIELDS[name] ?? NONE,

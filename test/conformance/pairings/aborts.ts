@@ -2,15 +2,17 @@
 import { expect, test } from "vitest";
 import { open } from "../../support/client.ts";
 import { deferred } from "../../support/deferred.ts";
+import { clientOf } from "./clients.ts";
 import type { Scene } from "./pairing.ts";
+import { upstreamOf } from "./upstreams.ts";
 
 export function aborts(scene: Scene): void {
-  const path = scene.client === "chat" ? "/chat/completions" : "/responses";
+  const { path, hi } = clientOf(scene);
   const bodyOf = (model: string) =>
     JSON.stringify({
       model: scene.named(model),
       stream: scene.streamed,
-      ...(scene.client === "chat" ? { messages: [{ role: "user", content: "hi" }] } : { input: "hi" }),
+      ...hi,
     });
 
   const ask = (model: string) =>
@@ -49,7 +51,7 @@ export function aborts(scene: Scene): void {
       gates.get(index)?.();
     };
     // The upstream says nothing behind the first word until the client has read it.
-    const first = scene.upstream === "chat" ? 2 : 5;
+    const first = upstreamOf(scene).firstWord;
     for (let i = 0; i < first; i++) pass(i);
     scene.provider.pace(waits);
     const { response } = await ask("text");

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { link, longText, person, refused, said } from "../../support/openai-upstream/scenarios.ts";
 import { created } from "../../support/openai-upstream/stamp.ts";
+import { clientOf } from "./clients.ts";
 import type { Scene } from "./pairing.ts";
 
 const say = "Go on.";
@@ -19,11 +20,11 @@ export function answers(scene: Scene): void {
       created,
       usage: { input: 25, cached: 8, output: 12, reasoning: 0 },
     });
-    expect(answer.id).toMatch(scene.client === "chat" ? /^chatcmpl-./ : /^resp_./);
+    expect(answer.id).toMatch(clientOf(scene).ids);
   });
 
   test("a model without reasoning, which must not be asked for encrypted reasoning", async () => {
-    const fields = scene.client === "chat" ? {} : { include: [] };
+    const fields = clientOf(scene).fields.noReasoning;
     expect((await scene.ask({ model: "gpt-4o", say, fields })).text).toBe(said);
   });
 

@@ -1,10 +1,15 @@
-/** The test client of each protocol. */
-import type OpenAI from "openai";
-import { askChat } from "./chat-client.ts";
-import type { Outcome, Question } from "./question.ts";
-import { askResponses } from "./responses-client.ts";
+/** The test client of each protocol; a new protocol is an entry here. */
+import { chatDriver } from "./chat-driver.ts";
+import type { ClientDriver } from "./client-driver.ts";
+import { responsesDriver } from "./responses-driver.ts";
 
-/** `loose`: the upstream is not held to every detail of the API. */
-type AskAs = (sdk: OpenAI, question: Question, streamed: boolean, loose: boolean) => Promise<Outcome>;
+export const CLIENTS: Readonly<Partial<Record<string, ClientDriver>>> = {
+  chat: chatDriver,
+  responses: responsesDriver,
+};
 
-export const CLIENTS: Readonly<Partial<Record<string, AskAs>>> = { chat: askChat, responses: askResponses };
+export function clientOf({ client }: { readonly client: string }): ClientDriver {
+  const driver = CLIENTS[client];
+  if (driver === undefined) throw new Error(`clients.ts has no client that speaks ${client}`);
+  return driver;
+}

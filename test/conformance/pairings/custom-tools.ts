@@ -3,20 +3,12 @@ import { expect, test } from "vitest";
 import type { Json } from "../../support/openai-upstream/rules.ts";
 import { script } from "../../support/openai-upstream/scenarios.ts";
 import type { Scene } from "./pairing.ts";
-import type { Call } from "./question.ts";
+import { called } from "./question.ts";
+import { upstreamOf } from "./upstreams.ts";
 
 const weather = { kind: "function" as const, name: "get_weather" };
 const shell = { kind: "custom" as const, name: "run_python", description: "Runs Python." };
 const say = "Go on.";
-
-const called = (id: string, name: string, input: string, more: Partial<Call> = {}): Call => ({
-  kind: "function",
-  id,
-  name,
-  namespace: null,
-  input,
-  ...more,
-});
 
 export function customTools(scene: Scene): void {
   test("a custom tool, called with text that is not JSON", async () => {
@@ -49,13 +41,8 @@ export function customTools(scene: Scene): void {
     const grammar = 'start: "print(" /[^)]*/ ")"';
     await scene.ask({ model: "text", say, tools: [{ ...shell, grammar }] });
     const [tool] = scene.sent().tools as readonly Json[];
-    if (scene.upstream === "responses")
-      expect(tool?.format).toEqual({ type: "grammar", syntax: "lark", definition: grammar });
-    else if (scene.backend === "compat")
+    if (scene.backend === "compat")
       expect(JSON.stringify(tool?.function)).toContain(JSON.stringify(grammar).slice(1, -1));
-    else
-      expect(tool?.custom).toMatchObject({
-        format: { type: "grammar", grammar: { syntax: "lark", definition: grammar } },
-      });
+    else expect(tool).toMatchObject(upstreamOf(scene).sent.grammar(grammar));
   });
 }

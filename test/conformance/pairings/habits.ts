@@ -9,6 +9,7 @@ const thoughts = "**Weighing** it up. Then deciding.";
 const say = "Go on.";
 
 export function chatHabits(scene: Scene): void {
+  if (scene.backend !== "compat") return;
   test.each(["usage-in-finish", "usage-in-each", "finish-with-words", "empty-first", "no-done", "roles-again"])(
     "%s",
     async (model) => {
@@ -24,7 +25,7 @@ export function chatHabits(scene: Scene): void {
 
   // A client of the server's own protocol gets what it says as it says it.
   test.each(
-    scene.client === "chat"
+    scene.client === scene.upstream
       ? ["no-index", "interleaved"]
       : ["no-index", "interleaved", "heads-again", "calls-stop", "one-index"],
   )("%s", async (model) => {
@@ -35,7 +36,7 @@ export function chatHabits(scene: Scene): void {
     ]);
   });
 
-  if (scene.client === "chat") return;
+  if (scene.client === scene.upstream) return;
   test("calls without ids get some, and their results are matched", async () => {
     const asked = { model: "no-ids", tools: [weather] };
     const first = await scene.ask({ ...asked, say });
@@ -48,6 +49,7 @@ export function chatHabits(scene: Scene): void {
 }
 
 export function responsesHabits(scene: Scene): void {
+  if (scene.client === scene.upstream) return;
   test.each(["no-event-lines", "no-numbers", "no-output", "done-behind"])("%s", async (model) => {
     expect(await scene.ask({ model, say })).toMatchObject({
       text: said,

@@ -5,6 +5,7 @@ import { PROTOCOL_NAMES } from "../../../runtime/protocols/registry/protocols.ts
 import type { Json } from "../../support/openai-upstream/rules.ts";
 import type { OpenAiUpstream } from "../../support/openai-upstream/start.ts";
 import type { Outcome, Question } from "./question.ts";
+import { type BackendName, UPSTREAMS } from "./upstreams.ts";
 
 export interface Pairing {
   readonly client: Protocol;
@@ -34,19 +35,10 @@ export interface Scene extends Pairing {
   sent(): Json;
 }
 
-/** Backends of the config in `scene.ts`. */
-type BackendName = "openai" | "answers" | "compat";
-
-/** Those that speak each protocol. */
-export const BACKENDS: Readonly<Partial<Record<string, readonly BackendName[]>>> = {
-  chat: ["openai", "compat"],
-  responses: ["answers"],
-};
-
 /** Every client on every upstream, as the registry has them; each client also talks to its own upstream directly. */
 export const pairings: readonly Pairing[] = PROTOCOL_NAMES.flatMap((client) =>
   PROTOCOL_NAMES.flatMap((upstream) =>
-    [...(client === upstream ? [null] : []), ...(BACKENDS[upstream] ?? [])].flatMap((backend) =>
+    [...(client === upstream ? [null] : []), ...(UPSTREAMS[upstream]?.backends ?? [])].flatMap((backend) =>
       [false, true].map((streamed) => ({ client, upstream, streamed, backend })),
     ),
   ),

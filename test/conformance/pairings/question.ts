@@ -74,6 +74,11 @@ export interface Call {
   readonly input: string;
 }
 
+/** A call of a function, unless `more` says otherwise. */
+export function called(id: string, name: string, input: string, more: Partial<Call> = {}): Call {
+  return { kind: "function", id, name, namespace: null, input, ...more };
+}
+
 /** What a function of the tests takes: fit for strict mode. */
 export const parameters = {
   type: "object",

@@ -2,8 +2,10 @@
 import { expect, test } from "vitest";
 import { encrypted } from "../../support/openai-upstream/reasoning.ts";
 import { said } from "../../support/openai-upstream/scenarios.ts";
+import { clientOf } from "./clients.ts";
 import type { Scene } from "./pairing.ts";
 import type { Tool } from "./question.ts";
+import { upstreamOf } from "./upstreams.ts";
 
 const thoughts = "**Weighing** it up. Then deciding.";
 const weather: Tool = { kind: "function", name: "get_weather" };
@@ -14,14 +16,13 @@ export function reasoning(scene: Scene): void {
     const answer = await scene.ask({ model: "reasoning", say });
     expect(answer).toMatchObject({ text: said, thoughts, ended: "stop", usage: { reasoning: 32 } });
     const told = JSON.stringify(scene.streamed ? answer.events : answer.whole);
-    if (scene.streamed || scene.client === "responses")
-      expect(told.indexOf("Weighing")).toBeLessThan(told.indexOf("Hello"));
+    if (scene.streamed || clientOf(scene).inOrder) expect(told.indexOf("Weighing")).toBeLessThan(told.indexOf("Hello"));
   });
 
   test("encrypted reasoning is kept", async () => {
     const answer = await scene.ask({ model: "reasoning", say });
     // A chat client that talks to a server of its own protocol has no such thing.
-    expect(answer.encrypted).toBe(scene.upstream === "responses" ? encrypted : null);
+    expect(answer.encrypted).toBe(upstreamOf(scene).encrypts ? encrypted : null);
   });
 
   test("the model gets its reasoning back with the result of its call", async () => {
@@ -32,7 +33,7 @@ export function reasoning(scene: Scene): void {
     expect(second.text).toBe("call_t1: 12 °C");
     const sent = JSON.stringify(scene.sent());
     expect(sent).toContain("Weighing");
-    if (scene.upstream === "chat") expect(sent).not.toContain(encrypted);
+    if (!upstreamOf(scene).encrypts) expect(sent).not.toContain(encrypted);
   });
 
   test("reasoning of a finished turn does no harm in the next", async () => {
@@ -42,11 +43,7 @@ export function reasoning(scene: Scene): void {
   });
 
   test.each(["low", "high", "minimal"])("the effort %s", async (effort) => {
-    const fields = scene.client === "chat" ? { reasoning_effort: effort } : { reasoning: { effort } };
-    await scene.ask({ model: "text", say, fields });
-    const sent = scene.sent();
-    expect(scene.upstream === "chat" ? sent.reasoning_effort : (sent.reasoning as { effort: unknown }).effort).toBe(
-      effort,
-    );
+    await scene.ask({ model: "text", say, fields: clientOf(scene).fields.effort(effort) });
+    expect(upstreamOf(scene).sent.effort(scene.sent())).toBe(effort);
   });
 }

@@ -3,12 +3,13 @@ import { expect, test } from "vitest";
 import { said } from "../../support/openai-upstream/scenarios.ts";
 import type { Scene } from "./pairing.ts";
 import type { Question, Tool } from "./question.ts";
+import { UPSTREAMS } from "./upstreams.ts";
 
 const weather: Tool = { kind: "function", name: "get_weather" };
 const say = "Go on.";
 
 export function routes(scene: Scene): void {
-  const other = scene.upstream === "chat" ? "answers" : "openai";
+  const other = Object.entries(UPSTREAMS).find(([name]) => name !== scene.upstream)?.[1]?.backends[0] ?? "";
   const ask = (selector: string, more: Partial<Question> = {}) => scene.ask({ model: selector, say, ...more });
 
   test.each(["limited", "broken", "unauthorized", "silent"])(

@@ -3,7 +3,7 @@ import OpenAI from "openai";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import { type RunningArtifact, startArtifact } from "../../support/artifact.ts";
 import { type OpenAiUpstream, startOpenAi } from "../../support/openai-upstream/start.ts";
-import { CLIENTS } from "./clients.ts";
+import { clientOf } from "./clients.ts";
 import type { Pairing, Scene } from "./pairing.ts";
 import type { Question } from "./question.ts";
 
@@ -50,7 +50,7 @@ export function stage(): (pairing: Pairing) => Scene {
     const loose = client === pairing.upstream && backend === "compat";
     const ask = (question: Question, asStream: boolean) => {
       const put = { ...question, model: `${question.holding ? "held_" : ""}${named(question.model)}` };
-      return ready(CLIENTS[client])(sdk(), put, asStream, loose);
+      return clientOf({ client }).ask(sdk(), put, asStream, loose);
     };
     return {
       ...pairing,

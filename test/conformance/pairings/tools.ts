@@ -2,21 +2,14 @@
 import { expect, test } from "vitest";
 import { isObject, type Json } from "../../support/openai-upstream/rules.ts";
 import { said } from "../../support/openai-upstream/scenarios.ts";
+import { clientOf } from "./clients.ts";
 import type { Scene } from "./pairing.ts";
-import type { Call, Tool } from "./question.ts";
+import { called, type Tool } from "./question.ts";
+import { upstreamOf } from "./upstreams.ts";
 
 const weather = { kind: "function" as const, name: "get_weather", description: "Tells the weather." };
 const time: Tool = { kind: "function", name: "get-time" };
 const say = "Go on.";
-
-const called = (id: string, name: string, input: string, more: Partial<Call> = {}): Call => ({
-  kind: "function",
-  id,
-  name,
-  namespace: null,
-  input,
-  ...more,
-});
 
 export function tools(scene: Scene): void {
   test("a call, and its result", async () => {
@@ -98,29 +91,20 @@ export function tools(scene: Scene): void {
   test("a function that must be called", async () => {
     await scene.ask({ model: "call", say, tools: [weather], choice: { kind: "function", name: "get_weather" } });
     const name = "get_weather";
-    expect(scene.sent().tool_choice).toEqual(
-      scene.upstream === "chat" ? { type: "function", function: { name } } : { type: "function", name },
-    );
+    expect(scene.sent().tool_choice).toEqual(upstreamOf(scene).sent.oneFunction(name));
   });
 
   test("functions that may be called", async () => {
     const choice = { kind: "allowed", mode: "required", functions: ["get-time"] } as const;
     await scene.ask({ model: "text", say, tools: [weather, time], choice });
     const name = "get-time";
-    if (scene.backend === "compat" && scene.client === "responses") {
+    if (scene.backend === "compat" && scene.client !== scene.upstream) {
       // Servers that are only compatible seldom know such a choice: they are offered no other tools.
       expect(functions(scene).map((each) => each.name)).toEqual([name]);
       expect(scene.sent().tool_choice).toBe("required");
       return;
     }
-    expect(scene.sent().tool_choice).toEqual(
-      scene.upstream === "chat"
-        ? {
-            type: "allowed_tools",
-            allowed_tools: { mode: "required", tools: [{ type: "function", function: { name } }] },
-          }
-        : { type: "allowed_tools", mode: "required", tools: [{ type: "function", name }] },
-    );
+    expect(scene.sent().tool_choice).toEqual(upstreamOf(scene).sent.requiredAmong(name));
   });
 
   test("a call among unknown parts", async () => {
@@ -129,57 +113,7 @@ export function tools(scene: Scene): void {
     expect(answer.ended).toBe("calls");
   });
 
-  if (scene.client === "chat") return;
-  test("tools in a namespace", async () => {
-    const asked = {
-      model: "parallel",
-      tools: [{ kind: "namespace", name: "crm", functions: ["find", "list"] } as const],
-    };
-    const first = await scene.ask({ ...asked, say });
-    expect(first.calls).toEqual([
-      called("call_c1", "find", '{"city":"Oslo"}', { namespace: "crm" }),
-      called("call_c2", "list", "{}", { namespace: "crm" }),
-      called("call_c3", "find", '{"city":"Rome"}', { namespace: "crm" }),
-    ]);
-    const results = { call_c1: "1", call_c2: "2", call_c3: "3" };
-    const second = await scene.ask({ ...asked, after: first, results });
-    expect(second.text).toBe("call_c1: 1; call_c2: 2; call_c3: 3");
-  });
-
-  test("namespaces whose tools have long names, or the same names", async () => {
-    const [long, other] = ["n".repeat(40), "o".repeat(40)];
-    const tools = [long, "crm"].map((name) => ({ kind: "namespace", name, functions: [other] }) as const);
-    const first = await scene.ask({ model: "parallel", say, tools });
-    expect(first.calls.map(({ name, namespace }) => [namespace, name])).toEqual([
-      [long, other],
-      ["crm", other],
-      [long, other],
-    ]);
-    const results = { call_c1: "1", call_c2: "2", call_c3: "3" };
-    const second = await scene.ask({ model: "parallel", tools, after: first, results });
-    expect(second.text).toBe("call_c1: 1; call_c2: 2; call_c3: 3");
-  });
-
-  test("the result of a call may be parts", async () => {
-    const first = await scene.ask({ model: "call", say, tools: [weather] });
-    const output = [
-      { type: "input_text", text: "12 " },
-      { type: "input_text", text: "°C" },
-    ];
-    const item = { type: "function_call_output", call_id: "call_a1", output };
-    const history = [...first.history, item];
-    const second = await scene.ask({ model: "call", tools: [weather], after: { ...first, history } });
-    expect(second.text?.replace(/\s+/g, " ")).toBe("call_a1: 12 °C");
-  });
-
-  test("the result of a call may be an image", async () => {
-    const first = await scene.ask({ model: "call", say, tools: [weather] });
-    const url = "data:image/png;base64,iVBORw0KGgo=";
-    const output = [{ type: "input_image", image_url: url, detail: "low" }];
-    const history = [...first.history, { type: "function_call_output", call_id: "call_a1", output }];
-    const second = await scene.ask({ model: "look", tools: [weather], after: { ...first, history } });
-    expect(JSON.parse(second.text ?? "").images).toMatchObject([{ url }]);
-  });
+  clientOf(scene).tools(scene);
 }
 
 /** The functions that the upstream was offered. */

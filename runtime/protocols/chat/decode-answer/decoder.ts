@@ -4,6 +4,7 @@ import { listIn, numberIn, objectIn, stringIn, wordIn } from "../../json/read.ts
 import type { AnswerHead, AnswerSink } from "../../model/answer-sink.ts";
 import type { Extras } from "../../model/extras.ts";
 import type { Usage } from "../../model/usage.ts";
+import { DONE } from "../../openai/done.ts";
 import type { TextEventShape } from "../../sse/text-event.ts";
 import { createCalls } from "./calls.ts";
 import { errorIn } from "./error.ts";
@@ -57,6 +58,7 @@ function chatDecoder(to: AnswerSink, tools: OfferedTools): AnswerDecoder {
   };
 
   return {
+    endMark: DONE,
     textEvent: TEXT_EVENT,
     plainText: () => plainText,
     whole(answer) {

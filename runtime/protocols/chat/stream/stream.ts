@@ -1,5 +1,5 @@
-import { errorBody } from "../../../errors.ts";
-import { lastUsage } from "../../last-usage.ts";
+import { errorBody } from "../../openai/client-api.ts";
+import { lastUsage } from "../../openai/last-usage.ts";
 import type { StreamProtocol } from "../../stream-protocol.ts";
 import { usageIn } from "../decode-answer/usage.ts";
 import { finished, hasDone, isComplete, nothingFollows } from "./ending.ts";

@@ -4,6 +4,7 @@ import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { objectIn } from "../../json/read.ts";
 import type { AnswerHead, AnswerSink, Finish } from "../../model/answer-sink.ts";
 import type { Extras } from "../../model/extras.ts";
+import { DONE } from "../../openai/done.ts";
 import type { TextEventShape } from "../../sse/text-event.ts";
 import { errorOfEvent, errorOfResponse } from "./error.ts";
 import { partOf, takeEvent } from "./events.ts";
@@ -68,6 +69,7 @@ export function decodeResponse(to: AnswerSink): AnswerDecoder {
   };
 
   return {
+    endMark: DONE,
     textEvent: TEXT_EVENT,
     plainText: () => plain !== null,
     whole(response) {

@@ -1,6 +1,7 @@
-import { errorBody, type GatewayError } from "../../../errors.ts";
+import type { GatewayError } from "../../../errors.ts";
 import { isObject, parseObject } from "../../json/json-object.ts";
-import { lastUsage } from "../../last-usage.ts";
+import { errorBody } from "../../openai/client-api.ts";
+import { lastUsage } from "../../openai/last-usage.ts";
 import type { StreamProtocol } from "../../stream-protocol.ts";
 import { usageIn } from "../decode-answer/usage.ts";
 import { hasLast } from "./ending.ts";

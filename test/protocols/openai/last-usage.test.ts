@@ -1,7 +1,7 @@
 /** Usage read from the end of an answer that nobody parses. */
 import { describe, expect, test } from "vitest";
-import { chatStream } from "../../runtime/protocols/chat/stream/stream.ts";
-import { responsesStream } from "../../runtime/protocols/responses/stream/stream.ts";
+import { chatStream } from "../../../runtime/protocols/chat/stream/stream.ts";
+import { responsesStream } from "../../../runtime/protocols/responses/stream/stream.ts";
 
 const chat = (text: string) => chatStream.usageIn(Buffer.from(text));
 const responses = (text: string) => responsesStream.usageIn(Buffer.from(text));

@@ -1,6 +1,6 @@
-import { isObject, type JsonObject, parseObject } from "./json/json-object.ts";
-import type { Usage } from "./model/usage.ts";
-import { endOfObject } from "./sse/end-of-object.ts";
+import { isObject, type JsonObject, parseObject } from "../json/json-object.ts";
+import type { Usage } from "../model/usage.ts";
+import { endOfObject } from "../sse/end-of-object.ts";
 
 const NAME = Buffer.from('"usage"');
 const VALUE = /^\s*:\s*(?=\{)/;
