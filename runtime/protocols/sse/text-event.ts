@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, parseObject } from "../json/json-object.ts";
+import type { EscapedText } from "../model/escaped-text.ts";
 
 /** The form of a text event in a protocol. */
 export interface TextEventShape {
@@ -34,15 +35,23 @@ for (const letter of Buffer.from('"\\bfnrt')) ESCAPES[letter] = 1;
 const MARK = "~turnout~";
 const MARK_NUMBER = 946_684_799_871;
 
+const NOTHING = Buffer.alloc(0);
+/** The engine copies substrings shorter than this; a longer one would keep the whole read in memory. */
+const SHORT = 13;
+
 /**
  * A parsed event as the template of the next ones: text events differ only in a word and a number, and comparing bytes takes
- * a tenth of the time of parsing.
+ * a tenth of the time of parsing. It is also the text of the last event that matched.
  */
-export class TextEvent {
-  /** The position of the text in the last event that matched, with its escapes, and whether it is all ASCII. */
+export class TextEvent implements EscapedText {
+  bytes: Buffer = NOTHING;
   from = 0;
   to = 0;
   ascii = true;
+  escapes = 0;
+  #view: DataView = new DataView(new ArrayBuffer(0));
+  /** All bytes as text: to cut many short pieces from it takes less time than to decode each. */
+  #latin1: string | null = null;
   readonly #parts: readonly DataView[];
   readonly #holes: readonly Hole[];
 
@@ -52,8 +61,17 @@ export class TextEvent {
     this.#holes = holes;
   }
 
-  /** The end of the event at `start` if it matches; 0 if it does not, or not for certain. `view`: of the bytes. */
-  match(bytes: Buffer, view: DataView, start: number): number {
+  text(): string {
+    const { bytes, from, to } = this;
+    if (!this.ascii || to - from >= SHORT) return bytes.toString("utf8", from, to);
+    this.#latin1 ??= bytes.toString("latin1");
+    return this.#latin1.slice(from, to);
+  }
+
+  /** The end of the event at `start` if it matches; 0 if it does not, or not for certain. */
+  match(bytes: Buffer, start: number): number {
+    if (bytes !== this.bytes) this.#lookAt(bytes);
+    const view = this.#view;
     const holes = this.#holes;
     let at = start;
     for (let i = 0; i < this.#parts.length; i++) {
@@ -74,8 +92,15 @@ export class TextEvent {
     return at;
   }
 
+  #lookAt(bytes: Buffer): void {
+    this.bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.#latin1 = null;
+  }
+
   #behindText(bytes: Buffer, from: number): number {
     let all = 0;
+    let escapes = 0;
     let at = from;
     for (;;) {
       const byte = bytes[at] ?? 0;
@@ -83,6 +108,7 @@ export class TextEvent {
       if (byte < SPACE) return -1;
       if (byte === BACKSLASH) {
         if (ESCAPES[bytes[at + 1] ?? 0] !== 1) return -1;
+        escapes++;
         at++;
       }
       all |= byte;
@@ -91,6 +117,7 @@ export class TextEvent {
     this.from = from;
     this.to = at;
     this.ascii = all < 0x80;
+    this.escapes = escapes;
     return at;
   }
 }

@@ -14,6 +14,9 @@ import { usageIn } from "./usage.ts";
 const TEXT_DELTA = "response.output_text.delta";
 const STARTS: ReadonlySet<unknown> = new Set(["response.created", "response.queued", "response.in_progress"]);
 
+/** Their texts come in other events too. */
+const PARTS: ReadonlySet<unknown> = new Set(["response.content_part.added", "response.content_part.done"]);
+
 /** The last event of a stream; some servers leave the status to its name. */
 const ENDS: ReadonlyMap<unknown, (response: JsonObject) => JsonObject> = new Map([
   ["response.completed", (response) => ({ status: "completed", ...response })],
@@ -77,6 +80,7 @@ export function decodeResponse(to: AnswerSink): AnswerDecoder {
       finish(response);
       return true;
     },
+    skips: (name) => PARTS.has(name) || (started && STARTS.has(name)),
     event(data, name) {
       plain = null;
       if (ended) return;
