@@ -12,6 +12,12 @@ export interface TextEventShape {
   readonly textOf: (data: JsonObject) => unknown;
 }
 
+/** A constant part of a template. Its length is kept because a view computes its own anew each time. */
+interface Part {
+  readonly view: DataView;
+  readonly length: number;
+}
+
 /** What may differ between two events that are otherwise the same. */
 type Hole = "text" | "number" | "string";
 
@@ -52,12 +58,14 @@ export class TextEvent implements EscapedText {
   #view: DataView = new DataView(new ArrayBuffer(0));
   /** All bytes as text: to cut many short pieces from it takes less time than to decode each. */
   #latin1: string | null = null;
-  readonly #parts: readonly DataView[];
+  readonly #parts: readonly Part[];
   readonly #holes: readonly Hole[];
 
   /** @param parts the constant bytes before, between and after the holes */
   constructor(parts: readonly Buffer[], holes: readonly Hole[]) {
-    this.#parts = parts.map((part) => new DataView(part.buffer, part.byteOffset, part.length));
+    this.#parts = parts.map(({ buffer, byteOffset, length }) => {
+      return { view: new DataView(buffer, byteOffset, length), length };
+    });
     this.#holes = holes;
   }
 
@@ -72,12 +80,13 @@ export class TextEvent implements EscapedText {
   match(bytes: Buffer, start: number): number {
     if (bytes !== this.bytes) this.#lookAt(bytes);
     const view = this.#view;
+    const { length } = bytes;
     const holes = this.#holes;
     let at = start;
     for (let i = 0; i < this.#parts.length; i++) {
       const part = this.#parts[i];
-      if (part === undefined || !matches(view, at, part)) return 0;
-      at += part.byteLength;
+      if (part === undefined || at + part.length > length || !matches(view, at, part)) return 0;
+      at += part.length;
       const hole = holes[i];
       if (hole === undefined) continue;
       const end =
@@ -196,12 +205,10 @@ function templateOf(text: string, cuts: readonly Cut[]): TextEvent {
  * Eight bytes are compared as a number: two are equal only if all their bits are, because a template has no zero bytes and
  * so there is neither 0 nor −0.
  */
-function matches(view: DataView, at: number, part: DataView): boolean {
-  const { byteLength } = part;
-  if (at + byteLength > view.byteLength) return false;
+function matches(view: DataView, at: number, { view: part, length }: Part): boolean {
   let i = 0;
-  for (; i + 8 <= byteLength; i += 8) if (view.getFloat64(at + i, true) !== part.getFloat64(i, true)) return false;
-  for (; i < byteLength; i++) if (view.getUint8(at + i) !== part.getUint8(i)) return false;
+  for (; i + 8 <= length; i += 8) if (view.getFloat64(at + i, true) !== part.getFloat64(i, true)) return false;
+  for (; i < length; i++) if (view.getUint8(at + i) !== part.getUint8(i)) return false;
   return true;
 }
 
