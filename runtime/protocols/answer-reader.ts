@@ -10,8 +10,6 @@ export interface AnswerReader {
 }
 
 const BLANK_LINE = "\n\n";
-/** The engine copies substrings shorter than this; a longer one would keep the whole text in memory. */
-const SHORT = 13;
 /** How many templates of a stream may be made without matching the next event. */
 const MOST_MISSES = 8;
 
@@ -29,6 +27,7 @@ export function answerReader(decoder: AnswerDecoder): AnswerReader {
         decoder.end(true);
         continue;
       }
+      if (decoder.skips(event)) continue;
       const value = parseObject(data);
       if (value === null) return false;
       decoder.event(value, event);
@@ -40,16 +39,10 @@ export function answerReader(decoder: AnswerDecoder): AnswerReader {
   return {
     read(bytes) {
       const { length } = bytes;
-      const view = new DataView(bytes.buffer, bytes.byteOffset, length);
-      let latin1: string | null = null;
       for (let at = 0; at < length; ) {
-        const like = template === null ? 0 : template.match(bytes, view, at);
+        const like = template === null ? 0 : template.match(bytes, at);
         if (like > 0 && template !== null) {
-          const { from, to, ascii } = template;
-          if (ascii && to - from < SHORT) {
-            latin1 ??= bytes.toString("latin1");
-            if (to > from) decoder.textEscaped(latin1.slice(from, to));
-          } else decoder.textEscaped(bytes.toString("utf8", from, to));
+          if (template.to > template.from) decoder.textEscaped(template);
           misses = 0;
           at = like;
           continue;

@@ -3,6 +3,7 @@ import type { GatewayError } from "../errors.ts";
 import type { JsonObject } from "./json/json-object.ts";
 import type { AnswerSink } from "./model/answer-sink.ts";
 import type { Ask } from "./model/ask.ts";
+import type { EscapedText } from "./model/escaped-text.ts";
 import type { TextEventShape } from "./sse/text-event.ts";
 
 /** The parts of a protocol needed to serve its clients on targets that speak another. */
@@ -34,8 +35,10 @@ export interface AnswerEncoding {
 
 export interface StreamEncoder {
   readonly sink: AnswerSink;
-  /** The text of the events written since the last call; "" if there are none. */
-  take(): string;
+  /** So many bytes of the upstream come next: a hint, to allocate memory once. */
+  expect(length: number): void;
+  /** The events written since the last call; empty if there are none. */
+  take(): Buffer;
 }
 
 export interface WholeEncoder {
@@ -87,6 +90,8 @@ export interface AnswerHalves {
 export interface AnswerDecoder {
   /** Decodes an answer in one piece; false if it does not belong to this protocol or is incomplete. */
   whole(answer: JsonObject): boolean;
+  /** Whether events of this name, as it stands in the `event:` field, change nothing now, so that they need no parsing. */
+  skips(name: string | null): boolean;
   /** `name`: the event's `event:` field. */
   event(data: JsonObject, name: string | null): void;
   /**
@@ -98,8 +103,8 @@ export interface AnswerDecoder {
   readonly endMark: string | null;
   /** The form of a text event in this protocol. */
   readonly textEvent: TextEventShape;
-  /** The text of such an event, as JSON text without the quotes. */
-  textEscaped(piece: string): void;
+  /** The text of such an event. */
+  textEscaped(piece: EscapedText): void;
   /** The upstream sends no more. `done`: it has sent the `endMark`. May be called twice. */
   end(done: boolean): void;
 }

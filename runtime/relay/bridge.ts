@@ -8,7 +8,6 @@ import { EventFeed } from "./event-feed.ts";
 
 /** A larger answer in one piece would let one upstream fill the memory. */
 const WHOLE_LIMIT = 1 << 25;
-const NOTHING = Buffer.alloc(0);
 
 /** The stages of a stream's translation. */
 interface Stream {
@@ -83,18 +82,18 @@ export class Bridge implements UpstreamEvents {
     if (this.#over || this.#stream === null) return;
     const { decoder, encoder } = this.#stream;
     decoder.end(false);
-    const text = encoder.take();
-    if (text !== "") this.#next.onData(Buffer.from(text));
+    const events = encoder.take();
+    if (events.length > 0) this.#next.onData(events);
   }
 
   #takeEvents({ feed, reader, encoder }: Stream, chunk: Buffer): boolean {
     feed.push(chunk);
+    encoder.expect(chunk.length);
     this.#read(reader, encoder, feed.take());
     if (feed.overlong) this.#giveUp("malformed");
     if (this.#over) return true;
-    const text = encoder.take();
     // Even if the client gets nothing, the relay must know that the upstream is active.
-    return this.#next.onData(text === "" ? NOTHING : Buffer.from(text));
+    return this.#next.onData(encoder.take());
   }
 
   /**
@@ -107,15 +106,15 @@ export class Bridge implements UpstreamEvents {
     this.#read(reader, encoder, rest);
     if (this.#over) return;
     decoder.end(false);
-    const text = encoder.take();
-    if (text !== "") this.#next.onData(Buffer.from(text));
+    const events = encoder.take();
+    if (events.length > 0) this.#next.onData(events);
   }
 
   /** An event that cannot be read ends the attempt, after the events before it. */
   #read(reader: AnswerReader, encoder: StreamEncoder, whole: Buffer): void {
     if (whole.length === 0 || reader.read(whole)) return;
-    const text = encoder.take();
-    if (text !== "") this.#next.onData(Buffer.from(text));
+    const events = encoder.take();
+    if (events.length > 0) this.#next.onData(events);
     this.#giveUp("malformed");
   }
 

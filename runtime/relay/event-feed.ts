@@ -93,10 +93,15 @@ export class EventFeed {
 
   /** All bytes in one piece, if that completes an event: joining them each time would add up. */
   #joined(fresh: Buffer): Buffer | null {
+    if (lastBoundary(fresh) === 0 && !this.#endsAt(fresh.subarray(0, EDGE))) return null;
+    return Buffer.concat([...this.#partial, fresh]);
+  }
+
+  /** Whether the incomplete event ends with these first bytes of a read. */
+  #endsAt(start: Buffer): boolean {
     const before = this.#partial.at(-1) ?? EMPTY;
     const edge = before.length >= EDGE ? before : this.rest();
-    if (lastBoundary(Buffer.concat([edge.subarray(-EDGE), fresh])) === 0) return null;
-    return Buffer.concat([...this.#partial, fresh]);
+    return lastBoundary(Buffer.concat([edge.subarray(-EDGE), start])) > 0;
   }
 
   #keep(partial: Buffer): void {

@@ -16,7 +16,10 @@ function halves(): AnswerHalves {
     return taken;
   };
   return {
-    encode: { stream: () => ({ sink, take }), whole: () => ({ sink, text: take }) },
+    encode: {
+      stream: () => ({ sink, expect() {}, take: () => Buffer.from(take()) }),
+      whole: () => ({ sink, text: take }),
+    },
     decode: () => ({
       plainText: () => false,
       endMark: "[DONE]",
@@ -26,6 +29,7 @@ function halves(): AnswerHalves {
         text = JSON.stringify({ translated: answer });
         return answer.good === true;
       },
+      skips: () => false,
       event(data, name) {
         last ||= data.last === true;
         if (data.silent !== true) text += `[${name ?? ""}${JSON.stringify(data)}]`;

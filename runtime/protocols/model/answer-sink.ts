@@ -1,5 +1,6 @@
 import type { JsonObject } from "../json/json-object.ts";
 import type { Continuation } from "./continuation.ts";
+import type { EscapedText } from "./escaped-text.ts";
 import type { Extras } from "./extras.ts";
 import type { Usage } from "./usage.ts";
 
@@ -15,11 +16,8 @@ export interface AnswerSink {
   start(head: AnswerHead): void;
   /** `tokens` are log probabilities in chat's form; those that come with "" belong to the text next to them. */
   text(piece: string, tokens: readonly JsonObject[]): void;
-  /**
-   * A piece as JSON text without the quotes, as the upstream wrote it: neither parsed nor serialised, as for most events
-   * of most streams. Never empty, and exactly what `JSON.stringify` would write.
-   */
-  textEscaped(piece: string): void;
+  /** A piece as the upstream wrote it: neither parsed nor serialised, as for most events of most streams. */
+  textEscaped(piece: EscapedText): void;
   /** Sources of the text, each with a `type`; positions count characters from the start of the answer's text. */
   citations(citations: readonly JsonObject[]): void;
   refusal(piece: string): void;

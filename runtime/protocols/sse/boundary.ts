@@ -7,7 +7,11 @@ const CR = 0x0d;
 export function lastBoundary(bytes: Buffer): number {
   const end = bytes.length;
   if (bytes[end - 1] === LF && (bytes[end - 2] === LF || (bytes[end - 2] === CR && bytes[end - 3] === LF))) return end;
-  return Math.max(behindLast(bytes, "\n\n"), behindLast(bytes, "\n\r\n"), behindLast(bytes, "\r\r"));
+  const found = behindLast(bytes, "\n\n");
+  // The other blank lines are rare: only what follows is searched for them, and not the whole read twice more.
+  const start = Math.max(0, found - 2);
+  const rest = bytes.subarray(start);
+  return Math.max(found, start + behindLast(rest, "\n\r\n"), start + behindLast(rest, "\r\r"));
 }
 
 function behindLast(bytes: Buffer, blankLine: string): number {

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, parseObject } from "../json/json-object.ts";
+import type { EscapedText } from "../model/escaped-text.ts";
 
 /** The form of a text event in a protocol. */
 export interface TextEventShape {
@@ -9,6 +10,12 @@ export interface TextEventShape {
   readonly strings: readonly string[];
   /** The text of an event; not a string if it has none. */
   readonly textOf: (data: JsonObject) => unknown;
+}
+
+/** A constant part of a template. Its length is kept because a view computes its own anew each time. */
+interface Part {
+  readonly view: DataView;
+  readonly length: number;
 }
 
 /** What may differ between two events that are otherwise the same. */
@@ -34,32 +41,52 @@ for (const letter of Buffer.from('"\\bfnrt')) ESCAPES[letter] = 1;
 const MARK = "~turnout~";
 const MARK_NUMBER = 946_684_799_871;
 
+const NOTHING = Buffer.alloc(0);
+/** The engine copies substrings shorter than this; a longer one would keep the whole read in memory. */
+const SHORT = 13;
+
 /**
  * A parsed event as the template of the next ones: text events differ only in a word and a number, and comparing bytes takes
- * a tenth of the time of parsing.
+ * a tenth of the time of parsing. It is also the text of the last event that matched.
  */
-export class TextEvent {
-  /** The position of the text in the last event that matched, with its escapes, and whether it is all ASCII. */
+export class TextEvent implements EscapedText {
+  bytes: Buffer = NOTHING;
   from = 0;
   to = 0;
   ascii = true;
-  readonly #parts: readonly DataView[];
+  escapes = 0;
+  #view: DataView = new DataView(new ArrayBuffer(0));
+  /** All bytes as text: to cut many short pieces from it takes less time than to decode each. */
+  #latin1: string | null = null;
+  readonly #parts: readonly Part[];
   readonly #holes: readonly Hole[];
 
   /** @param parts the constant bytes before, between and after the holes */
   constructor(parts: readonly Buffer[], holes: readonly Hole[]) {
-    this.#parts = parts.map((part) => new DataView(part.buffer, part.byteOffset, part.length));
+    this.#parts = parts.map(({ buffer, byteOffset, length }) => {
+      return { view: new DataView(buffer, byteOffset, length), length };
+    });
     this.#holes = holes;
   }
 
-  /** The end of the event at `start` if it matches; 0 if it does not, or not for certain. `view`: of the bytes. */
-  match(bytes: Buffer, view: DataView, start: number): number {
+  text(): string {
+    const { bytes, from, to } = this;
+    if (!this.ascii || to - from >= SHORT) return bytes.toString("utf8", from, to);
+    this.#latin1 ??= bytes.toString("latin1");
+    return this.#latin1.slice(from, to);
+  }
+
+  /** The end of the event at `start` if it matches; 0 if it does not, or not for certain. */
+  match(bytes: Buffer, start: number): number {
+    if (bytes !== this.bytes) this.#lookAt(bytes);
+    const view = this.#view;
+    const { length } = bytes;
     const holes = this.#holes;
     let at = start;
     for (let i = 0; i < this.#parts.length; i++) {
       const part = this.#parts[i];
-      if (part === undefined || !matches(view, at, part)) return 0;
-      at += part.byteLength;
+      if (part === undefined || at + part.length > length || !matches(view, at, part)) return 0;
+      at += part.length;
       const hole = holes[i];
       if (hole === undefined) continue;
       const end =
@@ -74,8 +101,15 @@ export class TextEvent {
     return at;
   }
 
+  #lookAt(bytes: Buffer): void {
+    this.bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.#latin1 = null;
+  }
+
   #behindText(bytes: Buffer, from: number): number {
     let all = 0;
+    let escapes = 0;
     let at = from;
     for (;;) {
       const byte = bytes[at] ?? 0;
@@ -83,6 +117,7 @@ export class TextEvent {
       if (byte < SPACE) return -1;
       if (byte === BACKSLASH) {
         if (ESCAPES[bytes[at + 1] ?? 0] !== 1) return -1;
+        escapes++;
         at++;
       }
       all |= byte;
@@ -91,6 +126,7 @@ export class TextEvent {
     this.from = from;
     this.to = at;
     this.ascii = all < 0x80;
+    this.escapes = escapes;
     return at;
   }
 }
@@ -169,12 +205,10 @@ function templateOf(text: string, cuts: readonly Cut[]): TextEvent {
  * Eight bytes are compared as a number: two are equal only if all their bits are, because a template has no zero bytes and
  * so there is neither 0 nor −0.
  */
-function matches(view: DataView, at: number, part: DataView): boolean {
-  const { byteLength } = part;
-  if (at + byteLength > view.byteLength) return false;
+function matches(view: DataView, at: number, { view: part, length }: Part): boolean {
   let i = 0;
-  for (; i + 8 <= byteLength; i += 8) if (view.getFloat64(at + i, true) !== part.getFloat64(i, true)) return false;
-  for (; i < byteLength; i++) if (view.getUint8(at + i) !== part.getUint8(i)) return false;
+  for (; i + 8 <= length; i += 8) if (view.getFloat64(at + i, true) !== part.getFloat64(i, true)) return false;
+  for (; i < length; i++) if (view.getUint8(at + i) !== part.getUint8(i)) return false;
   return true;
 }
 

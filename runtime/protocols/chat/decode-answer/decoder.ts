@@ -79,6 +79,7 @@ function chatDecoder(to: AnswerSink, tools: OfferedTools): AnswerDecoder {
       finish();
       return true;
     },
+    skips: () => false,
     event(data, name) {
       plainText = false;
       if (ended) return;

@@ -11,8 +11,8 @@ export interface Chunks {
   piece(key: string, value: unknown): string;
   content(piece: string, tokens: readonly JsonObject[]): string;
   /** What comes before and after the text in a chunk of content; the text is JSON text without the quotes. */
-  readonly contentStart: string;
-  readonly contentEnd: string;
+  readonly contentStart: Buffer;
+  readonly contentEnd: Buffer;
   finish(reason: string, rest: JsonObject): string;
   /** The chunk of usage, which has no choices. */
   usage(usage: JsonObject, rest: JsonObject): string;
@@ -32,8 +32,8 @@ export function createChunks(head: JsonObject, asked: boolean): Chunks {
       if (tokens.length === 0) return opened + plainEnd;
       return `${opened}},"logprobs":${jsonText(logprobsOf(tokens))},"finish_reason":null}]${nothing}}\n\n`;
     },
-    contentStart: `${start}"content":"`,
-    contentEnd: `"${plainEnd}`,
+    contentStart: Buffer.from(`${start}"content":"`),
+    contentEnd: Buffer.from(`"${plainEnd}`),
     finish: (reason, rest) =>
       `${start}},"logprobs":null,"finish_reason":"${reason}"}]${nothing}${membersOf(rest)}}\n\n`,
     usage: (usage, rest) => `data: ${common},"choices":[],"usage":${jsonText(usage)}${membersOf(rest)}}\n\n`,

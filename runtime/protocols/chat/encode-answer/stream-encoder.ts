@@ -1,6 +1,7 @@
 import type { StreamEncoder } from "../../codec.ts";
 import { jsonText } from "../../json/json-text.ts";
 import type { AnswerHead, AnswerSink, CalledTool } from "../../model/answer-sink.ts";
+import { eventBytes } from "../../sse/event-bytes.ts";
 import { annotationOf } from "./annotation.ts";
 import type { AnswerOptions } from "./answer-options.ts";
 import { callMembers } from "./call-members.ts";
@@ -16,19 +17,19 @@ import { usageOf } from "./usage.ts";
 export function streamEncoder(options: AnswerOptions): StreamEncoder {
   const { legacy, newId } = options;
   const tools: CalledTool["tool"][] = [];
+  const written = eventBytes();
   let chunks: Chunks | null = null;
-  let text = "";
 
   /** The role comes first, whatever the stream starts with. */
   const open = (head: AnswerHead | null): Chunks => {
     const opened = createChunks(headOf(head, "chat.completion.chunk", options), options.usage);
-    text += opened.role();
+    written.text(opened.role());
     chunks = opened;
     return opened;
   };
   const write = (key: string, value: unknown): void => {
     const { piece } = chunks ?? open(null);
-    text += piece(key, value);
+    written.text(piece(key, value));
   };
   const isFunctionCall = (index: number): boolean => legacy && index === 0;
   const placeOf = (index: number): number => (legacy ? index - 1 : index);
@@ -39,12 +40,11 @@ export function streamEncoder(options: AnswerOptions): StreamEncoder {
     },
     text(piece, tokens) {
       const { content } = chunks ?? open(null);
-      text += content(piece, tokens);
+      written.text(content(piece, tokens));
     },
     textEscaped(piece) {
       const { contentStart, contentEnd } = chunks ?? open(null);
-      // One after the other: the engine joins a string that only grew at its end in less time than one made of parts.
-      text = text + contentStart + piece + contentEnd;
+      written.between(contentStart, piece, contentEnd);
     },
     citations: (citations) => write("annotations", citations.map(annotationOf)),
     refusal: (piece) => write("refusal", piece),
@@ -68,20 +68,13 @@ export function streamEncoder(options: AnswerOptions): StreamEncoder {
     finish(finish, usage, extras) {
       const tier = tierOf(extras);
       const last = chunks ?? open(null);
-      text += last.finish(finishReasonOf(finish, legacy), tier);
-      if (options.usage && usage !== null) text += last.usage(usageOf(usage), tier);
-      text += "data: [DONE]\n\n";
+      written.text(last.finish(finishReasonOf(finish, legacy), tier));
+      if (options.usage && usage !== null) written.text(last.usage(usageOf(usage), tier));
+      written.text("data: [DONE]\n\n");
     },
     fail(error) {
-      text += `data: ${jsonText(chatError(error))}\n\n`;
+      written.text(`data: ${jsonText(chatError(error))}\n\n`);
     },
   };
-  return {
-    sink,
-    take() {
-      const taken = text;
-      text = "";
-      return taken;
-    },
-  };
+  return { sink, expect: written.expect, take: written.take };
 }

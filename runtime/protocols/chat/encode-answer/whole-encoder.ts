@@ -2,6 +2,7 @@ import type { WholeEncoder } from "../../codec.ts";
 import type { JsonObject } from "../../json/json-object.ts";
 import { jsonText } from "../../json/json-text.ts";
 import type { AnswerHead, CalledTool } from "../../model/answer-sink.ts";
+import { unescaped } from "../../model/escaped-text.ts";
 import { annotationOf } from "./annotation.ts";
 import type { AnswerOptions } from "./answer-options.ts";
 import { callMembers } from "./call-members.ts";
@@ -52,7 +53,7 @@ export function wholeEncoder(options: AnswerOptions): WholeEncoder {
         for (const token of own) tokens.push(token);
       },
       textEscaped(piece) {
-        content += JSON.parse(`"${piece}"`);
+        content += unescaped(piece);
       },
       citations(citations) {
         for (const each of citations) annotations.push(annotationOf(each));

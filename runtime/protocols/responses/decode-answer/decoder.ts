@@ -15,6 +15,10 @@ import { usageIn } from "./usage.ts";
 const TEXT_DELTA = "response.output_text.delta";
 const STARTS: ReadonlySet<unknown> = new Set(["response.created", "response.queued", "response.in_progress"]);
 
+const TEXT_DONE = "response.output_text.done";
+/** Their texts come in other events too. */
+const PARTS: ReadonlySet<unknown> = new Set(["response.content_part.added", "response.content_part.done"]);
+
 /** The last event of a stream; some servers leave the status to its name. */
 const ENDS: ReadonlyMap<unknown, (response: JsonObject) => JsonObject> = new Map([
   ["response.completed", (response) => ({ status: "completed", ...response })],
@@ -34,6 +38,8 @@ const TEXT_EVENT: TextEventShape = {
 export function decodeResponse(to: AnswerSink): AnswerDecoder {
   let started = false;
   let ended = false;
+  /** Whether this upstream sends text in pieces. */
+  let inPieces = false;
   /** The part that the last event's text belongs to, if the event was plain text. */
   let plain: MessagePart | null = null;
 
@@ -79,12 +85,17 @@ export function decodeResponse(to: AnswerSink): AnswerDecoder {
       finish(response);
       return true;
     },
+    // A text that comes in pieces comes again as a whole, but with its item too.
+    skips: (name) => PARTS.has(name) || (name === TEXT_DONE ? inPieces : started && STARTS.has(name)),
     event(data, name) {
       plain = null;
       if (ended) return;
       const type = data.type ?? name;
       if (!takeEvent(output, type, data)) take(type, data);
-      else if (type === TEXT_DELTA && hasOnlyText(data)) plain = partOf(output, data);
+      else if (type === TEXT_DELTA) {
+        inPieces = true;
+        if (hasOnlyText(data)) plain = partOf(output, data);
+      }
     },
     textEscaped: (piece) => plain?.textEscaped(piece),
     end() {},

@@ -1,14 +1,15 @@
 import { isObject, type JsonObject } from "../../json/json-object.ts";
 import type { AnswerSink } from "../../model/answer-sink.ts";
+import { type EscapedText, unescaped } from "../../model/escaped-text.ts";
 import { citationOf } from "./citation.ts";
 import { inPieces } from "./pieces.ts";
-import { charactersIn, escapesIn, type Separated } from "./separated.ts";
+import { charactersIn, type Separated } from "./separated.ts";
 
 /** One part of a message: its text or refusal in pieces, and then complete. */
 export interface MessagePart {
   text(piece: unknown, logprobs: unknown): void;
-  /** A piece without log probabilities, as JSON text without the quotes. */
-  textEscaped(piece: string): void;
+  /** A piece without log probabilities. */
+  textEscaped(piece: EscapedText): void;
   wholeText(text: unknown, logprobs: unknown): void;
   refusal(piece: unknown): void;
   wholeRefusal(text: unknown): void;
@@ -56,12 +57,16 @@ export function messagePart({ sink, content, refusal }: Voices, message: object)
   return {
     text: (piece, logprobs) => passText(text.next(piece), logprobs),
     textEscaped(piece) {
-      const escapes = escapesIn(piece);
-      const characters = charactersIn(piece) - escapes;
-      text.skip(piece.length - escapes);
-      const apart = content.count(message, characters);
+      if (!content.continues(message)) {
+        passText(text.next(unescaped(piece)), null);
+        return;
+      }
+      const written = piece.to - piece.from;
+      const characters = (piece.ascii ? written : charactersIn(piece.text())) - piece.escapes;
+      text.skip((piece.ascii ? written : piece.text().length) - piece.escapes);
+      content.count(message, characters);
       before ??= content.length() - characters;
-      sink.textEscaped(apart ? `\\n\\n${piece}` : piece);
+      sink.textEscaped(piece);
     },
     wholeText,
     refusal: (piece) => passRefusal(refused.next(piece)),

@@ -2,6 +2,8 @@
 export interface Separated {
   /** The piece, after a blank line if needed. */
   next(source: object, piece: string): string;
+  /** Whether a piece of this source follows another one of it, or nothing. */
+  continues(source: object): boolean;
   /** Counts a non-empty piece of this many characters; returns whether a blank line comes before it. */
   count(source: object, characters: number): boolean;
   /** How many characters there were, as the API counts them. */
@@ -19,6 +21,7 @@ export function separated(): Separated {
   };
   return {
     next: (source, piece) => (piece !== "" && count(source, charactersIn(piece)) ? `\n\n${piece}` : piece),
+    continues: (source) => last === null || last === source,
     count,
     length: () => length,
   };
@@ -28,19 +31,5 @@ export function separated(): Separated {
 export function charactersIn(text: string): number {
   let count = 0;
   for (let at = 0; at < text.length; at++) if ((text.charCodeAt(at) & 0xfc00) !== 0xdc00) count++;
-  return count;
-}
-
-const BACKSLASH = 0x5c;
-
-/** How many backslashes in JSON text escape a single character; none of the escapes is `\u`. */
-export function escapesIn(escaped: string): number {
-  if (!escaped.includes("\\")) return 0;
-  let count = 0;
-  for (let at = 0; at < escaped.length; at++) {
-    if (escaped.charCodeAt(at) !== BACKSLASH) continue;
-    count++;
-    at++;
-  }
   return count;
 }

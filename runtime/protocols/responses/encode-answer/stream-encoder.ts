@@ -49,7 +49,7 @@ export function streamEncoder(options: AnswerOptions): StreamEncoder {
     },
     textEscaped(piece) {
       open();
-      output.textEscaped(piece);
+      output.textEscaped(piece.text());
     },
     citations(citations) {
       open();
@@ -95,7 +95,7 @@ export function streamEncoder(options: AnswerOptions): StreamEncoder {
       });
     },
   };
-  return { sink, take: writer.take };
+  return { sink, expect() {}, take: () => Buffer.from(writer.take()) };
 }
 
 function tierIn(extras: Extras | null): unknown {

@@ -2,6 +2,7 @@ import type { WholeEncoder } from "../../codec.ts";
 import type { JsonObject } from "../../json/json-object.ts";
 import { jsonText } from "../../json/json-text.ts";
 import type { AnswerHead } from "../../model/answer-sink.ts";
+import { unescaped } from "../../model/escaped-text.ts";
 import { membersOf } from "../../model/members.ts";
 import type { AnswerOptions } from "./answer-options.ts";
 import { callHead } from "./call-head.ts";
@@ -101,7 +102,7 @@ export function wholeEncoder(options: AnswerOptions): WholeEncoder {
         head ??= given;
       },
       text: addText,
-      textEscaped: (piece) => addText(JSON.parse(`"${piece}"`), []),
+      textEscaped: (piece) => addText(unescaped(piece), []),
       citations(citations) {
         const part = besideText();
         for (const each of citations) part?.citations.push(each);

@@ -28,12 +28,12 @@ export function answerText({ decode, encode }: AnswerHalves): AnswerText {
     event(data, name) {
       const { decoder, take } = streamed();
       decoder.event(data, name);
-      return take();
+      return take().toString();
     },
     end(done = false) {
       const { decoder, take } = streamed();
       decoder.end(done);
-      return take();
+      return take().toString();
     },
   };
 }

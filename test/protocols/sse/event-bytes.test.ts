@@ -1,0 +1,55 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { EscapedText } from "../../../runtime/protocols/model/escaped-text.ts";
+import { eventBytes } from "../../../runtime/protocols/sse/event-bytes.ts";
+
+/** The text with other bytes around it, as in an upstream's event. */
+function escaped(text: string): EscapedText {
+  const bytes = Buffer.from(`"${text}"`);
+  const ascii = bytes.every((byte) => byte < 0x80);
+  return { bytes, from: 1, to: bytes.length - 1, ascii, escapes: 0, text: () => text };
+}
+
+const before = Buffer.from("data: {é");
+const after = Buffer.from("}\n\n");
+const text = fc.oneof(fc.string(), fc.string({ unit: "grapheme" }), fc.string({ minLength: 600, maxLength: 2000 }));
+const steps = fc.array(fc.record({ kind: fc.constantFrom("text", "between", "take", "expect"), text }));
+
+describe("the bytes of events", () => {
+  test("are what was written, in order, however much was expected", () => {
+    fc.assert(
+      fc.property(steps, (all) => {
+        const written = eventBytes();
+        let expected = "";
+        for (const step of all) {
+          if (step.kind === "expect") written.expect(step.text.length);
+          else if (step.kind === "take") {
+            expect(written.take().toString()).toBe(Buffer.from(expected).toString());
+            expected = "";
+          } else if (step.kind === "text") {
+            written.text(step.text);
+            expected += step.text;
+          } else {
+            written.between(before, escaped(step.text), after);
+            expected += `${before}${step.text}${after}`;
+          }
+        }
+        expect(written.take().toString()).toBe(Buffer.from(expected).toString());
+      }),
+    );
+  });
+
+  test("that were taken do not change when more is written", () => {
+    const written = eventBytes();
+    written.text("first");
+    const taken = written.take();
+    written.text("other");
+    expect(taken.toString()).toBe("first");
+  });
+
+  test("are empty when nothing was written", () => {
+    const written = eventBytes();
+    written.expect(1000);
+    expect(written.take()).toHaveLength(0);
+  });
+});
