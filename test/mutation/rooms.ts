@@ -24,7 +24,11 @@ export const ROOMS: readonly Room[] = [
     tests: ["test/upstream/codex"],
   },
   { name: "relay", sources: ["runtime/relay"], tests: ["test/relay", "test/request"] },
-  { name: "request", sources: ["runtime/request"], tests: ["test/request", "test/relay"] },
+  {
+    name: "request",
+    sources: ["runtime/request"],
+    tests: ["test/request", "test/relay", "test/observe/observers.test.ts", "test/passthrough"],
+  },
   {
     name: "protocols",
     sources: ["runtime/protocols"],
