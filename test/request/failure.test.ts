@@ -72,6 +72,12 @@ describe("a client reads", () => {
   });
 });
 
+test("a failure without an answer is an error of Turnout's own", () => {
+  const outcome: Outcome = { kind: "connection" };
+  const failure = failureOf({ outcome, verdict: "reconnect", answer: null, attempt: keyed(null) });
+  expect(failure).toMatchObject({ kind: "error", error: { code: "upstream_unreachable" }, target: "a:m" });
+});
+
 test.each([
   ["final", true],
   ["advance", false],

@@ -142,6 +142,8 @@ describe("a session", () => {
     expect(names("s1")?.[0]).toBe("pair.2:m");
     expect(names("s1")).toHaveLength(3);
     expect(names("s2")?.[0]).toBe("one.1:m");
+    sessions.remember("null", "gpt", "pair.2:m");
+    expect(prepared({ model: "gpt" }).names?.[0]).toBe("one.1:m");
     const { made } = prepared({ model: "gpt", session_id: "s1" });
     const [remembered] = "kind" in made && made.kind === "attempts" ? made.attempts : [];
     if (remembered === undefined) throw new Error("no attempt");

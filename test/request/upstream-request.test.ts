@@ -224,6 +224,7 @@ describe("a target that differs from the API", () => {
     expect(JSON.parse(text)).toEqual({ ...CHAT, model: "upstream-model", adapted: true });
     const { headers: list } = request;
     expect(list.length % 2).toBe(0);
+    expect(list).not.toContain("");
     for (const [name, values] of Object.entries({
       originator: ["ours"],
       session_id: ["s"],
