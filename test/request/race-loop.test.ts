@@ -301,7 +301,7 @@ describe("a race", () => {
 
   test("goes on if a leg waits to try its target again and no other is left to start", async () => {
     const { race, targets, advance, logged } = arena({ limits: { retries: 1 } });
-    const again = targets.target("a:m", [UNAVAILABLE, words(["hi"], ...done)]);
+    const again = targets.target("a:m", [[wait(100), ...UNAVAILABLE], words(["hi"], ...done)]);
     const { res } = race([leg([again]), leg([targets.target("b:m", [SILENT])])], { stream: true });
     await advance(5000);
     expect(targets.order).toEqual(["a:m", "b:m", "a:m"]);
