@@ -23,7 +23,11 @@ export const ROOMS: readonly Room[] = [
     sources: ["runtime/upstream/codex/login"],
     tests: ["test/upstream/codex"],
   },
-  { name: "relay", sources: ["runtime/relay"], tests: ["test/relay", "test/request"] },
+  {
+    name: "relay",
+    sources: ["runtime/relay"],
+    tests: ["test/relay", "test/request", "test/observe/observers.test.ts"],
+  },
   {
     name: "request",
     sources: ["runtime/request"],

@@ -177,6 +177,17 @@ describe("an answer in one piece", () => {
   });
 });
 
+test("an interim answer is none yet: the limit for the head still holds", async () => {
+  const harness = createHarness({ limits: { retries: 0 } });
+  const early: Script = [{ kind: "head", status: 103, headers: [] }];
+  const targets = [early, GOOD].map((script, index) =>
+    harness.targets.target(`${"ab"[index]}:m`, [script], { rules: { timeouts: { header: 2 } } }),
+  );
+  const { context } = harness.ask(targets);
+  await harness.advance(3000);
+  expect(context.tried.map(({ reason }) => reason)).toEqual(["header_timeout", "ok"]);
+});
+
 describe("an upstream that does not stop when it is given up", () => {
   test.each([
     ["before its answer", (events: UpstreamEvents, resume: () => void) => events.onHeaders(200, JSON_TYPE, resume)],
@@ -193,7 +204,18 @@ describe("an upstream that does not stop when it is given up", () => {
     events().onComplete();
     events().onError(new Error("aborted"));
     await harness.advance(1000);
-    expect([res.calls, context.tried.length]).toEqual([[], 1]);
+    expect([res.calls, context.tried.length, harness.clock.pending]).toEqual([[], 1, 0]);
+  });
+
+  test("starts no stream for a client that has left", async () => {
+    const harness = createHarness();
+    const { attempt, events, resume } = stubborn(harness);
+    const { res, run } = harness.ask([attempt], { stream: true });
+    run.cancel();
+    events().onHeaders(200, SSE, resume);
+    events().onData(EVENT);
+    await harness.advance(60_000);
+    expect([res.calls, harness.clock.pending]).toEqual([[], 0]);
   });
 
   test("is never held up for what is not passed on", () => {
