@@ -23,8 +23,16 @@ export const ROOMS: readonly Room[] = [
     sources: ["runtime/upstream/codex/login"],
     tests: ["test/upstream/codex"],
   },
-  { name: "relay", sources: ["runtime/relay"], tests: ["test/relay", "test/request"] },
-  { name: "request", sources: ["runtime/request"], tests: ["test/request", "test/relay"] },
+  {
+    name: "relay",
+    sources: ["runtime/relay"],
+    tests: ["test/relay", "test/request", "test/observe/observers.test.ts"],
+  },
+  {
+    name: "request",
+    sources: ["runtime/request"],
+    tests: ["test/request", "test/relay", "test/observe/observers.test.ts", "test/passthrough"],
+  },
   {
     name: "protocols",
     sources: ["runtime/protocols"],

@@ -34,27 +34,27 @@ function halves(): AnswerHalves {
         last ||= data.last === true;
         if (data.silent !== true) text += `[${name ?? ""}${JSON.stringify(data)}]`;
       },
-      end() {
+      end(done) {
         if (!last || ended) return;
         ended = true;
-        text += "[end]";
+        text += done ? "[end, announced]" : "[end]";
       },
     }),
   };
 }
 
-function bridge() {
+function bridge(takes = true) {
   const told: string[] = [];
   let aborts = 0;
   const next: UpstreamEvents = {
     onConnect: () => {},
     onHeaders(status) {
       told.push(`head ${status}`);
-      return true;
+      return takes;
     },
     onData(chunk) {
       told.push(`data ${chunk.toString()}`);
-      return true;
+      return takes;
     },
     onComplete: () => void told.push("complete"),
     onError: (error) => void told.push(`error ${error instanceof UpstreamFailure ? error.kind : "other"}`),
@@ -95,7 +95,8 @@ describe("a bridge", () => {
       if (close === null) it.flush();
       else if (close !== "") it.onData(Buffer.from(close));
       it.onComplete();
-      expect(told.filter((each) => each.includes("[end]"))).toEqual(["data [end]"]);
+      const end = close === "data: [DONE]\n\n" ? "data [end, announced]" : "data [end]";
+      expect(told.filter((each) => each.includes("[end"))).toEqual([end]);
     }
   });
 
@@ -191,5 +192,63 @@ describe("a bridge", () => {
     it.onComplete();
     expect(told).toEqual(["error protocol"]);
     expect(aborts()).toBe(1);
+  });
+
+  test("writes nothing on silence before the end has come, nor after it, nor of an answer in one piece", () => {
+    const { it, told } = bridge();
+    it.onHeaders(200, SSE, () => {});
+    it.onData(Buffer.from('data: {"n":1}\n\n'));
+    it.flush();
+    it.onData(Buffer.from('data: {"last":true}\n\n'));
+    it.onError(new Error("reset"));
+    it.flush();
+    expect(told).toEqual(["head 200", 'data [{"n":1}]', 'data [{"last":true}]', "error other"]);
+    const whole = bridge();
+    whole.it.onHeaders(200, JSON_TYPE, () => {});
+    whole.it.flush();
+    expect(whole.told).toEqual(["head 200"]);
+  });
+
+  test("adds nothing to a stream that has no end of its own", () => {
+    const { it, told } = bridge();
+    it.onHeaders(200, SSE, () => {});
+    it.onData(Buffer.from('data: {"n":1}\n\n'));
+    it.onComplete();
+    expect(told).toEqual(["head 200", 'data [{"n":1}]', "complete"]);
+  });
+
+  test("rejects an event above 16 MiB, once, whatever else is wrong", () => {
+    for (const before of ["", "data: {oops\n\n"]) {
+      const { it, told, aborts } = bridge();
+      it.onHeaders(200, SSE, () => {});
+      it.onData(Buffer.concat([Buffer.from(before), Buffer.alloc((1 << 24) + 1, "x")]));
+      expect([told, aborts()]).toEqual([["head 200", "error malformed"], 1]);
+    }
+  });
+
+  test("tells of the end of an attempt once", () => {
+    const { it, told } = bridge();
+    it.onHeaders(200, SSE, () => {});
+    it.onError(new UpstreamFailure("connection", "reset"));
+    it.onError(new Error("again"));
+    it.onComplete();
+    expect(told).toEqual(["head 200", "error connection"]);
+  });
+
+  test("holds an upstream up only where the relay does", () => {
+    for (const takes of [true, false]) {
+      const { it } = bridge(takes);
+      expect(it.onHeaders(200, SSE, () => {})).toBe(takes);
+      expect(it.onData(Buffer.from('data: {"n":1}\n\n'))).toBe(takes);
+      expect(it.onData(Buffer.from("data: {oops\n\n"))).toBe(true);
+      expect(it.onData(Buffer.from('data: {"n":1}\n\n'))).toBe(true);
+      const whole = bridge(takes);
+      whole.it.onHeaders(200, JSON_TYPE, () => {});
+      expect(whole.it.onData(Buffer.from("{}"))).toBe(true);
+      const error = bridge(takes);
+      error.it.onHeaders(500, JSON_TYPE, () => {});
+      expect(error.it.onData(Buffer.from("{}"))).toBe(takes);
+    }
+    expect(bridge(false).it.onHeaders(200, [...SSE, "content-encoding", "gzip"], () => {})).toBe(true);
   });
 });

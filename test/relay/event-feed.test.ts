@@ -18,6 +18,9 @@ describe("whole events are taken", () => {
     ["cut in many places", ["da", "ta", ": a", "\n", "\n"], ["", "", "", "", event("a")]],
     ["cut between the two ends of a line", ["data: a\r\n\r", "\n"], ["", "data: a\r\n\r\n"]],
     ["a short read before the last", ["data: abcdef\n", "\n"], ["", "data: abcdef\n\n"]],
+    ["a line in each read, the last of them empty", ["data", ": ab", "cd\n", "\n"], ["", "", "", "data: abcd\n\n"]],
+    ["a read that is hardly longer than the blank line", ["data: a\r", "b:\n", "\n"], ["", "", "data: a\rb:\n\n"]],
+    ["each byte by itself", [..."a: b\r\n\r\n"], ["", "", "", "", "", "", "", "a: b\r\n\r\n"]],
     ["three bytes to the end", ["data: abc\r", "\n\r", "\n"], ["", "", "data: abc\r\n\r\n"]],
   ])("%s", (_, reads, taken) => {
     expect(fed(new EventFeed(), ...reads)).toEqual(taken);

@@ -41,7 +41,7 @@ describe("a stream becomes one answer", () => {
     expect(write(ROLE, WORD, STOP + DONE)).toEqual([true, true, true]);
     expect(seen).toEqual([ROLE, WORD, STOP + DONE]);
     expect(sink.tail().toString()).toBe(WORD + STOP + DONE);
-    expect([sink.end(), seen.at(-1), commits()]).toEqual([null, "sent folded", 1]);
+    expect([sink.end(), seen, commits()]).toEqual([null, [ROLE, WORD, STOP + DONE, "sent folded"], 1]);
     expect(sink.blocked).toBe(false);
   });
 
@@ -91,9 +91,9 @@ describe("no answer comes", () => {
   });
 
   test("of a leg that was beaten", () => {
-    const { sink, seen, write, failures } = start({ wins: false });
+    const { sink, seen, write, failures, commits } = start({ wins: false });
     write(ROLE, WORD, STOP + DONE);
-    expect([sink.end(), seen, failures]).toEqual([null, [ROLE], []]);
+    expect([sink.end(), seen, failures, commits()]).toEqual([null, [ROLE], [], 1]);
     const late = start({ wins: false });
     late.write(ROLE, STOP + DONE);
     expect([late.sink.end(), late.seen.includes("sent folded")]).toEqual([null, false]);
@@ -115,6 +115,19 @@ describe("no answer comes", () => {
     write(...reads, WORD);
     expect(failures).toMatchObject([[{ kind: "status" }, expect.stringContaining("busy")]]);
     expect([seen, sink.end()]).toEqual([reads.slice(0, 1), null]);
+  });
+
+  test("of an error behind the last event, which nothing ends", () => {
+    const { failures, write, seen, sink } = start();
+    write(WORD, STOP + DONE, ERROR.trimEnd());
+    expect(sink.end()).toBeNull();
+    expect([failures.length, seen.includes("sent folded")]).toEqual([1, false]);
+  });
+
+  test("of an event that cannot be read, after good ones", () => {
+    const { failures, write, seen } = start();
+    write(WORD, "data: {oops\n\n", STOP + DONE);
+    expect([failures, seen]).toEqual([[[MALFORMED, null]], [WORD]]);
   });
 
   test("of an event above 16 MiB", () => {

@@ -6,11 +6,11 @@ import { fakeResponse } from "../support/fake-response.ts";
 const CUT = gatewayError("upstream_cut", "cut");
 
 describe("raw bytes", () => {
-  function raw() {
+  function raw({ wanted = true } = {}) {
     const fake = fakeResponse();
     let resumed = 0;
     const sink = createRawSink(fake.response, {
-      commit: () => true,
+      commit: () => wanted,
       sendHead: () => void fake.response.writeHead(200),
       resume() {
         resumed++;
@@ -43,6 +43,24 @@ describe("raw bytes", () => {
     const { sink, calls } = raw();
     sink.end();
     expect(calls).toEqual(["head 200", "end "]);
+  });
+
+  test("of an attempt that was beaten are not sent, and its upstream is not held up", () => {
+    const { sink, calls } = raw({ wanted: false });
+    expect([sink.write(Buffer.from("a")), sink.write(Buffer.from("b")), sink.end()]).toEqual([true, true, null]);
+    expect([calls, sink.hasSent]).toEqual([[], false]);
+  });
+
+  test("of an attempt that failed before them are not sent either", () => {
+    const { sink, calls } = raw();
+    sink.drop();
+    expect([sink.write(Buffer.from("a")), sink.end(), calls]).toEqual([true, null, []]);
+  });
+
+  test("are not kept", () => {
+    const { sink } = raw();
+    sink.write(Buffer.from("a"));
+    expect(sink.tail()).toHaveLength(0);
   });
 
   test("that break off break the connection", () => {

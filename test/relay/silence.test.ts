@@ -91,3 +91,24 @@ describe("the watch over a stream", () => {
     expect([steps, clock.pending]).toEqual([[], 0]);
   });
 });
+
+test("all streams are looked at ten times a second, however many there are and whenever they began", () => {
+  const clock = fakeClock();
+  const sweeper = createSweeper(clock);
+  const looks: string[] = [];
+  const stream = (name: string) => ({ look: (now: number) => void looks.push(`${name} ${now}`) });
+  const [a, b, c] = [stream("a"), stream("b"), stream("c")];
+  sweeper.watch(a);
+  clock.advance(50);
+  sweeper.watch(b);
+  clock.advance(100);
+  sweeper.watch(c);
+  clock.advance(150);
+  expect(looks).toEqual(["a 100", "b 100", "a 200", "b 200", "c 200", "a 300", "b 300", "c 300"]);
+  for (const each of [a, b, c]) sweeper.forget(each);
+  clock.advance(1000);
+  expect([looks.length, clock.pending]).toEqual([8, 0]);
+  sweeper.watch(a);
+  clock.advance(100);
+  expect(looks.at(-1)).toBe("a 1400");
+});

@@ -251,3 +251,85 @@ describe("the end", () => {
     expect(isError(text().slice(whole.length))).toBe(true);
   });
 });
+
+describe("a stream that is over", () => {
+  test("has ended once, whatever else goes wrong", () => {
+    const { sink, calls } = sse();
+    sink.write(Buffer.from(event("a") + DONE));
+    expect(sink.end()).toBeNull();
+    const before = [...calls];
+    sink.fail(CUT);
+    expect([sink.end(), calls]).toEqual([null, before]);
+  });
+
+  test("by a failure has ended once as well", async () => {
+    const { sink, calls } = sse();
+    sink.write(Buffer.from(event("a")));
+    await nextTurn();
+    sink.fail(CUT);
+    const before = [...calls];
+    sink.write(Buffer.from(event("b")));
+    await nextTurn();
+    sink.fail(CUT);
+    expect([sink.end(), calls]).toEqual([null, before]);
+  });
+
+  test("by an event that cannot be read has one error, though it breaks as well", async () => {
+    const { sink, text, told } = sse();
+    sink.write(Buffer.from(event("a")));
+    await nextTurn();
+    sink.write(Buffer.from("data: {oops\n\n"));
+    sink.fail(CUT);
+    expect(told).toEqual(["commit", { kind: "invalid", reason: "malformed" }]);
+    expect(isError(text().slice(event("a").length))).toBe(true);
+  });
+});
+
+describe("nothing is sent", () => {
+  test("of a stream that was beaten, even if its only event is its last", () => {
+    const { sink, calls, told } = sse({ wanted: false });
+    sink.write(Buffer.from(DONE.trimEnd()));
+    expect([sink.end(), calls, told]).toEqual([null, [], ["commit"]]);
+  });
+
+  test("of a stream whose first event is too large: another target may answer", async () => {
+    const { sink, calls, told } = sse();
+    for (let i = 0; i < 17; i++) {
+      sink.write(Buffer.alloc(1 << 20, "x"));
+      await nextTurn();
+    }
+    expect([told, calls]).toEqual([[{ kind: "invalid", reason: "malformed" }], []]);
+  });
+});
+
+describe("what is held", () => {
+  const megabyte = `: ${"x".repeat((1 << 20) - 4)}\n\n`;
+  async function fill(wanted: boolean) {
+    const all = sse({ hold: true, wanted });
+    for (let i = 0; i < 32; i++) {
+      all.sink.write(Buffer.from(megabyte));
+      await nextTurn();
+    }
+    expect(all.calls).toEqual([]);
+    return all;
+  }
+
+  test("is sent when it exceeds 32 MiB, and what follows it as it comes", async () => {
+    const { sink, calls, text } = await fill(true);
+    sink.write(Buffer.from(event("a")));
+    await nextTurn();
+    expect([calls.length, calls[0], text().length]).toEqual([2, "head 200", (32 << 20) + event("a").length]);
+    sink.write(Buffer.from(event("b")));
+    await nextTurn();
+    expect(calls.at(-1)).toBe(`write ${event("b")}`);
+  });
+
+  test("is given up then if the stream was beaten, for good", async () => {
+    const { sink, calls, told } = await fill(false);
+    for (let i = 0; i < 3; i++) {
+      sink.write(Buffer.from(": ping\n\n"));
+      await nextTurn();
+    }
+    expect([calls, told]).toEqual([[], ["commit"]]);
+  });
+});

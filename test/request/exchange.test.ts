@@ -121,6 +121,22 @@ describe("limits", () => {
   });
 });
 
+describe("a stream that falls silent", () => {
+  test.each([
+    ["has no rules", undefined],
+    ["says nothing of limits", { affinity: "session" }],
+    ["has other limits", { timeouts: { total: 500 } }],
+  ] as const)("is given up after its backend's limit if its route %s", async (_, rules) => {
+    const harness = createHarness({ limits: { retries: 0 } });
+    const target = one(harness, words(["hi"], wait(500_000)), rules === undefined ? {} : { rules });
+    const { context } = harness.ask([target], { stream: true });
+    await harness.advance(59_000);
+    expect(harness.targets.asked[0]?.state).toBe("open");
+    await harness.advance(2000);
+    expect(context.tried).toMatchObject([{ reason: "idle_timeout" }]);
+  });
+});
+
 describe("a target that cannot serve the request", () => {
   const unable: TargetOptions = { endpoint: { otherEndpoints: false } };
   const to = (harness: Harness, ...list: readonly (Script | null)[]) =>
@@ -138,10 +154,12 @@ describe("a target that cannot serve the request", () => {
 
   test("reports that if no other target was tried", async () => {
     const harness = createHarness();
-    const { res, context } = harness.ask(to(harness, null), { frontend: embeddings });
+    const { res, context, run } = harness.ask(to(harness, null), { frontend: embeddings });
     await harness.advance(100);
     expect([res.status(), context.target, context.attempts]).toEqual([400, "a:m", 0]);
     expect(res.text()).toContain("unsupported_endpoint");
+    run.cancel();
+    expect(context.tried).toEqual([]);
   });
 
   test("leaves the answer to the one that was tried and failed", async () => {
@@ -189,6 +207,14 @@ test("a key that an upstream repeats after its first output is not logged", asyn
   await harness.advance(1000);
   expect(context.tried).toMatchObject([{ status: 200, reason: "bad ***" }]);
   expect(harness.logged()).toMatchObject([{ event: "answer_broke", target: "a:m", reason: "bad ***" }]);
+});
+
+test("an error that an upstream gave has the warnings about the request that it got", async () => {
+  const harness = createHarness({ limits: { retries: 0 } });
+  const adapt: Adapt = ({ fields }) => ({ fields, headers: [], warnings: ["dropped"] });
+  const { res } = harness.ask([one(harness, error(400), { endpoint: { adapt } })]);
+  await harness.advance(100);
+  expect([res.status(), res.header("x-turnout-warning")]).toEqual([400, "dropped"]);
 });
 
 test("the winner of a race has its own warnings, whichever target was tried last", async () => {

@@ -1,6 +1,8 @@
 /** The race without sockets: who may answer, who is cancelled, who is asked when, and what health hears of it. */
 import { describe, expect, test } from "vitest";
-import { createHarness, type HarnessOptions, leg } from "../support/attempt-harness.ts";
+import { createRun } from "../../runtime/request/run.ts";
+import { bodyOf, createHarness, type HarnessOptions, leg } from "../support/attempt-harness.ts";
+import { fakeResponse } from "../support/fake-response.ts";
 import {
   answer,
   cut,
@@ -283,4 +285,49 @@ test("a client that wants no stream gets the winner's answer in one piece, and t
   await advance(500);
   expect(states()).toEqual(["a:m given up", "b:m over"]);
   expect(JSON.parse(res.text())).toMatchObject({ choices: [{ message: { content: "one two" } }] });
+});
+
+describe("a race", () => {
+  test("that nobody has won yet has no usage, and ends with its client", async () => {
+    const { race, target, advance, states, clock } = arena();
+    const { run } = race([leg([target("a:m", SILENT)]), leg([target("b:m", SILENT)])], { stream: true });
+    await advance(500);
+    expect(run.usage).toBeNull();
+    run.cancel();
+    expect(states()).toEqual(["a:m given up", "b:m given up"]);
+    await advance(2000);
+    expect(clock.pending).toBe(0);
+  });
+
+  test("goes on if a leg waits to try its target again and no other is left to start", async () => {
+    const { race, targets, advance, logged } = arena({ limits: { retries: 1 } });
+    const again = targets.target("a:m", [[wait(100), ...UNAVAILABLE], words(["hi"], ...done)]);
+    const { res } = race([leg([again]), leg([targets.target("b:m", [SILENT])])], { stream: true });
+    await advance(5000);
+    expect(targets.order).toEqual(["a:m", "b:m", "a:m"]);
+    expect(res.text()).toContain('"hi"');
+    expect(logged().map(({ event }) => event)).toEqual(["attempt_failed"]);
+  });
+
+  test("starts no leg when its budget is used up", async () => {
+    const { race, target, advance, times } = arena({ limits: { totalTimeoutBudget: 9 } });
+    const until = (ms: number) => target("a:m", [wait(ms), ...UNAVAILABLE]);
+    race([leg([until(9000)]), leg([target("b:m", SILENT)], 60_000)]);
+    await advance(10_000);
+    expect(times()).toEqual(["a:m 0"]);
+    race([leg([until(8999)]), leg([target("b:m", SILENT)], 60_000)]);
+    await advance(10_000);
+    expect(times()).toHaveLength(3);
+  });
+
+  test("is tried leg by leg by a server that has no races", async () => {
+    const { tools, targets, target, contextFor, advance } = arena();
+    const res = fakeResponse();
+    const legs = [leg([target("a:m", UNAVAILABLE)]), leg([target("b:m", answer("{}"))])];
+    const prepared = { kind: "race", body: bodyOf({ model: "route" }), legs } as const;
+    createRun({ ...tools, createRace: null }, contextFor({}, res), prepared).start();
+    expect(targets.order).toEqual(["a:m", "b:m"]);
+    await advance(100);
+    expect(res.text()).toBe("{}");
+  });
 });

@@ -1,0 +1,112 @@
+/** What the client of a request reads that no target has answered, and that no key is in it. */
+import { describe, expect, test } from "vitest";
+import type { HeldAnswer } from "../../runtime/failure/held-answer.ts";
+import type { Outcome } from "../../runtime/failure/outcome.ts";
+import { failureOf } from "../../runtime/request/failure.ts";
+import { redactOutcome } from "../../runtime/request/redact-outcome.ts";
+import { sendFailure } from "../../runtime/request/send-failure.ts";
+import type { Attempt } from "../../runtime/targets/attempt.ts";
+import { createHarness } from "../support/attempt-harness.ts";
+import { attemptFor } from "../support/attempts.ts";
+import { fakeResponse } from "../support/fake-response.ts";
+
+const KEY = "sk-secret";
+
+function keyed(secret: string | null): Attempt {
+  const attempt = attemptFor("a:m");
+  return { ...attempt, endpoint: { ...attempt.endpoint, instance: { ...attempt.endpoint.instance, secret } } };
+}
+
+function answerOf(status: number, text: string): HeldAnswer {
+  return { status, headers: ["content-type", "application/json"], body: Buffer.from(text) };
+}
+
+/** What is read after the target `a:m` failed like this. */
+function read(outcome: Outcome, answer: HeldAnswer | null = null, secret: string | null = null) {
+  const res = fakeResponse();
+  const context = createHarness().contextFor({}, res);
+  const failure = failureOf({ outcome, verdict: "advance", answer, attempt: keyed(secret) });
+  sendFailure(context, failure);
+  return { status: res.status(), text: res.text(), target: context.target, route: res.header("x-turnout-route") };
+}
+
+describe("a client reads", () => {
+  const INVALID: Outcome = { kind: "invalid", reason: "cut" };
+  test.each<readonly [string, Outcome, number, string, string]>([
+    [
+      "that a target did not answer in time",
+      { kind: "timeout", of: "header" },
+      504,
+      "upstream_timeout",
+      "The upstream of a:m did not answer in time.",
+    ],
+    [
+      "that a target could not be reached",
+      { kind: "connection" },
+      502,
+      "upstream_unreachable",
+      "The upstream of a:m could not be reached.",
+    ],
+    [
+      "that a target's answer is none",
+      INVALID,
+      502,
+      "upstream_invalid",
+      "The upstream of a:m gave no answer that can be passed on.",
+    ],
+  ])("%s", (_, outcome, status, code, message) => {
+    const { text, ...rest } = read(outcome);
+    expect(rest).toEqual({ status, target: "a:m", route: "a:m" });
+    expect(JSON.parse(text)).toEqual({ error: { message, type: "upstream_error", code, param: null } });
+  });
+
+  test("the last target's own answer, without the target's key", () => {
+    const outcome: Outcome = { kind: "status", status: 401, code: null, message: null, retryAfter: null };
+    const body = `{"error":{"message":"bad key ${KEY}"}}`;
+    expect(read(outcome, answerOf(401, body), KEY)).toMatchObject({
+      status: 401,
+      text: '{"error":{"message":"bad key ***"}}',
+      target: "a:m",
+    });
+    expect(read(outcome, answerOf(401, body)).text).toBe(body);
+  });
+});
+
+test("a failure without an answer is an error of Turnout's own", () => {
+  const outcome: Outcome = { kind: "connection" };
+  const failure = failureOf({ outcome, verdict: "reconnect", answer: null, attempt: keyed(null) });
+  expect(failure).toMatchObject({ kind: "error", error: { code: "upstream_unreachable" }, target: "a:m" });
+});
+
+test.each([
+  ["final", true],
+  ["advance", false],
+] as const)("a failure with the verdict %s may end a race: %s", (verdict, final) => {
+  const outcome: Outcome = { kind: "status", status: 400, code: null, message: null, retryAfter: null };
+  const failure = failureOf({ outcome, verdict, answer: answerOf(400, "{}"), attempt: keyed(null) });
+  expect(failure).toMatchObject({ kind: "answer", final });
+});
+
+describe("an outcome is logged without the key", () => {
+  const status = (code: string | null, message: string | null): Outcome => ({
+    kind: "status",
+    status: 401,
+    code,
+    message,
+    retryAfter: 5,
+  });
+  test.each<readonly [string, Outcome, Outcome]>([
+    ["in its code", status(`bad_${KEY}`, null), status("bad_***", null)],
+    ["in its message, however often", status(null, `${KEY} and ${KEY}`), status(null, "*** and ***")],
+    ["in both", status(KEY, KEY), status("***", "***")],
+    ["of a connection, which has none", { kind: "connection" }, { kind: "connection" }],
+  ])("%s", (_, outcome, expected) => {
+    expect(redactOutcome(outcome, KEY)).toEqual(expected);
+  });
+
+  test("and as it is where there is no key", () => {
+    const outcome = status("null", "null");
+    expect(redactOutcome(outcome, null)).toBe(outcome);
+    expect(redactOutcome({ kind: "connection" }, null)).toEqual({ kind: "connection" });
+  });
+});
