@@ -35,3 +35,9 @@ export function recordingSink(): RecordingSink {
     },
   };
 }
+
+/** The same calls, at the sink of an encoder. */
+export function replay(sink: AnswerSink, passed: readonly Passed[]): void {
+  const methods: Readonly<Record<keyof AnswerSink, (...args: readonly never[]) => void>> = sink;
+  for (const [name, ...args] of passed) methods[name](...(args as never[]));
+}
