@@ -27,8 +27,8 @@ export function messageOf(passed: readonly Passed[], changes: Partial<AnswerOpti
 export function chunksOf(passed: readonly Passed[], changes: Partial<AnswerOptions> = {}): readonly unknown[] {
   const { sink, take } = encoding(changes).stream();
   replay(sink, passed);
-  const events = take().split("\n\n");
-  if (events.pop() !== "" || take() !== "") throw new Error("the last event does not end");
+  const events = String(take()).split("\n\n");
+  if (events.pop() !== "" || take().length > 0) throw new Error("the last event does not end");
   return events.map((event) => {
     const data = event.replace(/^data: /, "");
     return data === "[DONE]" ? data : JSON.parse(data);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../../runtime/protocols/json/json-object.ts";
-import { textEventIn } from "../../../../runtime/protocols/sse/text-event.ts";
 import { chunk, decoding, token } from "../../support/decoded-chat.ts";
+import { parsedOf } from "../../support/parsed.ts";
 
 describe("an event of plain text", () => {
   const isPlain = (...events: readonly JsonObject[]) => {
@@ -47,20 +47,14 @@ describe("an event of plain text", () => {
     expect(isPlain(chunk({}, { finish_reason: "error" }), chunk({ content: "a" }))).toBe(false);
   });
 
-  test("may be followed by others that differ in the text, the time and what hides its length", () => {
-    const { textEvent } = decoding().decoder;
-    const bytes = (text: string, created: number, obfuscation: string) =>
-      Buffer.from(
-        `data: ${JSON.stringify({ created, choices: [{ index: 0, delta: { content: text } }], obfuscation })}\n\n`,
-      );
-    const next = bytes("other", 1234, "xyz");
-    const view = new DataView(next.buffer, next.byteOffset, next.length);
-    expect(textEventIn(bytes("a", 1, "x"), textEvent)?.match(next, view, 0)).toBe(next.length);
-  });
-
-  test("is passed on as it is", () => {
+  test("is not parsed again if only the text, the time and what hides its length differ", () => {
     const { decoder, passed } = decoding();
-    decoder.textEscaped("a\\n");
-    expect(passed).toEqual([["textEscaped", "a\\n"]]);
+    const event = (content: string, created: number, obfuscation: string) => ({
+      created,
+      choices: [{ index: 0, delta: { content } }],
+      obfuscation,
+    });
+    expect(parsedOf(decoder, [event("a", 1, "x"), event('b"', 1234, "xyz"), event("c", 5, "")])).toBe(1);
+    expect(passed.map(([name]) => name)).toEqual(["start", "text", "textEscaped", "textEscaped"]);
   });
 });
