@@ -1,5 +1,5 @@
 /** A step of a test that ends, whatever a mutant does to it short of an endless loop. */
-const LONGEST_MS = 10_000;
+const LONGEST_MS = 30_000;
 /** Timers of the runtime do not keep a process alive: it is idle only if nothing comes for this long. */
 const IDLE_MS = 150;
 

@@ -12,7 +12,7 @@ export interface SourceFile {
   readonly mutants: readonly Mutant[];
 }
 
-/** Run a built server or another process, or need what only vitest has. */
+/** Runs a built server or another process, or needs what only vitest has. */
 const ELSEWHERE = /startArtifact|gateway\.ts|buildServer|startCli|runCli|routing\.ts|start-pair|\bvi\.|\binject\(/;
 
 export function sourcesOf(root: string, { sources }: Room): readonly SourceFile[] {
@@ -30,7 +30,9 @@ export function testsOf(root: string, { tests }: Room): readonly string[] {
   const { threads, processes } = partition(root);
   return [...threads, ...processes]
     .filter((file) => tests.some((path) => file === path || file.startsWith(`${path}/`)))
-    .filter((file) => !ELSEWHERE.test(readFileSync(join(root, file), "utf8")));
+    .filter(
+      (file) => ![...withImports(root, file)].some((each) => ELSEWHERE.test(readFileSync(join(root, each), "utf8"))),
+    );
 }
 
 /** Into `folder`: each file that the tests load, under its own path. */

@@ -1,6 +1,8 @@
 /**
- * `npm run mutation [-- --only routing] [--file next-step] [--resume]`: plays the mutants of the rooms, prints those that
- * survive and a score for each file and room. `--resume` plays again only what has not been killed since the file changed.
+ * `npm run mutation [-- --only routing] [--file next-step] [--sample 5] [--quick] [--resume]`: plays the mutants of the
+ * rooms, prints those that survive and a score for each file and room. `--sample` plays the same fifth each time, `--quick`
+ * runs no test that takes longer than 50 milliseconds. `--resume` plays again only what has not been killed since the file
+ * changed.
  * What cannot be noticed stands in `equivalents.json`, with the reason.
  */
 import { createHash } from "node:crypto";
@@ -27,13 +29,17 @@ interface Score {
   readonly killed: number;
 }
 
+const QUICK_MS = 50;
+
 const root = process.cwd();
 const folder = join(root, ".turnout/mutation");
 const equivalents = JSON.parse(readFileSync(join(root, "test/mutation/equivalents.json"), "utf8")) as Equivalent[];
 const args = process.argv.slice(2);
 const resume = args.includes("--resume");
+const longest = args.includes("--quick") ? QUICK_MS : Number.POSITIVE_INFINITY;
 const only = flagOf("--only");
 const part = flagOf("--file") ?? "";
+const sample = Math.max(1, Number(flagOf("--sample") ?? 1));
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(1));
 
@@ -57,17 +63,22 @@ async function play(room: Room): Promise<readonly Score[]> {
   return scores;
 }
 
-async function playFile(machine: Machine, { file, mutants }: SourceFile, reached: readonly Reached[]): Promise<Score> {
+async function playFile(
+  machine: Machine,
+  { file, mutants: all }: SourceFile,
+  reached: readonly Reached[],
+): Promise<Score> {
   const hash = createHash("sha256")
-    .update(JSON.stringify(mutants.map(({ line, original, mutated }) => [line, original, mutated])))
+    .update(JSON.stringify(all.map(({ line, original, mutated }) => [line, original, mutated])))
     .digest("hex");
   const noted = join(folder, "killed", `${file}.json`);
   const before = resume && existsSync(noted) ? (JSON.parse(readFileSync(noted, "utf8")) as Noted) : null;
   const killed = new Set(before?.hash === hash ? before.killed : []);
-  const own = (number: number) => number - (mutants[0]?.number ?? 0);
+  const own = (number: number) => number - (all[0]?.number ?? 0);
+  const mutants = all.filter((mutant) => isInSample(file, mutant));
   const noticeable = mutants.filter((mutant) => !isEquivalent(file, mutant));
   const open = noticeable.filter(({ number }) => !killed.has(own(number)));
-  await survivorsOf(machine, reached, open, (mutant, error) => {
+  await survivorsOf(machine, reached, longest, open, (mutant, error) => {
     if (error === null)
       console.log(`survives: ${file}:${mutant.line}  ${short(mutant.original)}  ->  ${short(mutant.mutated)}`);
     else killed.add(own(mutant.number));
@@ -83,6 +94,14 @@ async function playFile(machine: Machine, { file, mutants }: SourceFile, reached
 interface Noted {
   readonly hash: string;
   readonly killed: readonly number[];
+}
+
+/** By what the mutant is, so that lines may move. */
+function isInSample(file: string, { at, original, mutated }: Mutant): boolean {
+  const hash = createHash("sha256")
+    .update(JSON.stringify([file, at, original, mutated]))
+    .digest();
+  return hash.readUInt32BE() % sample === 0;
 }
 
 function isEquivalent(file: string, mutant: Mutant): boolean {

@@ -6,10 +6,15 @@ import type { Job, Play, Report, TestRun } from "./protocol.ts";
 export interface Reached {
   readonly test: string;
   readonly steps: number;
-  readonly all: readonly number[];
+  readonly all: readonly Timed[];
   readonly onLoad: ReadonlySet<number>;
-  /** Tests and their time, by mutant. */
-  readonly tests: ReadonlyMap<number, readonly { readonly index: number; readonly ms: number }[]>;
+  /** Tests, by mutant. */
+  readonly tests: ReadonlyMap<number, readonly Timed[]>;
+}
+
+interface Timed {
+  readonly index: number;
+  readonly ms: number;
 }
 
 export interface Machine {
@@ -19,7 +24,7 @@ export interface Machine {
 }
 
 /** A worker that says nothing for so long is in an endless loop. One report is of a mutant, or of a file without any. */
-const SILENCE_MS = { play: 15_000, watch: 90_000 };
+const SILENCE_MS = { play: 60_000, watch: 180_000 };
 /** So much the loops of a file may grow. */
 const MORE_STEPS = 3;
 
@@ -44,7 +49,7 @@ export async function reachedBy(machine: Machine, tests: readonly string[]): Pro
 }
 
 function reachedOf({ test, reaches, onLoad, steps }: Report & { kind: "watched" }): Reached {
-  const tests = new Map<number, { index: number; ms: number }[]>();
+  const tests = new Map<number, Timed[]>();
   for (const { index, ms, mutants } of reaches) {
     for (const mutant of mutants) {
       const known = tests.get(mutant);
@@ -52,19 +57,20 @@ function reachedOf({ test, reaches, onLoad, steps }: Report & { kind: "watched" 
       else known.push({ index, ms });
     }
   }
-  return { test, steps, all: reaches.map(({ index }) => index), onLoad: new Set(onLoad), tests };
+  return { test, steps, all: reaches, onLoad: new Set(onLoad), tests };
 }
 
-/** Those that no test notices. */
+/** Those that no test notices; of tests only those that take at most `longest` milliseconds. */
 export async function survivorsOf(
   machine: Machine,
   reached: readonly Reached[],
+  longest: number,
   mutants: readonly Mutant[],
   onPlayed: (mutant: Mutant, error: string | null) => void,
 ): Promise<void> {
   const byNumber = new Map(mutants.map((mutant) => [mutant.number, mutant]));
   const mostSteps = 100_000 + MORE_STEPS * Math.max(0, ...reached.map(({ steps }) => steps));
-  let left: Play[] = mutants.map(({ number }) => ({ number, runs: runsOf(reached, number) }));
+  let left: Play[] = mutants.map(({ number }) => ({ number, runs: runsOf(reached, longest, number) }));
   const settle = (number: number, error: string | null) => {
     const mutant = byNumber.get(number);
     left = left.filter((play) => play.number !== number);
@@ -81,12 +87,13 @@ export async function survivorsOf(
 }
 
 /** Quick ones first. */
-function runsOf(reached: readonly Reached[], mutant: number): readonly TestRun[] {
+function runsOf(reached: readonly Reached[], longest: number, mutant: number): readonly TestRun[] {
   return reached
     .map(({ test, all, onLoad, tests }) => {
-      const those = tests.get(mutant) ?? [];
+      const reaching = onLoad.has(mutant) ? all : (tests.get(mutant) ?? []);
+      const those = reaching.filter(({ ms }) => ms <= longest);
       const ms = those.reduce((sum, each) => sum + each.ms, 0);
-      return { test, ms, chosen: onLoad.has(mutant) ? all : those.map(({ index }) => index) };
+      return { test, ms, chosen: those.map(({ index }) => index) };
     })
     .filter(({ chosen }) => chosen.length > 0)
     .sort((a, b) => a.ms - b.ms)

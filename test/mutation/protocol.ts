@@ -22,6 +22,7 @@ export type Job =
 /** A test without a mutant: which mutants it reaches. */
 export interface Reach {
   readonly index: number;
+  /** Of the processor. */
   readonly ms: number;
   readonly mutants: readonly number[];
 }

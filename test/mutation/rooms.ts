@@ -36,6 +36,6 @@ export const ROOMS: readonly Room[] = [
   {
     name: "protocols",
     sources: ["runtime/protocols"],
-    tests: ["test/protocols", "test/conformance/pairings", "test/relay", "test/conversation"],
+    tests: ["test/protocols", "test/conformance/pairings", "test/relay"],
   },
 ];

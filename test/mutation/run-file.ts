@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Script } from "node:vm";
+import { withFewInputs } from "./few-inputs.ts";
 import { createTestApi, groupsOf, type TestApi } from "./test-api.ts";
 
 export interface FileRun {
@@ -90,6 +91,7 @@ function evaluate({ root, folder, test, isMutant, step }: FileRun, api: TestApi)
   };
   const requireFrom = (file: string) => (path: string) => {
     if (path === "vitest") return api.module;
+    if (path === "fast-check") return withFewInputs;
     if (path === "turnout/contract") return load(join(root, "runtime/contract.ts"));
     if (path.startsWith(".") && path.endsWith(".ts")) return load(join(dirname(file), path));
     return outside(path.startsWith(".") ? join(dirname(file), path) : path);

@@ -1,5 +1,4 @@
 /** Runs tests with a mutant in force, in a process that may be killed. */
-import fc from "fast-check";
 import { bounded, watchProcess } from "./bounded.ts";
 import type { Job, Play, Report } from "./protocol.ts";
 import { runFile } from "./run-file.ts";
@@ -7,8 +6,6 @@ import { runFile } from "./run-file.ts";
 /** What a mutant leaves behind may disturb the next: then the process ends, and another takes over. */
 const MOST_LEFT = 12;
 
-// The same inputs for every mutant, and no search for smaller ones.
-fc.configureGlobal({ seed: 20_240_229, endOnFailure: true });
 watchProcess();
 
 process.once("message", (job: Job) => {
@@ -28,7 +25,7 @@ async function watch({ root, folder, tests }: Job & { kind: "watch" }): Promise<
     let steps = 0;
     let reached = new Set<number>();
     const onLoad = reached;
-    let since = performance.now();
+    let since = process.cpuUsage();
     const reaches: { index: number; ms: number; mutants: number[] }[] = [];
     const failures: string[] = [];
     const run = {
@@ -44,9 +41,9 @@ async function watch({ root, folder, tests }: Job & { kind: "watch" }): Promise<
       },
       chosen: null,
       onTest: (index: number, state: "starts" | "passed" | "failed", error?: unknown) => {
-        if (state === "starts") [reached, since] = [new Set(), performance.now()];
+        if (state === "starts") [reached, since] = [new Set(), process.cpuUsage()];
         else if (state === "failed") failures.push(`${index}: ${firstLine(error)}`);
-        else reaches.push({ index, ms: performance.now() - since, mutants: [...reached] });
+        else reaches.push({ index, ms: process.cpuUsage(since).user / 1000, mutants: [...reached] });
       },
     };
     await runFile(run, bounded).catch((error) => failures.push(`as a whole: ${firstLine(error)}`));

@@ -35,16 +35,18 @@ const damaged = fc
   .filter((bytes) => bytes.subarray(-2).equals(Buffer.from("\n\n")) && !bytes.includes(0x0d));
 
 test("similar chunks are read as each would be on its own", () => {
+  let read = 0;
   let malformed = 0;
   fc.assert(
     fc.property(damaged, (bytes) => {
       const expected = slowly(bytes);
+      read++;
       if (expected >= 0) malformed++;
       expect(firstMalformed(bytes)).toBe(expected);
     }),
     { numRuns: 4000 },
   );
-  expect(malformed).toBeGreaterThan(500);
+  expect(malformed).toBeGreaterThan(read / 8);
 });
 
 test.each([

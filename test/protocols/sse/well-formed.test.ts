@@ -154,7 +154,7 @@ describe("agrees with JSON.parse", () => {
       ),
       { numRuns: 3000 },
     );
-    expect(Math.min(seen.good, seen.malformed)).toBeGreaterThan(300);
+    expect(Math.min(seen.good, seen.malformed)).toBeGreaterThan((seen.good + seen.malformed) / 10);
   });
 
   test("about any text on one line", () => {
