@@ -46,6 +46,10 @@ export const openai = {
     ],
     ["x-cost", "$5"],
   ],
+  forwardHeaders: [
+    { pieces: ["x-request-id"], except: [] },
+    { pieces: ["x-acme-", ""], except: [["", "-api-key"], ["", "auth", ""]] },
+  ],
   maxTokensField: "max_completion_tokens",
   protocols: ["chat", "responses"],
   keepsResponses: true,
