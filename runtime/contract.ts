@@ -348,9 +348,9 @@ export interface CompiledRouter {
   readonly settings: Settings;
   /**
    * The route of one branch of a client's model string, without its query: aliases first, then as `locate`. null: there is
-   * none (the backend prefix is unknown; or the name is bare and the runtime decides about the default backend).
+   * none, because the name has the prefix of a key that its backend does not have.
    */
   readonly route: (name: string) => Route | null;
-  /** Like `route`, but without aliases: backend prefix, failover_routes, model lists, default backend. */
+  /** Like `route`, but without aliases: failover_routes, model lists, backend prefix, default backend. */
   readonly locate: (name: string) => Route | null;
 }

@@ -247,6 +247,7 @@ it.each([
   ["forward_headers: ['cf-*']", "bad-name@1 \"'cf-*'\""],
   ["forward_headers: ['x a']", "bad-name@1 \"'x a'\""],
   ["forward_headers: [x-a, x-a]", 'repeated-value@1 "x-a"'],
+  ["models: ['x:m']} , y: { type: vllm, models: ['x:m']", "ambiguous-model@1 \"'x:m'\""],
   ["models: [m, m]", 'duplicate-model@1 "m"'],
   ["models: ['a|b']", 'bad-name@1 "a|b"'],
   ["context_windows: { m: 0 }", 'out-of-range@1 "0"'],
