@@ -90,6 +90,8 @@ export interface HttpBackend extends BackendBase {
   readonly keyHeader: "authorization" | "api-key";
   /** Extra request headers, names in lower case. */
   readonly headers: readonly (readonly [name: string, value: Text])[];
+  /** The client headers that are forwarded in addition to the usual ones; left out if there are none. */
+  readonly forwardHeaders?: readonly HeaderGlob[];
   /** The body field that carries `max_tokens` in chat completions. */
   readonly maxTokensField: "max_completion_tokens" | "max_tokens";
   /**
@@ -99,6 +101,13 @@ export interface HttpBackend extends BackendBase {
   readonly keepsResponses: boolean;
   /** Whether its chat completions support tools of the type `custom`; if not, they are sent as functions. */
   readonly customTools: boolean;
+}
+
+/** Names of headers, in lower case: what `*` stands for is left out between the pieces, `x-acme-*` is `["x-acme-", ""]`. */
+export interface HeaderGlob {
+  readonly pieces: readonly string[];
+  /** Names that it includes and that are never forwarded, such as those of credentials, in pieces as well. */
+  readonly except: readonly (readonly string[])[];
 }
 
 /** The Responses API of a ChatGPT subscription, with the login of the Codex CLI. */
@@ -116,6 +125,8 @@ export interface CodexBackend extends BackendBase {
   readonly authFiles: readonly AuthFile[];
   /** Extra request headers, names in lower case. */
   readonly headers: readonly (readonly [name: string, value: Text])[];
+  /** The client headers that are forwarded in addition to the usual ones; left out if there are none. */
+  readonly forwardHeaders?: readonly HeaderGlob[];
   /** The text of `instructions_file`, read by the build; null if there is none. */
   readonly instructions: string | null;
 }
@@ -337,9 +348,9 @@ export interface CompiledRouter {
   readonly settings: Settings;
   /**
    * The route of one branch of a client's model string, without its query: aliases first, then as `locate`. null: there is
-   * none (the backend prefix is unknown; or the name is bare and the runtime decides about the default backend).
+   * none, because the name has the prefix of a key that its backend does not have.
    */
   readonly route: (name: string) => Route | null;
-  /** Like `route`, but without aliases: backend prefix, failover_routes, model lists, default backend. */
+  /** Like `route`, but without aliases: failover_routes, model lists, backend prefix, default backend. */
   readonly locate: (name: string) => Route | null;
 }

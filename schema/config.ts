@@ -229,6 +229,12 @@ export interface Backend {
   affinity?: "none" | "session";
   context_windows?: ContextWindows;
   headers?: Headers;
+  /**
+   * Names of client headers that are forwarded in addition to the usual ones. `*` stands for any characters. Headers with credentials, and those of proxies and browsers, are never forwarded.
+   *
+   * Items: A name, or a pattern with `*`.
+   */
+  forward_headers?: string[];
   extra?: BackendParameters;
   mock?: MockScript;
 }

@@ -1159,6 +1159,28 @@ export const SCHEMA: SchemaNode = {
             }
           ]
         },
+        "forward_headers": {
+          "title": "Forwarded headers",
+          "description": "Names of client headers that are forwarded in addition to the usual ones. `*` stands for any characters. Headers with credentials, and those of proxies and browsers, are never forwarded.",
+          "type": "array",
+          "items": {
+            "type": "string",
+            "minLength": 1,
+            "title": "Header name",
+            "description": "A name, or a pattern with `*`.",
+            "examples": [
+              "X-Acme-*"
+            ]
+          },
+          "uniqueItems": true,
+          "default": [],
+          "examples": [
+            [
+              "X-Request-Id",
+              "X-Acme-*"
+            ]
+          ]
+        },
         "extra": {
           "title": "Backend parameters",
           "description": "Parameters for every request to this backend: defaults, and `forced_` values that nothing overrides.",

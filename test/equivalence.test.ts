@@ -84,15 +84,20 @@ const LEAST: Readonly<Record<string, number>> = {
 const seldom = {
   text: `
 backends:
-  a: { type: mock, models: [twice] }
-  b: { type: mock, models: [twice] }
+  a: { type: mock, models: [twice, "llama3:8b", "a:own"] }
+  b: { type: mock, models: [twice, "llama3:8b"] }
 failover_routes:
+  "safe:1": ["llama3:8b", "a:m"]
   turns: { policy: round-robin, elements: [twice, "a:once"] }
 model_aliases:
+  - { pattern: "^old$", replacement: "llama3:8b?seed=1|safe:1" }
   - { pattern: "^drawn$", replacement: "twice^a:once" }
   - { pattern: "^raced$", replacement: "twice!a:once" }
 `,
-  names: ["turns", "drawn", "raced"].flatMap((name) => [name, name, name]),
+  names: [
+    ...["turns", "drawn", "raced"].flatMap((name) => [name, name, name]),
+    ...["old", "llama3:8b", "a:llama3:8b", "a:own", "a:a:own", "safe:1", "llama3:8", "a.1:m", "a.x:m", "c:m"],
+  ],
 };
 
 test("the compiled router and the reference interpreter agree on every name", async () => {

@@ -166,7 +166,6 @@ describe("what cannot be routed", () => {
     ["pair|groq:x", "unsupported_construct", 400, "failover"],
     ["groq:x^lots", "unsupported_construct", 400, "weighted"],
     ["groq:x!race", "unsupported_construct", 400, "parallel"],
-    ["opnai:x", "model_not_found", 404, "single"],
     ["groq.2:x", "model_not_found", 404, "single"],
   ])("%s parses", (model, code, status, kind) => {
     const { ok, selector, error, attempts } = explain(ir, model);
@@ -175,14 +174,24 @@ describe("what cannot be routed", () => {
   });
 
   it("suggests similar names", () => {
-    expect(explain(ir, "opnai:x").error?.message).toBe('There is no backend "opnai". Did you mean "openai"?');
+    const bare = irOf('backends: { openai: { type: openai, models: ["llama3:8b"] } }');
+    const message = (model: string) => explain(bare, model).error?.message;
+    expect(message("opnai:x")).toBe('There is no backend "opnai". Did you mean "openai"?');
+    expect(message("llama3:8x")).toBe('There is no backend "llama3". Did you mean "llama3:8b"?');
+  });
+
+  it("a prefix that is no backend belongs to the model", () => {
+    const { selector, attempts } = explain(ir, "ft:gpt-4o:org::id?seed=1");
+    const model = "ft:gpt-4o:org::id";
+    expect(selector?.branches).toEqual([{ backend: null, instance: null, model, params: { seed: 1 } }]);
+    expect(attempts).toMatchObject([{ target: `groq:${model}` }]);
   });
 
   it("still shows annotations", () => {
-    const { ok, selector } = explain(ir, "[weight=2,first]nobody:a^[max_context=5]b");
+    const { ok, selector } = explain(ir, "[weight=2,first]groq.9:a^[max_context=5]b");
     expect(ok).toBe(false);
     const [first, second] = selector?.branches ?? [];
-    expect(first).toEqual({ backend: "nobody", instance: null, model: "a", params: {}, weight: 2, first: true });
+    expect(first).toEqual({ backend: "groq", instance: "9", model: "a", params: {}, weight: 2, first: true });
     expect(second).toEqual({ backend: null, instance: null, model: "b", params: {}, max_context: 5 });
   });
 
@@ -252,6 +261,7 @@ it("is readable", () => {
   attempt 2  [handicap=0] mock:a  config.yaml:4:3
 `);
   expect(read("nobody:x")).toBe(`nobody:x
-  404 model_not_found: There is no backend "nobody".
+  default_backend  nobody:x → groq:nobody:x  config.yaml:5:18
+  attempt 1        groq:nobody:x at https://api.groq.com  config.yaml:5:18
 `);
 });

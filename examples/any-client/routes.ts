@@ -127,6 +127,23 @@ function route(name: string): Route | null {
 
 /** As `route`, but no alias applies. */
 function locate(name: string): Route | null {
+  switch (name) {
+    // config.yaml:27 failover_routes.coder
+    case "coder":
+      return routeCoder;
+    // config.yaml:11 models: gpt-5-codex
+    case "gpt-5-codex":
+      return modelGpt5Codex;
+    // config.yaml:16 models: gpt-4.1
+    case "gpt-4.1":
+      return modelGpt41;
+    // config.yaml:16 models: gpt-4.1-mini
+    case "gpt-4.1-mini":
+      return modelGpt41Mini;
+    // config.yaml:22 models: Qwen/Qwen3-Coder-30B-A3B-Instruct
+    case "Qwen/Qwen3-Coder-30B-A3B-Instruct":
+      return modelQwenQwen3Coder30BA3BInstruct;
+  }
   // `backend:model`; a colon behind a slash belongs to the model.
   const colon = name.indexOf(":");
   const slash = name.indexOf("/");
@@ -146,26 +163,9 @@ function locate(name: string): Route | null {
       // config.yaml:18 backends.vllm
       case "vllm":
         return to(vllm, null, model, null, "config.yaml:18");
-      default:
-        return null;
     }
-  }
-  switch (name) {
-    // config.yaml:27 failover_routes.coder
-    case "coder":
-      return routeCoder;
-    // config.yaml:11 models: gpt-5-codex
-    case "gpt-5-codex":
-      return modelGpt5Codex;
-    // config.yaml:16 models: gpt-4.1
-    case "gpt-4.1":
-      return modelGpt41;
-    // config.yaml:16 models: gpt-4.1-mini
-    case "gpt-4.1-mini":
-      return modelGpt41Mini;
-    // config.yaml:22 models: Qwen/Qwen3-Coder-30B-A3B-Instruct
-    case "Qwen/Qwen3-Coder-30B-A3B-Instruct":
-      return modelQwenQwen3Coder30BA3BInstruct;
+    // a key that the backend does not have
+    if (/^(?:codex|openai|vllm)\.\d+:/.test(name)) return null;
   }
   // config.yaml:24 default_backend
   return to(null, null, name, null, "config.yaml:24");

@@ -102,6 +102,14 @@ function route(name: string): Route | null {
 
 /** As `route`, but no alias applies. */
 function locate(name: string): Route | null {
+  switch (name) {
+    // config.yaml:10 models: chat-large
+    case "chat-large":
+      return modelChatLarge;
+    // config.yaml:10 models: chat-small
+    case "chat-small":
+      return modelChatSmall;
+  }
   // `backend:model`; a colon behind a slash belongs to the model.
   const colon = name.indexOf(":");
   const slash = name.indexOf("/");
@@ -118,17 +126,9 @@ function locate(name: string): Route | null {
         return to(virginia, null, model, null, "config.yaml:12");
       case "virginia.1":
         return to(virginia, 1, model, null, "config.yaml:12");
-      default:
-        return null;
     }
-  }
-  switch (name) {
-    // config.yaml:10 models: chat-large
-    case "chat-large":
-      return modelChatLarge;
-    // config.yaml:10 models: chat-small
-    case "chat-small":
-      return modelChatSmall;
+    // a key that the backend does not have
+    if (/^(?:sweden|virginia)\.\d+:/.test(name)) return null;
   }
   // config.yaml:18 default_backend
   return to(null, null, name, null, "config.yaml:18");

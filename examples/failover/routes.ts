@@ -110,6 +110,14 @@ function route(name: string): Route | null {
 
 /** As `route`, but no alias applies. */
 function locate(name: string): Route | null {
+  switch (name) {
+    // config.yaml:30 failover_routes.gpt-4o
+    case "gpt-4o":
+      return routeGpt4o;
+    // config.yaml:33 failover_routes.gpt-4o-mini
+    case "gpt-4o-mini":
+      return routeGpt4oMini;
+  }
   // `backend:model`; a colon behind a slash belongs to the model.
   const colon = name.indexOf(":");
   const slash = name.indexOf("/");
@@ -128,17 +136,9 @@ function locate(name: string): Route | null {
         return to(openrouter, null, model, null, "config.yaml:13");
       case "openrouter.1":
         return to(openrouter, 1, model, null, "config.yaml:13");
-      default:
-        return null;
     }
-  }
-  switch (name) {
-    // config.yaml:30 failover_routes.gpt-4o
-    case "gpt-4o":
-      return routeGpt4o;
-    // config.yaml:33 failover_routes.gpt-4o-mini
-    case "gpt-4o-mini":
-      return routeGpt4oMini;
+    // a key that the backend does not have
+    if (/^(?:openai|openrouter)\.\d+:/.test(name)) return null;
   }
   // config.yaml:17 default_backend
   return to(null, null, name, null, "config.yaml:17");

@@ -72,6 +72,9 @@ export const vllm = {
 // config.yaml:8 models: llama3.2
 const modelLlama32 = to(ollama, null, "llama3.2", null, "config.yaml:8");
 
+// config.yaml:8 models: qwen3:8b
+const modelQwen38b = to(ollama, null, "qwen3:8b", null, "config.yaml:8");
+
 // config.yaml:14 models: qwen3-32b
 const modelQwen332b = to(vllm, null, "qwen3-32b", null, "config.yaml:14");
 
@@ -95,6 +98,17 @@ function route(name: string): Route | null {
 
 /** As `route`, but no alias applies. */
 function locate(name: string): Route | null {
+  switch (name) {
+    // config.yaml:8 models: llama3.2
+    case "llama3.2":
+      return modelLlama32;
+    // config.yaml:8 models: qwen3:8b
+    case "qwen3:8b":
+      return modelQwen38b;
+    // config.yaml:14 models: qwen3-32b
+    case "qwen3-32b":
+      return modelQwen332b;
+  }
   // `backend:model`; a colon behind a slash belongs to the model.
   const colon = name.indexOf(":");
   const slash = name.indexOf("/");
@@ -107,17 +121,9 @@ function locate(name: string): Route | null {
       // config.yaml:11 backends.vllm
       case "vllm":
         return to(vllm, null, model, null, "config.yaml:11");
-      default:
-        return null;
     }
-  }
-  switch (name) {
-    // config.yaml:8 models: llama3.2
-    case "llama3.2":
-      return modelLlama32;
-    // config.yaml:14 models: qwen3-32b
-    case "qwen3-32b":
-      return modelQwen332b;
+    // a key that the backend does not have
+    if (/^(?:ollama|vllm)\.\d+:/.test(name)) return null;
   }
   // config.yaml:17 default_backend
   return to(null, null, name, null, "config.yaml:17");

@@ -74,6 +74,17 @@ function route(name: string): Route | null {
 
 /** As `route`, but no alias applies. */
 function locate(name: string): Route | null {
+  switch (name) {
+    // config.yaml:8 models: gpt-4o
+    case "gpt-4o":
+      return modelGpt4o;
+    // config.yaml:8 models: gpt-4o-mini
+    case "gpt-4o-mini":
+      return modelGpt4oMini;
+    // config.yaml:8 models: text-embedding-3-small
+    case "text-embedding-3-small":
+      return modelTextEmbedding3Small;
+  }
   // `backend:model`; a colon behind a slash belongs to the model.
   const colon = name.indexOf(":");
   const slash = name.indexOf("/");
@@ -85,20 +96,9 @@ function locate(name: string): Route | null {
         return to(openai, null, model, null, "config.yaml:6");
       case "openai.1":
         return to(openai, 1, model, null, "config.yaml:6");
-      default:
-        return null;
     }
-  }
-  switch (name) {
-    // config.yaml:8 models: gpt-4o
-    case "gpt-4o":
-      return modelGpt4o;
-    // config.yaml:8 models: gpt-4o-mini
-    case "gpt-4o-mini":
-      return modelGpt4oMini;
-    // config.yaml:8 models: text-embedding-3-small
-    case "text-embedding-3-small":
-      return modelTextEmbedding3Small;
+    // a key that the backend does not have
+    if (/^(?:openai)\.\d+:/.test(name)) return null;
   }
   // config.yaml:11 default_backend
   return to(null, null, name, null, "config.yaml:11");

@@ -91,6 +91,17 @@ function route(name: string): Route | null {
 
 /** As `route`, but no alias applies. */
 function locate(name: string): Route | null {
+  switch (name) {
+    // config.yaml:31 failover_routes.steady
+    case "steady":
+      return routeSteady;
+    // config.yaml:8 models: echo
+    case "echo":
+      return modelEcho;
+    // config.yaml:8 models: echo-mini
+    case "echo-mini":
+      return modelEchoMini;
+  }
   // `backend:model`; a colon behind a slash belongs to the model.
   const colon = name.indexOf(":");
   const slash = name.indexOf("/");
@@ -103,20 +114,9 @@ function locate(name: string): Route | null {
       // config.yaml:12 backends.flaky
       case "flaky":
         return to(flaky, null, model, null, "config.yaml:12");
-      default:
-        return null;
     }
-  }
-  switch (name) {
-    // config.yaml:31 failover_routes.steady
-    case "steady":
-      return routeSteady;
-    // config.yaml:8 models: echo
-    case "echo":
-      return modelEcho;
-    // config.yaml:8 models: echo-mini
-    case "echo-mini":
-      return modelEchoMini;
+    // a key that the backend does not have
+    if (/^(?:mock|flaky)\.\d+:/.test(name)) return null;
   }
   // config.yaml:16 default_backend
   return to(null, null, name, null, "config.yaml:16");

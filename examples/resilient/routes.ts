@@ -181,6 +181,23 @@ function route(name: string): Route | null {
 
 /** As `route`, but no alias applies. */
 function locate(name: string): Route | null {
+  switch (name) {
+    // config.yaml:41 failover_routes.gpt-4o
+    case "gpt-4o":
+      return routeGpt4o;
+    // config.yaml:47 failover_routes.bulk
+    case "bulk":
+      return routeBulk;
+    // config.yaml:52 failover_routes.report
+    case "report":
+      return routeReport;
+    // config.yaml:9 models: gpt-4o-mini
+    case "gpt-4o-mini":
+      return modelGpt4oMini;
+    // config.yaml:16 models: llama-3.3-70b-versatile
+    case "llama-3.3-70b-versatile":
+      return modelLlama3370bVersatile;
+  }
   // `backend:model`; a colon behind a slash belongs to the model.
   const colon = name.indexOf(":");
   const slash = name.indexOf("/");
@@ -204,26 +221,9 @@ function locate(name: string): Route | null {
         return to(openrouter, null, model, null, "config.yaml:21");
       case "openrouter.1":
         return to(openrouter, 1, model, null, "config.yaml:21");
-      default:
-        return null;
     }
-  }
-  switch (name) {
-    // config.yaml:41 failover_routes.gpt-4o
-    case "gpt-4o":
-      return routeGpt4o;
-    // config.yaml:47 failover_routes.bulk
-    case "bulk":
-      return routeBulk;
-    // config.yaml:52 failover_routes.report
-    case "report":
-      return routeReport;
-    // config.yaml:9 models: gpt-4o-mini
-    case "gpt-4o-mini":
-      return modelGpt4oMini;
-    // config.yaml:16 models: llama-3.3-70b-versatile
-    case "llama-3.3-70b-versatile":
-      return modelLlama3370bVersatile;
+    // a key that the backend does not have
+    if (/^(?:openai|groq|openrouter)\.\d+:/.test(name)) return null;
   }
   // config.yaml:26 default_backend
   return to(null, null, name, null, "config.yaml:26");

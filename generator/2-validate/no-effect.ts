@@ -31,6 +31,7 @@ const FOR_REQUESTS = new Set([
   "project",
   "connect_timeout",
   "headers",
+  "forward_headers",
 ]);
 
 const NO_REQUESTS = "The mock answers by itself: it has no address, takes no key and sends nothing.";

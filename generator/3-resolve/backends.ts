@@ -5,6 +5,7 @@ import { resolveBaseUrl } from "./base-url.ts";
 import { resolveCodex } from "./codex.ts";
 import { type Context, entriesAt, lineOf } from "./context.ts";
 import { defaultParams, forcedParams } from "./extra.ts";
+import { resolveForwardHeaders } from "./forward-headers.ts";
 import { resolveHeaders } from "./headers.ts";
 import { resolveKeys } from "./keys.ts";
 import { resolveMock } from "./mock.ts";
@@ -42,6 +43,8 @@ type Base = Omit<MockBackend, "kind" | "type" | "protocols" | "wordDelay" | "rep
 function resolveBackend(context: Context, base: Base, config: BackendConfig): Backend | null {
   if (config.type === "mock")
     return { ...base, kind: "mock", type: "mock", protocols: ["chat"], ...resolveMock(config.mock ?? {}) };
+  const forwardHeaders = resolveForwardHeaders(context, base.name);
+  const forwarded = forwardHeaders === undefined ? {} : { forwardHeaders };
   if (config.type === "openai-codex") {
     return {
       ...base,
@@ -49,6 +52,7 @@ function resolveBackend(context: Context, base: Base, config: BackendConfig): Ba
       type: "openai-codex",
       protocols: ["responses"],
       ...resolveCodex(context, base.name),
+      ...forwarded,
     };
   }
   const preset = PRESETS[config.type];
@@ -61,6 +65,7 @@ function resolveBackend(context: Context, base: Base, config: BackendConfig): Ba
     keys: resolveKeys(context, base.name, preset),
     keyHeader: preset.keyHeader,
     headers: resolveHeaders(context, base.name),
+    ...forwarded,
     maxTokensField: preset.maxTokensField,
     protocols: config.protocols ?? (config.protocol === undefined ? preset.protocols : [config.protocol]),
     keepsResponses: preset.keepsResponses,

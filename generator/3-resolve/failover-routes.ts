@@ -4,6 +4,7 @@ import { diagnostic } from "../diagnostics/report.ts";
 import type { Entry } from "../document.ts";
 import type { BackendIr, FailoverRoute, RouteElement } from "../ir.ts";
 import { type Context, entriesAt, type Located } from "./context.ts";
+import { isBackend } from "./exact-names.ts";
 import { resolveRouteRules } from "./route-rules.ts";
 import { readSelector, resolveInstance } from "./selectors.ts";
 
@@ -26,7 +27,7 @@ function checkName(context: Context, { key: name, keySpan }: Entry): void {
     const about = "Operators, parameters and white space around a name mean something else in a model string.";
     const hint = "Write a bare model name, or `*` for all that have no route of their own.";
     context.found.push(diagnostic("bad-name", keySpan, { name, what, about, hint }));
-  } else if (branch.backend !== null) {
+  } else if (isBackend(context, branch.backend)) {
     const about = `Failover routes are for bare model names; a request for \`${name}\` goes to the backend \`${branch.backend}\` at once.`;
     const hint = `Use a bare name such as \`${branch.model}\`, or an alias with the pattern \`^${escapePattern(name)}$\`.`;
     context.found.push(diagnostic("bad-name", keySpan, { name, what, about, hint }));

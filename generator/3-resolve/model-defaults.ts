@@ -5,6 +5,7 @@ import type { Span } from "../document.ts";
 import type { BackendIr } from "../ir.ts";
 import { findBackend } from "./backend-ref.ts";
 import { type Context, entriesAt, within } from "./context.ts";
+import { asListed } from "./exact-names.ts";
 
 /** Hands `model_defaults` to the backends that they are for; `backend:model` wins over the bare model. */
 export function resolveModelDefaults(context: Context, backends: readonly BackendIr[]): readonly BackendIr[] {
@@ -33,7 +34,8 @@ function resolveKey(
 ): { readonly backend: string | null; readonly model: string } | null {
   const located = { text, span };
   const parsed = parseSelector(text);
-  const [branch] = parsed.ok ? parsed.selector.branches : [];
+  const [written] = parsed.ok ? parsed.selector.branches : [];
+  const branch = written === undefined ? undefined : asListed(context, written);
   const about = "A key of `model_defaults` is one `backend:model` or one bare model name.";
   if (!parsed.ok) {
     const { message, offset, length } = parsed.error;

@@ -1,7 +1,9 @@
 import { parseSelector } from "../../runtime/selector/parse.ts";
+import { splitRoute } from "../../runtime/selector/route.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { BackendIr } from "../ir.ts";
 import { type Context, textsAt, within } from "./context.ts";
+import { isBackend } from "./exact-names.ts";
 
 /** The models that a backend lists, each once. */
 export function resolveModels(context: Context, backend: string): BackendIr["models"] {
@@ -14,6 +16,12 @@ export function resolveModels(context: Context, backend: string): BackendIr["mod
       const hint = "Write the name as the upstream knows it.";
       const place = within(context.document, located, 0, name.length);
       context.found.push(diagnostic("bad-name", place, { name, what: "a model", about: problem, hint }));
+      continue;
+    }
+    const prefix = splitRoute(name).backend;
+    if (prefix !== null && prefix !== backend && isBackend(context, prefix)) {
+      const model = name.slice(name.indexOf(":") + 1);
+      context.found.push(diagnostic("ambiguous-model", span, { name, backend, prefix, model }));
       continue;
     }
     const first = lines.get(name);

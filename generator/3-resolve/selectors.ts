@@ -7,6 +7,7 @@ import type { Span } from "../document.ts";
 import type { BackendIr, LocatedSelector } from "../ir.ts";
 import { findBackend, findInstance } from "./backend-ref.ts";
 import { type Context, type Located, within } from "./context.ts";
+import { asListed } from "./exact-names.ts";
 
 /** Parses a model string of the config and reports its syntax errors and parameters; null if it cannot be used. */
 export function readSelector(context: Context, located: Located): Selector | null {
@@ -20,7 +21,7 @@ export function readSelector(context: Context, located: Located): Selector | nul
   }
   const { selector } = parsed;
   for (const issue of selector.branches.flatMap((branch) => branch.issues)) reportIssue(context, located, issue);
-  return selector;
+  return { ...selector, branches: selector.branches.map((branch) => asListed(context, branch)) };
 }
 
 /** Like `readSelector`, and also looks up every backend and instance that it names. */

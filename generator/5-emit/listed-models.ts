@@ -1,8 +1,7 @@
-import { splitRoute } from "../../runtime/selector/route.ts";
 import type { Span } from "../document.ts";
 import type { FailoverRoute, Ir } from "../ir.ts";
 
-/** A bare model that backends list. With several backends its place is a rotation. */
+/** A model that backends list. With several backends its place is a rotation. */
 export interface ListedName {
   readonly name: string;
   readonly backends: readonly { readonly name: string; readonly origin: Span }[];
@@ -15,8 +14,6 @@ export function listedNames(ir: Ir): readonly ListedName[] {
   const byName = new Map<string, { readonly name: string; readonly origin: Span }[]>();
   for (const { backend, models } of ir.backends) {
     for (const { name, origin } of models) {
-      // Such a name cannot be used without a backend, because the text before its colon is read as one.
-      if (splitRoute(name).backend !== null) continue;
       const entry = { name: backend.name, origin };
       const entries = byName.get(name);
       if (entries === undefined) byName.set(name, [entry]);

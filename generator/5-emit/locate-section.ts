@@ -2,7 +2,7 @@ import { instanceCount } from "../instances.ts";
 import { factsOf } from "../kinds/kinds.ts";
 import type { Emission } from "./emission.ts";
 import { call } from "./emission.ts";
-import { Code, comment, inlineLiteral } from "./literal.ts";
+import { Code, comment, inlineLiteral, regexpLiteral } from "./literal.ts";
 import type { SectionCode } from "./lookup-code.ts";
 import { lookupCode } from "./lookup-code.ts";
 import type { NamesSection } from "./names-section.ts";
@@ -11,7 +11,7 @@ import { defaultTargetCode, lineOf, targetCode } from "./target-code.ts";
 /** Up to this many prefixes are cases of a `switch`. */
 const MANY_PREFIXES = 32;
 
-/** What a name means without aliases: its backend prefix, then failover routes, model lists, the default backend. */
+/** What a name means without aliases: failover routes and model lists, then its backend prefix, then the default backend. */
 export function locateSection(emission: Emission, { places, any }: NamesSection): SectionCode {
   const prefixes = prefixCode(emission);
   const lookup = lookupCode(emission, "location", places);
@@ -20,8 +20,9 @@ export function locateSection(emission: Emission, { places, any }: NamesSection)
       ? [comment(defaultTitle(emission)), `return ${defaultTargetCode(emission, { model: new Code("name") }).text};`]
       : [comment(any.title), `return ${any.code.text};`];
   return {
-    consts: [...prefixes.consts, ...lookup.consts],
+    consts: [...lookup.consts, ...prefixes.consts],
     body: [
+      ...lookup.body,
       "// `backend:model`; a colon behind a slash belongs to the model.",
       'const colon = name.indexOf(":");',
       'const slash = name.indexOf("/");',
@@ -29,7 +30,6 @@ export function locateSection(emission: Emission, { places, any }: NamesSection)
       "  const model = name.slice(colon + 1);",
       ...prefixes.body.map((line) => `  ${line}`),
       "}",
-      ...lookup.body,
       ...otherwise,
     ],
   };
@@ -41,8 +41,18 @@ function defaultTitle({ ir: { defaultBackend } }: Emission): string {
     : `${lineOf(defaultBackend.origin)} default_backend`;
 }
 
-/** The last statements of the branch for names with a backend prefix; `model` is what stands behind it. */
+/** The statements for names with a colon; `model` is what stands behind it. They end there if the prefix is no backend. */
 function prefixCode(emission: Emission): SectionCode {
+  const { consts, body } = knownPrefixes(emission);
+  const names = emission.ir.backends.map(({ backend }) => backend.name);
+  const numbered = regexpLiteral(`^(?:${names.join("|")})\\.\\d+:`).text;
+  return {
+    consts,
+    body: [...body, "// a key that the backend does not have", `if (${numbered}.test(name)) return null;`],
+  };
+}
+
+function knownPrefixes(emission: Emission): SectionCode {
   const { backends } = emission.ir;
   const count = backends.reduce((sum, { backend }) => sum + 1 + instanceCount(backend), 0);
   if (count > MANY_PREFIXES) return prefixMap(emission);
@@ -56,7 +66,7 @@ function prefixCode(emission: Emission): SectionCode {
       `    return ${targetCode(emission, { backend: name, instance, model, at }).text};`,
     ]),
   ]);
-  return { consts: [], body: ["switch (name.slice(0, colon)) {", ...cases, "  default:", "    return null;", "}"] };
+  return { consts: [], body: ["switch (name.slice(0, colon)) {", ...cases, "}"] };
 }
 
 function prefixMap(emission: Emission): SectionCode {
@@ -81,7 +91,7 @@ function prefixMap(emission: Emission): SectionCode {
   const to = call(emission, "to", ["prefix.backend", "prefix.instance", "model", "null", "prefix.at"]).text;
   return {
     consts: [[title, table, ...loops].join("\n")],
-    body: ["const prefix = prefixes.get(name.slice(0, colon));", `return prefix === undefined ? null : ${to};`],
+    body: ["const prefix = prefixes.get(name.slice(0, colon));", `if (prefix !== undefined) return ${to};`],
   };
 }
 

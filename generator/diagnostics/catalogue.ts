@@ -2,6 +2,12 @@
 
 /** The texts of every diagnostic; `{name}` stands for one of its arguments. */
 export const CATALOGUE = {
+  "ambiguous-model": {
+    severity: "error",
+    message: "`{name}`, which the backend `{backend}` lists, also means the model `{model}` of the backend `{prefix}`.",
+    why: "In a model string the text before the first colon names a backend if the config has one of that name. A client that asks for a listed name has to get that model, so a name cannot mean two.",
+    fix: "Rename the backend `{prefix}`, or leave the name out of `models`: a client can ask for `{backend}:{name}` without it.",
+  },
   "bad-encoding": {
     severity: "error",
     message: "The file is not UTF-8 text: {problem}.",
@@ -284,6 +290,7 @@ export type DiagnosticCode = keyof typeof CATALOGUE;
 
 /** What each diagnostic must be given. */
 export interface DiagnosticArgs {
+  readonly "ambiguous-model": { readonly name: string; readonly backend: string; readonly model: string; readonly prefix: string };
   readonly "bad-encoding": { readonly problem: string };
   readonly "bad-name": { readonly name: string; readonly what: string; readonly about: string; readonly hint: string };
   readonly "bad-regexp": { readonly pattern: string; readonly problem: string; readonly hint: string };

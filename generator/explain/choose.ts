@@ -8,6 +8,7 @@ import { type BranchPlace, mapTargets, type Place, withParams } from "../interpr
 import type { Rewrite } from "../interpret/rewrite.ts";
 import type { Trace } from "../interpret/trace.ts";
 import type { Ir, LocatedSelector } from "../ir.ts";
+import { namesBackend } from "./names-backend.ts";
 
 export interface Tools {
   readonly ir: Ir;
@@ -22,7 +23,7 @@ export interface Tools {
 export function chooseBranch(tools: Tools, branch: Branch): Place | null {
   const { ir, locate, rewrite, trace } = tools;
   if (ir.forceModel !== null) return forced(tools, ir.forceModel, branch);
-  if (ir.staticRoute !== null && branch.backend === null) return fixed(tools, ir.staticRoute, branch);
+  if (ir.staticRoute !== null && !namesBackend(ir, branch)) return fixed(tools, ir.staticRoute, branch);
   const rewritten = rewrite(branch.route, trace);
   const place = rewritten === undefined ? locate(branch.route, trace) : rewritten;
   return place === null ? null : withParams(place, branch.params);
@@ -34,11 +35,12 @@ export function chooseBranch(tools: Tools, branch: Branch): Place | null {
  */
 function forced({ ir, locate, trace }: Tools, { origin, selector }: LocatedSelector, client: Branch): Place | null {
   const { kind } = selector;
+  const named = namesBackend(ir, client);
   const chosen = selector.branches.map((branch) => {
-    const route =
-      branch.backend === null && client.backend !== null ? clientPrefix(client) + branch.model : branch.route;
+    const bare = !namesBackend(ir, branch);
+    const route = bare && named ? clientPrefix(client) + branch.route : branch.route;
     const params = Object.keys(branch.params).length > 0 ? branch.params : client.params;
-    return { ...branch, route, bare: branch.backend === null && client.backend === null, params };
+    return { ...branch, route, bare: bare && !named, params };
   });
   trace({ rule: "force_model", origin, from: written(client), to: printSelector({ kind, branches: chosen }) });
   const placed = chosen.map((branch) => {

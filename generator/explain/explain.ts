@@ -7,6 +7,7 @@ import { attemptsOf } from "./attempts.ts";
 import { type Explanation, placeOf, type ShownBranch } from "./explanation.ts";
 import { createFollow, type Follow } from "./follow.ts";
 import { hasRaces } from "./has-races.ts";
+import { namesBackend } from "./names-backend.ts";
 import { notFound } from "./problem.ts";
 
 /**
@@ -28,7 +29,7 @@ export function explain(ir: Ir, model: string, follow: Follow = createFollow(ir)
     return { model, ok: false, steps: [], attempts: [], warnings: [], error };
   }
   const { place, error: refused, ...followed } = follow(selector);
-  const shown = { kind: selector.kind, branches: selector.branches.map(showBranch) };
+  const shown = { kind: selector.kind, branches: selector.branches.map((branch) => showBranch(ir, branch)) };
   const steps = followed.steps.map(({ rule, origin, from, to }) => ({ rule, ...placeOf(origin), from, to }));
   const attempts = place === null ? [] : attemptsOf(ir, place);
   const [first] = selector.branches;
@@ -38,8 +39,10 @@ export function explain(ir: Ir, model: string, follow: Follow = createFollow(ir)
   return error === null ? result : { ...result, attempts: [], error };
 }
 
-function showBranch(branch: Branch): ShownBranch {
-  const { backend, instance, model, params } = branch;
+function showBranch(ir: Ir, branch: Branch): ShownBranch {
+  const { route, params } = branch;
+  const bare = { backend: null, instance: null, model: route };
+  const { backend, instance, model } = namesBackend(ir, branch) ? branch : bare;
   return { backend, instance, model, params, ...annotationsOf(branch) };
 }
 

@@ -14,8 +14,9 @@ export function notFound(ir: Ir, { route, backend }: Branch): ExplanationError {
   const backends = ir.backends.map((entry) => entry.backend.name);
   const unknown = backend !== null && !backends.includes(backend);
   const models = ir.backends.flatMap((entry) => entry.models.map(({ name }) => name));
-  const names = unknown ? backends : [...models, ...ir.failoverRoutes.map(({ name }) => name)];
-  const hint = didYouMean(unknown ? backend : route, names, "").replaceAll("`", '"');
+  const names = [...models, ...ir.failoverRoutes.map(({ name }) => name)];
+  const near = unknown ? didYouMean(backend, backends, "") : "";
+  const hint = (near === "" ? didYouMean(route, names, "") : near).replaceAll("`", '"');
   const message = unknown ? `There is no backend "${backend}".` : `Nothing takes the model "${route}".`;
   return { code: "model_not_found", message: `${message} ${hint}`.trim(), status: 404 };
 }

@@ -6,7 +6,7 @@ import { limited } from "./group.ts";
 import { type BranchPlace, type RotationPlace, type TargetPlace, withParams, withRules } from "./place.ts";
 import type { Trace } from "./trace.ts";
 
-/** Where a route leads to without aliases: its backend, a failover route, the lists of models, the default backend. */
+/** Where a route leads to without aliases: a failover route, the lists of models, its backend, the default backend. */
 export type Locate = (route: string, trace: Trace) => BranchPlace | null;
 
 export function createLocate(ir: Ir): Locate {
@@ -15,11 +15,13 @@ export function createLocate(ir: Ir): Locate {
   const counters = createCounters(ir, lists);
 
   return (route, trace) => {
-    const { backend, instance, model } = splitRoute(route);
-    if (backend !== null) return prefixed(ir, backend, instance, model);
-    const failover = routes.get(route) ?? routes.get("*");
+    const failover = routes.get(route);
     if (failover !== undefined) return failoverPlace(failover, route, trace);
-    return listed(route, trace) ?? fallback(route, trace);
+    const any = routes.get("*");
+    const known = any === undefined ? listed(route, trace) : null;
+    const found = known ?? prefixed(ir, route);
+    if (found !== undefined) return found;
+    return any === undefined ? fallback(route, trace) : failoverPlace(any, route, trace);
   };
 
   function failoverPlace(route: FailoverRoute, from: string, trace: Trace): BranchPlace | null {
@@ -70,11 +72,13 @@ export function defaultPlace(ir: Ir, model: string): TargetPlace {
   return { kind: "target", backend: null, instance: null, model, params: {}, rules: {}, origin };
 }
 
-function prefixed(ir: Ir, name: string, instance: string | null, model: string): TargetPlace | null {
+/** null: its prefix names a key that the backend does not have; undefined: its prefix is no backend. */
+function prefixed(ir: Ir, route: string): TargetPlace | null | undefined {
+  const { backend: name, instance, model } = splitRoute(route);
   const entry = ir.backends.find(({ backend }) => backend.name === name);
-  if (entry === undefined) return null;
+  if (entry === undefined) return undefined;
   const number = instance === null ? null : instanceNumber(entry.backend, instance);
-  if (instance !== null && number === null) return null;
+  if (instance !== null && number === null) return /^\d+$/.test(instance) ? null : undefined;
   const { backend, origin } = entry;
   return { kind: "target", backend, instance: number, model, params: {}, rules: {}, origin };
 }
@@ -91,8 +95,6 @@ function createLists(ir: Ir): ReadonlyMap<string, ListedPlace> {
   const targets = new Map<string, TargetPlace[]>();
   for (const { backend, models } of ir.backends) {
     for (const { name, origin } of models) {
-      // Such a name cannot be used without a backend, because the text before its colon is read as one.
-      if (splitRoute(name).backend !== null) continue;
       const target = { kind: "target", backend, instance: null, model: name, params: {}, rules: {}, origin } as const;
       targets.set(name, [...(targets.get(name) ?? []), target]);
     }

@@ -35,7 +35,7 @@ const DEAD_KEY: ReadonlySet<number> = new Set([401, 402, 403]);
 export function classify(outcome: Outcome): Verdict {
   if (outcome.kind === "connection") return "reconnect";
   if (outcome.kind !== "status") return "advance";
-  const { status, code, message } = outcome;
+  const { status, code, message, foreign } = outcome;
   const meaning = meaningOf(code, message);
   if (meaning === "refusal") return "final";
   if (meaning === "too_long" && TOO_LONG.has(status)) return "too_long";
@@ -43,6 +43,8 @@ export function classify(outcome: Outcome): Verdict {
   if (meaning === "no_credit" && NO_CREDIT.has(status)) return "dead_key";
   // A new login is used as soon as it is written, and checking for one costs nothing.
   if (meaning === "no_login") return "advance";
+  // Firewalls refuse requests for what they look like, whatever their key is.
+  if (foreign) return "advance";
   if (DEAD_KEY.has(status)) return "dead_key";
   if ((status === 429 || status === 413) && exceedsAllowance(message)) return "advance";
   if (status === 429) return "limited";

@@ -13,6 +13,8 @@ export interface ErrorBody {
   readonly message: string | null;
   /** When a limit ends; null if the error has no fields for it. */
   readonly resets: Resets | null;
+  /** Whether it is an object `error` with a message, as the API's errors are. */
+  readonly shaped: boolean;
 }
 
 /** In characters: messages are matched against patterns, and codes are logged. */
@@ -31,7 +33,10 @@ export function readErrorBody(text: string): ErrorBody | null {
   const value = parse(text);
   if (value === undefined) return null;
   const outer = Array.isArray(value) ? value[0] : value;
-  if (!isObject(outer)) return fieldsOf({}, typeof value === "string" ? value : null, {});
+  if (!isObject(outer)) {
+    const none = {};
+    return fieldsOf(none, typeof value === "string" ? value : null, none);
+  }
   const error = errorIn(outer);
   if (isObject(error)) return fieldsOf(error, messageOf(error), outer);
   return fieldsOf(outer, typeof error === "string" ? error : null, outer);
@@ -67,6 +72,7 @@ function fieldsOf(error: JsonObject, message: string | null, outer: JsonObject):
     type: wordOf(error.type),
     message: message?.slice(0, MAX_MESSAGE) ?? null,
     resets: resetsOf(error),
+    shaped: error !== outer && typeof error.message === "string",
   };
 }
 

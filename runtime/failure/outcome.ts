@@ -8,6 +8,8 @@ export type Outcome =
       readonly message: string | null;
       /** Milliseconds until the upstream wants another request; null if it does not say. */
       readonly retryAfter: number | null;
+      /** Set for a 403 whose body has not the shape of the API's errors: then something before the API may have answered. */
+      readonly foreign?: true;
     }
   /** No connection, or it broke before an answer: refused, reset, DNS, TLS. */
   | { readonly kind: "connection" }

@@ -5,18 +5,21 @@ import type { HeldAnswer } from "./held-answer.ts";
 import type { Outcome } from "./outcome.ts";
 import { retryHint } from "./retry-hint.ts";
 
+const FORBIDDEN = 403;
+
 type Refusal = Extract<Outcome, { kind: "status" }>;
 
 /** The meaning of an answer with an error status. */
 export function refusalOf({ status, headers, body }: HeldAnswer, clock: Clock): Refusal {
   const error = readErrorBody(body.toString("utf8"));
-  const { code = null, message = null, resets = null } = error ?? {};
+  const { code = null, message = null, resets = null, shaped = false } = error ?? {};
   return {
     kind: "status",
     status,
     code,
     message,
     retryAfter: retryHint({ headers, message, resets, now: clock.wall() }),
+    ...(status === FORBIDDEN && !shaped && { foreign: true }),
   };
 }
 
@@ -24,6 +27,11 @@ export function refusalOf({ status, headers, body }: HeldAnswer, clock: Clock): 
 export function refusalIn(data: string, clock: Clock): Refusal {
   const error = errorIn(data);
   const { message } = error;
-  const resets = readErrorBody(data)?.resets ?? null;
-  return { kind: "status", ...error, retryAfter: retryHint({ headers: [], message, resets, now: clock.wall() }) };
+  const { resets = null, shaped = false } = readErrorBody(data) ?? {};
+  return {
+    kind: "status",
+    ...error,
+    retryAfter: retryHint({ headers: [], message, resets, now: clock.wall() }),
+    ...(error.status === FORBIDDEN && !shaped && { foreign: true }),
+  };
 }

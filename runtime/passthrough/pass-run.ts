@@ -129,7 +129,7 @@ export class PassRun implements Run, PassOwner, Asker {
 
   #headers({ endpoint }: Attempt): readonly string[] {
     const { headers: client } = this.context.req;
-    const headers = headersUp(client, endpoint.headers, endpoint.keptBack);
+    const headers = headersUp(client, endpoint.headers, endpoint.forwards);
     // It is added if it is missing, for bodies that are JSON.
     if (client["content-type"] === undefined) headers.splice(-2);
     const encoding = client["content-encoding"];

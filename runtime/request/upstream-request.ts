@@ -66,7 +66,7 @@ export function requestFor(input: RequestInput): RequestMade {
   const written =
     route.translation === null && endpoint.adapt === null ? asItIs(input, route) : rewritten(input, route);
   if (written.kind === "refused") return written;
-  const headers = headersUp(context.req.headers, endpoint.headers, endpoint.keptBack);
+  const headers = headersUp(context.req.headers, endpoint.headers, endpoint.forwards);
   const request: UpstreamRequest = {
     method: "POST",
     path: endpoint.path + route.at.path,

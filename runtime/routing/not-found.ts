@@ -12,8 +12,8 @@ export function createNotFound(router: CompiledRouter): NotFound {
     const prefix = prefixOf(name);
     const message =
       prefix === null
-        ? `The model "${name}" does not exist.${hint(name, models)}`
-        : `There is no backend "${prefix}" for the model "${name}".${hint(prefix, backends)}`;
+        ? `The model "${name}" does not exist.${hintOf(nearNames(name, models))}`
+        : `There is no backend "${prefix}" for the model "${name}".${hintOf([...nearNames(prefix, backends), ...nearNames(name, models)])}`;
     return gatewayError("model_not_found", message, "model");
   };
 }
@@ -24,7 +24,6 @@ function prefixOf(name: string): string | null {
   return colon > 0 && (slash < 0 || colon < slash) ? name.slice(0, colon) : null;
 }
 
-function hint(name: string, candidates: readonly string[]): string {
-  const found = nearNames(name, candidates);
+function hintOf(found: readonly string[]): string {
   return found.length > 0 ? ` Did you mean ${found.map((each) => `"${each}"`).join(" or ")}?` : "";
 }

@@ -7,10 +7,17 @@ import { mergeParams } from "./merge-params.ts";
 /** Overrides a client's branch: undefined leaves it to the aliases, null leads nowhere. */
 export type Override = (branch: Branch) => Route | null | undefined;
 
+/** Whether a branch starts with one of the backends. */
+type NamesBackend = (branch: Branch) => boolean;
+
 /** null if neither force_model nor static_route is set. */
 export function createOverrides(router: CompiledRouter, settings: Settings): Override | null {
-  if (settings.forceModel !== null) return force(router, selectorOf(settings.forceModel));
-  if (settings.staticRoute !== null) return fix(router, selectorOf(settings.staticRoute));
+  const { forceModel, staticRoute } = settings;
+  const backends = new Set(router.backends.map(({ name }) => name));
+  // What stands before the first colon of a model's name is not always a backend.
+  const named = ({ backend }: Branch) => backend !== null && backends.has(backend);
+  if (forceModel !== null) return force(router, selectorOf(forceModel), named);
+  if (staticRoute !== null) return fix(router, selectorOf(staticRoute), named);
   return null;
 }
 
@@ -28,23 +35,28 @@ export function standInModel({ forceModel }: Settings): string | null {
  * A prefixed name replaces backend and model; a bare one keeps the client's backend, or else uses the default one. The
  * client's parameters stay unless the forced string has its own.
  */
-function force(router: CompiledRouter, forced: Selector): Override {
+function force(router: CompiledRouter, forced: Selector, named: NamesBackend): Override {
   return (client) =>
     group(forced, (branch) => {
       const bringsItsOwn = Object.keys(branch.params).length > 0;
       const params = bringsItsOwn ? branch.params : client.params;
-      return mergeParams(forcedRoute(router, branch, client), params, "request");
+      return mergeParams(
+        forcedRoute(router, branch, named(branch), named(client) ? prefixOf(client) : null),
+        params,
+        "request",
+      );
     });
 }
 
-function forcedRoute(router: CompiledRouter, forced: Branch, client: Branch): Route | null {
-  if (forced.backend !== null) return router.locate(forced.route);
-  if (client.backend !== null) return router.locate(`${prefixOf(client)}${forced.model}`);
+/** @param prefix the backend that the client named; null if it named none */
+function forcedRoute(router: CompiledRouter, forced: Branch, named: boolean, prefix: string | null): Route | null {
+  if (named) return router.locate(forced.route);
+  if (prefix !== null) return router.locate(`${prefix}${forced.route}`);
   return {
     kind: "target",
     backend: null,
     instance: null,
-    model: forced.model,
+    model: forced.route,
     params: null,
     rules: null,
     at: "force_model",
@@ -52,9 +64,9 @@ function forcedRoute(router: CompiledRouter, forced: Branch, client: Branch): Ro
 }
 
 /** Applies if the client named no backend; its parameters override the client's one by one. */
-function fix(router: CompiledRouter, fixed: Selector): Override {
+function fix(router: CompiledRouter, fixed: Selector, named: NamesBackend): Override {
   const route = group(fixed, (branch) => mergeParams(router.locate(branch.route), branch.params, "request"));
-  return (client) => (client.backend === null ? mergeParams(route, client.params, "route") : undefined);
+  return (client) => (named(client) ? undefined : mergeParams(route, client.params, "route"));
 }
 
 function prefixOf({ backend, instance }: Branch): string {

@@ -1,5 +1,6 @@
 import type { Backend, HttpBackend, Protocol } from "../contract.ts";
 import type { Adapt } from "../wire/adapt.ts";
+import type { Forwards } from "../wire/forwarded-names.ts";
 import type { Upstream } from "../wire/upstream.ts";
 
 /** A backend with one of its keys. */
@@ -32,8 +33,8 @@ export interface Capabilities {
   readonly maxTokensField: HttpBackend["maxTokensField"];
   /** Whether its chat completions know tools of the type `custom`; if not, they are sent as functions. */
   readonly customTools: boolean;
-  /** Client headers that are not sent to it, in addition to those that are never sent. Names in lower case. */
-  readonly withheld: readonly string[];
+  /** The client headers that are sent to it in addition to the usual ones; null if none are. */
+  readonly forwardsMore: Forwards | null;
   /** What its requests need beyond the API; null if nothing. */
   readonly adapt: Adapt | null;
 }

@@ -1,12 +1,19 @@
-import type { EnvRef, Text } from "../contract.ts";
+import type { EnvRef, HttpBackend } from "../contract.ts";
 import type { Env } from "../env/env.ts";
 import { refsOf, resolveText } from "../env/text.ts";
 import { type MissingVariable, unset } from "../targets/missing-variable.ts";
+import { forwardsOf } from "./forwards-of.ts";
 
 /** What a backend needs for its extra headers. */
-export interface WithHeaders {
-  readonly name: string;
-  readonly headers: readonly (readonly [name: string, value: Text])[];
+export type WithHeaders = Pick<HttpBackend, "name" | "headers" | "forwardHeaders">;
+
+/** Servers behind a firewall often refuse requests that do not say what sends them, or that a browser seems to send. */
+const USER_AGENT = ["user-agent", "turnout"];
+
+/** The headers of every request apart from credentials: the config's, and what names the sender if those do not. */
+export function ownHeaders(backend: WithHeaders, env: Env): readonly string[] {
+  const named = backend.headers.some(([name]) => name === "user-agent") || forwardsOf(backend)?.("user-agent") === true;
+  return named ? extraHeaders(backend, env) : [...USER_AGENT, ...extraHeaders(backend, env)];
 }
 
 /** The config's extra headers, alternating names and values; those whose value is empty are left out. */

@@ -1,9 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-
-/**
- * Which headers are passed on, and in which direction. Everything not listed here passes, including future headers of the
- * API.
- */
+import type { Forwards } from "./forwarded-names.ts";
 
 /** They describe one connection or its framing: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
 const HOP_BY_HOP = [
@@ -19,25 +15,10 @@ const HOP_BY_HOP = [
   "content-length",
 ];
 
-/** The client's credentials and cookies, the scope that belongs to its key, and what concerns only this hop. */
-const NEVER_UP = [
-  ...HOP_BY_HOP,
-  "host",
-  "expect",
-  "authorization",
-  "api-key",
-  "x-api-key",
-  "cookie",
-  "openai-organization",
-  "openai-project",
-  "chatgpt-account-id",
-  // A compressed answer could neither be checked for completeness nor classified.
-  "accept-encoding",
-  // Bodies are decoded before they are read.
-  "content-encoding",
-];
-
-/** `date` is written anew; the others describe the upstream's origin, which is not what the client sees. */
+/**
+ * Everything else goes down, including future headers of the API. `date` is written anew; the others describe the upstream's
+ * origin, which is not what the client sees.
+ */
 const NEVER_DOWN: ReadonlySet<string> = new Set([
   ...HOP_BY_HOP,
   "date",
@@ -52,22 +33,13 @@ const NEVER_DOWN: ReadonlySet<string> = new Set([
   "openai-project",
 ]);
 
-/** The names of client headers that are not sent to an endpoint with these `own` headers (alternating names and values). */
-export function keptBack(own: readonly string[], withheld: readonly string[] = []): ReadonlySet<string> {
-  return new Set([
-    ...NEVER_UP,
-    ...withheld,
-    ...own.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase()),
-  ]);
-}
-
 /** The headers of an upstream request, alternating names and values. */
-export function headersUp(client: IncomingHttpHeaders, own: readonly string[], kept: ReadonlySet<string>): string[] {
+export function headersUp(client: IncomingHttpHeaders, own: readonly string[], forwards: Forwards): string[] {
   const headers = own.slice();
   const named = client.connection === undefined ? "" : client.connection.toLowerCase();
   for (const name in client) {
     const value = client[name];
-    if (value === undefined || kept.has(name) || name.startsWith("x-turnout-") || isNamed(named, name)) continue;
+    if (value === undefined || !forwards(name) || isNamed(named, name)) continue;
     headers.push(name, typeof value === "string" ? value : value.join(", "));
   }
   if (client["content-type"] === undefined) headers.push("content-type", "application/json");

@@ -90,7 +90,7 @@ for (const { door, query } of doors) {
 
       test.each([
         ["no JSON", "{", 400, "invalid_json"],
-        ["an unknown backend", JSON.stringify({ ...fields, model: "opnai:m" }), 404, "model_not_found"],
+        ["a key that is not there", JSON.stringify({ ...fields, model: "openai.9:m" }), 404, "model_not_found"],
         ["a selector that is none", JSON.stringify({ ...fields, model: "openai:a|" }), 400, null],
       ])("%s is rejected here", async (_, body, status, code) => {
         const before = upstream.begun();

@@ -38,10 +38,10 @@ describe("errors", () => {
     }
   });
 
-  test("an unknown backend: NotFoundError with similar names", async () => {
+  test("a key that a backend does not have: NotFoundError with similar names", async () => {
     const before = live.upstream.begun();
     const failure = await failed(
-      live.client.chat.completions.create({ ...ask, model: "opnai:gpt-4o" }),
+      live.client.chat.completions.create({ ...ask, model: "openai.9:gpt-4o" }),
       OpenAI.NotFoundError,
     );
     expect(failure).toMatchObject({ code: "model_not_found", param: "model", type: "invalid_request_error" });

@@ -20,6 +20,7 @@ const table: readonly (readonly [outcome: Outcome, verdict: Verdict])[] = [
   ...[408, 409, 425, 500, 502, 503, 504, 529].map((code) => [status(code), "retry"] as const),
   ...[501, 505, 520, 599].map((code) => [status(code), "advance"] as const),
   ...[401, 402, 403].map((code) => [status(code), "dead_key"] as const),
+  [{ kind: "status", status: 403, code: null, message: "Forbidden", retryAfter: null, foreign: true }, "advance"],
   ...final.map((code) => [status(code), "final"] as const),
   [status(429), "limited"],
   [status(429, "rate_limit_exceeded", "Rate limit reached for gpt-4o on tokens per min (TPM)"), "limited"],

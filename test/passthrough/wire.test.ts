@@ -37,7 +37,7 @@ describe("a path that Turnout does not have", () => {
       const body = method === "GET" || method === "DELETE" ? undefined : "some bytes";
       const answer = await send(url("/v1/vector_stores/vs_1?after=a%2Fb"), {
         method,
-        headers: { ...auth, "x-own": "1" },
+        headers: { ...auth, "x-stainless-os": "1", "x-other": "2", range: "bytes=0-1" },
         ...(body !== undefined && { body }),
       });
       expect(answer.status).toBe(200);
@@ -50,8 +50,10 @@ describe("a path that Turnout does not have", () => {
       expect(received.headers).toMatchObject({
         authorization: "Bearer sk-one",
         "openai-organization": "org-up",
-        "x-own": "1",
+        "x-stainless-os": "1",
       });
+      expect(received.headers).not.toHaveProperty("x-other");
+      expect(received.headers).not.toHaveProperty("range");
       expect(JSON.stringify(received.rawHeaders)).not.toContain("client-key");
     },
   );

@@ -220,7 +220,8 @@ it.each([
 it.each([
   ["fast", '["b:quick", "a:quick"]', "`a:quick` and `b:quick`"],
   ["fast", "a:quick", "`a:quick` and `b:quick`"],
-  ["nobody:x", "b:x", "nothing"],
+  ["nobody:x", "b:x", "`b:nobody:x`"],
+  ["b.9:x", "b:x", "nothing"],
   ["fast|x", "b:x", "nothing"],
 ])("a test of %s that expects %s fails", (model, expected, actual) => {
   const { diagnostics } = compileConfig(`${TESTED}tests: [{ name: n, model: "${model}", expect: ${expected} }]\n`);

@@ -30,8 +30,8 @@ function locate(name: string): Route | null {
   if (name === "safe") return group("failover_routes", target("openai", "s"), target("router", "s", { seed: 1 }));
   const { backend, instance, model } = splitRoute(name);
   if (backend === null) return target(null, model);
-  const found = backends.some((each) => each.name === backend);
-  return found ? target(backend, model, null, instance === null ? null : Number(instance)) : null;
+  if (!backends.some((each) => each.name === backend)) return target(null, name);
+  return instance !== "9" ? target(backend, model, null, instance === null ? null : Number(instance)) : null;
 }
 
 const aliases: Readonly<Record<string, Route>> = {
@@ -126,8 +126,8 @@ const plain: readonly (readonly [model: string, route: string])[] = [
   ["[weight=2]openai:a|b", "unsupported_construct"],
   ["[first]openai:a^[first]b", "unsupported_construct"],
   ["openai:a|router:b^c", "unsupported_construct"],
-  ["nowhere:a", "model_not_found"],
-  ["openai:a|nowhere:b", "model_not_found"],
+  ["nowhere:a", "?:nowhere:a"],
+  ["openai.9:a", "model_not_found"],
   ["openai:", "invalid_leaf"],
   [":a", "invalid_leaf"],
   ["openai:a|", "syntax_error"],
@@ -149,7 +149,9 @@ describe("force_model", () => {
     ["router:forced", "openai:x?seed=1", "router:forced{seed:1}"],
     ["router:forced?top_p=1", "x?seed=1", "router:forced{top_p:1}"],
     ["fast", "openai:x", "openai:fast"],
-    ["forced", "nowhere:x", "model_not_found"],
+    ["forced", "openai.9:x", "model_not_found"],
+    ["forced", "nowhere:x", "?:forced"],
+    ["ft:forced:a", "openai:x", "openai:ft:forced:a"],
     ["router:a|b", "x", "[router:a ?:b]"],
     ["router:a|b", "openai:x", "[router:a openai:b]"],
     ["forced", "openai:a|router:b", "[openai:forced router:forced]"],
@@ -158,7 +160,7 @@ describe("force_model", () => {
     ["[handicap=2]router:a!b", "openai:x", "[2/null*router:a!0/null*openai:b]"],
     ["[max_context=9]b", "openai:x", "openai:b{maxContext:9}"],
     ["[max_context=9]b", "[max_context=5]openai:x", "openai:b{maxContext:5}"],
-    ["router:a^b", "nowhere:x", "router:a"],
+    ["router:a^b", "openai.9:x", "router:a"],
     ["router:a^b", "openai:x|openai:y", "unsupported_construct"],
     ["router:a!b", "openai:x^openai:y", "unsupported_construct"],
   ])("%j for %j: %s", (forceModel, model, route) => {
@@ -207,6 +209,7 @@ describe("static_route", () => {
     ["fast", "router:fixed{seed:1,top_p:0.5}"],
     ["vendor/x:y", "router:fixed{seed:1,top_p:0.5}"],
     ["x?seed=9&temperature=0", "router:fixed{seed:1,temperature:0,top_p:0.5}"],
+    ["ft:gpt:org::id", "router:fixed{seed:1,top_p:0.5}"],
     ["openai:x", "openai:x"],
     ["openai:old", "openai:new"],
     ["openai:x?seed=9", "openai:x{seed:9}"],
@@ -252,7 +255,7 @@ describe("the client's warnings and errors", () => {
   });
 
   test("similar names for one that leads nowhere", () => {
-    const choice = chooserOf()("opnai:a");
+    const choice = chooserOf()("openai.9:a");
     expect(choice).toMatchObject({ ok: false, error: { status: 404, param: "model" } });
     expect(choice.ok ? "" : choice.error.message).toContain('"openai"');
   });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createNotFound } from "../../runtime/routing/not-found.ts";
 import { bareRouter, httpBackend } from "../support/router.ts";
 
-const models = ["gpt-4o", "gpt-4.1", "haiku"].map((id) => ({ id, owned_by: "openai" }));
+const models = ["gpt-4o", "gpt-4.1", "haiku", "llama3:8b"].map((id) => ({ id, owned_by: "openai" }));
 const notFound = createNotFound({ ...bareRouter([httpBackend("openai", 0), httpBackend("azure", 1)]), models });
 
 test.each([
@@ -11,6 +11,7 @@ test.each([
   ["qqqqqqqq", 'The model "qqqqqqqq" does not exist.'],
   ["opnai:m", 'There is no backend "opnai" for the model "opnai:m". Did you mean "openai"?'],
   ["opnai:vendor/m", 'There is no backend "opnai" for the model "opnai:vendor/m". Did you mean "openai"?'],
+  ["llama3:8x", 'There is no backend "llama3" for the model "llama3:8x". Did you mean "llama3:8b"?'],
   ["qqqqqqqq:m", 'There is no backend "qqqqqqqq" for the model "qqqqqqqq:m".'],
 ])("%s", (name, message) => {
   expect(notFound(name)).toMatchObject({ status: 404, code: "model_not_found", param: "model", message });

@@ -24,6 +24,8 @@ const NAMES = [
   "$&",
   "`${x}`",
 ];
+/** Names in which a colon belongs to the model, unless it stands behind a backend. */
+const WITH_COLONS = ["llama3:8b", "ft:gpt-4o:org::id", "x.y:8b", "arn:aws/m:0"];
 const PREFIXES = ["gpt-", "gpt-4", "gp", "a/", "team-1-", "o", "openai:", "b2:gpt", "é", "$", "x."];
 const QUERIES = ["", "", "", "?temperature=0", "?temperature=0.5&seed=-7", "?top_p=1", "?service_tier=a%26b"];
 
@@ -31,6 +33,8 @@ const name = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...NAMES) },
   { weight: 1, arbitrary: fc.integer({ min: 0, max: 60 }).map((n) => `m-${n}`) },
 );
+/** What a backend or a failover route may be called for, or a client ask for. */
+const exact = fc.oneof({ weight: 6, arbitrary: name }, { weight: 1, arbitrary: fc.constantFrom(...WITH_COLONS) });
 const query = fc.constantFrom(...QUERIES);
 
 function literal(text: string): string {
@@ -106,7 +110,7 @@ function alias(backends: readonly string[]) {
 }
 
 function backend(type: string): fc.Arbitrary<object> {
-  const models = fc.uniqueArray(name, { maxLength: 45 });
+  const models = fc.uniqueArray(exact, { maxLength: 45 });
   const windows = fc.constantFrom<object>({}, { "gpt-4o": 8000, "a/b:beta": 1 });
   if (type === "mock") {
     return fc.tuple(models, windows).map(([list, tokens]) => ({ type, models: list, context_windows: tokens }));
@@ -154,7 +158,7 @@ function failoverRoute(names: readonly string[]) {
 
 function config(names: readonly string[], many: boolean) {
   const rows = many ? { minLength: 20, maxLength: 60 } : { maxLength: 6 };
-  const routes = fc.dictionary(fc.oneof(name, fc.constant("*")), failoverRoute(names), { maxKeys: 5 });
+  const routes = fc.dictionary(fc.oneof(exact, fc.constant("*")), failoverRoute(names), { maxKeys: 5 });
   return fc.record({
     backends: fc
       .tuple(...names.map(() => fc.constantFrom("mock", "http", "http", "openai-codex").chain(backend)))
@@ -168,13 +172,13 @@ function config(names: readonly string[], many: boolean) {
 /** What a client might send: the names themselves, and what is almost one. */
 function modelName(names: readonly string[]): fc.Arbitrary<string> {
   const base = fc.oneof(
-    name,
+    exact,
     fc.tuple(fc.constantFrom(...PREFIXES), name).map((parts) => parts.join("")),
     fc.tuple(fc.nat(60), fc.constantFrom("", "7", "12", "x", "7x")).map(([n, rest]) => `team-${n}-${rest}`),
     fc
       .tuple(
         fc.constantFrom(...names, "nobody"),
-        fc.constantFrom("", "", ".1", ".2", ".3", ".01", ".99", ".100", "."),
+        fc.constantFrom("", "", ".1", ".2", ".3", ".01", ".99", ".100", ".", ".x"),
         name,
       )
       .map(([one, instance, model]) => `${one}${instance}:${model}`),

@@ -20,7 +20,7 @@ export function attemptFor(name: string): Attempt {
       path: "/v1",
       headers: [],
       label,
-      keptBack: new Set(),
+      forwards: () => false,
     },
     model,
     params: null,

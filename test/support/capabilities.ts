@@ -17,7 +17,7 @@ export const ALL: Capabilities & { readonly address: string } = {
   limitScope: "model",
   maxTokensField: "max_completion_tokens",
   customTools: true,
-  withheld: [],
+  forwardsMore: null,
   adapt: null,
   address: "http://upstream.test",
 };

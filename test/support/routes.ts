@@ -38,7 +38,7 @@ export function endpointsOf(backends: readonly Backend[]): readonly (readonly Pr
         path: "/v1",
         headers: [],
         label: name,
-        keptBack: new Set(),
+        forwards: () => false,
       };
     }),
   );

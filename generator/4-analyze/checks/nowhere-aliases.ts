@@ -1,4 +1,3 @@
-import { splitRoute } from "../../../runtime/selector/route.ts";
 import { diagnostic } from "../../diagnostics/report.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
 import type { Check } from "./check.ts";
@@ -10,7 +9,7 @@ export const nowhereAliases: Check = ({ ir, lookedUp }) => {
   const served = new Set([...routes, ...ir.backends.flatMap(({ models }) => models.map(({ name }) => name))]);
   const [backend] = ir.backends.map((entry) => entry.backend.name);
   return lookedUp.fixed
-    .filter(({ name }) => splitRoute(name).backend === null && !served.has(name))
+    .filter(({ name }) => !served.has(name))
     .map(({ leaf, name: model }) => {
       const hint = didYouMean(model, [...served], `Name a backend, as in \`${backend}:${model}\`.`);
       return diagnostic("nowhere-alias", leaf.origin, { model, hint });

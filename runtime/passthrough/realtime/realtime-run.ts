@@ -15,6 +15,9 @@ import type { Early } from "./early.ts";
 import type { Offer } from "./offer.ts";
 import { tunnel } from "./tunnel.ts";
 
+/** What the two sides of a WebSocket agree on by themselves. */
+const HANDSHAKE = ["sec-websocket-key", "sec-websocket-version", "sec-websocket-extensions"] as const;
+
 export interface RealtimeInput {
   readonly tools: AttemptTools;
   readonly dial: Dial;
@@ -119,10 +122,14 @@ export class RealtimeRun implements Asker, DialEvents {
 
   #headers({ endpoint }: Attempt): readonly string[] {
     const { context, offer } = this.#input;
-    const { "sec-websocket-protocol": _, "content-type": __, ...client } = context.req.headers;
-    const headers = headersUp({ ...client, "content-type": "" }, endpoint.headers, endpoint.keptBack);
+    const { headers: client } = context.req;
+    const headers = headersUp({ ...client, "content-type": "" }, endpoint.headers, endpoint.forwards);
     const at = headers.indexOf("content-type");
     if (at >= 0) headers.splice(at, 2);
+    for (const name of HANDSHAKE) {
+      const value = client[name];
+      if (value !== undefined) headers.push(name, value);
+    }
     if (offer.protocols !== "") headers.push("sec-websocket-protocol", offer.protocols);
     headers.push("connection", "Upgrade", "upgrade", "websocket");
     return headers;

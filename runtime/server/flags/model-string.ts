@@ -1,10 +1,14 @@
-import type { Backend } from "../../contract.ts";
+import type { Backend, CompiledRouter } from "../../contract.ts";
 import { NO_RACES } from "../../routing/choose.ts";
 import { nearNames } from "../../selector/near.ts";
 import { parseSelector } from "../../selector/parse.ts";
 
 /** Why a model string from a flag cannot be used; null if it can. */
-export function modelStringProblem(text: string, backends: readonly Backend[], canRace: boolean): string | null {
+export function modelStringProblem(
+  text: string,
+  { backends, models }: Pick<CompiledRouter, "backends" | "models">,
+  canRace: boolean,
+): string | null {
   const parsed = parseSelector(text);
   if (!parsed.ok) return parsed.error.message;
   if (parsed.selector.kind === "parallel" && !canRace) return NO_RACES;
@@ -12,7 +16,10 @@ export function modelStringProblem(text: string, backends: readonly Backend[], c
     const issue = branch.issues[0];
     if (issue?.kind === "unknown") return `unknown parameter '${issue.name}'`;
     if (issue !== undefined) return `${issue.name} must be ${issue.expected}, not '${issue.value}'`;
-    const problem = branch.backend === null ? null : backendProblem(branch.backend, backends);
+    const problem =
+      branch.backend === null || models.some(({ id }) => id === branch.route)
+        ? null
+        : backendProblem(branch.backend, backends);
     if (problem !== null) return problem;
   }
   return null;

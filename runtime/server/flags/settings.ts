@@ -16,12 +16,8 @@ export interface CompiledIn {
 }
 
 /** The compiled settings, overridden by `PORT`, `HOST` and the flags. */
-export function applyFlags(
-  { settings, backends }: CompiledRouter,
-  flags: Flags,
-  env: Env,
-  compiled: CompiledIn,
-): AppliedSettings {
+export function applyFlags(router: CompiledRouter, flags: Flags, env: Env, compiled: CompiledIn): AppliedSettings {
+  const { settings, backends } = router;
   const problems: string[] = [];
   const hold = (what: string, problem: string | null) => {
     if (problem !== null) problems.push(`${what}: ${problem}`);
@@ -40,7 +36,7 @@ export function applyFlags(
   }
   for (const flag of ["force-model", "static-route"] as const) {
     const text = flags[flag];
-    if (text !== undefined) hold(`--${flag}`, modelStringProblem(text, backends, compiled.canRace));
+    if (text !== undefined) hold(`--${flag}`, modelStringProblem(text, router, compiled.canRace));
   }
   const level = levelOf(flags["log-level"] ?? settings.log.level);
   if (level === null) hold("--log-level", `'${flags["log-level"]}' is not one of ${LOG_LEVELS.join(", ")}`);

@@ -1,7 +1,8 @@
 import type { CodexBackend } from "../../contract.ts";
 import type { Driver, DriverContext } from "../../targets/driver.ts";
 import type { Endpoint, Instance } from "../../targets/endpoint.ts";
-import { extraHeaders, headerVariables, missingHeaders } from "../extra-headers.ts";
+import { extraHeaders, headerVariables, missingHeaders, ownHeaders } from "../extra-headers.ts";
+import { forwardsOf } from "../forwards-of.ts";
 import { createPool } from "../http/pool.ts";
 import { accountInstances, missingPaths } from "./accounts.ts";
 import { createAdapt } from "./adapt/adapt.ts";
@@ -12,9 +13,6 @@ import { LoginStore } from "./login/login-store.ts";
 import { type OnceAToken, onceAToken } from "./login/once-a-token.ts";
 import { createRefresh } from "./login/refresh.ts";
 import { withLogin } from "./upstream.ts";
-
-/** The account of a request is the login's, never the client's. */
-const WITHHELD = ["chatgpt-account-id"];
 
 /** Files are injected; everything else comes with the context. */
 export function createCodexDriver(files: LoginFiles): Driver<CodexBackend> {
@@ -50,8 +48,9 @@ function connect({ backend, instances, context, files, once }: ConnectInput): re
   const url = new URL(backend.refreshUrl);
   const refreshing = createPool({ origin: url, connectTimeout, idleTimeout: 0, clock });
   const refresh = once(createRefresh({ upstream: refreshing, url, clock }), url);
-  const headers = extraHeaders(backend, env);
-  const adapt = createAdapt(backend, headers);
+  const headers = ownHeaders(backend, env);
+  const adapt = createAdapt(backend, extraHeaders(backend, env));
+  const forwardsMore = forwardsOf(backend);
   return instances.map((instance): Endpoint => {
     const { name, keyName } = instance;
     const path = keyName ?? "";
@@ -74,7 +73,7 @@ function connect({ backend, instances, context, files, once }: ConnectInput): re
       limitScope: "instance",
       maxTokensField: "max_completion_tokens",
       customTools: true,
-      withheld: WITHHELD,
+      forwardsMore,
       adapt,
     };
   });

@@ -2,7 +2,8 @@ import type { HttpBackend } from "../../contract.ts";
 import type { Env } from "../../env/env.ts";
 import type { Driver, DriverContext } from "../../targets/driver.ts";
 import type { Endpoint, Instance } from "../../targets/endpoint.ts";
-import { checkedHeader, extraHeaders, headerVariables, missingHeaders } from "../extra-headers.ts";
+import { checkedHeader, headerVariables, missingHeaders, ownHeaders } from "../extra-headers.ts";
+import { forwardsOf } from "../forwards-of.ts";
 import { keyInstances, keyless, missingKeys } from "./keys.ts";
 import { createPool } from "./pool.ts";
 
@@ -45,14 +46,14 @@ function connect(
       limitScope: "model",
       maxTokensField: backend.maxTokensField,
       customTools: backend.customTools,
-      withheld: [],
+      forwardsMore: forwardsOf(backend),
       adapt: null,
     }),
   );
 }
 
 function headersOf(backend: HttpBackend, { secret, keyName }: Instance, env: Env): readonly string[] {
-  if (secret === null) return extraHeaders(backend, env);
+  if (secret === null) return ownHeaders(backend, env);
   const value = backend.keyHeader === "authorization" ? `Bearer ${secret}` : secret;
-  return [backend.keyHeader, checkedHeader(value, `${keyName}`), ...extraHeaders(backend, env)];
+  return [backend.keyHeader, checkedHeader(value, `${keyName}`), ...ownHeaders(backend, env)];
 }

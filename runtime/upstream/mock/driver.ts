@@ -31,7 +31,7 @@ export const mockDriver: Driver<MockBackend> = (backend) => ({
         limitScope: "model",
         maxTokensField: "max_completion_tokens",
         customTools: true,
-        withheld: [],
+        forwardsMore: null,
         adapt: null,
       }),
     );

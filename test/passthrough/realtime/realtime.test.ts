@@ -152,7 +152,7 @@ describe("a WebSocket at /v1/realtime", () => {
   test.each([
     ["without a key", "/v1/realtime?model=voice", {}, 401, "invalid_api_key"],
     ["with a wrong one", "/v1/realtime?model=voice", { authorization: "Bearer x" }, 401, "invalid_api_key"],
-    ["of an unknown backend", "/v1/realtime?model=nobody:m", auth, 404, "model_not_found"],
+    ["of a key that is not there", "/v1/realtime?model=openai.9:m", auth, 404, "model_not_found"],
     ["of a backend that has none", "/v1/realtime?model=mock:m", auth, 400, "unsupported_endpoint"],
     ["of a backend that is down", "/v1/realtime?model=down:m", auth, 502, "upstream_unreachable"],
     ["at the path that Codex tries", "/v1/responses", auth, 426, "websocket_refused"],

@@ -8,7 +8,8 @@ const LONGEST_ID = 256;
 
 /**
  * The headers that the ChatGPT backend expects in addition to the login. `session_id` and `conversation_id` are the client's
- * own, or else derived from its session; without a session none is invented.
+ * own, or else derived from its session; without a session none is invented. The backend knows a version of the CLI by
+ * `user-agent` and `version`.
  * @param own names of headers that the config sets itself
  */
 export function codexHeaders(
@@ -26,6 +27,8 @@ export function codexHeaders(
     ["accept", "text/event-stream"],
     ["openai-beta", betaOf(headerValue(client["openai-beta"]))],
     ["originator", headerValue(client.originator) ?? ORIGINATOR],
+    ["user-agent", agentOf(headerValue(client["user-agent"]))],
+    ["version", headerValue(client.version)],
     ["session_id", headerValue(client.session_id) ?? id],
     ["conversation_id", headerValue(client.conversation_id) ?? id],
   ];
@@ -35,6 +38,11 @@ export function codexHeaders(
 function betaOf(given: string | null): string {
   if (given === null) return BETA;
   return given.split(",").some((each) => each.trim() === BETA) ? given : `${given}, ${BETA}`;
+}
+
+/** A browser's would look like an attack to the firewall before the backend. */
+function agentOf(given: string | null): string | null {
+  return given === null || given.startsWith("Mozilla/") ? null : given;
 }
 
 function headerValue(value: string | readonly string[] | undefined): string | null {

@@ -112,9 +112,9 @@ function locate(name: string): Route | null {
         return to(groq, null, model, null, "config.yaml:3");
       case "groq.1":
         return to(groq, 1, model, null, "config.yaml:3");
-      default:
-        return null;
     }
+    // a key that the backend does not have
+    if (/^(?:openai|groq)\.\d+:/.test(name)) return null;
   }
   // no default_backend: a flag of the server may name one
   return to(null, null, name, null, "config.yaml");

@@ -159,28 +159,6 @@ function route(name: string): Route | null {
 
 /** As `route`, but no alias applies. */
 function locate(name: string): Route | null {
-  // `backend:model`; a colon behind a slash belongs to the model.
-  const colon = name.indexOf(":");
-  const slash = name.indexOf("/");
-  if (colon !== -1 && (slash === -1 || colon < slash)) {
-    const model = name.slice(colon + 1);
-    switch (name.slice(0, colon)) {
-      // config.yaml:2 backends.constructor
-      case "constructor":
-        return to(constructor, null, model, null, "config.yaml:2");
-      // config.yaml:3 backends.match
-      case "match":
-        return to(match2, null, model, null, "config.yaml:3");
-      // config.yaml:4 backends.to
-      case "to":
-        return to(to2, null, model, null, "config.yaml:4");
-      // config.yaml:5 backends.null
-      case "null":
-        return to(null2, null, model, null, "config.yaml:5");
-      default:
-        return null;
-    }
-  }
   switch (name) {
     // config.yaml:8 failover_routes.__proto__
     case "__proto__":
@@ -209,6 +187,28 @@ function locate(name: string): Route | null {
     // config.yaml:3 models: back\slash
     case "back\\slash":
       return modelBackSlash;
+  }
+  // `backend:model`; a colon behind a slash belongs to the model.
+  const colon = name.indexOf(":");
+  const slash = name.indexOf("/");
+  if (colon !== -1 && (slash === -1 || colon < slash)) {
+    const model = name.slice(colon + 1);
+    switch (name.slice(0, colon)) {
+      // config.yaml:2 backends.constructor
+      case "constructor":
+        return to(constructor, null, model, null, "config.yaml:2");
+      // config.yaml:3 backends.match
+      case "match":
+        return to(match2, null, model, null, "config.yaml:3");
+      // config.yaml:4 backends.to
+      case "to":
+        return to(to2, null, model, null, "config.yaml:4");
+      // config.yaml:5 backends.null
+      case "null":
+        return to(null2, null, model, null, "config.yaml:5");
+    }
+    // a key that the backend does not have
+    if (/^(?:constructor|match|to|null)\.\d+:/.test(name)) return null;
   }
   // config.yaml:6 default_backend
   return to(null, null, name, null, "config.yaml:6");

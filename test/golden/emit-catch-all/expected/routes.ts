@@ -66,9 +66,9 @@ function locate(name: string): Route | null {
         return to(openai, null, model, null, "config.yaml:3");
       case "openai.1":
         return to(openai, 1, model, null, "config.yaml:3");
-      default:
-        return null;
     }
+    // a key that the backend does not have
+    if (/^(?:openai)\.\d+:/.test(name)) return null;
   }
   // no default_backend: a flag of the server may name one
   return to(null, null, name, null, "config.yaml");

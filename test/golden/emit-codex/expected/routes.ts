@@ -107,6 +107,14 @@ function route(name: string): Route | null {
 
 /** As `route`, but no alias applies. */
 function locate(name: string): Route | null {
+  switch (name) {
+    // config.yaml:26 failover_routes.gpt-5-codex
+    case "gpt-5-codex":
+      return routeGpt5Codex;
+    // config.yaml:27 failover_routes.each
+    case "each":
+      return routeEach;
+  }
   // `backend:model`; a colon behind a slash belongs to the model.
   const colon = name.indexOf(":");
   const slash = name.indexOf("/");
@@ -132,17 +140,9 @@ function locate(name: string): Route | null {
         return to(own, null, model, null, "config.yaml:19");
       case "own.1":
         return to(own, 1, model, null, "config.yaml:19");
-      default:
-        return null;
     }
-  }
-  switch (name) {
-    // config.yaml:26 failover_routes.gpt-5-codex
-    case "gpt-5-codex":
-      return routeGpt5Codex;
-    // config.yaml:27 failover_routes.each
-    case "each":
-      return routeEach;
+    // a key that the backend does not have
+    if (/^(?:codex|team|own)\.\d+:/.test(name)) return null;
   }
   // config.yaml:22 default_backend
   return to(null, null, name, null, "config.yaml:22");

@@ -130,6 +130,17 @@ function route(name: string): Route | null {
 
 /** As `route`, but no alias applies. */
 function locate(name: string): Route | null {
+  switch (name) {
+    // config.yaml:6 failover_routes.chain
+    case "chain":
+      return routeChain;
+    // config.yaml:7 failover_routes.rounds
+    case "rounds":
+      return routeRounds;
+    // config.yaml:3 models: gpt-4o
+    case "gpt-4o":
+      return modelGpt4o;
+  }
   // `backend:model`; a colon behind a slash belongs to the model.
   const colon = name.indexOf(":");
   const slash = name.indexOf("/");
@@ -146,20 +157,9 @@ function locate(name: string): Route | null {
         return to(azure, null, model, null, "config.yaml:4");
       case "azure.1":
         return to(azure, 1, model, null, "config.yaml:4");
-      default:
-        return null;
     }
-  }
-  switch (name) {
-    // config.yaml:6 failover_routes.chain
-    case "chain":
-      return routeChain;
-    // config.yaml:7 failover_routes.rounds
-    case "rounds":
-      return routeRounds;
-    // config.yaml:3 models: gpt-4o
-    case "gpt-4o":
-      return modelGpt4o;
+    // a key that the backend does not have
+    if (/^(?:openai|azure)\.\d+:/.test(name)) return null;
   }
   // no default_backend: a flag of the server may name one
   return to(null, null, name, null, "config.yaml");

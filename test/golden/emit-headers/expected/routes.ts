@@ -46,6 +46,10 @@ export const openai = {
     ],
     ["x-cost", "$5"],
   ],
+  forwardHeaders: [
+    { pieces: ["x-request-id"], except: [] },
+    { pieces: ["x-acme-", ""], except: [["", "-api-key"], ["", "auth", ""]] },
+  ],
   maxTokensField: "max_completion_tokens",
   protocols: ["chat", "responses"],
   keepsResponses: true,
@@ -70,9 +74,9 @@ function locate(name: string): Route | null {
         return to(openai, null, model, null, "config.yaml:2");
       case "openai.1":
         return to(openai, 1, model, null, "config.yaml:2");
-      default:
-        return null;
     }
+    // a key that the backend does not have
+    if (/^(?:openai)\.\d+:/.test(name)) return null;
   }
   // no default_backend: a flag of the server may name one
   return to(null, null, name, null, "config.yaml");

@@ -1009,6 +1009,42 @@ const modelM32 = to(b32, null, "m32", null, "config.yaml:33");
 // config.yaml:34 models: m33
 const modelM33 = to(b33, null, "m33", null, "config.yaml:34");
 
+const locations = new Map<string, Route>([
+  ["m1", modelM1],
+  ["m2", modelM2],
+  ["m3", modelM3],
+  ["m4", modelM4],
+  ["m5", modelM5],
+  ["m6", modelM6],
+  ["m7", modelM7],
+  ["m8", modelM8],
+  ["m9", modelM9],
+  ["m10", modelM10],
+  ["m11", modelM11],
+  ["m12", modelM12],
+  ["m13", modelM13],
+  ["m14", modelM14],
+  ["m15", modelM15],
+  ["m16", modelM16],
+  ["m17", modelM17],
+  ["m18", modelM18],
+  ["m19", modelM19],
+  ["m20", modelM20],
+  ["m21", modelM21],
+  ["m22", modelM22],
+  ["m23", modelM23],
+  ["m24", modelM24],
+  ["m25", modelM25],
+  ["m26", modelM26],
+  ["m27", modelM27],
+  ["m28", modelM28],
+  ["m29", modelM29],
+  ["m30", modelM30],
+  ["m31", modelM31],
+  ["m32", modelM32],
+  ["m33", modelM33],
+]);
+
 /** What may stand before the colon of a name; the model comes from the name. */
 const prefixes = new Map<string, Target>([
   ["b1", to(b1, null, "", null, "config.yaml:2")],
@@ -1046,42 +1082,6 @@ const prefixes = new Map<string, Target>([
   ["b33", to(b33, null, "", null, "config.yaml:34")],
 ]);
 
-const locations = new Map<string, Route>([
-  ["m1", modelM1],
-  ["m2", modelM2],
-  ["m3", modelM3],
-  ["m4", modelM4],
-  ["m5", modelM5],
-  ["m6", modelM6],
-  ["m7", modelM7],
-  ["m8", modelM8],
-  ["m9", modelM9],
-  ["m10", modelM10],
-  ["m11", modelM11],
-  ["m12", modelM12],
-  ["m13", modelM13],
-  ["m14", modelM14],
-  ["m15", modelM15],
-  ["m16", modelM16],
-  ["m17", modelM17],
-  ["m18", modelM18],
-  ["m19", modelM19],
-  ["m20", modelM20],
-  ["m21", modelM21],
-  ["m22", modelM22],
-  ["m23", modelM23],
-  ["m24", modelM24],
-  ["m25", modelM25],
-  ["m26", modelM26],
-  ["m27", modelM27],
-  ["m28", modelM28],
-  ["m29", modelM29],
-  ["m30", modelM30],
-  ["m31", modelM31],
-  ["m32", modelM32],
-  ["m33", modelM33],
-]);
-
 /** Where a model name of a client goes: aliases first, then as `locate`. */
 function route(name: string): Route | null {
   return locate(name);
@@ -1089,16 +1089,18 @@ function route(name: string): Route | null {
 
 /** As `route`, but no alias applies. */
 function locate(name: string): Route | null {
+  const location = locations.get(name);
+  if (location !== undefined) return location;
   // `backend:model`; a colon behind a slash belongs to the model.
   const colon = name.indexOf(":");
   const slash = name.indexOf("/");
   if (colon !== -1 && (slash === -1 || colon < slash)) {
     const model = name.slice(colon + 1);
     const prefix = prefixes.get(name.slice(0, colon));
-    return prefix === undefined ? null : to(prefix.backend, prefix.instance, model, null, prefix.at);
+    if (prefix !== undefined) return to(prefix.backend, prefix.instance, model, null, prefix.at);
+    // a key that the backend does not have
+    if (/^(?:b1|b2|b3|b4|b5|b6|b7|b8|b9|b10|b11|b12|b13|b14|b15|b16|b17|b18|b19|b20|b21|b22|b23|b24|b25|b26|b27|b28|b29|b30|b31|b32|b33)\.\d+:/.test(name)) return null;
   }
-  const location = locations.get(name);
-  if (location !== undefined) return location;
   // config.yaml:35 default_backend
   return to(null, null, name, null, "config.yaml:35");
 }

@@ -211,6 +211,11 @@ function route(name: string): Route | null {
 
 /** As `route`, but no alias applies. */
 function locate(name: string): Route | null {
+  switch (name) {
+    // config.yaml:30 failover_routes.fast
+    case "fast":
+      return routeFast;
+  }
   // `backend:model`; a colon behind a slash belongs to the model.
   const colon = name.indexOf(":");
   const slash = name.indexOf("/");
@@ -227,14 +232,9 @@ function locate(name: string): Route | null {
         return to(groq, null, model, null, "config.yaml:4");
       case "groq.1":
         return to(groq, 1, model, null, "config.yaml:4");
-      default:
-        return null;
     }
-  }
-  switch (name) {
-    // config.yaml:30 failover_routes.fast
-    case "fast":
-      return routeFast;
+    // a key that the backend does not have
+    if (/^(?:openai|groq)\.\d+:/.test(name)) return null;
   }
   // config.yaml:5 default_backend
   return to(null, null, name, null, "config.yaml:5");

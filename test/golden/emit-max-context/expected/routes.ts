@@ -103,6 +103,14 @@ function route(name: string): Route | null {
 
 /** As `route`, but no alias applies. */
 function locate(name: string): Route | null {
+  switch (name) {
+    // config.yaml:11 failover_routes.chat
+    case "chat":
+      return routeChat;
+    // config.yaml:3 models: llama-8b
+    case "llama-8b":
+      return modelLlama8b;
+  }
   // `backend:model`; a colon behind a slash belongs to the model.
   const colon = name.indexOf(":");
   const slash = name.indexOf("/");
@@ -117,17 +125,9 @@ function locate(name: string): Route | null {
         return to(large, null, model, null, "config.yaml:4");
       case "large.1":
         return to(large, 1, model, null, "config.yaml:4");
-      default:
-        return null;
     }
-  }
-  switch (name) {
-    // config.yaml:11 failover_routes.chat
-    case "chat":
-      return routeChat;
-    // config.yaml:3 models: llama-8b
-    case "llama-8b":
-      return modelLlama8b;
+    // a key that the backend does not have
+    if (/^(?:small|large)\.\d+:/.test(name)) return null;
   }
   // config.yaml:5 default_backend
   return to(null, null, name, null, "config.yaml:5");

@@ -63,7 +63,9 @@ function locate(name: string): Route | null {
   if (colon !== -1 && (slash === -1 || colon < slash)) {
     const model = name.slice(colon + 1);
     const prefix = prefixes.get(name.slice(0, colon));
-    return prefix === undefined ? null : to(prefix.backend, prefix.instance, model, null, prefix.at);
+    if (prefix !== undefined) return to(prefix.backend, prefix.instance, model, null, prefix.at);
+    // a key that the backend does not have
+    if (/^(?:openai)\.\d+:/.test(name)) return null;
   }
   // no default_backend: a flag of the server may name one
   return to(null, null, name, null, "config.yaml");

@@ -79,6 +79,14 @@ function route(name: string): Route | null {
 
 /** As `route`, but no alias applies. */
 function locate(name: string): Route | null {
+  switch (name) {
+    // config.yaml:3 models: ends\
+    case "ends\\":
+      return modelEnds;
+    // config.yaml:3 models: a/*b
+    case "a/*b":
+      return modelAB;
+  }
   // `backend:model`; a colon behind a slash belongs to the model.
   const colon = name.indexOf(":");
   const slash = name.indexOf("/");
@@ -90,17 +98,9 @@ function locate(name: string): Route | null {
         return to(openai, null, model, null, "config.yaml:3");
       case "openai.1":
         return to(openai, 1, model, null, "config.yaml:3");
-      default:
-        return null;
     }
-  }
-  switch (name) {
-    // config.yaml:3 models: ends\
-    case "ends\\":
-      return modelEnds;
-    // config.yaml:3 models: a/*b
-    case "a/*b":
-      return modelAB;
+    // a key that the backend does not have
+    if (/^(?:openai)\.\d+:/.test(name)) return null;
   }
   // no default_backend: a flag of the server may name one
   return to(null, null, name, null, "config.yaml");

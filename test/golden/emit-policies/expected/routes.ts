@@ -100,28 +100,6 @@ function route(name: string): Route | null {
 
 /** As `route`, but no alias applies. */
 function locate(name: string): Route | null {
-  // `backend:model`; a colon behind a slash belongs to the model.
-  const colon = name.indexOf(":");
-  const slash = name.indexOf("/");
-  if (colon !== -1 && (slash === -1 || colon < slash)) {
-    const model = name.slice(colon + 1);
-    switch (name.slice(0, colon)) {
-      // config.yaml:3 backends.openai
-      case "openai":
-        return to(openai, null, model, null, "config.yaml:3");
-      case "openai.1":
-        return to(openai, 1, model, null, "config.yaml:3");
-      case "openai.2":
-        return to(openai, 2, model, null, "config.yaml:3");
-      // config.yaml:4 backends.azure
-      case "azure":
-        return to(azure, null, model, null, "config.yaml:4");
-      case "azure.1":
-        return to(azure, 1, model, null, "config.yaml:4");
-      default:
-        return null;
-    }
-  }
   switch (name) {
     // config.yaml:7 failover_routes.in-turn
     case "in-turn":
@@ -147,6 +125,28 @@ function locate(name: string): Route | null {
     // config.yaml:3 models: gpt-4o
     case "gpt-4o":
       return modelGpt4o;
+  }
+  // `backend:model`; a colon behind a slash belongs to the model.
+  const colon = name.indexOf(":");
+  const slash = name.indexOf("/");
+  if (colon !== -1 && (slash === -1 || colon < slash)) {
+    const model = name.slice(colon + 1);
+    switch (name.slice(0, colon)) {
+      // config.yaml:3 backends.openai
+      case "openai":
+        return to(openai, null, model, null, "config.yaml:3");
+      case "openai.1":
+        return to(openai, 1, model, null, "config.yaml:3");
+      case "openai.2":
+        return to(openai, 2, model, null, "config.yaml:3");
+      // config.yaml:4 backends.azure
+      case "azure":
+        return to(azure, null, model, null, "config.yaml:4");
+      case "azure.1":
+        return to(azure, 1, model, null, "config.yaml:4");
+    }
+    // a key that the backend does not have
+    if (/^(?:openai|azure)\.\d+:/.test(name)) return null;
   }
   // config.yaml:5 default_backend
   return to(null, null, name, null, "config.yaml:5");

@@ -238,9 +238,9 @@ function locate(name: string): Route | null {
       // config.yaml:9 backends.own
       case "own":
         return to(own, null, model, null, "config.yaml:9");
-      default:
-        return null;
     }
+    // a key that the backend does not have
+    if (/^(?:openai|chats|answers|xai|vllm|groq|own)\.\d+:/.test(name)) return null;
   }
   // config.yaml:10 default_backend
   return to(null, null, name, null, "config.yaml:10");

@@ -199,6 +199,11 @@ function route(name: string): Route | null {
 
 /** As `route`, but no alias applies. */
 function locate(name: string): Route | null {
+  switch (name) {
+    // config.yaml:3 models: gpt-4.1
+    case "gpt-4.1":
+      return modelGpt41;
+  }
   // `backend:model`; a colon behind a slash belongs to the model.
   const colon = name.indexOf(":");
   const slash = name.indexOf("/");
@@ -234,14 +239,9 @@ function locate(name: string): Route | null {
       // config.yaml:9 backends.play
       case "play":
         return to(play, null, model, null, "config.yaml:9");
-      default:
-        return null;
     }
-  }
-  switch (name) {
-    // config.yaml:3 models: gpt-4.1
-    case "gpt-4.1":
-      return modelGpt41;
+    // a key that the backend does not have
+    if (/^(?:openai|chat|vllm|router|own|azure|play)\.\d+:/.test(name)) return null;
   }
   // config.yaml:10 default_backend
   return to(null, null, name, null, "config.yaml:10");

@@ -115,6 +115,14 @@ function route(name: string): Route | null {
 
 /** As `route`, but no alias applies. */
 function locate(name: string): Route | null {
+  switch (name) {
+    // config.yaml:2 models: shared
+    case "shared":
+      return modelShared;
+    // config.yaml:2 models: only-east
+    case "only-east":
+      return modelOnlyEast;
+  }
   // `backend:model`; a colon behind a slash belongs to the model.
   const colon = name.indexOf(":");
   const slash = name.indexOf("/");
@@ -130,17 +138,9 @@ function locate(name: string): Route | null {
       // config.yaml:4 backends.offline
       case "offline":
         return to(offline, null, model, null, "config.yaml:4");
-      default:
-        return null;
     }
-  }
-  switch (name) {
-    // config.yaml:2 models: shared
-    case "shared":
-      return modelShared;
-    // config.yaml:2 models: only-east
-    case "only-east":
-      return modelOnlyEast;
+    // a key that the backend does not have
+    if (/^(?:east|west|offline)\.\d+:/.test(name)) return null;
   }
   // no default_backend: a flag of the server may name one
   return to(null, null, name, null, "config.yaml");

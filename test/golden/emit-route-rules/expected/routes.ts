@@ -119,6 +119,20 @@ function route(name: string): Route | null {
 
 /** As `route`, but no alias applies. */
 function locate(name: string): Route | null {
+  switch (name) {
+    // config.yaml:7 failover_routes.patient
+    case "patient":
+      return routePatient;
+    // config.yaml:13 failover_routes.sticky
+    case "sticky":
+      return routeSticky;
+    // config.yaml:14 failover_routes.quick
+    case "quick":
+      return routeQuick;
+    // config.yaml:3 models: gpt-4o
+    case "gpt-4o":
+      return modelGpt4o;
+  }
   // `backend:model`; a colon behind a slash belongs to the model.
   const colon = name.indexOf(":");
   const slash = name.indexOf("/");
@@ -135,23 +149,9 @@ function locate(name: string): Route | null {
         return to(azure, null, model, null, "config.yaml:4");
       case "azure.1":
         return to(azure, 1, model, null, "config.yaml:4");
-      default:
-        return null;
     }
-  }
-  switch (name) {
-    // config.yaml:7 failover_routes.patient
-    case "patient":
-      return routePatient;
-    // config.yaml:13 failover_routes.sticky
-    case "sticky":
-      return routeSticky;
-    // config.yaml:14 failover_routes.quick
-    case "quick":
-      return routeQuick;
-    // config.yaml:3 models: gpt-4o
-    case "gpt-4o":
-      return modelGpt4o;
+    // a key that the backend does not have
+    if (/^(?:openai|azure)\.\d+:/.test(name)) return null;
   }
   // config.yaml:5 default_backend
   return to(null, null, name, null, "config.yaml:5");

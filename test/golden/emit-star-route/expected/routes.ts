@@ -96,9 +96,9 @@ function locate(name: string): Route | null {
       // config.yaml:3 backends.local
       case "local":
         return to(local, null, model, null, "config.yaml:3");
-      default:
-        return null;
     }
+    // a key that the backend does not have
+    if (/^(?:openai|local)\.\d+:/.test(name)) return null;
   }
   // config.yaml:5 failover_routes.*
   return routeAny;

@@ -62,9 +62,9 @@ function locate(name: string): Route | null {
         return to(openai, null, model, null, "config.yaml:2");
       case "openai.1":
         return to(openai, 1, model, null, "config.yaml:2");
-      default:
-        return null;
     }
+    // a key that the backend does not have
+    if (/^(?:openai)\.\d+:/.test(name)) return null;
   }
   // config.yaml:3 default_backend
   return to(null, null, name, null, "config.yaml:3");

@@ -54,6 +54,11 @@ function route(name: string): Route | null {
 
 /** As `route`, but no alias applies. */
 function locate(name: string): Route | null {
+  switch (name) {
+    // config.yaml:2 models: gpt-4o
+    case "gpt-4o":
+      return modelGpt4o;
+  }
   // `backend:model`; a colon behind a slash belongs to the model.
   const colon = name.indexOf(":");
   const slash = name.indexOf("/");
@@ -65,14 +70,9 @@ function locate(name: string): Route | null {
         return to(openai, null, model, null, "config.yaml:2");
       case "openai.1":
         return to(openai, 1, model, null, "config.yaml:2");
-      default:
-        return null;
     }
-  }
-  switch (name) {
-    // config.yaml:2 models: gpt-4o
-    case "gpt-4o":
-      return modelGpt4o;
+    // a key that the backend does not have
+    if (/^(?:openai)\.\d+:/.test(name)) return null;
   }
   // no default_backend: a flag of the server may name one
   return to(null, null, name, null, "config.yaml");

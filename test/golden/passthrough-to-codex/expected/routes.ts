@@ -60,9 +60,9 @@ function locate(name: string): Route | null {
         return to(codex, null, model, null, "config.yaml:2");
       case "codex.1":
         return to(codex, 1, model, null, "config.yaml:2");
-      default:
-        return null;
     }
+    // a key that the backend does not have
+    if (/^(?:codex)\.\d+:/.test(name)) return null;
   }
   // config.yaml:3 default_backend
   return to(null, null, name, null, "config.yaml:3");
