@@ -3,6 +3,7 @@ import type { Clock, Timer } from "../../runtime/clock.ts";
 import type { Backend, Rules } from "../../runtime/contract.ts";
 import type { Attempt } from "../../runtime/targets/attempt.ts";
 import type { Endpoint } from "../../runtime/targets/endpoint.ts";
+import { forwardedNames } from "../../runtime/wire/forwarded-names.ts";
 import { flatten } from "../../runtime/wire/payload.ts";
 import { isStream, type UpstreamEvents, UpstreamFailure, type UpstreamRequest } from "../../runtime/wire/upstream.ts";
 import { attemptFor } from "./attempts.ts";
@@ -60,6 +61,7 @@ export class ScriptedTargets {
       endpoint: {
         ...bare.endpoint,
         ...endpoint,
+        forwards: forwardedNames(endpoint.headers ?? [], endpoint.forwardsMore ?? null),
         backend: { ...bare.endpoint.backend, origin: `http://${bare.endpoint.label}`, ...backend } as Backend,
         upstream: {
           dispatch: (request, events) => this.dispatch(name, request, events),

@@ -1,14 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { EscapedText } from "../../../runtime/protocols/model/escaped-text.ts";
 import { eventBytes } from "../../../runtime/protocols/sse/event-bytes.ts";
-
-/** The text with other bytes around it, as in an upstream's event. */
-function escaped(text: string): EscapedText {
-  const bytes = Buffer.from(`"${text}"`);
-  const ascii = bytes.every((byte) => byte < 0x80);
-  return { bytes, from: 1, to: bytes.length - 1, ascii, escapes: 0, text: () => text };
-}
+import { escapedText } from "../support/escaped.ts";
 
 const before = Buffer.from("data: {é");
 const after = Buffer.from("}\n\n");
@@ -30,7 +23,7 @@ describe("the bytes of events", () => {
             written.text(step.text);
             expected += step.text;
           } else {
-            written.between(before, escaped(step.text), after);
+            written.between(before, escapedText(step.text), after);
             expected += `${before}${step.text}${after}`;
           }
         }

@@ -1,4 +1,5 @@
 import type { AnswerSink } from "../../../runtime/protocols/model/answer-sink.ts";
+import { escapedText } from "./escaped.ts";
 
 /** A call of a sink: the method's name and its arguments. */
 export type Passed = readonly [name: keyof AnswerSink, ...args: unknown[]];
@@ -22,7 +23,8 @@ export function recordingSink(): RecordingSink {
     sink: {
       start: record("start"),
       text: record("text"),
-      textEscaped: record("textEscaped"),
+      // The next event uses the same object, so its text is kept.
+      textEscaped: (piece) => void passed.push(["textEscaped", piece.text()]),
       citations: record("citations"),
       refusal: record("refusal"),
       reasoning: record("reasoning"),
@@ -39,5 +41,8 @@ export function recordingSink(): RecordingSink {
 /** The same calls, at the sink of an encoder. */
 export function replay(sink: AnswerSink, passed: readonly Passed[]): void {
   const methods: Readonly<Record<keyof AnswerSink, (...args: readonly never[]) => void>> = sink;
-  for (const [name, ...args] of passed) methods[name](...(args as never[]));
+  for (const [name, ...args] of passed) {
+    if (name === "textEscaped") sink.textEscaped(escapedText(String(args[0])));
+    else methods[name](...(args as never[]));
+  }
 }
