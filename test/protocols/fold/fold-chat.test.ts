@@ -169,6 +169,46 @@ describe("a message", () => {
       { content: null, audio: { id: "a", data: "QUI=" } },
     ],
     [
+      "of sound in pieces of one text, with its words",
+      [
+        { audio: { id: "a", data: "QUJD", transcript: "H", expires_at: 1 } },
+        { audio: { id: "b", data: "RE", transcript: "i", expires_at: null } },
+        { audio: { data: "U=", transcript: null, expires_at: 2 } },
+        { audio: { data: null } },
+      ],
+      { content: null, audio: { id: "a", data: "QUJDREU=", transcript: "Hi", expires_at: 2 } },
+    ],
+    [
+      "that refuses in pieces, with a blank content",
+      [{ content: "", refusal: "N" }, { refusal: "o." }],
+      { content: null, refusal: "No." },
+    ],
+    ["with a blank refusal", [{ content: "a", refusal: "" }], { content: "a", refusal: null }],
+    [
+      "with other members, of which the latest counts",
+      [
+        { content: "a", level: 1, tags: ["x"] },
+        { level: 2, tags: null },
+        { level: null, tags: ["y"] },
+      ],
+      { content: "a", level: 2, tags: ["x", "y"] },
+    ],
+    [
+      "with a text that becomes a list",
+      [{ content: "a" }, { content: [{ text: "b" }] }, { content: "c" }],
+      { content: [{ text: "b" }] },
+    ],
+    [
+      "of a function_call in pieces",
+      [{ content: "", function_call: { name: "f", arguments: "{" } }, { function_call: { name: "", arguments: "}" } }],
+      { content: null, function_call: { name: "f", arguments: "{}" } },
+    ],
+    [
+      "whose call has members of its own",
+      [call({ index: 0, ...f("1", "{"), note: "m" }), call({ index: 0, function: { arguments: "}" }, note: "n" })],
+      { tool_calls: [{ ...f("1", "{}"), note: "n" }] },
+    ],
+    [
       "with an odd key",
       [JSON.parse('{"__proto__":"a"}'), JSON.parse('{"__proto__":"b"}')],
       JSON.parse('{"__proto__":"ab"}'),

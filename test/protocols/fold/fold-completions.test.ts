@@ -52,6 +52,24 @@ test("the answer is what the API would have sent without a stream", () => {
   );
 });
 
+test("a choice without a text, or with more members than the API has, is whole too", () => {
+  const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 };
+  expect(folded(event({ choices: [{ index: 0, text: null, finish_reason: "stop", note: "n" }], usage }))).toEqual({
+    object: "text_completion",
+    choices: [{ index: 0, text: "", logprobs: null, finish_reason: "stop", note: "n" }],
+    usage,
+  });
+  const split = [
+    event({ choices: [{ text: "a", logprobs: { tokens: ["a"] }, note: "m" }] }),
+    event({ choices: [{ text: "b", logprobs: { tokens: ["b"] }, note: "n" }] }),
+    event({ choices: [{ finish_reason: "stop" }] }),
+  ];
+  expect(folded(...split)).toEqual({
+    object: "text_completion",
+    choices: [{ index: 0, text: "ab", logprobs: { tokens: ["a", "b"] }, finish_reason: "stop", note: "n" }],
+  });
+});
+
 test("there is no answer without an end", () => {
   expect(folded(event({ choices: [{ index: 0, text: "a", finish_reason: null }] }))).toBeNull();
 });

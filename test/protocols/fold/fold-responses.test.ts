@@ -38,6 +38,20 @@ describe("the events of a response become", () => {
     expect(folded(created, done(1, "b"), done(0, "a"), end([]))).toMatchObject({ output: [item("a"), item("b")] });
   });
 
+  test("the list of the last event, if that is as long as the single items, and those of a cancelled one too", () => {
+    const renewed = { ...item("a"), status: "completed" };
+    expect(folded(created, done(0, "a"), end([renewed]))).toMatchObject({ output: [renewed] });
+    expect(folded(created, done(0, "a"), end([], "response.cancelled"))).toMatchObject({ output: [item("a")] });
+  });
+
+  test("what it says in spite of events without data, without a place or without a response", () => {
+    const odd = event({ type: "response.output_item.done", item: item("x") });
+    const bare = event({ type: "response.in_progress" });
+    const comment = Buffer.from(": ping\n\n");
+    const last = Buffer.from("data: [DONE]\n\n");
+    expect(folded(created, comment, odd, bare, end([]), comment, last)).toMatchObject({ id: "r", output: [] });
+  });
+
   test("nothing without an end, with an error, or with an event that cannot be read", () => {
     expect(folded(created, done(0, "a"))).toBe("broken");
     expect(folded(created, event({ type: "error", message: "m" }), end([]))).toBe("broken");

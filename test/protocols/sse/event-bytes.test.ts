@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { eventBytes } from "../../../runtime/protocols/sse/event-bytes.ts";
-import { escapedText } from "../support/escaped.ts";
+import { escaped } from "../support/escaped.ts";
 
 const before = Buffer.from("data: {é");
 const after = Buffer.from("}\n\n");
@@ -23,7 +23,7 @@ describe("the bytes of events", () => {
             written.text(step.text);
             expected += step.text;
           } else {
-            written.between(before, escapedText(step.text), after);
+            written.between(before, escaped(step.text), after);
             expected += `${before}${step.text}${after}`;
           }
         }

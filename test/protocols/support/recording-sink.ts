@@ -1,7 +1,7 @@
 import type { AnswerSink } from "../../../runtime/protocols/model/answer-sink.ts";
-import { escapedText } from "./escaped.ts";
+import { escaped } from "./escaped.ts";
 
-/** A call of a sink: the method's name and its arguments. */
+/** A call of a sink: the method's name and its arguments. The argument of `textEscaped` is only its text. */
 export type Passed = readonly [name: keyof AnswerSink, ...args: unknown[]];
 
 export interface RecordingSink {
@@ -23,8 +23,7 @@ export function recordingSink(): RecordingSink {
     sink: {
       start: record("start"),
       text: record("text"),
-      // The next event uses the same object, so its text is kept.
-      textEscaped: (piece) => void passed.push(["textEscaped", piece.text()]),
+      textEscaped: (piece) => passed.push(["textEscaped", piece.text()]),
       citations: record("citations"),
       refusal: record("refusal"),
       reasoning: record("reasoning"),
@@ -42,7 +41,7 @@ export function recordingSink(): RecordingSink {
 export function replay(sink: AnswerSink, passed: readonly Passed[]): void {
   const methods: Readonly<Record<keyof AnswerSink, (...args: readonly never[]) => void>> = sink;
   for (const [name, ...args] of passed) {
-    if (name === "textEscaped") sink.textEscaped(escapedText(String(args[0])));
+    if (name === "textEscaped") sink.textEscaped(escaped(String(args[0])));
     else methods[name](...(args as never[]));
   }
 }
