@@ -186,7 +186,7 @@ describe("a whole request", () => {
     const heard: string[] = [];
     const harness = createHarness({ observers: [listener(heard), more] });
     const attempts = [harness.targets.target("a:m", [script])];
-    const tools = { ...harness.tools, auth: { check: () => true }, maxBodyBytes: 1000, nextId: () => "req_1" };
+    const tools = { ...harness.tools, auth: { refusal: () => null }, maxBodyBytes: 1000, nextId: () => "req_1" };
     const handle = createHandle(tools as unknown as HandleTools, chatEndpoint, () => ({
       kind: "attempts",
       attempts,

@@ -133,6 +133,7 @@ describe("behind the head of a stream", () => {
     const { res, context } = begun();
     Object.assign(context.res, { [how]: true });
     sendAnswer(context, held("<html>"));
+    sendAnswer(context, held('{"error":{"message":"busy","code":"x"}}'));
     expect(res.calls).toEqual(["head 200"]);
   });
 });

@@ -1,6 +1,7 @@
 /** Whole requests without sockets: a client that sends its body piece by piece, and leaves when it likes. */
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { PassThrough } from "node:stream";
+import { createAuthenticator } from "../../runtime/clients/authenticator.ts";
 import type { Route } from "../../runtime/contract.ts";
 import type { Observer } from "../../runtime/observe/observer.ts";
 import { chatEndpoint } from "../../runtime/protocols/chat/endpoint.ts";
@@ -56,7 +57,7 @@ export function serving(options: ServingOptions = {}): Serving {
   const tools: HandleTools = {
     ...harness.tools,
     ...prepareTools(harness, { routes: { gpt }, endpoints }),
-    auth: { refusal: () => null },
+    auth: createAuthenticator({ enabled: false, keys: [] }, {}),
     maxBodyBytes: 1000,
     nextId: () => `req_${++number}`,
     ...options.tools,

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { BodyStream, UpstreamEvents, UpstreamRequest } from "../../../runtime/wire/upstream.ts";
 import { json, stall } from "../../support/answers.ts";
@@ -145,6 +146,34 @@ test("closing waits for a refresh in progress, and for those that wait for it", 
   expect(await sent.over).toBe("complete");
   await closing;
   expect(sent.log[1]).toBe("head 200");
+});
+
+test("closing waits for a refresh whose client has left, so that the new login is in its file", async () => {
+  const old = login({ expiresIn: -10 });
+  const fresh = login().tokens.access_token;
+  const answered = deferred();
+  chatgpt.upstream.once(TOKENS, async (_, response) => {
+    await answered.promise;
+    json({ access_token: fresh })(_, response);
+  });
+  const path = loginFile(old);
+  account = oneAccount(chatgpt, path);
+  let abort: (reason?: Error) => void = () => {};
+  const sent = send((it) => {
+    abort = it;
+  });
+  await chatgpt.upstream.next();
+  abort(new Error("given up"));
+  await sent.over;
+  let closed = false;
+  const closing = account.close().then(() => {
+    closed = true;
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(closed).toBe(false);
+  answered.resolve();
+  await closing;
+  expect(readFileSync(path, "utf8")).toContain(fresh);
 });
 
 test("an API key is sent unchanged, and its answer is passed on unchanged", async () => {
