@@ -56,7 +56,7 @@ export function serving(options: ServingOptions = {}): Serving {
   const tools: HandleTools = {
     ...harness.tools,
     ...prepareTools(harness, { routes: { gpt }, endpoints }),
-    auth: { check: () => true },
+    auth: { refusal: () => null },
     maxBodyBytes: 1000,
     nextId: () => `req_${++number}`,
     ...options.tools,
