@@ -60,7 +60,8 @@ export function gatewayError(code: ErrorCode, message: string, param: string | n
   return { code, status, type: typeOf(status), message, param };
 }
 
-function typeOf(status: number): ErrorType {
+/** The type of an error that has none of its own. */
+export function typeOf(status: number): ErrorType {
   if (status < 500) return "invalid_request_error";
   return status === 502 || status === 504 ? "upstream_error" : "server_error";
 }

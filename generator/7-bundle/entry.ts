@@ -24,6 +24,7 @@ const FEATURES: Readonly<Record<FeaturePart, Export>> = {
   createConversation: { name: "createConversation", file: "conversation/create-conversation" },
   keepers: { name: "keepers", file: "conversation/keepers" },
   createRace: { name: "createRace", file: "request/race" },
+  toldError: { name: "toldError", file: "relay/told-error" },
   foldAnswer: { name: "foldAnswer", file: "relay/fold-answer" },
   createPassthrough: { name: "createPassthrough", file: "passthrough/create-passthrough" },
   realtime: { name: "realtime", file: "passthrough/realtime/realtime" },

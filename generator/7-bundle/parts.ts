@@ -24,6 +24,7 @@ export type FeaturePart =
   | "keepers"
   | "createRace"
   | "foldAnswer"
+  | "toldError"
   | "createPassthrough"
   | "realtime"
   | "connectState"
@@ -31,6 +32,9 @@ export type FeaturePart =
 
 /** Those that have frontends. */
 const ENDPOINTS: readonly EndpointName[] = [...PROTOCOLS, "embeddings", "completions", "moderations"];
+
+/** Their clients read errors in the form in which the mock writes them. */
+const OPENAI: ReadonlySet<string> = new Set(["chat", "responses"]);
 
 /** @param capture whether traffic can be captured, whatever the config says. */
 export function partsOf(ir: Ir, capture: boolean): PartsOf {
@@ -45,6 +49,8 @@ export function partsOf(ir: Ir, capture: boolean): PartsOf {
     createRace: races,
     // A race asks for streams to see who is quicker; and some backends give nothing but streams.
     foldAnswer: races || facts.some((each) => each.streamsOnly),
+    toldError:
+      backends.some(({ kind }) => kind !== "mock") || PROTOCOLS.some((name) => served(name) && !OPENAI.has(name)),
     createPassthrough: settings.passthrough,
     realtime: served("realtime") && facts.some((each) => each.realtime),
     connectState: settings.state !== null,

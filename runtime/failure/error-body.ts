@@ -49,10 +49,9 @@ export function errorBodyIn(data: string): Buffer {
   return Buffer.from(isObject(error) ? JSON.stringify({ error }) : data);
 }
 
-/** An error body as the data of an event, on one line; null if it has no `error`. */
-export function errorDataIn(body: Buffer): string | null {
-  const value = parseObject(body.toString("utf8"));
-  return value !== null && "error" in value ? JSON.stringify(value) : null;
+/** The body of an error as the data of an event, on one line. What cannot be read still is an error. */
+export function errorDataIn(body: Buffer): string {
+  return JSON.stringify(parseObject(body.toString("utf8")) ?? { error: {} });
 }
 
 function errorIn(outer: JsonObject): unknown {

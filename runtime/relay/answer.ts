@@ -1,5 +1,5 @@
 import type { RequestContext } from "../context.ts";
-import { type GatewayError, gatewayError } from "../errors.ts";
+import type { GatewayError } from "../errors.ts";
 import { errorDataIn } from "../failure/error-body.ts";
 import type { HeldAnswer } from "../failure/held-answer.ts";
 import { headerText } from "../wire/headers.ts";
@@ -18,7 +18,7 @@ export function addOwnHeaders(headers: string[], context: RequestContext): strin
   return headers;
 }
 
-/** Sends a complete answer in one write. */
+/** Sends a complete answer in one write; one that is an error as an event, if a stream has started. */
 export function sendAnswer(context: RequestContext, answer: HeldAnswer): void {
   const { status, headers, body } = answer;
   if (context.res.headersSent) {
@@ -34,18 +34,10 @@ export function sendAnswer(context: RequestContext, answer: HeldAnswer): void {
 
 /** Answers with an error of Turnout's own. */
 export function sendError(context: RequestContext, error: GatewayError): void {
-  const { res, frontend } = context;
+  const { res, frontend, id } = context;
   if (res.destroyed || res.writableEnded) return;
-  if (res.headersSent) {
-    res.end(frontend.stream.errorEvent(error, NOTHING));
-    return;
-  }
-  const answer = frontend.api.errorAnswer(error, context.id);
-  const { status, body } = answer;
-  const headers = addOwnHeaders([...answer.headers], context);
-  headers.push("content-length", String(Buffer.byteLength(body)));
-  res.writeHead(status, headers);
-  res.end(body);
+  const { status, headers, body } = frontend.api.errorAnswer(error, id);
+  sendAnswer(context, { status, headers: [...headers], body: Buffer.from(body) });
 }
 
 /** Sends the headers of a stream before there is an answer, for keep-alive comments. After that, only events can follow. */
@@ -54,14 +46,7 @@ export function sendStreamHead(context: RequestContext): void {
   context.res.writeHead(200, addOwnHeaders(headers, context));
 }
 
-/**
- * Ends a stream that was started for keep-alive comments with an upstream's error; no marker of a normal end follows it. If
- * the error cannot be read, only its status is known.
- */
-function endStream(context: RequestContext, { status, body }: HeldAnswer): void {
-  const { res, frontend } = context;
-  const data = errorDataIn(body);
-  if (data === null)
-    sendError(context, gatewayError("upstream_invalid", `The upstream answered with the status ${status}.`));
-  else if (!res.destroyed && !res.writableEnded) res.end(frontend.stream.errorEventOf(data, NOTHING));
+/** Ends a stream that was started for keep-alive comments with an error event; no marker of a normal end follows it. */
+function endStream({ res, frontend }: RequestContext, { body }: HeldAnswer): void {
+  if (!res.destroyed && !res.writableEnded) res.end(frontend.stream.errorEventOf(errorDataIn(body), NOTHING));
 }

@@ -5,6 +5,7 @@ import type { HeldAnswer } from "../failure/held-answer.ts";
 import { type Outcome, reasonOf } from "../failure/outcome.ts";
 import type { Logger } from "../log/logger.ts";
 import { ABANDONED, ANSWERED, type AttemptEnd, type Observers } from "../observe/observer.ts";
+import type { ToldError } from "../relay/told-error.ts";
 import { AttemptCursor, type CursorTools } from "../routing/attempt-cursor.ts";
 import { type Attempt, targetName } from "../targets/attempt.ts";
 import { type Failure, type FailureInput, failureOf } from "./failure.ts";
@@ -14,6 +15,8 @@ export interface AttemptTools extends CursorTools {
   readonly clock: Clock;
   readonly log: Logger;
   readonly observe: Observers;
+  /** null if every upstream writes errors as the clients' API does. */
+  readonly toldError: ToldError | null;
 }
 
 /** Sends a loop's request to its targets. */
@@ -124,7 +127,7 @@ export class AttemptLoop {
         this.#ask();
         return;
       case "finish":
-        this.#asker.exhausted(failureOf(this.#failed));
+        this.#asker.exhausted(this.#failure(this.#failed));
     }
   }
 
@@ -134,7 +137,7 @@ export class AttemptLoop {
    */
   refused(error: GatewayError): void {
     if (this.#cursor.hasNext) this.start();
-    else if (this.#failed !== null) this.#asker.exhausted(failureOf(this.#failed));
+    else if (this.#failed !== null) this.#asker.exhausted(this.#failure(this.#failed));
     else this.#asker.exhausted({ kind: "error", error, target: this.target });
   }
 
@@ -148,6 +151,10 @@ export class AttemptLoop {
     this.#wait?.cancel();
     this.#end(ABANDONED, null, reason);
     return true;
+  }
+
+  #failure(failed: FailureInput): Failure {
+    return failureOf(failed, this.context, this.#tools.toldError);
   }
 
   /** An exception must only end this request. */

@@ -1,8 +1,10 @@
+import type { RequestContext } from "../context.ts";
 import { type GatewayError, gatewayError } from "../errors.ts";
 import type { Verdict } from "../failure/classify.ts";
 import type { HeldAnswer } from "../failure/held-answer.ts";
 import type { Outcome } from "../failure/outcome.ts";
 import { redactAnswer } from "../failure/redact-answer.ts";
+import type { ToldError } from "../relay/told-error.ts";
 import { type Attempt, targetName } from "../targets/attempt.ts";
 
 /** How a request ends that no target has answered. */
@@ -19,11 +21,15 @@ export interface FailureInput {
   readonly attempt: Attempt;
 }
 
-export function failureOf({ outcome, verdict, answer, attempt }: FailureInput): Failure {
+export function failureOf(
+  { outcome, verdict, answer, attempt }: FailureInput,
+  context: RequestContext,
+  tell: ToldError | null,
+): Failure {
   const target = targetName(attempt);
   if (answer === null) return { kind: "error", error: errorFor(outcome, target), target };
   const clean = redactAnswer(answer, attempt.endpoint.instance.secret);
-  return { kind: "answer", answer: clean, target, final: verdict === "final" };
+  return { kind: "answer", answer: tell?.(context, clean, outcome) ?? clean, target, final: verdict === "final" };
 }
 
 function errorFor(outcome: Outcome, target: string): GatewayError {

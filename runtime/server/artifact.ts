@@ -7,6 +7,7 @@ import type { Realtime } from "../passthrough/realtime/realtime.ts";
 import type { Frontend } from "../protocols/endpoints/frontend.ts";
 import type { TranslatedRoute } from "../protocols/registry/upstream-route.ts";
 import type { FoldAnswer } from "../relay/fold-answer.ts";
+import type { ToldError } from "../relay/told-error.ts";
 import type { Handle } from "../request/handle.ts";
 import type { CreateRace } from "../request/run.ts";
 import type { ConnectState } from "../state/shared-state.ts";
@@ -34,6 +35,8 @@ export interface Parts {
   readonly createRace?: CreateRace;
   /** Left out if no stream must be combined into one answer. */
   readonly foldAnswer?: FoldAnswer;
+  /** Left out if no upstream's errors have another form than the clients'. */
+  readonly toldError?: ToldError;
   /** Left out if the config does not enable it. */
   readonly createPassthrough?: (tools: PassthroughTools) => Handle;
   /** Left out if no backend has realtime sessions, or if they are not served. */

@@ -110,6 +110,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     notFound,
     routeTo: createRouteTo(artifact.translations),
     foldAnswer: artifact.foldAnswer ?? null,
+    toldError: artifact.toldError ?? null,
     createRace: artifact.createRace ?? null,
     endpoints,
     defaultBackend: router.backends.find((backend) => backend.name === settings.defaultBackend)?.index ?? null,

@@ -171,14 +171,19 @@ describe("after comments a final failure is an error event without [DONE]", () =
     });
   });
 
-  test("of a rejection not in OpenAI's format: its status", async () => {
+  test("of a rejection not in OpenAI's format: its words", async () => {
     const { text } = await failBehindComments((open) =>
       it.upstream.once("/held/", async (request, response) => {
         await open;
-        await json("<html>", 418)(request, response);
+        await json({ detail: "I am a teapot" }, 418)(request, response);
       }),
     );
-    expect(String(errorAtEnd(text).message)).toContain("418");
+    expect(errorAtEnd(text)).toEqual({
+      message: "I am a teapot",
+      type: "invalid_request_error",
+      code: null,
+      param: null,
+    });
   });
 
   test("of all targets: the last one's", async () => {

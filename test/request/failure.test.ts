@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { HeldAnswer } from "../../runtime/failure/held-answer.ts";
 import type { Outcome } from "../../runtime/failure/outcome.ts";
+import { toldError } from "../../runtime/relay/told-error.ts";
 import { failureOf } from "../../runtime/request/failure.ts";
 import { redactOutcome } from "../../runtime/request/redact-outcome.ts";
 import { sendFailure } from "../../runtime/request/send-failure.ts";
@@ -25,7 +26,7 @@ function answerOf(status: number, text: string): HeldAnswer {
 function read(outcome: Outcome, answer: HeldAnswer | null = null, secret: string | null = null) {
   const res = fakeResponse();
   const context = createHarness().contextFor({}, res);
-  const failure = failureOf({ outcome, verdict: "advance", answer, attempt: keyed(secret) });
+  const failure = failureOf({ outcome, verdict: "advance", answer, attempt: keyed(secret) }, context, toldError);
   sendFailure(context, failure);
   return { status: res.status(), text: res.text(), target: context.target, route: res.header("x-turnout-route") };
 }
@@ -74,7 +75,8 @@ describe("a client reads", () => {
 
 test("a failure without an answer is an error of Turnout's own", () => {
   const outcome: Outcome = { kind: "connection" };
-  const failure = failureOf({ outcome, verdict: "reconnect", answer: null, attempt: keyed(null) });
+  const context = createHarness().contextFor({}, fakeResponse());
+  const failure = failureOf({ outcome, verdict: "reconnect", answer: null, attempt: keyed(null) }, context, null);
   expect(failure).toMatchObject({ kind: "error", error: { code: "upstream_unreachable" }, target: "a:m" });
 });
 
@@ -83,7 +85,8 @@ test.each([
   ["advance", false],
 ] as const)("a failure with the verdict %s may end a race: %s", (verdict, final) => {
   const outcome: Outcome = { kind: "status", status: 400, code: null, message: null, retryAfter: null };
-  const failure = failureOf({ outcome, verdict, answer: answerOf(400, "{}"), attempt: keyed(null) });
+  const context = createHarness().contextFor({}, fakeResponse());
+  const failure = failureOf({ outcome, verdict, answer: answerOf(400, "{}"), attempt: keyed(null) }, context, null);
   expect(failure).toMatchObject({ kind: "answer", final });
 });
 
