@@ -295,7 +295,6 @@ test("a race is refused where none is compiled in, and other groups are not", ()
   const choose = chooserOf({}, false);
   const refused = choose("openai:a!openai:b");
   expect(refused).toMatchObject({ ok: false, error: { status: 400, code: "unsupported_construct", param: "model" } });
-  const message = refused.ok ? "" : refused.error.message;
-  expect(message).toMatch(/^A!B is not compiled into this server.* Give it a model alias with one\. \(At character 9 /);
+  expect(refused.ok ? "" : refused.error.message).toMatch(/^A!B is not compiled .+ with one\. \(At character 9 /);
   for (const model of ["openai:a|openai:b", "openai:a^openai:b", "openai:a"]) expect(choose(model).ok).toBe(true);
 });
