@@ -38,7 +38,7 @@ const args = process.argv.slice(2);
 const resume = args.includes("--resume");
 const longest = args.includes("--quick") ? QUICK_MS : Number.POSITIVE_INFINITY;
 const only = flagOf("--only");
-const part = flagOf("--file") ?? "";
+const parts = (flagOf("--file") ?? "").split(",");
 const sample = Math.max(1, Number(flagOf("--sample") ?? 1));
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(1));
@@ -58,7 +58,7 @@ async function play(room: Room): Promise<readonly Score[]> {
   writeScripts(root, machine.folder, tests, sources);
   const reached = await reachedBy(machine, tests);
   const scores: Score[] = [];
-  for (const source of sources.filter(({ file }) => file.includes(part)))
+  for (const source of sources.filter(({ file }) => parts.some((part) => file.includes(part))))
     scores.push(await playFile(machine, source, reached));
   return scores;
 }

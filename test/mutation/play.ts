@@ -27,6 +27,7 @@ export interface Machine {
 const SILENCE_MS = { play: 60_000, watch: 180_000 };
 /** So much the loops of a file may grow. */
 const MORE_STEPS = 3;
+const LEAST_STEPS = 100_000;
 
 export async function reachedBy(machine: Machine, tests: readonly string[]): Promise<readonly Reached[]> {
   const all: Reached[] = [];
@@ -69,7 +70,6 @@ export async function survivorsOf(
   onPlayed: (mutant: Mutant, error: string | null) => void,
 ): Promise<void> {
   const byNumber = new Map(mutants.map((mutant) => [mutant.number, mutant]));
-  const mostSteps = 100_000 + MORE_STEPS * Math.max(0, ...reached.map(({ steps }) => steps));
   let left: Play[] = mutants.map(({ number }) => ({ number, runs: runsOf(reached, longest, number) }));
   const settle = (number: number, error: string | null) => {
     const mutant = byNumber.get(number);
@@ -78,7 +78,7 @@ export async function survivorsOf(
   };
   for (const { number, runs } of left) if (runs.length === 0) settle(number, null);
   while (left.length > 0) {
-    const isKilled = await ask(machine, { kind: "play", ...machine, plays: left, mostSteps }, (report) => {
+    const isKilled = await ask(machine, { kind: "play", ...machine, plays: left }, (report) => {
       if (report.kind === "played") settle(report.number, report.error);
     });
     const [first] = left;
@@ -89,15 +89,15 @@ export async function survivorsOf(
 /** Quick ones first. */
 function runsOf(reached: readonly Reached[], longest: number, mutant: number): readonly TestRun[] {
   return reached
-    .map(({ test, all, onLoad, tests }) => {
+    .map(({ test, steps, all, onLoad, tests }) => {
       const reaching = onLoad.has(mutant) ? all : (tests.get(mutant) ?? []);
       const those = reaching.filter(({ ms }) => ms <= longest);
       const ms = those.reduce((sum, each) => sum + each.ms, 0);
-      return { test, ms, chosen: those.map(({ index }) => index) };
+      return { test, ms, mostSteps: LEAST_STEPS + MORE_STEPS * steps, chosen: those.map(({ index }) => index) };
     })
     .filter(({ chosen }) => chosen.length > 0)
     .sort((a, b) => a.ms - b.ms)
-    .map(({ test, chosen }) => ({ test, chosen }));
+    .map(({ test, chosen, mostSteps }) => ({ test, chosen, mostSteps }));
 }
 
 /** One job of one process. True if it ended otherwise than by itself. */

@@ -2,6 +2,8 @@
 export interface TestRun {
   readonly test: string;
   readonly chosen: readonly number[];
+  /** Turns of loops, after which a mutant has made one of them endless. */
+  readonly mostSteps: number;
 }
 
 export interface Play {
@@ -11,13 +13,7 @@ export interface Play {
 
 export type Job =
   | { readonly kind: "watch"; readonly root: string; readonly folder: string; readonly tests: readonly string[] }
-  | {
-      readonly kind: "play";
-      readonly root: string;
-      readonly folder: string;
-      readonly plays: readonly Play[];
-      readonly mostSteps: number;
-    };
+  | { readonly kind: "play"; readonly root: string; readonly folder: string; readonly plays: readonly Play[] };
 
 /** A test without a mutant: which mutants it reaches. */
 export interface Reach {

@@ -51,23 +51,18 @@ async function watch({ root, folder, tests }: Job & { kind: "watch" }): Promise<
   }
 }
 
-async function play({ root, folder, plays, mostSteps }: Job & { kind: "play" }): Promise<void> {
+async function play({ root, folder, plays }: Job & { kind: "play" }): Promise<void> {
   const before = process.getActiveResourcesInfo().length;
   for (const one of plays) {
-    await tell({ kind: "played", number: one.number, error: await errorOf(one, root, folder, mostSteps) });
+    await tell({ kind: "played", number: one.number, error: await errorOf(one, root, folder) });
     await new Promise((resolve) => setImmediate(resolve));
     if (process.getActiveResourcesInfo().length > before + MOST_LEFT) return;
   }
 }
 
 /** The first failure of the tests that reach the mutant; null if it survives. */
-async function errorOf(
-  { number, runs }: Play,
-  root: string,
-  folder: string,
-  mostSteps: number,
-): Promise<string | null> {
-  for (const { test, chosen } of runs) {
+async function errorOf({ number, runs }: Play, root: string, folder: string): Promise<string | null> {
+  for (const { test, chosen, mostSteps } of runs) {
     let steps = 0;
     const run = {
       root,

@@ -30,7 +30,7 @@ const NULL = Buffer.from("null");
 const TOO_DEEP = 1 << 29;
 
 /**
- * The position after the object that starts at `open`; 0 if it is not JSON, is deeper than 28 levels, or contains a line
+ * The position after the object that starts at `open`; 0 if it is not JSON, is deeper than 29 levels, or contains a line
  * break.
  */
 export function endOfObject(bytes: Buffer, open: number): number {

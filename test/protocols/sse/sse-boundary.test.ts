@@ -20,6 +20,9 @@ test.each([
   ["data: a\n\r\ndata: b", 10],
   ["data: a\r\rdata: b", 9],
   ["\n\n", 2],
+  ["\n\ndata: a", 2],
+  ["data: a\n\nx\n", 9],
+  ["data: a\n\nx\r\n", 9],
 ])("%j: the last complete event ends at %i", (text, end) => {
   expect(lastBoundary(Buffer.from(text))).toBe(end);
 });

@@ -22,7 +22,8 @@ function slowly(bytes: Buffer): number {
       .filter((line) => /^data(:|$)/.test(line))
       .map((line) => line.replace(/^data:? ?/, ""))
       .join("\n");
-    if (data.trim() !== "" && data.trim() !== "[DONE]" && !isJsonObject(data)) return start;
+    const word = Buffer.from(data, "latin1").toString().trim();
+    if (word !== "" && word !== "[DONE]" && !isJsonObject(data)) return start;
   }
   return -1;
 }
@@ -56,7 +57,7 @@ describe("an event that is", () => {
     ],
     ["a key twice", 'data: {"a":1,"a":2}\n\n'],
     ["deep", `data: ${nested(28)}\n\n`],
-    ["deeper than 28 levels", `data: ${nested(5000)}\n\n`],
+    ["deeper than 29 levels", `data: ${nested(5000)}\n\n`],
     ["an object in several lines", 'data: {"a":\ndata: 1}\n\n'],
     ["the end", "data: [DONE]\n\n"],
     ["the end without a space", "data:[DONE]\n\n"],
