@@ -44,6 +44,7 @@ function follow(event: Json, open: Open[], fail: (why: string) => never): void {
   const index = event.output_index as number;
   if (type === "output_item.added") {
     if (index !== open.length) fail(`should open item ${open.length}`);
+    if (open.some((each) => each.done === null)) fail("begins before the last item is done");
     open.push({ item: event.item as Json, grown: new Map(), parts: new Map(), closed: new Set(), done: null });
     return;
   }

@@ -3,6 +3,7 @@ import { reasoningItem, summaryPart } from "./items.ts";
 import type { OpenItem } from "./open-item.ts";
 
 export interface OpenReasoning extends OpenItem {
+  readonly kind: "reasoning";
   add(piece: string): void;
 }
 
@@ -15,7 +16,7 @@ export function openReasoning(id: string, outputIndex: number, writer: EventWrit
   writer.event("response.output_item.added", `"output_index":${outputIndex},"item":${item}`);
   writer.event("response.reasoning_summary_part.added", `${place},"part":${summaryPart('""')}`);
   return {
-    outputIndex,
+    kind: "reasoning",
     add(piece) {
       const added = escapedText(piece);
       escaped += added;
