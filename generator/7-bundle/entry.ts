@@ -44,17 +44,25 @@ const FRONTENDS: Readonly<Partial<Record<EndpointName, readonly Export[]>>> = {
   moderations: [endpoint("moderations", "moderations")],
 };
 
-function frontendsOf(name: EndpointName): readonly Export[] {
+/** Smaller ones, where no backend speaks the protocol of the clients. */
+const TRANSLATED: Readonly<Partial<Record<EndpointName, Export>>> = {
+  responses: { name: "translatedResponsesEndpoint", file: "protocols/responses/translated-endpoint" },
+};
+
+function frontendsOf(name: EndpointName, untranslated: PartsOf["untranslated"]): readonly Export[] {
   const protocol = PROTOCOLS.find((each) => each === name);
-  return [...(protocol === undefined ? [] : [exportsOf(protocol).endpoint]), ...(FRONTENDS[name] ?? [])];
+  const others = FRONTENDS[name] ?? [];
+  if (protocol === undefined) return others;
+  const own = untranslated.includes(protocol) ? undefined : TRANSLATED[name];
+  return [own ?? exportsOf(protocol).endpoint, ...others];
 }
 
 const MAIN: Export = { name: "main", file: "main" };
 const TRANSLATION_OF: Export = { name: "translationOf", file: "protocols/translation" };
 
 /** The artifact's first module: it imports what the config uses, and nothing else. */
-export function entryModule({ kinds, endpoints, translations, features }: PartsOf): string {
-  const frontends = endpoints.flatMap(frontendsOf);
+export function entryModule({ kinds, endpoints, untranslated, translations, features }: PartsOf): string {
+  const frontends = endpoints.flatMap((name) => frontendsOf(name, untranslated));
   const translated = translations.map(({ client, target }) => ({
     client,
     halves: [exportsOf(client).client, exportsOf(target).upstream],

@@ -8,6 +8,8 @@ import { PROTOCOLS } from "./protocols.ts";
 export interface PartsOf {
   readonly kinds: readonly Backend["kind"][];
   readonly endpoints: readonly EndpointName[];
+  /** Protocols that backends speak with the clients of those endpoints. */
+  readonly untranslated: readonly Protocol[];
   /** From what clients may speak to what backends speak. */
   readonly translations: readonly Translated[];
   readonly features: readonly FeaturePart[];
@@ -53,6 +55,9 @@ export function partsOf(ir: Ir, capture: boolean): PartsOf {
   return {
     kinds: [...new Set(backends.map(({ kind }) => kind))].sort(),
     endpoints: ENDPOINTS.filter(served),
+    untranslated: PROTOCOLS.filter(
+      (name) => served(name) && backends.some(({ protocols }) => protocols.some((protocol) => protocol === name)),
+    ),
     translations: PROTOCOLS.filter(served).flatMap((client) => translatedFrom(client, backends)),
     features: (Object.keys(present) as FeaturePart[]).filter((feature) => present[feature]),
   };

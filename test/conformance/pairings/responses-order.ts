@@ -24,7 +24,8 @@ export function mustBeInOrder(events: readonly Json[]): Json {
     if (event.sequence_number !== i) fail(`is counted ${event.sequence_number}`);
     if (i < 2 && event.type !== ["response.created", "response.in_progress"][i] && event.type !== "error")
       fail("is no beginning");
-    if (ends.includes(String(event.type)) !== (i === events.length - 1)) fail("ends the stream, or does not");
+    const errs = event.type === "error" && events[i + 1]?.type === "response.failed";
+    if (!errs && ends.includes(String(event.type)) !== (i === events.length - 1)) fail("ends the stream, or does not");
     if (knownEvent(event) && event.output_index !== undefined) follow(event, open, fail);
   });
   const last = events.at(-1) ?? {};

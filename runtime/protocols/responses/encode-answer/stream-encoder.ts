@@ -77,18 +77,14 @@ export function streamEncoder(options: AnswerOptions): StreamEncoder {
     },
     fail(error, usage, extras) {
       const members = errorMembers(error);
-      const items = output.items();
-      if (items.length === 0) {
-        const event = { error: members, ...topMembers(members), sequence_number: writer.number() };
-        writer.write(`event: error\ndata: {"type":"error",${jsonText(event).slice(1)}\n\n`);
-        return;
-      }
+      const event = { error: members, ...topMembers(members), sequence_number: writer.number() };
+      writer.write(`event: error\ndata: {"type":"error",${jsonText(event).slice(1)}\n\n`);
       write("response.failed", {
         status: "failed",
         error: responseError(members),
         incomplete_details: null,
         service_tier: tierIn(extras),
-        output: items,
+        output: output.items(),
         usage: usageOf(usage),
       });
     },
