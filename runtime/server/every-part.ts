@@ -7,6 +7,7 @@ import { realtime } from "../passthrough/realtime/realtime.ts";
 import { servedFrontends } from "../protocols/registry/endpoints.ts";
 import { ALL_TRANSLATIONS } from "../protocols/registry/protocols.ts";
 import { foldAnswer } from "../relay/fold-answer.ts";
+import { severalIssuers } from "../request/issuers/several-issuers.ts";
 import { createRace } from "../request/race.ts";
 import { codexDriver } from "../upstream/codex/driver.ts";
 import { httpDriver } from "../upstream/http/driver.ts";
@@ -26,6 +27,7 @@ export function everyPart({ endpoints, passthrough }: Settings): Parts {
     keepers,
     createRace,
     foldAnswer,
+    issuers: severalIssuers,
     ...(passthrough ? { createPassthrough } : {}),
     realtime,
     openCapture,

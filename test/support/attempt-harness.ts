@@ -15,6 +15,7 @@ import { ALL_TRANSLATIONS } from "../../runtime/protocols/registry/protocols.ts"
 import { createRouteTo } from "../../runtime/protocols/registry/upstream-route.ts";
 import { foldAnswer } from "../../runtime/relay/fold-answer.ts";
 import { createSweeper } from "../../runtime/relay/sweeper.ts";
+import { severalIssuers } from "../../runtime/request/issuers/several-issuers.ts";
 import { createRace } from "../../runtime/request/race.ts";
 import { createRun, type Run, type RunTools } from "../../runtime/request/run.ts";
 import type { Attempt, Leg } from "../../runtime/targets/attempt.ts";
@@ -89,6 +90,7 @@ export function createHarness({ limits = {}, breaker = {}, observers = [] }: Har
     routeTo: createRouteTo(ALL_TRANSLATIONS),
     foldAnswer,
     createRace,
+    issuers: severalIssuers,
     newId: () => "id",
   };
   const targets = new ScriptedTargets(clock);

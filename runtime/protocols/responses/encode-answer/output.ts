@@ -1,7 +1,10 @@
 import type { JsonObject } from "../../json/json-object.ts";
 import type { CalledTool } from "../../model/answer-sink.ts";
+import { OWN_REASONING } from "../issuer/mark.ts";
+import type { AnswerOptions } from "./answer-options.ts";
 import { callHead } from "./call-head.ts";
 import { type OpenCall, openCall } from "./call-item.ts";
+import type { ClientParts } from "./client-parts.ts";
 import type { EventWriter } from "./event-writer.ts";
 import type { ItemStatus } from "./items.ts";
 import { type OpenMessage, openMessage } from "./message-item.ts";
@@ -33,7 +36,7 @@ interface Call {
   item: OpenCall | null;
 }
 
-export function createOutput(writer: EventWriter, newId: () => string): Output {
+export function createOutput(writer: EventWriter, { fields, parts, newId }: AnswerOptions): Output {
   const done: string[] = [];
   const calls: Call[] = [];
   let current: OpenMessage | OpenReasoning | OpenCall | null = null;
@@ -93,14 +96,16 @@ export function createOutput(writer: EventWriter, newId: () => string): Output {
   const addReasoning = (piece: string): void => {
     if (current?.kind !== "reasoning") {
       end("completed");
-      current = openReasoning(`rs_${newId()}`, done.length, writer);
+      current = openReasoning(OWN_REASONING + newId(), done.length, writer, sealFor(fields, parts));
     }
     current.add(piece);
   };
 
   const begin = (call: Call, tool: CalledTool): void => {
     end("completed");
-    current = openCall(callHead(tool, newId), done.length, writer);
+    const head = callHead(tool, newId);
+    const isOwn = tool.namespace === null && parts !== null && parts.offersOwn(fields, tool.name);
+    current = isOwn ? parts.openOwnCall(head, done.length, writer) : openCall(head, done.length, writer);
     call.item = current;
     current.add(call.early);
     if (call.ended) current.end();
@@ -160,4 +165,11 @@ export function createOutput(writer: EventWriter, newId: () => string): Output {
     },
     items: () => (current === null ? done : [...done, current.item("incomplete")]),
   };
+}
+
+/** null unless the client asks for reasoning in the form in which it sends it back. */
+function sealFor({ include }: JsonObject, parts: ClientParts | null): ClientParts["seal"] | null {
+  return parts !== null && Array.isArray(include) && include.includes("reasoning.encrypted_content")
+    ? parts.seal
+    : null;
 }

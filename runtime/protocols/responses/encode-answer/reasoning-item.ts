@@ -8,7 +8,12 @@ export interface OpenReasoning extends OpenItem {
 }
 
 /** Reasoning is written as one part of a summary, which clients show and send back. */
-export function openReasoning(id: string, outputIndex: number, writer: EventWriter): OpenReasoning {
+export function openReasoning(
+  id: string,
+  outputIndex: number,
+  writer: EventWriter,
+  seal: ((text: string) => string) | null,
+): OpenReasoning {
   const place = `"item_id":"${id}","output_index":${outputIndex},"summary_index":0`;
   const head = deltaHead("response.reasoning_summary_text.delta", place);
   let escaped = "";
@@ -22,7 +27,7 @@ export function openReasoning(id: string, outputIndex: number, writer: EventWrit
       escaped += added;
       writer.delta(head, added, "");
     },
-    item: () => reasoningItem(id, `"${escaped}"`),
+    item: () => reasoningItem(id, `"${escaped}"`, seal),
     close() {
       const quoted = `"${escaped}"`;
       writer.event("response.reasoning_summary_text.done", `${place},"text":${quoted}`);

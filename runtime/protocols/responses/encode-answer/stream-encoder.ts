@@ -13,7 +13,7 @@ import { usageOf } from "./usage.ts";
 export function streamEncoder(options: AnswerOptions): StreamEncoder {
   const id = `resp_${options.newId()}`;
   const writer = eventWriter();
-  const output = createOutput(writer, options.newId);
+  const output = createOutput(writer, options);
   let started: ResponseText | null = null;
 
   const write = (type: string, state: ResponseState): void => {

@@ -12,7 +12,7 @@ import { usageOf } from "./usage.ts";
 /** Writes an answer as one response, the same as at the end of its stream. */
 export function wholeEncoder(options: AnswerOptions): WholeEncoder {
   const id = `resp_${options.newId()}`;
-  const output = createOutput(NO_EVENTS, options.newId);
+  const output = createOutput(NO_EVENTS, options);
   let head: AnswerHead | null = null;
   let answer: string | null = null;
 
