@@ -1,4 +1,4 @@
-import type { EndpointName } from "../../runtime/contract.ts";
+import type { EndpointName, Protocol } from "../../runtime/contract.ts";
 import { runtimeFile } from "../files/runtime-file.ts";
 import { KINDS } from "../kinds/kinds.ts";
 import { PLACEHOLDER } from "./bundler.ts";
@@ -26,11 +26,15 @@ const FEATURES: Readonly<Record<FeaturePart, Export>> = {
   createRace: { name: "createRace", file: "request/race" },
   toldError: { name: "toldError", file: "relay/told-error" },
   foldAnswer: { name: "foldAnswer", file: "relay/fold-answer" },
+  issuers: { name: "severalIssuers", file: "request/issuers/several-issuers" },
   createPassthrough: { name: "createPassthrough", file: "passthrough/create-passthrough" },
   realtime: { name: "realtime", file: "passthrough/realtime/realtime" },
   connectState: { name: "connectRedis", file: "state/redis/connect-state" },
   openCapture: { name: "openCapture", file: "observe/capture/open-capture" },
 };
+
+/** Instead, where no item can come back to another instance than the one that made it. */
+const LONE_ISSUER: Export = { name: "loneIssuer", file: "request/issuers/lone-issuer" };
 
 const endpoint = (name: string, file: string): Export => ({ name, file: `protocols/endpoints/${file}` });
 
@@ -45,20 +49,35 @@ const FRONTENDS: Readonly<Partial<Record<EndpointName, readonly Export[]>>> = {
   moderations: [endpoint("moderations", "moderations")],
 };
 
-function frontendsOf(name: EndpointName): readonly Export[] {
+/** Smaller ones, where no backend speaks the protocol of the clients. */
+const TRANSLATED: Readonly<Partial<Record<EndpointName, Export>>> = {
+  responses: { name: "translatedResponsesEndpoint", file: "protocols/responses/translated-endpoint" },
+};
+
+/** Without what only the answers of real models need. */
+const PLAIN: Readonly<Partial<Record<Protocol, Export>>> = {
+  responses: { name: "plainResponsesClient", file: "protocols/responses/plain-client-codec" },
+};
+
+function frontendsOf(name: EndpointName, untranslated: PartsOf["untranslated"]): readonly Export[] {
   const protocol = PROTOCOLS.find((each) => each === name);
-  return [...(protocol === undefined ? [] : [exportsOf(protocol).endpoint]), ...(FRONTENDS[name] ?? [])];
+  const others = FRONTENDS[name] ?? [];
+  if (protocol === undefined) return others;
+  const own = untranslated.includes(protocol) ? undefined : TRANSLATED[name];
+  return [own ?? exportsOf(protocol).endpoint, ...others];
 }
 
 const MAIN: Export = { name: "main", file: "main" };
 const TRANSLATION_OF: Export = { name: "translationOf", file: "protocols/translation" };
 
 /** The artifact's first module: it imports what the config uses, and nothing else. */
-export function entryModule({ kinds, endpoints, translations, features }: PartsOf): string {
-  const frontends = endpoints.flatMap(frontendsOf);
-  const translated = translations.map(({ client, target }) => ({
+export function entryModule(parts: PartsOf): string {
+  const { kinds, endpoints, untranslated, translations, features } = parts;
+  const featureOf = (name: FeaturePart) => (name === "issuers" && parts.loneIssuer ? LONE_ISSUER : FEATURES[name]);
+  const frontends = endpoints.flatMap((name) => frontendsOf(name, untranslated));
+  const translated = translations.map(({ client, target, mocked }) => ({
     client,
-    halves: [exportsOf(client).client, exportsOf(target).upstream],
+    halves: [(mocked ? PLAIN[client] : undefined) ?? exportsOf(client).client, exportsOf(target).upstream],
     at: exportsOf(target).endpoint,
   }));
   const used = [
@@ -67,7 +86,7 @@ export function entryModule({ kinds, endpoints, translations, features }: PartsO
     ...frontends,
     ...(translated.length === 0 ? [] : [TRANSLATION_OF]),
     ...translated.flatMap(({ halves, at }) => [...halves, at]),
-    ...features.map((feature) => FEATURES[feature]),
+    ...features.map(featureOf),
   ];
   const imports = [...new Set(used.map(importLine)), `import { router } from ${JSON.stringify(ROUTES)};`];
   const routes = translated.map(
@@ -79,7 +98,7 @@ export function entryModule({ kinds, endpoints, translations, features }: PartsO
     `drivers: { ${kinds.map((kind) => member(kind, KINDS[kind].driver)).join(", ")} }`,
     `frontends: [${frontends.map(({ name }) => name).join(", ")}]`,
     `translations: [${routes.join(", ")}]`,
-    ...features.map((feature) => member(feature, FEATURES[feature])),
+    ...features.map((feature) => member(feature, featureOf(feature))),
     `about: ${JSON.stringify(PLACEHOLDER)}`,
   ];
   return `${imports.join("\n")}\n\nmain({\n${members.map((line) => `  ${line},\n`).join("")}});\n`;

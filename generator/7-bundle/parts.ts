@@ -1,6 +1,7 @@
 import type { Backend, EndpointName, Protocol } from "../../runtime/contract.ts";
 import { hasRaces } from "../explain/has-races.ts";
 import type { Ir } from "../ir.ts";
+import type { BackendFacts } from "../kinds/backend-facts.ts";
 import { factsOf } from "../kinds/kinds.ts";
 import { PROTOCOLS } from "./protocols.ts";
 
@@ -8,14 +9,20 @@ import { PROTOCOLS } from "./protocols.ts";
 export interface PartsOf {
   readonly kinds: readonly Backend["kind"][];
   readonly endpoints: readonly EndpointName[];
+  /** Protocols that backends speak with the clients of those endpoints. */
+  readonly untranslated: readonly Protocol[];
   /** From what clients may speak to what backends speak. */
   readonly translations: readonly Translated[];
+  /** Whether only one instance can make items that others cannot read, and nothing else answers. */
+  readonly loneIssuer: boolean;
   readonly features: readonly FeaturePart[];
 }
 
 export interface Translated {
   readonly client: Protocol;
   readonly target: Protocol;
+  /** Whether only mocks answer through it. */
+  readonly mocked: boolean;
 }
 
 /** By the name that the runtime's `Parts` have for it. */
@@ -25,6 +32,7 @@ export type FeaturePart =
   | "createRace"
   | "foldAnswer"
   | "toldError"
+  | "issuers"
   | "createPassthrough"
   | "realtime"
   | "connectState"
@@ -51,6 +59,7 @@ export function partsOf(ir: Ir, capture: boolean): PartsOf {
     foldAnswer: races || facts.some((each) => each.streamsOnly),
     toldError:
       backends.some(({ kind }) => kind !== "mock") || PROTOCOLS.some((name) => served(name) && !OPENAI.has(name)),
+    issuers: PROTOCOLS.some(served) && backends.some(speaksResponses),
     createPassthrough: settings.passthrough,
     realtime: served("realtime") && facts.some((each) => each.realtime),
     connectState: settings.state !== null,
@@ -59,16 +68,34 @@ export function partsOf(ir: Ir, capture: boolean): PartsOf {
   return {
     kinds: [...new Set(backends.map(({ kind }) => kind))].sort(),
     endpoints: ENDPOINTS.filter(served),
+    untranslated: PROTOCOLS.filter(
+      (name) => served(name) && backends.some(({ protocols }) => protocols.some((protocol) => protocol === name)),
+    ),
     translations: PROTOCOLS.filter(served).flatMap((client) => translatedFrom(client, backends)),
+    loneIssuer: backends.length === 1 && facts.every(isLone),
     features: (Object.keys(present) as FeaturePart[]).filter((feature) => present[feature]),
   };
 }
 
 /** A backend that lacks a client's protocol is asked in the first that it has. */
 function translatedFrom(client: Protocol, backends: readonly Backend[]): readonly Translated[] {
-  const targets = backends.flatMap(({ protocols }) => {
-    const [first] = protocols;
-    return first === undefined || protocols.some((protocol) => protocol === client) ? [] : [first];
+  const asked = backends.flatMap(({ kind, protocols }) => {
+    const [target] = protocols;
+    return target === undefined || protocols.some((protocol) => protocol === client) ? [] : [{ kind, target }];
   });
-  return [...new Set(targets)].sort().map((target) => ({ client, target }));
+  return [...new Set(asked.map(({ target }) => target))].sort().map((target) => ({
+    client,
+    target,
+    mocked: asked.every((each) => each.target !== target || each.kind === "mock"),
+  }));
+}
+
+/** Whether it is asked with at most one key. */
+function isLone({ instances }: BackendFacts): boolean {
+  return instances.kind === "counted" && instances.count < 2;
+}
+
+/** The protocol whose answers have items that only their issuer can read. */
+function speaksResponses({ protocols }: Backend): boolean {
+  return protocols.some((protocol) => protocol === "responses");
 }

@@ -25,8 +25,15 @@ export interface StreamProtocol {
    * follows.
    */
   readonly errorEvent: (error: GatewayError, tail: Buffer) => Buffer;
-  /** The same with an upstream's own error, `{"error":{…}}`. */
-  readonly errorEventOf: (body: string, tail: Buffer) => Buffer;
+  /** The same with an upstream's own error, `{"error":{…}}`. `retryAfter`: in seconds, if the upstream said when. */
+  readonly errorEventOf: (body: string, tail: Buffer, retryAfter: string | null) => Buffer;
+  /** What a client still needs behind an upstream's own error event, with which its stream ended. */
+  readonly afterError: (tail: Buffer) => Buffer;
+  /**
+   * Whether a rate limit that an upstream reports in its stream is passed on in a stream, even if the client could be given
+   * an answer with the status 429.
+   */
+  readonly limitsAsEvents: boolean;
 }
 
 export type AskedMembers = Readonly<Record<string, boolean | Readonly<Record<string, boolean>>>>;

@@ -15,3 +15,17 @@ export function jsonAnswer({ headers }: AnswerHead, status: number, body: Buffer
   if (at >= 0) headers[at + 1] = "application/json";
   return { status, headers, body };
 }
+
+/** An error that came as an event, as an answer in one piece, with the time at which to retry. */
+export function errorAnswer(
+  head: AnswerHead,
+  { status, retryAfter }: { readonly status: number; readonly retryAfter: number | null },
+  body: Buffer,
+  asEvents: boolean,
+): HeldAnswer {
+  const answer = jsonAnswer(head, status, body);
+  if (retryAfter !== null && !answer.headers.includes("retry-after")) {
+    answer.headers.push("retry-after", String(Math.ceil(retryAfter / 1000)));
+  }
+  return asEvents ? { ...answer, asEvents } : answer;
+}

@@ -20,16 +20,18 @@ export function addOwnHeaders(headers: string[], context: RequestContext): strin
 
 /** Sends a complete answer in one write; one that is an error as an event, if a stream has started. */
 export function sendAnswer(context: RequestContext, answer: HeldAnswer): void {
-  const { status, headers, body } = answer;
-  if (context.res.headersSent) {
+  const { status, headers, body, asEvents } = answer;
+  const { res } = context;
+  if (asEvents === true && !res.headersSent) sendStreamHead(context, retryAfterIn(headers));
+  if (res.headersSent) {
     endStream(context, answer);
     return;
   }
   addOwnHeaders(headers, context);
   // https://www.rfc-editor.org/rfc/rfc9110#section-8.6: an answer without content has no length either.
   if (status !== 204) headers.push("content-length", String(body.length));
-  context.res.writeHead(status, headers);
-  context.res.end(body);
+  res.writeHead(status, headers);
+  res.end(body);
 }
 
 /** Answers with an error of Turnout's own. */
@@ -41,12 +43,19 @@ export function sendError(context: RequestContext, error: GatewayError): void {
 }
 
 /** Sends the headers of a stream before there is an answer, for keep-alive comments. After that, only events can follow. */
-export function sendStreamHead(context: RequestContext): void {
-  const headers = ["content-type", "text/event-stream; charset=utf-8", "cache-control", "no-cache"];
+export function sendStreamHead(context: RequestContext, more: readonly string[] = []): void {
+  const headers = ["content-type", "text/event-stream; charset=utf-8", "cache-control", "no-cache", ...more];
   context.res.writeHead(200, addOwnHeaders(headers, context));
 }
 
 /** Ends a stream that was started for keep-alive comments with an error event; no marker of a normal end follows it. */
-function endStream({ res, frontend }: RequestContext, { body }: HeldAnswer): void {
-  if (!res.destroyed && !res.writableEnded) res.end(frontend.stream.errorEventOf(errorDataIn(body), NOTHING));
+function endStream({ res, frontend }: RequestContext, { headers, body }: HeldAnswer): void {
+  if (res.destroyed || res.writableEnded) return;
+  res.end(frontend.stream.errorEventOf(errorDataIn(body), NOTHING, retryAfterIn(headers)[1] ?? null));
+}
+
+/** The header, with its value in seconds; empty if there is none. */
+function retryAfterIn(headers: readonly string[]): readonly string[] {
+  const at = headers.indexOf("retry-after");
+  return at >= 0 && /^\d+$/.test(headers[at + 1] ?? "") ? headers.slice(at, at + 2) : [];
 }

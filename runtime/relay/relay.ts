@@ -10,7 +10,7 @@ import type { Limits } from "../routing/limits.ts";
 import { headersDown } from "../wire/headers.ts";
 import type { UpstreamEvents } from "../wire/upstream.ts";
 import { addOwnHeaders, sendAnswer } from "./answer.ts";
-import { type AnswerHead, jsonAnswer } from "./answer-head.ts";
+import { type AnswerHead, errorAnswer, jsonAnswer } from "./answer-head.ts";
 import { answerKind } from "./answer-kind.ts";
 import { brokenOff } from "./broken-off.ts";
 import { Deadline } from "./deadline.ts";
@@ -159,10 +159,16 @@ export class Relay implements UpstreamEvents, SinkOwner {
     this.#abort?.();
     if (this.#sink?.hasSent) this.#owner.broke(outcome);
     else if (outcome.kind === "status" && errorData !== null && this.#head !== null) {
-      const answer = jsonAnswer(this.#head, outcome.status, errorBodyIn(errorData));
       // Unlike the sink, the relay has a clock, which is needed to read from the error when to retry.
-      this.#owner.failed(refusalIn(errorData, this.#plan.clock), answer);
+      const refusal = refusalIn(errorData, this.#plan.clock);
+      const asEvents = this.#onlyStreams && classify(refusal) === "limited";
+      this.#owner.failed(refusal, errorAnswer(this.#head, refusal, errorBodyIn(errorData), asEvents));
     } else this.#owner.failed(outcome, null);
+  }
+
+  /** Whether the client reads a rate limit only in a stream. */
+  get #onlyStreams(): boolean {
+    return this.#plan.fold === null && this.#owner.context.frontend.stream.limitsAsEvents;
   }
 
   /** Whether the client has received a stream's headers and comments. */

@@ -78,7 +78,7 @@ export class SseSink implements EventSink {
     // Some servers end the last event with the connection instead of a blank line.
     const rest = this.#feed.rest();
     const tail = this.#feed.tail();
-    const { isComplete, missing } = this.#protocol;
+    const { isComplete, missing, afterError } = this.#protocol;
     // An incomplete event may look like the end: a response's last event is long, and its name comes first.
     const ending = isComplete(rest) && firstMalformed(Buffer.concat([rest, BLANK_LINE])) < 0;
     const complete = ending || rest.toString("latin1").trim() === "";
@@ -89,7 +89,7 @@ export class SseSink implements EventSink {
     if (!this.hasSent && !this.#begin()) return null;
     const last = ending ? [rest, BLANK_LINE] : [];
     const error = errorAmong(this.#protocol, tail)?.failure ?? null;
-    const end = error === null ? missing(tail) : NOTHING;
+    const end = error === null ? missing(tail) : afterError(tail);
     this.#res.end(Buffer.concat([...this.#held.pieces, ...last, end]));
     return error;
   }
@@ -100,14 +100,15 @@ export class SseSink implements EventSink {
     this.#held.clear();
   }
 
-  /** Sends an error event without any marker of a normal end; nothing if the upstream's own error was sent last. */
+  /** Sends an error event without any marker of a normal end, unless the upstream's own error was sent last. */
   fail(error: GatewayError): void {
     this.flush();
     if (this.#over) return;
     this.#over = true;
     const tail = this.#feed.tail();
     const hasError = errorAmong(this.#protocol, tail) !== null;
-    this.#res.end(hasError ? NOTHING : this.#protocol.errorEvent(error, this.#feed.wholeTail()));
+    const { afterError, errorEvent } = this.#protocol;
+    this.#res.end(hasError ? afterError(tail) : errorEvent(error, this.#feed.wholeTail()));
   }
 
   #pass(whole: Buffer): void {

@@ -31,6 +31,8 @@ export interface Asker {
   exhausted(failure: Failure): void;
 }
 
+const AGAIN = { verdict: "retry", step: { kind: "retry", waitMs: 0, hinted: false } } as const;
+
 /** The attempts of one request, one after the other, until one of them succeeds. */
 export class AttemptLoop {
   readonly context: RequestContext;
@@ -56,6 +58,11 @@ export class AttemptLoop {
   get target(): string {
     const { current } = this.#cursor;
     return current === null ? "" : targetName(current);
+  }
+
+  /** null before the first attempt. */
+  get current(): Attempt | null {
+    return this.#cursor.current;
   }
 
   /** Whether a failure of the current target can lead to another one. */
@@ -104,8 +111,11 @@ export class AttemptLoop {
     this.#tools.log.warn("answer_broke", { id: this.context.id, target, reason });
   }
 
-  /** The attempt failed before anything was sent. `answer` is what the upstream sent, if anything. */
-  failed(cause: Outcome, answer: HeldAnswer | null, repeatable = true): void {
+  /**
+   * The attempt failed before anything was sent. `answer` is what the upstream sent, if anything. `again`: the target gets the
+   * request once more at once, with less in it.
+   */
+  failed(cause: Outcome, answer: HeldAnswer | null, repeatable = true, again = false): void {
     const attempt = this.#cursor.current;
     if (attempt === null) return;
     const { target } = this;
@@ -115,7 +125,7 @@ export class AttemptLoop {
     // The failure must count towards the target's health first, because that decides which target comes next.
     if (!this.#end(outcome, status, reason)) return;
     const elapsed = this.#tools.clock.now() - this.context.startedAt;
-    const { verdict, step } = this.#cursor.after({ outcome, repeatable, elapsed });
+    const { verdict, step } = again ? AGAIN : this.#cursor.after({ outcome, repeatable, elapsed });
     this.#tools.log.warn("attempt_failed", { id: this.context.id, target, reason, status, next: step.kind });
     this.#failed = { outcome, verdict, answer, attempt };
     switch (step.kind) {

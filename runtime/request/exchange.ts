@@ -15,6 +15,7 @@ import { type Limits, limitsOf } from "../routing/limits.ts";
 import type { Attempt } from "../targets/attempt.ts";
 import { type Asker, AttemptLoop, type AttemptTools } from "./attempt-loop.ts";
 import type { Failure } from "./failure.ts";
+import type { Issuers } from "./issuers/issuers.ts";
 import { requestFor } from "./upstream-request.ts";
 
 export interface ExchangeTools extends AttemptTools {
@@ -22,6 +23,8 @@ export interface ExchangeTools extends AttemptTools {
   readonly routeTo: RouteTo;
   /** null where no target needs it. */
   readonly foldAnswer: FoldAnswer | null;
+  /** null where no item has an issuer. */
+  readonly issuers: Issuers | null;
   /** Random letters and digits, different with each call and impossible to guess. */
   readonly newId: () => string;
 }
@@ -57,6 +60,8 @@ export class Exchange implements RelayOwner, Asker {
   readonly #loop: AttemptLoop;
   /** null while no attempt is in progress. */
   #relay: Relay | null = null;
+  /** The target that has refused the reasoning in the request. */
+  #bareFor: Attempt | null = null;
   /** Warnings about the request as it was sent to the target. */
   #warnings: readonly string[] = [];
 
@@ -116,7 +121,10 @@ export class Exchange implements RelayOwner, Asker {
 
   failed(outcome: Outcome, answer: HeldAnswer | null): void {
     this.#relay = null;
-    this.#loop.failed(outcome, answer);
+    const { current } = this.#loop;
+    const again = this.#bareFor !== current && this.#input.tools.issuers?.cannotRead(outcome) === true;
+    if (again) this.#bareFor = current;
+    this.#loop.failed(outcome, answer, true, again);
   }
 
   waits(hinted: boolean): void {
@@ -134,9 +142,10 @@ export class Exchange implements RelayOwner, Asker {
     const { tools, body, keepAlive } = this.#input;
     const { endpoint, rules } = attempt;
     const fold = this.#input.fold ?? (endpoint.streamsOnly ? openFold(tools, context, body) : null);
-    const { newId, clock, observe, routeTo } = tools;
+    const { newId, clock, observe, routeTo, issuers } = tools;
     const now = Math.floor(clock.wall() / 1000);
-    const made = requestFor({ context, body, attempt, routeTo, asStream: fold !== null, now, newId });
+    const bare = this.#bareFor === attempt;
+    const made = requestFor({ context, body, attempt, routeTo, issuers, bare, asStream: fold !== null, now, newId });
     if (made.kind === "refused") {
       this.#loop.refused(made.error);
       return;
@@ -160,7 +169,9 @@ export class Exchange implements RelayOwner, Asker {
     const answer = observe.watchAnswer(context, attempt, body, relay);
     bridge = made.back === null ? null : new Bridge(answer, made.back);
     const { request } = made;
-    endpoint.upstream.dispatch(request, observe.watchUpstream(context, attempt, request, bridge ?? answer));
+    const { name } = endpoint.instance;
+    const marked = issuers === null ? (bridge ?? answer) : issuers.mark(request.path, name, bridge ?? answer);
+    endpoint.upstream.dispatch(request, observe.watchUpstream(context, attempt, request, marked));
   }
 
   #limits({ endpoint, rules }: Attempt, folded: boolean): Limits {

@@ -13,6 +13,7 @@ import type { Attempt } from "../targets/attempt.ts";
 import { headersUp } from "../wire/headers.ts";
 import { payloadOf } from "../wire/payload.ts";
 import type { Payload, UpstreamRequest } from "../wire/upstream.ts";
+import type { Issuers } from "./issuers/issuers.ts";
 
 export interface RequestInput {
   readonly context: RequestContext;
@@ -21,6 +22,10 @@ export interface RequestInput {
   readonly routeTo: RouteTo;
   /** Whether to ask the upstream for a stream even if the client did not. */
   readonly asStream: boolean;
+  /** null where nothing has an issuer. */
+  readonly issuers: Issuers | null;
+  /** Whether reasoning is left out, because the target has refused it. */
+  readonly bare: boolean;
   /** Seconds since 1970. */
   readonly now: number;
   readonly newId: () => string;
@@ -63,8 +68,12 @@ export function requestFor(input: RequestInput): RequestMade {
     const message = `The backend "${endpoint.backend.name}" has no ${context.frontend.path}.`;
     return refused("unsupported_endpoint", message);
   }
-  const written =
-    route.translation === null && endpoint.adapt === null ? asItIs(input, route) : rewritten(input, route);
+  const { at, translation } = route;
+  const changed =
+    translation !== null ||
+    endpoint.adapt !== null ||
+    input.issuers?.concerns({ at, body: input.body, bare: input.bare });
+  const written = changed ? rewritten(input, route) : asItIs(input, route);
   if (written.kind === "refused") return written;
   const headers = headersUp(context.req.headers, endpoint.headers, endpoint.forwards);
   const request: UpstreamRequest = {
@@ -91,7 +100,7 @@ function asItIs({ body, attempt, asStream }: RequestInput, { at }: UpstreamRoute
 
 /** The client's request translated, or adapted to an upstream that differs from the API. */
 function rewritten(input: RequestInput, { at, translation }: UpstreamRoute): Written | Refused {
-  const { context, body, attempt, asStream, now, newId } = input;
+  const { context, body, attempt, asStream, issuers, bare, now, newId } = input;
   const { endpoint, model, params } = attempt;
   const { adapt } = endpoint;
   const sent = fieldsIn(body);
@@ -101,7 +110,10 @@ function rewritten(input: RequestInput, { at, translation }: UpstreamRoute): Wri
   const translated = translation?.request({ fields: asked, model, target: endpoint, now, newId }) ?? null;
   if (translated?.kind === "refused") return translated;
   const edits = editsFor({ target: endpoint, frontend: at, model, params });
-  const fields = withEdits({ ...(translated?.fields ?? asked), model }, edits);
+  const edited = withEdits({ ...(translated?.fields ?? asked), model }, edits);
+  const readable = issuers?.fieldsFor({ at, fields: edited, endpoint, bare });
+  if (readable?.kind === "refused") return readable;
+  const fields = readable?.fields ?? edited;
   const adapted = adapt?.({
     fields,
     model,

@@ -9,6 +9,7 @@ import type { TranslatedRoute } from "../protocols/registry/upstream-route.ts";
 import type { FoldAnswer } from "../relay/fold-answer.ts";
 import type { ToldError } from "../relay/told-error.ts";
 import type { Handle } from "../request/handle.ts";
+import type { Issuers } from "../request/issuers/issuers.ts";
 import type { CreateRace } from "../request/run.ts";
 import type { ConnectState } from "../state/shared-state.ts";
 import type { Drivers } from "../targets/driver.ts";
@@ -37,6 +38,8 @@ export interface Parts {
   readonly foldAnswer?: FoldAnswer;
   /** Left out if no upstream's errors have another form than the clients'. */
   readonly toldError?: ToldError;
+  /** Left out if no backend makes items that only it can read. */
+  readonly issuers?: Issuers;
   /** Left out if the config does not enable it. */
   readonly createPassthrough?: (tools: PassthroughTools) => Handle;
   /** Left out if no backend has realtime sessions, or if they are not served. */

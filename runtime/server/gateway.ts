@@ -112,6 +112,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     foldAnswer: artifact.foldAnswer ?? null,
     toldError: artifact.toldError ?? null,
     createRace: artifact.createRace ?? null,
+    issuers: artifact.issuers ?? null,
     endpoints,
     defaultBackend: router.backends.find((backend) => backend.name === settings.defaultBackend)?.index ?? null,
     counters,

@@ -42,12 +42,13 @@ describe.each(CUTS)("a response's last event of 9 KB, %s", (_, cuts) => {
     expect(written).toBe(DELTA + last);
   });
 
-  test("that fails is the last event that the client gets", async () => {
+  test("that fails is the last event of the upstream's that the client gets, and then an error event", async () => {
     const error = { code: "server_error", message: LONG };
     const last = named("response.failed", { type: "response.failed", response: { error } });
     const { outcome, written } = await streamed(DELTA + last, cuts);
     expect(outcome).not.toMatchObject({ kind: "invalid" });
-    expect(written).toBe(DELTA + last);
+    expect(written.startsWith(`${DELTA + last}event: error\n`)).toBe(true);
+    expect(written).toMatch(/"code":"server_error","message":"x{100,512}","param":null/);
   });
 
   test("that is cut, or not a last one, ends in an error", async () => {

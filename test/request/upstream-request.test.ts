@@ -30,6 +30,8 @@ function make(body: string | object, { params = null, asStream = false, ...asked
     body: bodyOfText(typeof body === "string" ? body : JSON.stringify(body)),
     attempt: { ...target, endpoint: { ...target.endpoint, forwards }, params },
     routeTo: tools.routeTo,
+    issuers: null,
+    bare: false,
     asStream,
     now: 1_700_000_000,
     newId: () => "new",

@@ -16,6 +16,7 @@ import { createRouteTo } from "../../runtime/protocols/registry/upstream-route.t
 import { foldAnswer } from "../../runtime/relay/fold-answer.ts";
 import { createSweeper } from "../../runtime/relay/sweeper.ts";
 import { toldError } from "../../runtime/relay/told-error.ts";
+import { severalIssuers } from "../../runtime/request/issuers/several-issuers.ts";
 import { createRace } from "../../runtime/request/race.ts";
 import { createRun, type Run, type RunTools } from "../../runtime/request/run.ts";
 import type { Attempt, Leg } from "../../runtime/targets/attempt.ts";
@@ -91,6 +92,7 @@ export function createHarness({ limits = {}, breaker = {}, observers = [] }: Har
     foldAnswer,
     toldError,
     createRace,
+    issuers: severalIssuers,
     newId: () => "id",
   };
   const targets = new ScriptedTargets(clock);

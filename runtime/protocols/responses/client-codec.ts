@@ -1,11 +1,16 @@
 import type { ClientCodec } from "../codec.ts";
-import { decodeResponsesRequest } from "./decode-request/decode-request.ts";
-import { encodeResponses } from "./encode-answer/encode.ts";
+import { createResponsesClient } from "./create-client.ts";
+import { sealedText, unsealedText } from "./issuer/mark.ts";
+import { openOwnCall } from "./own-tools/own-call.ts";
+import { offersOwn, ownTool } from "./own-tools/own-tools.ts";
+import { remoteCall } from "./own-tools/remote-call.ts";
 
 /** For clients of https://platform.openai.com/docs/api-reference/responses */
-export const responsesClient: ClientCodec = {
-  decodeRequest(fields, { model, now, newId }) {
-    const { ask, options } = decodeResponsesRequest(fields);
-    return { ask, encode: encodeResponses({ ...options, model, now, newId }) };
-  },
-};
+export const responsesClient: ClientCodec = createResponsesClient({
+  seal: sealedText,
+  unseal: unsealedText,
+  ownTool,
+  offersOwn,
+  openOwnCall,
+  remoteCall,
+});

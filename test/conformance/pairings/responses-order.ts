@@ -24,7 +24,8 @@ export function mustBeInOrder(events: readonly Json[]): Json {
     if (event.sequence_number !== i) fail(`is counted ${event.sequence_number}`);
     if (i < 2 && event.type !== ["response.created", "response.in_progress"][i] && event.type !== "error")
       fail("is no beginning");
-    if (ends.includes(String(event.type)) !== (i === events.length - 1)) fail("ends the stream, or does not");
+    const errs = event.type === "error" && events[i + 1]?.type === "response.failed";
+    if (!errs && ends.includes(String(event.type)) !== (i === events.length - 1)) fail("ends the stream, or does not");
     if (knownEvent(event) && event.output_index !== undefined) follow(event, open, fail);
   });
   const last = events.at(-1) ?? {};
@@ -44,6 +45,7 @@ function follow(event: Json, open: Open[], fail: (why: string) => never): void {
   const index = event.output_index as number;
   if (type === "output_item.added") {
     if (index !== open.length) fail(`should open item ${open.length}`);
+    if (open.some((each) => each.done === null)) fail("begins before the last item is done");
     open.push({ item: event.item as Json, grown: new Map(), parts: new Map(), closed: new Set(), done: null });
     return;
   }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { JsonObject } from "../../../runtime/protocols/json/json-object.ts";
 import { decodeResponsesRequest } from "../../../runtime/protocols/responses/decode-request/decode-request.ts";
 
-const askIn = (fields: JsonObject) => decodeResponsesRequest(fields).ask;
+const askIn = (fields: JsonObject) => decodeResponsesRequest(fields, null).ask;
 
 test("what the model can express is not an extra", () => {
   const ask = askIn({
@@ -75,7 +75,7 @@ test("tools of a namespace keep it, and those from items keep their place", () =
 
 test("an answer needs the whole request, which it repeats", () => {
   const fields = { input: "Hi", metadata: { a: "b" } };
-  expect(decodeResponsesRequest(fields).options).toEqual({ fields });
+  expect(decodeResponsesRequest(fields, null).options).toEqual({ fields });
 });
 
 test("any nesting depth is accepted", () => {

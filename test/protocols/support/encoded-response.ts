@@ -7,7 +7,7 @@ import { type Passed, replay } from "./recording-sink.ts";
 /** Ids are `resp_0`, `msg_1` and so on. */
 function encoding(changes: Partial<AnswerOptions>) {
   let ids = 0;
-  return encodeResponses({ fields: {}, model: "m", now: 7, newId: () => `${ids++}`, ...changes });
+  return encodeResponses({ fields: {}, parts: null, model: "m", now: 7, newId: () => `${ids++}`, ...changes });
 }
 
 /** null if the answer is incomplete. */

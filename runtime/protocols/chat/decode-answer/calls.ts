@@ -48,6 +48,7 @@ export function createCalls(sink: AnswerSink, tools: OfferedTools): Calls {
   const pass = ({ place, wrapped }: OpenCall, input: string): void => {
     const piece = wrapped === null ? input : wrapped.add(input);
     if (piece !== "") sink.input(place, piece);
+    if (wrapped?.ended() === true) sink.inputEnd(place);
   };
 
   const open = ({ id, name, custom }: Omit<CallPiece, "input">): OpenCall => {

@@ -5,6 +5,8 @@ import { jsonText } from "../../json/json-text.ts";
 export interface WrappedInput {
   /** The text in a piece of the arguments; "" while that is undecided. */
   add(piece: string): string;
+  /** Whether the text is complete. */
+  ended(): boolean;
   /** The rest, once everything has arrived; all of it if the arguments have another form. */
   rest(): string;
 }
@@ -44,6 +46,7 @@ export function wrappedInput(): WrappedInput {
       held += piece;
       return state === "other" ? "" : read();
     },
+    ended: () => state === "behind",
     rest() {
       if (state === "inside" || state === "behind") return "";
       const value = parseObject(held);

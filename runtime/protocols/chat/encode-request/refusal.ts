@@ -17,12 +17,17 @@ export function refusalOfAsk({ turns, extras }: Ask, { name }: ChatTraits): Gate
     return refusal(`prompt: ${name} keeps no prompt templates. Send instructions and input.`, "prompt");
   }
   for (const turn of turns) {
-    if (turn.role !== "foreign" || !isReference(turn.value)) continue;
-    const { place } = turn;
-    return refusal(
-      `${place}: ${name} keeps no items to refer to. Send the item itself (SDKs do with store: false).`,
-      place,
-    );
+    if (turn.role !== "foreign") continue;
+    const { place, value } = turn;
+    if (isReference(value)) {
+      return refusal(
+        `${place}: ${name} keeps no items to refer to. Send the item itself (SDKs do with store: false).`,
+        place,
+      );
+    }
+    if (isObject(value) && String(value.type).includes("compaction")) {
+      return refusal(`${place}: ${name} can neither compact a conversation nor read one that is.`, place);
+    }
   }
   return null;
 }

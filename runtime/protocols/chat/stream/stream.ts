@@ -22,6 +22,8 @@ export const chatStream: StreamProtocol = {
   missing: (tail) => (!hasDone(tail) && finished(tail) ? DONE : NOTHING),
   errorEvent: (error) => eventOf(errorBody(error)),
   errorEventOf: eventOf,
+  afterError: () => NOTHING,
+  limitsAsEvents: false,
 };
 
 function eventOf(body: string): Buffer {

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../json/json-object.ts";
 import { booleanIn, listIn, numberIn } from "../../json/read.ts";
 import type { Ask, Words } from "../../model/ask.ts";
+import type { ClientParts } from "../encode-answer/client-parts.ts";
 import type { ResponsesAnswerOptions } from "./answer-options.ts";
 import { formatIn } from "./format.ts";
 import { reasoningIn } from "./reasoning.ts";
@@ -19,13 +20,13 @@ export interface DecodedResponsesRequest {
  * Decodes the body of https://platform.openai.com/docs/api-reference/responses/create. Any JSON is accepted: unknown and
  * invalid members are left to the target.
  */
-export function decodeResponsesRequest(fields: JsonObject): DecodedResponsesRequest {
+export function decodeResponsesRequest(fields: JsonObject, parts: ClientParts | null): DecodedResponsesRequest {
   return {
     ask: {
       words: WORDS,
-      turns: turnsIn(fields.instructions, fields.input),
-      tools: toolsIn(listIn(fields.tools), listIn(fields.input)),
-      choice: toolChoiceIn(fields.tool_choice),
+      turns: turnsIn(fields.instructions, fields.input, parts),
+      tools: toolsIn(listIn(fields.tools), listIn(fields.input), parts),
+      choice: toolChoiceIn(fields.tool_choice, parts),
       parallelCalls: booleanIn(fields.parallel_tool_calls),
       limit: numberIn(fields.max_output_tokens),
       stop: NO_STOP,

@@ -2,6 +2,7 @@ import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { listIn, wordIn } from "../../json/read.ts";
 import { extrasOf, withMember } from "../../model/members.ts";
 import type { Content, Turn } from "../../model/turn.ts";
+import type { ClientParts } from "../encode-answer/client-parts.ts";
 import { callIn } from "./calls.ts";
 import { joinedTexts } from "./joined-texts.ts";
 import { createOutputs, type Outputs } from "./outputs.ts";
@@ -9,14 +10,14 @@ import { assistantContent, contentIn } from "./parts.ts";
 import { reasoningBlock } from "./reasoning-block.ts";
 
 /** `instructions`, and a turn for each item of `input`. */
-export function turnsIn(instructions: unknown, input: unknown): readonly Turn[] {
+export function turnsIn(instructions: unknown, input: unknown, parts: ClientParts | null): readonly Turn[] {
   const turns: Turn[] = [];
   const system = instructionsText(instructions);
   if (system !== "") turns.push({ role: "system", content: system, extras: null, cache: null });
   if (typeof input === "string") turns.push({ role: "user", content: input, extras: null, cache: null });
   else if (Array.isArray(input)) {
     const outputs = createOutputs();
-    for (let index = 0; index < input.length; index++) turns.push(turnIn(input[index], index, outputs));
+    for (let index = 0; index < input.length; index++) turns.push(turnIn(input[index], index, outputs, parts));
   }
   return turns;
 }
@@ -30,15 +31,17 @@ function instructionsText(instructions: unknown): string {
     .join("\n\n");
 }
 
-function turnIn(item: unknown, index: number, outputs: Outputs): Turn {
+function turnIn(item: unknown, index: number, outputs: Outputs, parts: ClientParts | null): Turn {
   if (isObject(item)) {
     if (isMessage(item)) return messageTurn(item);
-    if (item.type === "reasoning") return assistantTurn([reasoningBlock(item)]);
+    if (item.type === "reasoning") return assistantTurn([reasoningBlock(item, parts)]);
     const call = callIn(item);
     if (call !== null) {
       outputs.noteCall(item);
       return assistantTurn([call]);
     }
+    const remote = parts?.remoteCall(item) ?? null;
+    if (remote !== null) return assistantTurn(remote);
     const result = outputs.resultIn(item);
     if (result !== null) return { role: "user", content: [result], extras: null, cache: null };
   }

@@ -2,6 +2,7 @@ import type { JsonObject } from "../../json/json-object.ts";
 import { stringIn, wordIn } from "../../json/read.ts";
 import type { AnswerError } from "../../model/answer-sink.ts";
 import { membersOf } from "../../model/members.ts";
+import { limitIn } from "../stream/limit.ts";
 
 /** All members of an error that this family knows. */
 export function errorMembers({ code, message, extras }: AnswerError): JsonObject {
@@ -19,8 +20,9 @@ export function topMembers(error: JsonObject): JsonObject {
 }
 
 /** The error in a response: its code is a word, because clients expect one; the upstream's code is kept as well. */
-export function responseError(error: JsonObject): JsonObject {
+export function responseError(given: JsonObject): JsonObject {
+  const error = limitIn(given, null);
   const { code, type, status, message } = error;
-  const given = typeof code === "number" && status === undefined ? { status: code } : null;
-  return { ...error, ...given, code: wordIn(code) ?? wordIn(type) ?? "server_error", message: stringIn(message) };
+  const number = typeof given.code === "number" && status === undefined ? { status: given.code } : null;
+  return { ...error, ...number, code: wordIn(code) ?? wordIn(type) ?? "server_error", message: stringIn(message) };
 }

@@ -39,6 +39,9 @@ export function eventWriter(): EventWriter {
   };
 }
 
+/** For an answer in one piece. */
+export const NO_EVENTS: EventWriter = { event() {}, delta() {}, number: () => 0, write() {}, take: () => "" };
+
 function eventHead(type: string): string {
   return `event: ${type}\ndata: {"type":"${type}"`;
 }

@@ -6,8 +6,10 @@ import { logprobsOf } from "./logprobs.ts";
 
 export type ItemStatus = "in_progress" | "completed" | "incomplete";
 
-export function reasoningItem(id: string, quoted: string): string {
-  return `{"id":"${id}","type":"reasoning","summary":[${summaryPart(quoted)}]}`;
+/** `seal`: makes what the client sends back to continue the reasoning; null if it wants none. */
+export function reasoningItem(id: string, quoted: string, seal: ((text: string) => string) | null): string {
+  const opaque = seal === null ? "" : `,"encrypted_content":"${seal(JSON.parse(quoted))}"`;
+  return `{"id":"${id}","type":"reasoning","summary":[${summaryPart(quoted)}]${opaque}}`;
 }
 
 export function summaryPart(quoted: string): string {

@@ -5,6 +5,7 @@ import { messageItem } from "./items.ts";
 import type { OpenItem } from "./open-item.ts";
 
 export interface OpenMessage extends OpenItem {
+  readonly kind: "message";
   /** The current part; a new one is opened if the last is of another kind. */
   part(kind: OpenPart["kind"]): OpenPart;
   annotate(citations: readonly JsonObject[]): void;
@@ -31,7 +32,7 @@ export function openMessage(id: string, outputIndex: number, writer: EventWriter
   const added = messageItem(id, "in_progress", closed);
   writer.event("response.output_item.added", `"output_index":${outputIndex},"item":${added}`);
   return {
-    outputIndex,
+    kind: "message",
     part: (kind) => (current?.kind === kind ? current : open(kind)),
     annotate: (citations) => current?.annotate(citations),
     addTokens: (tokens) => current?.addTokens(tokens),

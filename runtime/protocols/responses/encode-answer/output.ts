@@ -1,15 +1,17 @@
 import type { JsonObject } from "../../json/json-object.ts";
 import type { CalledTool } from "../../model/answer-sink.ts";
+import { OWN_REASONING } from "../issuer/mark.ts";
+import type { AnswerOptions } from "./answer-options.ts";
 import { callHead } from "./call-head.ts";
 import { type OpenCall, openCall } from "./call-item.ts";
+import type { ClientParts } from "./client-parts.ts";
 import type { EventWriter } from "./event-writer.ts";
 import type { ItemStatus } from "./items.ts";
 import { type OpenMessage, openMessage } from "./message-item.ts";
-import type { OpenItem } from "./open-item.ts";
 import { type OpenReasoning, openReasoning } from "./reasoning-item.ts";
 
-/** The items of a streamed answer. */
-export interface StreamedOutput {
+/** The items of an answer: as in the API, each ends before the next begins. */
+export interface Output {
   text(piece: string, tokens: readonly JsonObject[]): void;
   textEscaped(piece: string): void;
   citations(citations: readonly JsonObject[]): void;
@@ -25,36 +27,47 @@ export interface StreamedOutput {
   items(): readonly string[];
 }
 
-export function streamedOutput(writer: EventWriter, newId: () => string): StreamedOutput {
-  const items: (OpenItem | string)[] = [];
-  const calls: OpenCall[] = [];
-  let reasoning: OpenReasoning | null = null;
-  let message: OpenMessage | null = null;
+/** A call, from its start in the upstream's answer. */
+interface Call {
+  /** Input that arrived before the call's turn. */
+  early: string;
+  ended: boolean;
+  /** null before its turn. */
+  item: OpenCall | null;
+}
+
+export function createOutput(writer: EventWriter, { fields, parts, newId }: AnswerOptions): Output {
+  const done: string[] = [];
+  const calls: Call[] = [];
+  let current: OpenMessage | OpenReasoning | OpenCall | null = null;
+  /** What arrived while a call is incomplete, because some servers interleave calls. */
+  let waiting: (() => void)[] = [];
   /** What arrived before the text that it belongs to. */
   let early: { readonly citations: JsonObject[]; readonly tokens: JsonObject[] } | null = null;
 
-  const closeItem = (item: OpenItem, status: ItemStatus): void => {
-    item.close(status);
-    const whole = item.item(status);
-    items[item.outputIndex] = whole;
-    writer.event("response.output_item.done", `"output_index":${item.outputIndex},"item":${whole}`);
+  const end = (status: ItemStatus): void => {
+    if (current === null) return;
+    current.close(status);
+    const item = current.item(status);
+    current = null;
+    writer.event("response.output_item.done", `"output_index":${done.length},"item":${item}`);
+    done.push(item);
+  };
+  const isWaiting = (): boolean => current?.kind === "call" && !current.isWhole();
+  const inTurn = (act: () => void): void => {
+    if (isWaiting()) waiting.push(act);
+    else act();
+  };
+  const goOn = (): void => {
+    while (waiting.length > 0 && !isWaiting()) waiting.shift()?.();
   };
 
-  /** Ends reasoning or text; a call may continue while the next item grows. */
-  const closeCurrent = (): void => {
-    const current = reasoning ?? message;
-    reasoning = null;
-    message = null;
-    if (current !== null) closeItem(current, "completed");
-  };
-
-  const opened = (): OpenMessage => {
-    if (message !== null) return message;
-    closeCurrent();
-    const item = openMessage(`msg_${newId()}`, items.length, writer);
-    message = item;
-    items.push(item);
-    return item;
+  const message = (): OpenMessage => {
+    if (current?.kind === "message") return current;
+    end("completed");
+    const opened = openMessage(`msg_${newId()}`, done.length, writer);
+    current = opened;
+    return opened;
   };
 
   /** Keeps what arrives separately from text: it belongs to the text before it, or else to the next one. */
@@ -64,13 +77,13 @@ export function streamedOutput(writer: EventWriter, newId: () => string): Stream
     for (const each of tokens) early.tokens.push(each);
   };
 
-  const text = (piece: string, tokens: readonly JsonObject[]): void => {
+  const addText = (piece: string, tokens: readonly JsonObject[]): void => {
     if (piece === "") {
-      if (message === null) keep([], tokens);
-      else message.addTokens(tokens);
+      if (current?.kind === "message") current.addTokens(tokens);
+      else keep([], tokens);
       return;
     }
-    const part = opened().part("text");
+    const part = message().part("text");
     if (early === null) {
       part.add(piece, tokens);
       return;
@@ -80,50 +93,83 @@ export function streamedOutput(writer: EventWriter, newId: () => string): Stream
     early = null;
   };
 
+  const addReasoning = (piece: string): void => {
+    if (current?.kind !== "reasoning") {
+      end("completed");
+      current = openReasoning(OWN_REASONING + newId(), done.length, writer, sealFor(fields, parts));
+    }
+    current.add(piece);
+  };
+
+  const begin = (call: Call, tool: CalledTool): void => {
+    end("completed");
+    const head = callHead(tool, newId);
+    const isOwn = tool.namespace === null && parts !== null && parts.offersOwn(fields, tool.name);
+    current = isOwn ? parts.openOwnCall(head, done.length, writer) : openCall(head, done.length, writer);
+    call.item = current;
+    current.add(call.early);
+    if (call.ended) current.end();
+  };
+
   return {
-    text,
+    // Without a closure, unless it is needed: most pieces of most answers come this way.
+    text(piece, tokens) {
+      if (isWaiting()) waiting.push(() => addText(piece, tokens));
+      else addText(piece, tokens);
+    },
     textEscaped(piece) {
-      if (early === null) opened().part("text").addEscaped(piece);
-      else text(JSON.parse(`"${piece}"`), []);
+      if (current?.kind === "message" && early === null) current.part("text").addEscaped(piece);
+      else inTurn(() => addText(JSON.parse(`"${piece}"`), []));
     },
-    citations(citations) {
-      if (message === null) keep(citations, []);
-      else message.annotate(citations);
-    },
-    refusal: (piece) => opened().part("refusal").add(piece, []),
+    citations: (citations) =>
+      inTurn(() => {
+        if (current?.kind === "message") current.annotate(citations);
+        else keep(citations, []);
+      }),
+    refusal: (piece) => inTurn(() => message().part("refusal").add(piece, [])),
     reasoning(piece) {
-      if (reasoning === null) {
-        closeCurrent();
-        reasoning = openReasoning(`rs_${newId()}`, items.length, writer);
-        items.push(reasoning);
-      }
-      reasoning.add(piece);
+      if (isWaiting()) waiting.push(() => addReasoning(piece));
+      else addReasoning(piece);
     },
-    reasoningEnd() {
-      if (reasoning !== null) closeCurrent();
-    },
+    reasoningEnd: () =>
+      inTurn(() => {
+        if (current?.kind === "reasoning") end("completed");
+      }),
     call(index, tool) {
-      closeCurrent();
-      const item = openCall(callHead(tool, newId), items.length, writer);
-      calls[index] = item;
-      items.push(item);
+      const call = { early: "", ended: false, item: null };
+      calls[index] = call;
+      inTurn(() => begin(call, tool));
     },
-    input: (index, piece) => calls[index]?.add(piece),
+    input(index, piece) {
+      const call = calls[index];
+      if (call === undefined) return;
+      if (call.item === null) call.early += piece;
+      // Behind its end there is at most white space.
+      if (call.item !== current) return;
+      call.item?.add(piece);
+      goOn();
+    },
     inputEnd(index) {
       const call = calls[index];
-      // Only the end of the answer shows how the last item ends.
-      if (call === undefined || call.outputIndex === items.length - 1) return;
-      if (items[call.outputIndex] === call) closeItem(call, "completed");
+      if (call === undefined) return;
+      call.ended = true;
+      // It stays open: only the end of the answer shows how the last item ends.
+      call.item?.end();
+      goOn();
     },
     close(status) {
-      if (items.length === 0 && status === "completed") opened().part("text");
-      const last = items.length - 1;
-      for (const item of [...items]) {
-        if (typeof item !== "string") closeItem(item, item.outputIndex === last ? status : "completed");
-      }
-      reasoning = null;
-      message = null;
+      for (const act of waiting) act();
+      waiting = [];
+      if (done.length === 0 && current === null && status === "completed") message().part("text");
+      end(status);
     },
-    items: () => items.map((item) => (typeof item === "string" ? item : item.item("incomplete"))),
+    items: () => (current === null ? done : [...done, current.item("incomplete")]),
   };
+}
+
+/** null unless the client asks for reasoning in the form in which it sends it back. */
+function sealFor({ include }: JsonObject, parts: ClientParts | null): ClientParts["seal"] | null {
+  return parts !== null && Array.isArray(include) && include.includes("reasoning.encrypted_content")
+    ? parts.seal
+    : null;
 }

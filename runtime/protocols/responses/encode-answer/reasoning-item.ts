@@ -3,11 +3,17 @@ import { reasoningItem, summaryPart } from "./items.ts";
 import type { OpenItem } from "./open-item.ts";
 
 export interface OpenReasoning extends OpenItem {
+  readonly kind: "reasoning";
   add(piece: string): void;
 }
 
 /** Reasoning is written as one part of a summary, which clients show and send back. */
-export function openReasoning(id: string, outputIndex: number, writer: EventWriter): OpenReasoning {
+export function openReasoning(
+  id: string,
+  outputIndex: number,
+  writer: EventWriter,
+  seal: ((text: string) => string) | null,
+): OpenReasoning {
   const place = `"item_id":"${id}","output_index":${outputIndex},"summary_index":0`;
   const head = deltaHead("response.reasoning_summary_text.delta", place);
   let escaped = "";
@@ -15,13 +21,13 @@ export function openReasoning(id: string, outputIndex: number, writer: EventWrit
   writer.event("response.output_item.added", `"output_index":${outputIndex},"item":${item}`);
   writer.event("response.reasoning_summary_part.added", `${place},"part":${summaryPart('""')}`);
   return {
-    outputIndex,
+    kind: "reasoning",
     add(piece) {
       const added = escapedText(piece);
       escaped += added;
       writer.delta(head, added, "");
     },
-    item: () => reasoningItem(id, `"${escaped}"`),
+    item: () => reasoningItem(id, `"${escaped}"`, seal),
     close() {
       const quoted = `"${escaped}"`;
       writer.event("response.reasoning_summary_text.done", `${place},"text":${quoted}`);

@@ -1,6 +1,8 @@
 import type { JsonObject } from "../../json/json-object.ts";
 import { jsonText } from "../../json/json-text.ts";
 import type { AnswerHead } from "../../model/answer-sink.ts";
+import type { Extras } from "../../model/extras.ts";
+import { membersOf } from "../../model/members.ts";
 import type { AnswerOptions } from "./answer-options.ts";
 import { echoOf } from "./echo.ts";
 
@@ -24,4 +26,8 @@ export function responseText(id: string, head: AnswerHead | null, options: Answe
   const fixed = { id, object: "response", created_at: head?.created ?? now, model: head?.model ?? model };
   const members = `${jsonText(fixed).slice(0, -1)},${jsonText(echoOf(fields)).slice(1, -1)},`;
   return ({ output, ...state }) => `${members}${jsonText(state).slice(1, -1)},"output":[${output.join(",")}]}`;
+}
+
+export function tierIn(extras: Extras | null): unknown {
+  return membersOf(extras, "openai").service_tier ?? null;
 }

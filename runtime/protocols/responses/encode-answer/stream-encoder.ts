@@ -1,21 +1,19 @@
 import type { StreamEncoder } from "../../codec.ts";
 import { jsonText } from "../../json/json-text.ts";
 import type { AnswerHead, AnswerSink } from "../../model/answer-sink.ts";
-import type { Extras } from "../../model/extras.ts";
-import { membersOf } from "../../model/members.ts";
 import type { AnswerOptions } from "./answer-options.ts";
 import { errorMembers, responseError, topMembers } from "./error.ts";
 import { eventWriter } from "./event-writer.ts";
 import { endingOf } from "./finish.ts";
-import { streamedOutput } from "./output.ts";
-import { type ResponseState, type ResponseText, responseText } from "./response.ts";
+import { createOutput } from "./output.ts";
+import { type ResponseState, type ResponseText, responseText, tierIn } from "./response.ts";
 import { usageOf } from "./usage.ts";
 
 /** Writes an answer as the events of https://platform.openai.com/docs/api-reference/responses-streaming */
 export function streamEncoder(options: AnswerOptions): StreamEncoder {
   const id = `resp_${options.newId()}`;
   const writer = eventWriter();
-  const output = streamedOutput(writer, options.newId);
+  const output = createOutput(writer, options);
   let started: ResponseText | null = null;
 
   const write = (type: string, state: ResponseState): void => {
@@ -79,25 +77,17 @@ export function streamEncoder(options: AnswerOptions): StreamEncoder {
     },
     fail(error, usage, extras) {
       const members = errorMembers(error);
-      const items = output.items();
-      if (items.length === 0) {
-        const event = { error: members, ...topMembers(members), sequence_number: writer.number() };
-        writer.write(`event: error\ndata: {"type":"error",${jsonText(event).slice(1)}\n\n`);
-        return;
-      }
+      const event = { error: members, ...topMembers(members), sequence_number: writer.number() };
+      writer.write(`event: error\ndata: {"type":"error",${jsonText(event).slice(1)}\n\n`);
       write("response.failed", {
         status: "failed",
         error: responseError(members),
         incomplete_details: null,
         service_tier: tierIn(extras),
-        output: items,
+        output: output.items(),
         usage: usageOf(usage),
       });
     },
   };
   return { sink, expect() {}, take: () => Buffer.from(writer.take()) };
-}
-
-function tierIn(extras: Extras | null): unknown {
-  return membersOf(extras, "openai").service_tier ?? null;
 }

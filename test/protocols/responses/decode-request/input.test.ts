@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { decodeResponsesRequest } from "../../../../runtime/protocols/responses/decode-request/decode-request.ts";
 
-const turnsIn = (...input: readonly unknown[]) => decodeResponsesRequest({ input }).ask.turns;
+const turnsIn = (...input: readonly unknown[]) => decodeResponsesRequest({ input }, null).ask.turns;
 const extras = (members: object | null) => (members === null ? null : { family: "openai", members });
 const turn = (role: string, content: unknown, members: object | null = null) => ({
   role,
@@ -19,7 +19,7 @@ const text = (given: string, members: object | null = null) => ({
 const foreign = (value: unknown) => ({ kind: "foreign", family: "openai", value });
 
 describe("instructions", () => {
-  const instructions = (given: unknown) => decodeResponsesRequest({ instructions: given }).ask.turns;
+  const instructions = (given: unknown) => decodeResponsesRequest({ instructions: given }, null).ask.turns;
 
   test.each([
     ["Be brief.", "Be brief."],
@@ -33,11 +33,11 @@ describe("instructions", () => {
   });
 
   test("come before the input, which may be a text", () => {
-    expect(decodeResponsesRequest({ instructions: "a", input: "b" }).ask.turns).toEqual([
+    expect(decodeResponsesRequest({ instructions: "a", input: "b" }, null).ask.turns).toEqual([
       turn("system", "a"),
       turn("user", "b"),
     ]);
-    expect(decodeResponsesRequest({ input: { role: "user", content: "b" } }).ask.turns).toEqual([]);
+    expect(decodeResponsesRequest({ input: { role: "user", content: "b" } }, null).ask.turns).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { decodeResponsesRequest } from "../../../../runtime/protocols/responses/decode-request/decode-request.ts";
 
-const askIn = (fields: object) => decodeResponsesRequest({ ...fields }).ask;
+const askIn = (fields: object) => decodeResponsesRequest({ ...fields }, null).ask;
 const extrasIn = (fields: object) => askIn(fields).extras?.members ?? null;
 
 test("a request without anything asks for one answer, whole", () => {

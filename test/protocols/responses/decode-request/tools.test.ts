@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { decodeResponsesRequest } from "../../../../runtime/protocols/responses/decode-request/decode-request.ts";
 
-const toolsIn = (...tools: readonly unknown[]) => decodeResponsesRequest({ tools }).ask.tools;
+const toolsIn = (...tools: readonly unknown[]) => decodeResponsesRequest({ tools }, null).ask.tools;
 const extras = (members: object) => ({ family: "openai", members });
 const foreign = (value: unknown, place: string) => ({ kind: "foreign", family: "openai", value, place });
 
@@ -114,7 +114,7 @@ test("items of the input may add tools", () => {
     { type: "tool_search_output", tools: [now] },
     { type: "additional_tools" },
   ];
-  expect(decodeResponsesRequest({ tools: [{ type: "custom", name: "patch" }], input }).ask.tools).toEqual([
+  expect(decodeResponsesRequest({ tools: [{ type: "custom", name: "patch" }], input }, null).ask.tools).toEqual([
     PATCH,
     NOW,
     foreign("odd", "input[2].tools[1]"),
@@ -172,6 +172,6 @@ describe("the choice of a tool", () => {
       { kind: "some", tools: [], required: false },
     ],
   ])("%j", (choice, expected) => {
-    expect(decodeResponsesRequest({ tool_choice: choice }).ask.choice).toEqual(expected);
+    expect(decodeResponsesRequest({ tool_choice: choice }, null).ask.choice).toEqual(expected);
   });
 });

@@ -90,9 +90,9 @@ describe("a response", () => {
 });
 
 test("reasoning, event by event", () => {
-  const place = { item_id: "rs_1", output_index: 0, summary_index: 0 };
+  const place = { item_id: "rs_turnout1", output_index: 0, summary_index: 0 };
   const part = (given: string) => ({ type: "summary_text", text: given });
-  const item = { id: "rs_1", type: "reasoning" };
+  const item = { id: "rs_turnout1", type: "reasoning" };
   expect(
     outputEvents([
       ["reasoning", "a"],

@@ -75,7 +75,7 @@ test("an answer with everything", () => {
     },
   });
   expect(answer?.output).toEqual([
-    { id: "rs_1", type: "reasoning", summary: [{ type: "summary_text", text: "Hm." }] },
+    { id: "rs_turnout1", type: "reasoning", summary: [{ type: "summary_text", text: "Hm." }] },
     message("msg_2", text('Hi"'), { type: "refusal", refusal: "No." }),
     call("fc_3"),
     {
@@ -150,8 +150,8 @@ describe("items", () => {
     });
     expect(outputOf(passed)).toEqual([
       message("msg_1", text("a")),
-      reasoning("rs_2", "bc"),
-      reasoning("rs_3", "d"),
+      reasoning("rs_turnout2", "bc"),
+      reasoning("rs_turnout3", "d"),
       message("msg_4", text("ef"), { type: "refusal", refusal: "g" }, text("h")),
     ]);
   });

@@ -86,12 +86,12 @@ test("reasoning, text and parallel calls, in the order of the API", () => {
     "content_part.done",
     "output_item.done",
     "output_item.added",
-    "output_item.added",
-    "function_call_arguments.delta",
     "function_call_arguments.delta",
     "function_call_arguments.delta",
     "function_call_arguments.done",
     "output_item.done",
+    "output_item.added",
+    "function_call_arguments.delta",
     "function_call_arguments.done",
     "output_item.done",
     "completed",
@@ -207,20 +207,6 @@ test("usage may come in the last choice, in a chunk of its own, or among a serve
   expect(last([chunk({ content: "A" }, "stop", { usage })])).toMatchObject(told);
   expect(last([chunk({ content: "A" }, "stop", { x_groq: { usage } })])).toMatchObject(told);
   expect(last([{ choices: [{ delta: { content: "A" }, finish_reason: "stop", usage }] }])).toMatchObject(told);
-});
-
-test("text after a call is a new item, and the call stays open", () => {
-  const head = chunk({ tool_calls: [{ index: 0, id: "a", function: { name: "now", arguments: "{" } }] });
-  const rest = chunk({ tool_calls: [{ index: 0, function: { arguments: "}" } }] });
-  const events = streamed([head, chunk({ content: "So." }), rest, chunk({}, "stop")]);
-  expect(events.at(-1)).toMatchObject({
-    response: {
-      output: [
-        { type: "function_call", arguments: "{}" },
-        { type: "message", content: [{ text: "So." }] },
-      ],
-    },
-  });
 });
 
 test("custom tool calls at a backend that supports them", () => {

@@ -280,12 +280,11 @@ test.each([
 test("items of hosted tools are left out with a warning", () => {
   const { fields, warnings } = accepted({
     model: "m",
-    input: [{ type: "web_search_call", id: "ws_1" }, hi, 7, { type: "compaction" }],
+    input: [{ type: "web_search_call", id: "ws_1" }, hi, 7],
   });
   expect(fields.messages).toEqual([hi]);
   expect(warnings).toEqual([
     "input[0] (web_search_call): not available at local, left out",
     "input[2]: not an item, left out",
-    "input[3] (compaction): not available at local, left out",
   ]);
 });

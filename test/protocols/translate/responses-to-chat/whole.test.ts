@@ -142,7 +142,7 @@ test.each<[string, object, readonly Partial<ResponseOutputItem>[]]>([
       tool_calls: [call("a", "now", "{}"), call("b", "patch", '{"input":"x"}')],
     },
     [
-      { id: "rs_1", type: "reasoning", summary: [{ type: "summary_text", text: "Hm" }] },
+      { id: "rs_turnout1", type: "reasoning", summary: [{ type: "summary_text", text: "Hm" }] },
       { id: "msg_2", type: "message", role: "assistant", status: "completed", content: [{ ...text, text: "A" }] },
       { id: "fc_3", type: "function_call", status: "completed", call_id: "a", name: "now", arguments: "{}" },
       { id: "ctc_4", type: "custom_tool_call", status: "completed", call_id: "b", name: "patch", input: "x" },
@@ -170,7 +170,7 @@ test.each<[string, object, readonly Partial<ResponseOutputItem>[]]>([
       ],
     },
     [
-      { id: "rs_1", type: "reasoning", summary: [{ type: "summary_text", text: "Hm" }] },
+      { id: "rs_turnout1", type: "reasoning", summary: [{ type: "summary_text", text: "Hm" }] },
       { id: "msg_2", type: "message", role: "assistant", status: "completed", content: [{ ...text, text: "A" }] },
     ],
   ],

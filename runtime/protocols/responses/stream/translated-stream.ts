@@ -1,0 +1,25 @@
+import { errorBody } from "../../openai/client-api.ts";
+import { lastUsage } from "../../openai/last-usage.ts";
+import type { StreamProtocol } from "../../stream-protocol.ts";
+import { usageIn } from "../decode-answer/usage.ts";
+import { hasLast } from "./ending.ts";
+import { errorEventOf } from "./error-events.ts";
+import { kindOf } from "./event-kind.ts";
+
+const NOTHING = Buffer.alloc(0);
+
+/** The events of https://platform.openai.com/docs/api-reference/responses-streaming, as Turnout writes them. */
+export const translatedResponsesStream: StreamProtocol = {
+  asked: { stream: true },
+  kindOf,
+  keptHead: 512,
+  isComplete: hasLast,
+  hasLast,
+  nothingFollows: hasLast,
+  usageIn: (bytes) => lastUsage(bytes, (usage) => (typeof usage.input_tokens === "number" ? usageIn(usage) : null)),
+  missing: () => NOTHING,
+  errorEvent: (error, tail) => errorEventOf(errorBody(error), tail, null),
+  errorEventOf,
+  afterError: () => NOTHING,
+  limitsAsEvents: true,
+};
