@@ -4,6 +4,7 @@ import type { Driver, DriverContext } from "../../targets/driver.ts";
 import type { Endpoint, Instance } from "../../targets/endpoint.ts";
 import { checkedHeader, headerVariables, missingHeaders, ownHeaders } from "../extra-headers.ts";
 import { forwardsOf } from "../forwards-of.ts";
+import { WithoutModelNames } from "../without-model-names.ts";
 import { keyInstances, keyless, missingKeys } from "./keys.ts";
 import { createPool } from "./pool.ts";
 
@@ -47,6 +48,7 @@ function connect(
       maxTokensField: backend.maxTokensField,
       customTools: backend.customTools,
       forwardsMore: forwardsOf(backend),
+      withoutModelNames: (events) => new WithoutModelNames(events),
       adapt: null,
     }),
   );

@@ -32,6 +32,7 @@ export const mockDriver: Driver<MockBackend> = (backend) => ({
         maxTokensField: "max_completion_tokens",
         customTools: true,
         forwardsMore: null,
+        withoutModelNames: null,
         adapt: null,
       }),
     );

@@ -13,6 +13,7 @@ const NUMBER = /"sequence_number"\s*:\s*(\d{1,15})/g;
 /** https://platform.openai.com/docs/api-reference/responses-streaming */
 export const responsesStream: StreamProtocol = {
   asked: { stream: true },
+  containsHeaders: true,
   kindOf,
   keptHead: 512,
   isComplete: hasLast,
