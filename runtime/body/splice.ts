@@ -1,6 +1,6 @@
+import type { FieldEdit } from "../protocols/endpoints/field-edit.ts";
 import { isObject } from "../protocols/json/json-object.ts";
 import { writableText } from "../protocols/json/json-text.ts";
-import type { FieldEdit } from "./edits.ts";
 import type { Member } from "./scan/tokens.ts";
 import type { TopLevelObject } from "./scan/top-level.ts";
 

@@ -1,7 +1,8 @@
+import type { FieldEdit } from "../protocols/endpoints/field-edit.ts";
 import { type JsonObject, parseObject } from "../protocols/json/json-object.ts";
 import { payloadOf } from "../wire/payload.ts";
 import type { Payload } from "../wire/upstream.ts";
-import { type FieldEdit, withEdits } from "./edits.ts";
+import { withEdits } from "./edits.ts";
 import { scanned } from "./field-of.ts";
 import type { Body, SplicedBody } from "./read-model.ts";
 import { CONTEXT_TOKENS } from "./scan/own-fields.ts";

@@ -1,11 +1,14 @@
-import { editsFor, type FieldEdit, ignored, withEdits } from "../body/edits.ts";
+import { BodyFields } from "../body/body-fields.ts";
+import { editsFor, ignored, withEdits } from "../body/edits.ts";
 import { fieldsIn } from "../body/fields-in.ts";
+import { objectFields } from "../body/object-fields.ts";
 import type { Body } from "../body/read-model.ts";
 import { sessionIdOf } from "../body/session-id.ts";
 import { writeBody } from "../body/write-body.ts";
 import type { RequestContext } from "../context.ts";
 import { type GatewayError, gatewayError } from "../errors.ts";
 import type { AnswerHalves } from "../protocols/codec.ts";
+import type { FieldEdit } from "../protocols/endpoints/field-edit.ts";
 import { writableText } from "../protocols/json/json-text.ts";
 import type { RouteTo, UpstreamRoute } from "../protocols/registry/upstream-route.ts";
 import type { StreamProtocol } from "../protocols/stream-protocol.ts";
@@ -84,7 +87,8 @@ function warningsOf({ endpoint, params }: Attempt, { at }: UpstreamRoute, more: 
 /** The client's own bytes, apart from what routing changes in them. */
 function asItIs({ body, attempt, asStream }: RequestInput, { at }: UpstreamRoute): Written | Refused {
   const { endpoint, model, params } = attempt;
-  const edits = editsFor({ target: endpoint, frontend: at, model, params });
+  const set = editsFor({ target: endpoint, frontend: at, model, params });
+  const edits = endpoint.dialect === null ? set : endpoint.dialect(at, new BodyFields(body), set);
   const payload = writeBody(body, model, asStream ? [...edits, ...streaming(at.stream)] : edits);
   return payload === null ? UNWRITABLE : { kind: "written", body: payload, headers: NONE, back: null, warnings: NONE };
 }
@@ -100,8 +104,9 @@ function rewritten(input: RequestInput, { at, translation }: UpstreamRoute): Wri
   const asked = asStream ? withEdits(sent, streaming(context.frontend.stream)) : sent;
   const translated = translation?.request({ fields: asked, model, target: endpoint, now, newId }) ?? null;
   if (translated?.kind === "refused") return translated;
-  const edits = editsFor({ target: endpoint, frontend: at, model, params });
-  const fields = withEdits({ ...(translated?.fields ?? asked), model }, edits);
+  const whole = { ...(translated?.fields ?? asked), model };
+  const set = editsFor({ target: endpoint, frontend: at, model, params });
+  const fields = withEdits(whole, endpoint.dialect === null ? set : endpoint.dialect(at, objectFields(whole), set));
   const adapted = adapt?.({
     fields,
     model,

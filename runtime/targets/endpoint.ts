@@ -1,4 +1,5 @@
 import type { Backend, HttpBackend, Protocol } from "../contract.ts";
+import type { Dialect } from "../protocols/endpoints/dialect.ts";
 import type { Adapt } from "../wire/adapt.ts";
 import type { Forwards } from "../wire/forwarded-names.ts";
 import type { Upstream, UpstreamEvents } from "../wire/upstream.ts";
@@ -37,6 +38,8 @@ export interface Capabilities {
   readonly forwardsMore: Forwards | null;
   /** Takes its own name of a model out of the events of an answer; null if it names none there. */
   readonly withoutModelNames: ((events: UpstreamEvents) => UpstreamEvents) | null;
+  /** Which of the API's fields its server knows by other names; null if it knows all. */
+  readonly dialect: Dialect | null;
   /** What its requests need beyond the API; null if nothing. */
   readonly adapt: Adapt | null;
 }

@@ -19,6 +19,7 @@ export const ALL: Capabilities & { readonly address: string } = {
   customTools: true,
   forwardsMore: null,
   withoutModelNames: null,
+  dialect: null,
   adapt: null,
   address: "http://upstream.test",
 };

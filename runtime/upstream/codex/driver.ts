@@ -76,6 +76,7 @@ function connect({ backend, instances, context, files, once }: ConnectInput): re
       customTools: true,
       forwardsMore,
       withoutModelNames: (events) => new WithoutModelNames(events),
+      dialect: null,
       adapt,
     };
   });

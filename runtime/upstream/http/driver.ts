@@ -1,5 +1,6 @@
 import type { HttpBackend } from "../../contract.ts";
 import type { Env } from "../../env/env.ts";
+import { dialectOf } from "../../protocols/chat/dialect/dialect-of.ts";
 import type { Driver, DriverContext } from "../../targets/driver.ts";
 import type { Endpoint, Instance } from "../../targets/endpoint.ts";
 import { checkedHeader, headerVariables, missingHeaders, ownHeaders } from "../extra-headers.ts";
@@ -24,6 +25,7 @@ function connect(
   { env, clock }: DriverContext,
 ): readonly Endpoint[] {
   const { origin, timeouts, protocols } = backend;
+  const dialect = dialectOf(backend);
   const upstream = createPool({
     origin: new URL(origin),
     connectTimeout: timeouts.connect * 1000,
@@ -49,6 +51,7 @@ function connect(
       customTools: backend.customTools,
       forwardsMore: forwardsOf(backend),
       withoutModelNames: (events) => new WithoutModelNames(events),
+      dialect,
       adapt: null,
     }),
   );

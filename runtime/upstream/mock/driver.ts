@@ -33,6 +33,7 @@ export const mockDriver: Driver<MockBackend> = (backend) => ({
         customTools: true,
         forwardsMore: null,
         withoutModelNames: null,
+        dialect: null,
         adapt: null,
       }),
     );
