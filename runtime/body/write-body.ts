@@ -1,5 +1,6 @@
 import type { FieldEdit } from "../protocols/endpoints/field-edit.ts";
 import { type JsonObject, parseObject } from "../protocols/json/json-object.ts";
+import { writableText } from "../protocols/json/json-text.ts";
 import { payloadOf } from "../wire/payload.ts";
 import type { Payload } from "../wire/upstream.ts";
 import { withEdits } from "./edits.ts";
@@ -52,9 +53,6 @@ function parseAndSerialise(bytes: Buffer, model: string, edits: readonly FieldEd
 }
 
 function serialise(fields: JsonObject, model: string, edits: readonly FieldEdit[]): Payload | null {
-  try {
-    return payloadOf([Buffer.from(JSON.stringify(withEdits({ ...fields, model }, edits)))]);
-  } catch {
-    return null;
-  }
+  const text = writableText(withEdits({ ...fields, model }, edits));
+  return text === null ? null : payloadOf([Buffer.from(text)]);
 }

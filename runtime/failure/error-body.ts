@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, parseObject } from "../protocols/json/json-object.ts";
+import { jsonText } from "../protocols/json/json-text.ts";
 import { statusIn } from "./error-status.ts";
 import { meaningOfCode } from "./error-words.ts";
 import type { Resets } from "./retry-hint.ts";
@@ -46,13 +47,13 @@ export function readErrorBody(text: string): ErrorBody | null {
 export function errorBodyIn(data: string): Buffer {
   const response = parseObject(data)?.response;
   const error = isObject(response) ? response.error : null;
-  return Buffer.from(isObject(error) ? JSON.stringify({ error }) : data);
+  return Buffer.from(isObject(error) ? jsonText({ error }) : data);
 }
 
 /** An error body as the data of an event, on one line; null if it has no `error`. */
 export function errorDataIn(body: Buffer): string | null {
   const value = parseObject(body.toString("utf8"));
-  return value !== null && "error" in value ? JSON.stringify(value) : null;
+  return value !== null && "error" in value ? jsonText(value) : null;
 }
 
 function errorIn(outer: JsonObject): unknown {

@@ -15,6 +15,7 @@ import type { StreamProtocol } from "../protocols/stream-protocol.ts";
 import type { Attempt } from "../targets/attempt.ts";
 import { headersUp } from "../wire/headers.ts";
 import { payloadOf } from "../wire/payload.ts";
+import { queryUp } from "../wire/query.ts";
 import type { Payload, UpstreamRequest } from "../wire/upstream.ts";
 
 export interface RequestInput {
@@ -66,13 +67,13 @@ export function requestFor(input: RequestInput): RequestMade {
     const message = `The backend "${endpoint.backend.name}" has no ${context.frontend.path}.`;
     return refused("unsupported_endpoint", message);
   }
-  const written =
-    route.translation === null && endpoint.adapt === null ? asItIs(input, route) : rewritten(input, route);
+  const whole = route.translation === null && endpoint.adapt === null;
+  const written = whole ? asItIs(input, route) : rewritten(input, route);
   if (written.kind === "refused") return written;
   const headers = headersUp(context.req.headers, endpoint.headers, endpoint.forwards);
   const request: UpstreamRequest = {
     method: "POST",
-    path: endpoint.path + route.at.path,
+    path: endpoint.path + route.at.path + (whole ? queryUp(context.req.url) : ""),
     headers: written.headers.length === 0 ? headers : replaced(headers, written.headers),
     body: written.body,
     timeouts: rules?.timeouts ?? null,

@@ -1,5 +1,6 @@
 import { errorBody, type GatewayError } from "../../../errors.ts";
 import { isObject, parseObject } from "../../json/json-object.ts";
+import { jsonText } from "../../json/json-text.ts";
 import { lastUsage } from "../../last-usage.ts";
 import type { StreamProtocol } from "../../stream-protocol.ts";
 import { usageIn } from "../decode-answer/usage.ts";
@@ -41,7 +42,7 @@ function errorEventOf(body: string, tail: Buffer): Buffer {
 }
 
 function eventText(event: { readonly type: string }): string {
-  return `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+  return `event: ${event.type}\ndata: ${jsonText(event)}\n\n`;
 }
 
 /** The number after the last event's. */
