@@ -1,3 +1,4 @@
+import { parseExact } from "../protocols/json/exact.ts";
 import { flatten } from "../wire/payload.ts";
 import type { Body, SplicedBody, WholeScan } from "./read-model.ts";
 import { findName } from "./scan/find-name.ts";
@@ -49,7 +50,7 @@ function fieldOfOdd(bytes: Buffer, name: string): unknown {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExact(text);
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
+import type { FieldEdit } from "../protocols/endpoints/field-edit.ts";
+import { parseExact } from "../protocols/json/exact.ts";
 import { isObject } from "../protocols/json/json-object.ts";
-import { writableText } from "../protocols/json/json-text.ts";
-import type { FieldEdit } from "./edits.ts";
+import { jsonText, writableText } from "../protocols/json/json-text.ts";
 import type { Member } from "./scan/tokens.ts";
 import type { TopLevelObject } from "./scan/top-level.ts";
 
@@ -43,7 +44,7 @@ export function changesFor(bytes: Buffer, top: TopLevelObject, edits: readonly F
       changes.push(removal);
       continue;
     }
-    const text = `"${fields[0]}":${JSON.stringify(member === null ? value : { [member]: value })}`;
+    const text = `"${fields[0]}":${jsonText(member === null ? value : { [member]: value })}`;
     if (present === null) changes.push({ start: top.open + 1, end: top.open + 1, text: `${text},` });
     else changes.push({ start: present.keyStart, end: present.valueEnd, text });
   }
@@ -53,7 +54,7 @@ export function changesFor(bytes: Buffer, top: TopLevelObject, edits: readonly F
 /** null if the member is not an object. */
 function objectAt(bytes: Buffer, { valueStart, valueEnd }: Member): Readonly<Record<string, unknown>> | null {
   try {
-    const value: unknown = JSON.parse(bytes.toString("utf8", valueStart, valueEnd));
+    const value: unknown = parseExact(bytes.toString("utf8", valueStart, valueEnd));
     return isObject(value) ? value : null;
   } catch {
     return null;

@@ -1,7 +1,9 @@
+import type { FieldEdit } from "../protocols/endpoints/field-edit.ts";
 import { type JsonObject, parseObject } from "../protocols/json/json-object.ts";
+import { writableText } from "../protocols/json/json-text.ts";
 import { payloadOf } from "../wire/payload.ts";
 import type { Payload } from "../wire/upstream.ts";
-import { type FieldEdit, withEdits } from "./edits.ts";
+import { withEdits } from "./edits.ts";
 import { scanned } from "./field-of.ts";
 import type { Body, SplicedBody } from "./read-model.ts";
 import { CONTEXT_TOKENS } from "./scan/own-fields.ts";
@@ -51,9 +53,6 @@ function parseAndSerialise(bytes: Buffer, model: string, edits: readonly FieldEd
 }
 
 function serialise(fields: JsonObject, model: string, edits: readonly FieldEdit[]): Payload | null {
-  try {
-    return payloadOf([Buffer.from(JSON.stringify(withEdits({ ...fields, model }, edits)))]);
-  } catch {
-    return null;
-  }
+  const text = writableText(withEdits({ ...fields, model }, edits));
+  return text === null ? null : payloadOf([Buffer.from(text)]);
 }

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, parseObject } from "../protocols/json/json-object.ts";
+import { jsonText } from "../protocols/json/json-text.ts";
 import { eventsIn } from "../protocols/sse/event-reader.ts";
 import { EventFeed } from "../relay/event-feed.ts";
 import { headersDown } from "../wire/headers.ts";
@@ -91,7 +92,7 @@ export class AnswerWatch implements UpstreamEvents {
     const answer = parseObject(body.toString("utf8"));
     const response = answer === null || this.#previous === null ? answer : continuing(answer, this.#previous);
     if (response !== null) this.#keep?.(response);
-    if (this.#previous !== null) this.#next.onData(response === null ? body : Buffer.from(JSON.stringify(response)));
+    if (this.#previous !== null) this.#next.onData(response === null ? body : Buffer.from(jsonText(response)));
   }
 
   #read(whole: Buffer): void {
@@ -110,7 +111,7 @@ export class AnswerWatch implements UpstreamEvents {
       else {
         const name = event === null ? "" : `event: ${event}\n`;
         const rewritten = { ...value, response: continuing(value.response, previous) };
-        pieces.push(Buffer.from(`${name}data: ${JSON.stringify(rewritten)}\n\n`));
+        pieces.push(Buffer.from(`${name}data: ${jsonText(rewritten)}\n\n`));
       }
     }
     return Buffer.concat(pieces);

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, parseObject } from "../protocols/json/json-object.ts";
+import { jsonText } from "../protocols/json/json-text.ts";
 import { inputItems } from "./items.ts";
 
 /** An answer of an upstream that does not store responses, so Turnout does. */
@@ -12,7 +13,7 @@ export interface StoredResponse {
 }
 
 export function storedText(stored: StoredResponse): string {
-  return JSON.stringify(stored);
+  return jsonText(stored);
 }
 
 /** null if the text is not a stored response. */

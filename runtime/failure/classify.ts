@@ -48,6 +48,8 @@ export function classify(outcome: Outcome): Verdict {
   if (DEAD_KEY.has(status)) return "dead_key";
   if ((status === 429 || status === 413) && exceedsAllowance(message)) return "advance";
   if (status === 429) return "limited";
+  // A field that this server does not know, or a value: another may know it.
+  if (status === 422) return "advance";
   if (RETRY.has(status)) return "retry";
   return status >= 500 ? "advance" : "final";
 }

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, parseObject } from "../protocols/json/json-object.ts";
+import { jsonText } from "../protocols/json/json-text.ts";
 import { statusIn } from "./error-status.ts";
 import { meaningOfCode } from "./error-words.ts";
 import type { Resets } from "./retry-hint.ts";
@@ -46,7 +47,7 @@ export function readErrorBody(text: string): ErrorBody | null {
 export function errorBodyIn(data: string): Buffer {
   const event = parseObject(data);
   const error = isObject(event?.response) ? event.response.error : ownError(event);
-  return Buffer.from(isObject(error) ? JSON.stringify({ error }) : data);
+  return Buffer.from(isObject(error) ? jsonText({ error }) : data);
 }
 
 /** In the Responses API, an error event has the members of the error. */
@@ -58,7 +59,7 @@ function ownError(event: JsonObject | null): unknown {
 
 /** The body of an error as the data of an event, on one line. What cannot be read still is an error. */
 export function errorDataIn(body: Buffer): string {
-  return JSON.stringify(parseObject(body.toString("utf8")) ?? { error: {} });
+  return jsonText(parseObject(body.toString("utf8")) ?? { error: {} });
 }
 
 function errorIn(outer: JsonObject): unknown {

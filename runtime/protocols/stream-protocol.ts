@@ -6,6 +6,8 @@ import type { Usage } from "./model/usage.ts";
 export interface StreamProtocol {
   /** The members of a request that ask for such a stream, and for its usage. */
   readonly asked: AskedMembers;
+  /** Whether its events can contain the headers of the upstream's answer. */
+  readonly containsHeaders: boolean;
   /** Classifies an event; `data` and `event` are its fields. */
   readonly kindOf: (data: string | null, event: string | null) => EventKind;
   /** How many bytes of a stream's start are kept for `errorEvent`. */

@@ -1,17 +1,21 @@
-import { editsFor, type FieldEdit, ignored, withEdits } from "../body/edits.ts";
+import { BodyFields } from "../body/body-fields.ts";
+import { editsFor, ignored, withEdits } from "../body/edits.ts";
 import { fieldsIn } from "../body/fields-in.ts";
+import { objectFields } from "../body/object-fields.ts";
 import type { Body } from "../body/read-model.ts";
 import { sessionIdOf } from "../body/session-id.ts";
 import { writeBody } from "../body/write-body.ts";
 import type { RequestContext } from "../context.ts";
 import { type GatewayError, gatewayError } from "../errors.ts";
 import type { AnswerHalves } from "../protocols/codec.ts";
+import type { FieldEdit } from "../protocols/endpoints/field-edit.ts";
 import { writableText } from "../protocols/json/json-text.ts";
 import type { RouteTo, UpstreamRoute } from "../protocols/registry/upstream-route.ts";
 import type { StreamProtocol } from "../protocols/stream-protocol.ts";
 import type { Attempt } from "../targets/attempt.ts";
 import { headersUp } from "../wire/headers.ts";
 import { payloadOf } from "../wire/payload.ts";
+import { queryUp } from "../wire/query.ts";
 import type { Payload, UpstreamRequest } from "../wire/upstream.ts";
 import type { Issuers } from "./issuers/issuers.ts";
 
@@ -69,16 +73,14 @@ export function requestFor(input: RequestInput): RequestMade {
     return refused("unsupported_endpoint", message);
   }
   const { at, translation } = route;
-  const changed =
-    translation !== null ||
-    endpoint.adapt !== null ||
-    input.issuers?.concerns({ at, body: input.body, bare: input.bare });
+  const own = translation === null && endpoint.adapt === null;
+  const changed = !own || input.issuers?.concerns({ at, body: input.body, bare: input.bare });
   const written = changed ? rewritten(input, route) : asItIs(input, route);
   if (written.kind === "refused") return written;
   const headers = headersUp(context.req.headers, endpoint.headers, endpoint.forwards);
   const request: UpstreamRequest = {
     method: "POST",
-    path: endpoint.path + route.at.path,
+    path: endpoint.path + route.at.path + (own ? queryUp(context.req.url) : ""),
     headers: written.headers.length === 0 ? headers : replaced(headers, written.headers),
     body: written.body,
     timeouts: rules?.timeouts ?? null,
@@ -93,7 +95,8 @@ function warningsOf({ endpoint, params }: Attempt, { at }: UpstreamRoute, more: 
 /** The client's own bytes, apart from what routing changes in them. */
 function asItIs({ body, attempt, asStream }: RequestInput, { at }: UpstreamRoute): Written | Refused {
   const { endpoint, model, params } = attempt;
-  const edits = editsFor({ target: endpoint, frontend: at, model, params });
+  const set = editsFor({ target: endpoint, frontend: at, model, params });
+  const edits = endpoint.dialect === null ? set : endpoint.dialect(at, new BodyFields(body), set);
   const payload = writeBody(body, model, asStream ? [...edits, ...streaming(at.stream)] : edits);
   return payload === null ? UNWRITABLE : { kind: "written", body: payload, headers: NONE, back: null, warnings: NONE };
 }
@@ -109,8 +112,9 @@ function rewritten(input: RequestInput, { at, translation }: UpstreamRoute): Wri
   const asked = asStream ? withEdits(sent, streaming(context.frontend.stream)) : sent;
   const translated = translation?.request({ fields: asked, model, target: endpoint, now, newId }) ?? null;
   if (translated?.kind === "refused") return translated;
-  const edits = editsFor({ target: endpoint, frontend: at, model, params });
-  const edited = withEdits({ ...(translated?.fields ?? asked), model }, edits);
+  const whole = { ...(translated?.fields ?? asked), model };
+  const set = editsFor({ target: endpoint, frontend: at, model, params });
+  const edited = withEdits(whole, endpoint.dialect === null ? set : endpoint.dialect(at, objectFields(whole), set));
   const readable = issuers?.fieldsFor({ at, fields: edited, endpoint, bare });
   if (readable?.kind === "refused") return readable;
   const fields = readable?.fields ?? edited;

@@ -1,7 +1,8 @@
 import type { Backend, HttpBackend, Protocol } from "../contract.ts";
+import type { Dialect } from "../protocols/endpoints/dialect.ts";
 import type { Adapt } from "../wire/adapt.ts";
 import type { Forwards } from "../wire/forwarded-names.ts";
-import type { Upstream } from "../wire/upstream.ts";
+import type { Upstream, UpstreamEvents } from "../wire/upstream.ts";
 
 /** A backend with one of its keys. */
 export interface Instance {
@@ -35,6 +36,10 @@ export interface Capabilities {
   readonly customTools: boolean;
   /** The client headers that are sent to it in addition to the usual ones; null if none are. */
   readonly forwardsMore: Forwards | null;
+  /** Takes its own name of a model out of the events of an answer; null if it names none there. */
+  readonly withoutModelNames: ((events: UpstreamEvents) => UpstreamEvents) | null;
+  /** Which of the API's fields its server knows by other names; null if it knows all. */
+  readonly dialect: Dialect | null;
   /** What its requests need beyond the API; null if nothing. */
   readonly adapt: Adapt | null;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { FieldEdit } from "../../runtime/body/edits.ts";
 import { writeBody } from "../../runtime/body/write-body.ts";
+import type { FieldEdit } from "../../runtime/protocols/endpoints/field-edit.ts";
 import { flatten, payloadOf } from "../../runtime/wire/payload.ts";
 import { bodyOf, bodyOfText, written } from "../support/bodies.ts";
 import { cutAt } from "../support/json-text.ts";

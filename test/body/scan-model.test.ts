@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { FieldEdit } from "../../runtime/body/edits.ts";
 import { readModel } from "../../runtime/body/read-model.ts";
 import { writeBody } from "../../runtime/body/write-body.ts";
+import type { FieldEdit } from "../../runtime/protocols/endpoints/field-edit.ts";
 import { flatten, payloadOf } from "../../runtime/wire/payload.ts";
 import { bodyOf, bodyOfText, written } from "../support/bodies.ts";
 import { cutAt, oddDocuments } from "../support/json-text.ts";

@@ -18,8 +18,8 @@ beforeAll(async () => {
   artifact = await startArtifact(
     `
 backends:
-  left: { type: openai, base_url: "${upstream.url}/left/v1" }
-  right: { type: openai, base_url: "${upstream.url}/right/v1" }
+  left: { type: openai-compatible, base_url: "${upstream.url}/left/v1" }
+  right: { type: openai-compatible, base_url: "${upstream.url}/right/v1" }
 default_backend: left
 `,
     { env: { OPENAI_API_KEY: "sk-test" } },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { FieldEdit, Json } from "../../runtime/body/edits.ts";
 import { scanTopLevel, type TopLevelObject } from "../../runtime/body/scan/top-level.ts";
 import { changesFor, splice } from "../../runtime/body/splice.ts";
+import type { FieldEdit, Json } from "../../runtime/protocols/endpoints/field-edit.ts";
 import { canBeWritten } from "../support/can-be-written.ts";
 
 function topOf(text: string): TopLevelObject {

@@ -11,7 +11,7 @@ const status = (code: number, error: string | null = null, message: string | nul
 });
 
 const kinds: readonly TimeoutKind[] = ["connect", "header", "first_token", "idle", "total"];
-const final = [400, 404, 405, 406, 410, 411, 413, 414, 415, 418, 422, 431, 451];
+const final = [400, 404, 405, 406, 410, 411, 413, 414, 415, 418, 431, 451];
 
 const table: readonly (readonly [outcome: Outcome, verdict: Verdict])[] = [
   [{ kind: "connection" }, "reconnect"],
@@ -22,6 +22,8 @@ const table: readonly (readonly [outcome: Outcome, verdict: Verdict])[] = [
   ...[401, 402, 403].map((code) => [status(code), "dead_key"] as const),
   [{ kind: "status", status: 403, code: null, message: "Forbidden", retryAfter: null, foreign: true }, "advance"],
   ...final.map((code) => [status(code), "final"] as const),
+  [status(422), "advance"],
+  [status(422, "content_filter"), "final"],
   [status(429), "limited"],
   [status(429, "rate_limit_exceeded", "Rate limit reached for gpt-4o on tokens per min (TPM)"), "limited"],
   [status(429, "insufficient_quota"), "dead_key"],

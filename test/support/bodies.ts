@@ -1,6 +1,6 @@
-import type { FieldEdit } from "../../runtime/body/edits.ts";
 import { type Body, readModel } from "../../runtime/body/read-model.ts";
 import { writeBody } from "../../runtime/body/write-body.ts";
+import type { FieldEdit } from "../../runtime/protocols/endpoints/field-edit.ts";
 import { flatten, payloadOf } from "../../runtime/wire/payload.ts";
 import type { Payload } from "../../runtime/wire/upstream.ts";
 

@@ -18,6 +18,8 @@ export const ALL: Capabilities & { readonly address: string } = {
   maxTokensField: "max_completion_tokens",
   customTools: true,
   forwardsMore: null,
+  withoutModelNames: null,
+  dialect: null,
   adapt: null,
   address: "http://upstream.test",
 };

@@ -1,4 +1,4 @@
-import type { FieldEdit } from "../../body/edits.ts";
+import type { FieldEdit } from "../../protocols/endpoints/field-edit.ts";
 import type { FormEvent } from "./form-reader.ts";
 
 export interface FormChanges {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
-import type { FieldEdit } from "../../body/edits.ts";
 import { lengthOf, type Upload, uploadOf } from "../../body/upload.ts";
 import { type GatewayError, gatewayError } from "../../errors.ts";
+import type { FieldEdit } from "../../protocols/endpoints/field-edit.ts";
 import { payloadOf } from "../../wire/payload.ts";
 import type { Payload } from "../../wire/upstream.ts";
 import { type FormEvent, FormReader } from "./form-reader.ts";

@@ -1,4 +1,5 @@
 import { kindOf } from "../chat/stream/event-kind.ts";
+import { exactText } from "../json/exact.ts";
 import { isObject, type JsonObject, parseObject } from "../json/json-object.ts";
 import { eventsIn } from "../sse/event-reader.ts";
 import type { Fold, Folded } from "./fold.ts";
@@ -85,7 +86,7 @@ function answerOf(object: string, top: ReadonlyMap<string, Growing>, choices: re
 
 function folded(answer: JsonObject): Folded {
   try {
-    return { kind: "whole", body: Buffer.from(JSON.stringify(answer)) };
+    return { kind: "whole", body: Buffer.from(exactText(JSON.stringify(answer))) };
   } catch {
     // JSON.parse reads any depth; JSON.stringify is limited by the stack.
     return { kind: "broken" };

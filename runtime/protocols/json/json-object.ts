@@ -1,3 +1,5 @@
+import { parseExact } from "./exact.ts";
+
 /** An object from JSON.parse, whose members are unknown. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -8,7 +10,7 @@ export function isObject(value: unknown): value is JsonObject {
 /** Parses a text; null if it is not a JSON object. */
 export function parseObject(text: string): JsonObject | null {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = parseExact(text);
     return isObject(value) ? value : null;
   } catch {
     return null;

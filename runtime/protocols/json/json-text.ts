@@ -1,18 +1,19 @@
+import { exactText } from "./exact.ts";
 import type { JsonObject } from "./json-object.ts";
 
 /** JSON.parse reads any depth, JSON.stringify is limited by the stack: a value that is nested too deeply becomes null. */
 export function jsonText(value: unknown): string {
   try {
-    return JSON.stringify(value) ?? "null";
+    return exactText(JSON.stringify(value) ?? "null");
   } catch {
-    return JSON.stringify(value, flattening()) ?? "null";
+    return exactText(JSON.stringify(value, flattening()) ?? "null");
   }
 }
 
 /** null for an object that nests deeper than JSON.stringify can write. */
 export function writableText(value: JsonObject): string | null {
   try {
-    return JSON.stringify(value);
+    return exactText(JSON.stringify(value));
   } catch {
     return null;
   }

@@ -4,6 +4,7 @@ import type { Endpoint, Instance } from "../../targets/endpoint.ts";
 import { extraHeaders, headerVariables, missingHeaders, ownHeaders } from "../extra-headers.ts";
 import { forwardsOf } from "../forwards-of.ts";
 import { createPool } from "../http/pool.ts";
+import { WithoutModelNames } from "../without-model-names.ts";
 import { accountInstances, missingPaths } from "./accounts.ts";
 import { createAdapt } from "./adapt/adapt.ts";
 import { checkLogins } from "./check.ts";
@@ -74,6 +75,8 @@ function connect({ backend, instances, context, files, once }: ConnectInput): re
       maxTokensField: "max_completion_tokens",
       customTools: true,
       forwardsMore,
+      withoutModelNames: (events) => new WithoutModelNames(events),
+      dialect: null,
       adapt,
     };
   });

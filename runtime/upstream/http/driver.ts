@@ -1,9 +1,11 @@
 import type { HttpBackend } from "../../contract.ts";
 import type { Env } from "../../env/env.ts";
+import { dialectOf } from "../../protocols/chat/dialect/dialect-of.ts";
 import type { Driver, DriverContext } from "../../targets/driver.ts";
 import type { Endpoint, Instance } from "../../targets/endpoint.ts";
 import { checkedHeader, headerVariables, missingHeaders, ownHeaders } from "../extra-headers.ts";
 import { forwardsOf } from "../forwards-of.ts";
+import { WithoutModelNames } from "../without-model-names.ts";
 import { keyInstances, keyless, missingKeys } from "./keys.ts";
 import { createPool } from "./pool.ts";
 
@@ -23,6 +25,7 @@ function connect(
   { env, clock }: DriverContext,
 ): readonly Endpoint[] {
   const { origin, timeouts, protocols } = backend;
+  const dialect = dialectOf(backend);
   const upstream = createPool({
     origin: new URL(origin),
     connectTimeout: timeouts.connect * 1000,
@@ -47,6 +50,8 @@ function connect(
       maxTokensField: backend.maxTokensField,
       customTools: backend.customTools,
       forwardsMore: forwardsOf(backend),
+      withoutModelNames: (events) => new WithoutModelNames(events),
+      dialect,
       adapt: null,
     }),
   );

@@ -32,6 +32,8 @@ export const mockDriver: Driver<MockBackend> = (backend) => ({
         maxTokensField: "max_completion_tokens",
         customTools: true,
         forwardsMore: null,
+        withoutModelNames: null,
+        dialect: null,
         adapt: null,
       }),
     );

@@ -1,8 +1,9 @@
 import { isObject, type JsonObject } from "../../json/json-object.ts";
-import { stringIn, wordIn } from "../../json/read.ts";
+import { wordIn } from "../../json/read.ts";
 import type { Block } from "../../model/block.ts";
 import { membersOf } from "../../model/members.ts";
 import type { ForeignTurn, Message, Turn } from "../../model/turn.ts";
+import { plainRoles } from "../dialect/plain-roles.ts";
 import { GatheredMessages } from "./gathered-messages.ts";
 import { plainText, userContent } from "./parts.ts";
 import { pendingResults } from "./pending-results.ts";
@@ -24,11 +25,10 @@ export function messagesFor(
       if (warning !== null) warnings.push(warning);
     } else if (turn.role === "assistant") gatherAssistant(gathered, turn);
     else if (turn.role === "user") gatherUser(gathered, turn);
-    // The role developer is OpenAI's own; other servers have system.
-    else gathered.push({ role: traits.openAiServer ? turn.role : "system", content: plainText(turn.content, "\n") });
+    else gathered.push({ role: turn.role, content: plainText(turn.content, "\n") });
   }
   const messages = gathered.all();
-  return traits.openAiFields ? messages : withOneSystem(messages);
+  return traits.openAiServer ? messages : (plainRoles(messages) as readonly JsonObject[]);
 }
 
 /** null if nothing is lost: items that define tools have been offered among the tools. */
@@ -73,13 +73,4 @@ function gatherUser(gathered: GatheredMessages, { content, extras }: Message): v
     }
   }
   if (others.length > 0 || results === 0) gathered.push({ role, content: userContent(others) });
-}
-
-/** Templates of open models only support one system message, at the start: the leading ones are joined. */
-function withOneSystem(messages: readonly JsonObject[]): readonly JsonObject[] {
-  const found = messages.findIndex(({ role }) => role !== "system");
-  const count = found < 0 ? messages.length : found;
-  if (count < 2) return messages;
-  const content = messages.slice(0, count).map((message) => stringIn(message.content));
-  return [{ role: "system", content: content.join("\n\n") }, ...messages.slice(count)];
 }

@@ -1,4 +1,5 @@
 import type { TranslationTarget } from "../../codec.ts";
+import { isOpenAiServer } from "../dialect/openai-server.ts";
 
 /** Features that only some chat backends support. */
 export interface ChatTraits {
@@ -15,8 +16,6 @@ export interface ChatTraits {
   readonly reasoningMember: "reasoning_content" | "reasoning" | null;
 }
 
-const OPENAI: ReadonlySet<string> = new Set(["openai", "azure-openai"]);
-
 const KNOWN = new WeakMap<TranslationTarget, ChatTraits>();
 
 export function traitsOf(target: TranslationTarget): ChatTraits {
@@ -30,7 +29,7 @@ export function traitsOf(target: TranslationTarget): ChatTraits {
 
 function makeTraits({ backend, address, maxTokensField, customTools }: TranslationTarget): ChatTraits {
   const { name, type } = backend;
-  const openAiServer = OPENAI.has(type);
+  const openAiServer = isOpenAiServer(type);
   const openAiFields = openAiServer || type === "openrouter";
   return {
     name,

@@ -12,6 +12,7 @@ const NOTHING = Buffer.alloc(0);
 export const chatStream: StreamProtocol = {
   // The usage comes only if it is asked for.
   asked: { stream: true, stream_options: { include_usage: true } },
+  containsHeaders: false,
   kindOf,
   keptHead: 0,
   isComplete,

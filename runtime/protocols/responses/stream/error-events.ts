@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, parseObject } from "../../json/json-object.ts";
+import { jsonText } from "../../json/json-text.ts";
 import { failedResponse } from "./failed-response.ts";
 import { limitIn } from "./limit.ts";
 
@@ -35,7 +36,7 @@ export function failedEvent(
 }
 
 function eventText(event: JsonObject): string {
-  return `event: ${String(event.type)}\ndata: ${JSON.stringify(event)}\n\n`;
+  return `event: ${String(event.type)}\ndata: ${jsonText(event)}\n\n`;
 }
 
 /** The number after the last event's. */

@@ -11,6 +11,7 @@ const NOTHING = Buffer.alloc(0);
 /** The events of https://platform.openai.com/docs/api-reference/responses-streaming, as Turnout writes them. */
 export const translatedResponsesStream: StreamProtocol = {
   asked: { stream: true },
+  containsHeaders: true,
   kindOf,
   keptHead: 512,
   isComplete: hasLast,

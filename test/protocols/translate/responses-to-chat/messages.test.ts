@@ -103,7 +103,7 @@ const system = [
 
 test("a server of open models gets one system message at the start", () => {
   const first = { role: "system", content: "I\n\nA\n\nB" };
-  expect(messagesOf(system, { instructions: "I" })).toEqual([first, hi, { role: "system", content: "C" }]);
+  expect(messagesOf(system, { instructions: "I" })).toEqual([first, hi, { role: "user", content: "C" }]);
 });
 
 test("OpenAI gets each one unchanged", () => {
