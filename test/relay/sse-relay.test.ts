@@ -141,10 +141,10 @@ describe("one attempt", () => {
 
   test("unless it is one that is shown unchanged: it may quote a whole request", () => {
     const { relay: it, outcomes, calls } = relay();
-    it.onHeaders(422, ["content-type", "application/json"], () => {});
+    it.onHeaders(413, ["content-type", "application/json"], () => {});
     it.onData(Buffer.alloc((1 << 20) + 1, "x"));
     expect(outcomes).toEqual([]);
-    expect(calls[0]).toBe("head 422");
+    expect(calls[0]).toBe("head 413");
   });
 
   describe("into which only events fit, because the client has received comments,", () => {

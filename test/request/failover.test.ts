@@ -14,6 +14,7 @@ const rerouted: Readonly<Record<string, Answer>> = {
   slow: refusal(408),
   conflict: refusal(409),
   early: refusal(425),
+  unfit: refusal(422),
   limited: refusal(429, "rate_limit_exceeded"),
   broken: refusal(500),
   gateway: refusal(502),
@@ -32,7 +33,6 @@ const shown: readonly (readonly [string, number, string | null])[] = [
   ["a path that is not there", 404, "unknown_url"],
   ["a wrong method", 405, null],
   ["too large a body", 413, null],
-  ["an unfit body", 422, null],
   ["a legal reason", 451, null],
 ];
 

@@ -85,10 +85,9 @@ describe("instructions", () => {
     ]);
   });
 
-  test("keep their places at OpenRouter, which knows no developer", () => {
+  test("are the system's at OpenRouter, which knows no developer", () => {
     expect(messagesOf(turns.slice(0, 2), chatBackend({ type: "openrouter" }))).toEqual([
-      { role: "system", content: "a\nb" },
-      { role: "system", content: "c" },
+      { role: "system", content: "a\nb\n\nc" },
     ]);
   });
 });
