@@ -304,6 +304,8 @@ export interface Settings {
     readonly maxSilentWait: number;
     /** Seconds between two keep-alive comments to a waiting client. */
     readonly keepaliveInterval: number;
+    /** Set if the config chooses the interval: then comments are also sent while a request only waits for a rate limit. */
+    readonly keepaliveWhileWaiting?: true;
   };
 }
 

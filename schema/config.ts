@@ -490,7 +490,7 @@ export interface FailureHandling {
    */
   total_timeout_budget?: number;
   /**
-   * Seconds between two comments that keep a client's stream open while it waits for its first output.
+   * Seconds between two comments that keep a client's stream open while it waits for its first output. If set, they are also sent while a request only waits for a rate limit: then the client gets a status of 200 whatever follows.
    */
   keepalive_interval?: number;
   /**

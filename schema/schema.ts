@@ -261,7 +261,7 @@ export const SCHEMA: SchemaNode = {
         },
         "keepalive_interval": {
           "title": "Keep-alive interval",
-          "description": "Seconds between two comments that keep a client's stream open while it waits for its first output.",
+          "description": "Seconds between two comments that keep a client's stream open while it waits for its first output. If set, they are also sent while a request only waits for a rate limit: then the client gets a status of 200 whatever follows.",
           "type": "number",
           "exclusiveMinimum": 0,
           "maximum": 86400,

@@ -37,6 +37,7 @@ export function resolveSettings(
       maxFailoverHops: failure?.max_failover_hops ?? 5,
       maxSilentWait: failure?.max_silent_wait ?? 30,
       keepaliveInterval: failure?.keepalive_interval ?? 8,
+      ...(failure?.keepalive_interval !== undefined && { keepaliveWhileWaiting: true }),
     },
   };
 }

@@ -10,6 +10,8 @@ export type Outcome =
       readonly retryAfter: number | null;
       /** Set for a 403 whose body has not the shape of the API's errors: then something before the API may have answered. */
       readonly foreign?: true;
+      /** Set if the upstream does not want the request again: `x-should-retry: false`. */
+      readonly dontRetry?: true;
     }
   /** No connection, or it broke before an answer: refused, reset, DNS, TLS. */
   | { readonly kind: "connection" }

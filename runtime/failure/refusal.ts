@@ -6,6 +6,8 @@ import type { Outcome } from "./outcome.ts";
 import { retryHint } from "./retry-hint.ts";
 
 const FORBIDDEN = 403;
+/** OpenAI and Anthropic send it, and their SDKs obey it. */
+export const SHOULD_RETRY = "x-should-retry";
 
 type Refusal = Extract<Outcome, { kind: "status" }>;
 
@@ -20,6 +22,7 @@ export function refusalOf({ status, headers, body }: HeldAnswer, clock: Clock): 
     message,
     retryAfter: retryHint({ headers, message, resets, now: clock.wall() }),
     ...(status === FORBIDDEN && !shaped && { foreign: true }),
+    ...(headers[headers.indexOf(SHOULD_RETRY) + 1] === "false" && { dontRetry: true }),
   };
 }
 

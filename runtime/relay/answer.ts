@@ -42,12 +42,12 @@ export function sendAnswer(context: RequestContext, answer: HeldAnswer): void {
   res.end(body);
 }
 
-/** Answers with an error of Turnout's own. */
-export function sendError(context: RequestContext, error: GatewayError): void {
+/** Answers with an error of Turnout's own. `more`: additional headers, alternating names and values. */
+export function sendError(context: RequestContext, error: GatewayError, more: readonly string[] = []): void {
   const { res, frontend, id } = context;
   if (res.destroyed || res.writableEnded) return;
   const { status, headers, body } = frontend.api.errorAnswer(error, id);
-  sendAnswer(context, { status, headers: [...headers], body: Buffer.from(body) });
+  sendAnswer(context, { status, headers: [...headers, ...more], body: Buffer.from(body) });
 }
 
 /** Sends the headers of a stream before there is an answer, for keep-alive comments. After that, only events can follow. */

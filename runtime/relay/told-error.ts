@@ -3,6 +3,7 @@ import { typeOf } from "../errors.ts";
 import type { HeldAnswer } from "../failure/held-answer.ts";
 import type { Outcome } from "../failure/outcome.ts";
 import { parseObject } from "../protocols/json/json-object.ts";
+import { replaced } from "../wire/replaced.ts";
 
 /** The text of an error that is not JSON is cut here. */
 const MOST = 4096;
@@ -31,8 +32,7 @@ export const toldError: ToldError = ({ frontend: { api }, res, id }, answer, out
     param: null,
   };
   const { headers: own, ...error } = api.errorAnswer(told, id);
-  const others = headers.filter((_, i) => !own.includes(headers[i & ~1] ?? ""));
-  return { status: error.status, headers: [...others, ...own], body: Buffer.from(error.body) };
+  return { status: error.status, headers: replaced(headers, own), body: Buffer.from(error.body) };
 };
 
 function plainText(text: string): string {

@@ -148,7 +148,7 @@ export class AttemptLoop {
   refused(error: GatewayError): void {
     if (this.#cursor.hasNext) this.start();
     else if (this.#failed !== null) this.#asker.exhausted(this.#failure(this.#failed));
-    else this.#asker.exhausted({ kind: "error", error, target: this.target });
+    else this.#asker.exhausted({ kind: "error", error, target: this.target, spent: false });
   }
 
   /**
@@ -176,7 +176,7 @@ export class AttemptLoop {
     } catch (error) {
       this.#tools.log.error("internal_error", { id: this.context.id, message: String(error) });
       this.#end(ABANDONED, null, INTERNAL.code);
-      this.#asker.exhausted({ kind: "error", error: INTERNAL, target: targetName(attempt) });
+      this.#asker.exhausted({ kind: "error", error: INTERNAL, target: targetName(attempt), spent: false });
     }
   }
 

@@ -129,8 +129,15 @@ export class Exchange implements RelayOwner, Asker {
   }
 
   waits(hinted: boolean): void {
-    if (hinted) this.#input.keepAlive.start();
-    this.#input.referee.waits(this);
+    const { keepAlive, referee, tools } = this.#input;
+    if (hinted && tools.limits.keepaliveWhileWaiting) keepAlive.start();
+    referee.waits(this);
+  }
+
+  /** Nothing is asked for a while: as long as nothing was sent, the client can still get the status of what follows. */
+  pause(): void {
+    const { keepAlive, tools } = this.#input;
+    if (!tools.limits.keepaliveWhileWaiting && !this.context.res.headersSent) keepAlive.stop();
   }
 
   exhausted(failure: Failure): void {

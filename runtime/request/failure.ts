@@ -8,10 +8,23 @@ import type { ToldError } from "../relay/told-error.ts";
 import { type Attempt, targetName } from "../targets/attempt.ts";
 
 /** How a request ends that no target has answered. */
-export type Failure =
-  /** The last upstream's answer. `final`: the request itself is at fault, and no other target is tried. */
-  | { readonly kind: "answer"; readonly answer: HeldAnswer; readonly target: string; readonly final: boolean }
-  | { readonly kind: "error"; readonly error: GatewayError; readonly target: string };
+export type Failure = {
+  readonly target: string;
+  /** Whether it makes no sense for the client to send the request again soon. */
+  readonly spent: boolean;
+} & (
+  | {
+      /** The last upstream's answer. */
+      readonly kind: "answer";
+      readonly answer: HeldAnswer;
+      /** Whether the request itself is at fault, so that no other target is tried. */
+      readonly final: boolean;
+    }
+  | { readonly kind: "error"; readonly error: GatewayError }
+);
+
+/** Milliseconds. Clients sleep for as long as an upstream says, a day if it says so. */
+const LONGEST_WAIT = 60_000;
 
 export interface FailureInput {
   readonly outcome: Outcome;
@@ -27,9 +40,17 @@ export function failureOf(
   tell: ToldError | null,
 ): Failure {
   const target = targetName(attempt);
-  if (answer === null) return { kind: "error", error: errorFor(outcome, target), target };
+  const waits = outcome.kind === "status" && (outcome.retryAfter ?? 0) > LONGEST_WAIT;
+  const spent = verdict !== "final" && (waits || context.attempts > 1);
+  if (answer === null) return { kind: "error", error: errorFor(outcome, target), target, spent };
   const clean = redactAnswer(answer, attempt.endpoint.instance.secret);
-  return { kind: "answer", answer: tell?.(context, clean, outcome) ?? clean, target, final: verdict === "final" };
+  return {
+    kind: "answer",
+    answer: tell?.(context, clean, outcome) ?? clean,
+    target,
+    spent,
+    final: verdict === "final",
+  };
 }
 
 function errorFor(outcome: Outcome, target: string): GatewayError {

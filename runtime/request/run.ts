@@ -42,6 +42,6 @@ export function createRun(tools: RunTools, context: RequestContext, prepared: Pr
 /** A request's only exchange has no rival. */
 const ALONE: Referee = {
   tryWin: () => true,
-  waits: () => {},
+  waits: (exchange) => exchange.pause(),
   exhausted: ({ context }, failure) => sendFailure(context, failure),
 };

@@ -1,10 +1,16 @@
 import type { RequestContext } from "../context.ts";
+import { SHOULD_RETRY } from "../failure/refusal.ts";
 import { sendAnswer, sendError } from "../relay/answer.ts";
+import { replaced } from "../wire/replaced.ts";
 import type { Failure } from "./failure.ts";
+
+const SPENT: readonly string[] = [SHOULD_RETRY, "false"];
+const NONE: readonly string[] = [];
 
 /** Answers a request that no target has answered. */
 export function sendFailure(context: RequestContext, failure: Failure): void {
   context.target = failure.target;
-  if (failure.kind === "answer") sendAnswer(context, failure.answer);
-  else sendError(context, failure.error);
+  const more = failure.spent ? SPENT : NONE;
+  if (failure.kind === "error") sendError(context, failure.error, more);
+  else sendAnswer(context, { ...failure.answer, headers: replaced(failure.answer.headers, more) });
 }

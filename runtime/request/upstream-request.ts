@@ -16,6 +16,7 @@ import type { Attempt } from "../targets/attempt.ts";
 import { headersUp } from "../wire/headers.ts";
 import { payloadOf } from "../wire/payload.ts";
 import { queryUp } from "../wire/query.ts";
+import { replaced } from "../wire/replaced.ts";
 import type { Payload, UpstreamRequest } from "../wire/upstream.ts";
 import type { Issuers } from "./issuers/issuers.ts";
 
@@ -139,22 +140,6 @@ function rewritten(input: RequestInput, { at, translation }: UpstreamRoute): Wri
 /** Whatever the client asked for. */
 function streaming({ asked }: StreamProtocol): readonly FieldEdit[] {
   return Object.entries(asked).map(([name, value]) => ({ fields: [name], member: null, value, ifAbsent: false }));
-}
-
-/** `headers` without those that have a name of `own`, and then those. */
-function replaced(headers: readonly string[], own: readonly string[]): readonly string[] {
-  const all: string[] = [];
-  for (let i = 0; i + 1 < headers.length; i += 2) {
-    const name = headers[i] ?? "";
-    if (!hasName(own, name)) all.push(name, headers[i + 1] ?? "");
-  }
-  all.push(...own);
-  return all;
-}
-
-function hasName(headers: readonly string[], name: string): boolean {
-  for (let i = 0; i < headers.length; i += 2) if (headers[i] === name) return true;
-  return false;
 }
 
 type Refused = Extract<RequestMade, { kind: "refused" }>;

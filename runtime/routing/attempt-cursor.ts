@@ -84,6 +84,7 @@ export class AttemptCursor {
     const step = nextStep({
       verdict: repeatable ? verdict : "final",
       retryAfter: outcome.kind === "status" ? outcome.retryAfter : null,
+      dontRetry: outcome.kind === "status" && outcome.dontRetry === true,
       hasNext: this.hasNext,
       retried: this.#retried,
       waited: this.#waited,

@@ -5,6 +5,8 @@ export interface StepInput {
   readonly verdict: Verdict;
   /** Milliseconds until the upstream wants another request; null if it did not say. */
   readonly retryAfter: number | null;
+  /** Whether the upstream does not want the request again. */
+  readonly dontRetry: boolean;
   /** Whether there is another target. */
   readonly hasNext: boolean;
   /** Retries of this target, except those after a hinted wait. */
@@ -47,7 +49,8 @@ export function nextStep(input: StepInput): Step {
 type Retry = Extract<Step, { kind: "retry" }>;
 
 function retryOf(input: StepInput, canAdvance: boolean): Retry | null {
-  const { verdict, retryAfter, retried, random, limits } = input;
+  const { verdict, dontRetry, retryAfter, retried, random, limits } = input;
+  if (dontRetry) return null;
   if (verdict !== "retry" && verdict !== "reconnect" && verdict !== "limited") return null;
   if (retryAfter !== null && retryAfter > limits.maxSilentWait * 1000) return null;
   if (verdict === "limited" && retryAfter !== null) return hintedRetry(input, retryAfter, canAdvance);

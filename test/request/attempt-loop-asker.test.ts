@@ -27,7 +27,7 @@ describe("a loop tells who asks for it", () => {
   test("that no target takes the request", () => {
     const { loop: each, failures } = loop(["a:m", "b:m"], (self) => self.refused(REFUSED));
     each.start();
-    expect(failures).toEqual([{ kind: "error", error: REFUSED, target: "b:m" }]);
+    expect(failures).toEqual([{ kind: "error", error: REFUSED, target: "b:m", spent: false }]);
   });
 
   test("that asking went wrong", () => {
@@ -35,7 +35,7 @@ describe("a loop tells who asks for it", () => {
       throw new Error("a bug");
     });
     each.start();
-    expect(failures).toEqual([{ kind: "error", error: INTERNAL, target: "a:m" }]);
+    expect(failures).toEqual([{ kind: "error", error: INTERNAL, target: "a:m", spent: false }]);
   });
 
   test("nothing of what a target still says when its attempt is over", () => {

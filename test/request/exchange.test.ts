@@ -31,16 +31,29 @@ describe("a streaming client gets comments", () => {
     "while its held answer has not begun": { script: [[wait(20_000), ...words(["hi"], ...done)]], headers: HOLD },
     "while its answer is held": { script: [words(["hi"], wait(20_000), ...done)], headers: HOLD },
     "while a stream has begun and says nothing": { script: [words([], wait(20_000), word("hi"), ...done)] },
-    "while a hinted wait lasts": { script: [error(429, ["retry-after", "20"]), words(["hi"], ...done)] },
+    "while a hinted wait lasts, if the config sets their interval": {
+      script: [error(429, ["retry-after", "20"]), words(["hi"], ...done)],
+    },
   };
   test.each(Object.entries(waits))("%s, and none after its answer", async (_, { script, headers = {} }) => {
-    const harness = createHarness();
+    const harness = createHarness({ limits: { keepaliveWhileWaiting: true } });
     const { res } = harness.ask([harness.targets.target("a:m", script)], { stream: true, headers });
     await harness.advance(17_000);
     expect(res.text().match(COMMENT)).toHaveLength(2);
     await harness.advance(5000);
     expect(res.text()).toContain('"hi"');
     expect(res.text().match(COMMENT)).toHaveLength(2);
+    expect(harness.clock.pending).toBe(0);
+  });
+
+  test.each([NONE, HOLD])("not while a hinted wait lasts, if the config sets no interval: %j", async (headers) => {
+    const harness = createHarness();
+    const script = [error(429, ["retry-after", "20"]), words(["hi"], ...done)];
+    const { res } = harness.ask([harness.targets.target("a:m", script)], { stream: true, headers });
+    await harness.advance(19_000);
+    expect(res.calls).toEqual([]);
+    await harness.advance(3000);
+    expect(res.text()).toContain('"hi"');
     expect(harness.clock.pending).toBe(0);
   });
 

@@ -1,5 +1,7 @@
 /** What the client of a request reads that no target has answered, and that no key is in it. */
 import { describe, expect, test } from "vitest";
+import { gatewayError } from "../../runtime/errors.ts";
+import type { Verdict } from "../../runtime/failure/classify.ts";
 import type { HeldAnswer } from "../../runtime/failure/held-answer.ts";
 import type { Outcome } from "../../runtime/failure/outcome.ts";
 import { toldError } from "../../runtime/relay/told-error.ts";
@@ -88,6 +90,50 @@ test.each([
   const context = createHarness().contextFor({}, fakeResponse());
   const failure = failureOf({ outcome, verdict, answer: answerOf(400, "{}"), attempt: keyed(null) }, context, null);
   expect(failure).toMatchObject({ kind: "answer", final });
+});
+
+describe("a client is told not to retry", () => {
+  const limited = (retryAfter: number | null): Outcome => ({
+    kind: "status",
+    status: 429,
+    code: null,
+    message: null,
+    retryAfter,
+  });
+  const ANSWER = '{"error":{"message":"later"}}';
+
+  function shouldRetry(outcome: Outcome, attempts: number, verdict: Verdict, headers: readonly string[] = []) {
+    const res = fakeResponse();
+    const context = createHarness().contextFor({}, res);
+    context.attempts = attempts;
+    const answer = outcome.kind === "status" ? { status: 429, headers: [...headers], body: Buffer.from(ANSWER) } : null;
+    sendFailure(context, failureOf({ outcome, verdict, answer, attempt: keyed(null) }, context, toldError));
+    return res.header("x-should-retry");
+  }
+
+  test.each<readonly [string, Outcome, number, Verdict, string | null]>([
+    ["after one attempt: not", limited(null), 1, "limited", null],
+    ["after one attempt, and a minute's hint: not", limited(60_000), 1, "limited", null],
+    ["after one attempt, and a longer hint", limited(60_001), 1, "limited", "false"],
+    ["after a retry", limited(null), 2, "limited", "false"],
+    ["after a retry without an answer", { kind: "connection" }, 2, "reconnect", "false"],
+    ["after one attempt without an answer: not", { kind: "connection" }, 1, "reconnect", null],
+    ["of a request that is at fault itself: not", limited(null), 3, "final", null],
+  ])("%s", (_, outcome, attempts, verdict, expected) => {
+    expect(shouldRetry(outcome, attempts, verdict)).toBe(expected);
+  });
+
+  test("whatever the upstream said", () => {
+    expect(shouldRetry(limited(null), 2, "limited", ["x-should-retry", "true", "x-a", "1"])).toBe("false");
+    expect(shouldRetry(limited(null), 1, "limited", ["x-should-retry", "true", "x-a", "1"])).toBe("true");
+  });
+
+  test("not by a target that could not serve the request at all", () => {
+    const res = fakeResponse();
+    const error = gatewayError("unsupported_endpoint", "no");
+    sendFailure(createHarness().contextFor({}, res), { kind: "error", error, target: "a:m", spent: false });
+    expect([res.status(), res.header("x-should-retry")]).toEqual([400, null]);
+  });
 });
 
 describe("an outcome is logged without the key", () => {

@@ -5,6 +5,7 @@ import { nextStep, type Step, type StepInput } from "../../runtime/routing/next-
 
 const input: StepInput = {
   verdict: "retry",
+  dontRetry: false,
   retryAfter: null,
   hasNext: true,
   retried: 0,
@@ -104,6 +105,10 @@ const table: readonly (readonly [what: string, change: Change, step: Step])[] = 
   ["the wait does not fit, and there is no other", { elapsed: 89_500, hasNext: false }, FINISH],
   ["no wait between tries", { limits: { minRetryWait: 0 } }, retry(0)],
   ["the wait just fits", { elapsed: 88_999 }, retry(1_000)],
+  ["the upstream wants no retry", { dontRetry: true }, ADVANCE],
+  ["nor after the wait that it names", { dontRetry: true, verdict: "limited", retryAfter: 1_000 }, ADVANCE],
+  ["nor over a new connection", { dontRetry: true, verdict: "reconnect" }, ADVANCE],
+  ["the upstream wants no retry, and there is no other", { dontRetry: true, hasNext: false }, FINISH],
 ];
 
 test.each(table)("%s", (_, { limits, ...change }, step) => {
@@ -132,7 +137,17 @@ test("ends within its limits, whatever happens", () => {
         let [index, retried, waited, elapsed, attempts, ended] = [0, 0, 0, 0, 1, false];
         for (const failed of all) {
           const hasNext = index + 1 < targets;
-          const step = nextStep({ ...failed, hasNext, retried, waited, hops: index, elapsed, random, limits: given });
+          const step = nextStep({
+            ...failed,
+            dontRetry: false,
+            hasNext,
+            retried,
+            waited,
+            hops: index,
+            elapsed,
+            random,
+            limits: given,
+          });
           ended = step.kind === "finish";
           if (ended) break;
           attempts++;

@@ -42,6 +42,7 @@ export function playAttempts({ clock, targets, limits = {}, random = 0.5 }: Play
     if (outcome === null) return { asked, answeredBy: index };
     const step = nextStep({
       verdict: classify(outcome),
+      dontRetry: outcome.kind === "status" && outcome.dontRetry === true,
       retryAfter: outcome.kind === "status" ? outcome.retryAfter : null,
       hasNext: index + 1 < targets.length,
       retried,

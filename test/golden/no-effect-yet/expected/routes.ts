@@ -94,6 +94,7 @@ export const router = {
       maxFailoverHops: 5,
       maxSilentWait: 10,
       keepaliveInterval: 4,
+      keepaliveWhileWaiting: true,
     },
   },
   route,
