@@ -5,7 +5,7 @@ export function jsonText(value: unknown): string {
   try {
     return JSON.stringify(value) ?? "null";
   } catch {
-    return JSON.stringify(value, flattening()) ?? "null";
+    return JSON.stringify(value, flattening());
   }
 }
 
