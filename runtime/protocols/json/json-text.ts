@@ -6,7 +6,7 @@ export function jsonText(value: unknown): string {
   try {
     return exactText(JSON.stringify(value) ?? "null");
   } catch {
-    return exactText(JSON.stringify(value, flattening()) ?? "null");
+    return exactText(JSON.stringify(value, flattening()));
   }
 }
 

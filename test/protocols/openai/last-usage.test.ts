@@ -34,6 +34,8 @@ describe("of chat", () => {
     ["a text of the model", `data: ${JSON.stringify({ t: 'say "usage":{"prompt_tokens":1}' })}\n\n`],
     ["an object of another kind", 'data: {"usage":{"seconds":1}}\n\n'],
     ["a name without a value", 'data: ["usage"]\n\n'],
+    ["null at the start of the kept bytes", '"usage":null}\n\n'],
+    ["an object that is no JSON", 'data: {"usage":{"prompt_tokens":1,}}\n\n'],
     ["half an object", 'data: {"usage":{"prompt_tokens":1'],
   ])("%s has none", (_, text) => {
     expect(chat(text)).toBeNull();
@@ -61,7 +63,8 @@ describe("of responses", () => {
     expect(responses(JSON.stringify(response))).toMatchObject(read);
   });
 
-  test("a broken stream has none", () => {
+  test("a broken stream has none, nor has an object that counts nothing", () => {
+    expect(responses('data: {"usage":{"prompt_tokens":1}}\n\n')).toBeNull();
     expect(responses('data: {"type":"response.created","response":{"usage":null}}\n\n')).toBeNull();
   });
 });

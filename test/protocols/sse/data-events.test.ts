@@ -34,6 +34,7 @@ test.each([
   ["event: e\n\ndata: a", [{ data: "a" }]],
   ["event: e\nevent\ndata: a\n\n", [{ event: "", data: "a" }]],
   ["event: e\nevents: f\ndatas: x\ndata: a\n\n", [{ event: "e", data: "a" }]],
+  ["data: a\ndatas: x\ndata: b\n\n", [{ data: "a\nb" }]],
   ["retry: 5\nid: 7\n: comment\ndata: a\n\n", [{ data: "a" }]],
   ["data:a\n\ndata:  b\n\n", [{ data: "a" }, { data: " b" }]],
   ["event: e\r\ndata: a\r\n\r\ndata: b\r\r", [{ event: "e", data: "a" }, { data: "b" }]],

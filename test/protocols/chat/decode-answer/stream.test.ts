@@ -84,12 +84,13 @@ describe("a stream", () => {
       chunk({ content: "b" }, { usage: counts(2) }),
       chunk({ content: "c" }, { finish_reason: "stop" }),
       { x_groq: { usage: counts(3) } },
+      { x_groq: { id: "req_1" } },
       { choices: [], usage: null },
     ];
     for (const [length, input] of [
       [1, 1],
       [2, 2],
-      [5, 3],
+      [6, 3],
     ] as const)
       expect(ofEvents(events.slice(0, length)).at(-1)?.[2]).toMatchObject({ input });
   });

@@ -125,7 +125,7 @@ describe("an assistant's message", () => {
       foreign({ id: "c", type: "odd" }),
       turn("assistant", [call("d")]),
     ]);
-    expect(spoken({ tool_calls: [7] })).toEqual([foreign(7)]);
+    expect(spoken({ tool_calls: [7, null] })).toEqual([foreign(7), foreign(null)]);
   });
 });
 

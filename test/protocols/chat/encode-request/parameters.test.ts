@@ -42,6 +42,11 @@ test("members that chat does not have are left out", () => {
   expect(parametersOf(own(members))).toEqual({});
 });
 
+test("messages under chat's own name do not replace those of the request", () => {
+  const made = encode(own({ messages: "odd" }));
+  expect(made).toMatchObject({ kind: "encoded", fields: { messages: [{ role: "user", content: "Hi" }] } });
+});
+
 test("an invalid limit is left to the server, under its own name for it", () => {
   expect(parametersOf(own({ max_output_tokens: "9" }))).toEqual({ max_tokens: "9" });
   expect(parametersOf(own({ max_output_tokens: "9" }), openai)).toEqual({ max_completion_tokens: "9" });
