@@ -75,6 +75,13 @@ describe("a client reads", () => {
   });
 });
 
+test("a client reads an error of another form in that of its API", () => {
+  const outcome: Outcome = { kind: "status", status: 502, code: null, message: null, retryAfter: null };
+  const { status, text } = read(outcome, answerOf(502, "<h1>Bad Gateway</h1>"));
+  expect(status).toBe(502);
+  expect(JSON.parse(text)).toMatchObject({ error: { message: "Bad Gateway" } });
+});
+
 test("a failure without an answer is an error of Turnout's own", () => {
   const outcome: Outcome = { kind: "connection" };
   const context = createHarness().contextFor({}, fakeResponse());

@@ -149,6 +149,11 @@ describe("a refresh", () => {
     expect([obtain(token).got, refreshes]).toEqual([[required("is not accepted any more")], []]);
   });
 
+  test("does not happen for an expired token without a refresh token", () => {
+    const { obtain, refreshes } = start({ tokens: { access_token: jwt({ now: NOW, ...EXPIRED }) } });
+    expect([obtain(null).got, refreshes]).toEqual([[required("has expired")], []]);
+  });
+
   test("that returns a token which this clock considers expired leaves the decision to the upstream", () => {
     const { obtain, ready, answer, log, refreshes, clock } = start(at(EXPIRED));
     const { got } = obtain(null);
