@@ -32,7 +32,7 @@ export const toldError: ToldError = ({ frontend: { api }, res, id }, answer, out
   };
   const { headers: own, ...error } = api.errorAnswer(told, id);
   const others = headers.filter((_, i) => !own.includes(headers[i & ~1] ?? ""));
-  return { status: error.status, headers: [...others, ...own], body: Buffer.from(error.body) };
+  return { ...answer, status: error.status, headers: [...others, ...own], body: Buffer.from(error.body) };
 };
 
 function plainText(text: string): string {
