@@ -32,7 +32,7 @@ export const toldError: ToldError = ({ frontend: { api }, res, id }, answer, out
     param: null,
   };
   const { headers: own, ...error } = api.errorAnswer(told, id);
-  return { status: error.status, headers: replaced(headers, own), body: Buffer.from(error.body) };
+  return { ...answer, status: error.status, headers: replaced(headers, own), body: Buffer.from(error.body) };
 };
 
 function plainText(text: string): string {

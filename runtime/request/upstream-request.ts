@@ -122,6 +122,7 @@ function rewritten(input: RequestInput, { at, translation }: UpstreamRoute): Wri
   const adapted = adapt?.({
     fields,
     model,
+    path: at.path,
     headers: context.req.headers,
     session: context.session ?? sessionIdOf(context.req.headers, body),
   });

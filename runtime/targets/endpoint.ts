@@ -18,8 +18,8 @@ export interface Instance {
 /** What an upstream can do. Every driver sets all of it, so that no other code depends on the kind of a backend. */
 export interface Capabilities {
   readonly protocols: readonly Protocol[];
-  /** Whether it has the API's endpoints that belong to no protocol, such as embeddings. */
-  readonly otherEndpoints: boolean;
+  /** Whether it has the API's endpoints that belong to no protocol, such as embeddings; or the paths of those that it has. */
+  readonly otherEndpoints: boolean | readonly string[];
   /** Whether it accepts requests for the rest of the API: images, audio, files. */
   readonly passthrough: boolean;
   /** Whether it accepts WebSockets. */

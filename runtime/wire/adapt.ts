@@ -6,6 +6,8 @@ export interface AdaptInput {
   /** The body in the target's protocol, with model and parameters set. Must not be changed. */
   readonly fields: JsonObject;
   readonly model: string;
+  /** Where it is sent, after the backend's own path: `/responses`. */
+  readonly path: string;
   /** The client's headers. */
   readonly headers: IncomingHttpHeaders;
   /** The client's session; null if there is none. */

@@ -19,8 +19,8 @@ export interface TranslatedRoute extends UpstreamRoute {
 /** What a target speaks. */
 export interface Spoken {
   readonly protocols: readonly Protocol[];
-  /** Whether it has the API's endpoints that belong to no protocol, such as embeddings. */
-  readonly otherEndpoints: boolean;
+  /** Whether it has the API's endpoints that belong to no protocol, such as embeddings; or the paths of those that it has. */
+  readonly otherEndpoints: boolean | readonly string[];
 }
 
 /**
@@ -41,7 +41,7 @@ export function createRouteTo(translated: readonly TranslatedRoute[]): RouteTo {
   };
   return (frontend, target) => {
     const { protocol } = frontend;
-    if (protocol === null) return target.otherEndpoints ? asItIs(frontend) : null;
+    if (protocol === null) return hasPath(target, frontend.path) ? asItIs(frontend) : null;
     if (target.protocols.includes(protocol)) return asItIs(frontend);
     for (const spoken of target.protocols) {
       const route = translated.find(({ client, at }) => client === protocol && at.protocol === spoken);
@@ -49,4 +49,8 @@ export function createRouteTo(translated: readonly TranslatedRoute[]): RouteTo {
     }
     return null;
   };
+}
+
+function hasPath({ otherEndpoints: has }: Spoken, path: string): boolean {
+  return typeof has === "boolean" ? has : has.includes(path);
 }

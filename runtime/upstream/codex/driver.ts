@@ -6,7 +6,7 @@ import { forwardsOf } from "../forwards-of.ts";
 import { createPool } from "../http/pool.ts";
 import { WithoutModelNames } from "../without-model-names.ts";
 import { accountInstances, missingPaths } from "./accounts.ts";
-import { createAdapt } from "./adapt/adapt.ts";
+import { COMPACT_PATH, createAdapt } from "./adapt/adapt.ts";
 import { checkLogins } from "./check.ts";
 import { Account } from "./login/account.ts";
 import { type LoginFiles, systemFiles } from "./login/login-files.ts";
@@ -14,6 +14,8 @@ import { LoginStore } from "./login/login-store.ts";
 import { type OnceAToken, onceAToken } from "./login/once-a-token.ts";
 import { createRefresh } from "./login/refresh.ts";
 import { withLogin } from "./upstream.ts";
+
+const OTHER_ENDPOINTS = [COMPACT_PATH];
 
 /** Files are injected; everything else comes with the context. */
 export function createCodexDriver(files: LoginFiles): Driver<CodexBackend> {
@@ -65,7 +67,7 @@ function connect({ backend, instances, context, files, once }: ConnectInput): re
       path: backend.path,
       headers,
       protocols: backend.protocols,
-      otherEndpoints: false,
+      otherEndpoints: OTHER_ENDPOINTS,
       passthrough: false,
       realtime: false,
       // Its requests say `store: false`.

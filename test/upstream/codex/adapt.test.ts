@@ -11,6 +11,7 @@ function adapt(fields: Record<string, unknown>, more: Partial<AdaptInput> = {}, 
   const input = {
     fields: { model: "gpt-5-codex", input: "hi", ...fields },
     model: "gpt-5-codex",
+    path: "/responses",
     headers: {},
     session: null,
   };
@@ -39,6 +40,22 @@ test("a plain request", () => {
   expect(warnings).toEqual([]);
 });
 
+test("a request to compact a conversation is no stream, and nothing is stored by it", () => {
+  const fields = {
+    stream: false,
+    store: false,
+    include: ["reasoning.encrypted_content"],
+    input: [{ id: "rs_1", type: "reasoning", encrypted_content: "g" }],
+  };
+  const compact = adapt(fields, { path: "/responses/compact" });
+  expect(compact.fields).toEqual({
+    model: "gpt-5-codex",
+    input: [{ type: "reasoning", encrypted_content: "g" }],
+    instructions: "You are a helpful assistant.",
+  });
+  expect(compact.headers.accept).toBe("application/json");
+});
+
 test("what the backend rejects is left out, with a warning for each that is missed", () => {
   const refused = { temperature: 0, top_p: 0.5, max_output_tokens: 5, max_tool_calls: 1, top_logprobs: 2, user: "u" };
   const more = { metadata: { a: "b" }, truncation: "auto", safety_identifier: "s", prompt_cache_retention: "24h" };
@@ -63,6 +80,7 @@ test.each([
   )({
     fields: { model: "gpt-5-codex", input: "hi", [name]: value },
     model: "gpt-5-codex",
+    path: "/responses",
     headers: {},
     session: null,
   });
@@ -251,7 +269,7 @@ test("any client's request becomes one that can be sent, and is not changed itse
       const adapted = createAdapt(
         codexBackend(ADDRESSES, ["a"]),
         [],
-      )({ fields, model: "gpt-5", headers: {}, session: null });
+      )({ fields, model: "gpt-5", path: "/responses", headers: {}, session: null });
       expect(JSON.stringify(fields)).toBe(before);
       if ("refused" in adapted) throw new Error(adapted.refused.message);
       expect(adapted.fields).toMatchObject({ store: false, stream: true });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { json } from "../../support/answers.ts";
 import { post } from "../../support/client.ts";
-import { type ChatGpt, startChatGpt } from "./support/chatgpt.ts";
+import { type ChatGpt, RESPONSES, startChatGpt } from "./support/chatgpt.ts";
 import { type CodexGateway, startGateway } from "./support/gateway.ts";
 import { login, loginFile } from "./support/login-file.ts";
 
@@ -27,6 +28,14 @@ test("a client of the Responses API that wants no stream gets the stream as one 
     output: [{ content: [{ text: "hello" }] }],
   });
   expect(answer.headers["x-turnout-warning"]).toContain("temperature: not a parameter of openai-codex, ignored");
+});
+
+test("a client that compacts its conversation gets the backend's answer", async () => {
+  const item = { id: "cmp_1", type: "compaction", encrypted_content: "g" };
+  chatgpt.upstream.always(`${RESPONSES}/compact`, json({ object: "response.compaction", output: [item] }));
+  const answer = await post(`${gateway.url}/v1/responses/compact`, { model: "gpt-5-codex", input: "hi" });
+  expect(answer.status).toBe(200);
+  expect(answer.fields).toMatchObject({ output: [{ type: "compaction" }] });
 });
 
 test("one that wants a stream gets it", async () => {

@@ -7,6 +7,8 @@ import { adaptInput } from "./input.ts";
 import { supportedFields, unsupportedError } from "./parameters.ts";
 
 const ENCRYPTED = "reasoning.encrypted_content";
+/** Compacts a conversation, and answers in one piece. */
+export const COMPACT_PATH = "/responses/compact";
 /** The backend rejects requests without instructions. */
 const INSTRUCTIONS = "You are a helpful assistant.";
 
@@ -18,7 +20,7 @@ const INSTRUCTIONS = "You are a helpful assistant.";
 export function createAdapt(backend: CodexBackend, own: readonly string[]): Adapt {
   const names = new Set(own.filter((_, index) => index % 2 === 0));
   const usual = isBlank(backend.instructions) ? INSTRUCTIONS : backend.instructions;
-  return ({ fields: given, model, headers, session }) => {
+  return ({ fields: given, model, path, headers, session }) => {
     const refused = unsupportedError(given);
     if (refused !== null) return { refused };
     const { fields, warnings } = supportedFields(given);
@@ -26,18 +28,18 @@ export function createAdapt(backend: CodexBackend, own: readonly string[]): Adap
     const { input, instructions, warnings: ofInput } = adaptInput(fields.input, says === null);
     const { reasoning, warning } = adaptReasoning(fields.reasoning, model);
     const cacheKey = isBlank(fields.prompt_cache_key) ? session : fields.prompt_cache_key;
+    const { include, store: _, stream: __, ...others } = fields;
+    const answer = path === COMPACT_PATH ? null : { include: includeOf(include), store: false, stream: true };
     return {
       fields: {
-        ...fields,
+        ...others,
         instructions: says ?? instructions ?? usual,
         input,
         ...(reasoning !== undefined && { reasoning }),
-        include: includeOf(fields.include),
         ...(cacheKey !== null && { prompt_cache_key: cacheKey }),
-        store: false,
-        stream: true,
+        ...answer,
       },
-      headers: codexHeaders(headers, session ?? textOr(fields.prompt_cache_key), names),
+      headers: codexHeaders(headers, session ?? textOr(fields.prompt_cache_key), names, answer === null),
       warnings: warning === null ? [...warnings, ...ofInput] : [...warnings, ...ofInput, warning],
     };
   };

@@ -11,11 +11,13 @@ const LONGEST_ID = 256;
  * own, or else derived from its session; without a session none is invented. The backend knows a version of the CLI by
  * `user-agent` and `version`.
  * @param own names of headers that the config sets itself
+ * @param whole whether the answer comes in one piece
  */
 export function codexHeaders(
   client: IncomingHttpHeaders,
   session: string | null,
   own: ReadonlySet<string>,
+  whole: boolean,
 ): readonly string[] {
   const known =
     headerValue(client.session_id) ??
@@ -24,7 +26,7 @@ export function codexHeaders(
     session;
   const id = known === null || known === "" ? null : headerText(known.slice(0, LONGEST_ID));
   const wanted: readonly (readonly [string, string | null])[] = [
-    ["accept", "text/event-stream"],
+    ["accept", whole ? "application/json" : "text/event-stream"],
     ["openai-beta", betaOf(headerValue(client["openai-beta"]))],
     ["originator", headerValue(client.originator) ?? ORIGINATOR],
     ["user-agent", agentOf(headerValue(client["user-agent"]))],
