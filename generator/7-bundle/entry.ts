@@ -51,6 +51,7 @@ function frontendsOf(name: EndpointName): readonly Export[] {
 
 const MAIN: Export = { name: "main", file: "main" };
 const TRANSLATION_OF: Export = { name: "translationOf", file: "protocols/translation" };
+const SHORT_NAMES: Export = { name: "shortNames", file: "protocols/model/short-names" };
 
 /** The artifact's first module: it imports what the config uses, and nothing else. */
 export function entryModule({ kinds, endpoints, translations, features }: PartsOf): string {
@@ -60,18 +61,21 @@ export function entryModule({ kinds, endpoints, translations, features }: PartsO
     halves: [exportsOf(client).client, exportsOf(target).upstream],
     at: exportsOf(target).endpoint,
   }));
+  // The mock takes names of any length.
+  const limited = kinds.some((kind) => kind !== "mock");
   const used = [
     MAIN,
     ...kinds.map((kind) => KINDS[kind].driver),
     ...frontends,
     ...(translated.length === 0 ? [] : [TRANSLATION_OF]),
+    ...(translated.length === 0 || !limited ? [] : [SHORT_NAMES]),
     ...translated.flatMap(({ halves, at }) => [...halves, at]),
     ...features.map((feature) => FEATURES[feature]),
   ];
   const imports = [...new Set(used.map(importLine)), `import { router } from ${JSON.stringify(ROUTES)};`];
   const routes = translated.map(
     ({ client, halves, at }) =>
-      `{ client: "${client}", at: ${at.name}, translation: translationOf(${halves.map(({ name }) => name).join(", ")}) }`,
+      `{ client: "${client}", at: ${at.name}, translation: translationOf(${[...halves.map(({ name }) => name), limited ? SHORT_NAMES.name : "null"].join(", ")}) }`,
   );
   const members = [
     "router",
