@@ -69,6 +69,7 @@ function frontendsOf(name: EndpointName, untranslated: PartsOf["untranslated"]):
 
 const MAIN: Export = { name: "main", file: "main" };
 const TRANSLATION_OF: Export = { name: "translationOf", file: "protocols/translation" };
+const SHORT_NAMES: Export = { name: "shortNames", file: "protocols/model/short-names" };
 
 /** The artifact's first module: it imports what the config uses, and nothing else. */
 export function entryModule(parts: PartsOf): string {
@@ -80,18 +81,21 @@ export function entryModule(parts: PartsOf): string {
     halves: [(mocked ? PLAIN[client] : undefined) ?? exportsOf(client).client, exportsOf(target).upstream],
     at: exportsOf(target).endpoint,
   }));
+  // The mock takes names of any length.
+  const limited = kinds.some((kind) => kind !== "mock");
   const used = [
     MAIN,
     ...kinds.map((kind) => KINDS[kind].driver),
     ...frontends,
     ...(translated.length === 0 ? [] : [TRANSLATION_OF]),
+    ...(translated.length === 0 || !limited ? [] : [SHORT_NAMES]),
     ...translated.flatMap(({ halves, at }) => [...halves, at]),
     ...features.map(featureOf),
   ];
   const imports = [...new Set(used.map(importLine)), `import { router } from ${JSON.stringify(ROUTES)};`];
   const routes = translated.map(
     ({ client, halves, at }) =>
-      `{ client: "${client}", at: ${at.name}, translation: translationOf(${halves.map(({ name }) => name).join(", ")}) }`,
+      `{ client: "${client}", at: ${at.name}, translation: translationOf(${[...halves.map(({ name }) => name), limited ? SHORT_NAMES.name : "null"].join(", ")}) }`,
   );
   const members = [
     "router",

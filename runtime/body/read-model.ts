@@ -1,5 +1,5 @@
 import { type GatewayError, gatewayError } from "../errors.ts";
-import { isExactInteger, parseExact } from "../protocols/json/exact.ts";
+import { parseExact } from "../protocols/json/exact.ts";
 import type { JsonObject } from "../protocols/json/json-object.ts";
 import { flatten } from "../wire/payload.ts";
 import type { Payload } from "../wire/upstream.ts";
@@ -110,8 +110,8 @@ function parsed(bytes: Buffer, fallback: string | null): ModelRead {
     const message = 'You must provide a model parameter, such as {"model": "gpt-4o"}.';
     return { ok: false, error: gatewayError("missing_model", message, "model") };
   }
-  if (typeof model !== "string" || isExactInteger(model)) {
-    const message = `The model parameter must be a string; it is ${isExactInteger(model) ? "a number" : kindOf(model)}.`;
+  if (typeof model !== "string") {
+    const message = `The model parameter must be a string; it is ${kindOf(model)}.`;
     return { ok: false, error: gatewayError("missing_model", message, "model") };
   }
   return { ok: true, body: { kind: "parsed", fields, model, whole: null } };

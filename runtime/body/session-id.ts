@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { isExactInteger } from "../protocols/json/exact.ts";
 import { fieldOf } from "./field-of.ts";
 import type { Body } from "./read-model.ts";
 
@@ -17,7 +16,7 @@ export function sessionIdOf(headers: IncomingHttpHeaders, body: Body): string | 
   }
   for (const field of FIELDS) {
     const value = fieldOf(body, field);
-    if (typeof value === "string" && value !== "" && !isExactInteger(value)) return value;
+    if (typeof value === "string" && value !== "") return value;
   }
   return null;
 }

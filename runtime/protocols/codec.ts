@@ -64,6 +64,8 @@ export interface TranslationTarget {
   readonly address: string;
   readonly maxTokensField: HttpBackend["maxTokensField"];
   readonly customTools: boolean;
+  /** Writes chat messages with roles that its server knows; null if it knows all. */
+  readonly plainRoles: ((messages: readonly unknown[]) => readonly unknown[]) | null;
 }
 
 export type EncodedRequest =

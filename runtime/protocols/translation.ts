@@ -1,6 +1,15 @@
 import type { GatewayError } from "../errors.ts";
-import type { AnswerHalves, AnswerNeeds, ClientCodec, TranslationTarget, UpstreamCodec } from "./codec.ts";
+import type {
+  AnswerDecoding,
+  AnswerHalves,
+  AnswerNeeds,
+  ClientCodec,
+  TranslationTarget,
+  UpstreamCodec,
+} from "./codec.ts";
 import type { JsonObject } from "./json/json-object.ts";
+import type { Ask } from "./model/ask.ts";
+import type { ShortNames } from "./model/short-names.ts";
 
 /** Translates requests from the client's protocol to the upstream's, and answers back. */
 export interface Translation {
@@ -28,14 +37,23 @@ export type Translated =
     }
   | { readonly kind: "refused"; readonly error: GatewayError };
 
-/** Combines the client's and the target's parts of a translation, with the model between them. */
-export function translationOf(client: ClientCodec, upstream: UpstreamCodec): Translation {
+/**
+ * Combines the client's and the target's parts of a translation, with the model between them.
+ * @param shortNames null where no target limits the length of names
+ */
+export function translationOf(
+  client: ClientCodec,
+  upstream: UpstreamCodec,
+  shortNames: ((ask: Ask) => ShortNames | null) | null,
+): Translation {
   return {
     request(input) {
       const { ask, encode } = client.decodeRequest(input.fields, input);
-      const encoded = upstream.encodeRequest(ask, input);
+      const short = shortNames?.(ask) ?? null;
+      const encoded = upstream.encodeRequest(short?.ask ?? ask, input);
       if (encoded.kind === "refused") return encoded;
-      const { fields, warnings, decode } = encoded;
+      const { fields, warnings, decode: own } = encoded;
+      const decode: AnswerDecoding = short === null ? own : (to) => own(short.restored(to));
       return { kind: "translated", fields, warnings, back: { decode, encode } };
     },
   };

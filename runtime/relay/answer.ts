@@ -10,20 +10,15 @@ const NOTHING = Buffer.alloc(0);
 
 /** Adds Turnout's own headers to an answer's. In place, because a copy for each request would show in the bench. */
 export function addOwnHeaders(headers: string[], context: RequestContext): string[] {
-  const { id, target, attempts, warnings, targetWarnings } = context;
-  if (target !== "" && isRenamed(context)) dropModelNames(headers);
+  const { id, target, model, attempts, warnings, targetWarnings } = context;
+  // The target knows the model by another name than the client.
+  if (target.slice(target.indexOf(":") + 1) !== model) dropModelNames(headers);
   headers.push("x-request-id", id);
   if (target !== "") headers.push("x-turnout-route", headerText(target), "x-turnout-attempts", String(attempts));
   if (warnings.length + targetWarnings.length > 0) {
     headers.push("x-turnout-warning", warningText([...new Set([...warnings, ...targetWarnings])]));
   }
   return headers;
-}
-
-/** Whether the target knows the model by another name than the client; a target without a model has none. */
-function isRenamed({ target, model }: RequestContext): boolean {
-  const colon = target.indexOf(":");
-  return colon >= 0 && (target.length - colon - 1 !== model.length || !target.endsWith(model));
 }
 
 /** Sends a complete answer in one write; one that is an error as an event, if a stream has started. */

@@ -13,7 +13,6 @@ import { Relay, type RelayOwner } from "../relay/relay.ts";
 import type { Sweeper } from "../relay/sweeper.ts";
 import { type Limits, limitsOf } from "../routing/limits.ts";
 import type { Attempt } from "../targets/attempt.ts";
-import type { UpstreamEvents } from "../wire/upstream.ts";
 import { type Asker, AttemptLoop, type AttemptTools } from "./attempt-loop.ts";
 import type { Failure } from "./failure.ts";
 import type { Issuers } from "./issuers/issuers.ts";
@@ -177,7 +176,8 @@ export class Exchange implements RelayOwner, Asker {
     const answer = observe.watchAnswer(context, attempt, body, relay);
     bridge = made.back === null ? null : new Bridge(answer, made.back);
     const { request } = made;
-    const events = bridge ?? withoutModelNames(context, attempt, answer);
+    const named = context.model === attempt.model || !context.frontend.stream.containsHeaders;
+    const events = bridge ?? (named ? answer : (endpoint.withoutModelNames?.(answer) ?? answer));
     const marked = issuers === null ? events : issuers.mark(request.path, endpoint.instance.name, events);
     endpoint.upstream.dispatch(request, observe.watchUpstream(context, attempt, request, marked));
   }
@@ -202,16 +202,6 @@ export class Exchange implements RelayOwner, Asker {
     this.#relay = null;
     relay?.cancel();
   }
-}
-
-/** A client that asked for the model by another name does not see the target's name in the headers that events contain. */
-function withoutModelNames(
-  { frontend, model: asked }: RequestContext,
-  { endpoint, model }: Attempt,
-  events: UpstreamEvents,
-): UpstreamEvents {
-  const { withoutModelNames: without } = endpoint;
-  return frontend.stream.containsHeaders && without !== null && asked !== model ? without(events) : events;
 }
 
 /** What makes one answer of a stream; null where the client wants the stream. */

@@ -1,7 +1,5 @@
-import { BodyFields } from "../body/body-fields.ts";
 import { editsFor, ignored, withEdits } from "../body/edits.ts";
 import { fieldsIn } from "../body/fields-in.ts";
-import { objectFields } from "../body/object-fields.ts";
 import type { Body } from "../body/read-model.ts";
 import { sessionIdOf } from "../body/session-id.ts";
 import { writeBody } from "../body/write-body.ts";
@@ -15,7 +13,6 @@ import type { StreamProtocol } from "../protocols/stream-protocol.ts";
 import type { Attempt } from "../targets/attempt.ts";
 import { headersUp } from "../wire/headers.ts";
 import { payloadOf } from "../wire/payload.ts";
-import { queryUp } from "../wire/query.ts";
 import { replaced } from "../wire/replaced.ts";
 import type { Payload, UpstreamRequest } from "../wire/upstream.ts";
 import type { Issuers } from "./issuers/issuers.ts";
@@ -81,7 +78,7 @@ export function requestFor(input: RequestInput): RequestMade {
   const headers = headersUp(context.req.headers, endpoint.headers, endpoint.forwards);
   const request: UpstreamRequest = {
     method: "POST",
-    path: endpoint.path + route.at.path + (own ? queryUp(context.req.url) : ""),
+    path: endpoint.path + route.at.path + (own ? endpoint.queryUp(context.req.url) : ""),
     headers: written.headers.length === 0 ? headers : replaced(headers, written.headers),
     body: written.body,
     timeouts: rules?.timeouts ?? null,
@@ -97,7 +94,7 @@ function warningsOf({ endpoint, params }: Attempt, { at }: UpstreamRoute, more: 
 function asItIs({ body, attempt, asStream }: RequestInput, { at }: UpstreamRoute): Written | Refused {
   const { endpoint, model, params } = attempt;
   const set = editsFor({ target: endpoint, frontend: at, model, params });
-  const edits = endpoint.dialect === null ? set : endpoint.dialect(at, new BodyFields(body), set);
+  const edits = endpoint.dialect?.ofBody(at, body, set) ?? set;
   const payload = writeBody(body, model, asStream ? [...edits, ...streaming(at.stream)] : edits);
   return payload === null ? UNWRITABLE : { kind: "written", body: payload, headers: NONE, back: null, warnings: NONE };
 }
@@ -115,7 +112,7 @@ function rewritten(input: RequestInput, { at, translation }: UpstreamRoute): Wri
   if (translated?.kind === "refused") return translated;
   const whole = { ...(translated?.fields ?? asked), model };
   const set = editsFor({ target: endpoint, frontend: at, model, params });
-  const edited = withEdits(whole, endpoint.dialect === null ? set : endpoint.dialect(at, objectFields(whole), set));
+  const edited = withEdits(whole, endpoint.dialect?.ofFields(at, whole, set) ?? set);
   const readable = issuers?.fieldsFor({ at, fields: edited, endpoint, bare });
   if (readable?.kind === "refused") return readable;
   const fields = readable?.fields ?? edited;

@@ -13,7 +13,7 @@ export function createNotFound(router: CompiledRouter): NotFound {
     const message =
       prefix === null
         ? `The model "${name}" does not exist.${hintOf(nearNames(name, models))}`
-        : `There is no backend "${prefix}" for the model "${name}".${hintOf([...nearNames(prefix, backends), ...nearNames(name, models)])}`;
+        : `There is no backend "${prefix}" for the model "${name}".${hintOf(nearNames(prefix, backends).concat(nearNames(name, models)))}`;
     return gatewayError("model_not_found", message, "model");
   };
 }

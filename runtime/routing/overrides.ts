@@ -13,9 +13,8 @@ type NamesBackend = (branch: Branch) => boolean;
 /** null if neither force_model nor static_route is set. */
 export function createOverrides(router: CompiledRouter, settings: Settings): Override | null {
   const { forceModel, staticRoute } = settings;
-  const backends = new Set(router.backends.map(({ name }) => name));
   // What stands before the first colon of a model's name is not always a backend.
-  const named = ({ backend }: Branch) => backend !== null && backends.has(backend);
+  const named = ({ backend }: Branch) => router.backends.some(({ name }) => name === backend);
   if (forceModel !== null) return force(router, selectorOf(forceModel), named);
   if (staticRoute !== null) return fix(router, selectorOf(staticRoute), named);
   return null;

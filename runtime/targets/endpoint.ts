@@ -1,5 +1,5 @@
 import type { Backend, HttpBackend, Protocol } from "../contract.ts";
-import type { Dialect } from "../protocols/endpoints/dialect.ts";
+import type { BackendDialect } from "../protocols/endpoints/dialect.ts";
 import type { Adapt } from "../wire/adapt.ts";
 import type { Forwards } from "../wire/forwarded-names.ts";
 import type { Upstream, UpstreamEvents } from "../wire/upstream.ts";
@@ -34,12 +34,16 @@ export interface Capabilities {
   readonly maxTokensField: HttpBackend["maxTokensField"];
   /** Whether its chat completions know tools of the type `custom`; if not, they are sent as functions. */
   readonly customTools: boolean;
-  /** The client headers that are sent to it in addition to the usual ones; null if none are. */
-  readonly forwardsMore: Forwards | null;
+  /** Which client headers are sent to it. */
+  readonly forwards: Forwards;
+  /** What of a client's query is sent to it where nothing is translated. */
+  readonly queryUp: (url: string | undefined) => string;
   /** Takes its own name of a model out of the events of an answer; null if it names none there. */
   readonly withoutModelNames: ((events: UpstreamEvents) => UpstreamEvents) | null;
+  /** Writes chat messages with roles that its server knows; null if it knows all. */
+  readonly plainRoles: ((messages: readonly unknown[]) => readonly unknown[]) | null;
   /** Which of the API's fields its server knows by other names; null if it knows all. */
-  readonly dialect: Dialect | null;
+  readonly dialect: BackendDialect | null;
   /** What its requests need beyond the API; null if nothing. */
   readonly adapt: Adapt | null;
 }

@@ -1,5 +1,4 @@
 import type { CompiledRouter } from "../contract.ts";
-import { type Forwards, forwardedNames } from "../wire/forwarded-names.ts";
 import type { DriverContext, Drivers } from "./driver.ts";
 import { driverOf } from "./driver-of.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -8,8 +7,6 @@ import type { Endpoint } from "./endpoint.ts";
 export interface PreparedEndpoint extends Endpoint {
   /** Its name in answers and logs: `openai`, or `openai.2` if the backend has several keys. */
   readonly label: string;
-  /** The client headers that are sent to it. */
-  readonly forwards: Forwards;
 }
 
 /** All endpoints of the config, by `Backend.index`; empty for a backend whose keys are all unset. */
@@ -24,7 +21,6 @@ export function prepareEndpoints(
     return endpoints.map((endpoint) => ({
       ...endpoint,
       label: endpoints.length > 1 ? endpoint.instance.name : backend.name,
-      forwards: forwardedNames(endpoint.headers, endpoint.forwardsMore),
     }));
   });
 }

@@ -3,7 +3,7 @@
  * Codex CLI compares the two, and tells its user that the account was flagged.
  */
 export function namesModel(header: string): boolean {
-  return header.endsWith("-model") || header.includes("-model-") || header === "x-ms-deployment-name";
+  return `${header}-`.includes("-model-") || header === "x-ms-deployment-name";
 }
 
 /** Takes such headers out of a list of alternating names and values, in place. */

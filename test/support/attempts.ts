@@ -20,7 +20,6 @@ export function attemptFor(name: string): Attempt {
       path: "/v1",
       headers: [],
       label,
-      forwards: () => false,
     },
     model,
     params: null,

@@ -17,9 +17,11 @@ export const ALL: Capabilities & { readonly address: string } = {
   limitScope: "model",
   maxTokensField: "max_completion_tokens",
   customTools: true,
-  forwardsMore: null,
+  forwards: () => false,
+  queryUp: () => "",
   withoutModelNames: null,
   dialect: null,
+  plainRoles: null,
   adapt: null,
   address: "http://upstream.test",
 };

@@ -38,7 +38,6 @@ export function endpointsOf(backends: readonly Backend[]): readonly (readonly Pr
         path: "/v1",
         headers: [],
         label: name,
-        forwards: () => false,
       };
     }),
   );

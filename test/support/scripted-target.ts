@@ -61,7 +61,7 @@ export class ScriptedTargets {
       endpoint: {
         ...bare.endpoint,
         ...endpoint,
-        forwards: forwardedNames(endpoint.headers ?? [], endpoint.forwardsMore ?? null),
+        forwards: endpoint.forwards ?? forwardedNames(endpoint.headers ?? [], null),
         backend: { ...bare.endpoint.backend, origin: `http://${bare.endpoint.label}`, ...backend } as Backend,
         upstream: {
           dispatch: (request, events) => this.dispatch(name, request, events),

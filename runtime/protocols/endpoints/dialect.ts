@@ -1,3 +1,4 @@
+import type { JsonObject } from "../json/json-object.ts";
 import type { FieldEdit } from "./field-edit.ts";
 import type { Frontend } from "./frontend.ts";
 
@@ -17,3 +18,10 @@ export type Dialect = (
   request: RequestFields,
   edits: readonly FieldEdit[],
 ) => readonly FieldEdit[];
+
+/** The same for a backend whose requests are sent as bytes, or translated. */
+export interface BackendDialect {
+  /** @param body the client's, as it was read */
+  ofBody(at: Pick<Frontend, "protocol">, body: object, edits: readonly FieldEdit[]): readonly FieldEdit[];
+  ofFields(at: Pick<Frontend, "protocol">, fields: JsonObject, edits: readonly FieldEdit[]): readonly FieldEdit[];
+}

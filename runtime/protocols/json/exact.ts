@@ -1,69 +1,18 @@
-/**
- * JSON.parse rounds integers beyond 2^53. They are read as texts with a mark instead, and written as they were: these texts
- * pass through everything that copies or translates values.
- */
+/** A noncharacter of Unicode, with which the texts of integers start that JSON.parse would round. */
+export const MARK = "\ufdd0";
 
-/** A noncharacter of Unicode: nothing else starts with it. */
-const MARK = "\ufdd0";
-const LONG = /\d{16}/;
-const INTEGER = /^-?[1-9]\d{15,}$/;
-/** The text of an integer, also within the JSON text of another text; where something has been added to it, the mark alone. */
-const MARKED = new RegExp(String.raw`(\\*")${MARK}(-?[1-9]\d{15,})\1|${MARK}(?=-?[1-9]\d{15})`, "g");
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const MINUS = 0x2d;
+/** How JSON is read, and what becomes of text that JSON.stringify has written: `keep-integers.ts` replaces both at start. */
+export const json: { parse: (text: string) => unknown; print: (text: string) => string } = {
+  parse: JSON.parse,
+  print: (text) => text,
+};
 
-/** Whether any integer has been marked: nearly always none has, and then no text is searched. */
-let used = false;
-
-/** Like JSON.parse. */
+/** Like JSON.parse, but for integers beyond 2^53. */
 export function parseExact(text: string): unknown {
-  return JSON.parse(LONG.test(text) ? marked(text) : text);
+  return json.parse(text);
 }
 
-/** What JSON.stringify has written of values from `parseExact`, with the integers as they were. */
+/** What JSON.stringify has written of values from `parseExact`, with such integers as they were. */
 export function exactText(text: string): string {
-  return used && text.includes(MARK) ? text.replace(MARKED, (_, __, digits: string | undefined) => digits ?? "") : text;
-}
-
-/** Whether a value is such an integer. */
-export function isExactInteger(value: unknown): boolean {
-  return typeof value === "string" && value.startsWith(MARK);
-}
-
-function marked(text: string): string {
-  let written = "";
-  let from = 0;
-  for (let at = 0; at < text.length; ) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) at = endOfText(text, at + 1);
-    else if (code === MINUS || isDigit(code)) {
-      const start = at;
-      while (at < text.length && isOfNumber(text.charCodeAt(at))) at++;
-      const token = text.slice(start, at);
-      if (!INTEGER.test(token) || String(Number(token)) === token) continue;
-      written += `${text.slice(from, start)}"${MARK}${token}"`;
-      from = at;
-      used = true;
-    } else at++;
-  }
-  return from === 0 ? text : written + text.slice(from);
-}
-
-function endOfText(text: string, from: number): number {
-  for (let at = text.indexOf('"', from); at >= 0; at = text.indexOf('"', at + 1)) {
-    let before = at - 1;
-    while (text.charCodeAt(before) === BACKSLASH) before--;
-    if ((at - before) % 2 === 1) return at + 1;
-  }
-  return text.length;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
-}
-
-/** Digits, `.`, `e`, `E`, `+` and `-`. */
-function isOfNumber(code: number): boolean {
-  return isDigit(code) || code === 0x2e || code === 0x65 || code === 0x45 || code === 0x2b || code === MINUS;
+  return json.print(text);
 }

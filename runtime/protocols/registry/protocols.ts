@@ -4,6 +4,7 @@ import { chatEndpoint } from "../chat/endpoint.ts";
 import { chatUpstream } from "../chat/upstream-codec.ts";
 import type { ClientCodec, UpstreamCodec } from "../codec.ts";
 import type { Frontend } from "../endpoints/frontend.ts";
+import { shortNames } from "../model/short-names.ts";
 import { responsesClient } from "../responses/client-codec.ts";
 import { responsesEndpoint } from "../responses/endpoint.ts";
 import { responsesUpstream } from "../responses/upstream-codec.ts";
@@ -31,6 +32,6 @@ export const ALL_TRANSLATIONS: readonly TranslatedRoute[] = PROTOCOL_NAMES.flatM
   PROTOCOL_NAMES.filter((target) => target !== client).map((target) => ({
     client,
     at: PROTOCOLS[target].endpoint,
-    translation: translationOf(PROTOCOLS[client].client, PROTOCOLS[target].upstream),
+    translation: translationOf(PROTOCOLS[client].client, PROTOCOLS[target].upstream, shortNames),
   })),
 );

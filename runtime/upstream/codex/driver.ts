@@ -1,6 +1,8 @@
 import type { CodexBackend } from "../../contract.ts";
+import { keepIntegers } from "../../protocols/json/keep-integers.ts";
 import type { Driver, DriverContext } from "../../targets/driver.ts";
 import type { Endpoint, Instance } from "../../targets/endpoint.ts";
+import { forwardedNames } from "../../wire/forwarded-names.ts";
 import { extraHeaders, headerVariables, missingHeaders, ownHeaders } from "../extra-headers.ts";
 import { forwardsOf } from "../forwards-of.ts";
 import { createPool } from "../http/pool.ts";
@@ -39,6 +41,7 @@ interface ConnectInput {
 }
 
 function connect({ backend, instances, context, files, once }: ConnectInput): readonly Endpoint[] {
+  keepIntegers();
   const { env, clock, log } = context;
   const { origin, timeouts } = backend;
   const connectTimeout = timeouts.connect * 1000;
@@ -53,7 +56,7 @@ function connect({ backend, instances, context, files, once }: ConnectInput): re
   const refresh = once(createRefresh({ upstream: refreshing, url, clock }), url);
   const headers = ownHeaders(backend, env);
   const adapt = createAdapt(backend, extraHeaders(backend, env));
-  const forwardsMore = forwardsOf(backend);
+  const forwards = forwardedNames(headers, forwardsOf(backend));
   return instances.map((instance): Endpoint => {
     const { name, keyName } = instance;
     const path = keyName ?? "";
@@ -76,9 +79,11 @@ function connect({ backend, instances, context, files, once }: ConnectInput): re
       limitScope: "instance",
       maxTokensField: "max_completion_tokens",
       customTools: true,
-      forwardsMore,
+      forwards,
+      queryUp: () => "",
       withoutModelNames: (events) => new WithoutModelNames(events),
       dialect: null,
+      plainRoles: null,
       adapt,
     };
   });

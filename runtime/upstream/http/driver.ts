@@ -1,11 +1,16 @@
 import type { HttpBackend } from "../../contract.ts";
 import type { Env } from "../../env/env.ts";
-import { dialectOf } from "../../protocols/chat/dialect/dialect-of.ts";
+import { isOpenAiServer } from "../../protocols/chat/dialect/openai-server.ts";
+import { plainRoles } from "../../protocols/chat/dialect/plain-roles.ts";
+import { keepIntegers } from "../../protocols/json/keep-integers.ts";
 import type { Driver, DriverContext } from "../../targets/driver.ts";
 import type { Endpoint, Instance } from "../../targets/endpoint.ts";
+import { forwardedNames } from "../../wire/forwarded-names.ts";
+import { queryUp } from "../../wire/query.ts";
 import { checkedHeader, headerVariables, missingHeaders, ownHeaders } from "../extra-headers.ts";
 import { forwardsOf } from "../forwards-of.ts";
 import { WithoutModelNames } from "../without-model-names.ts";
+import { httpDialect } from "./http-dialect.ts";
 import { keyInstances, keyless, missingKeys } from "./keys.ts";
 import { createPool } from "./pool.ts";
 
@@ -25,21 +30,25 @@ function connect(
   { env, clock }: DriverContext,
 ): readonly Endpoint[] {
   const { origin, timeouts, protocols } = backend;
-  const dialect = dialectOf(backend);
+  keepIntegers();
+  const dialect = httpDialect(backend);
+  const roles = isOpenAiServer(backend.type) ? null : plainRoles;
   const upstream = createPool({
     origin: new URL(origin),
     connectTimeout: timeouts.connect * 1000,
     idleTimeout: (timeouts.streamIdle ?? 0) * 1000,
     clock,
   });
-  return instances.map(
-    (instance): Endpoint => ({
+  const more = forwardsOf(backend);
+  return instances.map((instance): Endpoint => {
+    const headers = headersOf(backend, instance, env);
+    return {
       backend,
       instance,
       upstream,
       address: origin,
       path: backend.path,
-      headers: headersOf(backend, instance, env),
+      headers,
       protocols,
       otherEndpoints: true,
       passthrough: true,
@@ -49,12 +58,14 @@ function connect(
       limitScope: "model",
       maxTokensField: backend.maxTokensField,
       customTools: backend.customTools,
-      forwardsMore: forwardsOf(backend),
+      forwards: forwardedNames(headers, more),
+      queryUp,
       withoutModelNames: (events) => new WithoutModelNames(events),
       dialect,
+      plainRoles: roles,
       adapt: null,
-    }),
-  );
+    };
+  });
 }
 
 function headersOf(backend: HttpBackend, { secret, keyName }: Instance, env: Env): readonly string[] {

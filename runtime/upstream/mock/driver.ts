@@ -31,9 +31,11 @@ export const mockDriver: Driver<MockBackend> = (backend) => ({
         limitScope: "model",
         maxTokensField: "max_completion_tokens",
         customTools: true,
-        forwardsMore: null,
+        forwards: () => false,
+        queryUp: () => "",
         withoutModelNames: null,
         dialect: null,
+        plainRoles: null,
         adapt: null,
       }),
     );

@@ -1,9 +1,8 @@
-import { isObject, type JsonObject } from "../../json/json-object.ts";
+import { isObject } from "../../json/json-object.ts";
 import { wordIn } from "../../json/read.ts";
 import type { Block } from "../../model/block.ts";
 import { membersOf } from "../../model/members.ts";
 import type { ForeignTurn, Message, Turn } from "../../model/turn.ts";
-import { plainRoles } from "../dialect/plain-roles.ts";
 import { GatheredMessages } from "./gathered-messages.ts";
 import { plainText, userContent } from "./parts.ts";
 import { pendingResults } from "./pending-results.ts";
@@ -17,7 +16,7 @@ export function messagesFor(
   names: ToolNames,
   traits: ChatTraits,
   warnings: string[],
-): readonly JsonObject[] {
+): readonly unknown[] {
   const gathered = new GatheredMessages(pendingResults(turns), names, traits);
   for (const turn of turns) {
     if (turn.role === "foreign") {
@@ -25,10 +24,11 @@ export function messagesFor(
       if (warning !== null) warnings.push(warning);
     } else if (turn.role === "assistant") gatherAssistant(gathered, turn);
     else if (turn.role === "user") gatherUser(gathered, turn);
-    else gathered.push({ role: turn.role, content: plainText(turn.content, "\n") });
+    // The role developer is OpenAI's own.
+    else gathered.push({ role: traits.openAiServer ? turn.role : "system", content: plainText(turn.content, "\n") });
   }
   const messages = gathered.all();
-  return traits.openAiServer ? messages : (plainRoles(messages) as readonly JsonObject[]);
+  return traits.plainRoles?.(messages) ?? messages;
 }
 
 /** null if nothing is lost: items that define tools have been offered among the tools. */

@@ -1,3 +1,4 @@
+import { hash } from "../../model/short-text.ts";
 import type { OfferedTool, OfferedTools } from "../decode-answer/offered-tools.ts";
 
 /** Maps tools to their names in chat, which has no namespaces. */
@@ -50,11 +51,4 @@ function flat(name: string, namespace: string, salt: string): string {
   if (salt === "" && text.length <= LONGEST) return text;
   const mark = `_${hash(`${namespace}\n${name}\n${salt}`)}`;
   return text.slice(0, LONGEST - mark.length) + mark;
-}
-
-/** FNV-1a: the suffixes need not be secret, only different, and the same in each request. */
-function hash(text: string): string {
-  let value = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
-  return (value >>> 0).toString(36).padStart(7, "0");
 }

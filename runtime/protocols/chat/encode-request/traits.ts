@@ -7,6 +7,7 @@ export interface ChatTraits {
   readonly name: string;
   readonly maxTokensField: "max_completion_tokens" | "max_tokens";
   readonly customTools: boolean;
+  readonly plainRoles: TranslationTarget["plainRoles"];
   /** Fields and roles introduced with OpenAI's newer models; others answer them with a 400. */
   readonly openAiFields: boolean;
   /** `store`, `metadata`, `allowed_tools`, the role developer: OpenAI's own servers only. */
@@ -27,7 +28,7 @@ export function traitsOf(target: TranslationTarget): ChatTraits {
   return traits;
 }
 
-function makeTraits({ backend, address, maxTokensField, customTools }: TranslationTarget): ChatTraits {
+function makeTraits({ backend, address, maxTokensField, customTools, plainRoles }: TranslationTarget): ChatTraits {
   const { name, type } = backend;
   const openAiServer = isOpenAiServer(type);
   const openAiFields = openAiServer || type === "openrouter";
@@ -35,6 +36,7 @@ function makeTraits({ backend, address, maxTokensField, customTools }: Translati
     name,
     maxTokensField,
     customTools,
+    plainRoles,
     openAiFields,
     openAiServer,
     serviceTier: openAiFields || type === "groq",
