@@ -26,6 +26,7 @@ const FEATURES: Readonly<Record<FeaturePart, Export>> = {
   createRace: { name: "createRace", file: "request/race" },
   toldError: { name: "toldError", file: "relay/told-error" },
   foldAnswer: { name: "foldAnswer", file: "relay/fold-answer" },
+  wireAnswers: { name: "wireAnswers", file: "relay/wire-answers" },
   createPassthrough: { name: "createPassthrough", file: "passthrough/create-passthrough" },
   realtime: { name: "realtime", file: "passthrough/realtime/realtime" },
   connectState: { name: "connectRedis", file: "state/redis/connect-state" },

@@ -12,9 +12,7 @@ export interface FoldedAnswer {
   readonly send: (body: Buffer) => void;
 }
 
-export type OpenFold = (to: FoldedAnswer) => EventSink;
+/** Combines a stream into one answer, for clients that did not ask for a stream. */
+export type FoldAnswer = (name: FoldName, to: FoldedAnswer) => EventSink;
 
-/** For clients that did not ask for a stream. */
-export type FoldAnswer = (name: FoldName) => OpenFold;
-
-export const foldAnswer: FoldAnswer = (name) => (to) => new FoldSink({ ...to, fold: FOLDS[name]() });
+export const foldAnswer: FoldAnswer = (name, to) => new FoldSink({ ...to, fold: FOLDS[name]() });

@@ -1,8 +1,6 @@
 import type { Clock } from "../clock.ts";
-import type { RequestContext } from "../context.ts";
 import { classify } from "../failure/classify.ts";
 import { errorBodyIn } from "../failure/error-body.ts";
-import { failureIn } from "../failure/failure-in.ts";
 import type { HeldAnswer } from "../failure/held-answer.ts";
 import type { Outcome } from "../failure/outcome.ts";
 import { refusalIn, refusalOf } from "../failure/refusal.ts";
@@ -10,49 +8,30 @@ import type { Limits } from "../routing/limits.ts";
 import { headersDown } from "../wire/headers.ts";
 import type { UpstreamEvents } from "../wire/upstream.ts";
 import { addOwnHeaders, sendAnswer } from "./answer.ts";
-import { type AnswerHead, jsonAnswer } from "./answer-head.ts";
+import { type AnswerHead, EVENTS_TYPE, JSON_TYPE, jsonAnswer, setType } from "./answer-head.ts";
 import { answerKind } from "./answer-kind.ts";
 import { brokenOff } from "./broken-off.ts";
 import { Deadline } from "./deadline.ts";
-import type { OpenFold } from "./fold-answer.ts";
+import { type EventSinkPlan, eventSink, foldSink } from "./event-sink.ts";
+import { finished, isStreamed, misnamedAnswer, type StreamedInput } from "./finished.ts";
 import { createRawSink } from "./raw-sink.ts";
+import type { RelayOwner } from "./relay-owner.ts";
 import { type SilenceStep, silenceOutcome } from "./silence.ts";
 import { SilenceWatch } from "./silence-watch.ts";
 import type { EventSink, Sink, SinkOwner } from "./sink.ts";
-import { SseSink } from "./sse-sink.ts";
 import type { Sweeper } from "./sweeper.ts";
 import { WholeSink } from "./whole-sink.ts";
+import type { WireAnswers } from "./wire-answers.ts";
 import { wireFault } from "./wire-fault.ts";
 
-/** Decides what follows an attempt. One of `answered`, `failed` and `broke` is called, once; none after `cancel`. */
-export interface RelayOwner {
-  readonly context: RequestContext;
-  /** A stream for the client has started, without output yet. */
-  opened(): void;
-  /** This attempt has output for the client. Returns false if another one was faster, and this one is over. */
-  commit(): boolean;
-  /** From now on the answer is being sent. */
-  sending(): void;
-  /** The client has received the whole answer. */
-  answered(): void;
-  /** It failed before anything was sent. `answer` is the upstream's, if there was one. */
-  failed(outcome: Outcome, answer: HeldAnswer | null): void;
-  /** It failed after the answer had started; the client has received an error. */
-  broke(outcome: Outcome): void;
-}
-
-export interface RelayPlan {
+export interface RelayPlan extends EventSinkPlan {
   readonly clock: Clock;
   readonly sweeper: Sweeper;
   readonly limits: Limits;
   /** Milliseconds of silence in a stream; null for no limit. */
   readonly streamIdle: number | null;
-  /** Whether the answer is held until it is complete. */
-  readonly hold: boolean;
-  /** Makes the translation write what it kept for the end; null if nothing is translated. */
-  readonly flush: (() => void) | null;
-  /** Combines a stream that the client did not ask for into one answer; null passes streams on as they are. */
-  readonly fold: OpenFold | null;
+  /** null where all upstreams are mocks. */
+  readonly wire: WireAnswers | null;
 }
 
 /** Answers up to this size are held until they are complete. */
@@ -112,7 +91,11 @@ export class Relay implements UpstreamEvents, SinkOwner {
     this.#deadline.answered(kind === "events");
     if (kind === "events") this.#openStream(head);
     else if (kind === "raw") this.#sink = createRawSink(this.#owner.context.res, this);
-    else this.#sink = this.#wholeSink(head);
+    else {
+      // Some clients read an answer under another name as text.
+      if (status < 300 && !contentType.includes("json")) setType(pass, JSON_TYPE);
+      this.#sink = this.#wholeSink(head, this.#plan.hold && status < 300 ? HOLD_LIMIT : WHOLE_LIMIT);
+    }
     return true;
   }
 
@@ -124,8 +107,13 @@ export class Relay implements UpstreamEvents, SinkOwner {
 
   onComplete(): void {
     if (this.#over) return;
-    if (this.#sink === null) this.#fail(CUT);
-    else this.#endSink(this.#sink);
+    if (this.#sink === null) {
+      this.#fail(CUT);
+      return;
+    }
+    const whole = this.#silence === null ? null : misnamedAnswer(this.#sink, this.#head, this.#plan.wire);
+    if (whole === null) this.#endSink(this.#sink);
+    else this.#finish(whole);
   }
 
   onError(error: Error): void {
@@ -170,38 +158,64 @@ export class Relay implements UpstreamEvents, SinkOwner {
     return this.#owner.context.res.headersSent;
   }
 
-  #openStream(head: AnswerHead): void {
-    const { flush, fold, hold, sweeper, streamIdle: limit } = this.#plan;
-    const { res, frontend } = this.#owner.context;
-    const protocol = frontend.stream;
-    const send = (body: Buffer) => sendAnswer(this.#owner.context, jsonAnswer(head, head.status, body));
-    const sink =
-      fold === null
-        ? new SseSink({ res, owner: this, protocol, hold, trusted: flush !== null })
-        : fold({ owner: this, protocol, send });
-    this.#sink = sink;
-    this.#silence = new SilenceWatch({ sweeper, sink, limit, onQuiet: (step) => this.#fellSilent(sink, step) });
-    if (fold === null) this.#owner.opened();
+  get #streamed(): StreamedInput {
+    const { body, wire } = this.#plan;
+    return { frontend: this.#owner.context.frontend, body, onlyEventsFit: this.#onlyEventsFit, wire };
   }
 
-  #wholeSink(head: AnswerHead): WholeSink {
+  #openStream(head: AnswerHead): void {
+    const { sweeper, streamIdle: limit } = this.#plan;
+    const { context } = this.#owner;
+    const folded = foldSink(this.#plan, context, this, head);
+    const sink = folded ?? eventSink(this.#plan, context, this);
+    this.#sink = sink;
+    this.#silence = new SilenceWatch({ sweeper, sink, limit, onQuiet: (step) => this.#fellSilent(sink, step) });
+    if (folded === null) this.#owner.opened();
+  }
+
+  #wholeSink(head: AnswerHead, limit: number): WholeSink {
     return new WholeSink({
-      limit: this.#plan.hold && head.status < 300 ? HOLD_LIMIT : WHOLE_LIMIT,
+      limit,
       whole: (body) => this.#finish({ status: head.status, headers: head.headers, body }),
-      tooLarge: (body) => this.#passRaw(head, body),
+      tooLarge: (body) => this.#outgrow(head, limit, body),
+      startOf: head.status < 300 ? (this.#plan.wire?.startOf ?? null) : null,
+      events: (body) => this.#becomeEvents(head, body),
     });
+  }
+
+  /** The body is a stream of events, although its content type said something else. */
+  #becomeEvents(head: AnswerHead, bytes: Buffer): boolean {
+    setType(head.headers, EVENTS_TYPE);
+    this.#deadline.answered(true);
+    this.#openStream(head);
+    return this.onData(bytes);
   }
 
   /** The answer is complete, and nothing of it has been sent. */
   #finish(answer: HeldAnswer): void {
     this.#close();
-    const failure = failureIn(answer, this.#plan.clock) ?? (this.#onlyEventsFit ? PROTOCOL : null);
-    if (failure !== null) {
-      this.#owner.failed(failure, failure.kind === "status" ? { ...answer, status: failure.status } : null);
-    } else if (this.#owner.commit()) {
-      sendAnswer(this.#owner.context, answer);
+    const result = finished({ ...this.#streamed, answer, clock: this.#plan.clock });
+    if (result.kind === "failed") this.#owner.failed(result.outcome, result.answer);
+    else if (this.#owner.commit()) {
+      if (result.kind === "whole") sendAnswer(this.#owner.context, answer);
+      else {
+        setType(answer.headers, EVENTS_TYPE);
+        this.sendHead();
+        this.#owner.context.res.end(result.events);
+      }
       this.#owner.answered();
     }
+  }
+
+  /** What is to become a stream is held as long as it takes. */
+  #outgrow(head: AnswerHead, limit: number, held: Buffer): boolean {
+    if (head.status >= 300 || !isStreamed(this.#streamed)) return this.#passRaw(head, held);
+    if (limit === HOLD_LIMIT) {
+      this.#giveUp(PROTOCOL);
+      return true;
+    }
+    this.#sink = this.#wholeSink(head, HOLD_LIMIT);
+    return this.#sink.write(held);
   }
 
   /**

@@ -8,6 +8,7 @@ import type { Frontend } from "../protocols/endpoints/frontend.ts";
 import type { TranslatedRoute } from "../protocols/registry/upstream-route.ts";
 import type { FoldAnswer } from "../relay/fold-answer.ts";
 import type { ToldError } from "../relay/told-error.ts";
+import type { WireAnswers } from "../relay/wire-answers.ts";
 import type { Handle } from "../request/handle.ts";
 import type { CreateRace } from "../request/run.ts";
 import type { ConnectState } from "../state/shared-state.ts";
@@ -37,6 +38,8 @@ export interface Parts {
   readonly foldAnswer?: FoldAnswer;
   /** Left out if no upstream's errors have another form than the clients'. */
   readonly toldError?: ToldError;
+  /** Left out if all backends are mocks. */
+  readonly wireAnswers?: WireAnswers;
   /** Left out if the config does not enable it. */
   readonly createPassthrough?: (tools: PassthroughTools) => Handle;
   /** Left out if no backend has realtime sessions, or if they are not served. */

@@ -8,6 +8,7 @@ import { servedFrontends } from "../protocols/registry/endpoints.ts";
 import { ALL_TRANSLATIONS } from "../protocols/registry/protocols.ts";
 import { foldAnswer } from "../relay/fold-answer.ts";
 import { toldError } from "../relay/told-error.ts";
+import { wireAnswers } from "../relay/wire-answers.ts";
 import { createRace } from "../request/race.ts";
 import { codexDriver } from "../upstream/codex/driver.ts";
 import { httpDriver } from "../upstream/http/driver.ts";
@@ -28,6 +29,7 @@ export function everyPart({ endpoints, passthrough }: Settings): Parts {
     createRace,
     foldAnswer,
     toldError,
+    wireAnswers,
     ...(passthrough ? { createPassthrough } : {}),
     realtime,
     openCapture,

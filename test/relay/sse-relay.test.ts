@@ -5,7 +5,9 @@ import type { Outcome } from "../../runtime/failure/outcome.ts";
 import { chatEndpoint } from "../../runtime/protocols/chat/endpoint.ts";
 import { Relay, type RelayPlan } from "../../runtime/relay/relay.ts";
 import { createSweeper } from "../../runtime/relay/sweeper.ts";
+import { wireAnswers } from "../../runtime/relay/wire-answers.ts";
 import { UpstreamFailure } from "../../runtime/wire/upstream.ts";
+import { bodyOf } from "../support/attempt-harness.ts";
 import { fakeClock } from "../support/fake-clock.ts";
 import { fakeResponse, nextTurn } from "../support/fake-response.ts";
 
@@ -47,7 +49,9 @@ describe("one attempt", () => {
       limits: { header: null, firstToken: null, total: null },
       streamIdle: null,
       hold: false,
+      body: bodyOf({ model: "m", stream: true }),
       fold: null,
+      wire: wireAnswers,
       flush: null,
       ...plan,
     });
@@ -121,8 +125,17 @@ describe("one attempt", () => {
     expect(aborted()).toBe(1);
   });
 
+  test("an answer that is to become a stream is held up to 32 MB", () => {
+    const { relay: it, calls, outcomes } = relay();
+    it.onHeaders(200, ["content-type", "application/json"], () => {});
+    for (let count = 0; count < 32; count++) it.onData(Buffer.alloc(1 << 20, "x"));
+    expect([calls, outcomes]).toEqual([[], []]);
+    it.onData(Buffer.from("y"));
+    expect([calls, outcomes]).toEqual([[], [{ kind: "invalid", reason: "protocol" }]]);
+  });
+
   test("an answer is held until it is complete, unless it is larger than 1 MB", () => {
-    const { relay: it, calls } = relay();
+    const { relay: it, calls } = relay({ body: bodyOf({ model: "m" }) });
     it.onHeaders(200, ["content-type", "application/json"], () => {});
     it.onData(Buffer.alloc(1 << 20, "x"));
     expect(calls).toEqual([]);
