@@ -1,20 +1,7 @@
 import { fieldOf } from "./field-of.ts";
 import type { Body } from "./read-model.ts";
-import { placeMember } from "./scan/large.ts";
 
-/** Whether the client asked for a stream. A large body may have to be read in full, so call this only if needed. */
+/** Whether the client asked for a stream. A large body is searched for the field, so call this only if needed. */
 export function wantsStream(body: Body): boolean {
-  return streamWish(body) ?? fieldOf(body, "stream") === true;
-}
-
-/** The same, if it can be told without reading a large body; null if it cannot. */
-export function streamWish(body: Body): boolean | null {
-  if (body.kind === "parsed" || body.scan !== null) return fieldOf(body, "stream") === true;
-  const [at, second] = body.streams;
-  if (at === undefined) return false;
-  const placed = second === undefined ? placeMember(body.payload, at) : null;
-  const piece = placed === null ? undefined : body.payload.pieces[placed.piece];
-  if (placed === null || piece === undefined) return null;
-  const { valueStart, valueEnd } = placed.member;
-  return piece.toString("latin1", valueStart, valueEnd) === "true";
+  return fieldOf(body, "stream") === true;
 }

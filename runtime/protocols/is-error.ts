@@ -6,10 +6,11 @@ import { isObject, type JsonObject, parseJson } from "./json/json-object.ts";
  * `{"base_resp":{"status_code":1004}}` (MiniMax).
  */
 export function isError(value: JsonObject): boolean {
-  const { error, type, object, choices } = value;
+  const { error, type, object, choices, detail, errors } = value;
   if (isGiven(error) || type === "error" || object === "error") return true;
-  if (Array.isArray(choices) && choices.length > 0) return false;
-  return type === undefined && (isRefused(value.base_resp) || (object === undefined && isBareError(value)));
+  // Answers and events of the API have one of these.
+  if (type !== undefined || object !== undefined || (Array.isArray(choices) && choices.length > 0)) return false;
+  return isGiven(detail) || isGiven(errors) || isRefusal(value);
 }
 
 /** Whether this choice of an answer, or of a chunk, is an error (OpenRouter). */
@@ -29,22 +30,13 @@ function isGiven(error: unknown): boolean {
   return error === true || (typeof error === "string" && error !== "");
 }
 
-function isBareError({ detail, errors, success, code, status, status_code, msg, message }: JsonObject): boolean {
-  if (isGiven(detail) || isGiven(errors)) return true;
-  const says = typeof msg === "string" || typeof message === "string";
-  return says && (success === false || isBadCode(code) || isBadStatus(status) || isBadStatus(status_code));
-}
-
-function isRefused(response: unknown): boolean {
-  return isObject(response) && typeof response.status_code === "number" && response.status_code !== 0;
-}
-
 const GOOD_CODE = /^(?:0*|2\d\d|ok|success)$/i;
 
-function isBadCode(code: unknown): boolean {
-  return (typeof code === "number" || typeof code === "string") && !GOOD_CODE.test(String(code));
+function isRefusal({ success, code, status_code, msg, message, base_resp }: JsonObject): boolean {
+  if (isObject(base_resp)) return isBad(base_resp.status_code);
+  return typeof (msg ?? message) === "string" && (success === false || isBad(code) || isBad(status_code));
 }
 
-function isBadStatus(status: unknown): boolean {
-  return Number(status) >= 400 || status === "error" || status === "failed";
+function isBad(code: unknown): boolean {
+  return (typeof code === "number" || typeof code === "string") && !GOOD_CODE.test(String(code));
 }

@@ -1,5 +1,5 @@
 import type { Body } from "../body/read-model.ts";
-import { streamWish, wantsStream } from "../body/wants-stream.ts";
+import { wantsStream } from "../body/wants-stream.ts";
 import { type AnswerReader, answerReader } from "../protocols/answer-reader.ts";
 import type { AnswerDecoder, AnswerHalves, StreamEncoder } from "../protocols/codec.ts";
 import { isError } from "../protocols/is-error.ts";
@@ -164,8 +164,8 @@ export class Bridge implements UpstreamEvents {
   }
 }
 
-function streamOf({ halves: { decode, encode }, body }: BridgeOptions): Stream {
-  const encoder = encode.stream(streamWish(body) === false);
+function streamOf({ halves: { decode, encode }, body, wire }: BridgeOptions): Stream {
+  const encoder = encode.stream(wire?.streamWish(body) === false);
   const decoder = decode(encoder.sink);
   return { feed: new EventFeed(), decoder, reader: answerReader(decoder), encoder };
 }
@@ -174,8 +174,8 @@ function streamOf({ halves: { decode, encode }, body }: BridgeOptions): Stream {
  * The client's answer, as JSON or, if it asked for a stream, as events, which the relay recognises. null if the upstream's
  * is not an answer.
  */
-function wholeAnswer(answer: JsonObject, { halves: { decode, encode }, body }: BridgeOptions): Buffer | null {
-  if (wantsStream(body)) {
+function wholeAnswer(answer: JsonObject, { halves: { decode, encode }, body, wire }: BridgeOptions): Buffer | null {
+  if (wire?.streamWish(body) ?? wantsStream(body)) {
     const encoder = encode.stream();
     return decode(encoder.sink).whole(answer) ? encoder.take() : null;
   }

@@ -1,5 +1,4 @@
 import type { Body } from "../body/read-model.ts";
-import { streamWish } from "../body/wants-stream.ts";
 import type { RequestContext } from "../context.ts";
 import { sendAnswer } from "./answer.ts";
 import { type AnswerHead, jsonAnswer } from "./answer-head.ts";
@@ -25,10 +24,7 @@ export function eventSink(plan: EventSinkPlan, context: RequestContext, owner: S
   return new SseSink({ res, owner, protocol: frontend.stream, hold, trusted: flush !== null });
 }
 
-/**
- * That of a stream for a client that asked for none; null if it did ask. Where that is uncertain it did, since its upstream
- * thought so.
- */
+/** That of a stream for a client that asked for none; null if it did ask. */
 export function foldSink(
   { fold, body }: EventSinkPlan,
   context: RequestContext,
@@ -36,7 +32,6 @@ export function foldSink(
   head: AnswerHead,
 ): EventSink | null {
   const { fold: name, stream: protocol } = context.frontend;
-  if (fold === null || name === null || streamWish(body) !== false) return null;
   const send = (answer: Buffer) => sendAnswer(context, jsonAnswer(head, head.status, answer));
-  return fold(name, { owner, protocol, send });
+  return fold?.({ name, body }, { owner, protocol, send }) ?? null;
 }

@@ -1,4 +1,3 @@
-import type { Clock } from "../clock.ts";
 import { classify } from "../failure/classify.ts";
 import { errorBodyIn } from "../failure/error-body.ts";
 import type { HeldAnswer } from "../failure/held-answer.ts";
@@ -13,7 +12,7 @@ import { answerKind } from "./answer-kind.ts";
 import { brokenOff } from "./broken-off.ts";
 import { Deadline } from "./deadline.ts";
 import { type EventSinkPlan, eventSink, foldSink } from "./event-sink.ts";
-import { finished, isStreamed, misnamedAnswer, type StreamedInput } from "./finished.ts";
+import { type FinishPlan, finish } from "./finish.ts";
 import { createRawSink } from "./raw-sink.ts";
 import type { RelayOwner } from "./relay-owner.ts";
 import { type SilenceStep, silenceOutcome } from "./silence.ts";
@@ -21,17 +20,13 @@ import { SilenceWatch } from "./silence-watch.ts";
 import type { EventSink, Sink, SinkOwner } from "./sink.ts";
 import type { Sweeper } from "./sweeper.ts";
 import { WholeSink } from "./whole-sink.ts";
-import type { WireAnswers } from "./wire-answers.ts";
 import { wireFault } from "./wire-fault.ts";
 
-export interface RelayPlan extends EventSinkPlan {
-  readonly clock: Clock;
+export interface RelayPlan extends EventSinkPlan, FinishPlan {
   readonly sweeper: Sweeper;
   readonly limits: Limits;
   /** Milliseconds of silence in a stream; null for no limit. */
   readonly streamIdle: number | null;
-  /** null where all upstreams are mocks. */
-  readonly wire: WireAnswers | null;
 }
 
 /** Answers up to this size are held until they are complete. */
@@ -111,8 +106,8 @@ export class Relay implements UpstreamEvents, SinkOwner {
       this.#fail(CUT);
       return;
     }
-    const whole = this.#silence === null ? null : misnamedAnswer(this.#sink, this.#head, this.#plan.wire);
-    if (whole === null) this.#endSink(this.#sink);
+    const whole = this.#silence === null ? null : this.#plan.wire?.misnamedAnswer(this.#sink, this.#head);
+    if (!whole) this.#endSink(this.#sink);
     else this.#finish(whole);
   }
 
@@ -158,11 +153,6 @@ export class Relay implements UpstreamEvents, SinkOwner {
     return this.#owner.context.res.headersSent;
   }
 
-  get #streamed(): StreamedInput {
-    const { body, wire } = this.#plan;
-    return { frontend: this.#owner.context.frontend, body, onlyEventsFit: this.#onlyEventsFit, wire };
-  }
-
   #openStream(head: AnswerHead): void {
     const { sweeper, streamIdle: limit } = this.#plan;
     const { context } = this.#owner;
@@ -194,14 +184,17 @@ export class Relay implements UpstreamEvents, SinkOwner {
   /** The answer is complete, and nothing of it has been sent. */
   #finish(answer: HeldAnswer): void {
     this.#close();
-    const result = finished({ ...this.#streamed, answer, clock: this.#plan.clock });
-    if (result.kind === "failed") this.#owner.failed(result.outcome, result.answer);
-    else if (this.#owner.commit()) {
-      if (result.kind === "whole") sendAnswer(this.#owner.context, answer);
+    const { context } = this.#owner;
+    const result = finish(this.#plan, answer, context);
+    if (result.kind === "failed") {
+      const { outcome } = result;
+      this.#owner.failed(outcome, outcome.kind === "status" ? { ...answer, status: outcome.status } : null);
+    } else if (this.#owner.commit()) {
+      if (result.kind === "whole") sendAnswer(context, answer);
       else {
         setType(answer.headers, EVENTS_TYPE);
         this.sendHead();
-        this.#owner.context.res.end(result.events);
+        context.res.end(result.events);
       }
       this.#owner.answered();
     }
@@ -209,13 +202,15 @@ export class Relay implements UpstreamEvents, SinkOwner {
 
   /** What is to become a stream is held as long as it takes. */
   #outgrow(head: AnswerHead, limit: number, held: Buffer): boolean {
-    if (head.status >= 300 || !isStreamed(this.#streamed)) return this.#passRaw(head, held);
-    if (limit === HOLD_LIMIT) {
-      this.#giveUp(PROTOCOL);
-      return true;
+    const { wire, body } = this.#plan;
+    const { frontend } = this.#owner.context;
+    if (head.status >= 300 || !wire?.isStreamed({ frontend, body })) return this.#passRaw(head, held);
+    if (limit < HOLD_LIMIT) {
+      this.#sink = this.#wholeSink(head, HOLD_LIMIT);
+      return this.#sink.write(held);
     }
-    this.#sink = this.#wholeSink(head, HOLD_LIMIT);
-    return this.#sink.write(held);
+    this.#giveUp(PROTOCOL);
+    return true;
   }
 
   /**

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { readModel } from "../../runtime/body/read-model.ts";
-import { streamWish, wantsStream } from "../../runtime/body/wants-stream.ts";
+import { streamWish } from "../../runtime/body/stream-wish.ts";
+import { wantsStream } from "../../runtime/body/wants-stream.ts";
 import { payloadOf } from "../../runtime/wire/payload.ts";
 
 function bodyOf(...pieces: readonly string[]) {

@@ -164,7 +164,7 @@ describe("the usage", () => {
 
   test.each([
     ["of a stream", streamed, true],
-    ["of a whole answer", answer(JSON.stringify({ choices: [], usage }, null, 2)), false],
+    ["of a whole answer", answer(JSON.stringify({ ...JSON.parse(COMPLETION), usage }, null, 2)), false],
   ])("%s is known to its run when it is complete, if some observer wants it", async (_, script, stream) => {
     const harness = createHarness({ observers: [wanting] });
     const { run } = harness.ask([harness.targets.target("a:m", [script])], { stream });

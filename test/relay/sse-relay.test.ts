@@ -125,15 +125,6 @@ describe("one attempt", () => {
     expect(aborted()).toBe(1);
   });
 
-  test("an answer that is to become a stream is held up to 32 MB", () => {
-    const { relay: it, calls, outcomes } = relay();
-    it.onHeaders(200, ["content-type", "application/json"], () => {});
-    for (let count = 0; count < 32; count++) it.onData(Buffer.alloc(1 << 20, "x"));
-    expect([calls, outcomes]).toEqual([[], []]);
-    it.onData(Buffer.from("y"));
-    expect([calls, outcomes]).toEqual([[], [{ kind: "invalid", reason: "protocol" }]]);
-  });
-
   test("an answer is held until it is complete, unless it is larger than 1 MB", () => {
     const { relay: it, calls } = relay({ body: bodyOf({ model: "m" }) });
     it.onHeaders(200, ["content-type", "application/json"], () => {});

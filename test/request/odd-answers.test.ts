@@ -262,3 +262,10 @@ function textOf(answered: Record<string, never[]>): unknown {
   const [item] = (answered.output ?? []) as readonly { content: readonly { text: string }[] }[];
   return item?.content[0]?.text;
 }
+
+test("an answer that is to become a stream is held up to 32 MB", async () => {
+  const long = (megabytes: number) => COMPLETION.replace("ok", "x".repeat(megabytes << 20));
+  const { order, text } = await ask(answer(long(2)), { stream: true });
+  expect([order, text.length > 2 << 20]).toEqual([["a:m"], true]);
+  expect((await ask([...labelled("application/json", long(33)).slice(0, -1)], { stream: true })).order).toEqual(MOVED);
+});

@@ -236,11 +236,11 @@ describe("a race", () => {
   test("is tried leg by leg by a server that has no races", async () => {
     const { tools, targets, target, contextFor, advance } = arena();
     const res = fakeResponse();
-    const legs = [leg([target("a:m", UNAVAILABLE)]), leg([target("b:m", answer("{}"))])];
+    const legs = [leg([target("a:m", UNAVAILABLE)]), leg([target("b:m", answer(COMPLETION))])];
     const prepared = { kind: "race", body: bodyOf({ model: "route" }), legs } as const;
     createRun({ ...tools, createRace: null }, contextFor({}, res), prepared).start();
     expect(targets.order).toEqual(["a:m", "b:m"]);
     await advance(100);
-    expect(res.text()).toBe("{}");
+    expect(res.text()).toBe(COMPLETION);
   });
 });

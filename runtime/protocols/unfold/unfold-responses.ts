@@ -24,7 +24,14 @@ export const unfoldResponses: Unfold = ({ answer }) => {
   const write: Write = (type, members) => {
     text += `event: ${type}\ndata: ${jsonText({ type, ...members, sequence_number: number++ })}\n\n`;
   };
-  const started = { ...answer, status: "in_progress", error: null, incomplete_details: null, output: [], usage: null };
+  const started = {
+    ...answer,
+    status: "in_progress",
+    error: null,
+    incomplete_details: null,
+    output: [],
+    usage: undefined,
+  };
   write("response.created", { response: started });
   write("response.in_progress", { response: started });
   if (end === undefined) return text + responsesStream.errorEventOf(jsonText({ error }), Buffer.from(text)).toString();

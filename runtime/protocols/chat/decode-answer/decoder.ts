@@ -8,7 +8,7 @@ import type { Usage } from "../../model/usage.ts";
 import { DONE } from "../../openai/done.ts";
 import type { TextEventShape } from "../../sse/text-event.ts";
 import { createCalls } from "./calls.ts";
-import { errorIn } from "./error.ts";
+import { brokenAnswer, errorIn } from "./error.ts";
 import { finishOf } from "./finish.ts";
 import { citationsIn, contentText, reasoningText, tokensIn } from "./message-members.ts";
 import type { OfferedTools } from "./offered-tools.ts";
@@ -49,17 +49,24 @@ function chatDecoder(to: AnswerSink, tools: OfferedTools): AnswerDecoder {
     const reasoning = reasoningText(delta);
     if (reasoning !== "") to.reasoning(reasoning);
     const text = contentText(delta);
-    passText(text, tokensIn(choice), citationsIn(delta));
+    const tokens = tokensIn(choice);
+    passText(text, tokens, citationsIn(delta));
     const refusal = stringIn(delta.refusal);
     if (refusal !== "") to.refusal(refusal);
     calls.delta(delta);
-    spoke ||= reasoning + text + refusal !== "" || Array.isArray(delta.tool_calls) || isObject(delta.function_call);
+    const called = Array.isArray(delta.tool_calls) || isObject(delta.function_call);
+    spoke ||= called || tokens.length > 0 || reasoning !== "" || text !== "" || refusal !== "";
   };
 
   const finish = (): void => {
     ended = true;
+    const how = finishOf(finishReason);
+    if (how === "broken") {
+      to.fail(brokenAnswer(finishReason), usage, tierOf(serviceTier));
+      return;
+    }
     calls.end();
-    to.finish(finishOf(finishReason), usage, tierOf(serviceTier));
+    to.finish(how, usage, tierOf(serviceTier));
   };
 
   return {

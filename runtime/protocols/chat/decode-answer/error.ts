@@ -14,6 +14,11 @@ export function errorIn(data: JsonObject, name: string | null, choice: JsonObjec
   return errorOf({ message, type: "server_error" });
 }
 
+/** That of an answer whose server gave up on it. */
+export function brokenAnswer(reason: string | null): AnswerError {
+  return errorOf({ message: `The upstream ended its answer early: ${reason}.`, type: "server_error" });
+}
+
 function errorOf(members: JsonObject): AnswerError {
   const { code, message } = members;
   return {
