@@ -56,9 +56,7 @@ describe("one attempt", () => {
       ...plan,
     });
     let aborted = 0;
-    it.onConnect(() => {
-      aborted++;
-    });
+    it.onConnect(() => void aborted++);
     return Object.assign(fake, { relay: it, outcomes, ends, clock, aborted: () => aborted });
   }
   const STREAM = ["content-type", "text/event-stream; charset=utf-8"];
