@@ -31,7 +31,7 @@ passthrough: true
 logging: { capture_file: traffic.jsonl }
 model_aliases: [{ pattern: "^race$", replacement: "openai:a!local:b" }]
 `,
-    limit: 330_000,
+    limit: 340_000,
     why: "all there is but shared state, whose client is 150 KB",
   },
 ] as const;
