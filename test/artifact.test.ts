@@ -73,7 +73,12 @@ test.each([
   ],
   ["the tunnel of realtime sessions", /^runtime\/passthrough\/realtime\//, { http, everything }],
   ["races", /^runtime\/request\/race\./, { everything }],
-  ["what makes one answer of a stream", /^runtime\/(?:protocols\/fold\/|relay\/fold-)/, { everything }],
+  ["what makes one answer of a stream", /^runtime\/(?:protocols\/fold\/|relay\/fold-)/, { http, everything }],
+  [
+    "what only upstreams on the wire answer",
+    /^runtime\/(?:relay\/wire-answers|failure\/hidden-failure|protocols\/unfold\/)/,
+    { http, everything },
+  ],
   ["responses that are continued", /^runtime\/conversation\/recall\./, { mock, http, everything }],
   ["those that a backend keeps", /^runtime\/conversation\/keepers\./, { http, everything }],
   ["chat as its clients send it", /^runtime\/protocols\/chat\/(?:decode-request|encode-answer)\//, { everything }],

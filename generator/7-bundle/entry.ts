@@ -27,6 +27,7 @@ const FEATURES: Readonly<Record<FeaturePart, Export>> = {
   toldError: { name: "toldError", file: "relay/told-error" },
   foldAnswer: { name: "foldAnswer", file: "relay/fold-answer" },
   issuers: { name: "severalIssuers", file: "request/issuers/several-issuers" },
+  wireAnswers: { name: "wireAnswers", file: "relay/wire-answers" },
   createPassthrough: { name: "createPassthrough", file: "passthrough/create-passthrough" },
   realtime: { name: "realtime", file: "passthrough/realtime/realtime" },
   connectState: { name: "connectRedis", file: "state/redis/connect-state" },

@@ -33,6 +33,7 @@ export type FeaturePart =
   | "foldAnswer"
   | "toldError"
   | "issuers"
+  | "wireAnswers"
   | "createPassthrough"
   | "realtime"
   | "connectState"
@@ -51,14 +52,15 @@ export function partsOf(ir: Ir, capture: boolean): PartsOf {
   const served = (name: EndpointName) => settings.endpoints === null || settings.endpoints.includes(name);
   const facts = backends.map(factsOf);
   const races = hasRaces(ir);
+  const onWire = backends.some(({ kind }) => kind !== "mock");
   const present: Readonly<Record<FeaturePart, boolean>> = {
     createConversation: served("responses"),
     keepers: served("responses") && facts.some((each) => each.keepsResponses),
     createRace: races,
-    // A race asks for streams to see who is quicker; and some backends give nothing but streams.
-    foldAnswer: races || facts.some((each) => each.streamsOnly),
-    toldError:
-      backends.some(({ kind }) => kind !== "mock") || PROTOCOLS.some((name) => served(name) && !OPENAI.has(name)),
+    // A race asks for streams to see who is quicker; some backends give nothing but streams, others give them unasked.
+    foldAnswer: races || onWire,
+    toldError: onWire || PROTOCOLS.some((name) => served(name) && !OPENAI.has(name)),
+    wireAnswers: onWire,
     issuers: PROTOCOLS.some(served) && backends.some(speaksResponses),
     createPassthrough: settings.passthrough,
     realtime: served("realtime") && facts.some((each) => each.realtime),

@@ -17,8 +17,6 @@ export interface BackendFacts {
   readonly realtime: boolean;
   /** Whether it keeps the responses that it makes, so that they are continued and asked for there. */
   readonly keepsResponses: boolean;
-  /** Whether it answers in streams only; for other clients they are put together. */
-  readonly streamsOnly: boolean;
 }
 
 export type InstanceNumbers =

@@ -12,7 +12,6 @@ export function codexFacts(backend: CodexBackend): BackendFacts {
     modelsOnly: "A ChatGPT subscription gives the Responses API, and nothing else of the API.",
     realtime: false,
     keepsResponses: false,
-    streamsOnly: true,
   };
 }
 

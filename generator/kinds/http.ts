@@ -15,7 +15,6 @@ export function httpFacts(backend: HttpBackend): BackendFacts {
     modelsOnly: null,
     realtime: true,
     keepsResponses: backend.keepsResponses && backend.protocols.includes("responses"),
-    streamsOnly: false,
   };
 }
 

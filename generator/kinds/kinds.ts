@@ -22,7 +22,6 @@ const MOCK: BackendFacts = {
   modelsOnly: "The built-in mock plays models, and nothing else of the API.",
   realtime: false,
   keepsResponses: false,
-  streamsOnly: false,
 };
 
 /** Everything in the compiler that depends on the kind of a backend. */

@@ -27,6 +27,8 @@ export interface SplicedBody extends Parsed {
   readonly end: number;
   /** All members; null until something needs more of a large body than its model. */
   scan: WholeScan | null;
+  /** Without a scan: where `"stream"` is, counted from the start of the payload; at most the first two places. */
+  readonly streams: readonly number[];
 }
 
 export interface WholeScan {
@@ -51,15 +53,17 @@ export type ModelRead =
 
 /** Up to this size, reading every byte is cheaper than several native searches. */
 const SMALL = 8192;
+const NONE: readonly number[] = [];
 
 /** `fallback` replaces a missing model; if it is null, a missing model is an error. */
 export function readModel(payload: Payload, fallback: string | null): ModelRead {
   if (!isUtf8Payload(payload)) return invalid("it is not UTF-8");
   if (payload.length > SMALL) {
-    const placed = locateModel(payload);
-    const piece = placed === null ? undefined : payload.pieces[placed.piece];
-    if (placed !== null && piece !== undefined) {
-      const found = spliced(payload, piece, placed.piece, placed.member, null);
+    const located = locateModel(payload);
+    const piece = located === null ? undefined : payload.pieces[located.placed.piece];
+    if (located !== null && piece !== undefined) {
+      const { placed, streams } = located;
+      const found = spliced(payload, piece, placed.piece, placed.member, { scan: null, streams });
       if (found !== null) return found;
     }
   }
@@ -68,7 +72,8 @@ export function readModel(payload: Payload, fallback: string | null): ModelRead 
   if (top.kind === "object" && !top.repeated.has("model") && !top.members.has("extra_body")) {
     const member = top.members.get("model");
     const whole = { pieces: [bytes], length: bytes.length };
-    const found = member === undefined ? null : spliced(whole, bytes, 0, member, { bytes, top });
+    const found =
+      member === undefined ? null : spliced(whole, bytes, 0, member, { scan: { bytes, top }, streams: NONE });
     if (found !== null) return found;
   }
   return parsed(bytes, fallback);
@@ -79,13 +84,13 @@ function spliced(
   bytes: Buffer,
   piece: number,
   member: Member,
-  scan: WholeScan | null,
+  { scan, streams }: Pick<SplicedBody, "scan" | "streams">,
 ): ModelRead | null {
   const { valueStart: start, valueEnd: end } = member;
   const model = readString(bytes, start, end);
   return model === null || model === ""
     ? null
-    : { ok: true, body: { kind: "spliced", payload, model, piece, start, end, scan, whole: null } };
+    : { ok: true, body: { kind: "spliced", payload, model, piece, start, end, scan, streams, whole: null } };
 }
 
 function readString(bytes: Buffer, start: number, end: number): string | null {

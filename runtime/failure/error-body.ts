@@ -1,4 +1,6 @@
-import { isObject, type JsonObject, parseObject } from "../protocols/json/json-object.ts";
+import { errorText } from "../protocols/error-text.ts";
+import { isFailedChoice } from "../protocols/is-error.ts";
+import { isObject, type JsonObject, parseJson, parseObject } from "../protocols/json/json-object.ts";
 import { jsonText } from "../protocols/json/json-text.ts";
 import { statusIn } from "./error-status.ts";
 import { meaningOfCode } from "./error-words.ts";
@@ -28,10 +30,11 @@ const USAGE_LIMIT = "usage_limit_reached";
  * Reads the error in the body of an answer or in the data of an event; null if the text is not JSON.
  *
  * The known shapes: `{"error":{"code","message"}}` (OpenAI), the same in a list (Gemini), in the `response` of an event, or
- * in a choice (OpenRouter); `{"error":"text"}`, `{"code","message"}` and `{"detail":"text"}` (others).
+ * in a choice (OpenRouter); `{"error":"text"}`, `{"code","message"}`, `{"code","msg"}`, `{"detail":…}`, `{"errors":[…]}` and
+ * `{"base_resp":{"status_msg"}}` (others).
  */
 export function readErrorBody(text: string): ErrorBody | null {
-  const value = parse(text);
+  const value = parseJson(text);
   if (value === undefined) return null;
   const outer = Array.isArray(value) ? value[0] : value;
   if (!isObject(outer)) {
@@ -63,12 +66,13 @@ export function errorDataIn(body: Buffer): string {
 }
 
 function errorIn(outer: JsonObject): unknown {
-  const { error, response, choices, detail } = outer;
-  if (isObject(error) || typeof error === "string") return error;
+  const { error, response, choices, detail, base_resp } = outer;
+  const own: unknown = Array.isArray(error) ? error[0] : error;
+  if (isObject(own) || typeof own === "string") return own;
   if (isObject(response) && isObject(response.error)) return response.error;
-  const choice = Array.isArray(choices) ? choices.find((each) => isObject(each) && isObject(each.error)) : undefined;
-  if (isObject(choice)) return choice.error;
-  return typeof detail === "string" ? detail : outer;
+  const choice: unknown = Array.isArray(choices) ? choices.find(isFailedChoice) : undefined;
+  if (isObject(choice) && (isObject(choice.error) || typeof choice.error === "string")) return choice.error;
+  return [detail, base_resp].find(isObject) ?? outer;
 }
 
 /** @param outer the object that contains the error, or the error itself */
@@ -101,16 +105,9 @@ function resetsOf({ resets_at: at, resets_in_seconds: seconds }: JsonObject): Re
 }
 
 /** OpenRouter's own message is "Provider returned error"; the provider's is in `metadata.raw`. */
-function messageOf({ message, metadata }: JsonObject): string | null {
-  if (typeof message !== "string") return null;
+function messageOf(error: JsonObject): string | null {
+  const { metadata } = error;
+  const message = errorText(error);
+  if (message === null) return null;
   return isObject(metadata) && typeof metadata.raw === "string" ? `${message}: ${metadata.raw}` : message;
-}
-
-/** undefined if the text is not JSON. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,57 +1,78 @@
 import type { Clock } from "../clock.ts";
-import { parseObject } from "../protocols/json/json-object.ts";
+import type { AnswerForm } from "../protocols/endpoints/answer-form.ts";
+import { isError, isFailedChoice } from "../protocols/is-error.ts";
+import { isObject, type JsonObject, parseJson } from "../protocols/json/json-object.ts";
 import { classify } from "./classify.ts";
 import type { Outcome } from "./outcome.ts";
 import { refusalIn } from "./refusal.ts";
 
-/**
- * An answer that is nothing but an error has the error within these bytes: there is room for a brace and some white space
- * before it.
- */
-const START = 24;
-const ERROR = /^\{\s*"error"\s*:\s*[{"]/;
-const FAILED = Buffer.from('"failed"');
+export interface HiddenFailureInput {
+  /** A complete answer whose status is a success. */
+  readonly body: Buffer;
+  readonly form: AnswerForm;
+  readonly clock: Clock;
+}
+
+/** What the usual answer starts with fits in here. */
+const HEAD = 512;
+const ERROR = Buffer.from('"error"');
+const NULL = /^\s*:\s*null/;
 const CUT: Outcome = { kind: "invalid", reason: "cut" };
 const PROTOCOL: Outcome = { kind: "invalid", reason: "protocol" };
-const LESS_THAN = 0x3c;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
 
 /**
- * What is wrong with a complete answer whose status is a success; usually nothing (null). It can be: no body, or only the
- * blank lines that some servers send to keep a client waiting; an HTML page; an object without its end, if the answer ended
- * with the connection; an error as the body, as aggregators send it once they have started to answer; a response that
- * failed, unless the request is to blame, because then the client gets it as it came.
+ * What is wrong with an answer whose status is a success; usually nothing (null). It can be: no body, or only the blank
+ * lines that some servers send to keep a client waiting; text, an HTML page or JSON without an answer in it; JSON without
+ * its end, if the answer ended with the connection; an error, as aggregators send it once they have started to answer; a
+ * response that failed, unless the request is to blame, because then the client gets it as it came.
  */
-export function hiddenFailure(body: Buffer, clock: Clock): Outcome | null {
-  const start = firstByte(body);
-  if (start === body.length) return CUT;
-  if (body[start] === LESS_THAN) return PROTOCOL;
-  if (body[start] !== OPEN_BRACE) return null;
-  if (lastByte(body) !== CLOSE_BRACE) return CUT;
-  if (ERROR.test(body.toString("latin1", start, start + START))) return refusalIn(body.toString("utf8"), clock);
-  const failed = isFailedResponse(body) ? refusalIn(body.toString("utf8"), clock) : null;
-  return failed === null || classify(failed) === "final" ? null : failed;
+export function hiddenFailure({ body, form, clock }: HiddenFailureInput): Outcome | null {
+  if (endsObject(body) && form.isUsual(body.toString("latin1", 0, HEAD), body) && !mentionsError(body)) return null;
+  const text = body
+    .toString("utf8")
+    .replace(/^\ufeff/, "")
+    .trim();
+  const value = parseJson(text);
+  if (value === undefined) return isStart(text) ? CUT : PROTOCOL;
+  const answer: unknown = Array.isArray(value) ? value[0] : value;
+  if (!isObject(answer)) return PROTOCOL;
+  if (isFailed(answer)) {
+    const failure = refusalIn(text, clock);
+    return answer.object === "response" && classify(failure) === "final" ? null : failure;
+  }
+  if (answer === value && form.isAnswer(answer)) return null;
+  return says(answer) ? refusalIn(text, clock) : PROTOCOL;
 }
 
-/** Few answers contain the word, and only those are parsed. */
-function isFailedResponse(body: Buffer): boolean {
-  if (!body.includes(FAILED)) return false;
-  const answer = parseObject(body.toString("utf8"));
-  return answer?.object === "response" && answer.status === "failed";
+function isFailed(answer: JsonObject): boolean {
+  const { choices, object, status } = answer;
+  if (isError(answer) || (object === "response" && status === "failed")) return true;
+  return Array.isArray(choices) && choices.some(isFailedChoice);
 }
 
-/** The position of the first byte that is not white space. */
-function firstByte(body: Buffer): number {
-  let at = 0;
-  while (isSpace(body[at])) at++;
-  return at;
+/** An object that is no answer, but has words for a reader. */
+function says({ message, msg }: JsonObject): boolean {
+  return typeof message === "string" || typeof msg === "string";
 }
 
-function lastByte(body: Buffer): number | undefined {
+/** Whether there is an `"error"` other than that of a response that has none. The quotes of a model's text are escaped. */
+function mentionsError(body: Buffer): boolean {
+  for (let at = body.indexOf(ERROR); at >= 0; at = body.indexOf(ERROR, at + 1)) {
+    const end = at + ERROR.length;
+    if (!NULL.test(body.toString("latin1", end, end + 16))) return true;
+  }
+  return false;
+}
+
+/** Nothing, or JSON that was begun. */
+function isStart(text: string): boolean {
+  return text === "" || (text.startsWith("{") && !text.endsWith("}")) || (text.startsWith("[") && !text.endsWith("]"));
+}
+
+function endsObject(body: Buffer): boolean {
   let at = body.length - 1;
   while (isSpace(body[at])) at--;
-  return body[at];
+  return body[at] === 0x7d;
 }
 
 function isSpace(byte: number | undefined): boolean {

@@ -1,4 +1,5 @@
 import type { AnswerDecoder } from "./codec.ts";
+import { listedError } from "./is-error.ts";
 import { parseObject } from "./json/json-object.ts";
 import { dataEvents } from "./sse/data-events.ts";
 import { type TextEvent, textEventIn } from "./sse/text-event.ts";
@@ -28,7 +29,7 @@ export function answerReader(decoder: AnswerDecoder): AnswerReader {
         continue;
       }
       if (decoder.skips(event)) continue;
-      const value = parseObject(data);
+      const value = parseObject(data) ?? listedError(data);
       if (value === null) return false;
       decoder.event(value, event);
       if (decoder.plainText() && misses++ < MOST_MISSES) template = textEventIn(bytes, decoder.textEvent);

@@ -29,7 +29,8 @@ export interface DecodedRequest {
 
 /** Writes an answer in the form that one request asks for. */
 export interface AnswerEncoding {
-  stream(): StreamEncoder;
+  /** `combined`: whether the stream is made into one answer, which has its usage even if the client did not ask for it. */
+  stream(combined?: boolean): StreamEncoder;
   whole(): WholeEncoder;
 }
 

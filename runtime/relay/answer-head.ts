@@ -9,10 +9,9 @@ export interface AnswerHead {
   readonly resume: () => void;
 }
 
-/** The headers of an answer in one piece that is made from a stream of events. */
+/** An answer in one piece that is made from a stream of events. */
 export function jsonAnswer({ headers }: AnswerHead, status: number, body: Buffer): HeldAnswer {
-  const at = headers.indexOf("content-type");
-  if (at >= 0) headers[at + 1] = "application/json";
+  setType(headers, JSON_TYPE);
   return { status, headers, body };
 }
 
@@ -28,4 +27,14 @@ export function errorAnswer(
     answer.headers.push("retry-after", String(Math.ceil(retryAfter / 1000)));
   }
   return asEvents ? { ...answer, asEvents } : answer;
+}
+
+export const JSON_TYPE = "application/json";
+export const EVENTS_TYPE = "text/event-stream; charset=utf-8";
+
+/** Says what the body is, if the upstream did not, or said something else. */
+export function setType(headers: string[], type: string): void {
+  const at = headers.indexOf("content-type");
+  if (at >= 0) headers[at + 1] = type;
+  else headers.push("content-type", type);
 }

@@ -23,6 +23,6 @@ export interface AnswerKindInput {
 export function answerKind({ status, contentType, encoded, onlyEventsFit }: AnswerKindInput): AnswerKind {
   if (status >= 300) return status < 400 ? "unusable" : "whole";
   if (!encoded && contentType.startsWith("text/event-stream")) return "events";
-  if (onlyEventsFit) return "unusable";
-  return encoded ? "raw" : "whole";
+  if (!encoded) return "whole";
+  return onlyEventsFit ? "unusable" : "raw";
 }

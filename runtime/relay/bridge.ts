@@ -1,13 +1,25 @@
+import type { Body } from "../body/read-model.ts";
+import { wantsStream } from "../body/wants-stream.ts";
 import { type AnswerReader, answerReader } from "../protocols/answer-reader.ts";
 import type { AnswerDecoder, AnswerHalves, StreamEncoder } from "../protocols/codec.ts";
+import { isError } from "../protocols/is-error.ts";
 import { type JsonObject, parseObject } from "../protocols/json/json-object.ts";
 import { dataEvents } from "../protocols/sse/data-events.ts";
 import { headersDown } from "../wire/headers.ts";
 import { type UpstreamEvents, UpstreamFailure } from "../wire/upstream.ts";
 import { EventFeed } from "./event-feed.ts";
+import type { WireAnswers } from "./wire-answers.ts";
 
 /** A larger answer in one piece would let one upstream fill the memory. */
 const WHOLE_LIMIT = 1 << 25;
+
+export interface BridgeOptions {
+  readonly halves: AnswerHalves;
+  /** The client's request. */
+  readonly body: Body;
+  /** null where all upstreams are mocks. */
+  readonly wire: WireAnswers | null;
+}
 
 /** The stages of a stream's translation. */
 interface Stream {
@@ -23,17 +35,19 @@ interface Stream {
  */
 export class Bridge implements UpstreamEvents {
   readonly #next: UpstreamEvents;
-  readonly #halves: AnswerHalves;
+  readonly #options: BridgeOptions;
   #abort: ((reason?: Error) => void) | null = null;
   #over = false;
   #stream: Stream | null = null;
   /** The pieces of an answer that is not streamed. */
   #held: Buffer[] | null = null;
   #heldLength = 0;
+  /** Whether what is held may still turn out to be events. */
+  #sniffs = true;
 
-  constructor(next: UpstreamEvents, halves: AnswerHalves) {
+  constructor(next: UpstreamEvents, options: BridgeOptions) {
     this.#next = next;
-    this.#halves = halves;
+    this.#options = options;
   }
 
   onConnect(abort: (reason?: Error) => void): void {
@@ -48,7 +62,7 @@ export class Bridge implements UpstreamEvents {
         this.#giveUp("protocol");
         return true;
       }
-      if (contentType.startsWith("text/event-stream")) this.#stream = streamOf(this.#halves);
+      if (contentType.startsWith("text/event-stream")) this.#stream = streamOf(this.#options);
       else this.#held = [];
     }
     return this.#next.onHeaders(status, headers, resume);
@@ -57,11 +71,7 @@ export class Bridge implements UpstreamEvents {
   onData(chunk: Buffer): boolean {
     if (this.#over) return true;
     if (this.#stream !== null) return this.#takeEvents(this.#stream, chunk);
-    if (this.#held === null) return this.#next.onData(chunk);
-    this.#held.push(chunk);
-    this.#heldLength += chunk.length;
-    if (this.#heldLength > WHOLE_LIMIT) this.#giveUp("protocol");
-    return true;
+    return this.#held === null ? this.#next.onData(chunk) : this.#hold(this.#held, chunk);
   }
 
   onComplete(): void {
@@ -86,6 +96,23 @@ export class Bridge implements UpstreamEvents {
     if (events.length > 0) this.#next.onData(events);
   }
 
+  #hold(held: Buffer[], chunk: Buffer): boolean {
+    held.push(chunk);
+    this.#heldLength += chunk.length;
+    if (this.#sniffs) {
+      const bytes = joined(held, this.#heldLength);
+      const start = this.#options.wire?.startOf(bytes) ?? "other";
+      this.#sniffs = start === "unclear";
+      if (start === "events") {
+        this.#held = null;
+        this.#stream = streamOf(this.#options);
+        return this.#takeEvents(this.#stream, bytes);
+      }
+    }
+    if (this.#heldLength > WHOLE_LIMIT) this.#giveUp("protocol");
+    return true;
+  }
+
   #takeEvents({ feed, reader, encoder }: Stream, chunk: Buffer): boolean {
     feed.push(chunk);
     encoder.expect(chunk.length);
@@ -101,6 +128,10 @@ export class Bridge implements UpstreamEvents {
    */
   #endEvents({ feed, reader, decoder, encoder }: Stream): void {
     const rest = feed.rest();
+    if (feed.wholeTail().length === 0 && this.#options.wire?.isWhole(rest)) {
+      this.#passWhole(rest);
+      return;
+    }
     const cut = dataEvents(rest).some(({ data }) => data.trim() !== decoder.endMark && parseObject(data) === null);
     if (cut) return;
     this.#read(reader, encoder, rest);
@@ -118,16 +149,11 @@ export class Bridge implements UpstreamEvents {
     this.#giveUp("malformed");
   }
 
-  /** An error, or what is not an answer at all, passes unchanged: the relay handles it. */
+  /** An error, or what is not an answer at all, passes unchanged: the relay decides what follows. */
   #passWhole(body: Buffer): void {
     const answer = parseObject(body.toString("utf8"));
-    if (answer === null ? isBlankOrCut(body) : isErrorOnly(answer)) {
-      this.#next.onData(body);
-      return;
-    }
-    const text = answer === null ? null : wholeText(answer, this.#halves);
-    if (text === null) this.#giveUp("protocol");
-    else this.#next.onData(Buffer.from(text));
+    const translated = answer === null || isErrorOnly(answer) ? null : wholeAnswer(answer, this.#options);
+    this.#next.onData(translated ?? body);
   }
 
   #giveUp(kind: "protocol" | "malformed"): void {
@@ -138,16 +164,24 @@ export class Bridge implements UpstreamEvents {
   }
 }
 
-function streamOf({ decode, encode }: AnswerHalves): Stream {
-  const encoder = encode.stream();
+function streamOf({ halves: { decode, encode }, body, wire }: BridgeOptions): Stream {
+  const encoder = encode.stream(wire?.streamWish(body) === false);
   const decoder = decode(encoder.sink);
   return { feed: new EventFeed(), decoder, reader: answerReader(decoder), encoder };
 }
 
-/** The JSON text of the client's answer; null if the upstream's is not an answer. */
-function wholeText(answer: JsonObject, { decode, encode }: AnswerHalves): string | null {
+/**
+ * The client's answer, as JSON or, if it asked for a stream, as events, which the relay recognises. null if the upstream's
+ * is not an answer.
+ */
+function wholeAnswer(answer: JsonObject, { halves: { decode, encode }, body, wire }: BridgeOptions): Buffer | null {
+  if (wire?.streamWish(body) ?? wantsStream(body)) {
+    const encoder = encode.stream();
+    return decode(encoder.sink).whole(answer) ? encoder.take() : null;
+  }
   const encoder = encode.whole();
-  return decode(encoder.sink).whole(answer) ? encoder.text() : null;
+  const text = decode(encoder.sink).whole(answer) ? encoder.text() : null;
+  return text === null ? null : Buffer.from(text);
 }
 
 function joined(pieces: readonly Buffer[], length: number): Buffer {
@@ -155,13 +189,7 @@ function joined(pieces: readonly Buffer[], length: number): Buffer {
   return pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces, length);
 }
 
-/** Not an answer, or only the start of one. */
-function isBlankOrCut(body: Buffer): boolean {
-  const text = body.toString("latin1").trim();
-  return text === "" || (text.startsWith("{") && !text.endsWith("}"));
-}
-
-/** An error with a success status; a Response has an `error` too, which is null. */
-function isErrorOnly({ error, object }: JsonObject): boolean {
-  return object === undefined && error !== undefined && error !== null;
+/** An error with a success status; that of a failed Response is translated. */
+function isErrorOnly(answer: JsonObject): boolean {
+  return answer.object !== "response" && isError(answer);
 }

@@ -15,6 +15,8 @@ export interface Judgement {
 
 const START: Judgement = { output: false, failure: null, errorData: null };
 const OUTPUT: Judgement = { output: true, failure: null, errorData: null };
+/** `[DONE]` alone is nothing that a client could use. */
+const EMPTY: Judgement = { output: false, failure: { kind: "invalid", reason: "cut" }, errorData: null };
 const MALFORMED: Judgement = { output: false, failure: { kind: "invalid", reason: "malformed" }, errorData: null };
 /** Every error event contains the word, as a key, a type or the event's name; few others do. */
 const ERROR = Buffer.from("error");
@@ -46,9 +48,10 @@ export function judge({ protocol, bytes, hadOutput, toTheEnd, trusted }: JudgeIn
         return MALFORMED;
       case "error":
         return errorOf(data);
+      case "done":
+        return EMPTY;
       case "output":
       case "end":
-      case "done":
         output = true;
     }
   }

@@ -1,3 +1,5 @@
+import type { Body } from "../body/read-model.ts";
+import { streamWish } from "../body/stream-wish.ts";
 import type { FoldName } from "../protocols/fold/fold.ts";
 import { FOLDS } from "../protocols/registry/folds.ts";
 import type { StreamProtocol } from "../protocols/stream-protocol.ts";
@@ -12,9 +14,19 @@ export interface FoldedAnswer {
   readonly send: (body: Buffer) => void;
 }
 
-export type OpenFold = (to: FoldedAnswer) => EventSink;
+/** What is combined into one answer. */
+export interface Folding {
+  /** null for an endpoint that has no streams. */
+  readonly name: FoldName | null;
+  /** The client's request. */
+  readonly body: Body;
+}
 
-/** For clients that did not ask for a stream. */
-export type FoldAnswer = (name: FoldName) => OpenFold;
+/**
+ * Combines a stream into one answer, for a client that did not ask for a stream; null if it did. Where that is uncertain it
+ * did, since its upstream thought so.
+ */
+export type FoldAnswer = (what: Folding, to: FoldedAnswer) => EventSink | null;
 
-export const foldAnswer: FoldAnswer = (name) => (to) => new FoldSink({ ...to, fold: FOLDS[name]() });
+export const foldAnswer: FoldAnswer = ({ name, body }, to) =>
+  name === null || streamWish(body) !== false ? null : new FoldSink({ ...to, fold: FOLDS[name]() });

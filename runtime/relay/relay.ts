@@ -1,8 +1,5 @@
-import type { Clock } from "../clock.ts";
-import type { RequestContext } from "../context.ts";
 import { classify } from "../failure/classify.ts";
 import { errorBodyIn } from "../failure/error-body.ts";
-import { failureIn } from "../failure/failure-in.ts";
 import type { HeldAnswer } from "../failure/held-answer.ts";
 import type { Outcome } from "../failure/outcome.ts";
 import { refusalIn, refusalOf } from "../failure/refusal.ts";
@@ -10,49 +7,26 @@ import type { Limits } from "../routing/limits.ts";
 import { headersDown } from "../wire/headers.ts";
 import type { UpstreamEvents } from "../wire/upstream.ts";
 import { addOwnHeaders, sendAnswer } from "./answer.ts";
-import { type AnswerHead, errorAnswer, jsonAnswer } from "./answer-head.ts";
+import { type AnswerHead, EVENTS_TYPE, errorAnswer, JSON_TYPE, setType } from "./answer-head.ts";
 import { answerKind } from "./answer-kind.ts";
 import { brokenOff } from "./broken-off.ts";
 import { Deadline } from "./deadline.ts";
-import type { OpenFold } from "./fold-answer.ts";
+import { type EventSinkPlan, eventSink, foldSink } from "./event-sink.ts";
+import { type FinishPlan, finish } from "./finish.ts";
 import { createRawSink } from "./raw-sink.ts";
+import type { RelayOwner } from "./relay-owner.ts";
 import { type SilenceStep, silenceOutcome } from "./silence.ts";
 import { SilenceWatch } from "./silence-watch.ts";
 import type { EventSink, Sink, SinkOwner } from "./sink.ts";
-import { SseSink } from "./sse-sink.ts";
 import type { Sweeper } from "./sweeper.ts";
 import { WholeSink } from "./whole-sink.ts";
 import { wireFault } from "./wire-fault.ts";
 
-/** Decides what follows an attempt. One of `answered`, `failed` and `broke` is called, once; none after `cancel`. */
-export interface RelayOwner {
-  readonly context: RequestContext;
-  /** A stream for the client has started, without output yet. */
-  opened(): void;
-  /** This attempt has output for the client. Returns false if another one was faster, and this one is over. */
-  commit(): boolean;
-  /** From now on the answer is being sent. */
-  sending(): void;
-  /** The client has received the whole answer. */
-  answered(): void;
-  /** It failed before anything was sent. `answer` is the upstream's, if there was one. */
-  failed(outcome: Outcome, answer: HeldAnswer | null): void;
-  /** It failed after the answer had started; the client has received an error. */
-  broke(outcome: Outcome): void;
-}
-
-export interface RelayPlan {
-  readonly clock: Clock;
+export interface RelayPlan extends EventSinkPlan, FinishPlan {
   readonly sweeper: Sweeper;
   readonly limits: Limits;
   /** Milliseconds of silence in a stream; null for no limit. */
   readonly streamIdle: number | null;
-  /** Whether the answer is held until it is complete. */
-  readonly hold: boolean;
-  /** Makes the translation write what it kept for the end; null if nothing is translated. */
-  readonly flush: (() => void) | null;
-  /** Combines a stream that the client did not ask for into one answer; null passes streams on as they are. */
-  readonly fold: OpenFold | null;
 }
 
 /** Answers up to this size are held until they are complete. */
@@ -112,7 +86,11 @@ export class Relay implements UpstreamEvents, SinkOwner {
     this.#deadline.answered(kind === "events");
     if (kind === "events") this.#openStream(head);
     else if (kind === "raw") this.#sink = createRawSink(this.#owner.context.res, this);
-    else this.#sink = this.#wholeSink(head);
+    else {
+      // Some clients read an answer under another name as text.
+      if (status < 300 && !contentType.includes("json")) setType(pass, JSON_TYPE);
+      this.#sink = this.#wholeSink(head, this.#plan.hold && status < 300 ? HOLD_LIMIT : WHOLE_LIMIT);
+    }
     return true;
   }
 
@@ -124,8 +102,13 @@ export class Relay implements UpstreamEvents, SinkOwner {
 
   onComplete(): void {
     if (this.#over) return;
-    if (this.#sink === null) this.#fail(CUT);
-    else this.#endSink(this.#sink);
+    if (this.#sink === null) {
+      this.#fail(CUT);
+      return;
+    }
+    const whole = this.#silence === null ? null : this.#plan.wire?.misnamedAnswer(this.#sink, this.#head);
+    if (!whole) this.#endSink(this.#sink);
+    else this.#finish(whole);
   }
 
   onError(error: Error): void {
@@ -168,7 +151,7 @@ export class Relay implements UpstreamEvents, SinkOwner {
 
   /** Whether the client reads a rate limit only in a stream. */
   get #onlyStreams(): boolean {
-    return this.#plan.fold === null && this.#owner.context.frontend.stream.limitsAsEvents;
+    return this.#owner.context.frontend.stream.limitsAsEvents && wantsStream(this.#plan.body);
   }
 
   /** Whether the client has received a stream's headers and comments. */
@@ -177,37 +160,63 @@ export class Relay implements UpstreamEvents, SinkOwner {
   }
 
   #openStream(head: AnswerHead): void {
-    const { flush, fold, hold, sweeper, streamIdle: limit } = this.#plan;
-    const { res, frontend } = this.#owner.context;
-    const protocol = frontend.stream;
-    const send = (body: Buffer) => sendAnswer(this.#owner.context, jsonAnswer(head, head.status, body));
-    const sink =
-      fold === null
-        ? new SseSink({ res, owner: this, protocol, hold, trusted: flush !== null })
-        : fold({ owner: this, protocol, send });
+    const { sweeper, streamIdle: limit } = this.#plan;
+    const { context } = this.#owner;
+    const folded = foldSink(this.#plan, context, this, head);
+    const sink = folded ?? eventSink(this.#plan, context, this);
     this.#sink = sink;
     this.#silence = new SilenceWatch({ sweeper, sink, limit, onQuiet: (step) => this.#fellSilent(sink, step) });
-    if (fold === null) this.#owner.opened();
+    if (folded === null) this.#owner.opened();
   }
 
-  #wholeSink(head: AnswerHead): WholeSink {
+  #wholeSink(head: AnswerHead, limit: number): WholeSink {
     return new WholeSink({
-      limit: this.#plan.hold && head.status < 300 ? HOLD_LIMIT : WHOLE_LIMIT,
+      limit,
       whole: (body) => this.#finish({ status: head.status, headers: head.headers, body }),
-      tooLarge: (body) => this.#passRaw(head, body),
+      tooLarge: (body) => this.#outgrow(head, limit, body),
+      startOf: head.status < 300 ? (this.#plan.wire?.startOf ?? null) : null,
+      events: (body) => this.#becomeEvents(head, body),
     });
+  }
+
+  /** The body is a stream of events, although its content type said something else. */
+  #becomeEvents(head: AnswerHead, bytes: Buffer): boolean {
+    setType(head.headers, EVENTS_TYPE);
+    this.#deadline.answered(true);
+    this.#openStream(head);
+    return this.onData(bytes);
   }
 
   /** The answer is complete, and nothing of it has been sent. */
   #finish(answer: HeldAnswer): void {
     this.#close();
-    const failure = failureIn(answer, this.#plan.clock) ?? (this.#onlyEventsFit ? PROTOCOL : null);
-    if (failure !== null) {
-      this.#owner.failed(failure, failure.kind === "status" ? { ...answer, status: failure.status } : null);
+    const { context } = this.#owner;
+    const result = finish(this.#plan, answer, context);
+    if (result.kind === "failed") {
+      const { outcome } = result;
+      this.#owner.failed(outcome, outcome.kind === "status" ? { ...answer, status: outcome.status } : null);
     } else if (this.#owner.commit()) {
-      sendAnswer(this.#owner.context, answer);
+      if (result.kind === "whole") sendAnswer(context, answer);
+      else {
+        setType(answer.headers, EVENTS_TYPE);
+        this.sendHead();
+        context.res.end(result.events);
+      }
       this.#owner.answered();
     }
+  }
+
+  /** What is to become a stream is held as long as it takes. */
+  #outgrow(head: AnswerHead, limit: number, held: Buffer): boolean {
+    const { wire, body } = this.#plan;
+    const { frontend } = this.#owner.context;
+    if (head.status >= 300 || !wire?.isStreamed({ frontend, body })) return this.#passRaw(head, held);
+    if (limit < HOLD_LIMIT) {
+      this.#sink = this.#wholeSink(head, HOLD_LIMIT);
+      return this.#sink.write(held);
+    }
+    this.#giveUp(PROTOCOL);
+    return true;
   }
 
   /**

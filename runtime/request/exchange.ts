@@ -7,10 +7,12 @@ import type { Outcome } from "../failure/outcome.ts";
 import type { Usage } from "../protocols/model/usage.ts";
 import type { RouteTo } from "../protocols/registry/upstream-route.ts";
 import { Bridge } from "../relay/bridge.ts";
-import type { FoldAnswer, OpenFold } from "../relay/fold-answer.ts";
+import type { FoldAnswer } from "../relay/fold-answer.ts";
 import type { KeepAlive } from "../relay/keep-alive.ts";
-import { Relay, type RelayOwner } from "../relay/relay.ts";
+import { Relay } from "../relay/relay.ts";
+import type { RelayOwner } from "../relay/relay-owner.ts";
 import type { Sweeper } from "../relay/sweeper.ts";
+import type { WireAnswers } from "../relay/wire-answers.ts";
 import { type Limits, limitsOf } from "../routing/limits.ts";
 import type { Attempt } from "../targets/attempt.ts";
 import { type Asker, AttemptLoop, type AttemptTools } from "./attempt-loop.ts";
@@ -25,6 +27,8 @@ export interface ExchangeTools extends AttemptTools {
   readonly foldAnswer: FoldAnswer | null;
   /** null where no item has an issuer. */
   readonly issuers: Issuers | null;
+  /** null where all upstreams are mocks. */
+  readonly wire: WireAnswers | null;
   /** Random letters and digits, different with each call and impossible to guess. */
   readonly newId: () => string;
 }
@@ -48,8 +52,8 @@ export interface ExchangeInput {
   readonly keepAlive: KeepAlive;
   /** Milliseconds until the first output, as a branch of `A!B` sets it; null: the target's own limit. */
   readonly firstToken: number | null;
-  /** Combines a stream that was requested only to see which branch is faster into one answer; null if streams pass. */
-  readonly fold: OpenFold | null;
+  /** Whether a stream is requested only to see which branch is faster; the client gets it as one answer. */
+  readonly asStream: boolean;
 }
 
 /** Attempts of one request, each with a relay to the client, until one of them answers. */
@@ -148,11 +152,11 @@ export class Exchange implements RelayOwner, Asker {
     const { context } = this;
     const { tools, body, keepAlive } = this.#input;
     const { endpoint, rules } = attempt;
-    const fold = this.#input.fold ?? (endpoint.streamsOnly ? openFold(tools, context, body) : null);
+    const asStream = this.#input.asStream || (endpoint.streamsOnly && isFolded(tools, context, body));
     const { newId, clock, observe, routeTo, issuers } = tools;
     const now = Math.floor(clock.wall() / 1000);
     const bare = this.#bareFor === attempt;
-    const made = requestFor({ context, body, attempt, routeTo, issuers, bare, asStream: fold !== null, now, newId });
+    const made = requestFor({ context, body, attempt, routeTo, issuers, bare, asStream, now, newId });
     if (made.kind === "refused") {
       this.#loop.refused(made.error);
       return;
@@ -166,15 +170,17 @@ export class Exchange implements RelayOwner, Asker {
     const relay: Relay = new Relay(this, {
       clock,
       sweeper: tools.sweeper,
-      limits: this.#limits(attempt, fold !== null),
+      limits: this.#limits(attempt, asStream),
       streamIdle: streamIdleOf(attempt),
       hold,
-      fold,
+      body,
+      fold: tools.foldAnswer,
+      wire: tools.wire,
       flush: made.back === null ? null : () => bridge?.flush(),
     });
     this.#relay = relay;
     const answer = observe.watchAnswer(context, attempt, body, relay);
-    bridge = made.back === null ? null : new Bridge(answer, made.back);
+    bridge = made.back === null ? null : new Bridge(answer, { halves: made.back, body, wire: tools.wire });
     const { request } = made;
     const named = context.model === attempt.model || !context.frontend.stream.containsHeaders;
     const events = bridge ?? (named ? answer : (endpoint.withoutModelNames?.(answer) ?? answer));
@@ -204,10 +210,9 @@ export class Exchange implements RelayOwner, Asker {
   }
 }
 
-/** What makes one answer of a stream; null where the client wants the stream. */
-export function openFold({ foldAnswer }: ExchangeTools, { frontend }: RequestContext, body: Body): OpenFold | null {
-  if (foldAnswer === null || frontend.fold === null || wantsStream(body)) return null;
-  return foldAnswer(frontend.fold);
+/** Whether the client wants no stream, but can be given one answer that is made of a stream. */
+export function isFolded({ foldAnswer }: ExchangeTools, { frontend }: RequestContext, body: Body): boolean {
+  return foldAnswer !== null && frontend.fold !== null && !wantsStream(body);
 }
 
 /** Milliseconds that a stream may be silent; null for no limit. */

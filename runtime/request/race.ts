@@ -1,7 +1,7 @@
 import type { Timer } from "../clock.ts";
 import type { Usage } from "../protocols/model/usage.ts";
 import type { Leg } from "../targets/attempt.ts";
-import { Exchange, type ExchangeInput, openFold, type Referee } from "./exchange.ts";
+import { Exchange, type ExchangeInput, isFolded, type Referee } from "./exchange.ts";
 import type { Failure } from "./failure.ts";
 import type { CreateRace } from "./run.ts";
 import { sendFailure } from "./send-failure.ts";
@@ -117,6 +117,6 @@ export const createRace: CreateRace = ({ tools, context, prepared: { body, legs 
     keepAlive,
     legs,
     // Only a stream shows who answers first; a client that wants no stream gets the winner's answer in one piece.
-    fold: openFold(tools, context, body),
+    asStream: isFolded(tools, context, body),
     exhausted: (failure) => sendFailure(context, failure),
   });

@@ -36,7 +36,7 @@ export function createRun(tools: RunTools, context: RequestContext, prepared: Pr
   }
   const attempts = prepared.kind === "race" ? prepared.legs.flatMap((leg) => leg.attempts) : prepared.attempts;
   // Written out: spreading what this and a race have in common took 5 % of a small request's time.
-  return new Exchange({ tools, context, body, keepAlive, attempts, referee: ALONE, firstToken: null, fold: null });
+  return new Exchange({ tools, context, body, keepAlive, attempts, referee: ALONE, firstToken: null, asStream: false });
 }
 
 /** A request's only exchange has no rival. */

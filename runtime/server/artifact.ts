@@ -8,6 +8,7 @@ import type { Frontend } from "../protocols/endpoints/frontend.ts";
 import type { TranslatedRoute } from "../protocols/registry/upstream-route.ts";
 import type { FoldAnswer } from "../relay/fold-answer.ts";
 import type { ToldError } from "../relay/told-error.ts";
+import type { WireAnswers } from "../relay/wire-answers.ts";
 import type { Handle } from "../request/handle.ts";
 import type { Issuers } from "../request/issuers/issuers.ts";
 import type { CreateRace } from "../request/run.ts";
@@ -40,6 +41,8 @@ export interface Parts {
   readonly toldError?: ToldError;
   /** Left out if no backend makes items that only it can read. */
   readonly issuers?: Issuers;
+  /** Left out if all backends are mocks. */
+  readonly wireAnswers?: WireAnswers;
   /** Left out if the config does not enable it. */
   readonly createPassthrough?: (tools: PassthroughTools) => Handle;
   /** Left out if no backend has realtime sessions, or if they are not served. */

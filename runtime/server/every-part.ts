@@ -8,6 +8,7 @@ import { servedFrontends } from "../protocols/registry/endpoints.ts";
 import { ALL_TRANSLATIONS } from "../protocols/registry/protocols.ts";
 import { foldAnswer } from "../relay/fold-answer.ts";
 import { toldError } from "../relay/told-error.ts";
+import { wireAnswers } from "../relay/wire-answers.ts";
 import { severalIssuers } from "../request/issuers/several-issuers.ts";
 import { createRace } from "../request/race.ts";
 import { codexDriver } from "../upstream/codex/driver.ts";
@@ -30,6 +31,7 @@ export function everyPart({ endpoints, passthrough }: Settings): Parts {
     foldAnswer,
     toldError,
     issuers: severalIssuers,
+    wireAnswers,
     ...(passthrough ? { createPassthrough } : {}),
     realtime,
     openCapture,

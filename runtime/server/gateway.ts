@@ -111,6 +111,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     routeTo: createRouteTo(artifact.translations),
     foldAnswer: artifact.foldAnswer ?? null,
     toldError: artifact.toldError ?? null,
+    wire: artifact.wireAnswers ?? null,
     createRace: artifact.createRace ?? null,
     issuers: artifact.issuers ?? null,
     endpoints,

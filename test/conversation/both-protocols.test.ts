@@ -40,7 +40,10 @@ beforeEach(() => {
   stateless = keeper("groq");
   upstream.always("/openai", openai.answer);
   upstream.always("/openai/v1/chat", says("from the chat of OpenAI"));
-  upstream.always("/openai/v1/embeddings", json({ object: "list", data: [] }));
+  upstream.always(
+    "/openai/v1/embeddings",
+    json({ object: "list", data: [{ object: "embedding", index: 0, embedding: [0.5] }] }),
+  );
   upstream.always("/chats", says("from a chat"));
   upstream.always("/groq", stateless.answer);
 });

@@ -10,7 +10,19 @@ import type { UpstreamEvents } from "../../runtime/wire/upstream.ts";
 import { bodyOf, createHarness, leg } from "../support/attempt-harness.ts";
 import { fakeResponse } from "../support/fake-response.ts";
 import { KINDS } from "../support/run-kinds.ts";
-import { answer, cut, data, done, error, type Script, SILENT, wait, word, words } from "../support/scripted-target.ts";
+import {
+  answer,
+  COMPLETION,
+  cut,
+  data,
+  done,
+  error,
+  type Script,
+  SILENT,
+  wait,
+  word,
+  words,
+} from "../support/scripted-target.ts";
 
 /** Writes down what it hears. */
 function listener(heard: string[], name = ""): Observer {
@@ -80,7 +92,7 @@ describe("observers", () => {
   test("of answers are between translation and client; those of the wire, before the translation", async () => {
     const heard: string[] = [];
     const harness = createHarness({ observers: [listener(heard)] });
-    const target = harness.targets.target("a:m", [answer('{"ok":true}')]);
+    const target = harness.targets.target("a:m", [answer(COMPLETION)]);
     harness.ask([target]);
     await harness.advance(10);
     expect(heard).toEqual(["attempt a", "wire /v1/chat/completions", "answer route", "output a", "ended a answered"]);
@@ -89,7 +101,7 @@ describe("observers", () => {
   test("are called in their order; the last one is the outermost in the stream", async () => {
     const heard: string[] = [];
     const harness = createHarness({ observers: [listener(heard, "1 "), listener(heard, "2 ")] });
-    harness.ask([harness.targets.target("a:m", [answer('{"ok":true}')])]);
+    harness.ask([harness.targets.target("a:m", [answer(COMPLETION)])]);
     await harness.advance(10);
     expect(heard.slice(0, 4)).toEqual([
       "1 attempt a",
@@ -152,7 +164,7 @@ describe("the usage", () => {
 
   test.each([
     ["of a stream", streamed, true],
-    ["of a whole answer", answer(JSON.stringify({ choices: [], usage }, null, 2)), false],
+    ["of a whole answer", answer(JSON.stringify({ ...JSON.parse(COMPLETION), usage }, null, 2)), false],
   ])("%s is known to its run when it is complete, if some observer wants it", async (_, script, stream) => {
     const harness = createHarness({ observers: [wanting] });
     const { run } = harness.ask([harness.targets.target("a:m", [script])], { stream });
@@ -201,7 +213,7 @@ describe("a whole request", () => {
   }
 
   test("is opened, received, attempted, ended and closed, with its usage", async () => {
-    const whole = answer('{"usage":{"prompt_tokens":1,"completion_tokens":2}}');
+    const whole = answer(COMPLETION.replace("{", '{"usage":{"prompt_tokens":1,"completion_tokens":2},'));
     const { heard, advance, close } = serve(whole, { wantsUsage: true });
     await advance(10);
     close();

@@ -11,7 +11,7 @@ test.each([
   [200, EVENTS, true, true, "unusable"],
   [201, JSON_TYPE, false, false, "whole"],
   [204, "", false, false, "whole"],
-  [200, JSON_TYPE, false, true, "unusable"],
+  [200, JSON_TYPE, false, true, "whole"],
   [200, JSON_TYPE, true, false, "raw"],
   [299, JSON_TYPE, true, true, "unusable"],
   [300, JSON_TYPE, false, false, "unusable"],

@@ -2,10 +2,22 @@
 import { describe, expect, test } from "vitest";
 import type { UpstreamEvents } from "../../runtime/wire/upstream.ts";
 import { type Asking, createHarness, type Harness, leg } from "../support/attempt-harness.ts";
-import { answer, cut, data, done, end, type Script, SILENT, wait, word, words } from "../support/scripted-target.ts";
+import {
+  answer,
+  COMPLETION,
+  cut,
+  data,
+  done,
+  end,
+  type Script,
+  SILENT,
+  wait,
+  word,
+  words,
+} from "../support/scripted-target.ts";
 
 const HOLD = { "x-turnout-stream-recovery": "hold" };
-const GOOD = answer('{"ok":true}');
+const GOOD = answer(COMPLETION);
 const BUSY = { message: "busy", type: "server_error", param: null, code: 503 };
 
 /** A request to targets that do this, one after the other; each is tried once. */
@@ -57,7 +69,7 @@ describe("before anything was sent, another target answers", () => {
     const { res, advance, reasons, targets } = ask([script, good], { stream });
     await advance(500);
     expect(reasons()).toEqual([expect.stringContaining(reason), "b:m 200 ok"]);
-    expect(res.text()).toContain(stream ? "[DONE]" : '{"ok":true}');
+    expect(res.text()).toContain(stream ? "[DONE]" : COMPLETION);
     expect(targets.order).toEqual(["a:m", "b:m"]);
   });
 
@@ -150,7 +162,7 @@ describe("an answer in one piece", () => {
   test("that is held is held up to 32 MiB, and another target may answer until its end", async () => {
     const { res, advance, reasons } = ask([broken, GOOD], { headers: HOLD });
     await advance(500);
-    expect([res.text(), reasons()]).toEqual(['{"ok":true}', ["a:m null cut", "b:m 200 ok"]]);
+    expect([res.text(), reasons()]).toEqual([COMPLETION, ["a:m null cut", "b:m 200 ok"]]);
   });
 
   test("that is an error is not held longer than 1 MiB: what came of it is no answer", async () => {
@@ -158,7 +170,7 @@ describe("an answer in one piece", () => {
       headers: HOLD,
     });
     await advance(100);
-    expect([res.text(), targets.asked[0]?.state]).toEqual(['{"ok":true}', "given up"]);
+    expect([res.text(), targets.asked[0]?.state]).toEqual([COMPLETION, "given up"]);
   });
 
   test("that is only the start of one is none", async () => {
@@ -173,7 +185,7 @@ describe("an answer in one piece", () => {
     const early: Script = [{ kind: "head", status: 103, headers: ["link", "</style.css>"] }, ...GOOD];
     const { res, advance } = ask([early]);
     await advance(100);
-    expect(res.calls).toEqual(["head 200", 'end {"ok":true}']);
+    expect(res.calls).toEqual(["head 200", `end ${COMPLETION}`]);
   });
 });
 

@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { AnswerHalves } from "../../runtime/protocols/codec.ts";
 import type { AnswerSink } from "../../runtime/protocols/model/answer-sink.ts";
 import { Bridge } from "../../runtime/relay/bridge.ts";
+import { wireAnswers } from "../../runtime/relay/wire-answers.ts";
 import { type UpstreamEvents, UpstreamFailure } from "../../runtime/wire/upstream.ts";
+import { bodyOf } from "../support/attempt-harness.ts";
 
 /** Halves that meet in a text instead of a sink: each event in brackets, and `[end]` once `{"last":true}` has come. */
 function halves(): AnswerHalves {
@@ -43,7 +45,7 @@ function halves(): AnswerHalves {
   };
 }
 
-function bridge(takes = true) {
+function bridge({ takes = true, stream = false } = {}) {
   const told: string[] = [];
   let aborts = 0;
   const next: UpstreamEvents = {
@@ -59,7 +61,7 @@ function bridge(takes = true) {
     onComplete: () => void told.push("complete"),
     onError: (error) => void told.push(`error ${error instanceof UpstreamFailure ? error.kind : "other"}`),
   };
-  const it = new Bridge(next, halves());
+  const it = new Bridge(next, { halves: halves(), body: bodyOf({ model: "m", stream }), wire: wireAnswers });
   it.onConnect(() => {
     aborts++;
   });
@@ -160,21 +162,36 @@ describe("a bridge", () => {
     }
   });
 
-  test("rejects what is not an answer, and leaves cut, blank and error bodies to the relay", () => {
-    for (const body of ['{"x":1}', "[]", "null", "<html>", "OK", "{x}"]) {
-      const odd = bridge();
-      odd.it.onHeaders(200, JSON_TYPE, () => {});
-      odd.it.onData(Buffer.from(body));
-      odd.it.onComplete();
-      expect(odd.told).toEqual(["head 200", "error protocol"]);
-    }
-    for (const body of ["", '{"error":{"message":"m"}}', '{"cut":']) {
+  test("leaves to the relay what is no answer", () => {
+    const errors = ['{"error":{"message":"m"}}', '{"good":true,"error":"m"}', '{"cut":'];
+    for (const body of ['{"x":1}', "[]", "null", "<html>", "OK", "{x}", "", ...errors]) {
       const { it, told } = bridge();
       it.onHeaders(200, JSON_TYPE, () => {});
       it.onData(Buffer.from(body));
       it.onComplete();
       expect(told).toEqual(["head 200", `data ${body}`, "complete"]);
     }
+  });
+
+  test("gives a client that asked for a stream the events of a whole answer", () => {
+    const { it, told } = bridge({ stream: true });
+    it.onHeaders(200, JSON_TYPE, () => {});
+    it.onData(Buffer.from('{"good":true}'));
+    it.onComplete();
+    expect(told).toEqual(["head 200", 'data {"translated":{"good":true}}', "complete"]);
+  });
+
+  test("knows events by their first bytes, and an answer that came under their name", () => {
+    const events = bridge();
+    events.it.onHeaders(200, JSON_TYPE, () => {});
+    for (const piece of ["\n", "da", 'ta: {"n":1}\n\n', 'data: {"n":2}\n\n']) events.it.onData(Buffer.from(piece));
+    events.it.onComplete();
+    expect(events.told).toEqual(["head 200", 'data [{"n":1}]', 'data [{"n":2}]', "complete"]);
+    const whole = bridge();
+    whole.it.onHeaders(200, SSE, () => {});
+    whole.it.onData(Buffer.from('{"good":true}'));
+    whole.it.onComplete();
+    expect(whole.told).toEqual(["head 200", "data ", 'data {"translated":{"good":true}}', "complete"]);
   });
 
   test("passes errors unchanged", () => {
@@ -237,18 +254,18 @@ describe("a bridge", () => {
 
   test("holds an upstream up only where the relay does", () => {
     for (const takes of [true, false]) {
-      const { it } = bridge(takes);
+      const { it } = bridge({ takes });
       expect(it.onHeaders(200, SSE, () => {})).toBe(takes);
       expect(it.onData(Buffer.from('data: {"n":1}\n\n'))).toBe(takes);
       expect(it.onData(Buffer.from("data: {oops\n\n"))).toBe(true);
       expect(it.onData(Buffer.from('data: {"n":1}\n\n'))).toBe(true);
-      const whole = bridge(takes);
+      const whole = bridge({ takes });
       whole.it.onHeaders(200, JSON_TYPE, () => {});
       expect(whole.it.onData(Buffer.from("{}"))).toBe(true);
-      const error = bridge(takes);
+      const error = bridge({ takes });
       error.it.onHeaders(500, JSON_TYPE, () => {});
       expect(error.it.onData(Buffer.from("{}"))).toBe(takes);
     }
-    expect(bridge(false).it.onHeaders(200, [...SSE, "content-encoding", "gzip"], () => {})).toBe(true);
+    expect(bridge({ takes: false }).it.onHeaders(200, [...SSE, "content-encoding", "gzip"], () => {})).toBe(true);
   });
 });

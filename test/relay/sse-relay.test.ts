@@ -5,7 +5,9 @@ import type { Outcome } from "../../runtime/failure/outcome.ts";
 import { chatEndpoint } from "../../runtime/protocols/chat/endpoint.ts";
 import { Relay, type RelayPlan } from "../../runtime/relay/relay.ts";
 import { createSweeper } from "../../runtime/relay/sweeper.ts";
+import { wireAnswers } from "../../runtime/relay/wire-answers.ts";
 import { UpstreamFailure } from "../../runtime/wire/upstream.ts";
+import { bodyOf } from "../support/attempt-harness.ts";
 import { fakeClock } from "../support/fake-clock.ts";
 import { fakeResponse, nextTurn } from "../support/fake-response.ts";
 
@@ -47,14 +49,14 @@ describe("one attempt", () => {
       limits: { header: null, firstToken: null, total: null },
       streamIdle: null,
       hold: false,
+      body: bodyOf({ model: "m", stream: true }),
       fold: null,
+      wire: wireAnswers,
       flush: null,
       ...plan,
     });
     let aborted = 0;
-    it.onConnect(() => {
-      aborted++;
-    });
+    it.onConnect(() => void aborted++);
     return Object.assign(fake, { relay: it, outcomes, ends, clock, aborted: () => aborted });
   }
   const STREAM = ["content-type", "text/event-stream; charset=utf-8"];
@@ -122,7 +124,7 @@ describe("one attempt", () => {
   });
 
   test("an answer is held until it is complete, unless it is larger than 1 MB", () => {
-    const { relay: it, calls } = relay();
+    const { relay: it, calls } = relay({ body: bodyOf({ model: "m" }) });
     it.onHeaders(200, ["content-type", "application/json"], () => {});
     it.onData(Buffer.alloc(1 << 20, "x"));
     expect(calls).toEqual([]);

@@ -76,7 +76,7 @@ describe("the end", () => {
     ["a finish_reason that is null", `${event("a")}data: {"choices":[{"delta":{},"finish_reason":null}]}\n\n`],
     ["a finish_reason as words", event('\\"finish_reason\\": \\"stop\\"')],
     ["an error as words", event('data: {\\"error\\":{')],
-    ["the end, but half an event behind it", `${DONE}data: {"cho`],
+    ["the end, but half an event behind it", `${event("a")}${DONE}data: {"cho`],
   ])("of an incomplete stream: %s", async (_, write) => {
     const { sink, text } = sse();
     sink.write(Buffer.from(write));

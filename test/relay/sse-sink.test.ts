@@ -97,7 +97,7 @@ describe("complete events", () => {
         fc.constantFrom(DONE, "data: [DONE]", "data:[DONE]\r\n\r\n", FINISH, FINISH.trimEnd()),
         async (events, cuts, ending) => {
           const { sink, text } = sse();
-          const stream = events.join("") + ending;
+          const stream = event("first") + events.join("") + ending;
           for (const piece of cutAt(Buffer.from(stream), cuts)) {
             sink.write(piece);
             if (piece.length % 2 === 0) await nextTurn();

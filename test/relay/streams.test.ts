@@ -92,11 +92,11 @@ describe.each(doors)("on the $door path", ({ query }) => {
   });
 
   test.each<[string, readonly (string | Buffer)[]]>([
-    ["comments and named events", [": ping\n\nevent: chunk\nid: 7\nretry: 10\ndata: {}\n\ndata: [DONE]\n\n"]],
-    ["CRLF", ['data: {"a":1}\r\n\r\ndata: [DONE]\r\n\r\n']],
-    ["no space after the colon", ['data:{"a":1}\n\ndata:[DONE]\n\n']],
-    ["an end cut into letters", ['data: {"a":1}\n\n', ..."data: [DONE]\n\n"]],
-    ["text after the end", ['data: {"a":1}\n\ndata: [DONE]\n\n: bye\n\n']],
+    ["comments and named events", [': ping\n\nevent: chunk\nid: 7\nretry: 10\ndata: {"a":"b"}\n\ndata: [DONE]\n\n']],
+    ["CRLF", ['data: {"a":"b"}\r\n\r\ndata: [DONE]\r\n\r\n']],
+    ["no space after the colon", ['data:{"a":"b"}\n\ndata:[DONE]\n\n']],
+    ["an end cut into letters", ['data: {"a":"b"}\n\n', ..."data: [DONE]\n\n"]],
+    ["text after the end", ['data: {"a":"b"}\n\ndata: [DONE]\n\n: bye\n\n']],
     [
       "a character cut in half",
       [Buffer.from('data: {"a":"\xf0\x9f', "latin1"), Buffer.from('\x98\x80"}\n\ndata: [DONE]\n\n', "latin1")],
@@ -114,7 +114,7 @@ describe.each(doors)("on the $door path", ({ query }) => {
   });
 
   test.each(["", "\n"])("an end without its blank line (%j) counts, and may be given one", async (ending) => {
-    const text = `data: {"a":1}\n\ndata: [DONE]${ending}`;
+    const text = `data: {"a":"b"}\n\ndata: [DONE]${ending}`;
     upstream.once("/", sse([raw(text)]));
     const answer = await send(url(), { body: streamed() });
     expect(answer.text.startsWith(text)).toBe(true);

@@ -11,6 +11,8 @@ function holding(takes = true) {
       seen.push(`too large ${body}`);
       return takes;
     },
+    startOf: null,
+    events: () => false,
   });
   const write = (text: string) => sink.write(Buffer.from(text));
   return { sink, seen, write };

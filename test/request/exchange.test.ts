@@ -6,6 +6,7 @@ import { createHarness, type Harness, leg } from "../support/attempt-harness.ts"
 import { startPass } from "../support/run-kinds.ts";
 import {
   answer,
+  COMPLETION,
   data,
   done,
   end,
@@ -21,7 +22,7 @@ import {
 const HOLD = { "x-turnout-stream-recovery": "hold" };
 const NONE = { "x-turnout-stream-recovery": "none" };
 const COMMENT = /: keepalive/g;
-const GOOD = answer('{"ok":true}');
+const GOOD = answer(COMPLETION);
 
 const one = (harness: Harness, script: Script, options: TargetOptions = {}) =>
   harness.targets.target("a:m", [script], options);
@@ -82,7 +83,7 @@ test("a held answer of one piece leaves no timer", async () => {
   const harness = createHarness();
   const { res } = harness.ask([one(harness, GOOD)], { headers: HOLD });
   await harness.advance(100);
-  expect(res.calls.at(-1)).toBe('end {"ok":true}');
+  expect(res.calls.at(-1)).toBe(`end ${COMPLETION}`);
   expect(harness.clock.pending).toBe(0);
 });
 

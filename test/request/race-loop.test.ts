@@ -4,7 +4,7 @@ import { createRun } from "../../runtime/request/run.ts";
 import { arena } from "../support/arena.ts";
 import { bodyOf, leg } from "../support/attempt-harness.ts";
 import { fakeResponse } from "../support/fake-response.ts";
-import { answer, done, error, SILENT, UNREACHABLE, wait, word, words } from "../support/scripted-target.ts";
+import { answer, COMPLETION, done, error, SILENT, UNREACHABLE, wait, word, words } from "../support/scripted-target.ts";
 
 const UNAVAILABLE = error(503);
 
@@ -170,7 +170,7 @@ describe("when legs fail", () => {
     await advance(5000);
     expect(targets.order).toEqual(["a:m", "b:m"]);
     expect(res.status()).toBe(400);
-    const second = race([...legs().slice(0, 1), leg([target("d:m", [wait(300), ...answer('{"ok":true}')])])]);
+    const second = race([...legs().slice(0, 1), leg([target("d:m", [wait(300), ...answer(COMPLETION)])])]);
     await advance(5000);
     expect([second.res.status(), second.context.target]).toEqual([200, "d:m"]);
   });
@@ -236,11 +236,11 @@ describe("a race", () => {
   test("is tried leg by leg by a server that has no races", async () => {
     const { tools, targets, target, contextFor, advance } = arena();
     const res = fakeResponse();
-    const legs = [leg([target("a:m", UNAVAILABLE)]), leg([target("b:m", answer("{}"))])];
+    const legs = [leg([target("a:m", UNAVAILABLE)]), leg([target("b:m", answer(COMPLETION))])];
     const prepared = { kind: "race", body: bodyOf({ model: "route" }), legs } as const;
     createRun({ ...tools, createRace: null }, contextFor({}, res), prepared).start();
     expect(targets.order).toEqual(["a:m", "b:m"]);
     await advance(100);
-    expect(res.text()).toBe("{}");
+    expect(res.text()).toBe(COMPLETION);
   });
 });

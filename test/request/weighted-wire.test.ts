@@ -107,7 +107,7 @@ describe("the drawn branch", () => {
 
   test("also for embeddings", async () => {
     it.upstream.always("/down/", refusal(503));
-    it.upstream.once("/b/", json({ object: "list", data: [] }));
+    it.upstream.once("/b/", json({ object: "list", data: [{ object: "embedding", index: 0, embedding: [0.5] }] }));
     const answer = await post(`${it.artifact.url}/v1/embeddings`, { model: `${SURE}down:m^b:m`, input: "x" });
     expect([answer.status, answer.headers["x-turnout-route"]]).toEqual([200, "b:m"]);
   });

@@ -16,6 +16,7 @@ import { createRouteTo } from "../../runtime/protocols/registry/upstream-route.t
 import { foldAnswer } from "../../runtime/relay/fold-answer.ts";
 import { createSweeper } from "../../runtime/relay/sweeper.ts";
 import { toldError } from "../../runtime/relay/told-error.ts";
+import { wireAnswers } from "../../runtime/relay/wire-answers.ts";
 import { severalIssuers } from "../../runtime/request/issuers/several-issuers.ts";
 import { createRace } from "../../runtime/request/race.ts";
 import { createRun, type Run, type RunTools } from "../../runtime/request/run.ts";
@@ -91,6 +92,7 @@ export function createHarness({ limits = {}, breaker = {}, observers = [] }: Har
     routeTo: createRouteTo(ALL_TRANSLATIONS),
     foldAnswer,
     toldError,
+    wire: wireAnswers,
     createRace,
     issuers: severalIssuers,
     newId: () => "id",

@@ -16,7 +16,7 @@ import type { Attempt } from "../../runtime/targets/attempt.ts";
 import { payloadOf } from "../../runtime/wire/payload.ts";
 import type { Asking, Harness, Started } from "./attempt-harness.ts";
 import { fakeResponse } from "./fake-response.ts";
-import { type Asked, answer, type Script, type TargetOptions } from "./scripted-target.ts";
+import { type Asked, answer, COMPLETION, type Script, type TargetOptions } from "./scripted-target.ts";
 
 export interface RunKind {
   /** What its targets are. */
@@ -26,7 +26,7 @@ export interface RunKind {
   start(harness: Harness, attempts: readonly Attempt[], session?: string): Started;
 }
 
-const GOOD = answer('{"ok":true}');
+const GOOD = answer(COMPLETION);
 
 export const KINDS: Readonly<Record<string, RunKind>> = {
   chat: { target: {}, good: GOOD, start: (harness, attempts, session) => harness.ask(attempts, of(session)) },

@@ -150,6 +150,10 @@ export function answer(text: string, status = 200, ...headers: readonly string[]
   return [head(status, "content-type", "application/json", ...headers), data(text), end];
 }
 
+/** A completion of a few words. */
+export const COMPLETION =
+  '{"choices":[{"index":0,"message":{"role":"assistant","content":"ok"},"finish_reason":"stop"}]}';
+
 /** An answer that is an error. */
 export function error(status: number, headers: readonly string[] = [], code = "broken"): Script {
   return answer(

@@ -12,13 +12,20 @@ export interface PlacedMember {
   readonly member: Member;
 }
 
+export interface PlacedModel {
+  readonly placed: PlacedMember;
+  /** Where `"stream"` is, counted from the start of the payload; at most the first two places. */
+  readonly streams: readonly number[];
+}
+
 /** How many bytes are read at either end. */
 const REACH = 4096;
 
-export function locateModel(payload: Payload): PlacedMember | null {
-  const { models, odd } = findNeedles(payload);
+export function locateModel(payload: Payload): PlacedModel | null {
+  const { models, odd, streams } = findNeedles(payload);
   const [at] = models;
-  return at === undefined || models.length > 1 || odd ? null : placeMember(payload, at);
+  const placed = at === undefined || models.length > 1 || odd ? null : placeMember(payload, at);
+  return placed === null ? null : { placed, streams };
 }
 
 /** The top-level member whose key starts at `at`, counted from the start of the payload; null if that is not certain. */

@@ -8,12 +8,15 @@ export interface Needles {
   readonly models: readonly number[];
   /** Whether the body contains `"extra_body"`, a field meant for Turnout, or an escape that could be part of such a key. */
   readonly odd: boolean;
+  /** The positions of `"stream"`, likewise. */
+  readonly streams: readonly number[];
 }
 
 const WINDOW = 65_536;
 /** A window starts with the end of the previous one, so that a needle across the boundary is found. */
 const CARRY = 32;
 const MODEL = Buffer.from('"model"');
+const STREAM = Buffer.from('"stream"');
 const EXTRA_BODY = Buffer.from('"extra_body"');
 const OWN = Buffer.from(`"${CONTEXT_TOKENS}"`);
 /** `\u005f` (an underscore) to `\u007a` (a z). */
@@ -23,6 +26,7 @@ const { find, memory } = instantiate();
 
 export function findNeedles({ pieces }: Payload): Needles {
   const models: number[] = [];
+  const streams: number[] = [];
   let odd = false;
   let carried = 0;
   /** The window's start, counted from the start of the payload. */
@@ -36,15 +40,21 @@ export function findNeedles({ pieces }: Payload): Needles {
       memory.fill(0, end, end + 32);
       for (let at = find(0, end); at >= 0; at = find(at + 1, end)) {
         if (isOdd(at)) odd = true;
-        else if (stands(MODEL, at) && models.at(-1) !== base + at && models.push(base + at) === 2)
-          return { models, odd };
+        else if (stands(STREAM, at)) add(streams, base + at);
+        else if (stands(MODEL, at) && add(models, base + at) === 2) return { models, odd, streams };
       }
       carried = Math.min(end, CARRY);
       memory.copyWithin(0, end - carried, end);
       base += end - carried;
     }
   }
-  return { models, odd };
+  return { models, odd, streams };
+}
+
+/** Where two windows overlap, a needle is found twice. Returns how many there are. */
+function add(places: number[], place: number): number {
+  if (places.length < 2 && places.at(-1) !== place) places.push(place);
+  return places.length;
 }
 
 function isOdd(at: number): boolean {

@@ -9,10 +9,15 @@ export function isObject(value: unknown): value is JsonObject {
 
 /** Parses a text; null if it is not a JSON object. */
 export function parseObject(text: string): JsonObject | null {
+  const value = parseJson(text);
+  return isObject(value) ? value : null;
+}
+
+/** Parses a text; undefined if it is not JSON. */
+export function parseJson(text: string): unknown {
   try {
-    const value: unknown = parseExact(text);
-    return isObject(value) ? value : null;
+    return parseExact(text);
   } catch {
-    return null;
+    return undefined;
   }
 }

@@ -11,7 +11,7 @@ const filler = (length: number, key = "f") => `"${key}":"${"x".repeat(length - k
 function located(...pieces: string[]) {
   const found = locateModel(payload(pieces));
   if (found === null) return null;
-  const { piece, member } = found;
+  const { piece, member } = found.placed;
   const text = pieces[piece] ?? "";
   expect(text.slice(member.keyStart, member.keyStart + 7)).toBe('"model"');
   return [piece, text.slice(member.valueStart, member.valueEnd)];

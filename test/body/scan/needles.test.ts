@@ -5,18 +5,23 @@ import { payloadOf } from "../../../runtime/wire/payload.ts";
 
 const WINDOW = 65_536;
 const MODEL = '"model"';
+const STREAM = '"stream"';
 const ODD = ['"extra_body"', '"request_context_tokens"', "\\u005f", "\\u0061", "\\u007a"];
 
 const find = (...pieces: string[]) => findNeedles(payloadOf(pieces.map((piece) => Buffer.from(piece, "latin1"))));
 
-function placesIn(text: string): readonly number[] {
-  const first = text.indexOf(MODEL);
-  const second = first < 0 ? -1 : text.indexOf(MODEL, first + 1);
+function placesIn(text: string, needle = MODEL): readonly number[] {
+  const first = text.indexOf(needle);
+  const second = first < 0 ? -1 : text.indexOf(needle, first + 1);
   return [first, second].filter((at) => at >= 0);
 }
 
+test("two places of a stream are kept, none of them twice", () => {
+  expect(find(`{"model":1,${STREAM}:1,${STREAM}:2,${STREAM}:3}`).streams).toEqual([11, 22]);
+});
+
 test.each([...ODD, "\\u0050", "\\u0079"])("%s is odd", (needle) => {
-  expect(find(`{${needle}:1}`)).toEqual({ models: [], odd: true });
+  expect(find(`{${needle}:1}`)).toEqual({ models: [], odd: true, streams: [] });
 });
 
 test.each([
@@ -28,21 +33,28 @@ test.each([
   "\\u004f",
   "\\u008f",
   "\\n",
+  '"strea"',
+  '"system"',
+  '"custom"',
   '\\"',
 ])("%s is nothing", (text) => {
-  expect(find(`{${text}:1}`)).toEqual({ models: [], odd: false });
+  expect(find(`{${text}:1}`)).toEqual({ models: [], odd: false, streams: [] });
 });
 
 describe("on the seam of two windows", () => {
   // Up to more than any of them is long.
   const shifts = Array.from({ length: 40 }, (_, i) => i);
 
-  test.each([MODEL, ...ODD])("%s is found wherever it is cut", (needle) => {
+  test.each([MODEL, STREAM, ...ODD])("%s is found wherever it is cut", (needle) => {
     for (const windows of [1, 2]) {
       for (const shift of shifts) {
         const at = WINDOW * windows - shift;
         const text = ".".repeat(at) + needle + "......";
-        const expected = needle === MODEL ? { models: [at], odd: false } : { models: [], odd: true };
+        const expected = {
+          models: needle === MODEL ? [at] : [],
+          odd: ODD.includes(needle),
+          streams: needle === STREAM ? [at] : [],
+        };
         for (const pieces of [[text], [text.slice(0, WINDOW * windows), text.slice(WINDOW * windows)]])
           expect(find(...pieces)).toEqual(expected);
       }
@@ -59,7 +71,7 @@ describe("on the seam of two windows", () => {
 });
 
 test("in pieces of any size, down to a byte and to none", () => {
-  const part = fc.constantFrom(MODEL, ...ODD, '"', "m", "\\", "_", '"mod', 'el"', "", "x".repeat(50));
+  const part = fc.constantFrom(MODEL, STREAM, ...ODD, '"', "m", "\\", "_", '"mod', 'el"', "", "x".repeat(50));
   const cuts = fc.array(fc.nat(200), { maxLength: 30 });
   fc.assert(
     fc.property(fc.array(part, { maxLength: 8 }), cuts, (parts, at) => {
@@ -67,6 +79,7 @@ test("in pieces of any size, down to a byte and to none", () => {
       const places = [0, ...at.filter((cut) => cut < text.length).sort((a, b) => a - b), text.length];
       const found = find(...places.slice(1).map((end, i) => text.slice(places[i], end)));
       expect(found.models).toEqual(placesIn(text));
+      if (found.models.length < 2) expect(found.streams).toEqual(placesIn(text, STREAM));
       if (found.models.length < 2) expect(found.odd).toBe(ODD.some((needle) => text.includes(needle)));
     }),
     { numRuns: 500 },
@@ -74,12 +87,12 @@ test("in pieces of any size, down to a byte and to none", () => {
 });
 
 test("what an earlier body left behind completes no needle", () => {
-  for (const needle of [MODEL, ...ODD]) {
+  for (const needle of [MODEL, STREAM, ...ODD]) {
     // Of an escape the first digits are enough.
     const whole = needle.startsWith("\\") ? needle.length - 1 : needle.length;
     for (let cut = 1; cut < whole; cut++) {
       find(`....${needle}`);
-      expect(find(`....${needle.slice(0, cut)}`)).toEqual({ models: [], odd: false });
+      expect(find(`....${needle.slice(0, cut)}`)).toEqual({ models: [], odd: false, streams: [] });
     }
   }
 });

@@ -1,4 +1,5 @@
 import type { AnswerDecoder, AnswerDecoding } from "../../codec.ts";
+import { isFailedChoice } from "../../is-error.ts";
 import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { listIn, numberIn, objectIn, stringIn, wordIn } from "../../json/read.ts";
 import type { AnswerHead, AnswerSink } from "../../model/answer-sink.ts";
@@ -7,7 +8,7 @@ import type { Usage } from "../../model/usage.ts";
 import { DONE } from "../../openai/done.ts";
 import type { TextEventShape } from "../../sse/text-event.ts";
 import { createCalls } from "./calls.ts";
-import { errorIn } from "./error.ts";
+import { brokenAnswer, errorIn } from "./error.ts";
 import { finishOf } from "./finish.ts";
 import { citationsIn, contentText, reasoningText, tokensIn } from "./message-members.ts";
 import type { OfferedTools } from "./offered-tools.ts";
@@ -31,6 +32,8 @@ export function decodeChat(tools: OfferedTools): AnswerDecoding {
 function chatDecoder(to: AnswerSink, tools: OfferedTools): AnswerDecoder {
   const calls = createCalls(to, tools);
   let started = false;
+  /** Whether there was anything that a reader would see. */
+  let spoke = false;
   let ended = false;
   let plainText = false;
   let finishReason: string | null = null;
@@ -45,16 +48,25 @@ function chatDecoder(to: AnswerSink, tools: OfferedTools): AnswerDecoder {
   const takeDelta = (delta: JsonObject, choice: JsonObject): void => {
     const reasoning = reasoningText(delta);
     if (reasoning !== "") to.reasoning(reasoning);
-    passText(contentText(delta), tokensIn(choice), citationsIn(delta));
+    const text = contentText(delta);
+    const tokens = tokensIn(choice);
+    passText(text, tokens, citationsIn(delta));
     const refusal = stringIn(delta.refusal);
     if (refusal !== "") to.refusal(refusal);
     calls.delta(delta);
+    const called = Array.isArray(delta.tool_calls) || isObject(delta.function_call);
+    spoke ||= called || tokens.length > 0 || reasoning !== "" || text !== "" || refusal !== "";
   };
 
   const finish = (): void => {
     ended = true;
+    const how = finishOf(finishReason);
+    if (how === "broken") {
+      to.fail(brokenAnswer(finishReason), usage, tierOf(serviceTier));
+      return;
+    }
     calls.end();
-    to.finish(finishOf(finishReason), usage, tierOf(serviceTier));
+    to.finish(how, usage, tierOf(serviceTier));
   };
 
   return {
@@ -63,7 +75,7 @@ function chatDecoder(to: AnswerSink, tools: OfferedTools): AnswerDecoder {
     plainText: () => plainText,
     whole(answer) {
       const choice = onlyChoice(answer);
-      if (choice === null || !isObject(choice.message) || isFailed(choice)) return false;
+      if (choice === null || !isObject(choice.message) || isFailedChoice(choice)) return false;
       const { message } = choice;
       to.start(headIn(answer, answer.service_tier));
       const reasoning = reasoningText(message);
@@ -107,7 +119,7 @@ function chatDecoder(to: AnswerSink, tools: OfferedTools): AnswerDecoder {
     textEscaped: (piece) => to.textEscaped(piece),
     end(done) {
       // Without a finish reason the answer is incomplete; but some servers only send `[DONE]`.
-      if (!ended && (finishReason !== null || (done && started))) finish();
+      if (!ended && (finishReason !== null || (done && spoke))) finish();
     },
   };
 }
@@ -125,10 +137,6 @@ function firstChoice(choices: readonly unknown[]): JsonObject | null {
 }
 
 const ANOTHER: JsonObject = {};
-
-function isFailed({ error, finish_reason }: JsonObject): boolean {
-  return isObject(error) || finish_reason === "error";
-}
 
 /** The members of a choice that is nothing but text. */
 const TEXT_MEMBERS: ReadonlySet<string> = new Set(["content", "role", "name", "id"]);

@@ -1,4 +1,5 @@
-import { isError } from "../../is-error.ts";
+import { errorText } from "../../error-text.ts";
+import { isError, isFailedChoice } from "../../is-error.ts";
 import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { wordIn } from "../../json/read.ts";
 import type { AnswerError } from "../../model/answer-sink.ts";
@@ -6,11 +7,16 @@ import type { AnswerError } from "../../model/answer-sink.ts";
 /** The error in an event of a chat stream; null if there is none. */
 export function errorIn(data: JsonObject, name: string | null, choice: JsonObject | null): AnswerError | null {
   if (name === "error" || isError(data)) return errorOf(membersIn(data));
-  if (choice === null) return null;
-  if (isObject(choice.error)) return errorOf(choice.error);
-  return choice.finish_reason === "error"
-    ? errorOf({ message: "The upstream's answer ended with an error.", type: "server_error" })
-    : null;
+  if (choice === null || !isFailedChoice(choice)) return null;
+  const { error } = choice;
+  if (isObject(error)) return errorOf(error);
+  const message = typeof error === "string" && error !== "" ? error : "The upstream's answer ended with an error.";
+  return errorOf({ message, type: "server_error" });
+}
+
+/** That of an answer whose server gave up on it. */
+export function brokenAnswer(reason: string | null): AnswerError {
+  return errorOf({ message: `The upstream ended its answer early: ${reason}.`, type: "server_error" });
 }
 
 function errorOf(members: JsonObject): AnswerError {
@@ -29,5 +35,7 @@ function membersIn(data: JsonObject): JsonObject {
     Object.entries({ status, status_code, code }).filter(([, value]) => value !== undefined),
   );
   if (isObject(error)) return { ...beside, ...error };
-  return typeof error === "string" ? { message: error, ...beside } : { ...rest, ...beside };
+  if (typeof error === "string") return { message: error, ...beside };
+  const message = errorText(data);
+  return { ...rest, ...beside, ...(message === null ? null : { message }) };
 }

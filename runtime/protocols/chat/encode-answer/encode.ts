@@ -5,5 +5,8 @@ import { wholeEncoder } from "./whole-encoder.ts";
 
 /** Writes answers as https://platform.openai.com/docs/api-reference/chat/object and its chunks. */
 export function encodeChat(options: AnswerOptions): AnswerEncoding {
-  return { stream: () => streamEncoder(options), whole: () => wholeEncoder(options) };
+  return {
+    stream: (combined = false) => streamEncoder(combined ? { ...options, usage: true } : options),
+    whole: () => wholeEncoder(options),
+  };
 }

@@ -1,5 +1,5 @@
 import type { EventKind } from "../../event-kind.ts";
-import { isError } from "../../is-error.ts";
+import { isError, isFailedChoice, listedError } from "../../is-error.ts";
 import { isObject, type JsonObject, parseObject } from "../../json/json-object.ts";
 
 /** Classifies an event of a chat or text completion stream. An event without data is a comment or similar. */
@@ -8,7 +8,7 @@ export function kindOf(data: string | null, event: string | null = null): EventK
   if (data === null || data.trim() === "") return "start";
   if (data.trim() === "[DONE]") return "done";
   const value = parseObject(data);
-  if (value === null) return "malformed";
+  if (value === null) return listedError(data) !== null ? "error" : "malformed";
   if (isError(value)) return "error";
   if (Array.isArray(value.choices)) return kindOfChoices(value.choices.filter(isObject));
   return event === "ping" || isIdle(value) ? "start" : "output";
@@ -23,8 +23,8 @@ function isIdle(value: JsonObject): boolean {
 }
 
 function kindOfChoices(choices: readonly JsonObject[]): EventKind {
+  if (choices.some(isFailedChoice)) return "error";
   if (choices.some(hasOutput)) return "output";
-  if (choices.some((choice) => choice.finish_reason === "error" || isObject(choice.error))) return "error";
   return choices.some((choice) => isFinish(choice.finish_reason)) ? "end" : "start";
 }
 

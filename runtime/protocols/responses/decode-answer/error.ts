@@ -1,3 +1,4 @@
+import { errorText } from "../../error-text.ts";
 import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { wordIn } from "../../json/read.ts";
 import type { AnswerError } from "../../model/answer-sink.ts";
@@ -5,10 +6,9 @@ import type { AnswerError } from "../../model/answer-sink.ts";
 /** An error with all its members. */
 function errorIn(error: unknown): AnswerError {
   const members = isObject(error) ? error : { message: error };
-  const { message, code } = members;
   return {
-    code: wordIn(code),
-    message: typeof message === "string" ? message : null,
+    code: wordIn(members.code),
+    message: errorText(members),
     extras: { family: "openai", members },
   };
 }

@@ -19,10 +19,17 @@ export function echoOf(fields: JsonObject): JsonObject {
     temperature: fields.temperature ?? 1,
     text: { ...text, format: text.format ?? { type: "text" } },
     tool_choice: fields.tool_choice ?? "auto",
-    tools: listIn(fields.tools),
+    tools: listIn(fields.tools).map(echoedTool),
     top_logprobs: fields.top_logprobs ?? 0,
     top_p: fields.top_p ?? 1,
     truncation: fields.truncation ?? "disabled",
     user: fields.user ?? undefined,
   };
+}
+
+/** The API's schema requires these members of a function, and clients with typed models rely on them. */
+function echoedTool(tool: unknown): unknown {
+  if (!isObject(tool)) return tool;
+  if (tool.type === "namespace") return { ...tool, tools: listIn(tool.tools).map(echoedTool) };
+  return tool.type === "function" ? { parameters: null, strict: null, ...tool } : tool;
 }

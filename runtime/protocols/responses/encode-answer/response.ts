@@ -25,7 +25,11 @@ export function responseText(id: string, head: AnswerHead | null, options: Answe
   const { fields, model, now } = options;
   const fixed = { id, object: "response", created_at: head?.created ?? now, model: head?.model ?? model };
   const members = `${jsonText(fixed).slice(0, -1)},${jsonText(echoOf(fields)).slice(1, -1)},`;
-  return ({ output, ...state }) => `${members}${jsonText(state).slice(1, -1)},"output":[${output.join(",")}]}`;
+  return ({ output, usage, ...state }) => {
+    // The API's schema has no null for it.
+    const changing = jsonText(usage === null ? state : { ...state, usage });
+    return `${members}${changing.slice(1, -1)},"output":[${output.join(",")}]}`;
+  };
 }
 
 export function tierIn(extras: Extras | null): unknown {

@@ -1,5 +1,5 @@
 import type { EventKind } from "../../event-kind.ts";
-import { isError } from "../../is-error.ts";
+import { isError, listedError } from "../../is-error.ts";
 import { isObject, type JsonObject, parseObject } from "../../json/json-object.ts";
 
 /** Events without output. */
@@ -20,7 +20,7 @@ export function kindOf(data: string | null, event: string | null): EventKind {
   if (data === null || data.trim() === "") return "start";
   if (data.trim() === "[DONE]") return "done";
   const value = parseObject(data);
-  if (value === null) return "malformed";
+  if (value === null) return listedError(data) !== null ? "error" : "malformed";
   const type = value.type ?? event;
   if (type === "response.failed" || isError(value)) return "error";
   if (STARTS.has(type)) return "start";

@@ -41,9 +41,22 @@ describe("a stream", () => {
     ["function_call", "calls"],
     ["stop", "stop"],
     ["eos", "stop"],
+    ["STOP", "stop"],
+    ["MAX_TOKENS", "length"],
+    ["safety", "filter"],
+    ["a reason that nobody knows", "length"],
   ])("that ended with %s", (reason, finish) => {
     expect(ofEvents([chunk({}, { finish_reason: reason })], false).at(-1)).toEqual(["finish", finish, null, null]);
   });
+
+  test.each(["insufficient_system_resource", "abort", "repetition", "MALFORMED_FUNCTION_CALL"])(
+    "that ended with %s is not complete: its server gave up",
+    (reason) => {
+      const passed = ofEvents([chunk({ content: "a" }), chunk({}, { finish_reason: reason })], true);
+      expect(passed.map(([name]) => name)).toEqual(["start", "text", "fail"]);
+      expect(passed.at(-1)?.[1]).toMatchObject({ message: `The upstream ended its answer early: ${reason}.` });
+    },
+  );
 
   test("the last finish reason counts, and a blank one is none", () => {
     const reasons = [null, "length", ""];

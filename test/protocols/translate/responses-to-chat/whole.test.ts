@@ -244,7 +244,6 @@ test("the first choice counts, and what the upstream leaves out is filled in", (
   expect(whole).toMatchObject({
     model: "qwen3",
     created_at: 1_700_000_000,
-    usage: null,
     output: [{ content: [{ text: "A" }] }],
   });
 });
