@@ -26,6 +26,8 @@ const FEATURES: Readonly<Record<FeaturePart, Export>> = {
   createRace: { name: "createRace", file: "request/race" },
   toldError: { name: "toldError", file: "relay/told-error" },
   foldAnswer: { name: "foldAnswer", file: "relay/fold-answer" },
+  checkStreams: { name: "checkStreams", file: "relay/check-streams" },
+  mendStreams: { name: "mendStreams", file: "relay/mend-streams" },
   createPassthrough: { name: "createPassthrough", file: "passthrough/create-passthrough" },
   realtime: { name: "realtime", file: "passthrough/realtime/realtime" },
   connectState: { name: "connectRedis", file: "state/redis/connect-state" },

@@ -25,6 +25,8 @@ export type FeaturePart =
   | "createRace"
   | "foldAnswer"
   | "toldError"
+  | "mendStreams"
+  | "checkStreams"
   | "createPassthrough"
   | "realtime"
   | "connectState"
@@ -43,6 +45,10 @@ export function partsOf(ir: Ir, capture: boolean): PartsOf {
   const served = (name: EndpointName) => settings.endpoints === null || settings.endpoints.includes(name);
   const facts = backends.map(factsOf);
   const races = hasRaces(ir);
+  const mends = backends.some(
+    ({ kind, protocols }) =>
+      kind === "http" && (served("completions") || (served("chat") && protocols.includes("chat"))),
+  );
   const present: Readonly<Record<FeaturePart, boolean>> = {
     createConversation: served("responses"),
     keepers: served("responses") && facts.some((each) => each.keepsResponses),
@@ -51,6 +57,8 @@ export function partsOf(ir: Ir, capture: boolean): PartsOf {
     foldAnswer: races || facts.some((each) => each.streamsOnly),
     toldError:
       backends.some(({ kind }) => kind !== "mock") || PROTOCOLS.some((name) => served(name) && !OPENAI.has(name)),
+    mendStreams: mends,
+    checkStreams: !mends && backends.some(({ kind }) => kind !== "mock"),
     createPassthrough: settings.passthrough,
     realtime: served("realtime") && facts.some((each) => each.realtime),
     connectState: settings.state !== null,

@@ -1,17 +1,33 @@
 import type { HeldAnswer } from "../failure/held-answer.ts";
+import type { Outcome } from "../failure/outcome.ts";
 
 /** The status and headers that precede an answer's body. */
 export interface AnswerHead {
   readonly status: number;
   /** Alternating names and values, only those that the client may see. */
   readonly headers: string[];
+  /** Whether it is labelled as a stream of events. */
+  readonly events: boolean;
   /** The upstream may send more. */
   readonly resume: () => void;
 }
 
-/** The headers of an answer in one piece that is made from a stream of events. */
+/** An answer in one piece that is made from a stream of events. */
 export function jsonAnswer({ headers }: AnswerHead, status: number, body: Buffer): HeldAnswer {
   const at = headers.indexOf("content-type");
   if (at >= 0) headers[at + 1] = "application/json";
   return { status, headers, body };
 }
+
+/**
+ * An error with the status that it means. One that came as an event, or with a success status, may say when to retry; clients
+ * only look for that in a header.
+ */
+export function withRefusal(answer: HeldAnswer, { status, retryAfter }: Refusal): HeldAnswer {
+  const { headers } = answer;
+  const hinted = retryAfter === null || answer.status >= 300 || headers.includes("retry-after");
+  const hint = hinted ? [] : ["retry-after", String(Math.ceil(retryAfter / 1000))];
+  return { ...answer, status, headers: [...headers, ...hint] };
+}
+
+type Refusal = Extract<Outcome, { kind: "status" }>;

@@ -3,7 +3,9 @@ import type { GatewayError } from "../errors.ts";
 import { errorDataIn } from "../failure/error-body.ts";
 import type { HeldAnswer } from "../failure/held-answer.ts";
 import { headerText } from "../wire/headers.ts";
+import { streamHeaders } from "../wire/stream-headers.ts";
 import { warningText } from "../wire/warning-text.ts";
+import { endBroken } from "./end-broken.ts";
 
 const NOTHING = Buffer.alloc(0);
 
@@ -42,11 +44,14 @@ export function sendError(context: RequestContext, error: GatewayError): void {
 
 /** Sends the headers of a stream before there is an answer, for keep-alive comments. After that, only events can follow. */
 export function sendStreamHead(context: RequestContext): void {
-  const headers = ["content-type", "text/event-stream; charset=utf-8", "cache-control", "no-cache"];
+  const headers = streamHeaders(["content-type", "text/event-stream; charset=utf-8"]);
   context.res.writeHead(200, addOwnHeaders(headers, context));
 }
 
 /** Ends a stream that was started for keep-alive comments with an error event; no marker of a normal end follows it. */
-function endStream({ res, frontend }: RequestContext, { body }: HeldAnswer): void {
-  if (!res.destroyed && !res.writableEnded) res.end(frontend.stream.errorEventOf(errorDataIn(body), NOTHING));
+function endStream(context: RequestContext, { body }: HeldAnswer): void {
+  const { res, frontend } = context;
+  if (res.destroyed || res.writableEnded) return;
+  context.brokeOff = true;
+  endBroken(res, frontend.stream, frontend.stream.errorEventOf(errorDataIn(body), NOTHING));
 }

@@ -81,7 +81,7 @@ export class Bridge implements UpstreamEvents {
   flush(): void {
     if (this.#over || this.#stream === null) return;
     const { decoder, encoder } = this.#stream;
-    decoder.end(false);
+    decoder.end("silence");
     const events = encoder.take();
     if (events.length > 0) this.#next.onData(events);
   }
@@ -105,7 +105,7 @@ export class Bridge implements UpstreamEvents {
     if (cut) return;
     this.#read(reader, encoder, rest);
     if (this.#over) return;
-    decoder.end(false);
+    decoder.end("close");
     const events = encoder.take();
     if (events.length > 0) this.#next.onData(events);
   }

@@ -1,5 +1,6 @@
 import type { FoldName } from "../protocols/fold/fold.ts";
 import { FOLDS } from "../protocols/registry/folds.ts";
+import type { StreamMender } from "../protocols/stream-mender.ts";
 import type { StreamProtocol } from "../protocols/stream-protocol.ts";
 import { FoldSink } from "./fold-sink.ts";
 import type { EventSink, SinkOwner } from "./sink.ts";
@@ -8,6 +9,8 @@ import type { EventSink, SinkOwner } from "./sink.ts";
 export interface FoldedAnswer {
   readonly owner: SinkOwner;
   readonly protocol: StreamProtocol;
+  /** Checks and repairs the events; null if Turnout wrote them itself. */
+  readonly mender: StreamMender | null;
   /** Sends it. */
   readonly send: (body: Buffer) => void;
 }

@@ -6,11 +6,13 @@ import { failureIn } from "../failure/failure-in.ts";
 import type { HeldAnswer } from "../failure/held-answer.ts";
 import type { Outcome } from "../failure/outcome.ts";
 import { refusalIn, refusalOf } from "../failure/refusal.ts";
+import type { StreamMender } from "../protocols/stream-mender.ts";
 import type { Limits } from "../routing/limits.ts";
 import { headersDown } from "../wire/headers.ts";
+import { streamHeaders } from "../wire/stream-headers.ts";
 import type { UpstreamEvents } from "../wire/upstream.ts";
 import { addOwnHeaders, sendAnswer } from "./answer.ts";
-import { type AnswerHead, jsonAnswer } from "./answer-head.ts";
+import { type AnswerHead, jsonAnswer, withRefusal } from "./answer-head.ts";
 import { answerKind } from "./answer-kind.ts";
 import { brokenOff } from "./broken-off.ts";
 import { Deadline } from "./deadline.ts";
@@ -47,10 +49,14 @@ export interface RelayPlan {
   readonly limits: Limits;
   /** Milliseconds of silence in a stream; null for no limit. */
   readonly streamIdle: number | null;
+  /** Milliseconds of silence in a stream, after everything that was asked for. */
+  readonly streamEnd: number;
   /** Whether the answer is held until it is complete. */
   readonly hold: boolean;
-  /** Makes the translation write what it kept for the end; null if nothing is translated. */
+  /** Makes the translation write what it kept for the end, if the end has come; null if nothing is translated. */
   readonly flush: (() => void) | null;
+  /** Opens what checks and repairs the events of a stream; null if Turnout writes them itself. */
+  readonly mend: (() => StreamMender) | null;
   /** Combines a stream that the client did not ask for into one answer; null passes streams on as they are. */
   readonly fold: OpenFold | null;
 }
@@ -102,7 +108,7 @@ export class Relay implements UpstreamEvents, SinkOwner {
   onHeaders(status: number, headers: readonly string[], resume: () => void): boolean {
     if (this.#over || status < 200) return true;
     const { pass, contentType, encoded } = headersDown(headers);
-    const head = { status, headers: pass, resume };
+    const head = { status, headers: pass, events: contentType.startsWith("text/event-stream"), resume };
     this.#head = head;
     const kind = answerKind({ status, contentType, encoded, onlyEventsFit: this.#onlyEventsFit });
     if (kind === "unusable") {
@@ -147,7 +153,9 @@ export class Relay implements UpstreamEvents, SinkOwner {
     const { context } = this.#owner;
     this.#owner.sending();
     if (context.res.headersSent || this.#head === null) return;
-    context.res.writeHead(this.#head.status, addOwnHeaders(this.#head.headers, context));
+    const { status, headers, events } = this.#head;
+    const own = events || this.#silence !== null ? streamHeaders(headers) : headers;
+    context.res.writeHead(status, addOwnHeaders(own, context));
   }
 
   resume(): void {
@@ -159,9 +167,10 @@ export class Relay implements UpstreamEvents, SinkOwner {
     this.#abort?.();
     if (this.#sink?.hasSent) this.#owner.broke(outcome);
     else if (outcome.kind === "status" && errorData !== null && this.#head !== null) {
-      const answer = jsonAnswer(this.#head, outcome.status, errorBodyIn(errorData));
       // Unlike the sink, the relay has a clock, which is needed to read from the error when to retry.
-      this.#owner.failed(refusalIn(errorData, this.#plan.clock), answer);
+      const refusal = refusalIn(errorData, this.#plan.clock);
+      const answer = jsonAnswer(this.#head, this.#head.status, errorBodyIn(errorData));
+      this.#owner.failed(refusal, withRefusal(answer, refusal));
     } else this.#owner.failed(outcome, null);
   }
 
@@ -171,16 +180,17 @@ export class Relay implements UpstreamEvents, SinkOwner {
   }
 
   #openStream(head: AnswerHead): void {
-    const { flush, fold, hold, sweeper, streamIdle: limit } = this.#plan;
+    const { fold, hold, mend, sweeper, streamEnd: end, streamIdle: limit } = this.#plan;
     const { res, frontend } = this.#owner.context;
     const protocol = frontend.stream;
+    const mender = mend === null ? null : mend();
     const send = (body: Buffer) => sendAnswer(this.#owner.context, jsonAnswer(head, head.status, body));
     const sink =
       fold === null
-        ? new SseSink({ res, owner: this, protocol, hold, trusted: flush !== null })
-        : fold({ owner: this, protocol, send });
+        ? new SseSink({ res, owner: this, protocol, mender, hold })
+        : fold({ owner: this, protocol, mender, send });
     this.#sink = sink;
-    this.#silence = new SilenceWatch({ sweeper, sink, limit, onQuiet: (step) => this.#fellSilent(sink, step) });
+    this.#silence = new SilenceWatch({ sweeper, sink, limit, end, onQuiet: (step) => this.#fellSilent(sink, step) });
     if (fold === null) this.#owner.opened();
   }
 
@@ -197,7 +207,7 @@ export class Relay implements UpstreamEvents, SinkOwner {
     this.#close();
     const failure = failureIn(answer, this.#plan.clock) ?? (this.#onlyEventsFit ? PROTOCOL : null);
     if (failure !== null) {
-      this.#owner.failed(failure, failure.kind === "status" ? { ...answer, status: failure.status } : null);
+      this.#owner.failed(failure, failure.kind === "status" ? withRefusal(answer, failure) : null);
     } else if (this.#owner.commit()) {
       sendAnswer(this.#owner.context, answer);
       this.#owner.answered();
@@ -221,11 +231,9 @@ export class Relay implements UpstreamEvents, SinkOwner {
   }
 
   #fellSilent(sink: EventSink, step: Exclude<SilenceStep, "wait">): void {
-    this.#plan.flush?.();
+    if (step !== "check") this.#plan.flush?.();
     if (this.#over) return;
-    const { nothingFollows, isComplete } = this.#owner.context.frontend.stream;
-    const tail = sink.tail();
-    switch (silenceOutcome({ step, nothingFollows: nothingFollows(tail), endAnnounced: isComplete(tail) })) {
+    switch (silenceOutcome({ step, progress: sink.progress })) {
       case "ended":
         this.#endSink(sink);
         this.#abort?.();

@@ -7,6 +7,7 @@ import { realtime } from "../passthrough/realtime/realtime.ts";
 import { servedFrontends } from "../protocols/registry/endpoints.ts";
 import { ALL_TRANSLATIONS } from "../protocols/registry/protocols.ts";
 import { foldAnswer } from "../relay/fold-answer.ts";
+import { mendStreams } from "../relay/mend-streams.ts";
 import { toldError } from "../relay/told-error.ts";
 import { createRace } from "../request/race.ts";
 import { codexDriver } from "../upstream/codex/driver.ts";
@@ -28,6 +29,7 @@ export function everyPart({ endpoints, passthrough }: Settings): Parts {
     createRace,
     foldAnswer,
     toldError,
+    mendStreams,
     ...(passthrough ? { createPassthrough } : {}),
     realtime,
     openCapture,

@@ -111,6 +111,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     routeTo: createRouteTo(artifact.translations),
     foldAnswer: artifact.foldAnswer ?? null,
     toldError: artifact.toldError ?? null,
+    mend: artifact.mendStreams ?? artifact.checkStreams ?? null,
     createRace: artifact.createRace ?? null,
     endpoints,
     defaultBackend: router.backends.find((backend) => backend.name === settings.defaultBackend)?.index ?? null,

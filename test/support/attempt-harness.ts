@@ -14,6 +14,7 @@ import type { Frontend } from "../../runtime/protocols/endpoints/frontend.ts";
 import { ALL_TRANSLATIONS } from "../../runtime/protocols/registry/protocols.ts";
 import { createRouteTo } from "../../runtime/protocols/registry/upstream-route.ts";
 import { foldAnswer } from "../../runtime/relay/fold-answer.ts";
+import { mendStreams } from "../../runtime/relay/mend-streams.ts";
 import { createSweeper } from "../../runtime/relay/sweeper.ts";
 import { toldError } from "../../runtime/relay/told-error.ts";
 import { createRace } from "../../runtime/request/race.ts";
@@ -41,6 +42,8 @@ export interface Started {
 
 export interface Asking {
   readonly stream?: boolean;
+  /** More fields of the request. */
+  readonly fields?: Readonly<Record<string, unknown>>;
   readonly headers?: IncomingHttpHeaders;
   readonly frontend?: Frontend;
   readonly session?: string;
@@ -90,6 +93,7 @@ export function createHarness({ limits = {}, breaker = {}, observers = [] }: Har
     routeTo: createRouteTo(ALL_TRANSLATIONS),
     foldAnswer,
     toldError,
+    mend: mendStreams,
     createRace,
     newId: () => "id",
   };
@@ -111,6 +115,7 @@ export function createHarness({ limits = {}, breaker = {}, observers = [] }: Har
       tried: [],
       warnings: [],
       targetWarnings: [],
+      brokeOff: false,
       replay: null,
     };
   }
@@ -121,7 +126,7 @@ export function createHarness({ limits = {}, breaker = {}, observers = [] }: Har
   ): Started & { readonly run: Run } {
     const res = fakeResponse();
     const context = contextFor(asking, res);
-    const body = bodyOf({ model: "route", ...(asking.stream === true ? { stream: true } : {}) });
+    const body = bodyOf({ model: "route", ...(asking.stream === true ? { stream: true } : {}), ...asking.fields });
     const run = createRun(
       tools,
       context,

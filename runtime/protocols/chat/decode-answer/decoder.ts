@@ -1,7 +1,7 @@
 import type { AnswerDecoder, AnswerDecoding } from "../../codec.ts";
 import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { listIn, numberIn, objectIn, stringIn, wordIn } from "../../json/read.ts";
-import type { AnswerHead, AnswerSink } from "../../model/answer-sink.ts";
+import type { AnswerError, AnswerHead, AnswerSink } from "../../model/answer-sink.ts";
 import type { Extras } from "../../model/extras.ts";
 import type { Usage } from "../../model/usage.ts";
 import { DONE } from "../../openai/done.ts";
@@ -53,6 +53,10 @@ function chatDecoder(to: AnswerSink, tools: OfferedTools): AnswerDecoder {
 
   const finish = (): void => {
     ended = true;
+    if (calls.nameless()) {
+      to.fail(NAMELESS, usage, tierOf(serviceTier));
+      return;
+    }
     calls.end();
     to.finish(finishOf(finishReason), usage, tierOf(serviceTier));
   };
@@ -105,12 +109,22 @@ function chatDecoder(to: AnswerSink, tools: OfferedTools): AnswerDecoder {
       plainText = reason === null && given === null && listIn(choices).length === 1 && hasOnlyText(choice);
     },
     textEscaped: (piece) => to.textEscaped(piece),
-    end(done) {
-      // Without a finish reason the answer is incomplete; but some servers only send `[DONE]`.
-      if (!ended && (finishReason !== null || (done && started))) finish();
+    end(by) {
+      if (ended) return;
+      // Without a finish reason the answer is incomplete; but some servers only send `[DONE]`. The usage, which is always asked
+      // for, may come long after the finish reason.
+      const complete = by === "marker" ? started : finishReason !== null && (by === "close" || usage !== null);
+      if (complete) finish();
     },
   };
 }
+
+/** No client can use such a call. */
+const NAMELESS: AnswerError = {
+  code: null,
+  message: "The upstream sent a tool call without a name.",
+  extras: { family: "openai", members: {} },
+};
 
 /** A client of another protocol has asked for only one answer. */
 function onlyChoice({ choices }: JsonObject): JsonObject | null {

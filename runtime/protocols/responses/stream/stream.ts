@@ -8,7 +8,6 @@ import { hasLast } from "./ending.ts";
 import { kindOf } from "./event-kind.ts";
 import { failedResponse } from "./failed-response.ts";
 
-const NOTHING = Buffer.alloc(0);
 const NUMBER = /"sequence_number"\s*:\s*(\d{1,15})/g;
 
 /** https://platform.openai.com/docs/api-reference/responses-streaming */
@@ -18,9 +17,8 @@ export const responsesStream: StreamProtocol = {
   keptHead: 512,
   isComplete: hasLast,
   hasLast,
-  nothingFollows: hasLast,
   usageIn: (bytes) => lastUsage(bytes, (usage) => (typeof usage.input_tokens === "number" ? usageIn(usage) : null)),
-  missing: () => NOTHING,
+  breaksOff: false,
   errorEvent: (error: GatewayError, tail) => errorEventOf(errorBody(error), tail),
   errorEventOf,
 };
