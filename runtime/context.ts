@@ -26,6 +26,8 @@ export interface RequestContext {
   warnings: readonly string[];
   /** What was left out because `target` does not support it. */
   targetWarnings: readonly string[];
+  /** Whether the answer broke off after it had started: then the connection may be closed without the client's doing. */
+  brokeOff: boolean;
   /** The earlier conversation that is put in front of the request's input; null if the input is sent as it came. */
   replay: Replay | null;
 }

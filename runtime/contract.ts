@@ -150,6 +150,8 @@ export interface Timeouts {
   readonly firstToken: number | null;
   /** Between two pieces of a streamed answer. */
   readonly streamIdle: number | null;
+  /** In a streamed answer, after everything that was asked for; 15 if it is left out. */
+  readonly streamEnd?: number;
 }
 
 /** The built-in offline OpenAI. */

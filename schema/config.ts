@@ -40,6 +40,10 @@ export type FailoverRoute =
        */
       stream_idle_timeout?: number | null;
       /**
+       * Seconds that a streamed answer can pause after all that was asked for, without an end of its own; then it ends well. At most `stream_idle_timeout`. For each target of this route; overrides the backend's.
+       */
+      stream_end_timeout?: number;
+      /**
        * `hold` buffers an answer until it is complete, so that the request can still fail over if it breaks off; `none` passes it on as it arrives. Overrides the backend's setting.
        */
       stream_recovery?: "none" | "hold";
@@ -219,6 +223,10 @@ export interface Backend {
    * Seconds that a streamed answer can pause between two pieces; null for no limit.
    */
   stream_idle_timeout?: number | null;
+  /**
+   * Seconds that a streamed answer can pause after all that was asked for (every choice, and its usage if that was requested), without an end of its own; then it ends well. At most `stream_idle_timeout`.
+   */
+  stream_end_timeout?: number;
   /**
    * `hold` buffers an answer until it is complete, so that the request can still fail over if it breaks off; a waiting stream gets keep-alive comments. `none` passes it on as it arrives.
    */

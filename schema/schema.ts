@@ -1092,6 +1092,17 @@ export const SCHEMA: SchemaNode = {
             30
           ]
         },
+        "stream_end_timeout": {
+          "title": "Stream end timeout",
+          "description": "Seconds that a streamed answer can pause after all that was asked for (every choice, and its usage if that was requested), without an end of its own; then it ends well. At most `stream_idle_timeout`.",
+          "type": "number",
+          "exclusiveMinimum": 0,
+          "maximum": 86400,
+          "default": 15,
+          "examples": [
+            5
+          ]
+        },
         "stream_recovery": {
           "title": "Stream recovery",
           "description": "`hold` buffers an answer until it is complete, so that the request can still fail over if it breaks off; a waiting stream gets keep-alive comments. `none` passes it on as it arrives.",
@@ -1887,6 +1898,16 @@ export const SCHEMA: SchemaNode = {
           "maximum": 86400,
           "examples": [
             30
+          ]
+        },
+        "stream_end_timeout": {
+          "title": "Stream end timeout",
+          "description": "Seconds that a streamed answer can pause after all that was asked for, without an end of its own; then it ends well. At most `stream_idle_timeout`. For each target of this route; overrides the backend's.",
+          "type": "number",
+          "exclusiveMinimum": 0,
+          "maximum": 86400,
+          "examples": [
+            5
           ]
         },
         "stream_recovery": {

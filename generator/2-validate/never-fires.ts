@@ -11,8 +11,12 @@ const LIMITS: readonly (readonly [key: string, covering: readonly string[]])[] =
   ["header_timeout", ["timeout"]],
   ["first_token_timeout", ["timeout"]],
   ["stream_idle_timeout", ["timeout"]],
+  ["stream_end_timeout", ["stream_idle_timeout", "timeout"]],
   ["max_silent_wait", ["total_timeout_budget"]],
 ];
+
+/** A limit that takes effect even if this one is as long, because it decides how the wait ends. */
+const MAY_BE_EQUAL: ReadonlySet<string> = new Set(["stream_end_timeout stream_idle_timeout"]);
 
 /** Limits in the config that another limit makes pointless. */
 export function findNeverFires(root: Node): Diagnostic[] {
@@ -32,6 +36,7 @@ function limitsOf(path: Path, node: Node): Diagnostic[] {
     for (const other of covering) {
       const limit = limitOf(entries.get(other), [...path, other]);
       if (limit === null || seconds < limit) continue;
+      if (seconds === limit && MAY_BE_EQUAL.has(`${key} ${other}`)) continue;
       const args = { key: pathText([...path, key]), seconds: String(seconds), other, limit: String(limit) };
       return [diagnostic("timeout-never-fires", own.value.span, args)];
     }

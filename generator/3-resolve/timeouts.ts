@@ -4,7 +4,12 @@ import type { Backend } from "../../schema/config.ts";
 /** What a backend and a failover route have in common. */
 type TimeoutKeys = Pick<
   Backend,
-  "timeout" | "connect_timeout" | "header_timeout" | "first_token_timeout" | "stream_idle_timeout"
+  | "timeout"
+  | "connect_timeout"
+  | "header_timeout"
+  | "first_token_timeout"
+  | "stream_idle_timeout"
+  | "stream_end_timeout"
 >;
 
 const DEFAULTS: Timeouts = { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 };
@@ -21,6 +26,7 @@ export function ownTimeouts({
   timeout: total,
   first_token_timeout: firstToken,
   stream_idle_timeout: streamIdle,
+  stream_end_timeout: streamEnd,
 }: TimeoutKeys): Partial<Timeouts> {
   return {
     ...(connect === undefined ? {} : { connect }),
@@ -28,5 +34,6 @@ export function ownTimeouts({
     ...(total === undefined ? {} : { total }),
     ...(firstToken === undefined ? {} : { firstToken }),
     ...(streamIdle === undefined ? {} : { streamIdle }),
+    ...(streamEnd === undefined ? {} : { streamEnd }),
   };
 }

@@ -28,6 +28,8 @@ const FEATURES: Readonly<Record<FeaturePart, Export>> = {
   foldAnswer: { name: "foldAnswer", file: "relay/fold-answer" },
   issuers: { name: "severalIssuers", file: "request/issuers/several-issuers" },
   wireAnswers: { name: "wireAnswers", file: "relay/wire-answers" },
+  checkStreams: { name: "checkStreams", file: "relay/check-streams" },
+  mendStreams: { name: "mendStreams", file: "relay/mend-streams" },
   createPassthrough: { name: "createPassthrough", file: "passthrough/create-passthrough" },
   realtime: { name: "realtime", file: "passthrough/realtime/realtime" },
   connectState: { name: "connectRedis", file: "state/redis/connect-state" },

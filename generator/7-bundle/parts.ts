@@ -34,6 +34,8 @@ export type FeaturePart =
   | "toldError"
   | "issuers"
   | "wireAnswers"
+  | "mendStreams"
+  | "checkStreams"
   | "createPassthrough"
   | "realtime"
   | "connectState"
@@ -53,6 +55,10 @@ export function partsOf(ir: Ir, capture: boolean): PartsOf {
   const facts = backends.map(factsOf);
   const races = hasRaces(ir);
   const onWire = backends.some(({ kind }) => kind !== "mock");
+  const mends = backends.some(
+    ({ kind, protocols }) =>
+      kind === "http" && (served("completions") || (served("chat") && protocols.includes("chat"))),
+  );
   const present: Readonly<Record<FeaturePart, boolean>> = {
     createConversation: served("responses"),
     keepers: served("responses") && facts.some((each) => each.keepsResponses),
@@ -62,6 +68,8 @@ export function partsOf(ir: Ir, capture: boolean): PartsOf {
     toldError: onWire || PROTOCOLS.some((name) => served(name) && !OPENAI.has(name)),
     wireAnswers: onWire,
     issuers: PROTOCOLS.some(served) && backends.some(speaksResponses),
+    mendStreams: mends,
+    checkStreams: !mends && onWire,
     createPassthrough: settings.passthrough,
     realtime: served("realtime") && facts.some((each) => each.realtime),
     connectState: settings.state !== null,

@@ -7,7 +7,7 @@ export type AccessLine = (context: RequestContext) => string;
 export function createAccessLine(clock: Clock): AccessLine {
   let second = 0;
   let upToSecond = "";
-  return ({ id, req, res, model, target, attempts, tried, startedAt }) => {
+  return ({ id, req, res, model, target, attempts, tried, brokeOff, startedAt }) => {
     const wall = clock.wall();
     const millis = wall % 1000;
     if (wall - millis !== second) {
@@ -21,7 +21,7 @@ export function createAccessLine(clock: Clock): AccessLine {
       `{"time":"${time}","level":"info","event":"request","id":"${id}","path":${quote(pathOf(req.url ?? ""))}` +
       `,"status":${status},"model":${quote(model)},"target":${quote(target)}` +
       `,"attempts":${attempts},"tried":[${tried.map(triedText).join(",")}]` +
-      `,"ms":${ms},"client_left":${!res.writableFinished}}`
+      `,"ms":${ms},"client_left":${!res.writableFinished && !brokeOff}}`
     );
   };
 }

@@ -5,6 +5,7 @@ import { refusalOf } from "../failure/refusal.ts";
 import { addOwnHeaders } from "../relay/answer.ts";
 import { wireFault } from "../relay/wire-fault.ts";
 import { headersDown } from "../wire/headers.ts";
+import { streamHeaders } from "../wire/stream-headers.ts";
 import type { UpstreamEvents } from "../wire/upstream.ts";
 import { HeldError } from "./held-error.ts";
 import { PassLimits, type PassPlan } from "./pass-limits.ts";
@@ -53,7 +54,7 @@ export class PassAnswer implements UpstreamEvents {
   onHeaders(status: number, raw: readonly string[], resume: () => void): boolean {
     if (this.#over) return true;
     this.#resume = resume;
-    const { pass } = headersDown(raw);
+    const { pass, contentType } = headersDown(raw);
     // A redirect leads to a server that is not in the config, and a client that followed it would send its key there.
     if (status >= 300 && status < 400 && status !== 304) {
       this.#give(PROTOCOL);
@@ -64,9 +65,10 @@ export class PassAnswer implements UpstreamEvents {
       this.#state = new HeldError(status, pass);
       return true;
     }
+    const headers = contentType.startsWith("text/event-stream") ? streamHeaders(pass) : pass;
     const length = lengthIn(raw);
-    if (length !== null && status !== 204) pass.push("content-length", length);
-    this.#send(status, pass);
+    if (length !== null && status !== 204) headers.push("content-length", length);
+    this.#send(status, headers);
     return true;
   }
 

@@ -25,7 +25,7 @@ export function answerReader(decoder: AnswerDecoder): AnswerReader {
       if (word === "") continue;
       template = null;
       if (word === decoder.endMark) {
-        decoder.end(true);
+        decoder.end("marker");
         continue;
       }
       if (decoder.skips(event)) continue;

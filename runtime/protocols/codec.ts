@@ -108,6 +108,9 @@ export interface AnswerDecoder {
   readonly textEvent: TextEventShape;
   /** The text of such an event. */
   textEscaped(piece: EscapedText): void;
-  /** The upstream sends no more. `done`: it has sent the `endMark`. May be called twice. */
-  end(done: boolean): void;
+  /** The upstream sends no more, or is silent. May be called more than once. */
+  end(by: EndedBy): void;
 }
+
+/** How an upstream shows that its stream has ended: by its `endMark`, by closing the connection, or only by silence. */
+export type EndedBy = "marker" | "close" | "silence";

@@ -12,16 +12,20 @@ export interface StreamProtocol {
   readonly kindOf: (data: string | null, event: string | null) => EventKind;
   /** How many bytes of a stream's start are kept for `errorEvent`. */
   readonly keptHead: number;
-  /** Whether a stream that ended with these bytes is complete. They may start in the middle of an event. */
+  /**
+   * Whether a stream that ended with these bytes is complete. They may start in the middle of an event. A mender, where there
+   * is one, knows better.
+   */
   readonly isComplete: (tail: Buffer) => boolean;
   /** Whether these bytes contain an event that ends a stream. */
   readonly hasLast: (tail: Buffer) => boolean;
-  /** Whether nothing relevant can follow, so that there is no need to wait for the connection's end. */
-  readonly nothingFollows: (tail: Buffer) => boolean;
   /** The usage of an answer; `bytes` are all of it, or the end of its stream. null if there is none. */
   readonly usageIn: (bytes: Buffer) => Usage | null;
-  /** What a stream that ended well with these bytes still lacks; empty if nothing is missing. */
-  readonly missing: (tail: Buffer) => Buffer;
+  /**
+   * Whether the connection is broken off after an error event: some clients skip the event, and would take a stream that
+   * ends like any other for complete.
+   */
+  readonly breaksOff: boolean;
   /**
    * An error event for the client, whose stream starts and ends with these bytes so far; no marker of a normal end
    * follows.

@@ -1,10 +1,13 @@
 import type { HeldAnswer } from "../failure/held-answer.ts";
+import type { Outcome } from "../failure/outcome.ts";
 
 /** The status and headers that precede an answer's body. */
 export interface AnswerHead {
   readonly status: number;
   /** Alternating names and values, only those that the client may see. */
   readonly headers: string[];
+  /** Whether it is labelled as a stream of events. */
+  readonly events: boolean;
   /** The upstream may send more. */
   readonly resume: () => void;
 }
@@ -15,19 +18,18 @@ export function jsonAnswer({ headers }: AnswerHead, status: number, body: Buffer
   return { status, headers, body };
 }
 
-/** An error that came as an event, as an answer in one piece, with the time at which to retry. */
-export function errorAnswer(
-  head: AnswerHead,
-  { status, retryAfter }: { readonly status: number; readonly retryAfter: number | null },
-  body: Buffer,
-  asEvents: boolean,
-): HeldAnswer {
-  const answer = jsonAnswer(head, status, body);
-  if (retryAfter !== null && !answer.headers.includes("retry-after")) {
-    answer.headers.push("retry-after", String(Math.ceil(retryAfter / 1000)));
-  }
-  return asEvents ? { ...answer, asEvents } : answer;
+/**
+ * An error with the status that it means. One that came as an event, or with a success status, may say when to retry; clients
+ * only look for that in a header.
+ */
+export function withRefusal(answer: HeldAnswer, { status, retryAfter }: Refusal): HeldAnswer {
+  const { headers } = answer;
+  const hinted = retryAfter === null || answer.status >= 300 || headers.includes("retry-after");
+  const hint = hinted ? [] : ["retry-after", String(Math.ceil(retryAfter / 1000))];
+  return { ...answer, status, headers: [...headers, ...hint] };
 }
+
+type Refusal = Extract<Outcome, { kind: "status" }>;
 
 export const JSON_TYPE = "application/json";
 export const EVENTS_TYPE = "text/event-stream; charset=utf-8";

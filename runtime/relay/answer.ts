@@ -4,7 +4,9 @@ import { errorDataIn } from "../failure/error-body.ts";
 import type { HeldAnswer } from "../failure/held-answer.ts";
 import { headerText } from "../wire/headers.ts";
 import { dropModelNames } from "../wire/model-names.ts";
+import { streamHeaders } from "../wire/stream-headers.ts";
 import { warningText } from "../wire/warning-text.ts";
+import { endBroken } from "./end-broken.ts";
 
 const NOTHING = Buffer.alloc(0);
 
@@ -47,14 +49,17 @@ export function sendError(context: RequestContext, error: GatewayError, more: re
 
 /** Sends the headers of a stream before there is an answer, for keep-alive comments. After that, only events can follow. */
 export function sendStreamHead(context: RequestContext, more: readonly string[] = []): void {
-  const headers = ["content-type", "text/event-stream; charset=utf-8", "cache-control", "no-cache", ...more];
+  const headers = streamHeaders(["content-type", "text/event-stream; charset=utf-8", ...more]);
   context.res.writeHead(200, addOwnHeaders(headers, context));
 }
 
 /** Ends a stream that was started for keep-alive comments with an error event; no marker of a normal end follows it. */
-function endStream({ res, frontend }: RequestContext, { headers, body }: HeldAnswer): void {
+function endStream(context: RequestContext, { headers, body }: HeldAnswer): void {
+  const { res, frontend } = context;
   if (res.destroyed || res.writableEnded) return;
-  res.end(frontend.stream.errorEventOf(errorDataIn(body), NOTHING, retryAfterIn(headers)[1] ?? null));
+  context.brokeOff = true;
+  const event = frontend.stream.errorEventOf(errorDataIn(body), NOTHING, retryAfterIn(headers)[1] ?? null);
+  endBroken(res, frontend.stream, event);
 }
 
 /** The header, with its value in seconds; empty if there is none. */

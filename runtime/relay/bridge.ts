@@ -91,7 +91,7 @@ export class Bridge implements UpstreamEvents {
   flush(): void {
     if (this.#over || this.#stream === null) return;
     const { decoder, encoder } = this.#stream;
-    decoder.end(false);
+    decoder.end("silence");
     const events = encoder.take();
     if (events.length > 0) this.#next.onData(events);
   }
@@ -136,7 +136,7 @@ export class Bridge implements UpstreamEvents {
     if (cut) return;
     this.#read(reader, encoder, rest);
     if (this.#over) return;
-    decoder.end(false);
+    decoder.end("close");
     const events = encoder.take();
     if (events.length > 0) this.#next.onData(events);
   }

@@ -1,7 +1,7 @@
 import { errorIn } from "../failure/event-error.ts";
 import type { Outcome } from "../failure/outcome.ts";
 import { readEvent } from "../protocols/sse/event-reader.ts";
-import { firstMalformed } from "../protocols/sse/well-formed.ts";
+import type { StreamFault } from "../protocols/stream-mender.ts";
 import type { StreamProtocol } from "../protocols/stream-protocol.ts";
 
 export interface Judgement {
@@ -23,21 +23,19 @@ const ERROR = Buffer.from("error");
 
 export interface JudgeInput {
   readonly protocol: StreamProtocol;
-  /** Complete events. */
+  /** Complete events, well-formed. */
   readonly bytes: Buffer;
   /** Whether there was output before them. */
   readonly hadOutput: boolean;
   /** Whether errors after the first output count too, because nothing is sent before the end. */
   readonly toTheEnd: boolean;
-  /** Whether Turnout wrote the events itself, so that they need no check. */
-  readonly trusted: boolean;
 }
 
 /**
  * Judges the events of a stream of which nothing has been sent yet. Up to the first output each event is parsed; later ones
- * are only searched for an error or a malformed event, in a fraction of the time.
+ * are only searched for an error, in a fraction of the time.
  */
-export function judge({ protocol, bytes, hadOutput, toTheEnd, trusted }: JudgeInput): Judgement {
+export function judge({ protocol, bytes, hadOutput, toTheEnd }: JudgeInput): Judgement {
   let output = hadOutput;
   let at = 0;
   while (!output && at < bytes.length) {
@@ -56,8 +54,7 @@ export function judge({ protocol, bytes, hadOutput, toTheEnd, trusted }: JudgeIn
     }
   }
   if (!output) return START;
-  const error = toTheEnd ? errorAmong(protocol, bytes, at) : null;
-  return error ?? (trusted || firstMalformed(bytes, at) < 0 ? OUTPUT : MALFORMED);
+  return (toTheEnd ? errorAmong(protocol, bytes, at) : null) ?? OUTPUT;
 }
 
 /** The upstream's error among events, the first of which may be incomplete; null if there is none. */
@@ -69,6 +66,11 @@ export function errorAmong(protocol: StreamProtocol, bytes: Buffer, from = 0): J
     at = end;
   }
   return null;
+}
+
+/** What a fault of the events means for the attempt. */
+export function judgeFault(fault: StreamFault): Judgement {
+  return fault.kind === "error" ? errorOf(fault.data) : MALFORMED;
 }
 
 function errorOf(data: string | null): Judgement {

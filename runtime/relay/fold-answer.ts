@@ -2,6 +2,7 @@ import type { Body } from "../body/read-model.ts";
 import { streamWish } from "../body/stream-wish.ts";
 import type { FoldName } from "../protocols/fold/fold.ts";
 import { FOLDS } from "../protocols/registry/folds.ts";
+import type { StreamMender } from "../protocols/stream-mender.ts";
 import type { StreamProtocol } from "../protocols/stream-protocol.ts";
 import { FoldSink } from "./fold-sink.ts";
 import type { EventSink, SinkOwner } from "./sink.ts";
@@ -10,6 +11,8 @@ import type { EventSink, SinkOwner } from "./sink.ts";
 export interface FoldedAnswer {
   readonly owner: SinkOwner;
   readonly protocol: StreamProtocol;
+  /** Checks and repairs the events; null if Turnout wrote them itself. */
+  readonly mender: StreamMender | null;
   /** Sends it. */
   readonly send: (body: Buffer) => void;
 }

@@ -1,17 +1,25 @@
 import type { Outcome } from "../failure/outcome.ts";
 import type { Fold } from "../protocols/fold/fold.ts";
+import { firstMalformed } from "../protocols/sse/well-formed.ts";
+import type { StreamMender, StreamProgress } from "../protocols/stream-mender.ts";
 import type { StreamProtocol } from "../protocols/stream-protocol.ts";
 import { EventFeed } from "./event-feed.ts";
-import { judge } from "./first-output.ts";
+import { judge, judgeFault } from "./first-output.ts";
+import { progressOf } from "./progress-of.ts";
 import type { EventSink, SinkOwner } from "./sink.ts";
 
 /** Bytes of a stream: a longer one would let one upstream fill the memory. */
 const FOLD_LIMIT = 1 << 25;
+const NOTHING = Buffer.alloc(0);
+const BLANK_LINE = Buffer.from("\n\n");
 const CUT: Outcome = { kind: "invalid", reason: "cut" };
+const MALFORMED: Outcome = { kind: "invalid", reason: "malformed" };
 
 export interface FoldSinkOptions {
   readonly owner: SinkOwner;
   readonly protocol: StreamProtocol;
+  /** Checks and repairs the events; null if Turnout wrote them itself. */
+  readonly mender: StreamMender | null;
   readonly fold: Fold;
   /** Sends the whole answer. */
   readonly send: (body: Buffer) => void;
@@ -21,20 +29,19 @@ export interface FoldSinkOptions {
 export class FoldSink implements EventSink {
   readonly hasSent = false;
   readonly blocked = false;
-  readonly #owner: SinkOwner;
-  readonly #protocol: StreamProtocol;
-  readonly #fold: Fold;
-  readonly #deliver: (body: Buffer) => void;
+  readonly #options: FoldSinkOptions;
   readonly #feed = new EventFeed();
   #length = 0;
   #committed = false;
   #over = false;
 
-  constructor({ owner, protocol, fold, send }: FoldSinkOptions) {
-    this.#owner = owner;
-    this.#protocol = protocol;
-    this.#fold = fold;
-    this.#deliver = send;
+  constructor(options: FoldSinkOptions) {
+    this.#options = options;
+  }
+
+  get progress(): StreamProgress {
+    const { mender, protocol } = this.#options;
+    return progressOf({ mender, protocol, feed: this.#feed });
   }
 
   write(chunk: Buffer): boolean {
@@ -51,13 +58,21 @@ export class FoldSink implements EventSink {
   end(): Outcome | null {
     if (this.#over) return null;
     const rest = this.#feed.rest();
-    if (!this.#protocol.isComplete(this.#feed.tail())) return CUT;
-    if (rest.length > 0) this.#take(Buffer.concat([rest, Buffer.from("\n\n")]));
-    if (this.#over || !this.#commit()) return null;
+    if (rest.length > 0) {
+      const last = Buffer.concat([rest, BLANK_LINE]);
+      if (firstMalformed(last) >= 0) return CUT;
+      this.#take(last);
+      if (this.#over) return null;
+    }
+    if (this.progress === "open") return CUT;
+    if (!this.#commit()) return null;
     this.#over = true;
-    const folded = this.#fold.result();
+    const { fold, mender, send } = this.#options;
+    const end = mender?.end() ?? NOTHING;
+    if (end.length > 0) fold.add(end);
+    const folded = fold.result();
     if (folded.kind === "broken") return CUT;
-    this.#deliver(folded.body);
+    send(folded.body);
     return null;
   }
 
@@ -71,35 +86,30 @@ export class FoldSink implements EventSink {
   }
 
   #take(whole: Buffer): void {
-    if (whole.length === 0) {
-      if (this.#feed.overlong) this.#break({ kind: "invalid", reason: "malformed" }, null);
-      return;
-    }
+    if (whole.length === 0 && !this.#feed.overlong) return;
     this.#length += whole.length;
-    if (this.#length > FOLD_LIMIT) {
-      this.#break({ kind: "invalid", reason: "malformed" }, null);
+    if (this.#feed.overlong || this.#length > FOLD_LIMIT) {
+      this.#break(MALFORMED, null);
       return;
     }
-    const { output, failure, errorData } = judge({
-      protocol: this.#protocol,
-      bytes: whole,
-      hadOutput: this.#committed,
-      toTheEnd: true,
-      trusted: false,
-    });
+    const { protocol, fold, mender } = this.#options;
+    const bytes = mender === null ? whole : mender.mend(whole);
+    const fault = mender?.fault ?? null;
+    const judged = judge({ protocol, bytes, hadOutput: this.#committed, toTheEnd: true });
+    const { failure, errorData } = fault === null || judged.failure !== null ? judged : judgeFault(fault);
     if (failure !== null) this.#break(failure, errorData);
-    else if (!output || this.#commit()) this.#fold.add(whole);
+    else if (!judged.output || this.#commit()) fold.add(bytes);
   }
 
   #commit(): boolean {
     if (this.#committed) return true;
-    this.#committed = this.#owner.commit();
+    this.#committed = this.#options.owner.commit();
     if (!this.#committed) this.drop();
     return this.#committed;
   }
 
   #break(outcome: Outcome, errorData: string | null): void {
     this.drop();
-    this.#owner.failed(outcome, errorData);
+    this.#options.owner.failed(outcome, errorData);
   }
 }

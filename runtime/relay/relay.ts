@@ -1,3 +1,4 @@
+import { wantsStream } from "../body/wants-stream.ts";
 import { classify } from "../failure/classify.ts";
 import { errorBodyIn } from "../failure/error-body.ts";
 import type { HeldAnswer } from "../failure/held-answer.ts";
@@ -5,9 +6,10 @@ import type { Outcome } from "../failure/outcome.ts";
 import { refusalIn, refusalOf } from "../failure/refusal.ts";
 import type { Limits } from "../routing/limits.ts";
 import { headersDown } from "../wire/headers.ts";
+import { streamHeaders } from "../wire/stream-headers.ts";
 import type { UpstreamEvents } from "../wire/upstream.ts";
 import { addOwnHeaders, sendAnswer } from "./answer.ts";
-import { type AnswerHead, EVENTS_TYPE, errorAnswer, JSON_TYPE, setType } from "./answer-head.ts";
+import { type AnswerHead, EVENTS_TYPE, JSON_TYPE, jsonAnswer, setType, withRefusal } from "./answer-head.ts";
 import { answerKind } from "./answer-kind.ts";
 import { brokenOff } from "./broken-off.ts";
 import { Deadline } from "./deadline.ts";
@@ -27,6 +29,8 @@ export interface RelayPlan extends EventSinkPlan, FinishPlan {
   readonly limits: Limits;
   /** Milliseconds of silence in a stream; null for no limit. */
   readonly streamIdle: number | null;
+  /** Milliseconds of silence in a stream, after everything that was asked for. */
+  readonly streamEnd: number;
 }
 
 /** Answers up to this size are held until they are complete. */
@@ -76,7 +80,7 @@ export class Relay implements UpstreamEvents, SinkOwner {
   onHeaders(status: number, headers: readonly string[], resume: () => void): boolean {
     if (this.#over || status < 200) return true;
     const { pass, contentType, encoded } = headersDown(headers);
-    const head = { status, headers: pass, resume };
+    const head = { status, headers: pass, events: contentType.startsWith("text/event-stream"), resume };
     this.#head = head;
     const kind = answerKind({ status, contentType, encoded, onlyEventsFit: this.#onlyEventsFit });
     if (kind === "unusable") {
@@ -130,7 +134,9 @@ export class Relay implements UpstreamEvents, SinkOwner {
     const { context } = this.#owner;
     this.#owner.sending();
     if (context.res.headersSent || this.#head === null) return;
-    context.res.writeHead(this.#head.status, addOwnHeaders(this.#head.headers, context));
+    const { status, headers, events } = this.#head;
+    const own = events || this.#silence !== null ? streamHeaders(headers) : headers;
+    context.res.writeHead(status, addOwnHeaders(own, context));
   }
 
   resume(): void {
@@ -145,7 +151,8 @@ export class Relay implements UpstreamEvents, SinkOwner {
       // Unlike the sink, the relay has a clock, which is needed to read from the error when to retry.
       const refusal = refusalIn(errorData, this.#plan.clock);
       const asEvents = this.#onlyStreams && classify(refusal) === "limited";
-      this.#owner.failed(refusal, errorAnswer(this.#head, refusal, errorBodyIn(errorData), asEvents));
+      const answer = withRefusal(jsonAnswer(this.#head, this.#head.status, errorBodyIn(errorData)), refusal);
+      this.#owner.failed(refusal, asEvents ? { ...answer, asEvents } : answer);
     } else this.#owner.failed(outcome, null);
   }
 
@@ -160,12 +167,13 @@ export class Relay implements UpstreamEvents, SinkOwner {
   }
 
   #openStream(head: AnswerHead): void {
-    const { sweeper, streamIdle: limit } = this.#plan;
+    const { mend, sweeper, streamEnd: end, streamIdle: limit } = this.#plan;
     const { context } = this.#owner;
-    const folded = foldSink(this.#plan, context, this, head);
-    const sink = folded ?? eventSink(this.#plan, context, this);
+    const mender = mend === null ? null : mend();
+    const folded = foldSink({ plan: this.#plan, context, owner: this, head, mender });
+    const sink = folded ?? eventSink({ plan: this.#plan, context, owner: this, mender });
     this.#sink = sink;
-    this.#silence = new SilenceWatch({ sweeper, sink, limit, onQuiet: (step) => this.#fellSilent(sink, step) });
+    this.#silence = new SilenceWatch({ sweeper, sink, limit, end, onQuiet: (step) => this.#fellSilent(sink, step) });
     if (folded === null) this.#owner.opened();
   }
 
@@ -194,7 +202,7 @@ export class Relay implements UpstreamEvents, SinkOwner {
     const result = finish(this.#plan, answer, context);
     if (result.kind === "failed") {
       const { outcome } = result;
-      this.#owner.failed(outcome, outcome.kind === "status" ? { ...answer, status: outcome.status } : null);
+      this.#owner.failed(outcome, outcome.kind === "status" ? withRefusal(answer, outcome) : null);
     } else if (this.#owner.commit()) {
       if (result.kind === "whole") sendAnswer(context, answer);
       else {
@@ -236,11 +244,9 @@ export class Relay implements UpstreamEvents, SinkOwner {
   }
 
   #fellSilent(sink: EventSink, step: Exclude<SilenceStep, "wait">): void {
-    this.#plan.flush?.();
+    if (step !== "check") this.#plan.flush?.();
     if (this.#over) return;
-    const { nothingFollows, isComplete } = this.#owner.context.frontend.stream;
-    const tail = sink.tail();
-    switch (silenceOutcome({ step, nothingFollows: nothingFollows(tail), endAnnounced: isComplete(tail) })) {
+    switch (silenceOutcome({ step, progress: sink.progress })) {
       case "ended":
         this.#endSink(sink);
         this.#abort?.();

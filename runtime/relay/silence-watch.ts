@@ -8,6 +8,8 @@ export interface SilenceWatchOptions {
   readonly sink: EventSink;
   /** Milliseconds that the stream may be silent; null for no limit. */
   readonly limit: number | null;
+  /** Milliseconds of silence, after everything that was asked for, until the end is not waited for any longer. */
+  readonly end: number;
   /** Called when the stream should be checked for its end. */
   readonly onQuiet: (step: Exclude<SilenceStep, "wait">) => void;
 }
@@ -20,7 +22,7 @@ export class SilenceWatch implements Watched {
   readonly #options: SilenceWatchOptions;
   /** When a look first found no data, in milliseconds of the clock. */
   #quietSince: number | null = null;
-  #checked = false;
+  #last: SilenceStep = "wait";
 
   constructor(options: SilenceWatchOptions) {
     this.#options = options;
@@ -33,16 +35,16 @@ export class SilenceWatch implements Watched {
   }
 
   look(now: number): void {
-    const { limit, onQuiet } = this.#options;
+    const { limit, end, onQuiet } = this.#options;
     if (this.moved || this.sink.blocked || this.#quietSince === null) {
       this.moved = false;
-      this.#checked = false;
+      this.#last = "wait";
       this.#quietSince = now;
       return;
     }
-    const step = silenceStep({ quiet: now - this.#quietSince, limit, checked: this.#checked });
+    const step = silenceStep({ quiet: now - this.#quietSince, limit, end, last: this.#last });
     if (step === "wait") return;
-    this.#checked = true;
+    this.#last = step;
     onQuiet(step);
   }
 }

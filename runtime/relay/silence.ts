@@ -1,4 +1,6 @@
-/** Milliseconds of silence after what looks like the end of an answer, until it is taken as the end. */
+import type { StreamProgress } from "../protocols/stream-mender.ts";
+
+/** Milliseconds of silence after a stream's last event, until the connection is not waited for any longer. */
 export const QUIET_END = 1000;
 
 export interface Silence {
@@ -6,30 +8,34 @@ export interface Silence {
   readonly quiet: number;
   /** Milliseconds that a stream may be silent; null for no limit. */
   readonly limit: number | null;
-  /** Whether the stream has been checked for its end since it fell silent. */
-  readonly checked: boolean;
+  /** Milliseconds of silence, after everything that was asked for, until the end is not waited for any longer. */
+  readonly end: number;
+  /** What was last done about this silence; "wait" at first. */
+  readonly last: SilenceStep;
 }
 
-/** `check`: check whether the answer has ended; `expired`: the same, and if it has not, the silence has lasted too long. */
-export type SilenceStep = "wait" | "check" | "expired";
+/**
+ * `check`: whether the last event has arrived; `settle`: whether everything that was asked for has; `expired`: the same, and
+ * if it has not, the silence has lasted too long.
+ */
+export type SilenceStep = "wait" | "check" | "settle" | "expired";
 
-/** What to do about a stream that has fallen silent. */
-export function silenceStep({ quiet, limit, checked }: Silence): SilenceStep {
+/** What to do about a stream that has fallen silent; each step is taken once, except for the last one. */
+export function silenceStep({ quiet, limit, end, last }: Silence): SilenceStep {
   if (limit !== null && quiet >= limit) return "expired";
-  return quiet >= QUIET_END && !checked ? "check" : "wait";
+  if (quiet >= end && last !== "settle") return "settle";
+  return quiet >= QUIET_END && last === "wait" ? "check" : "wait";
 }
 
 export interface SilentStream {
-  readonly step: "check" | "expired";
-  /** Whether nothing relevant can follow. */
-  readonly nothingFollows: boolean;
-  /** Whether the end has been announced; more may follow it, for example the usage. */
-  readonly endAnnounced: boolean;
+  readonly step: Exclude<SilenceStep, "wait">;
+  readonly progress: StreamProgress;
 }
 
-/** What follows from the check of a silent stream: an announced end counts once the silence has lasted too long. */
-export function silenceOutcome({ step, nothingFollows, endAnnounced }: SilentStream): "ended" | "timeout" | "wait" {
-  if (nothingFollows) return "ended";
+/** What follows from a step. Only a stream that nothing can follow ends well by its silence. */
+export function silenceOutcome({ step, progress }: SilentStream): "ended" | "timeout" | "wait" {
+  if (progress === "done") return "ended";
   if (step === "check") return "wait";
-  return endAnnounced ? "ended" : "timeout";
+  if (progress === "complete") return "ended";
+  return step === "expired" ? "timeout" : "wait";
 }

@@ -1,5 +1,6 @@
 import type { GatewayError } from "../errors.ts";
 import type { Outcome } from "../failure/outcome.ts";
+import type { StreamProgress } from "../protocols/stream-mender.ts";
 
 /** The destination of an answer that is passed on as it comes. */
 export interface Sink {
@@ -27,6 +28,7 @@ export interface Sink {
 export interface EventSink extends Sink {
   /** Whether the client is not reading at the moment, so that the upstream is not to blame for silence. */
   readonly blocked: boolean;
+  readonly progress: StreamProgress;
 }
 
 /** What a sink needs of the relay that feeds it. */

@@ -1,12 +1,14 @@
 import type { ServerResponse } from "node:http";
 import type { GatewayError } from "../errors.ts";
 import type { Outcome } from "../failure/outcome.ts";
-import { firstMalformed } from "../protocols/sse/well-formed.ts";
+import type { StreamFault, StreamMender, StreamProgress } from "../protocols/stream-mender.ts";
 import type { StreamProtocol } from "../protocols/stream-protocol.ts";
 import { HeldBytes } from "../wire/held-bytes.ts";
 import { brokenOff } from "./broken-off.ts";
+import { endBroken } from "./end-broken.ts";
 import { EventFeed } from "./event-feed.ts";
-import { errorAmong, judge } from "./first-output.ts";
+import { errorAmong, type Judgement, judge, judgeFault } from "./first-output.ts";
+import { progressOf } from "./progress-of.ts";
 import type { EventSink, SinkOwner } from "./sink.ts";
 
 /**
@@ -23,10 +25,10 @@ export interface SseSinkOptions {
   readonly res: ServerResponse;
   readonly owner: SinkOwner;
   readonly protocol: StreamProtocol;
+  /** Checks and repairs the events; null if Turnout wrote them itself. */
+  readonly mender: StreamMender | null;
   /** Whether the answer is held until it is complete, rather than until its first output. */
   readonly hold: boolean;
-  /** Whether Turnout wrote the events itself, so that they need no check. */
-  readonly trusted: boolean;
 }
 
 /**
@@ -38,21 +40,25 @@ export class SseSink implements EventSink {
   blocked = false;
   readonly #res: ServerResponse;
   readonly #owner: SinkOwner;
-  readonly #protocol: StreamProtocol;
   readonly #options: SseSinkOptions;
   readonly #feed: EventFeed;
+  readonly #mender: StreamMender | null;
   /** Complete events that wait for the first output, or for the end. */
   readonly #held = new HeldBytes();
   #committed = false;
   #over = false;
 
   constructor(options: SseSinkOptions) {
-    const { res, owner, protocol } = options;
+    const { res, owner, protocol, mender } = options;
     this.#res = res;
     this.#owner = owner;
-    this.#protocol = protocol;
     this.#feed = new EventFeed(protocol.keptHead);
+    this.#mender = mender;
     this.#options = options;
+  }
+
+  get progress(): StreamProgress {
+    return progressOf({ mender: this.#mender, protocol: this.#options.protocol, feed: this.#feed });
   }
 
   write(chunk: Buffer): boolean {
@@ -64,7 +70,7 @@ export class SseSink implements EventSink {
     if (this.#over || this.#res.destroyed) return;
     const whole = this.#feed.take();
     if (whole.length > 0) this.#pass(whole);
-    else if (this.#feed.overlong) this.#break(MALFORMED);
+    else if (this.#feed.overlong) this.#stop({ kind: "malformed" }, NOTHING);
   }
 
   tail(): Buffer {
@@ -77,21 +83,21 @@ export class SseSink implements EventSink {
     this.#over = true;
     // Some servers end the last event with the connection instead of a blank line.
     const rest = this.#feed.rest();
-    const tail = this.#feed.tail();
-    const { isComplete, missing, afterError } = this.#protocol;
-    // An incomplete event may look like the end: a response's last event is long, and its name comes first.
-    const ending = isComplete(rest) && firstMalformed(Buffer.concat([rest, BLANK_LINE])) < 0;
-    const complete = ending || rest.toString("latin1").trim() === "";
-    if (!complete || !isComplete(tail)) {
-      if (this.hasSent) this.#res.end(this.#errorEvent(CUT));
-      return CUT;
+    const last = isBlank(rest) ? NOTHING : this.#mend(Buffer.concat([rest, BLANK_LINE]));
+    const failure = this.#failureAtEnd();
+    if (failure === CUT || (failure !== null && !this.hasSent)) {
+      if (this.hasSent) this.#breakOff(this.#errorEvent(CUT));
+      return failure;
     }
     if (!this.hasSent && !this.#begin()) return null;
-    const last = ending ? [rest, BLANK_LINE] : [];
-    const error = errorAmong(this.#protocol, tail)?.failure ?? null;
-    const end = error === null ? missing(tail) : afterError(tail);
-    this.#res.end(Buffer.concat([...this.#held.pieces, ...last, end]));
-    return error;
+    const bytes = Buffer.concat([
+      ...this.#held.pieces,
+      last,
+      failure === null ? (this.#mender?.end() ?? NOTHING) : this.#options.protocol.afterError(this.#feed.tail()),
+    ]);
+    if (failure === null) this.#res.end(bytes);
+    else this.#breakOff(bytes);
+    return failure;
   }
 
   drop(): void {
@@ -105,31 +111,27 @@ export class SseSink implements EventSink {
     this.flush();
     if (this.#over) return;
     this.#over = true;
+    const { protocol } = this.#options;
     const tail = this.#feed.tail();
-    const hasError = errorAmong(this.#protocol, tail) !== null;
-    const { afterError, errorEvent } = this.#protocol;
-    this.#res.end(hasError ? afterError(tail) : errorEvent(error, this.#feed.wholeTail()));
+    const hasError = errorAmong(protocol, tail) !== null;
+    this.#breakOff(hasError ? protocol.afterError(tail) : protocol.errorEvent(error, this.#feed.wholeTail()));
   }
 
   #pass(whole: Buffer): void {
-    if (!this.hasSent) {
-      this.#wait(whole);
-      return;
-    }
-    const bad = this.#options.trusted ? -1 : firstMalformed(whole);
-    if (bad < 0) this.#send(whole);
-    else this.#break(MALFORMED, whole.subarray(0, bad));
+    const bytes = this.#mend(whole);
+    const fault = this.#mender?.fault ?? null;
+    if (fault !== null) this.#stop(fault, bytes);
+    else if (this.hasSent) this.#send(bytes);
+    else this.#wait(bytes);
+  }
+
+  #mend(events: Buffer): Buffer {
+    return this.#mender === null ? events : this.#mender.mend(events);
   }
 
   /** Events that arrive before anything was sent: they show whether this target answers at all. */
-  #wait(whole: Buffer): void {
-    const { output, failure, errorData } = judge({
-      protocol: this.#protocol,
-      bytes: whole,
-      hadOutput: this.#committed,
-      toTheEnd: this.#options.hold,
-      trusted: this.#options.trusted,
-    });
+  #wait(bytes: Buffer): void {
+    const { output, failure, errorData } = this.#judge(bytes);
     if (failure !== null) {
       this.#over = true;
       this.#owner.failed(failure, errorData);
@@ -142,13 +144,18 @@ export class SseSink implements EventSink {
         return;
       }
     }
-    this.#held.push(whole);
+    this.#held.push(bytes);
     const enough = this.#committed && !this.#options.hold;
     if (!enough && this.#held.length <= HOLD_LIMIT) return;
-    const bytes = this.#held.join();
+    const held = this.#held.join();
     if (!this.#begin()) return;
     this.#held.clear();
-    this.#send(bytes);
+    this.#send(held);
+  }
+
+  #judge(bytes: Buffer): Judgement {
+    const { protocol, hold } = this.#options;
+    return judge({ protocol, bytes, hadOutput: this.#committed, toTheEnd: hold });
   }
 
   /** false if another answer goes to the client. */
@@ -164,7 +171,8 @@ export class SseSink implements EventSink {
   }
 
   #send(bytes: Buffer): void {
-    if (this.#res.write(bytes) || this.blocked) return;
+    // What a mender keeps for the end leaves nothing of its event.
+    if (bytes.length === 0 || this.#res.write(bytes) || this.blocked) return;
     this.blocked = true;
     this.#res.once("drain", () => {
       this.blocked = false;
@@ -172,16 +180,40 @@ export class SseSink implements EventSink {
     });
   }
 
-  /** What arrived cannot be read; the events in `before` are good. */
-  #break(outcome: Outcome, before: Buffer = NOTHING): void {
+  /** The stream cannot continue; the events in `last` are good, or the last of them is the upstream's error. */
+  #stop(fault: StreamFault, last: Buffer): void {
     this.#over = true;
-    if (this.hasSent) this.#res.end(Buffer.concat([before, this.#errorEvent(outcome)]));
-    this.#owner.failed(outcome, null);
+    const judged = judgeFault(fault);
+    if (!this.hasSent) {
+      // An error in front of an event that cannot be read says more.
+      const { failure, errorData } = fault.kind === "error" ? judged : this.#judge(last);
+      this.#owner.failed(failure ?? MALFORMED, errorData);
+      return;
+    }
+    this.#breakOff(fault.kind === "error" ? last : Buffer.concat([last, this.#errorEvent(MALFORMED)]));
+    this.#owner.failed(judged.failure ?? MALFORMED, null);
+  }
+
+  /** What is wrong with a stream that has ended; null if nothing is. */
+  #failureAtEnd(): Outcome | null {
+    const fault = this.#mender?.fault ?? null;
+    if (fault?.kind === "error") return judgeFault(fault).failure;
+    if (fault !== null || this.progress === "open") return CUT;
+    return errorAmong(this.#options.protocol, this.#feed.tail())?.failure ?? null;
+  }
+
+  /** Sends the last bytes of a stream that is not complete. */
+  #breakOff(last: Buffer): void {
+    endBroken(this.#res, this.#options.protocol, last);
   }
 
   #errorEvent(outcome: Outcome): Buffer {
-    return this.#protocol.errorEvent(brokenOff(outcome), this.#feed.wholeTail());
+    return this.#options.protocol.errorEvent(brokenOff(outcome), this.#feed.wholeTail());
   }
+}
+
+function isBlank(bytes: Buffer): boolean {
+  return bytes.toString("latin1").trim() === "";
 }
 
 function flush(sink: SseSink): void {

@@ -105,6 +105,7 @@ export class AttemptLoop {
   /** The attempt failed after the client's answer had started. */
   broke(outcome: Outcome): void {
     const { target } = this;
+    this.context.brokeOff = true;
     const clean = this.#redacted(outcome);
     const reason = reasonOf(clean);
     if (!this.#end(clean, this.context.res.statusCode, reason)) return;

@@ -7,6 +7,7 @@ import type { Outcome } from "../failure/outcome.ts";
 import type { Usage } from "../protocols/model/usage.ts";
 import type { RouteTo } from "../protocols/registry/upstream-route.ts";
 import { Bridge } from "../relay/bridge.ts";
+import type { MendStream } from "../relay/check-streams.ts";
 import type { FoldAnswer } from "../relay/fold-answer.ts";
 import type { KeepAlive } from "../relay/keep-alive.ts";
 import { Relay } from "../relay/relay.ts";
@@ -29,6 +30,8 @@ export interface ExchangeTools extends AttemptTools {
   readonly issuers: Issuers | null;
   /** null where all upstreams are mocks. */
   readonly wire: WireAnswers | null;
+  /** null where all upstreams are mocks. */
+  readonly mend: MendStream | null;
   /** Random letters and digits, different with each call and impossible to guess. */
   readonly newId: () => string;
 }
@@ -153,7 +156,8 @@ export class Exchange implements RelayOwner, Asker {
     const { tools, body, keepAlive } = this.#input;
     const { endpoint, rules } = attempt;
     const asStream = this.#input.asStream || (endpoint.streamsOnly && isFolded(tools, context, body));
-    const { newId, clock, observe, routeTo, issuers } = tools;
+    const { newId, clock, mend, observe, routeTo, issuers } = tools;
+    const protocol = context.frontend.stream;
     const now = Math.floor(clock.wall() / 1000);
     const bare = this.#bareFor === attempt;
     const made = requestFor({ context, body, attempt, routeTo, issuers, bare, asStream, now, newId });
@@ -172,11 +176,14 @@ export class Exchange implements RelayOwner, Asker {
       sweeper: tools.sweeper,
       limits: this.#limits(attempt, asStream),
       streamIdle: streamIdleOf(attempt),
+      streamEnd: streamEndOf(attempt),
       hold,
       body,
       fold: tools.foldAnswer,
       wire: tools.wire,
       flush: made.back === null ? null : () => bridge?.flush(),
+      // A translation writes its events itself.
+      mend: mend === null || made.back !== null ? null : () => mend({ protocol, body, usage: asStream, newId }),
     });
     this.#relay = relay;
     const answer = observe.watchAnswer(context, attempt, body, relay);
@@ -220,4 +227,12 @@ function streamIdleOf({ endpoint, rules }: Attempt): number | null {
   const own = rules?.timeouts?.streamIdle;
   const seconds = own === undefined ? endpoint.backend.timeouts.streamIdle : own;
   return seconds === null ? null : seconds * 1000;
+}
+
+/** Seconds. */
+const STREAM_END = 15;
+
+/** Milliseconds of silence after everything that was asked for, until a stream's end is not waited for any longer. */
+function streamEndOf({ endpoint, rules }: Attempt): number {
+  return (rules?.timeouts?.streamEnd ?? endpoint.backend.timeouts.streamEnd ?? STREAM_END) * 1000;
 }

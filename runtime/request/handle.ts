@@ -97,6 +97,7 @@ export function openContext(
     tried: [],
     warnings: NONE,
     targetWarnings: NONE,
+    brokeOff: false,
     replay: null,
   };
   observe.opened(context);

@@ -6,6 +6,7 @@ import type { PassthroughTools } from "../passthrough/pass-input.ts";
 import type { Realtime } from "../passthrough/realtime/realtime.ts";
 import type { Frontend } from "../protocols/endpoints/frontend.ts";
 import type { TranslatedRoute } from "../protocols/registry/upstream-route.ts";
+import type { MendStream } from "../relay/check-streams.ts";
 import type { FoldAnswer } from "../relay/fold-answer.ts";
 import type { ToldError } from "../relay/told-error.ts";
 import type { WireAnswers } from "../relay/wire-answers.ts";
@@ -43,6 +44,10 @@ export interface Parts {
   readonly issuers?: Issuers;
   /** Left out if all backends are mocks. */
   readonly wireAnswers?: WireAnswers;
+  /** Left out if no upstream's streams need repairs. */
+  readonly mendStreams?: MendStream;
+  /** Present where others are checked. Left out if all backends are mocks. */
+  readonly checkStreams?: MendStream;
   /** Left out if the config does not enable it. */
   readonly createPassthrough?: (tools: PassthroughTools) => Handle;
   /** Left out if no backend has realtime sessions, or if they are not served. */

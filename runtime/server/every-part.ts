@@ -7,6 +7,7 @@ import { realtime } from "../passthrough/realtime/realtime.ts";
 import { servedFrontends } from "../protocols/registry/endpoints.ts";
 import { ALL_TRANSLATIONS } from "../protocols/registry/protocols.ts";
 import { foldAnswer } from "../relay/fold-answer.ts";
+import { mendStreams } from "../relay/mend-streams.ts";
 import { toldError } from "../relay/told-error.ts";
 import { wireAnswers } from "../relay/wire-answers.ts";
 import { severalIssuers } from "../request/issuers/several-issuers.ts";
@@ -32,6 +33,7 @@ export function everyPart({ endpoints, passthrough }: Settings): Parts {
     toldError,
     issuers: severalIssuers,
     wireAnswers,
+    mendStreams,
     ...(passthrough ? { createPassthrough } : {}),
     realtime,
     openCapture,

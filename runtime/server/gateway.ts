@@ -112,6 +112,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     foldAnswer: artifact.foldAnswer ?? null,
     toldError: artifact.toldError ?? null,
     wire: artifact.wireAnswers ?? null,
+    mend: artifact.mendStreams ?? artifact.checkStreams ?? null,
     createRace: artifact.createRace ?? null,
     issuers: artifact.issuers ?? null,
     endpoints,

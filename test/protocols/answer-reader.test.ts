@@ -29,7 +29,7 @@ function read({ decode, encode }: AnswerHalves, events: readonly Event[], size: 
     expect(reader.read(bytesOf(events.slice(at, at + size)))).toBe(true);
     texts.push(take().toString());
   }
-  decoder.end(false);
+  decoder.end("close");
   return [...texts, take().toString()];
 }
 
@@ -37,10 +37,10 @@ function parsed({ decode, encode }: AnswerHalves, events: readonly Event[]): str
   const { sink, take } = encode.stream();
   const decoder = decode(sink);
   for (const { name, data } of events) {
-    if (data === "[DONE]") decoder.end(true);
+    if (data === "[DONE]") decoder.end("marker");
     else if (!decoder.skips(name)) decoder.event(parseObject(data) ?? {}, name);
   }
-  decoder.end(false);
+  decoder.end("close");
   return take().toString();
 }
 

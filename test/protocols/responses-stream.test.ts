@@ -54,7 +54,7 @@ describe("the kind of a Responses event", () => {
 });
 
 describe("the end of a Responses stream", () => {
-  const { hasLast, missing, errorEvent } = responsesStream;
+  const { hasLast, errorEvent } = responsesStream;
   const delta = event({ type: "response.output_text.delta", delta: "x", sequence_number: 7 });
 
   test.each(["completed", "incomplete", "failed", "cancelled"])("is response.%s", (status) => {
@@ -95,10 +95,6 @@ describe("the end of a Responses stream", () => {
     expect(hasLast(Buffer.from(`${delta}data: [DONE]\n\n`))).toBe(false);
     const end = event({ type: "response.completed", response: RESPONSE });
     expect(hasLast(Buffer.from(`${end}data: [DONE]\n\n`))).toBe(true);
-  });
-
-  test("needs no addition", () => {
-    expect(missing(Buffer.from(event({ type: "response.completed", response: RESPONSE })))).toHaveLength(0);
   });
 
   test("of a broken answer is an error with the next number, readable in both places, and a failed response", () => {

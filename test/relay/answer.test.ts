@@ -53,7 +53,8 @@ describe("an answer", () => {
   });
 
   test("that came as events is JSON now", () => {
-    const head = { status: 200, headers: ["x-a", "1", "content-type", "text/event-stream"], resume() {} };
+    const headers = ["x-a", "1", "content-type", "text/event-stream"];
+    const head = { status: 200, headers, events: true, resume() {} };
     expect(jsonAnswer(head, 500, Buffer.from("{}"))).toEqual({
       status: 500,
       headers: ["x-a", "1", "content-type", "application/json"],
@@ -108,13 +109,17 @@ describe("behind the head of a stream", () => {
       "no-cache",
       "req_1",
     ]);
+    expect(res.header("x-accel-buffering")).toBe("no");
   });
 
   test("an error is an event, and the end", () => {
     const { res, context } = begun();
     sendError(context, gatewayError("model_not_found", "no"));
-    expect(res.calls).toHaveLength(2);
-    expect(res.calls[1]).toMatch(/^end data: .*"no".*\n\n$/s);
+    expect(res.calls).toHaveLength(3);
+    expect(res.calls[1]).toMatch(/^write data: .*"no".*\n\n$/s);
+    // A client that skips the event must not take the stream for complete.
+    expect(res.calls[2]).toBe("destroy");
+    expect(context.brokeOff).toBe(true);
   });
 
   test("an upstream's error is one too", () => {

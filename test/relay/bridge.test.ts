@@ -6,7 +6,7 @@ import { wireAnswers } from "../../runtime/relay/wire-answers.ts";
 import { type UpstreamEvents, UpstreamFailure } from "../../runtime/wire/upstream.ts";
 import { bodyOf } from "../support/attempt-harness.ts";
 
-/** Halves that meet in a text instead of a sink: each event in brackets, and `[end]` once `{"last":true}` has come. */
+/** Halves that meet in a text instead of a sink: each event in brackets, and `[end by close]` once `{"last":true}` has come. */
 function halves(): AnswerHalves {
   let text = "";
   let last = false;
@@ -36,10 +36,10 @@ function halves(): AnswerHalves {
         last ||= data.last === true;
         if (data.silent !== true) text += `[${name ?? ""}${JSON.stringify(data)}]`;
       },
-      end(done) {
+      end(by) {
         if (!last || ended) return;
         ended = true;
-        text += done ? "[end, announced]" : "[end]";
+        text += `[end by ${by}]`;
       },
     }),
   };
@@ -90,15 +90,14 @@ describe("a bridge", () => {
   });
 
   test("writes the end at [DONE], at the end of the stream, or on silence; once", () => {
-    for (const close of ["data: [DONE]\n\n", "", null]) {
+    for (const by of ["marker", "close", "silence"]) {
       const { it, told } = bridge();
       it.onHeaders(200, SSE, () => {});
       it.onData(Buffer.from('data: {"last":true}\n\n'));
-      if (close === null) it.flush();
-      else if (close !== "") it.onData(Buffer.from(close));
+      if (by === "silence") it.flush();
+      if (by === "marker") it.onData(Buffer.from("data: [DONE]\n\n"));
       it.onComplete();
-      const end = close === "data: [DONE]\n\n" ? "data [end, announced]" : "data [end]";
-      expect(told.filter((each) => each.includes("[end"))).toEqual([end]);
+      expect(told.filter((each) => each.includes("[end"))).toEqual([`data [end by ${by}]`]);
     }
   });
 
@@ -107,7 +106,7 @@ describe("a bridge", () => {
     whole.it.onHeaders(200, SSE, () => {});
     whole.it.onData(Buffer.from('data: {"last":true}'));
     whole.it.onComplete();
-    expect(whole.told).toEqual(["head 200", "data ", 'data [{"last":true}][end]', "complete"]);
+    expect(whole.told).toEqual(["head 200", "data ", 'data [{"last":true}][end by close]', "complete"]);
     const cut = bridge();
     cut.it.onHeaders(200, SSE, () => {});
     cut.it.onData(Buffer.from('data: {"last":true}\n\ndata: {"mo'));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Outcome } from "../../runtime/failure/outcome.ts";
 import { chatEndpoint } from "../../runtime/protocols/chat/endpoint.ts";
+import { checkEvents } from "../../runtime/protocols/event-check.ts";
 import type { Folded } from "../../runtime/protocols/fold/fold.ts";
 import { FoldSink } from "../../runtime/relay/fold-sink.ts";
 
@@ -25,6 +26,7 @@ function start({ wins = true, folded = BODY }: { wins?: boolean; folded?: Folded
       failed: (outcome, errorData) => failures.push([outcome, errorData]),
     },
     protocol: chatEndpoint.stream,
+    mender: checkEvents(),
     fold: { add: (bytes) => void seen.push(bytes.toString()), result: () => folded },
     send: (body) => seen.push(`sent ${body}`),
   });

@@ -230,11 +230,14 @@ test("a client that wants no stream gets no comment and the real status", async 
 test("a held answer keeps its usage, its reasoning and its tool calls", async () => {
   const call = { index: 0, id: "c", type: "function", function: { name: "f", arguments: "{}" } };
   const events = [chunk({ reasoning_content: "hm" }), chunk({ tool_calls: [call] }), chunk({}, "tool_calls")];
-  it.upstream.once("/held/", sse([opening, ...events.map(event), event({ usage: { total_tokens: 3 } }), done]));
+  it.upstream.once(
+    "/held/",
+    sse([opening, ...events.map(event), event({ choices: [], usage: { total_tokens: 3 } }), done]),
+  );
   const { text } = await it.ask("held:m", { stream: true });
   expect(
     text.endsWith(
-      `${events.map((each) => `data: ${JSON.stringify(each)}\n\n`).join("")}data: {"usage":{"total_tokens":3}}\n\ndata: [DONE]\n\n`,
+      `${events.map((each) => `data: ${JSON.stringify(each)}\n\n`).join("")}data: {"choices":[],"usage":{"total_tokens":3}}\n\ndata: [DONE]\n\n`,
     ),
   ).toBe(true);
 });

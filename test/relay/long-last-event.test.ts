@@ -4,7 +4,7 @@ import { chatStream } from "../../runtime/protocols/chat/stream/stream.ts";
 import { responsesStream } from "../../runtime/protocols/responses/stream/stream.ts";
 import type { StreamProtocol } from "../../runtime/protocols/stream-protocol.ts";
 import { nextTurn } from "../support/fake-response.ts";
-import { DONE, event, sse } from "../support/sinking.ts";
+import { DONE, ROLE, sse } from "../support/sinking.ts";
 
 const LONG = "x".repeat(9000);
 const DELTA = 'event: response.output_text.delta\ndata: {"type":"response.output_text.delta","delta":"a"}\n\n';
@@ -13,7 +13,7 @@ const named = (type: string, data: object) => `event: ${type}\ndata: ${JSON.stri
 
 /** What is written of the stream, cut into reads of these lengths, and what is wrong with it. */
 async function streamed(text: string, cuts: readonly number[], protocol: StreamProtocol = responsesStream) {
-  const { sink, calls } = sse({ protocol });
+  const { sink, calls } = sse({ protocol, asked: protocol === chatStream ? {} : null });
   let from = 0;
   for (const at of [...cuts, text.length]) {
     sink.write(Buffer.from(text.slice(from, at)));
@@ -64,10 +64,10 @@ describe.each(CUTS)("a response's last event of 9 KB, %s", (_, cuts) => {
 
 describe("a chat stream's last event of 9 KB", () => {
   test.each([
-    ["behind", `data: {"choices":[{"delta":{"content":"${LONG}"},"finish_reason":"stop"}]}\n\n`],
-    ["before", `data: {"choices":[{"finish_reason":"stop","delta":{"content":"${LONG}"}}]}\n\n`],
+    ["behind", `data: {"choices":[{"index":0,"delta":{"content":"${LONG}"},"finish_reason":"stop"}]}\n\n`],
+    ["before", `data: {"choices":[{"index":0,"finish_reason":"stop","delta":{"content":"${LONG}"}}]}\n\n`],
   ])("whose finish reason is %s its text, ends the stream well", async (_, last) => {
-    const first = event("a");
+    const first = ROLE;
     for (const cuts of [[], [first.length], [first.length, first.length + 5000]]) {
       const { outcome, written } = await streamed(first + last, cuts, chatStream);
       expect(outcome).toBeNull();

@@ -6,35 +6,50 @@ import { createSweeper } from "../../runtime/relay/sweeper.ts";
 import { fakeClock } from "../support/fake-clock.ts";
 
 test.each([
-  [0, null, false, "wait"],
-  [999, null, false, "wait"],
-  [1000, null, false, "check"],
-  [1000, null, true, "wait"],
-  [1e9, null, true, "wait"],
-  [299, 300, false, "wait"],
-  [300, 300, false, "expired"],
-  [300, 300, true, "expired"],
-  [1000, 2000, false, "check"],
-  [1999, 2000, true, "wait"],
-  [2000, 2000, true, "expired"],
-  [0, 0, false, "expired"],
-] as const)("silent for %d ms of %s, looked for its end: %s: %s", (quiet, limit, checked, step) => {
-  expect(silenceStep({ quiet, limit, checked })).toBe(step);
+  [0, null, "wait", "wait"],
+  [999, null, "wait", "wait"],
+  [1000, null, "wait", "check"],
+  [1000, null, "check", "wait"],
+  [14_999, null, "check", "wait"],
+  [15_000, null, "check", "settle"],
+  [15_000, null, "settle", "wait"],
+  [1e9, null, "settle", "wait"],
+  [299, 300, "wait", "wait"],
+  [300, 300, "wait", "expired"],
+  [300, 300, "check", "expired"],
+  [1000, 2000, "wait", "check"],
+  [1999, 2000, "check", "wait"],
+  [2000, 2000, "check", "expired"],
+  [60_000, 60_000, "settle", "expired"],
+  [0, 0, "wait", "expired"],
+] as const)("silent for %d ms of %s, after %s: %s", (quiet, limit, last, step) => {
+  expect(silenceStep({ quiet, limit, end: 15_000, last })).toBe(step);
+});
+
+test("a stream whose end need not be waited for is only checked once", () => {
+  expect(silenceStep({ quiet: 500, limit: null, end: 500, last: "wait" })).toBe("settle");
+  expect(silenceStep({ quiet: 1000, limit: null, end: 500, last: "settle" })).toBe("wait");
 });
 
 test.each([
-  ["check", false, false, "wait"],
-  ["check", false, true, "wait"],
-  ["check", true, false, "ended"],
-  ["expired", false, false, "timeout"],
-  ["expired", false, true, "ended"],
-  ["expired", true, true, "ended"],
-] as const)("%s, nothing follows: %s, an end was announced: %s: %s", (step, nothingFollows, endAnnounced, outcome) => {
-  expect(silenceOutcome({ step, nothingFollows, endAnnounced })).toBe(outcome);
+  ["check", "open", "wait"],
+  ["check", "finished", "wait"],
+  ["check", "complete", "wait"],
+  ["check", "done", "ended"],
+  ["settle", "open", "wait"],
+  ["settle", "finished", "wait"],
+  ["settle", "complete", "ended"],
+  ["settle", "done", "ended"],
+  ["expired", "open", "timeout"],
+  ["expired", "finished", "timeout"],
+  ["expired", "complete", "ended"],
+  ["expired", "done", "ended"],
+] as const)("%s of a stream that is %s: %s", (step, progress, outcome) => {
+  expect(silenceOutcome({ step, progress })).toBe(outcome);
 });
 
 describe("the watch over a stream", () => {
-  function watch(limit: number | null) {
+  function watch(limit: number | null, end = 15_000) {
     const clock = fakeClock();
     const sink = { blocked: false };
     const steps: string[] = [];
@@ -43,6 +58,7 @@ describe("the watch over a stream", () => {
       // Of a sink it only looks at this.
       sink: sink as EventSink,
       limit,
+      end,
       onQuiet: (step) => void steps.push(`${step} ${clock.now()}`),
     });
     return { clock, sink, steps, it };
@@ -53,6 +69,12 @@ describe("the watch over a stream", () => {
     clock.advance(1650);
     // The first look begins the silence.
     expect(steps).toEqual(["check 1100", "expired 1600"]);
+  });
+
+  test("checks again when the end has been waited for long enough", () => {
+    const { clock, steps } = watch(null, 2000);
+    clock.advance(5000);
+    expect(steps).toEqual(["check 1100", "settle 2100"]);
   });
 
   test("starts anew with each piece of data", () => {

@@ -79,7 +79,7 @@ describe("after the first output", () => {
 
 describe("an answer that is held", () => {
   test("is sent completely at its end", async () => {
-    const { sink, calls, told } = sse({ hold: true });
+    const { sink, calls, told } = sse({ hold: true, asked: {} });
     for (const bytes of [ROLE, event("a"), event("b"), FINISH]) {
       sink.write(Buffer.from(bytes));
       await nextTurn();

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { RequestContext } from "../../runtime/context.ts";
 import type { Outcome } from "../../runtime/failure/outcome.ts";
 import { chatEndpoint } from "../../runtime/protocols/chat/endpoint.ts";
+import { checkEvents } from "../../runtime/protocols/event-check.ts";
 import { Relay, type RelayPlan } from "../../runtime/relay/relay.ts";
 import { createSweeper } from "../../runtime/relay/sweeper.ts";
 import { wireAnswers } from "../../runtime/relay/wire-answers.ts";
@@ -32,6 +33,7 @@ describe("one attempt", () => {
       tried: [],
       warnings: [],
       targetWarnings: [],
+      brokeOff: false,
       replay: null,
     };
     const owner = {
@@ -48,11 +50,13 @@ describe("one attempt", () => {
       sweeper: createSweeper(clock),
       limits: { header: null, firstToken: null, total: null },
       streamIdle: null,
+      streamEnd: 15_000,
       hold: false,
       body: bodyOf({ model: "m", stream: true }),
       fold: null,
       wire: wireAnswers,
       flush: null,
+      mend: checkEvents,
       ...plan,
     });
     let aborted = 0;
@@ -234,19 +238,6 @@ describe("one attempt", () => {
     fake.drain();
     fake.clock.advance(700);
     expect(fake.ends).toEqual([{ kind: "timeout", of: "idle" }]);
-  });
-
-  test("that has announced its end, and then neither ends nor continues, is complete after a second", async () => {
-    const { relay: it, ends, clock, aborted, text } = relay({ streamIdle: 60_000 });
-    it.onHeaders(200, STREAM, () => {});
-    it.onData(Buffer.from(`${EVENT}data: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\n`));
-    await nextTurn();
-    clock.advance(900);
-    expect(ends).toEqual([]);
-    clock.advance(400);
-    expect(ends).toEqual(["answered"]);
-    expect(aborted()).toBe(1);
-    expect(text()).toMatch(/data: \[DONE\]\n\n$/);
   });
 
   describe("whose connection breaks after [DONE] is complete", () => {

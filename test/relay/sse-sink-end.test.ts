@@ -7,16 +7,16 @@ const CUT = gatewayError("upstream_cut", "cut");
 
 describe("the end", () => {
   test.each([
-    ["[DONE]", event("a") + DONE],
-    ["[DONE] in its own write", event("a"), DONE],
-    ["[DONE] without a blank line", event("a") + DONE.trimEnd()],
-    ["[DONE] with CRLF", `${event("a")}data: [DONE]\r\n\r\n`],
-    ["a finish_reason", event("a"), FINISH],
-    ["a finish_reason, then usage", event("a"), FINISH, 'data: {"choices":[],"usage":{}}\n\n'],
-    ["a finish_reason, then comments", event("a"), FINISH, ": ping\n\n", ": ping\n\n", ": ping\n\n"],
-    ["[DONE], then a blank line too many", event("a"), DONE, "\n"],
+    ["[DONE]", ROLE + DONE],
+    ["[DONE] in its own write", ROLE, DONE],
+    ["[DONE] without a blank line", ROLE + DONE.trimEnd()],
+    ["[DONE] with CRLF", `${ROLE}data: [DONE]\r\n\r\n`],
+    ["a finish_reason", ROLE, FINISH],
+    ["a finish_reason, then usage", ROLE, FINISH, 'data: {"choices":[],"usage":{}}\n\n'],
+    ["a finish_reason, then comments", ROLE, FINISH, ": ping\n\n", ": ping\n\n", ": ping\n\n"],
+    ["[DONE], then a blank line too many", ROLE, DONE, "\n"],
   ])("of a complete stream: %s", async (_, ...writes) => {
-    const { sink, text } = sse();
+    const { sink, text } = sse({ asked: {} });
     for (const write of writes) {
       sink.write(Buffer.from(write));
       await nextTurn();

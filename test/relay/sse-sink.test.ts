@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { gatewayError } from "../../runtime/errors.ts";
 import { nextTurn } from "../support/fake-response.ts";
 import { cutAt } from "../support/json-text.ts";
-import { DONE, event, FINISH, isError, sse } from "../support/sinking.ts";
+import { DONE, event, FINISH, isError, ROLE, sse } from "../support/sinking.ts";
 
 const CUT = gatewayError("upstream_cut", "cut");
 
@@ -90,14 +90,14 @@ describe("complete events", () => {
             event("é"),
             ": ping\n\n",
             'data: {"a":1}\r\n\r\n',
-            'event: e\ndata: {"b":[2]}\n\n',
+            'event: message\ndata: {"b":[2]}\n\n',
           ),
         ),
         fc.array(fc.nat(500), { maxLength: 8 }),
         fc.constantFrom(DONE, "data: [DONE]", "data:[DONE]\r\n\r\n", FINISH, FINISH.trimEnd()),
         async (events, cuts, ending) => {
-          const { sink, text } = sse();
-          const stream = event("first") + events.join("") + ending;
+          const { sink, text } = sse({ asked: {} });
+          const stream = ROLE + event("first") + events.join("") + ending;
           for (const piece of cutAt(Buffer.from(stream), cuts)) {
             sink.write(piece);
             if (piece.length % 2 === 0) await nextTurn();

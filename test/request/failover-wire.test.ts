@@ -102,7 +102,7 @@ describe("is understood", () => {
   }
 
   test("a stream in chunks that are cut anywhere", async () => {
-    const text = 'data: {"choices":[{"delta":{"content":"é"}}]}\n\ndata: [DONE]\n\n';
+    const text = 'data: {"choices":[{"index":0,"delta":{"role":"assistant","content":"é"}}]}\n\ndata: [DONE]\n\n';
     const head = ok("transfer-encoding: chunked").replace("application/json", "text/event-stream");
     const framed = letters(text).flatMap((letter) => [Buffer.from("1\r\n"), letter, Buffer.from("\r\n")]);
     upstream.once("/wild/", wire(head, ...framed, "0\r\n\r\n"));

@@ -67,7 +67,7 @@ describe("the first meaningful output wins", () => {
       const { a, b } = await it.asked("a", "b");
       expect(await a.over).toBe("cancelled");
       later.resolve();
-      expect((await collect(response)).text).toContain(JSON.stringify(delta));
+      expect((await collect(response)).text).toContain(JSON.stringify({ ...delta, role: "assistant" }));
       expect(await b.over).toBe("answered");
     });
   }

@@ -134,7 +134,13 @@ const routeRules = fc.constantFrom<object>(
   {},
   {},
   { timeout: 30, first_token_timeout: null },
-  { connect_timeout: 1.5, header_timeout: 3, stream_idle_timeout: null, stream_recovery: "hold" },
+  {
+    connect_timeout: 1.5,
+    header_timeout: 3,
+    stream_idle_timeout: null,
+    stream_end_timeout: 4,
+    stream_recovery: "hold",
+  },
   { affinity: "session" },
 );
 

@@ -14,6 +14,7 @@ import type { Frontend } from "../../runtime/protocols/endpoints/frontend.ts";
 import { ALL_TRANSLATIONS } from "../../runtime/protocols/registry/protocols.ts";
 import { createRouteTo } from "../../runtime/protocols/registry/upstream-route.ts";
 import { foldAnswer } from "../../runtime/relay/fold-answer.ts";
+import { mendStreams } from "../../runtime/relay/mend-streams.ts";
 import { createSweeper } from "../../runtime/relay/sweeper.ts";
 import { toldError } from "../../runtime/relay/told-error.ts";
 import { wireAnswers } from "../../runtime/relay/wire-answers.ts";
@@ -43,6 +44,8 @@ export interface Started {
 
 export interface Asking {
   readonly stream?: boolean;
+  /** More fields of the request. */
+  readonly fields?: Readonly<Record<string, unknown>>;
   readonly headers?: IncomingHttpHeaders;
   readonly frontend?: Frontend;
   readonly session?: string;
@@ -93,6 +96,7 @@ export function createHarness({ limits = {}, breaker = {}, observers = [] }: Har
     foldAnswer,
     toldError,
     wire: wireAnswers,
+    mend: mendStreams,
     createRace,
     issuers: severalIssuers,
     newId: () => "id",
@@ -115,6 +119,7 @@ export function createHarness({ limits = {}, breaker = {}, observers = [] }: Har
       tried: [],
       warnings: [],
       targetWarnings: [],
+      brokeOff: false,
       replay: null,
     };
   }
@@ -125,7 +130,7 @@ export function createHarness({ limits = {}, breaker = {}, observers = [] }: Har
   ): Started & { readonly run: Run } {
     const res = fakeResponse();
     const context = contextFor(asking, res);
-    const body = bodyOf({ model: "route", ...(asking.stream === true ? { stream: true } : {}) });
+    const body = bodyOf({ model: "route", ...(asking.stream === true ? { stream: true } : {}), ...asking.fields });
     const run = createRun(
       tools,
       context,

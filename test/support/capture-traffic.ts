@@ -43,6 +43,7 @@ export async function captureServer(capture: Capture, handler: (request: Capture
         tried: [],
         warnings: [],
         targetWarnings: [],
+        brokeOff: false,
         replay: null,
       };
       capture.received(context, { pieces, length: body.length });

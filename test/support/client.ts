@@ -15,6 +15,8 @@ export interface Answered {
   readonly rawHeaders: readonly string[];
   readonly body: Buffer;
   readonly text: string;
+  /** Whether the connection was broken off behind the error event that ends a stream of chat. */
+  readonly brokenOff: boolean;
   /** The body as a JSON object. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
@@ -46,7 +48,7 @@ export function open(url: string, { method = "POST", headers = {}, body }: Sent 
   });
 }
 
-/** Sends a request and reads the whole answer; fails if the answer is cut. */
+/** Sends a request and reads the whole answer; fails if the answer is cut anywhere but behind an error event. */
 export async function send(url: string, sent: Sent = {}): Promise<Answered> {
   const { response } = await open(url, sent);
   return collect(response);
@@ -54,20 +56,29 @@ export async function send(url: string, sent: Sent = {}): Promise<Answered> {
 
 export async function collect(response: IncomingMessage): Promise<Answered> {
   const chunks: Buffer[] = [];
-  for await (const chunk of response) chunks.push(chunk as Buffer);
+  let broken: unknown = null;
+  try {
+    for await (const chunk of response) chunks.push(chunk as Buffer);
+  } catch (error) {
+    broken = error;
+  }
   const body = Buffer.concat(chunks);
   const text = body.toString("utf8");
+  if (broken !== null && !LAST_IS_ERROR.test(text)) throw broken;
   return {
     status: response.statusCode ?? 0,
     headers: response.headers,
     rawHeaders: response.rawHeaders,
     body,
     text,
+    brokenOff: broken !== null,
     get fields() {
       return JSON.parse(text) as Record<string, unknown>;
     },
   };
 }
+
+const LAST_IS_ERROR = /(?:^|\n)data: \{[^\n]*"error":\{[^\n]*\}\n\n$/;
 
 /** Posts a value as JSON. */
 export function post(url: string, value: unknown, headers: OutgoingHttpHeaders = {}): Promise<Answered> {

@@ -24,6 +24,7 @@ export function fakeResponse(): FakeResponse {
   let headers: readonly string[] = [];
   const emitter = new EventEmitter();
   const fake = Object.assign(emitter, {
+    req: { httpVersionMinor: 1 },
     statusCode: 200,
     headersSent: false,
     destroyed: false,
@@ -36,9 +37,10 @@ export function fakeResponse(): FakeResponse {
       headers = given;
       calls.push(`head ${status}`);
     },
-    write(chunk: Buffer) {
+    write(chunk: Buffer, sent?: () => void) {
       calls.push(`write ${chunk}`);
       text += chunk;
+      sent?.();
       return result.takes;
     },
     flushHeaders() {},

@@ -29,11 +29,17 @@ const NULL = Buffer.from("null");
 /** `nesting` has no bit left for another level. */
 const TOO_DEEP = 1 << 29;
 
+/** Is called with each key of an object, at any depth. */
+export interface KeyReader {
+  /** `start` and `length`: of the key, without its quotes; `value`: where its value starts. */
+  key(bytes: Buffer, start: number, length: number, value: number): void;
+}
+
 /**
  * The position after the object that starts at `open`; 0 if it is not JSON, is deeper than 29 levels, or contains a line
  * break.
  */
-export function endOfObject(bytes: Buffer, open: number): number {
+export function endOfObject(bytes: Buffer, open: number, keys: KeyReader | null = null): number {
   /** A bit for each open level, 1 for an object, below a leading 1. */
   let nesting = 1;
   let at = open;
@@ -44,7 +50,7 @@ export function endOfObject(bytes: Buffer, open: number): number {
       nesting = (nesting << 1) | 1;
       at = skipSpace(bytes, at + 1);
       if (bytes[at] !== CLOSE_BRACE) {
-        at = behindKey(bytes, at);
+        at = behindKey(bytes, at, keys);
         if (at === 0) return 0;
         continue;
       }
@@ -73,19 +79,22 @@ export function endOfObject(bytes: Buffer, open: number): number {
     }
     at = skipSpace(bytes, at + 1);
     if ((nesting & 1) === 1) {
-      at = behindKey(bytes, at);
+      at = behindKey(bytes, at, keys);
       if (at === 0) return 0;
     }
   }
 }
 
 /** The start of the value whose key starts here. */
-function behindKey(bytes: Buffer, quote: number): number {
+function behindKey(bytes: Buffer, quote: number, keys: KeyReader | null): number {
   if (bytes[quote] !== QUOTE) return 0;
   const end = behindString(bytes, quote);
   if (end === 0) return 0;
   const colon = skipSpace(bytes, end);
-  return bytes[colon] === COLON ? skipSpace(bytes, colon + 1) : 0;
+  if (bytes[colon] !== COLON) return 0;
+  const value = skipSpace(bytes, colon + 1);
+  if (keys !== null) keys.key(bytes, quote + 1, end - quote - 2, value);
+  return value;
 }
 
 /** The position after the string that starts here; 0 if it is not JSON. */

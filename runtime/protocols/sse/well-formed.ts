@@ -1,5 +1,5 @@
 import { parseObject } from "../json/json-object.ts";
-import { endOfObject } from "./end-of-object.ts";
+import { endOfObject, type KeyReader } from "./end-of-object.ts";
 import { readEvent } from "./event-reader.ts";
 import { type EventTemplate, endOfMatch, eventTemplate } from "./event-template.ts";
 
@@ -45,15 +45,15 @@ export function firstMalformed(bytes: Buffer, from = 0): number {
 
 /**
  * The end of an event that is `data: {…}` and a blank line, with the same line ends, optionally after a line `event: …`; 0
- * if it is not, or not for certain.
+ * if it is not, or not for certain. `keys` is called with those of the object.
  */
-function endOfUsual(bytes: Buffer, start: number): number {
+export function endOfUsual(bytes: Buffer, start: number, keys: KeyReader | null = null): number {
   let at = bytes[start] === LETTER_E ? behindName(bytes, start) : start;
   if (bytes[at] !== LETTER_D || bytes[at + 1] !== LETTER_A || bytes[at + 2] !== LETTER_T) return 0;
   if (bytes[at + 3] !== LETTER_A || bytes[at + 4] !== COLON) return 0;
   at += bytes[at + 5] === SPACE ? 6 : 5;
   if (bytes[at] !== OPEN_BRACE) return 0;
-  at = endOfObject(bytes, at);
+  at = endOfObject(bytes, at, keys);
   if (at === 0) return 0;
   if (bytes[at] === LF) return bytes[at + 1] === LF ? at + 2 : 0;
   return bytes[at] === CR && bytes[at + 1] === LF && bytes[at + 2] === CR && bytes[at + 3] === LF ? at + 4 : 0;

@@ -21,6 +21,7 @@ function newLeg(): Leg {
     tried: [],
     warnings: [],
     targetWarnings: [],
+    brokeOff: false,
     replay: null,
   };
   return {

@@ -37,7 +37,7 @@ export function ofMessage(message: JsonObject, rest: JsonObject = {}): readonly 
 export function ofEvents(events: readonly JsonObject[], done = true): readonly Passed[] {
   const { decoder, passed } = decoding();
   for (const event of events) decoder.event(event, null);
-  decoder.end(done);
+  decoder.end(done ? "marker" : "close");
   return passed;
 }
 

@@ -31,7 +31,7 @@ export type Event = readonly [type: string, members?: JsonObject];
 export function ofEvents(...events: readonly Event[]): readonly Passed[] {
   const { decoder, passed } = decoding();
   for (const [type, members] of events) decoder.event({ type: `response.${type}`, ...members }, null);
-  decoder.end(false);
+  decoder.end("close");
   return passed;
 }
 

@@ -12,6 +12,8 @@ export interface Calls {
   delta(delta: JsonObject): void;
   /** Takes the calls of a complete message. */
   message(message: JsonObject): void;
+  /** Whether a call has an id or input, but no name so far. */
+  nameless(): boolean;
   /** No call continues. */
   end(): void;
 }
@@ -60,12 +62,6 @@ export function createCalls(sink: AnswerSink, tools: OfferedTools): Calls {
     return call;
   };
 
-  const openEarly = (call: StreamedCall): void => {
-    call.open = open(call);
-    pass(call.open, call.early);
-    call.early = "";
-  };
-
   const grow = (call: StreamedCall, { id, name, input, custom }: CallPiece): void => {
     call.id ??= id;
     call.name ??= name;
@@ -75,7 +71,10 @@ export function createCalls(sink: AnswerSink, tools: OfferedTools): Calls {
       return;
     }
     call.early += input;
-    if (call.name !== null) openEarly(call);
+    if (call.name === null) return;
+    call.open = open(call);
+    pass(call.open, call.early);
+    call.early = "";
   };
 
   return {
@@ -96,8 +95,8 @@ export function createCalls(sink: AnswerSink, tools: OfferedTools): Calls {
         pass(open(piece), piece.input);
       }
     },
+    nameless: () => streamed.some(({ id, name, early }) => name === null && (id !== null || early !== "")),
     end() {
-      for (const call of streamed) if (call.open === null) openEarly(call);
       for (const { place, wrapped } of opened) {
         const rest = wrapped?.rest() ?? "";
         if (rest !== "") sink.input(place, rest);

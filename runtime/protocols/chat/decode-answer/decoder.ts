@@ -2,7 +2,7 @@ import type { AnswerDecoder, AnswerDecoding } from "../../codec.ts";
 import { isFailedChoice } from "../../is-error.ts";
 import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { listIn, numberIn, objectIn, stringIn, wordIn } from "../../json/read.ts";
-import type { AnswerHead, AnswerSink } from "../../model/answer-sink.ts";
+import type { AnswerError, AnswerHead, AnswerSink } from "../../model/answer-sink.ts";
 import type { Extras } from "../../model/extras.ts";
 import type { Usage } from "../../model/usage.ts";
 import { DONE } from "../../openai/done.ts";
@@ -61,8 +61,8 @@ function chatDecoder(to: AnswerSink, tools: OfferedTools): AnswerDecoder {
   const finish = (): void => {
     ended = true;
     const how = finishOf(finishReason);
-    if (how === "broken") {
-      to.fail(brokenAnswer(finishReason), usage, tierOf(serviceTier));
+    if (how === "broken" || calls.nameless()) {
+      to.fail(how === "broken" ? brokenAnswer(finishReason) : NAMELESS, usage, tierOf(serviceTier));
       return;
     }
     calls.end();
@@ -117,12 +117,23 @@ function chatDecoder(to: AnswerSink, tools: OfferedTools): AnswerDecoder {
       plainText = reason === null && given === null && listIn(choices).length === 1 && hasOnlyText(choice);
     },
     textEscaped: (piece) => to.textEscaped(piece),
-    end(done) {
-      // Without a finish reason the answer is incomplete; but some servers only send `[DONE]`.
-      if (!ended && (finishReason !== null || (done && spoke))) finish();
+    end(by) {
+      if (ended) return;
+      // Without a finish reason the answer is incomplete; but some servers only send `[DONE]`. The usage, which is always asked
+      // for, may come long after the finish reason.
+      const complete =
+        by === "marker" ? finishReason !== null || spoke : finishReason !== null && (by === "close" || usage !== null);
+      if (complete) finish();
     },
   };
 }
+
+/** No client can use such a call. */
+const NAMELESS: AnswerError = {
+  code: null,
+  message: "The upstream sent a tool call without a name.",
+  extras: { family: "openai", members: {} },
+};
 
 /** A client of another protocol has asked for only one answer. */
 function onlyChoice({ choices }: JsonObject): JsonObject | null {

@@ -17,8 +17,16 @@ export function kindOf(data: string | null, event: string | null = null): EventK
 const KEEP_ALIVES: ReadonlySet<unknown> = new Set(["ping", "keepalive", "keep-alive", "keep_alive", "heartbeat"]);
 const CHUNKS: ReadonlySet<unknown> = new Set(["chat.completion.chunk", "text_completion"]);
 
+export function isKeepAlive({ type }: JsonObject): boolean {
+  return KEEP_ALIVES.has(type);
+}
+
+export function isChunk({ object }: JsonObject): boolean {
+  return CHUNKS.has(object);
+}
+
 function isIdle(value: JsonObject): boolean {
-  if (KEEP_ALIVES.has(value.type) || CHUNKS.has(value.object)) return true;
+  if (isKeepAlive(value) || isChunk(value)) return true;
   return Object.entries(value).every(([key, member]) => key === "usage" || isEmpty(member));
 }
 

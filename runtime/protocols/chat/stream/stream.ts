@@ -2,10 +2,9 @@ import { errorBody } from "../../openai/client-api.ts";
 import { lastUsage } from "../../openai/last-usage.ts";
 import type { StreamProtocol } from "../../stream-protocol.ts";
 import { usageIn } from "../decode-answer/usage.ts";
-import { finished, hasDone, isComplete, nothingFollows } from "./ending.ts";
+import { hasDone, isComplete } from "./ending.ts";
 import { kindOf } from "./event-kind.ts";
 
-const DONE = Buffer.from("data: [DONE]\n\n");
 const NOTHING = Buffer.alloc(0);
 
 /** https://platform.openai.com/docs/api-reference/chat-streaming, and the streams of text completions. */
@@ -17,10 +16,9 @@ export const chatStream: StreamProtocol = {
   keptHead: 0,
   isComplete,
   hasLast: hasDone,
-  nothingFollows,
   usageIn: (bytes) =>
     lastUsage(bytes, (usage) => (typeof usage.prompt_tokens === "number" ? usageIn({ usage }, null) : null)),
-  missing: (tail) => (!hasDone(tail) && finished(tail) ? DONE : NOTHING),
+  breaksOff: true,
   errorEvent: (error) => eventOf(errorBody(error)),
   errorEventOf: eventOf,
   afterError: () => NOTHING,

@@ -37,7 +37,7 @@ export const openai = {
   defaults: {},
   forced: {},
   modelDefaults: {},
-  timeouts: { connect: 5, header: null, total: 120, firstToken: 20, streamIdle: 60 },
+  timeouts: { connect: 5, header: null, total: 120, firstToken: 20, streamIdle: 60, streamEnd: 30 },
   contextWindows: {},
   streamRecovery: "none",
   affinity: "session",
@@ -99,7 +99,7 @@ const routePatient = frozen(failover("failover_routes", [
 const routeSticky = to(openai, null, "o3", null, "config.yaml:13", { affinity: "session" });
 
 // config.yaml:14 failover_routes.quick
-const rulesQuick = { timeouts: { connect: 1, header: 5, streamIdle: 10 } } as const satisfies Rules;
+const rulesQuick = { timeouts: { connect: 1, header: 5, streamIdle: 10, streamEnd: 5 } } as const satisfies Rules;
 
 // config.yaml:14 failover_routes.quick
 const routeQuick = frozen(failoverBy("mk", [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../../runtime/protocols/json/json-object.ts";
-import { ofDeltas } from "../../support/decoded-chat.ts";
+import { ofDeltas, ofEvents } from "../../support/decoded-chat.ts";
 
 describe("the calls of a stream", () => {
   const piece = (more: JsonObject) => ({ tool_calls: [{ index: 0, ...more }] });
@@ -22,12 +22,14 @@ describe("the calls of a stream", () => {
     ]);
   });
 
-  test("a call that never gets a name is passed on at the end, with its input", () => {
-    expect(ofDeltas(piece({ id: "a", function: { arguments: "{}" } }))).toEqual([
-      ["call", 0, { ...now, name: "" }],
-      ["input", 0, "{}"],
-      ["inputEnd", 0],
-    ]);
+  test("a call that never gets a name is the upstream's error", () => {
+    const chunk = { choices: [{ index: 0, delta: piece({ id: "a", function: { arguments: "{}" } }) }] };
+    expect(ofEvents([chunk]).map(([kind]) => kind)).toEqual(["start", "fail"]);
+  });
+
+  test("an empty piece is no call", () => {
+    const chunk = { choices: [{ index: 0, delta: { ...piece({}), function_call: {} } }] };
+    expect(ofEvents([chunk]).map(([kind]) => kind)).toEqual(["start", "finish"]);
   });
 
   test("several calls keep their inputs apart, and all of them end", () => {

@@ -73,8 +73,8 @@ describe("a stream", () => {
   test("ends once, and nothing counts behind its end", () => {
     const { decoder, passed } = decoding();
     decoder.event(chunk({ content: "a" }, { finish_reason: "stop" }), null);
-    decoder.end(true);
-    decoder.end(true);
+    decoder.end("marker");
+    decoder.end("marker");
     decoder.event(chunk({ content: "b" }), null);
     decoder.event({ error: { message: "no" } }, null);
     expect(passed.map(([name]) => name)).toEqual(["start", "text", "finish"]);

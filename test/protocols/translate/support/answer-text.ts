@@ -32,7 +32,7 @@ export function answerText({ decode, encode }: AnswerHalves): AnswerText {
     },
     end(done = false) {
       const { decoder, take } = streamed();
-      decoder.end(done);
+      decoder.end(done ? "marker" : "close");
       return take().toString();
     },
   };

@@ -1,0 +1,144 @@
+import { isObject, type JsonObject, parseObject } from "../../json/json-object.ts";
+import { listIn, numberIn } from "../../json/read.ts";
+import { readEvent, type StreamEvent } from "../../sse/event-reader.ts";
+import type { MenderNeeds, Mending, StreamFault, StreamMender, StreamProgress } from "../../stream-mender.ts";
+import { isChunk, isKeepAlive, kindOf } from "../stream/event-kind.ts";
+import { chatStream } from "../stream/stream.ts";
+import { type AskedAnswer, askedAnswer } from "./asked-answer.ts";
+import { errorEventOf } from "./error-event.ts";
+import { COMMENT, eventOf } from "./event-text.ts";
+import { LastUsage } from "./last-usage.ts";
+import { mapped } from "./mapped.ts";
+import { MendedChoice } from "./mended-choice.ts";
+import { PlainChunks } from "./plain-chunks.ts";
+
+const DONE = Buffer.from("data: [DONE]\n\n");
+const NOTHING = Buffer.alloc(0);
+const MALFORMED: StreamFault = { kind: "malformed" };
+/** https://encoding.spec.whatwg.org/#utf-8-decode */
+const MARK = Buffer.from("\ufeff");
+
+/** For clients of chat and of text completions. */
+export const chatMending: Mending = { protocol: chatStream, open: (needs) => new ChatMender(needs) };
+
+class ChatMender implements StreamMender {
+  fault: StreamFault | null = null;
+  readonly #needs: MenderNeeds;
+  readonly #plain = new PlainChunks();
+  readonly #usage = new LastUsage();
+  readonly #choices = new Map<number, MendedChoice>();
+  #known: AskedAnswer | null = null;
+  #began = false;
+  #done = false;
+
+  constructor(needs: MenderNeeds) {
+    this.#needs = needs;
+  }
+
+  get progress(): StreamProgress {
+    if (this.#done) return "done";
+    const { choices, usage } = this.#asked;
+    if (this.#choices.size < choices) return "open";
+    for (const { finished } of this.#choices.values()) if (!finished) return "open";
+    return usage && !this.#usage.came ? "finished" : "complete";
+  }
+
+  mend(events: Buffer): Buffer {
+    const bytes = this.#withoutMark(events);
+    const { length } = bytes;
+    /** What is sent up to `sent`; null as long as nothing differs. */
+    let pieces: Buffer[] | null = null;
+    let sent = 0;
+    let at = 0;
+    while (at < length && this.fault === null) {
+      // The first chunk of a choice may lack its role.
+      if (this.#choices.has(0)) at = this.#plain.endOfRun(bytes, at);
+      if (at === length) break;
+      const event = readEvent(bytes, at);
+      const raw = bytes.subarray(at, event.end);
+      const mended = this.#mendEvent(event, raw);
+      if (mended !== raw) {
+        pieces ??= [];
+        pieces.push(bytes.subarray(sent, at), mended);
+        sent = event.end;
+      }
+      at = event.end;
+    }
+    if (pieces === null) return at === length ? bytes : bytes.subarray(0, at);
+    pieces.push(bytes.subarray(sent, at));
+    return Buffer.concat(pieces);
+  }
+
+  end(): Buffer {
+    return this.#done ? NOTHING : Buffer.concat([this.#usage.event(this.#asked), DONE]);
+  }
+
+  /** Most streams end with their marker, and none of this has to be known. */
+  get #asked(): AskedAnswer {
+    this.#known ??= askedAnswer(this.#needs);
+    return this.#known;
+  }
+
+  #withoutMark(events: Buffer): Buffer {
+    if (this.#began) return events;
+    this.#began = true;
+    return events.subarray(0, MARK.length).equals(MARK) ? events.subarray(MARK.length) : events;
+  }
+
+  #mendEvent({ event, data }: StreamEvent, raw: Buffer): Buffer {
+    switch (kindOf(data, event)) {
+      case "malformed":
+        return this.#fail(MALFORMED, NOTHING);
+      case "error":
+        return this.#fail({ kind: "error", data }, errorEventOf(data, event, raw));
+      case "done":
+        return this.#takeDone(raw);
+    }
+    if (data === null) return raw;
+    const value = parseObject(data);
+    // A blank text, which clients try to parse.
+    if (value === null) return COMMENT;
+    const named = event !== null && event !== "message";
+    if (Array.isArray(value.choices) || isObject(value.usage)) return this.#mendChunk(value, raw, named);
+    if (named || isKeepAlive(value)) return COMMENT;
+    return isChunk(value) ? eventOf({ ...value, choices: [] }) : raw;
+  }
+
+  #mendChunk(chunk: JsonObject, raw: Buffer, named: boolean): Buffer {
+    const rest = this.#usage.take(chunk, named ? null : raw);
+    if (rest === null) return NOTHING;
+    const sent = listIn(rest.choices);
+    const choices = mapped(sent, (choice, at) => (isObject(choice) ? this.#mendChoice(choice, at) : choice));
+    if (this.#endsNameless(false)) return this.#fail(MALFORMED, NOTHING);
+    if (choices !== sent) return eventOf({ ...rest, choices });
+    return named || rest !== chunk ? eventOf(rest) : raw;
+  }
+
+  #mendChoice(choice: JsonObject, at: number): JsonObject {
+    const index = numberIn(choice.index) ?? at;
+    let known = this.#choices.get(index);
+    if (known === undefined) {
+      known = new MendedChoice(this.#needs.newId);
+      this.#choices.set(index, known);
+    }
+    return known.mend(choice, index);
+  }
+
+  #takeDone(raw: Buffer): Buffer {
+    if (this.#endsNameless(true)) return this.#fail(MALFORMED, NOTHING);
+    this.#done = true;
+    const usage = this.#usage.event(this.#asked);
+    return usage.length === 0 ? raw : Buffer.concat([usage, raw]);
+  }
+
+  /** Whether there is a call without a name, which no client can use. `ended`: also if its choice has not finished. */
+  #endsNameless(ended: boolean): boolean {
+    for (const choice of this.#choices.values()) if ((ended || choice.finished) && choice.nameless) return true;
+    return false;
+  }
+
+  #fail(fault: StreamFault, last: Buffer): Buffer {
+    this.fault = fault;
+    return last;
+  }
+}
