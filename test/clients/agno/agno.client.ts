@@ -6,7 +6,4 @@ tryUsual(programBeside(import.meta.url), {
   more: ["interleavedTools"],
   // It reads neither `error` nor `response.failed`.
   cannot: ({ step, protocol }) => step === "errorInStream" && protocol === "responses",
-  // Items of a translated answer overlap, and it gathers the pieces of one call at a time.
-  fails: ({ step, protocol, backend }) =>
-    protocol === "responses" && backend === "chat" && ["streamedParallelTools", "interleavedTools"].includes(step),
 });

@@ -4,10 +4,9 @@ import { tryUsual } from "../support/usual.ts";
 tryUsual(programBeside(import.meta.url), {
   protocols: ["chat", "responses"],
   more: ["interleavedTools", "usageInEach"],
+  passesOverErrors: (protocol) => protocol === "chat",
+  // A stream that broke off ends well, and it takes a call for done when another begins.
   fails: ({ step, protocol, backend }) =>
-    protocol === "chat"
-      ? // It passes over events that it cannot read, errors among them, and takes a call for done when another begins.
-        ["cut", "errorInStream"].includes(step) || (step === "interleavedTools" && backend === "chat")
-      : // It waits for `response.failed`.
-        step === "errorInStream" && backend === "responses",
+    protocol === "chat" &&
+    (["cut", "errorInStream"].includes(step) || (step === "interleavedTools" && backend === "chat")),
 });

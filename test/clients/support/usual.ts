@@ -22,6 +22,8 @@ export interface Usual {
   readonly more?: readonly Step[];
   /** What this client has no way to do, or to notice. */
   readonly cannot?: (doing: Doing) => boolean;
+  /** It does not read errors inside of streams, and notices only that the connection breaks off behind them. */
+  readonly passesOverErrors?: (protocol: Protocol) => boolean;
   /** What is known to be wrong still. */
   readonly fails?: (doing: Doing) => boolean;
 }
@@ -84,7 +86,7 @@ const EVERYONES: readonly Step[] = [
   "errorInStream",
 ];
 
-export function tryUsual(client: Program, { protocols, more = [], cannot, fails }: Usual): void {
+export function tryUsual(client: Program, { protocols, more = [], cannot, passesOverErrors, fails }: Usual): void {
   describe.skipIf(client.lacks !== null)(client.name, () => {
     let turnout: Turnout;
     beforeAll(async () => {
@@ -106,8 +108,9 @@ export function tryUsual(client: Program, { protocols, more = [], cannot, fails 
         for (const step of [...EVERYONES, ...more]) {
           const doing = { step, protocol, backend };
           if (cannot?.(doing) === true) continue;
+          const check = step === "errorInStream" && passesOverErrors?.(protocol) === true ? STEPS.cut : STEPS[step];
           const run = fails?.(doing) === true ? test.fails : test;
-          run(`${protocol}: ${step}`, () => STEPS[step](reported.report[protocol]?.[step] ?? {}));
+          run(`${protocol}: ${step}`, () => check(reported.report[protocol]?.[step] ?? {}));
         }
 
       test("a client that leaves releases the upstream", async () => {
