@@ -2,12 +2,13 @@
  * The providers that the clients reach through Turnout, on one real socket: OpenAI (`/v1`), a server that is only
  * compatible (`/compat/v1`: no Responses API, no custom tools), and ChatGPT (`/backend-api/codex`).
  */
-import { askedBy } from "../../support/openai-upstream/asked.ts";
+import { type Asked, askedBy } from "../../support/openai-upstream/asked.ts";
 import { checkChat } from "../../support/openai-upstream/chat-rules.ts";
 import { ApiFault, invalid } from "../../support/openai-upstream/fault.ts";
 import { faultReply, replyOf } from "../../support/openai-upstream/play.ts";
 import { checkResponses } from "../../support/openai-upstream/responses-rules.ts";
 import type { Json } from "../../support/openai-upstream/rules.ts";
+import type { Scenario } from "../../support/openai-upstream/scenario.ts";
 import { scenarios } from "../../support/openai-upstream/scenarios.ts";
 import { created } from "../../support/openai-upstream/stamp.ts";
 import { type Received, type ScriptedUpstream, startUpstream } from "../../support/upstream.ts";
@@ -33,7 +34,7 @@ export async function startProvider(): Promise<ScriptedUpstream> {
       else checkResponses(fields);
       if (place === "chatgpt") checkChatGpt(fields);
       const asked = askedBy(protocol, fields);
-      const answer = (scenarios[asked.model] ?? agent)(asked);
+      const answer = modelOf(asked)(asked);
       const stamp = { number: count, model: asked.model, created };
       return replyOf({ asked, answer, stamp, pace: null })(request, response);
     } catch (error) {
@@ -42,6 +43,12 @@ export async function startProvider(): Promise<ScriptedUpstream> {
     }
   });
   return upstream;
+}
+
+/** Agents ask again after every call, so models that do nothing but call tools say at the end what came of it. */
+function modelOf({ model, results }: Asked): Scenario {
+  const scenario = scenarios[model] ?? agent;
+  return scenario !== agent && results.length > 0 ? (scenarios.parallel ?? agent) : scenario;
 }
 
 function doorOf({ method, url }: Received): { readonly place: Place; readonly protocol: "chat" | "responses" } {
