@@ -96,7 +96,9 @@ export class FoldSink implements EventSink {
     const bytes = mender === null ? whole : mender.mend(whole);
     const fault = mender?.fault ?? null;
     const judged = judge({ protocol, bytes, hadOutput: this.#committed, toTheEnd: true });
-    const { failure, errorData } = fault === null || judged.failure !== null ? judged : judgeFault(fault);
+    // A mended error event no longer has the upstream's own code; an error in front of an event that cannot be read says more.
+    const own = fault !== null && (fault.kind === "error" || judged.failure === null);
+    const { failure, errorData } = own ? judgeFault(fault) : judged;
     if (failure !== null) this.#break(failure, errorData);
     else if (!judged.output || this.#commit()) fold.add(bytes);
   }

@@ -3,18 +3,19 @@ import { gatewayError } from "../../runtime/errors.ts";
 import { nextTurn } from "../support/fake-response.ts";
 import { DONE, event, FINISH, isError, ROLE, sse } from "../support/sinking.ts";
 
+const SAID = event("a");
 const CUT = gatewayError("upstream_cut", "cut");
 
 describe("the end", () => {
   test.each([
-    ["[DONE]", ROLE + DONE],
-    ["[DONE] in its own write", ROLE, DONE],
-    ["[DONE] without a blank line", ROLE + DONE.trimEnd()],
-    ["[DONE] with CRLF", `${ROLE}data: [DONE]\r\n\r\n`],
+    ["[DONE]", ROLE + SAID + DONE],
+    ["[DONE] in its own write", ROLE + SAID, DONE],
+    ["[DONE] without a blank line", ROLE + SAID + DONE.trimEnd()],
+    ["[DONE] with CRLF", `${ROLE}${SAID}data: [DONE]\r\n\r\n`],
     ["a finish_reason", ROLE, FINISH],
     ["a finish_reason, then usage", ROLE, FINISH, 'data: {"choices":[],"usage":{}}\n\n'],
     ["a finish_reason, then comments", ROLE, FINISH, ": ping\n\n", ": ping\n\n", ": ping\n\n"],
-    ["[DONE], then a blank line too many", ROLE, DONE, "\n"],
+    ["[DONE], then a blank line too many", ROLE + SAID, DONE, "\n"],
   ])("of a complete stream: %s", async (_, ...writes) => {
     const { sink, text } = sse({ asked: {} });
     for (const write of writes) {

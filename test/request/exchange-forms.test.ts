@@ -105,12 +105,14 @@ describe("a target that only streams", () => {
 
 test("an endpoint without streams can race, and is asked for none", async () => {
   const harness = createHarness();
-  const targets = ["a:m", "b:m"].map((name) => harness.targets.target(name, [answer('{"object":"list","data":[1]}')]));
+  const targets = ["a:m", "b:m"].map((name) =>
+    harness.targets.target(name, [answer('{"object":"list","data":[{"embedding":[1]}]}')]),
+  );
   const { res } = harness.race(
     targets.map((target) => leg([target])),
     { frontend: embeddings },
   );
   await harness.advance(10);
   expect(harness.targets.asked.map(sentTo)).toEqual([{ model: "m" }]);
-  expect(res.calls).toEqual(["head 200", 'end {"object":"list","data":[1]}']);
+  expect(res.calls).toEqual(["head 200", 'end {"object":"list","data":[{"embedding":[1]}]}']);
 });

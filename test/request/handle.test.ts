@@ -7,11 +7,11 @@ import type { Observer } from "../../runtime/observe/observer.ts";
 import { responsesEndpoint } from "../../runtime/protocols/responses/endpoint.ts";
 import type { Prepare } from "../../runtime/request/handle.ts";
 import { type Deferred, deferred } from "../support/deferred.ts";
-import { answer, data, done, sentTo, wait, words } from "../support/scripted-target.ts";
+import { answer, COMPLETION, data, done, sentTo, wait, words } from "../support/scripted-target.ts";
 import { type ServingOptions, serving } from "../support/serving.ts";
 
 const GPT = { model: "gpt" };
-const GOOD = answer('{"ok":true}');
+const GOOD = answer(COMPLETION);
 
 /** Writes down what an observer hears of whole requests. */
 function listener() {
@@ -56,7 +56,7 @@ describe("a request", () => {
     client.end();
     await server.advance(10);
     expect(server.targets.asked.map(sentTo)).toEqual([{ model: "gpt", seed: 7 }]);
-    expect(client.res.calls).toEqual(["head 200", 'end {"ok":true}']);
+    expect(client.res.calls).toEqual(["head 200", `end ${COMPLETION}`]);
     expect(client.res.header("x-request-id")).toBe("req_1");
   });
 
@@ -180,7 +180,7 @@ describe("a request whose conversation has to be looked up first", () => {
     expect(server.targets.asked).toEqual([]);
     server.found.resolve(nothing);
     await server.advance(10);
-    expect(client.res.calls).toEqual(["head 200", 'end {"ok":true}']);
+    expect(client.res.calls).toEqual(["head 200", `end ${COMPLETION}`]);
   });
 
   test("is refused if it has no such conversation", async () => {

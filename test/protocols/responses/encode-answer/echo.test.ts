@@ -18,7 +18,6 @@ describe("what is repeated of the request", () => {
     error: null,
     incomplete_details: null,
     service_tier: null,
-    usage: null,
   };
 
   test("has the API's defaults", () => {

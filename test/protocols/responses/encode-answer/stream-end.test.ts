@@ -75,7 +75,6 @@ describe("a failure", () => {
         error: { code: "c", message: "No.", x: 1 },
         incomplete_details: null,
         service_tier: null,
-        usage: null,
         output: [{ type: "reasoning" }, { type: "message", status: "incomplete", content: [text("a")] }],
       },
     });

@@ -42,7 +42,6 @@ describe("a response", () => {
       error: null,
       incomplete_details: null,
       output: [],
-      usage: null,
       service_tier: "auto",
     };
     expect(events[0]).toMatchObject({ type: "response.created", response: started });

@@ -96,7 +96,7 @@ test("an answer that does not end is none", () => {
 
 test("an answer of nothing has an empty message, unless it was cut", () => {
   expect(outputOf([])).toEqual([message("msg_1", text(""))]);
-  expect(wholeOf([["finish", "length", null, null]])).toMatchObject({ output: [], usage: null, service_tier: null });
+  expect(wholeOf([["finish", "length", null, null]])).toMatchObject({ output: [], service_tier: null });
 });
 
 test("an answer without a head has what the request knows", () => {
