@@ -22,6 +22,11 @@ describe("docs/other-endpoints.md", () => {
   beforeAll(async () => {
     upstream = await startUpstream();
     upstream.always("/", json({ ok: true }));
+    upstream.always("/v1/completions", json({ choices: [{ text: "hi" }] }));
+    upstream.always("/v1/embeddings", json({ data: [{ embedding: [0.5] }] }));
+    upstream.always("/v1/moderations", json({ results: [{ flagged: false }] }));
+    upstream.always("/v1/responses/compact", json({ output: [] }));
+    upstream.always("/v1/responses/input_tokens", json({ input_tokens: 3 }));
     const here = config.replace("{ type: openai }", `{ type: openai, base_url: "${upstream.url}/v1" }`);
     const env = { OPENAI_API_KEY: "sk-up" };
     open = await startArtifact(here, { env });

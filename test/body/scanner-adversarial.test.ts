@@ -67,7 +67,7 @@ async function passes(query: string, bytes: Buffer, body: NonNullable<Sent["body
   const expected = { ...own, model: name, ...(parameter !== undefined && { temperature: Number(parameter) }) };
   const got = read(received.body);
   if (!isDeepStrictEqual(got, expected)) expect(got).toEqual(expected);
-  expect(received.url).toBe(`/${backend}/v1/chat/completions`);
+  expect(received.url).toBe(`/${backend}/v1/chat/completions${query}`);
   expect(answer.headers["x-turnout-route"]).toEqual(encodeHeader(`${backend}:${name}`));
   return received.body.toString();
 }

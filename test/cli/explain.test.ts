@@ -3,7 +3,7 @@ import { folderWith, runCli } from "../support/cli.ts";
 
 const CONFIG = `backends:
   openai: { type: openai }
-default_backend: openai
+# without a default backend
 model_aliases:
   - { pattern: "^fast$", replacement: "openai:gpt-4o-mini?temperature=0.2" }
 `;

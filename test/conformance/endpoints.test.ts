@@ -7,12 +7,24 @@ import { type ScriptedUpstream, startUpstream } from "../support/upstream.ts";
 
 /** What every endpoint that takes a model does alike. */
 const endpoints = [
-  { path: "/chat/completions", fields: { messages: [{ role: "user", content: "hi ✓" }] } },
-  { path: "/completions", fields: { prompt: ["once", "upon"], suffix: null } },
-  { path: "/embeddings", fields: { input: [[1, 2], [3]], dimensions: 8 } },
-  { path: "/responses/compact", fields: { input: "hi" } },
-  { path: "/responses/input_tokens", fields: { input: "hi", tools: [] } },
-  { path: "/moderations", fields: { input: [{ type: "text", text: "hi" }] } },
+  {
+    path: "/chat/completions",
+    fields: { messages: [{ role: "user", content: "hi ✓" }] },
+    fine: { choices: [{ message: { role: "assistant", content: "hi" } }] },
+  },
+  {
+    path: "/completions",
+    fields: { prompt: ["once", "upon"], suffix: null },
+    fine: { choices: [{ text: "a" }, { text: "time" }] },
+  },
+  {
+    path: "/embeddings",
+    fields: { input: [[1, 2], [3]], dimensions: 8 },
+    fine: { data: [{ embedding: [0.5] }] },
+  },
+  { path: "/responses/compact", fields: { input: "hi" }, fine: { output: [] } },
+  { path: "/responses/input_tokens", fields: { input: "hi", tools: [] }, fine: { input_tokens: 3 } },
+  { path: "/moderations", fields: { input: [{ type: "text", text: "hi" }] }, fine: { results: [{ flagged: false }] } },
 ] as const;
 
 let upstream: ScriptedUpstream;
@@ -46,7 +58,7 @@ const headers = { authorization: "Bearer proxy" };
 
 for (const { door, query } of doors) {
   for (const version of ["/v1", ""]) {
-    describe.each(endpoints)(`${version}$path on the ${door} path`, ({ path, fields }) => {
+    describe.each(endpoints)(`${version}$path on the ${door} path`, ({ path, fields, fine }) => {
       const url = () => `${artifact.url}${version}${path}${query}`;
 
       test.each([
@@ -55,16 +67,16 @@ for (const { door, query } of doors) {
         ["short", "/some", "a-long-name"],
         ["spare:a/b:c", "/spare", "a/b:c"],
       ])("%s: the request is passed on with only its model changed", async (model, prefix, name) => {
-        upstream.once("/", json({ fine: true }));
+        upstream.once("/", json(fine));
         const body = { ...fields, model, unheard_of: { of: [null, 1.5] } };
         expect((await post(url(), body, headers)).status).toBe(200);
         const received = await upstream.next();
-        expect([received.method, received.url]).toEqual(["POST", `${prefix}/v1${path}`]);
+        expect([received.method, received.url]).toEqual(["POST", `${prefix}/v1${path}${query}`]);
         expect(received.body.toString()).toBe(JSON.stringify({ ...body, model: name }));
       });
 
       test("the answer is passed back unchanged", async () => {
-        const text = ' {"model" : "what-answered", "data": [1.0, "\\u00e9"]}\n';
+        const text = ` {"model" : "what-answered", "odd": [1.0, "\\u00e9"], ${JSON.stringify(fine).slice(1)}\n`;
         upstream.once("/", (_, response) => {
           response.writeHead(200, { "content-type": "application/json; charset=utf-8" }).end(text);
         });
@@ -82,7 +94,7 @@ for (const { door, query } of doors) {
 
       test("a group goes to its next target", async () => {
         upstream.once("/some", refusal(500));
-        upstream.once("/spare", json({ fine: true }));
+        upstream.once("/spare", json(fine));
         const answer = await post(url(), { ...fields, model: "openai:a|spare:b" }, headers);
         expect(answer.headers["x-turnout-route"]).toBe("spare:b");
         expect(answer.headers["x-turnout-attempts"]).toBe("2");
@@ -105,7 +117,7 @@ for (const { door, query } of doors) {
       });
 
       test("no model is rejected here, unless the API has a default", async () => {
-        upstream.once("/", json({ fine: true }));
+        upstream.once("/", json(fine));
         const answer = await post(url(), fields, headers);
         if (path !== "/moderations") expect([answer.status, errorOf(answer).code]).toEqual([400, "missing_model"]);
         else expect((await upstream.next()).fields).toEqual({ ...fields, model: "omni-moderation-latest" });
@@ -140,7 +152,9 @@ for (const { door, query } of doors) {
     test.each(["/chat/completions", "/completions"])(
       `${version}%s on the ${door} path: a stream is passed back unchanged`,
       async (path) => {
-        const text = 'data: {"choices":[{"text":"é"}]}\n\ndata: [DONE]\n\n';
+        const said = path === "/completions" ? '"text":"é"' : '"delta":{"role":"assistant","content":"é"}';
+        const chunk = `data: { "choices":[{"index":0,${said},"finish_reason":"stop"}]}\n\n`;
+        const text = `${chunk}data: [DONE]\n\n`;
         upstream.once("/", sse([raw(text)]));
         const answer = await post(
           `${artifact.url}${version}${path}${query}`,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { json } from "../support/answers.ts";
 import { type RunningArtifact, startArtifact } from "../support/artifact.ts";
 import { post } from "../support/client.ts";
 import { says } from "../support/completions.ts";
@@ -176,6 +177,7 @@ describe("precedence, from low to high", () => {
 });
 
 test("a parameter that the endpoint does not have is ignored with a warning", async () => {
+  upstream.once("/", json({ data: [{ embedding: [0.5] }] }));
   const answer = await post(`${artifact.url}/v1/embeddings`, { model: "plain:e?temperature=0.5&seed=1", input: "x" });
   expect(answer.status).toBe(200);
   expect((await upstream.next()).fields).toEqual({ model: "e", input: "x" });

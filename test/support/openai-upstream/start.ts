@@ -79,7 +79,7 @@ function understood({ method, url, headers, body }: Received): {
   readonly fields: Json;
 } {
   const compatible = url.startsWith("/compat/");
-  const path = url.replace(/^\/compat/, "");
+  const path = url.replace(/^\/compat/, "").replace(/\?.*$/, "");
   const protocol =
     path === "/v1/chat/completions" ? "chat" : path === "/v1/responses" && !compatible ? "responses" : null;
   if (protocol === null || method !== "POST") throw invalidUrl(method, url);
