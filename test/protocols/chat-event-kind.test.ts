@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import { errorIn } from "../../runtime/failure/event-error.ts";
 import { kindOf } from "../../runtime/protocols/chat/stream/event-kind.ts";
 import type { EventKind } from "../../runtime/protocols/event-kind.ts";
+import { isError } from "../../runtime/protocols/is-error.ts";
+import { isObject } from "../../runtime/protocols/json/json-object.ts";
 
 const chunk = (choice: object) => ({ object: "chat.completion.chunk", choices: [{ index: 0, ...choice }] });
 const delta = (said: unknown) => chunk({ delta: said, finish_reason: null, logprobs: null });
@@ -117,7 +119,8 @@ describe("an event's kind", () => {
     fc.assert(
       fc.property(tree, (value) => {
         const object = typeof value === "object" && value !== null && !Array.isArray(value);
-        const list = Array.isArray(value) && kindOf(JSON.stringify(value[0] ?? null)) === "error";
+        const first: unknown = Array.isArray(value) ? value[0] : null;
+        const list = isObject(first) && isError(first);
         expect(kindOf(JSON.stringify(value)) === "malformed").toBe(!object && !list);
         expect(errorIn(JSON.stringify(value)).status).toBe(500);
       }),

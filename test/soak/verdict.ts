@@ -19,7 +19,9 @@ export function judge(heard: Heard, behind: Behind): Verdict {
   if (behind.arrivals.length > 12) return lost(`asked ${behind.arrivals.length} times`);
   if (heard.end === "left") return { kind: "left" };
   if (heard.end === "hung") return lost("no end");
-  if (heard.end === "broken") return lost("the connection broke");
+  // A connection is broken off behind an error event, for clients that skip the event.
+  if (heard.end === "broken" && !/\ndata: \{"error":[^\n]*\n\n$/.test(`\n${heard.body}`))
+    return lost("the connection broke");
   if (heard.status !== 200) return judgeError(heard.status, parse(heard.body), heard, behind, null);
   return heard.asked.stream ? judgeStream(heard, behind) : judgePlain(heard, behind);
 }
