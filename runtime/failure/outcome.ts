@@ -19,6 +19,12 @@ export type Outcome =
   /** Not valid HTTP, a redirect, an answer that broke off, or an event that cannot be read. */
   | { readonly kind: "invalid"; readonly reason: "protocol" | "cut" | "malformed" };
 
+/** An error answer, or an error in place of one. */
+export type Refusal = Extract<Outcome, { kind: "status" }>;
+
+/** OpenAI and Anthropic send it, and their SDKs obey it. */
+export const SHOULD_RETRY = "x-should-retry";
+
 export type TimeoutKind = "connect" | "header" | "first_token" | "idle" | "total";
 
 /** One word for the log: `429`, `connection`, `first_token_timeout`, `cut`. */
