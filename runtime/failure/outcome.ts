@@ -1,3 +1,5 @@
+import type { ErrorMeaning } from "./error-words.ts";
+
 /** How an attempt failed. */
 export type Outcome =
   /** An error answer, or an error in a stream before any output. `code` and `message` are the upstream's own. */
@@ -6,6 +8,8 @@ export type Outcome =
       readonly status: number;
       readonly code: string | null;
       readonly message: string | null;
+      /** Set if its message has a known meaning, and its code has none. */
+      readonly textMeans?: ErrorMeaning;
       /** Milliseconds until the upstream wants another request; null if it does not say. */
       readonly retryAfter: number | null;
       /** Set for a 403 whose body has not the shape of the API's errors: then something before the API may have answered. */

@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import { readErrorBody } from "./error-body.ts";
+import { textMeaning } from "./error-wordings.ts";
 import { errorIn } from "./event-error.ts";
 import type { HeldAnswer } from "./held-answer.ts";
 import { type Refusal, SHOULD_RETRY } from "./outcome.ts";
@@ -16,6 +17,7 @@ export function refusalOf({ status, headers, body }: HeldAnswer, clock: Clock): 
     status,
     code,
     message,
+    ...textMeaning({ code, message }),
     retryAfter: retryHint({ headers, message, resets, now: clock.wall() }),
     ...(status === FORBIDDEN && !shaped && { foreign: true }),
     ...(headers[headers.indexOf(SHOULD_RETRY) + 1] === "false" && { dontRetry: true }),
