@@ -58,8 +58,11 @@ const TRANSLATED: Readonly<Partial<Record<EndpointName, Export>>> = {
 };
 
 /** Without what only the answers of real models need. */
-const PLAIN: Readonly<Partial<Record<Protocol, Export>>> = {
+const PLAIN_CLIENTS: Readonly<Partial<Record<Protocol, Export>>> = {
   responses: { name: "plainResponsesClient", file: "protocols/responses/plain-client-codec" },
+};
+const PLAIN_UPSTREAMS: Readonly<Partial<Record<Protocol, Export>>> = {
+  chat: { name: "plainChatUpstream", file: "protocols/chat/plain-upstream-codec" },
 };
 
 function frontendsOf(name: EndpointName, untranslated: PartsOf["untranslated"]): readonly Export[] {
@@ -85,7 +88,10 @@ export function entryModule(parts: PartsOf): string {
   const frontends = endpoints.flatMap((name) => frontendsOf(name, untranslated));
   const translated = translations.map(({ client, target, mocked }) => ({
     client,
-    halves: [(mocked ? PLAIN[client] : undefined) ?? exportsOf(client).client, exportsOf(target).upstream],
+    halves: [
+      (mocked ? PLAIN_CLIENTS[client] : undefined) ?? exportsOf(client).client,
+      (mocked ? PLAIN_UPSTREAMS[target] : undefined) ?? exportsOf(target).upstream,
+    ],
     at: exportsOf(target).endpoint,
   }));
   const onWire = kinds.some((kind) => kind !== "mock");
