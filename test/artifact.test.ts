@@ -79,10 +79,20 @@ test.each([
     /^runtime\/(?:relay\/wire-answers|failure\/hidden-failure|protocols\/unfold\/)/,
     { http, everything },
   ],
+  [
+    "errors in the shapes and words of real upstreams",
+    /^runtime\/failure\/(?:error-(?:body|status|wordings)|retry-hint|duration)\./,
+    { http, everything },
+  ],
+  ["errors as mocks word them", /^runtime\/failure\/plain-errors\./, { mock, narrow }],
+  ["repairs of streams", /^runtime\/(?:relay\/mend-streams|protocols\/chat\/mend\/)/, { http, everything }],
+  ["checks of streams", /^runtime\/(?:relay\/check-streams|protocols\/event-check)\./, { http, everything }],
   ["responses that are continued", /^runtime\/conversation\/recall\./, { mock, http, everything }],
   ["those that a backend keeps", /^runtime\/conversation\/keepers\./, { http, everything }],
   ["chat as its clients send it", /^runtime\/protocols\/chat\/(?:decode-request|encode-answer)\//, { everything }],
   ["chat as a target wants it", /^runtime\/protocols\/chat\/encode-request\//, { mock, everything }],
+  ["chat as real servers answer it", /^runtime\/protocols\/chat\/decode-answer\/finish\./, { everything }],
+  ["chat as mocks answer it", /^runtime\/protocols\/chat\/plain-upstream-codec\./, { mock }],
   ["Responses as clients send them", /^runtime\/protocols\/responses\/decode-request\//, { mock, everything }],
   ["Responses as a target wants them", /^runtime\/protocols\/responses\/encode-request\//, { everything }],
   ["embeddings", /^runtime\/protocols\/endpoints\/embeddings\./, { mock, http, everything }],
@@ -92,6 +102,14 @@ test.each([
   const all = Object.entries({ mock, http, narrow, everything });
   const holding = all.filter(([, { sources }]) => sources.some((source) => files.test(source))).map(([name]) => name);
   expect(holding.sort()).toEqual(Object.keys(expected).sort());
+});
+
+test("streams that never need repairs are only checked", () => {
+  const { sources } = build("codex", "backends: { codex: { type: openai-codex } }\ndefault_backend: codex\n");
+  expect(sources).toContain("runtime/relay/check-streams.js");
+  expect(sources.filter((source) => /^runtime\/(?:relay\/mend-streams|protocols\/chat\/mend\/)/.test(source))).toEqual(
+    [],
+  );
 });
 
 test("--about says what is compiled in", () => {

@@ -58,8 +58,11 @@ const TRANSLATED: Readonly<Partial<Record<EndpointName, Export>>> = {
 };
 
 /** Without what only the answers of real models need. */
-const PLAIN: Readonly<Partial<Record<Protocol, Export>>> = {
+const PLAIN_CLIENTS: Readonly<Partial<Record<Protocol, Export>>> = {
   responses: { name: "plainResponsesClient", file: "protocols/responses/plain-client-codec" },
+};
+const PLAIN_UPSTREAMS: Readonly<Partial<Record<Protocol, Export>>> = {
+  chat: { name: "plainChatUpstream", file: "protocols/chat/plain-upstream-codec" },
 };
 
 function frontendsOf(name: EndpointName, untranslated: PartsOf["untranslated"]): readonly Export[] {
@@ -74,6 +77,10 @@ const MAIN: Export = { name: "main", file: "main" };
 const TRANSLATION_OF: Export = { name: "translationOf", file: "protocols/translation" };
 const SHORT_NAMES: Export = { name: "shortNames", file: "protocols/model/short-names" };
 
+/** Of real upstreams, and of mocks. */
+const ANY_ERRORS: Export = { name: "anyErrors", file: "failure/error-reader" };
+const PLAIN_ERRORS: Export = { name: "plainErrors", file: "failure/plain-errors" };
+
 /** The artifact's first module: it imports what the config uses, and nothing else. */
 export function entryModule(parts: PartsOf): string {
   const { kinds, endpoints, untranslated, translations, features } = parts;
@@ -81,30 +88,36 @@ export function entryModule(parts: PartsOf): string {
   const frontends = endpoints.flatMap((name) => frontendsOf(name, untranslated));
   const translated = translations.map(({ client, target, mocked }) => ({
     client,
-    halves: [(mocked ? PLAIN[client] : undefined) ?? exportsOf(client).client, exportsOf(target).upstream],
+    halves: [
+      (mocked ? PLAIN_CLIENTS[client] : undefined) ?? exportsOf(client).client,
+      (mocked ? PLAIN_UPSTREAMS[target] : undefined) ?? exportsOf(target).upstream,
+    ],
     at: exportsOf(target).endpoint,
   }));
-  // The mock takes names of any length.
-  const limited = kinds.some((kind) => kind !== "mock");
+  const onWire = kinds.some((kind) => kind !== "mock");
+  const errors = onWire ? ANY_ERRORS : PLAIN_ERRORS;
   const used = [
     MAIN,
+    errors,
     ...kinds.map((kind) => KINDS[kind].driver),
     ...frontends,
     ...(translated.length === 0 ? [] : [TRANSLATION_OF]),
-    ...(translated.length === 0 || !limited ? [] : [SHORT_NAMES]),
+    // The mock takes names of any length.
+    ...(translated.length === 0 || !onWire ? [] : [SHORT_NAMES]),
     ...translated.flatMap(({ halves, at }) => [...halves, at]),
     ...features.map(featureOf),
   ];
   const imports = [...new Set(used.map(importLine)), `import { router } from ${JSON.stringify(ROUTES)};`];
   const routes = translated.map(
     ({ client, halves, at }) =>
-      `{ client: "${client}", at: ${at.name}, translation: translationOf(${[...halves.map(({ name }) => name), limited ? SHORT_NAMES.name : "null"].join(", ")}) }`,
+      `{ client: "${client}", at: ${at.name}, translation: translationOf(${[...halves.map(({ name }) => name), onWire ? SHORT_NAMES.name : "null"].join(", ")}) }`,
   );
   const members = [
     "router",
     `drivers: { ${kinds.map((kind) => member(kind, KINDS[kind].driver)).join(", ")} }`,
     `frontends: [${frontends.map(({ name }) => name).join(", ")}]`,
     `translations: [${routes.join(", ")}]`,
+    member("errors", errors),
     ...features.map((feature) => member(feature, featureOf(feature))),
     `about: ${JSON.stringify(PLACEHOLDER)}`,
   ];

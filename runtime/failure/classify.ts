@@ -1,4 +1,4 @@
-import { exceedsAllowance, meaningOf } from "./error-words.ts";
+import { exceedsAllowance, meaningOfCode } from "./error-words.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** The meaning of a failed attempt, as far as the next one is concerned. */
@@ -35,8 +35,8 @@ const DEAD_KEY: ReadonlySet<number> = new Set([401, 402, 403]);
 export function classify(outcome: Outcome): Verdict {
   if (outcome.kind === "connection") return "reconnect";
   if (outcome.kind !== "status") return "advance";
-  const { status, code, message, foreign } = outcome;
-  const meaning = meaningOf(code, message);
+  const { status, code, message, textMeans, foreign } = outcome;
+  const meaning = (code === null ? null : meaningOfCode(code)) ?? textMeans;
   if (meaning === "refusal") return "final";
   if (meaning === "too_long" && TOO_LONG.has(status)) return "too_long";
   if (meaning === "unknown_model" && UNKNOWN_MODEL.has(status)) return "unknown_model";

@@ -1,9 +1,8 @@
 import { errorText } from "../protocols/error-text.ts";
 import { isFailedChoice } from "../protocols/is-error.ts";
-import { isObject, type JsonObject, parseJson, parseObject } from "../protocols/json/json-object.ts";
-import { jsonText } from "../protocols/json/json-text.ts";
+import { isObject, type JsonObject, parseJson } from "../protocols/json/json-object.ts";
+import { codeOf, wordOf } from "./error-code.ts";
 import { statusIn } from "./error-status.ts";
-import { meaningOfCode } from "./error-words.ts";
 import type { Resets } from "./retry-hint.ts";
 
 /** What an upstream's error says. Errors come in many shapes, and none of them is trusted. */
@@ -20,11 +19,8 @@ export interface ErrorBody {
   readonly shaped: boolean;
 }
 
-/** In characters: messages are matched against patterns, and codes are logged. */
+/** In characters: messages are matched against patterns. */
 export const MAX_MESSAGE = 4096;
-const MAX_CODE = 100;
-/** ChatGPT subscriptions put it into the type and have no code. */
-const USAGE_LIMIT = "usage_limit_reached";
 
 /**
  * Reads the error in the body of an answer or in the data of an event; null if the text is not JSON.
@@ -44,25 +40,6 @@ export function readErrorBody(text: string): ErrorBody | null {
   const error = errorIn(outer);
   if (isObject(error)) return fieldsOf(error, messageOf(error), outer);
   return fieldsOf(outer, typeof error === "string" ? error : null, outer);
-}
-
-/** The data of an error event as the body of an answer: the error of a failed response is nested deep in it. */
-export function errorBodyIn(data: string): Buffer {
-  const event = parseObject(data);
-  const error = isObject(event?.response) ? event.response.error : ownError(event);
-  return Buffer.from(isObject(error) ? jsonText({ error }) : data);
-}
-
-/** In the Responses API, an error event has the members of the error. */
-function ownError(event: JsonObject | null): unknown {
-  if (event === null || event.type !== "error" || "error" in event) return null;
-  const { type: _, sequence_number: __, ...error } = event;
-  return error;
-}
-
-/** The body of an error as the data of an event, on one line. What cannot be read still is an error. */
-export function errorDataIn(body: Buffer): string {
-  return jsonText(parseObject(body.toString("utf8")) ?? { error: {} });
 }
 
 function errorIn(outer: JsonObject): unknown {
@@ -85,17 +62,6 @@ function fieldsOf(error: JsonObject, message: string | null, outer: JsonObject):
     resets: resetsOf(error),
     shaped: error !== outer && typeof error.message === "string",
   };
-}
-
-/** The first word whose meaning is known. Many put it into the type, Azure into the inner error's code. */
-function codeOf({ code, innererror, type, status }: JsonObject): string | null {
-  const inner = isObject(innererror) ? innererror.code : null;
-  const words = [code, inner, type, status].filter((word) => typeof word === "string");
-  return words.find((word) => meaningOfCode(word) !== null) ?? wordOf(code) ?? (type === USAGE_LIMIT ? type : null);
-}
-
-function wordOf(value: unknown): string | null {
-  return typeof value === "string" && value !== "" ? value.slice(0, MAX_CODE) : null;
 }
 
 /** `{"type":"usage_limit_reached","plan_type":"plus","resets_at":1700000000,"resets_in_seconds":3600}`. */

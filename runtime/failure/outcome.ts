@@ -1,3 +1,5 @@
+import type { ErrorMeaning } from "./error-words.ts";
+
 /** How an attempt failed. */
 export type Outcome =
   /** An error answer, or an error in a stream before any output. `code` and `message` are the upstream's own. */
@@ -6,6 +8,8 @@ export type Outcome =
       readonly status: number;
       readonly code: string | null;
       readonly message: string | null;
+      /** Set if its message has a known meaning, and its code has none. */
+      readonly textMeans?: ErrorMeaning;
       /** Milliseconds until the upstream wants another request; null if it does not say. */
       readonly retryAfter: number | null;
       /** Set for a 403 whose body has not the shape of the API's errors: then something before the API may have answered. */
@@ -18,6 +22,12 @@ export type Outcome =
   | { readonly kind: "timeout"; readonly of: TimeoutKind }
   /** Not valid HTTP, a redirect, an answer that broke off, or an event that cannot be read. */
   | { readonly kind: "invalid"; readonly reason: "protocol" | "cut" | "malformed" };
+
+/** An error answer, or an error in place of one. */
+export type Refusal = Extract<Outcome, { kind: "status" }>;
+
+/** OpenAI and Anthropic send it, and their SDKs obey it. */
+export const SHOULD_RETRY = "x-should-retry";
 
 export type TimeoutKind = "connect" | "header" | "first_token" | "idle" | "total";
 

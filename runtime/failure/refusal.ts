@@ -1,15 +1,12 @@
 import type { Clock } from "../clock.ts";
 import { readErrorBody } from "./error-body.ts";
+import { textMeaning } from "./error-wordings.ts";
 import { errorIn } from "./event-error.ts";
 import type { HeldAnswer } from "./held-answer.ts";
-import type { Outcome } from "./outcome.ts";
+import { type Refusal, SHOULD_RETRY } from "./outcome.ts";
 import { retryHint } from "./retry-hint.ts";
 
 const FORBIDDEN = 403;
-/** OpenAI and Anthropic send it, and their SDKs obey it. */
-export const SHOULD_RETRY = "x-should-retry";
-
-type Refusal = Extract<Outcome, { kind: "status" }>;
 
 /** The meaning of an answer with an error status. */
 export function refusalOf({ status, headers, body }: HeldAnswer, clock: Clock): Refusal {
@@ -20,6 +17,7 @@ export function refusalOf({ status, headers, body }: HeldAnswer, clock: Clock): 
     status,
     code,
     message,
+    ...textMeaning({ code, message }),
     retryAfter: retryHint({ headers, message, resets, now: clock.wall() }),
     ...(status === FORBIDDEN && !shaped && { foreign: true }),
     ...(headers[headers.indexOf(SHOULD_RETRY) + 1] === "false" && { dontRetry: true }),

@@ -1,5 +1,5 @@
 import type { HeldAnswer } from "../failure/held-answer.ts";
-import type { Outcome } from "../failure/outcome.ts";
+import type { Refusal } from "../failure/outcome.ts";
 
 /** The status and headers that precede an answer's body. */
 export interface AnswerHead {
@@ -28,8 +28,6 @@ export function withRefusal(answer: HeldAnswer, { status, retryAfter }: Refusal)
   const hint = hinted ? [] : ["retry-after", String(Math.ceil(retryAfter / 1000))];
   return { ...answer, status, headers: [...headers, ...hint] };
 }
-
-type Refusal = Extract<Outcome, { kind: "status" }>;
 
 export const JSON_TYPE = "application/json";
 export const EVENTS_TYPE = "text/event-stream; charset=utf-8";

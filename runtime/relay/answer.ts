@@ -1,6 +1,6 @@
 import type { RequestContext } from "../context.ts";
 import type { GatewayError } from "../errors.ts";
-import { errorDataIn } from "../failure/error-body.ts";
+import { errorDataIn } from "../failure/error-event.ts";
 import type { HeldAnswer } from "../failure/held-answer.ts";
 import { headerText } from "../wire/headers.ts";
 import { dropModelNames } from "../wire/model-names.ts";

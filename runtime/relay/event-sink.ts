@@ -1,5 +1,6 @@
 import type { Body } from "../body/read-model.ts";
 import type { RequestContext } from "../context.ts";
+import type { ErrorReader } from "../failure/error-reader.ts";
 import type { StreamMender } from "../protocols/stream-mender.ts";
 import { sendAnswer } from "./answer.ts";
 import { type AnswerHead, jsonAnswer } from "./answer-head.ts";
@@ -8,6 +9,7 @@ import type { EventSink, SinkOwner } from "./sink.ts";
 import { SseSink } from "./sse-sink.ts";
 
 export interface EventSinkPlan {
+  readonly errors: ErrorReader;
   /** The client's request. */
   readonly body: Body;
   /** Whether the answer is held until it is complete. */
@@ -31,7 +33,7 @@ export interface EventSinkInput {
 /** The destination of a stream. */
 export function eventSink({ plan, context, owner, mender }: EventSinkInput): SseSink {
   const { res, frontend } = context;
-  return new SseSink({ res, owner, protocol: frontend.stream, mender, hold: plan.hold });
+  return new SseSink({ res, owner, protocol: frontend.stream, errors: plan.errors, mender, hold: plan.hold });
 }
 
 /** That of a stream for a client that asked for none; null if it did ask. */
@@ -39,5 +41,5 @@ export function foldSink(input: EventSinkInput & { readonly head: AnswerHead }):
   const { plan, context, owner, mender, head } = input;
   const { fold: name, stream: protocol } = context.frontend;
   const send = (answer: Buffer) => sendAnswer(context, jsonAnswer(head, head.status, answer));
-  return plan.fold?.({ name, body: plan.body }, { owner, protocol, mender, send }) ?? null;
+  return plan.fold?.({ name, body: plan.body }, { owner, protocol, errors: plan.errors, mender, send }) ?? null;
 }

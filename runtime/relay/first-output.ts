@@ -1,4 +1,4 @@
-import { errorIn } from "../failure/event-error.ts";
+import type { ErrorReader } from "../failure/error-reader.ts";
 import type { Outcome } from "../failure/outcome.ts";
 import { readEvent } from "../protocols/sse/event-reader.ts";
 import type { StreamFault } from "../protocols/stream-mender.ts";
@@ -21,8 +21,14 @@ const MALFORMED: Judgement = { output: false, failure: { kind: "invalid", reason
 /** Every error event contains the word, as a key, a type or the event's name; few others do. */
 const ERROR = Buffer.from("error");
 
-export interface JudgeInput {
+/** How the events of a stream are read. */
+export interface Reading {
   readonly protocol: StreamProtocol;
+  readonly errors: ErrorReader;
+}
+
+export interface JudgeInput {
+  readonly reading: Reading;
   /** Complete events, well-formed. */
   readonly bytes: Buffer;
   /** Whether there was output before them. */
@@ -35,7 +41,8 @@ export interface JudgeInput {
  * Judges the events of a stream of which nothing has been sent yet. Up to the first output each event is parsed; later ones
  * are only searched for an error, in a fraction of the time.
  */
-export function judge({ protocol, bytes, hadOutput, toTheEnd }: JudgeInput): Judgement {
+export function judge({ reading, bytes, hadOutput, toTheEnd }: JudgeInput): Judgement {
+  const { protocol, errors } = reading;
   let output = hadOutput;
   let at = 0;
   while (!output && at < bytes.length) {
@@ -45,7 +52,7 @@ export function judge({ protocol, bytes, hadOutput, toTheEnd }: JudgeInput): Jud
       case "malformed":
         return MALFORMED;
       case "error":
-        return errorOf(data);
+        return errorOf(errors, data);
       case "done":
         return EMPTY;
       case "output":
@@ -54,25 +61,25 @@ export function judge({ protocol, bytes, hadOutput, toTheEnd }: JudgeInput): Jud
     }
   }
   if (!output) return START;
-  return (toTheEnd ? errorAmong(protocol, bytes, at) : null) ?? OUTPUT;
+  return (toTheEnd ? errorAmong(reading, bytes, at) : null) ?? OUTPUT;
 }
 
 /** The upstream's error among events, the first of which may be incomplete; null if there is none. */
-export function errorAmong(protocol: StreamProtocol, bytes: Buffer, from = 0): Judgement | null {
+export function errorAmong({ protocol, errors }: Reading, bytes: Buffer, from = 0): Judgement | null {
   if (!bytes.includes(ERROR, from)) return null;
   for (let at = from; at < bytes.length; ) {
     const { event, data, end } = readEvent(bytes, at);
-    if (protocol.kindOf(data, event) === "error") return errorOf(data);
+    if (protocol.kindOf(data, event) === "error") return errorOf(errors, data);
     at = end;
   }
   return null;
 }
 
 /** What a fault of the events means for the attempt. */
-export function judgeFault(fault: StreamFault): Judgement {
-  return fault.kind === "error" ? errorOf(fault.data) : MALFORMED;
+export function judgeFault({ errors }: Reading, fault: StreamFault): Judgement {
+  return fault.kind === "error" ? errorOf(errors, fault.data) : MALFORMED;
 }
 
-function errorOf(data: string | null): Judgement {
-  return { output: false, failure: { kind: "status", ...errorIn(data), retryAfter: null }, errorData: data };
+function errorOf(errors: ErrorReader, data: string | null): Judgement {
+  return { output: false, failure: { kind: "status", ...errors.errorIn(data), retryAfter: null }, errorData: data };
 }

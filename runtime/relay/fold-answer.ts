@@ -3,14 +3,13 @@ import { streamWish } from "../body/stream-wish.ts";
 import type { FoldName } from "../protocols/fold/fold.ts";
 import { FOLDS } from "../protocols/registry/folds.ts";
 import type { StreamMender } from "../protocols/stream-mender.ts";
-import type { StreamProtocol } from "../protocols/stream-protocol.ts";
+import type { Reading } from "./first-output.ts";
 import { FoldSink } from "./fold-sink.ts";
 import type { EventSink, SinkOwner } from "./sink.ts";
 
 /** The receiver of an answer that is combined from a stream. */
-export interface FoldedAnswer {
+export interface FoldedAnswer extends Reading {
   readonly owner: SinkOwner;
-  readonly protocol: StreamProtocol;
   /** Checks and repairs the events; null if Turnout wrote them itself. */
   readonly mender: StreamMender | null;
   /** Sends it. */

@@ -2,9 +2,8 @@ import type { Outcome } from "../failure/outcome.ts";
 import type { Fold } from "../protocols/fold/fold.ts";
 import { firstMalformed } from "../protocols/sse/well-formed.ts";
 import type { StreamMender, StreamProgress } from "../protocols/stream-mender.ts";
-import type { StreamProtocol } from "../protocols/stream-protocol.ts";
 import { EventFeed } from "./event-feed.ts";
-import { judge, judgeFault } from "./first-output.ts";
+import { judge, judgeFault, type Reading } from "./first-output.ts";
 import { progressOf } from "./progress-of.ts";
 import type { EventSink, SinkOwner } from "./sink.ts";
 
@@ -15,9 +14,8 @@ const BLANK_LINE = Buffer.from("\n\n");
 const CUT: Outcome = { kind: "invalid", reason: "cut" };
 const MALFORMED: Outcome = { kind: "invalid", reason: "malformed" };
 
-export interface FoldSinkOptions {
+export interface FoldSinkOptions extends Reading {
   readonly owner: SinkOwner;
-  readonly protocol: StreamProtocol;
   /** Checks and repairs the events; null if Turnout wrote them itself. */
   readonly mender: StreamMender | null;
   readonly fold: Fold;
@@ -92,13 +90,13 @@ export class FoldSink implements EventSink {
       this.#break(MALFORMED, null);
       return;
     }
-    const { protocol, fold, mender } = this.#options;
+    const { fold, mender } = this.#options;
     const bytes = mender === null ? whole : mender.mend(whole);
     const fault = mender?.fault ?? null;
-    const judged = judge({ protocol, bytes, hadOutput: this.#committed, toTheEnd: true });
+    const judged = judge({ reading: this.#options, bytes, hadOutput: this.#committed, toTheEnd: true });
     // A mended error event no longer has the upstream's own code; an error in front of an event that cannot be read says more.
     const own = fault !== null && (fault.kind === "error" || judged.failure === null);
-    const { failure, errorData } = own ? judgeFault(fault) : judged;
+    const { failure, errorData } = own ? judgeFault(this.#options, fault) : judged;
     if (failure !== null) this.#break(failure, errorData);
     else if (!judged.output || this.#commit()) fold.add(bytes);
   }

@@ -1,9 +1,8 @@
 import { wantsStream } from "../body/wants-stream.ts";
 import { classify } from "../failure/classify.ts";
-import { errorBodyIn } from "../failure/error-body.ts";
+import { errorBodyIn } from "../failure/error-event.ts";
 import type { HeldAnswer } from "../failure/held-answer.ts";
 import type { Outcome } from "../failure/outcome.ts";
-import { refusalIn, refusalOf } from "../failure/refusal.ts";
 import type { Limits } from "../routing/limits.ts";
 import { headersDown } from "../wire/headers.ts";
 import { streamHeaders } from "../wire/stream-headers.ts";
@@ -149,7 +148,7 @@ export class Relay implements UpstreamEvents, SinkOwner {
     if (this.#sink?.hasSent) this.#owner.broke(outcome);
     else if (outcome.kind === "status" && errorData !== null && this.#head !== null) {
       // Unlike the sink, the relay has a clock, which is needed to read from the error when to retry.
-      const refusal = refusalIn(errorData, this.#plan.clock);
+      const refusal = this.#plan.errors.refusalIn(errorData, this.#plan.clock);
       const asEvents = this.#onlyStreams && classify(refusal) === "limited";
       const answer = withRefusal(jsonAnswer(this.#head, this.#head.status, errorBodyIn(errorData)), refusal);
       this.#owner.failed(refusal, asEvents ? { ...answer, asEvents } : answer);
@@ -233,7 +232,7 @@ export class Relay implements UpstreamEvents, SinkOwner {
    */
   #passRaw({ status, headers }: AnswerHead, held: Buffer): boolean {
     if (status >= 300) {
-      const refusal = refusalOf({ status, headers, body: NOTHING }, this.#plan.clock);
+      const refusal = this.#plan.errors.refusalOf({ status, headers, body: NOTHING }, this.#plan.clock);
       if (classify(refusal) !== "final") {
         this.#giveUp(refusal);
         return true;

@@ -2,12 +2,11 @@ import type { ServerResponse } from "node:http";
 import type { GatewayError } from "../errors.ts";
 import type { Outcome } from "../failure/outcome.ts";
 import type { StreamFault, StreamMender, StreamProgress } from "../protocols/stream-mender.ts";
-import type { StreamProtocol } from "../protocols/stream-protocol.ts";
 import { HeldBytes } from "../wire/held-bytes.ts";
 import { brokenOff } from "./broken-off.ts";
 import { endBroken } from "./end-broken.ts";
 import { EventFeed } from "./event-feed.ts";
-import { errorAmong, type Judgement, judge, judgeFault } from "./first-output.ts";
+import { errorAmong, type Judgement, judge, judgeFault, type Reading } from "./first-output.ts";
 import { progressOf } from "./progress-of.ts";
 import type { EventSink, SinkOwner } from "./sink.ts";
 
@@ -21,10 +20,9 @@ const NOTHING = Buffer.alloc(0);
 const CUT: Outcome = { kind: "invalid", reason: "cut" };
 const MALFORMED: Outcome = { kind: "invalid", reason: "malformed" };
 
-export interface SseSinkOptions {
+export interface SseSinkOptions extends Reading {
   readonly res: ServerResponse;
   readonly owner: SinkOwner;
-  readonly protocol: StreamProtocol;
   /** Checks and repairs the events; null if Turnout wrote them itself. */
   readonly mender: StreamMender | null;
   /** Whether the answer is held until it is complete, rather than until its first output. */
@@ -113,7 +111,7 @@ export class SseSink implements EventSink {
     this.#over = true;
     const { protocol } = this.#options;
     const tail = this.#feed.tail();
-    const hasError = errorAmong(protocol, tail) !== null;
+    const hasError = errorAmong(this.#options, tail) !== null;
     this.#breakOff(hasError ? protocol.afterError(tail) : protocol.errorEvent(error, this.#feed.wholeTail()));
   }
 
@@ -154,8 +152,7 @@ export class SseSink implements EventSink {
   }
 
   #judge(bytes: Buffer): Judgement {
-    const { protocol, hold } = this.#options;
-    return judge({ protocol, bytes, hadOutput: this.#committed, toTheEnd: hold });
+    return judge({ reading: this.#options, bytes, hadOutput: this.#committed, toTheEnd: this.#options.hold });
   }
 
   /** false if another answer goes to the client. */
@@ -183,7 +180,7 @@ export class SseSink implements EventSink {
   /** The stream cannot continue; the events in `last` are good, or the last of them is the upstream's error. */
   #stop(fault: StreamFault, last: Buffer): void {
     this.#over = true;
-    const judged = judgeFault(fault);
+    const judged = judgeFault(this.#options, fault);
     if (!this.hasSent) {
       // An error in front of an event that cannot be read says more.
       const { failure, errorData } = fault.kind === "error" ? judged : this.#judge(last);
@@ -197,9 +194,9 @@ export class SseSink implements EventSink {
   /** What is wrong with a stream that has ended; null if nothing is. */
   #failureAtEnd(): Outcome | null {
     const fault = this.#mender?.fault ?? null;
-    if (fault?.kind === "error") return judgeFault(fault).failure;
+    if (fault?.kind === "error") return judgeFault(this.#options, fault).failure;
     if (fault !== null || this.progress === "open") return CUT;
-    return errorAmong(this.#options.protocol, this.#feed.tail())?.failure ?? null;
+    return errorAmong(this.#options, this.#feed.tail())?.failure ?? null;
   }
 
   /** Sends the last bytes of a stream that is not complete. */

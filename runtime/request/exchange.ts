@@ -2,6 +2,7 @@ import type { Body } from "../body/read-model.ts";
 import { wantsStream } from "../body/wants-stream.ts";
 import type { RequestContext } from "../context.ts";
 import type { StreamRecovery } from "../contract.ts";
+import type { ErrorReader } from "../failure/error-reader.ts";
 import type { HeldAnswer } from "../failure/held-answer.ts";
 import type { Outcome } from "../failure/outcome.ts";
 import type { Usage } from "../protocols/model/usage.ts";
@@ -22,6 +23,7 @@ import type { Issuers } from "./issuers/issuers.ts";
 import { requestFor } from "./upstream-request.ts";
 
 export interface ExchangeTools extends AttemptTools {
+  readonly errors: ErrorReader;
   readonly sweeper: Sweeper;
   readonly routeTo: RouteTo;
   /** null where no target needs it. */
@@ -173,6 +175,7 @@ export class Exchange implements RelayOwner, Asker {
     let bridge: Bridge | null = null;
     const relay: Relay = new Relay(this, {
       clock,
+      errors: tools.errors,
       sweeper: tools.sweeper,
       limits: this.#limits(attempt, asStream),
       streamIdle: streamIdleOf(attempt),

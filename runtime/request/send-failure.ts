@@ -1,5 +1,5 @@
 import type { RequestContext } from "../context.ts";
-import { SHOULD_RETRY } from "../failure/refusal.ts";
+import { SHOULD_RETRY } from "../failure/outcome.ts";
 import { sendAnswer, sendError } from "../relay/answer.ts";
 import { replaced } from "../wire/replaced.ts";
 import type { Failure } from "./failure.ts";

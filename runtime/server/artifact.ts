@@ -1,6 +1,7 @@
 import type { CompiledRouter } from "../contract.ts";
 import type { CreateConversation } from "../conversation/create-conversation.ts";
 import type { Keepers } from "../conversation/keepers.ts";
+import type { ErrorReader } from "../failure/error-reader.ts";
 import type { OpenCapture } from "../observe/capture/capture.ts";
 import type { PassthroughTools } from "../passthrough/pass-input.ts";
 import type { Realtime } from "../passthrough/realtime/realtime.ts";
@@ -30,6 +31,8 @@ export interface Parts {
   readonly frontends: readonly Frontend[];
   /** From what clients of those may speak to what the backends speak. */
   readonly translations: readonly TranslatedRoute[];
+  /** For all that upstreams may send, or only for what mocks do. */
+  readonly errors: ErrorReader;
   /** Left out if no client can use the Responses API. */
   readonly createConversation?: CreateConversation;
   /** Left out if no backend stores the responses that it creates. */

@@ -1,6 +1,7 @@
 import type { Settings } from "../contract.ts";
 import { createConversation } from "../conversation/create-conversation.ts";
 import { keepers } from "../conversation/keepers.ts";
+import { anyErrors } from "../failure/error-reader.ts";
 import { openCapture } from "../observe/capture/open-capture.ts";
 import { createPassthrough } from "../passthrough/create-passthrough.ts";
 import { realtime } from "../passthrough/realtime/realtime.ts";
@@ -26,6 +27,7 @@ export function everyPart({ endpoints, passthrough }: Settings): Parts {
     drivers: { http: httpDriver, codex: codexDriver, mock: mockDriver },
     frontends: servedFrontends((name) => endpoints === null || endpoints.includes(name)),
     translations: ALL_TRANSLATIONS,
+    errors: anyErrors,
     createConversation,
     keepers,
     createRace,

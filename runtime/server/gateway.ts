@@ -109,6 +109,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     choose: createChoose(router, settings, { notFound, canRace: artifact.createRace !== undefined }),
     notFound,
     routeTo: createRouteTo(artifact.translations),
+    errors: artifact.errors,
     foldAnswer: artifact.foldAnswer ?? null,
     toldError: artifact.toldError ?? null,
     wire: artifact.wireAnswers ?? null,

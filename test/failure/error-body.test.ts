@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { errorBodyIn, errorDataIn, readErrorBody } from "../../runtime/failure/error-body.ts";
+import { readErrorBody } from "../../runtime/failure/error-body.ts";
+import { errorBodyIn, errorDataIn } from "../../runtime/failure/error-event.ts";
 
 describe("an upstream's error body", () => {
   test.each([

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { answerReader } from "../../runtime/protocols/answer-reader.ts";
 import { decodeChat } from "../../runtime/protocols/chat/decode-answer/decoder.ts";
+import { serverParts } from "../../runtime/protocols/chat/decode-answer/server-parts.ts";
 import { parsedOf } from "./support/parsed.ts";
 import { recordingSink } from "./support/recording-sink.ts";
 
@@ -10,7 +11,7 @@ const text = (event: object) => `data: ${JSON.stringify(event)}\n\n`;
 
 function decoding() {
   const { sink, passed } = recordingSink();
-  return { decoder: decodeChat({ toolOf: () => null })(sink), passed };
+  return { decoder: decodeChat({ toolOf: () => null }, serverParts)(sink), passed };
 }
 
 /** Events that are plain text, of which none is like another. */

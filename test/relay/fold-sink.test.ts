@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { anyErrors } from "../../runtime/failure/error-reader.ts";
 import type { Outcome } from "../../runtime/failure/outcome.ts";
 import { chatEndpoint } from "../../runtime/protocols/chat/endpoint.ts";
 import { checkEvents } from "../../runtime/protocols/event-check.ts";
@@ -26,6 +27,7 @@ function start({ wins = true, folded = BODY }: { wins?: boolean; folded?: Folded
       failed: (outcome, errorData) => failures.push([outcome, errorData]),
     },
     protocol: chatEndpoint.stream,
+    errors: anyErrors,
     mender: checkEvents(),
     fold: { add: (bytes) => void seen.push(bytes.toString()), result: () => folded },
     send: (body) => seen.push(`sent ${body}`),

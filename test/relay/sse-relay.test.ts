@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { describe, expect, test } from "vitest";
 import type { RequestContext } from "../../runtime/context.ts";
+import { anyErrors } from "../../runtime/failure/error-reader.ts";
 import type { Outcome } from "../../runtime/failure/outcome.ts";
 import { chatEndpoint } from "../../runtime/protocols/chat/endpoint.ts";
 import { checkEvents } from "../../runtime/protocols/event-check.ts";
@@ -54,6 +55,7 @@ describe("one attempt", () => {
       hold: false,
       body: bodyOf({ model: "m", stream: true }),
       fold: null,
+      errors: anyErrors,
       wire: wireAnswers,
       flush: null,
       mend: checkEvents,

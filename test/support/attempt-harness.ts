@@ -4,6 +4,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { type Body, readModel } from "../../runtime/body/read-model.ts";
 import type { RequestContext } from "../../runtime/context.ts";
 import type { BreakerSettings, Settings } from "../../runtime/contract.ts";
+import { anyErrors } from "../../runtime/failure/error-reader.ts";
 import { createLogger } from "../../runtime/log/create-logger.ts";
 import { composeObservers } from "../../runtime/observe/compose-observers.ts";
 import type { Observer } from "../../runtime/observe/observer.ts";
@@ -93,6 +94,7 @@ export function createHarness({ limits = {}, breaker = {}, observers = [] }: Har
     observe: composeObservers([reportHealth(health), rememberSessions(sessions), ...observers]),
     sweeper: createSweeper(clock),
     routeTo: createRouteTo(ALL_TRANSLATIONS),
+    errors: anyErrors,
     foldAnswer,
     toldError,
     wire: wireAnswers,

@@ -1,5 +1,6 @@
 /** A sink between a scripted upstream and a client that writes down what it gets. */
 
+import { anyErrors } from "../../runtime/failure/error-reader.ts";
 import type { Outcome } from "../../runtime/failure/outcome.ts";
 import { chatMending } from "../../runtime/protocols/chat/mend/chat-mender.ts";
 import { chatStream } from "../../runtime/protocols/chat/stream/stream.ts";
@@ -53,7 +54,7 @@ export function sse({
     : asked === null
       ? checkEvents()
       : chatMending.open({ field: (name) => asked[name], usage: false, newId: () => "id" });
-  const sink = new SseSink({ res: fake.response, owner, protocol, mender, hold });
+  const sink = new SseSink({ res: fake.response, owner, protocol, errors: anyErrors, mender, hold });
   return Object.assign(fake, { sink, resumed: () => resumed, told });
 }
 

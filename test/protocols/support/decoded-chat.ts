@@ -1,6 +1,7 @@
 /** What a chat server's answer says, read into the model. */
 import { decodeChat } from "../../../runtime/protocols/chat/decode-answer/decoder.ts";
 import type { OfferedTool } from "../../../runtime/protocols/chat/decode-answer/offered-tools.ts";
+import { serverParts } from "../../../runtime/protocols/chat/decode-answer/server-parts.ts";
 import type { AnswerDecoder } from "../../../runtime/protocols/codec.ts";
 import type { JsonObject } from "../../../runtime/protocols/json/json-object.ts";
 import { type Passed, recordingSink } from "./recording-sink.ts";
@@ -19,7 +20,7 @@ export interface Decoding {
 /** Of the answer to a request that offers the functions `now` and `find`, and the custom tool `patch`. */
 export function decoding(): Decoding {
   const { sink, passed } = recordingSink();
-  return { decoder: decodeChat({ toolOf: (name) => OFFERED[name] ?? null })(sink), passed };
+  return { decoder: decodeChat({ toolOf: (name) => OFFERED[name] ?? null }, serverParts)(sink), passed };
 }
 
 /** null if it is no answer. */

@@ -8,10 +8,10 @@ import type { Usage } from "../../model/usage.ts";
 import { DONE } from "../../openai/done.ts";
 import type { TextEventShape } from "../../sse/text-event.ts";
 import { createCalls } from "./calls.ts";
-import { brokenAnswer, errorIn } from "./error.ts";
-import { finishOf } from "./finish.ts";
-import { citationsIn, contentText, reasoningText, tokensIn } from "./message-members.ts";
+import { contentText, tokensIn } from "./message-members.ts";
 import type { OfferedTools } from "./offered-tools.ts";
+import { plainFinish } from "./plain-finish.ts";
+import type { ServerParts } from "./server-parts.ts";
 import { usageIn } from "./usage.ts";
 
 const TEXT_EVENT: TextEventShape = {
@@ -23,13 +23,14 @@ const TEXT_EVENT: TextEventShape = {
 
 /**
  * Decodes https://platform.openai.com/docs/api-reference/chat/object and its chunks, as the many chat servers write them.
- * `tools`: those of the request.
+ * @param tools those of the request
+ * @param parts null if every answer comes from a mock
  */
-export function decodeChat(tools: OfferedTools): AnswerDecoding {
-  return (to) => chatDecoder(to, tools);
+export function decodeChat(tools: OfferedTools, parts: ServerParts | null): AnswerDecoding {
+  return (to) => chatDecoder(to, tools, parts);
 }
 
-function chatDecoder(to: AnswerSink, tools: OfferedTools): AnswerDecoder {
+function chatDecoder(to: AnswerSink, tools: OfferedTools, parts: ServerParts | null): AnswerDecoder {
   const calls = createCalls(to, tools);
   let started = false;
   /** Whether there was anything that a reader would see. */
@@ -46,11 +47,11 @@ function chatDecoder(to: AnswerSink, tools: OfferedTools): AnswerDecoder {
   };
 
   const takeDelta = (delta: JsonObject, choice: JsonObject): void => {
-    const reasoning = reasoningText(delta);
+    const reasoning = parts?.reasoningText(delta) ?? "";
     if (reasoning !== "") to.reasoning(reasoning);
     const text = contentText(delta);
     const tokens = tokensIn(choice);
-    passText(text, tokens, citationsIn(delta));
+    passText(text, tokens, parts?.citationsIn(delta) ?? NO_CITATIONS);
     const refusal = stringIn(delta.refusal);
     if (refusal !== "") to.refusal(refusal);
     calls.delta(delta);
@@ -60,9 +61,10 @@ function chatDecoder(to: AnswerSink, tools: OfferedTools): AnswerDecoder {
 
   const finish = (): void => {
     ended = true;
-    const how = finishOf(finishReason);
+    const how = parts === null ? plainFinish(finishReason) : parts.finishOf(finishReason);
     if (how === "broken" || calls.nameless()) {
-      to.fail(how === "broken" ? brokenAnswer(finishReason) : NAMELESS, usage, tierOf(serviceTier));
+      const broken = how === "broken" ? parts?.brokenAnswer(finishReason) : null;
+      to.fail(broken ?? NAMELESS, usage, tierOf(serviceTier));
       return;
     }
     calls.end();
@@ -78,10 +80,10 @@ function chatDecoder(to: AnswerSink, tools: OfferedTools): AnswerDecoder {
       if (choice === null || !isObject(choice.message) || isFailedChoice(choice)) return false;
       const { message } = choice;
       to.start(headIn(answer, answer.service_tier));
-      const reasoning = reasoningText(message);
+      const reasoning = parts?.reasoningText(message) ?? "";
       if (reasoning !== "") to.reasoning(reasoning);
       const text = contentText(message);
-      if (text !== "") passText(text, tokensIn(choice), citationsIn(message));
+      if (text !== "") passText(text, tokensIn(choice), parts?.citationsIn(message) ?? NO_CITATIONS);
       const refusal = stringIn(message.refusal);
       if (refusal !== "") to.refusal(refusal);
       calls.message(message);
@@ -97,7 +99,7 @@ function chatDecoder(to: AnswerSink, tools: OfferedTools): AnswerDecoder {
       if (ended) return;
       const { choices } = data;
       const choice = Array.isArray(choices) ? firstChoice(choices) : null;
-      const error = errorIn(data, name, choice);
+      const error = parts?.errorIn(data, name, choice) ?? null;
       if (error !== null) {
         ended = true;
         to.fail(error, usage, tierOf(serviceTier));
@@ -148,6 +150,8 @@ function firstChoice(choices: readonly unknown[]): JsonObject | null {
 }
 
 const ANOTHER: JsonObject = {};
+
+const NO_CITATIONS: readonly JsonObject[] = [];
 
 /** The members of a choice that is nothing but text. */
 const TEXT_MEMBERS: ReadonlySet<string> = new Set(["content", "role", "name", "id"]);
