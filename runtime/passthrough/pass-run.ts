@@ -109,6 +109,7 @@ export class PassRun implements Run, PassOwner, Asker {
         headers: this.#headers(attempt),
         body,
         timeouts: rules?.timeouts ?? null,
+        opaque: true,
       },
       answer,
     );

@@ -55,8 +55,10 @@ interface Written {
 }
 
 const NONE: readonly string[] = [];
+/** The answer must be read. */
+const PLAIN: readonly string[] = ["accept-encoding", "identity"];
 /** Always written anew, whatever the client sent. */
-const WRITTEN_ANEW: readonly string[] = ["content-type", "application/json"];
+const WRITTEN_ANEW: readonly string[] = ["content-type", "application/json", ...PLAIN];
 const UNWRITABLE = refused(
   "invalid_json",
   "The request body could not be read as JSON, or it nests too deep for its parameters to be set.",
@@ -96,7 +98,9 @@ function asItIs({ body, attempt, asStream }: RequestInput, { at }: UpstreamRoute
   const set = editsFor({ target: endpoint, frontend: at, model, params });
   const edits = endpoint.dialect?.ofBody(at, body, set) ?? set;
   const payload = writeBody(body, model, asStream ? [...edits, ...streaming(at.stream)] : edits);
-  return payload === null ? UNWRITABLE : { kind: "written", body: payload, headers: NONE, back: null, warnings: NONE };
+  return payload === null
+    ? UNWRITABLE
+    : { kind: "written", body: payload, headers: asStream ? PLAIN : NONE, back: null, warnings: NONE };
 }
 
 /** The client's request translated, or adapted to an upstream that differs from the API. */

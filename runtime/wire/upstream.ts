@@ -41,6 +41,8 @@ export interface UpstreamRequest {
   readonly body: Payload | BodyStream | null;
   /** Limits of this request; those that are null or left out are the upstream's own. */
   readonly timeouts?: Pick<Partial<Timeouts>, "connect" | "streamIdle"> | null;
+  /** Whether a successful answer is not read, so that it passes as it came even if it is compressed. */
+  readonly opaque?: boolean;
 }
 
 export function isStream(body: Payload | BodyStream | null): body is BodyStream {

@@ -94,7 +94,8 @@ describe("a target that speaks the client's protocol", () => {
   });
 
   test("is asked for a stream if the answer must come as one, whatever the client asked for", () => {
-    const { text } = made({ ...CHAT, stream: false }, { asStream: true, params: { temperature: 0.5 } });
+    const { text, request } = made({ ...CHAT, stream: false }, { asStream: true, params: { temperature: 0.5 } });
+    expect(headersOf(request, "accept-encoding")).toEqual(["identity"]);
     expect(JSON.parse(text)).toMatchObject({
       stream: true,
       stream_options: { include_usage: true },
@@ -171,6 +172,7 @@ describe("a target of another protocol", () => {
     const headers = { "content-type": "text/json; charset=utf-8", "openai-beta": "x=1" };
     const { request } = made(RESPONSES, { ...TRANSLATED, headers });
     expect(headersOf(request, "content-type")).toEqual(["application/json"]);
+    expect(headersOf(request, "accept-encoding")).toEqual(["identity"]);
     expect(headersOf(request, "openai-beta")).toEqual(["x=1"]);
   });
 

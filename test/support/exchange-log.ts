@@ -5,6 +5,8 @@ import { deferred } from "./deferred.ts";
 export interface ExchangeLog {
   /** In order: `head 200`, `data abc`, `complete`, `connection`/`timeout`/`protocol`. */
   readonly events: readonly string[];
+  /** Of the answer: alternating names and values. */
+  headers: readonly string[];
   /** Bytes of the body so far. */
   readonly length: () => number;
   /** What is answered to headers and data; false pauses. */
@@ -39,6 +41,7 @@ export function request(upstream: Upstream, { path = "/v1/x", body = null, metho
   };
   const log: ExchangeLog = {
     events,
+    headers: [],
     length: () => length,
     flowing: true,
     onData: null,
@@ -51,7 +54,8 @@ export function request(upstream: Upstream, { path = "/v1/x", body = null, metho
     onConnect(abort) {
       abortIt = abort;
     },
-    onHeaders(status, _headers, resume) {
+    onHeaders(status, headers, resume) {
+      log.headers = headers;
       resumeIt = resume;
       events.push(`head ${status}`);
       answered.resolve();

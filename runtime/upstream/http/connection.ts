@@ -56,11 +56,14 @@ export class Connection {
     const resume = (): void => {
       if (this.#events === events) this.#resume();
     };
-    this.#reader = new ResponseReader(events, resume, request.method === "HEAD");
+    const reader = new ResponseReader(events, resume, request);
+    this.#reader = reader;
     this.#paused = false;
     this.#limitSilence(request);
     events.onConnect((reason) => {
-      if (this.#events === events) this.#abort(reason);
+      const failure = new UpstreamFailure("connection", reason?.message ?? "The request was aborted.");
+      reader.abort(failure);
+      if (this.#events === events) this.#fail(failure);
     });
     if (this.#events !== events) return;
     const head = requestText(request, this.#host);
@@ -138,7 +141,7 @@ export class Connection {
   }
 
   #release(): UpstreamEvents | null {
-    const events = this.#events;
+    const events = this.#events === null ? null : (this.#reader?.receiver ?? this.#events);
     this.#reader?.stop();
     const writer = this.#writer;
     this.#writer = null;
@@ -154,10 +157,6 @@ export class Connection {
     // The timer has fired once if the pause was long, and only bytes would restart it.
     this.#socket.setTimeout(this.#socket.timeout ?? 0);
     this.#socket.resume();
-  }
-
-  #abort(reason: Error | undefined): void {
-    this.#fail(new UpstreamFailure("connection", reason?.message ?? "The request was aborted."));
   }
 
   #ended(): void {

@@ -1,5 +1,6 @@
-import { type UpstreamEvents, UpstreamFailure } from "../../wire/upstream.ts";
+import { type UpstreamEvents, UpstreamFailure, type UpstreamRequest } from "../../wire/upstream.ts";
 import { ChunkedBody } from "./chunked-body.ts";
+import { DecodedAnswer } from "./decoded-answer.ts";
 import { parseHead, type ResponseHead } from "./response-head.ts";
 
 /** The state after a read. */
@@ -23,20 +24,19 @@ const EMPTY = Buffer.alloc(0);
  * copied.
  */
 export class ResponseReader {
-  readonly #events: UpstreamEvents;
+  #events: UpstreamEvents;
   readonly #resume: () => void;
-  /** The answer to HEAD has the framing headers of a body, but no body. */
-  readonly #bodiless: boolean;
+  readonly #request: UpstreamRequest;
   #partialHead: Buffer = EMPTY;
   #head: ResponseHead | null = null;
   #left = 0;
   #chunked: ChunkedBody | null = null;
   #stopped = false;
 
-  constructor(events: UpstreamEvents, resume: () => void, bodiless = false) {
+  constructor(events: UpstreamEvents, resume: () => void, request: UpstreamRequest) {
     this.#events = events;
     this.#resume = resume;
-    this.#bodiless = bodiless;
+    this.#request = request;
   }
 
   /** Whether the answer has started. */
@@ -44,7 +44,15 @@ export class ResponseReader {
     return this.#head !== null;
   }
 
+  /** Receives the end of the answer: the given events, or what decodes the answer for them. */
+  get receiver(): UpstreamEvents {
+    return this.#events;
+  }
+
   read(bytes: Buffer): Reading {
+    if (this.#events instanceof DecodedAnswer && this.#events.over) {
+      return failed("protocol", "The content of the answer is badly encoded.");
+    }
     if (this.#head !== null) return this.#body(this.#head, bytes, 0, false);
     const joined = this.#partialHead.length === 0 ? bytes : Buffer.concat([this.#partialHead, bytes]);
     return this.#readHead(joined, 0);
@@ -54,6 +62,11 @@ export class ResponseReader {
   end(): Reading {
     if (this.#head?.framing.kind === "until-close") return SPENT;
     return failed("connection", "The connection ended before the answer did.");
+  }
+
+  /** The receiver wants nothing more, not even what is still being decoded. */
+  abort(reason: Error): void {
+    if (this.#events instanceof DecodedAnswer) this.#events.abort(reason);
   }
 
   /** The request was cancelled: no more events follow, not even for bytes that are being read. */
@@ -77,13 +90,15 @@ export class ResponseReader {
     this.#head = head;
     if (head.framing.kind === "length") this.#left = head.framing.length;
     else if (head.framing.kind === "chunked") this.#chunked = new ChunkedBody();
+    this.#events = DecodedAnswer.of(this.#events, this.#request, head.status, head.headers) ?? this.#events;
     const paused = !this.#events.onHeaders(head.status, head.headers, this.#resume);
     if (this.#stopped) return OPEN;
     return this.#body(head, bytes, next, paused);
   }
 
   #body(head: ResponseHead, bytes: Buffer, from: number, paused: boolean): Reading {
-    if (this.#bodiless) return this.#whole(head, from === bytes.length);
+    // The answer to HEAD has the framing headers of a body, but no body.
+    if (this.#request.method === "HEAD") return this.#whole(head, from === bytes.length);
     switch (head.framing.kind) {
       case "none":
         return this.#whole(head, from === bytes.length);

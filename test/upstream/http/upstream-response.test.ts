@@ -4,12 +4,13 @@ import { type Reading, ResponseReader } from "../../../runtime/upstream/http/res
 import { cutAt } from "../../support/json-text.ts";
 import { feed, responseLog } from "../../support/response-log.ts";
 
+const REQUEST = { method: "POST", path: "/", headers: [], body: null };
 const nothing = (): void => {};
 
 /** What comes of a response that arrives in these pieces and, with `ended`, is followed by the connection's end. */
 function outcome(pieces: readonly Buffer[], ended = false) {
   const log = responseLog();
-  const reader = new ResponseReader(log, nothing);
+  const reader = new ResponseReader(log, nothing, REQUEST);
   const last = feed(reader, pieces);
   const reading = last.kind === "open" && ended ? reader.end() : last;
   return { reading, status: log.status, headers: log.headers, body: log.body };
@@ -252,7 +253,7 @@ describe("lines that end with a line feed alone", () => {
 
 test("pausing: the reader says so with the head and with each piece", () => {
   const log = responseLog();
-  const reader = new ResponseReader(log, nothing);
+  const reader = new ResponseReader(log, nothing, REQUEST);
   log.flowing = false;
   expect(reader.read(Buffer.from(`${HEAD}content-length: 4\r\n\r\n`))).toEqual({ kind: "open", paused: true });
   expect(reader.read(Buffer.from("ab"))).toEqual({ kind: "open", paused: true });
