@@ -5,6 +5,4 @@ tryUsual(programBeside(import.meta.url), {
   protocols: ["chat"],
   more: ["interleavedTools", "headsAgain", "noIndex", "usageInEach"],
   passesOverErrors: () => true,
-  // It takes every delta with a type for a new call.
-  fails: ({ step, backend }) => backend === "chat" && ["interleavedTools", "headsAgain"].includes(step),
 });
