@@ -5,8 +5,4 @@ tryUsual(programBeside(import.meta.url), {
   protocols: ["chat"],
   more: ["interleavedTools", "headsAgain", "noIndex", "usageInEach"],
   passesOverErrors: () => true,
-  // A stream that broke off ends well, and it takes every delta with a type for a new call.
-  fails: ({ step, backend }) =>
-    ["cut", "errorInStream"].includes(step) ||
-    (backend === "chat" && ["interleavedTools", "headsAgain"].includes(step)),
 });

@@ -5,6 +5,4 @@ tryUsual(programBeside(import.meta.url), {
   protocols: ["chat", "responses"],
   more: ["usageInEach", "usageInFinish"],
   cannot: ({ step, protocol }) => step.startsWith("usageIn") && protocol === "responses",
-  // It adds up running totals, which are passed on.
-  fails: ({ step, backend }) => step === "usageInEach" && backend === "chat",
 });

@@ -5,6 +5,4 @@ tryUsual(programBeside(import.meta.url), {
   protocols: ["chat", "responses"],
   more: ["usageInEach", "usageInFinish"],
   cannot: ({ step, protocol }) => step.startsWith("usageIn") && protocol === "responses",
-  // Its accumulator drops the choices of a chunk that has usage.
-  fails: ({ step, backend }) => step.startsWith("usageIn") && backend === "chat",
 });

@@ -107,9 +107,9 @@ describe("a tool call", () => {
       [first({ index: 0, function: { name: "f", arguments: '{"a":1}' } })],
     ],
     [
-      "whose id and name come with each piece",
+      "whose id, type and name come with each piece",
       [first({ index: 0 }), first({ index: 0, function: { name: "f", arguments: "{}" } })],
-      [first({ index: 0 }), { index: 0, type: "function", function: { arguments: "{}" } }],
+      [first({ index: 0 }), rest({ index: 0 })],
     ],
   ])("%s", (_, sent, got) => {
     const text = mended([ROLE, ...sent.map((each) => call(each)), chunk({}, "tool_calls"), DONE]);

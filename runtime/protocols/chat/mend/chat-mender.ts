@@ -1,10 +1,11 @@
 import { isObject, type JsonObject, parseObject } from "../../json/json-object.ts";
-import { listIn, numberIn } from "../../json/read.ts";
+import { listIn, numberIn, objectIn } from "../../json/read.ts";
 import { readEvent, type StreamEvent } from "../../sse/event-reader.ts";
 import type { MenderNeeds, Mending, StreamFault, StreamMender, StreamProgress } from "../../stream-mender.ts";
-import { isChunk, isKeepAlive, kindOf } from "../stream/event-kind.ts";
+import { isChunk, isFinish, isKeepAlive, kindOf } from "../stream/event-kind.ts";
 import { chatStream } from "../stream/stream.ts";
 import { type AskedAnswer, askedAnswer } from "./asked-answer.ts";
+import { CallTurns } from "./call-turns.ts";
 import { errorEventOf } from "./error-event.ts";
 import { COMMENT, eventOf } from "./event-text.ts";
 import { LastUsage } from "./last-usage.ts";
@@ -27,6 +28,7 @@ class ChatMender implements StreamMender {
   readonly #plain = new PlainChunks();
   readonly #usage = new LastUsage();
   readonly #choices = new Map<number, MendedChoice>();
+  readonly #turns = new CallTurns();
   #known: AskedAnswer | null = null;
   #began = false;
   #done = false;
@@ -52,7 +54,7 @@ class ChatMender implements StreamMender {
     let at = 0;
     while (at < length && this.fault === null) {
       // The first chunk of a choice may lack its role.
-      if (this.#choices.has(0)) at = this.#plain.endOfRun(bytes, at);
+      if (this.#choices.has(0) && !this.#turns.waits) at = this.#plain.endOfRun(bytes, at);
       if (at === length) break;
       const event = readEvent(bytes, at);
       const raw = bytes.subarray(at, event.end);
@@ -70,7 +72,7 @@ class ChatMender implements StreamMender {
   }
 
   end(): Buffer {
-    return this.#done ? NOTHING : Buffer.concat([this.#usage.event(this.#asked), DONE]);
+    return this.#done ? NOTHING : Buffer.concat([this.#turns.flush(), this.#usage.event(this.#asked), DONE]);
   }
 
   /** Most streams end with their marker, and none of this has to be known. */
@@ -110,8 +112,18 @@ class ChatMender implements StreamMender {
     const sent = listIn(rest.choices);
     const choices = mapped(sent, (choice, at) => (isObject(choice) ? this.#mendChoice(choice, at) : choice));
     if (this.#endsNameless(false)) return this.#fail(MALFORMED, NOTHING);
-    if (choices !== sent) return eventOf({ ...rest, choices });
-    return named || rest !== chunk ? eventOf(rest) : raw;
+    const now = choices === sent ? rest : { ...rest, choices };
+    return this.#inTurn(named || now !== chunk ? eventOf(now) : raw, now);
+  }
+
+  #inTurn(event: Buffer, chunk: JsonObject): Buffer {
+    const only = this.#choices.get(0);
+    const choices = listIn(chunk.choices);
+    if (only === undefined || choices.length === 0) return event;
+    // Of several choices, no client library reads more than the first: their order stays as it is.
+    if (this.#choices.size > 1) return this.#turns.waits ? Buffer.concat([this.#turns.flush(), event]) : event;
+    if (only.inputs.length === 0 && !this.#turns.waits) return event;
+    return this.#turns.take(event, chunk, only.inputs, isFinish(objectIn(choices[0]).finish_reason));
   }
 
   #mendChoice(choice: JsonObject, at: number): JsonObject {
@@ -128,7 +140,8 @@ class ChatMender implements StreamMender {
     if (this.#endsNameless(true)) return this.#fail(MALFORMED, NOTHING);
     this.#done = true;
     const usage = this.#usage.event(this.#asked);
-    return usage.length === 0 ? raw : Buffer.concat([usage, raw]);
+    if (usage.length === 0 && !this.#turns.waits) return raw;
+    return Buffer.concat([this.#turns.flush(), usage, raw]);
   }
 
   /** Whether there is a call without a name, which no client can use. `ended`: also if its choice has not finished. */
@@ -139,6 +152,6 @@ class ChatMender implements StreamMender {
 
   #fail(fault: StreamFault, last: Buffer): Buffer {
     this.fault = fault;
-    return last;
+    return this.#turns.waits ? Buffer.concat([this.#turns.flush(), last]) : last;
   }
 }

@@ -1,12 +1,16 @@
 import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { objectIn, wordIn } from "../../json/read.ts";
 import { isFinish } from "../stream/event-kind.ts";
-import { type MendedCalls, mendedCalls } from "./mended-calls.ts";
+import { type CallInput, type MendedCalls, mendedCalls } from "./mended-calls.ts";
+
+const NONE: readonly CallInput[] = [];
 
 /** Repairs one choice of a stream, chunk by chunk. */
 export class MendedChoice {
   /** Whether it has a finish reason. More may follow: some servers have one in every chunk. */
   finished = false;
+  /** What its last chunk adds to calls. */
+  inputs = NONE;
   readonly #calls: MendedCalls;
   #begun = false;
   /** Of the API's `function_call`, the predecessor of tool calls: whether it has input, and whether its name has come. */
@@ -25,6 +29,7 @@ export class MendedChoice {
   /** The same object if it needs no repair. `index`: its index for the client. */
   mend(choice: JsonObject, index: number): JsonObject {
     let mended = choice;
+    this.inputs = NONE;
     if (choice.index !== index) mended = { ...mended, index };
     // Some servers send "" until a choice finishes.
     if (choice.finish_reason === "") mended = { ...mended, finish_reason: null };
@@ -49,6 +54,7 @@ export class MendedChoice {
     }
     if (!Array.isArray(calls)) return mended;
     const now = this.#calls.mend(calls);
+    this.inputs = this.#calls.inputs;
     return now === calls ? mended : { ...mended, tool_calls: now };
   }
 }
