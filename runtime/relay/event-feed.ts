@@ -9,6 +9,8 @@ const COLON = 0x3a;
 /** The events at the end of a chat answer are short. */
 const TAIL = 4096;
 const HEAD = 512;
+/** Of an object, a list, white space and a byte order mark. */
+const JSON_STARTS: ReadonlySet<number> = new Set(Buffer.from("{[ \t\r\n\ufeff").subarray(0, 7));
 const BLANK_LINE = Buffer.from("\n\n");
 
 /** Cuts an upstream's bytes into complete events, and keeps what shows whether the stream has ended properly. */
@@ -41,6 +43,12 @@ export class EventFeed {
   /** Whether an event has become too large to hold. */
   get overlong(): boolean {
     return this.#partialLength > MAX_EVENT;
+  }
+
+  /** Whether this may become JSON instead of events: none is complete yet, and no line of one starts like this. */
+  startsAsJson(): boolean {
+    const first = (this.#partial[0] ?? this.#queue[0])?.[0];
+    return this.#last.length === 0 && first !== undefined && JSON_STARTS.has(first);
   }
 
   /** What follows the last complete event. */

@@ -11,7 +11,7 @@ import { isObject, parseJson, parseObject } from "../protocols/json/json-object.
 import { answerFormOf } from "../protocols/registry/answer-forms.ts";
 import { UNFOLDS } from "../protocols/registry/unfolds.ts";
 import { type AnswerHead, jsonAnswer } from "./answer-head.ts";
-import type { Sink } from "./sink.ts";
+import type { EventSink } from "./sink.ts";
 
 /** What a complete answer is to its client. */
 export type Finished =
@@ -45,8 +45,8 @@ export function isStreamed({ frontend, body }: Asked): boolean {
 }
 
 /** The answer in one piece that came under the name of a stream; null if a stream came. */
-export function misnamedAnswer(sink: Sink, head: AnswerHead | null): HeldAnswer | null {
-  if (sink.hasSent || head === null) return null;
+export function misnamedAnswer(sink: EventSink, head: AnswerHead | null): HeldAnswer | null {
+  if (sink.hasSent || head === null || !sink.startsAsJson()) return null;
   const body = sink.tail();
   if (!isWhole(body)) return null;
   sink.drop();

@@ -49,6 +49,10 @@ export class FoldSink implements EventSink {
     return true;
   }
 
+  startsAsJson(): boolean {
+    return this.#feed.startsAsJson();
+  }
+
   tail(): Buffer {
     return this.#feed.tail();
   }

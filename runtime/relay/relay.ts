@@ -109,7 +109,8 @@ export class Relay implements UpstreamEvents, SinkOwner {
       this.#fail(CUT);
       return;
     }
-    const whole = this.#silence === null ? null : this.#plan.wire?.misnamedAnswer(this.#sink, this.#head);
+    const stream = this.#silence?.sink ?? null;
+    const whole = stream === null ? null : this.#plan.wire?.misnamedAnswer(stream, this.#head);
     if (!whole) this.#endSink(this.#sink);
     else this.#finish(whole);
   }

@@ -28,6 +28,8 @@ export interface Sink {
 export interface EventSink extends Sink {
   /** Whether the client is not reading at the moment, so that the upstream is not to blame for silence. */
   readonly blocked: boolean;
+  /** Whether what has come may be the start of JSON instead of events. */
+  startsAsJson(): boolean;
   readonly progress: StreamProgress;
 }
 

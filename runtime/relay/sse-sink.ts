@@ -71,6 +71,10 @@ export class SseSink implements EventSink {
     else if (this.#feed.overlong) this.#stop({ kind: "malformed" }, NOTHING);
   }
 
+  startsAsJson(): boolean {
+    return this.#feed.startsAsJson();
+  }
+
   tail(): Buffer {
     return this.#feed.tail();
   }

@@ -52,6 +52,22 @@ describe("whole events are taken", () => {
   });
 });
 
+test.each<[starts: boolean, reads: string[]]>([
+  [true, ['{"a"']],
+  [true, ["[1"]],
+  [true, ["\n {"]],
+  [true, ["\ufeff{"]],
+  [true, ["{", "}"]],
+  [false, ["data: {"]],
+  [false, [": ping"]],
+  [false, [event("a"), "{"]],
+  [false, []],
+])("%s: %j may be the start of JSON", (starts, reads) => {
+  const feed = new EventFeed();
+  fed(feed, ...reads);
+  expect(feed.startsAsJson()).toBe(starts);
+});
+
 describe("the end of a stream is judged by", () => {
   test("the last two takes, and all behind them", () => {
     const feed = new EventFeed();
