@@ -56,7 +56,7 @@ export function sendStreamHead(context: RequestContext, more: readonly string[] 
 /** Ends a stream that was started for keep-alive comments with an error event; no marker of a normal end follows it. */
 function endStream(context: RequestContext, { headers, body }: HeldAnswer): void {
   const { res, frontend } = context;
-  if (res.destroyed || res.writableEnded) return;
+  if (context.brokeOff || res.destroyed || res.writableEnded) return;
   context.brokeOff = true;
   const event = frontend.stream.errorEventOf(errorDataIn(body), NOTHING, retryAfterIn(headers)[1] ?? null);
   endBroken(res, frontend.stream, event);

@@ -37,8 +37,9 @@ export class KeepAlive {
 
   #comment(): void {
     this.#timer = null;
-    const { res } = this.#context;
-    if (res.destroyed || res.writableEnded) return;
+    const { res, brokeOff } = this.#context;
+    // Nothing follows an error event, though the connection stays open a little longer.
+    if (brokeOff || res.destroyed || res.writableEnded) return;
     if (!res.headersSent) {
       if (!wantsStream(this.#body)) return;
       // From here on, an error can only be sent as an event.

@@ -1,11 +1,16 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { RequestContext } from "../../runtime/context.ts";
 import { gatewayError } from "../../runtime/errors.ts";
 import type { HeldAnswer } from "../../runtime/failure/held-answer.ts";
 import { addOwnHeaders, sendAnswer, sendError, sendStreamHead } from "../../runtime/relay/answer.ts";
 import { jsonAnswer } from "../../runtime/relay/answer-head.ts";
-import { createHarness } from "../support/attempt-harness.ts";
+import { KeepAlive } from "../../runtime/relay/keep-alive.ts";
+import { bodyOf, createHarness } from "../support/attempt-harness.ts";
+import { fakeClock } from "../support/fake-clock.ts";
 import { fakeResponse } from "../support/fake-response.ts";
+import { heldTimers } from "../support/held-timers.ts";
+
+const passReal = heldTimers();
 
 function client(fields: Partial<RequestContext> = {}) {
   const res = fakeResponse();
@@ -115,11 +120,33 @@ describe("behind the head of a stream", () => {
   test("an error is an event, and the end", () => {
     const { res, context } = begun();
     sendError(context, gatewayError("model_not_found", "no"));
-    expect(res.calls).toHaveLength(3);
+    expect(res.calls).toHaveLength(2);
     expect(res.calls[1]).toMatch(/^write data: .*"no".*\n\n$/s);
+    passReal(99);
+    expect(res.calls).toHaveLength(2);
+    passReal(1);
     // A client that skips the event must not take the stream for complete.
     expect(res.calls[2]).toBe("destroy");
     expect(context.brokeOff).toBe(true);
+  });
+
+  test("an error is the last, also while its client has time to read it", () => {
+    const { res, context } = begun();
+    sendError(context, gatewayError("model_not_found", "no"));
+    sendError(context, gatewayError("model_not_found", "again"));
+    expect(res.text()).not.toContain("again");
+    const clock = fakeClock();
+    new KeepAlive(context, clock, 10, bodyOf({ model: "m", stream: true })).start();
+    clock.advance(50);
+    expect([res.text(), clock.pending]).toEqual([expect.not.stringContaining("keepalive"), 0]);
+  });
+
+  test("a client that closes first leaves no timer behind", () => {
+    const { context } = begun();
+    sendError(context, gatewayError("model_not_found", "no"));
+    expect(vi.getTimerCount()).toBe(1);
+    context.res.emit("close");
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   test("an upstream's error is one too", () => {

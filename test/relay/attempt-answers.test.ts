@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { UpstreamEvents } from "../../runtime/wire/upstream.ts";
 import { type Asking, createHarness, type Harness, leg } from "../support/attempt-harness.ts";
+import { heldTimers } from "../support/held-timers.ts";
 import {
   answer,
   COMPLETION,
@@ -16,6 +17,7 @@ import {
   words,
 } from "../support/scripted-target.ts";
 
+const passReal = heldTimers();
 const HOLD = { "x-turnout-stream-recovery": "hold" };
 const GOOD = answer(COMPLETION);
 const BUSY = { message: "busy", type: "server_error", param: null, code: 503 };
@@ -115,6 +117,7 @@ describe("once a stream has begun", () => {
     expect(targets.order).toEqual(["a:m"]);
     expect(res.text()).toMatch(/"error"/);
     expect(res.calls.filter((call) => call.startsWith("end"))).toEqual([]);
+    passReal(100);
     expect(res.calls.at(-1)).toBe("destroy");
   });
 

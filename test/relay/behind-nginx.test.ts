@@ -67,18 +67,31 @@ describe("a stream says that nothing may keep it back", () => {
 
 const ERROR = event({ error: { message: "busy", code: "overloaded" } });
 
+interface Resolvable {
+  readonly resolve: () => void;
+}
+
 /** Reads a stream to its end, and lets its upstream go on once the first word has come. */
-async function readAll(response: IncomingMessage, later: { readonly resolve: () => void }) {
+async function readAll(response: IncomingMessage, later: Resolvable, shown: Resolvable | null = null) {
   let text = "";
   try {
     for await (const piece of response) {
       text += piece;
       if (text.includes('"first"')) later.resolve();
+      if (text.includes('{"error":')) shown?.resolve();
     }
     return { text, brokenOff: false };
   } catch {
     return { text, brokenOff: true };
   }
+}
+
+/** As `readAll`, of a stream that is broken off: its error event must come before any time passes, the break after it. */
+async function readToBreak(response: IncomingMessage, later: Resolvable) {
+  const shown = deferred();
+  const reading = readAll(response, later, shown);
+  await Promise.race([shown.promise, reading]);
+  return it.artifact.passUntil(reading);
 }
 
 const NGINX = ["/usr/sbin/nginx", "nginx"].find((path) => spawnSync(path, ["-v"]).status === 0);
@@ -152,7 +165,7 @@ http { access_log off; ${temp.join(" ")}
     ])("%s in the middle shows, and breaks the connection off", async (_, step) => {
       const later = deferred();
       it.upstream.once("/a/", sse([opening, word("first"), gate(later.promise), step]));
-      const { text, brokenOff } = await readAll(await ask(), later);
+      const { text, brokenOff } = await readToBreak(await ask(), later);
       expect(text).toMatch(/"first".*\n\ndata: \{"error":.*\}\n\n$/s);
       expect(brokenOff).toBe(true);
     });
@@ -164,7 +177,7 @@ describe("a stream that ends in an error event", () => {
     const later = deferred();
     it.upstream.once("/a/", sse([opening, word("first"), gate(later.promise), ERROR, word("b"), done]));
     const { response } = await it.stream("a:unique");
-    const { text, brokenOff } = await readAll(response, later);
+    const { text, brokenOff } = await readToBreak(response, later);
     expect(brokenOff).toBe(true);
     expect(text).toMatch(/data: \{"error":\{"message":"busy","code":"overloaded"\}\}\n\n$/);
     expect(await it.line("a:unique")).toMatchObject({ client_left: false, tried: [{ reason: "overloaded" }] });
@@ -187,7 +200,7 @@ describe("a stream that ends in an error event", () => {
     );
     const { response } = await it.artifact.passUntil(it.stream("a:m"));
     later.resolve();
-    const { text, brokenOff } = await collect(response);
+    const { text, brokenOff } = await it.artifact.passUntil(collect(response));
     expect(text).toMatch(/^: keepalive\n\n.*data: \{"error":.*busy.*\n\n$/s);
     expect(brokenOff).toBe(true);
   });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { completions } from "../../runtime/protocols/endpoints/completions.ts";
 import { responsesEndpoint } from "../../runtime/protocols/responses/endpoint.ts";
 import { createHarness, leg, type Started } from "../support/attempt-harness.ts";
+import { heldTimers } from "../support/held-timers.ts";
 import {
   data,
   end,
@@ -14,6 +15,7 @@ import {
   words,
 } from "../support/scripted-target.ts";
 
+const passReal = heldTimers();
 const chunk = (delta: object, finish: string | null = null, index = 0): Step =>
   data(`data: ${JSON.stringify({ id: "c", choices: [{ index, delta, finish_reason: finish }] })}\n\n`);
 const STOP = chunk({}, "stop");
@@ -192,6 +194,7 @@ describe("does not end well", () => {
     const asking = asked(it);
     await asking.advance(1000);
     expect(asking.started.res.text()).toMatch(/"code":"upstream_cut".*\n\n$/);
+    passReal(100);
     expect(asking.started.res.calls.at(-1)).toBe("destroy");
   });
 

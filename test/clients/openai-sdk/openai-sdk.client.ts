@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { person, refused, said, script } from "../../support/openai-upstream/scenarios.ts";
+import { person, refused, said, script, streamError } from "../../support/openai-upstream/scenarios.ts";
 import type { Received } from "../../support/upstream.ts";
 import { type Outcome, reportOf } from "../support/report.ts";
 import { BACKENDS, startTurnout, TURNOUT_KEY, type Turnout } from "../support/turnout.ts";
@@ -110,6 +110,14 @@ describe.each(SDKS)("$name", ({ name, node, versions }) => {
     test("a stream that broke off is not taken as complete", () => {
       expect(report.results.cutChat).toHaveProperty("error.message");
       expect(report.results.cutResponses).toHaveProperty("error.message");
+    });
+
+    test("an error in a stream is shown, though the connection breaks off behind it", () => {
+      expect(report.results.errorInChat).toHaveProperty("error.message", streamError.message);
+      expect(report.results.errorInResponses).toHaveProperty(
+        "error.message",
+        expect.stringContaining(streamError.message),
+      );
     });
 
     test("models are listed", () => {

@@ -152,6 +152,18 @@ const steps = {
     const response = client.responses.stream({ model: model("cut"), instructions: "Be brief.", input: "Hello" });
     return { text: (await response.finalResponse()).output_text };
   },
+  async errorInChat() {
+    const stream = await client.chat.completions.create({ ...shared, model: model("error-in-stream"), stream: true });
+    for await (const _ of stream);
+  },
+  async errorInResponses() {
+    const response = client.responses.stream({
+      model: model("error-in-stream"),
+      instructions: "Be brief.",
+      input: "Hello",
+    });
+    await response.finalResponse();
+  },
   async models() {
     const ids = [];
     for await (const { id } of client.models.list()) ids.push(id);
