@@ -113,7 +113,8 @@ describe.each(SDKS)("$name", ({ name, node, versions }) => {
     });
 
     test("an error in a stream is shown, though the connection breaks off behind it", () => {
-      expect(report.results.errorInChat).toHaveProperty("error.message", streamError.message);
+      // If the error comes in the same read as the first text, it is an answer with the status 500.
+      expect(report.results.errorInChat).toHaveProperty("error.message", expect.stringContaining(streamError.message));
       expect(report.results.errorInResponses).toHaveProperty(
         "error.message",
         expect.stringContaining(streamError.message),
