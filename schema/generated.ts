@@ -39,7 +39,7 @@ async function schemaModule(root: string): Promise<string> {
 
 async function reference(root: string): Promise<string> {
   const schema: SchemaNode = JSON.parse(await readFile(join(root, "schema/config.schema.json"), "utf8"));
-  return referencePage(schema);
+  return referencePage(await readFile(join(root, "schema/configuration.md"), "utf8"), schema);
 }
 
 async function configTypes(root: string): Promise<string> {

@@ -3,25 +3,16 @@ import { stringify } from "yaml";
 import type { SchemaNode } from "./schema-node.ts";
 import { typeText } from "./type-text.ts";
 
-const INTRO = `# Configuration
-
-Every key of \`config.yaml\`. The other pages say how the keys work together: [the routing language](routing-language.md),
-[failure handling](failure-handling.md), [production](production.md). This page is made from the JSON Schema that checks the
-config and that editors use (\`turnout schema\` prints it). Times are in seconds. A key that is not listed here is an error.
-
-\`NAME\` stands for a name of your choice, and \`[]\` for each entry of a list.
-`;
-
 interface Section {
   readonly path: string;
   readonly node: SchemaNode;
 }
 
-/** The page for a schema. */
-export function referencePage(schema: SchemaNode): string {
+/** The page: its beginning, which is written by hand, and all keys. */
+export function referencePage(beginning: string, schema: SchemaNode): string {
   const find = (node: SchemaNode): SchemaNode => schema.$defs?.[(node.$ref ?? "").replace("#/$defs/", "")] ?? node;
-  const top = sectionText({ path: "", node: schema }, find).replace("## \n\n", "");
-  return `${[INTRO, top, ...sectionsBelow({ path: "", node: schema }, find).map((one) => sectionText(one, find))].join("\n").trimEnd()}\n`;
+  const top = sectionText({ path: "", node: schema }, find).replace("## \n", "## At the top\n");
+  return `${[beginning, top, ...sectionsBelow({ path: "", node: schema }, find).map((one) => sectionText(one, find))].join("\n").trimEnd()}\n`;
 }
 
 type Find = (node: SchemaNode) => SchemaNode;
@@ -73,7 +64,9 @@ function keyText(path: string, node: SchemaNode, required: boolean, find: Find):
 /** Where the keys of a map, or of a list's entries, are. */
 function linkOf(path: string, node: SchemaNode, find: Find): string {
   const [first] = hasKeys(node) ? [{ path }] : [...childrenOf({ path, node }, find)].filter((one) => hasKeys(one.node));
-  return first === undefined ? "" : ` Keys: [\`${first.path}\`](#${first.path.toLowerCase().replace(/[^a-z0-9_-]/g, "")}).`;
+  return first === undefined
+    ? ""
+    : ` Keys: [\`${first.path}\`](#${first.path.toLowerCase().replace(/[^a-z0-9_-]/g, "")}).`;
 }
 
 function defaultOf(node: SchemaNode): string {
