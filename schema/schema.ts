@@ -1066,6 +1066,7 @@ export const SCHEMA: SchemaNode = {
           ],
           "exclusiveMinimum": 0,
           "maximum": 86400,
+          "default": null,
           "examples": [
             15
           ]
@@ -1079,6 +1080,7 @@ export const SCHEMA: SchemaNode = {
           ],
           "exclusiveMinimum": 0,
           "maximum": 86400,
+          "default": null,
           "examples": [
             10
           ]
