@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Params, Rules } from "../../runtime/contract.ts";
 import type { Annotations } from "../../runtime/selector/annotations.ts";
 import type { Span } from "../document.ts";
@@ -78,5 +79,5 @@ export function backendCode(emission: Emission, name: string): Code {
 }
 
 export function lineOf({ file, line }: Span): string {
-  return `${file}:${line}`;
+  return `${basename(file)}:${line}`;
 }
