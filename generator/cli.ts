@@ -99,6 +99,15 @@ async function overview(commands: readonly Command[]): Promise<string> {
 // `turnout schema | head` closes the pipe early, which is not an error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
 
+/** null if it has been deleted. */
+function workingFolder(): string | null {
+  try {
+    return process.cwd();
+  } catch {
+    return null;
+  }
+}
+
 /** Only commands that run a server use this; otherwise Ctrl-C ends the process at once. */
 function stopSignal(): AbortSignal {
   const stop = new AbortController();
@@ -114,4 +123,7 @@ function stopSignal(): AbortSignal {
 
 const terminal = createTerminal({ stdout: process.stdout, stderr: process.stderr, env: process.env });
 // Not process.exit, which would discard output that a pipe has not accepted yet.
-process.exitCode = await main(process.argv.slice(2), { terminal, cwd: process.cwd(), env: process.env, stopSignal });
+const cwd = workingFolder();
+if (cwd === null) terminal.log.error("The folder that this runs in is not there any more. Change to one that is.");
+process.exitCode =
+  cwd === null ? 1 : await main(process.argv.slice(2), { terminal, cwd, env: process.env, stopSignal });

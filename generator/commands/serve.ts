@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { systemProblem } from "../files/system-problem.ts";
 import { type Command, command } from "../terminal/command.ts";
+import { Failure } from "../terminal/failure.ts";
 import { printDiagnostics } from "../terminal/print-diagnostics.ts";
 import { CONFIG_ARGUMENT, FORMAT_ARGUMENT, OVERRIDE_ARGUMENTS } from "./config-arguments.ts";
 import type { Context } from "./context.ts";
@@ -45,7 +47,9 @@ export function serveCommand(context: Context): Command {
       });
       if (!ok) return 1;
       const stop = context.stopSignal();
-      const folder = await mkdtemp(join(tmpdir(), "turnout-"));
+      const folder = await mkdtemp(join(tmpdir(), "turnout-")).catch((error: unknown) => {
+        throw new Failure(`Nothing can be written to ${tmpdir()}: ${systemProblem(error)}.`);
+      });
       try {
         await writeFiles(folder, files);
         return await runServer(join(folder, "server.mjs"), serverFlags(args, all), { env, stop });
