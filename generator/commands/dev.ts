@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { resolve } from "node:path";
+import type { Address } from "../dev/listen.ts";
 import { liveGateway } from "../dev/live.ts";
 import { oneAtATime } from "../dev/one-at-a-time.ts";
 import { type FileWatcher, watchFiles } from "../dev/watch-files.ts";
@@ -7,7 +8,7 @@ import { type Command, command } from "../terminal/command.ts";
 import { CONFIG_ARGUMENT, OVERRIDE_ARGUMENTS } from "./config-arguments.ts";
 import type { Context } from "./context.ts";
 import { devBuilder } from "./dev-build.ts";
-import { DEFAULT_CONFIG } from "./read-config.ts";
+import { DEFAULT_CONFIG, readConfig } from "./read-config.ts";
 import { readConfigOrBuiltIn } from "./read-config-or-built-in.ts";
 import { readOverrides } from "./read-overrides.ts";
 import { SERVER_ARGUMENTS, serverFlags } from "./server-flags.ts";
@@ -45,11 +46,15 @@ export function devCommand(context: Context): Command {
         watcher?.watch([config, ...beside]);
       };
       const build = devBuilder(context, { overrides, flags: serverFlags(args, all), watch });
-      const read = () => readConfigOrBuiltIn(context, args.config);
-      const first = await build(await read());
+      const first = await build(await readConfigOrBuiltIn(context, args.config));
       if (first.kind !== "built") return 1;
-      const { source, gateway, address, notices } = first;
-      for (const notice of notices) terminal.log.warn(notice);
+      const { source, gateway, address } = first;
+      // A config that is deleted must not be followed by the built-in one, which lets in everyone.
+      let isFile = source.note === undefined;
+      const read = () =>
+        isFile ? readConfig(context, args.config ?? DEFAULT_CONFIG) : readConfigOrBuiltIn(context, args.config);
+      const warn = createWarnings(terminal.log.warn);
+      warn(first.notices);
       if (source.note !== undefined) terminal.log.info(source.note);
 
       const live = liveGateway(gateway);
@@ -73,6 +78,9 @@ export function devCommand(context: Context): Command {
           if (next.kind === "failed") terminal.log.warn("the routes before this change stay");
           if (next.kind !== "built") return;
           live.swap(next.gateway);
+          isFile = next.source.note === undefined;
+          warn(next.notices);
+          warn(restartNotices(address, next.address));
           terminal.log.success(`${next.source.file} changed: its routes are live`);
         }),
       );
@@ -86,4 +94,19 @@ export function devCommand(context: Context): Command {
       return 0;
     },
   });
+}
+
+/** Prints each warning when it is new: one that still holds after the next change is not repeated. */
+function createWarnings(print: (text: string) => void): (notices: readonly string[]) => void {
+  let shown: ReadonlySet<string> = new Set();
+  return (notices) => {
+    for (const notice of notices) if (!shown.has(notice)) print(notice);
+    shown = new Set([...shown, ...notices]);
+  };
+}
+
+/** What a change of the config asks for that a running server cannot do. */
+function restartNotices(now: Address, wanted: Address): string[] {
+  const moved = (["host", "port"] as const).filter((key) => now[key] !== wanted[key]);
+  return moved.map((key) => `server.${key} is now ${wanted[key]}: restart \`turnout dev\` for that`);
 }
