@@ -30,7 +30,7 @@ export interface Reading {
 export interface JudgeInput {
   readonly reading: Reading;
   /** Complete events, well-formed. */
-  readonly bytes: Buffer;
+  readonly events: readonly Buffer[];
   /** Whether there was output before them. */
   readonly hadOutput: boolean;
   /** Whether errors after the first output count too, because nothing is sent before the end. */
@@ -41,7 +41,18 @@ export interface JudgeInput {
  * Judges the events of a stream of which nothing has been sent yet. Up to the first output each event is parsed; later ones
  * are only searched for an error, in a fraction of the time.
  */
-export function judge({ reading, bytes, hadOutput, toTheEnd }: JudgeInput): Judgement {
+export function judge({ reading, events, hadOutput, toTheEnd }: JudgeInput): Judgement {
+  let output = hadOutput;
+  for (const bytes of events) {
+    const judged = judgePiece(reading, bytes, output, toTheEnd);
+    if (judged.failure !== null) return judged;
+    output = judged.output;
+    if (output && !toTheEnd) break;
+  }
+  return output ? OUTPUT : START;
+}
+
+function judgePiece(reading: Reading, bytes: Buffer, hadOutput: boolean, toTheEnd: boolean): Judgement {
   const { protocol, errors } = reading;
   let output = hadOutput;
   let at = 0;

@@ -45,11 +45,11 @@ class ChatMender implements StreamMender {
     return usage && !this.#usage.came ? "finished" : "complete";
   }
 
-  mend(events: Buffer): Buffer {
+  mend(events: Buffer): readonly Buffer[] {
     const bytes = this.#withoutMark(events);
     const { length } = bytes;
-    /** What is sent up to `sent`; null as long as nothing differs. */
-    let pieces: Buffer[] | null = null;
+    const pieces: Buffer[] = [];
+    /** What precedes this is among the pieces. */
     let sent = 0;
     let at = 0;
     while (at < length && this.fault === null) {
@@ -60,15 +60,14 @@ class ChatMender implements StreamMender {
       const raw = bytes.subarray(at, event.end);
       const mended = this.#mendEvent(event, raw);
       if (mended !== raw) {
-        pieces ??= [];
-        pieces.push(bytes.subarray(sent, at), mended);
+        if (at > sent) pieces.push(bytes.subarray(sent, at));
+        if (mended.length > 0) pieces.push(mended);
         sent = event.end;
       }
       at = event.end;
     }
-    if (pieces === null) return at === length ? bytes : bytes.subarray(0, at);
-    pieces.push(bytes.subarray(sent, at));
-    return Buffer.concat(pieces);
+    if (at > sent) pieces.push(sent === 0 && at === length ? bytes : bytes.subarray(sent, at));
+    return pieces;
   }
 
   end(): Buffer {
