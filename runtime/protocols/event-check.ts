@@ -10,6 +10,7 @@ export function checkEvents(): StreamMender {
 
 class EventCheck implements StreamMender {
   fault: StreamFault | null = null;
+  readonly hasOutput = null;
   readonly progress = null;
 
   mend(events: Buffer): readonly Buffer[] {

@@ -31,6 +31,11 @@ export interface StreamMender {
   mend(events: Buffer): readonly Buffer[];
   /** null as long as nothing is wrong. */
   readonly fault: StreamFault | null;
+  /**
+   * Whether there was output, or the end of an answer; null if the events have to be read for it. If it is not null, `fault`
+   * tells of every error.
+   */
+  readonly hasOutput: boolean | null;
   /** null if only the bytes at the stream's end show it. */
   readonly progress: StreamProgress | null;
   /** What the client still lacks when the stream ends well. Called once. */

@@ -101,8 +101,9 @@ export class SseSink implements EventSink {
       ...last,
       failure === null ? (this.#mender?.end() ?? NOTHING) : this.#options.protocol.afterError(this.#feed.tail()),
     ]);
-    if (failure === null) this.#res.end(bytes);
-    else this.#breakOff(bytes);
+    if (failure !== null) this.#breakOff(bytes);
+    else if (bytes.length > 0) this.#res.end(bytes);
+    else this.#res.end();
     return failure;
   }
 
@@ -160,7 +161,8 @@ export class SseSink implements EventSink {
   }
 
   #judge(events: readonly Buffer[]): Judgement {
-    return judge({ reading: this.#options, events, hadOutput: this.#committed, toTheEnd: this.#options.hold });
+    const mender = this.#mender;
+    return judge({ reading: this.#options, mender, events, hadOutput: this.#committed, toTheEnd: this.#options.hold });
   }
 
   /** false if another answer goes to the client. */
@@ -206,6 +208,7 @@ export class SseSink implements EventSink {
     const fault = this.#mender?.fault ?? null;
     if (fault?.kind === "error") return judgeFault(this.#options, fault).failure;
     if (fault !== null || this.progress === "open") return CUT;
+    if (this.#mender !== null && this.#mender.hasOutput !== null) return null;
     return errorAmong(this.#options, this.#feed.tail())?.failure ?? null;
   }
 
