@@ -1,4 +1,4 @@
-import type { Keys } from "../../runtime/contract.ts";
+import type { Keys } from "../../runtime/contract/http-backend.ts";
 import type { Path } from "../1-load/find.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { Span } from "../document.ts";

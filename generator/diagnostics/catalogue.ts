@@ -125,7 +125,7 @@ export const CATALOGUE = {
   "glob-as-pattern": {
     severity: "warning",
     message: "The pattern `{pattern}` is a regular expression, in which `*` repeats the character before it.",
-    why: "As a pattern it takes every name that starts with `{start}`, and any number of `{repeated}` may follow. It looks like a glob, in which `*` stands for any text.",
+    why: "It looks like a glob, in which `*` stands for any text. But as a pattern it takes {about}, since `{repeated}*` may be nothing at all.",
     fix: "Write `{better}`.",
   },
   "group-out-of-place": {
@@ -412,7 +412,7 @@ export interface DiagnosticArgs {
   readonly "env-in-url": { readonly key: string };
   readonly "foreign-key": { readonly key: string; readonly product: string; readonly nearest: string };
   readonly "glob-as-name": { readonly name: string; readonly place: string; readonly hint: string };
-  readonly "glob-as-pattern": { readonly pattern: string; readonly start: string; readonly repeated: string; readonly better: string };
+  readonly "glob-as-pattern": { readonly pattern: string; readonly about: string; readonly repeated: string; readonly better: string };
   readonly "group-out-of-place": { readonly written: string; readonly place: string; readonly hint: string };
   readonly "hop-never-reached": { readonly element: string; readonly attempt: string; readonly most: string; readonly hops: string; readonly needed: string };
   readonly "impossible-pattern": { readonly pattern: string; readonly problem: string; readonly hint: string };

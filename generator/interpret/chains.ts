@@ -1,4 +1,4 @@
-import type { Rules } from "../../runtime/contract.ts";
+import type { Rules } from "../../runtime/contract/route.ts";
 import type { Span } from "../document.ts";
 import { instanceCount } from "../instances.ts";
 import type { AliasTarget, FailoverRoute, Ir } from "../ir.ts";

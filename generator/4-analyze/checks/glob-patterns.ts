@@ -8,5 +8,6 @@ export const globPatterns: Check = ({ ir }) =>
     const glob = asGlob(pattern);
     if (glob === null || glob.first === null) return [];
     const { start, repeated } = glob.first;
-    return [diagnostic("glob-as-pattern", origin, { pattern, start, repeated, better: glob.better })];
+    const names = start === "" ? "every name" : `every name that starts with \`${start}\``;
+    return [diagnostic("glob-as-pattern", origin, { pattern, about: names, repeated, better: glob.better })];
   });

@@ -13,7 +13,8 @@ export const nowhereTargets: Check = (facts) => {
   const { ir } = facts;
   if (ir.defaultBackend !== null) return [];
   const models = new Set(ir.backends.flatMap((entry) => entry.models.map(({ name }) => name)));
-  const isNowhere = ({ backend, model }: Pick<RouteElement, "backend" | "model">) => backend === null && !models.has(model);
+  const isNowhere = ({ backend, model }: Pick<RouteElement, "backend" | "model">) =>
+    backend === null && !models.has(model);
   return [
     ...staticNowhere(facts, models),
     ...ir.failoverRoutes.flatMap(({ name: route, elements, policy }) => {

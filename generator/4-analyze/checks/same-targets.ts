@@ -1,4 +1,4 @@
-import type { Backend } from "../../../runtime/contract.ts";
+import type { Backend } from "../../../runtime/contract/backend.ts";
 import { diagnostic } from "../../diagnostics/report.ts";
 import { elementText } from "../../interpret/element-text.ts";
 import type { Facts } from "../facts/facts.ts";

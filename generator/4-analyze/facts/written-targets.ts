@@ -1,4 +1,5 @@
-import type { Backend, Params } from "../../../runtime/contract.ts";
+import type { Backend } from "../../../runtime/contract/backend.ts";
+import type { Params } from "../../../runtime/contract/params.ts";
 import { isLiteral } from "../../3-resolve/template.ts";
 import type { Span } from "../../document.ts";
 import type { AliasTarget, Ir, LocatedSelector, TemplatePiece } from "../../ir.ts";
