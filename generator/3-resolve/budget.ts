@@ -3,6 +3,10 @@ import { diagnostic } from "../diagnostics/report.ts";
 import { type Chain, chainsOf } from "../interpret/chains.ts";
 import type { Ir } from "../ir.ts";
 import type { Context } from "./context.ts";
+import { DEFAULTS } from "./timeouts.ts";
+
+/** Who writes the default down has not chosen it. */
+const DEFAULT = DEFAULTS.total;
 
 /** Warns of a `timeout` that is written down and is longer than `total_timeout_budget`, if another target could follow. */
 export function checkBudget(context: Context, ir: Ir): void {
@@ -14,7 +18,7 @@ export function checkBudget(context: Context, ir: Ir): void {
       const node = nodeAt(context.document.root, path);
       const seconds = node?.kind === "scalar" && typeof node.value === "number" ? node.value : null;
       const key = path.join(".");
-      if (node === undefined || seconds === null || seconds <= budget || reported.has(key)) continue;
+      if (node === undefined || seconds === null || seconds <= budget || seconds === DEFAULT || reported.has(key)) continue;
       reported.add(key);
       const args = { key, seconds: String(seconds), budget: String(budget), needed: String(neededFor(seconds)) };
       const span = keySpanAt(context.document.root, path) ?? node.span;
