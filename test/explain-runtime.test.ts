@@ -7,7 +7,7 @@ import { loadRoutes } from "../generator/dev/load-routes.ts";
 import { explain } from "../generator/explain/explain.ts";
 import { hasRaces } from "../generator/explain/has-races.ts";
 import { systemClock } from "../runtime/clock.ts";
-import type { CompiledRouter } from "../runtime/contract.ts";
+import type { CompiledRouter } from "../runtime/contract/router.ts";
 import { createLogger } from "../runtime/log/create-logger.ts";
 import { createChoose } from "../runtime/routing/choose.ts";
 import { expand } from "../runtime/routing/expand/expand.ts";

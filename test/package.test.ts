@@ -94,7 +94,7 @@ describe("the package", () => {
   }, 60_000);
 
   it("gives types to a user's own code", () => {
-    expect(files).toContain("lib/runtime/contract.d.ts");
+    expect(files).toContain("lib/runtime/contract/exports.d.ts");
   });
 
   it("passes publint", () => {

@@ -1,4 +1,4 @@
-import type { Keys } from "../../runtime/contract.ts";
+import type { Keys } from "../../runtime/contract/http-backend.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { Span } from "../document.ts";
 import { type Context, keyAt, lineOf, spanAt, textsAt } from "./context.ts";

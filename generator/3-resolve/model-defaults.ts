@@ -1,4 +1,4 @@
-import type { Params } from "../../runtime/contract.ts";
+import type { Params } from "../../runtime/contract/params.ts";
 import { parseSelector } from "../../runtime/selector/parse.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { Span } from "../document.ts";

@@ -1,4 +1,4 @@
-import type { BreakerSettings, CaptureSettings, Settings } from "../../runtime/contract.ts";
+import type { BreakerSettings, CaptureSettings, Settings } from "../../runtime/contract/settings.ts";
 import type { CircuitBreaker, Logging } from "../../schema/config.ts";
 import type { Ir } from "../ir.ts";
 import { type Context, spanAt, textsAt } from "./context.ts";

@@ -1,4 +1,4 @@
-import type { Timeouts } from "../../runtime/contract.ts";
+import type { Timeouts } from "../../runtime/contract/timeouts.ts";
 import type { Backend } from "../../schema/config.ts";
 
 /** What a backend and a failover route have in common. */

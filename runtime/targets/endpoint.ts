@@ -1,4 +1,6 @@
-import type { Backend, HttpBackend, Protocol } from "../contract.ts";
+import type { Backend } from "../contract/backend.ts";
+import type { HttpBackend } from "../contract/http-backend.ts";
+import type { Protocol } from "../contract/protocol.ts";
 import type { BackendDialect } from "../protocols/endpoints/dialect.ts";
 import type { Adapt } from "../wire/adapt.ts";
 import type { Forwards } from "../wire/forwarded-names.ts";

@@ -1,4 +1,5 @@
-import type { EnvRef, HttpBackend } from "../contract.ts";
+import type { HttpBackend } from "../contract/http-backend.ts";
+import type { EnvRef } from "../contract/text.ts";
 import type { Env } from "../env/env.ts";
 import { refsOf, resolveText } from "../env/text.ts";
 import { type MissingVariable, unset } from "../targets/missing-variable.ts";

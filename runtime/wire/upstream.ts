@@ -1,6 +1,6 @@
 /** The interface to every kind of upstream: a request goes in, events come out. No promise and no wrapper per request. */
 
-import type { Timeouts } from "../contract.ts";
+import type { Timeouts } from "../contract/timeouts.ts";
 
 /**
  * Bytes as they arrived, joined only if something needs them in one piece, because joining 1 MB costs as much as relaying

@@ -1,6 +1,6 @@
 /** Answers that are not what their status, their content type or the request promised. */
 import { describe, expect, test } from "vitest";
-import type { Protocol } from "../../runtime/contract.ts";
+import type { Protocol } from "../../runtime/contract/protocol.ts";
 import { chatEndpoint } from "../../runtime/protocols/chat/endpoint.ts";
 import { completions } from "../../runtime/protocols/endpoints/completions.ts";
 import type { Frontend } from "../../runtime/protocols/endpoints/frontend.ts";

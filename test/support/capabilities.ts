@@ -1,4 +1,4 @@
-import type { Backend } from "../../runtime/contract.ts";
+import type { Backend } from "../../runtime/contract/backend.ts";
 import type { Driver } from "../../runtime/targets/driver.ts";
 import { driverOf } from "../../runtime/targets/driver-of.ts";
 import type { Capabilities } from "../../runtime/targets/endpoint.ts";

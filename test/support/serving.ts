@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { PassThrough } from "node:stream";
 import { createAuthenticator } from "../../runtime/clients/authenticator.ts";
-import type { Route } from "../../runtime/contract.ts";
+import type { Route } from "../../runtime/contract/route.ts";
 import type { Observer } from "../../runtime/observe/observer.ts";
 import { chatEndpoint } from "../../runtime/protocols/chat/endpoint.ts";
 import type { Frontend } from "../../runtime/protocols/endpoints/frontend.ts";

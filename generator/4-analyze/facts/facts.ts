@@ -1,4 +1,4 @@
-import type { Backend } from "../../../runtime/contract.ts";
+import type { Backend } from "../../../runtime/contract/backend.ts";
 import { createFollow, type Follow } from "../../explain/follow.ts";
 import type { AliasRule, Ir } from "../../ir.ts";
 import { type AnnotatedGroup, annotatedGroups } from "./annotated-groups.ts";

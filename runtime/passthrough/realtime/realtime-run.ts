@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import type { RequestContext } from "../../context.ts";
-import type { HttpBackend } from "../../contract.ts";
+import type { HttpBackend } from "../../contract/http-backend.ts";
 import type { HeldAnswer } from "../../failure/held-answer.ts";
 import type { Outcome } from "../../failure/outcome.ts";
 import { addOwnHeaders } from "../../relay/answer.ts";

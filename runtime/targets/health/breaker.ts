@@ -1,4 +1,4 @@
-import type { BreakerSettings } from "../../contract.ts";
+import type { BreakerSettings } from "../../contract/settings.ts";
 
 /**
  * A target's circuit; a target has one only if it has failed since its last success. Times are milliseconds of one clock.

@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock.ts";
-import type { BreakerSettings } from "../../contract.ts";
+import type { BreakerSettings } from "../../contract/settings.ts";
 import { classify } from "../../failure/classify.ts";
 import { type Outcome, reasonOf } from "../../failure/outcome.ts";
 import type { LogFields } from "../../log/logger.ts";

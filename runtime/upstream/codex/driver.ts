@@ -1,4 +1,4 @@
-import type { CodexBackend } from "../../contract.ts";
+import type { CodexBackend } from "../../contract/codex-backend.ts";
 import { keepIntegers } from "../../protocols/json/keep-integers.ts";
 import type { Driver, DriverContext } from "../../targets/driver.ts";
 import type { Endpoint, Instance } from "../../targets/endpoint.ts";

@@ -1,4 +1,4 @@
-import type { HttpBackend } from "../../contract.ts";
+import type { HttpBackend } from "../../contract/http-backend.ts";
 import type { Env } from "../../env/env.ts";
 import { isOpenAiServer } from "../../protocols/chat/dialect/openai-server.ts";
 import { plainRoles } from "../../protocols/chat/dialect/plain-roles.ts";

@@ -1,7 +1,7 @@
 /** Whatever an upstream answers, and however it streams that: the client is told the same in its own protocol. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { HttpBackend } from "../../../runtime/contract.ts";
+import type { HttpBackend } from "../../../runtime/contract/http-backend.ts";
 import type { Translation } from "../../../runtime/protocols/translation.ts";
 import { type AnswerText, answerText } from "../../protocols/translate/support/answer-text.ts";
 import { askedBy } from "../../support/openai-upstream/asked.ts";
