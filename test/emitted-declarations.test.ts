@@ -17,14 +17,16 @@ it("exports nothing whose type has to be inferred", () => {
       target: ts.ScriptTarget.ES2022,
       module: ts.ModuleKind.ESNext,
       moduleResolution: ts.ModuleResolutionKind.Bundler,
-      paths: { "turnout/contract": ["/contract.ts"] },
+      paths: { "turnout/contract": ["/contract/exports.ts"] },
       types: [],
       strict: true,
       declaration: true,
       isolatedDeclarations: true,
     },
   });
-  project.createSourceFile("/contract.ts", readFileSync("runtime/contract.ts", "utf8"));
+  for (const name of readdirSync("runtime/contract")) {
+    project.createSourceFile(`/contract/${name}`, readFileSync(join("runtime/contract", name), "utf8"));
+  }
   for (const [index, file] of files.entries()) project.createSourceFile(`/${index}.ts`, readFileSync(file, "utf8"));
   const program = project.getProgram().compilerObject;
   const found = files.flatMap((file, index) =>
