@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Address } from "../dev/listen.ts";
 import { liveGateway } from "../dev/live.ts";
@@ -10,11 +11,12 @@ import type { Context } from "./context.ts";
 import { devBuilder } from "./dev-build.ts";
 import { DEFAULT_CONFIG, readConfig } from "./read-config.ts";
 import { readConfigOrBuiltIn } from "./read-config-or-built-in.ts";
+import { ENV_FILE, readEnvFile } from "./read-env-file.ts";
 import { readOverrides } from "./read-overrides.ts";
 import { SERVER_ARGUMENTS, serverFlags } from "./server-flags.ts";
 
-export function devCommand(context: Context): Command {
-  const { terminal, cwd, env } = context;
+export function devCommand(given: Context): Command {
+  const { terminal, cwd } = given;
   const { port, host, "log-level": logLevel, "capture-file": captureFile } = SERVER_ARGUMENTS;
   return command({
     name: "dev",
@@ -28,6 +30,7 @@ export function devCommand(context: Context): Command {
       ...OVERRIDE_ARGUMENTS,
     },
     notes: [
+      "A file .env in this folder is read; what is set already counts more.",
       "A change in the config takes effect with the next request; answers under way finish on the routes that they",
       "began with. A config with a mistake changes nothing: it is reported, and the routes before it stay. If the port",
       "is taken, the next free one is used. A change of host, port or keys in the environment needs a restart.",
@@ -37,13 +40,17 @@ export function devCommand(context: Context): Command {
       ["turnout dev prod.yaml --port 9000", "another config, another port"],
     ],
     async run({ args, all }) {
-      const overrides = readOverrides(all, env);
+      const overrides = readOverrides(all, given.env);
+      const context = { ...given, env: await readEnvFile(given) };
+      const envFile = resolve(cwd, ENV_FILE);
+      const envText = () => readFile(envFile, "utf8").catch(() => null);
+      const envAtStart = await envText();
       const config = resolve(cwd, args.config ?? DEFAULT_CONFIG);
       let beside: readonly string[] = [];
       let watcher: FileWatcher | null = null;
       const watch = (paths: readonly string[]) => {
         beside = paths;
-        watcher?.watch([config, ...beside]);
+        watcher?.watch([config, envFile, ...beside]);
       };
       const build = devBuilder(context, { overrides, flags: serverFlags(args, all), watch });
       const first = await build(await readConfigOrBuiltIn(context, args.config));
@@ -71,6 +78,7 @@ export function devCommand(context: Context): Command {
       const closeWebSockets = await takeUpgrades(listening.server, live.upgrade);
       watcher = watchFiles(
         oneAtATime(async () => {
+          if ((await envText()) !== envAtStart) warn([`${ENV_FILE} changed: restart \`turnout dev\` to use it`]);
           const next = await build(await read()).catch((error: unknown) => {
             terminal.log.error(error instanceof Error ? error.message : String(error));
             return { kind: "failed" as const };
@@ -84,7 +92,7 @@ export function devCommand(context: Context): Command {
           terminal.log.success(`${next.source.file} changed: its routes are live`);
         }),
       );
-      watcher.watch([config, ...beside]);
+      watcher.watch([config, envFile, ...beside]);
       // Logged last, because whoever waits for this line may edit the config at once.
       terminal.log.success(`${source.file} on ${listening.url}`);
       if (!stop.aborted) await once(stop, "abort");

@@ -5,11 +5,13 @@ import { makeFolder } from "../files/make-folder.ts";
 import { systemProblem } from "../files/system-problem.ts";
 import { Failure } from "../terminal/failure.ts";
 import { STARTER_CONFIG } from "./starter-config.ts";
+import { STARTER_ENV } from "./starter-env.ts";
 import { STARTER_WORKFLOW } from "./starter-workflow.ts";
 
 const FILES: readonly (readonly [path: string, text: string])[] = [
   ["config.yaml", STARTER_CONFIG],
   [".github/workflows/turnout.yml", STARTER_WORKFLOW],
+  [".env", STARTER_ENV],
   [".gitignore", "node_modules/\ndist/\n.env\n"],
 ];
 

@@ -96,6 +96,16 @@ describe("turnout dev", () => {
     expect((await dev.exit).code).toBe(0);
   });
 
+  it("reads .env, and says that a change of it needs a restart", async () => {
+    const cwd = folderWith({ "config.yaml": `${config("x")}auth: { api_keys: ["\${ONE}"] }\n`, ".env": "ONE=k\n" });
+    const dev = await startDev(cwd);
+    expect((await dev.ask()).status).toBe(401);
+    writeFileSync(join(cwd, ".env"), "ONE=other\n");
+    await dev.printed(/\.env changed: restart `turnout dev` to use it/);
+    dev.signal("SIGTERM");
+    expect((await dev.exit).code).toBe(0);
+  });
+
   it("says when a change needs a restart", async () => {
     const cwd = folderWith({ "config.yaml": `${config("x")}server: { max_body_bytes: 2048 }\n` });
     const dev = startCli(["dev"], { cwd, env: { PORT: "0" } });
