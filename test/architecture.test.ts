@@ -94,7 +94,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["6-typecheck"],
     ["7-bundle"],
     ["compile.ts", "terminal"],
-    ["dev", "init"],
+    ["completions", "dev", "init"],
     ["commands"],
     ["main.ts"],
     ["cli.ts"],

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { runCli } from "../support/cli.ts";
 
-const COMMANDS = ["init", "check", "build", "serve", "dev", "explain", "schema"];
+const COMMANDS = ["init", "check", "build", "serve", "dev", "explain", "schema", "completions"];
 
 describe("turnout", () => {
   it("prints its version on stdout", async () => {
@@ -14,6 +14,7 @@ describe("turnout", () => {
     const { code, stdout, stderr } = await runCli(["--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     for (const name of COMMANDS) expect(stdout).toMatch(new RegExp(`^ +${name} +\\S`, "m"));
+    expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
   });
 
   it("shows the same without any argument, as wrong usage on stderr", async () => {
@@ -26,6 +27,7 @@ describe("turnout", () => {
     const { code, stdout, stderr } = await runCli([name, "--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(new RegExp(`EXAMPLES\\n\\n  (\\S+=\\S+ )?turnout ${name}`));
+    expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
     expect(await runCli(["help", name])).toMatchObject({ code: 0, stdout });
   });
 
