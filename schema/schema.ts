@@ -10,7 +10,7 @@ export const SCHEMA: SchemaNode = {
   "required": [
     "backends"
   ],
-  "examples": [
+  "x-examples": [
     {
       "backends": {
         "openai": {
@@ -38,7 +38,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "openai"
           ]
@@ -47,7 +46,29 @@ export const SCHEMA: SchemaNode = {
       "additionalProperties": {
         "$ref": "#/$defs/backend"
       },
-      "examples": [
+      "defaultSnippets": [
+        {
+          "label": "openai",
+          "description": "OpenAI, with the key in OPENAI_API_KEY.",
+          "body": {
+            "openai": {
+              "type": "openai"
+            }
+          }
+        },
+        {
+          "label": "other",
+          "description": "Any server that speaks the OpenAI API.",
+          "body": {
+            "${1:other}": {
+              "type": "openai-compatible",
+              "base_url": "${2:https://llm.example.com/v1}",
+              "api_key": "\\${${3:OTHER_API_KEY}\\}"
+            }
+          }
+        }
+      ],
+      "x-examples": [
         {
           "openai": {
             "type": "openai"
@@ -63,7 +84,6 @@ export const SCHEMA: SchemaNode = {
         "null"
       ],
       "minLength": 1,
-      "default": null,
       "examples": [
         "openai"
       ]
@@ -76,7 +96,6 @@ export const SCHEMA: SchemaNode = {
         "null"
       ],
       "minLength": 1,
-      "default": null,
       "examples": [
         "openai:gpt-4o-mini"
       ]
@@ -89,7 +108,6 @@ export const SCHEMA: SchemaNode = {
         "null"
       ],
       "minLength": 1,
-      "default": null,
       "examples": [
         "openrouter:openai/gpt-4o"
       ]
@@ -111,8 +129,7 @@ export const SCHEMA: SchemaNode = {
       "title": "Model aliases",
       "description": "Rules that replace model names; the first rule that matches wins.",
       "type": "array",
-      "default": [],
-      "examples": [
+      "x-examples": [
         [
           {
             "pattern": "^gpt-(.*)$",
@@ -145,8 +162,7 @@ export const SCHEMA: SchemaNode = {
             ]
           }
         },
-        "default": {},
-        "examples": [
+        "x-examples": [
           {
             "pattern": "^gpt-(.*)$",
             "replacement": "openrouter:openai/gpt-\\1"
@@ -162,8 +178,7 @@ export const SCHEMA: SchemaNode = {
       "title": "Model defaults",
       "description": "Default parameters by `backend:model` or by model name. They override a backend's `extra`; fields of the request override them.",
       "type": "object",
-      "default": {},
-      "examples": [
+      "x-examples": [
         {
           "openai:gpt-4o": {
             "temperature": 0.7
@@ -178,8 +193,7 @@ export const SCHEMA: SchemaNode = {
       "title": "Failover routes",
       "description": "Lists of targets by model name: if one fails, the next is tried. The name `*` stands for every name without a backend that has no route of its own.",
       "type": "object",
-      "default": {},
-      "examples": [
+      "x-examples": [
         {
           "gpt-4o": {
             "policy": "ordered",
@@ -282,8 +296,7 @@ export const SCHEMA: SchemaNode = {
           ]
         }
       },
-      "default": {},
-      "examples": [
+      "x-examples": [
         {
           "retries": 2,
           "total_timeout_budget": 60
@@ -356,16 +369,14 @@ export const SCHEMA: SchemaNode = {
               ]
             }
           },
-          "default": {},
-          "examples": [
+          "x-examples": [
             {
               "failure_threshold": 5
             }
           ]
         }
       },
-      "default": {},
-      "examples": [
+      "x-examples": [
         {
           "circuit_breaker": {
             "failure_threshold": 5
@@ -381,7 +392,6 @@ export const SCHEMA: SchemaNode = {
         "null"
       ],
       "pattern": "^\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}$",
-      "default": null,
       "examples": [
         "${REDIS_URL}"
       ],
@@ -411,13 +421,18 @@ export const SCHEMA: SchemaNode = {
             "pattern": "^\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}$",
             "title": "Client key",
             "description": "One key, as `${NAME}`.",
-            "examples": [
+            "x-examples": [
               "${TURNOUT_API_KEY}"
+            ],
+            "defaultSnippets": [
+              {
+                "label": "${TURNOUT_API_KEY}",
+                "body": "\\${TURNOUT_API_KEY\\}"
+              }
             ],
             "x-secret": true
           },
-          "default": [],
-          "examples": [
+          "x-examples": [
             [
               "${TURNOUT_API_KEY}"
             ]
@@ -437,7 +452,6 @@ export const SCHEMA: SchemaNode = {
               "10.0.0.0/8"
             ]
           },
-          "default": [],
           "examples": [
             [
               "10.0.0.0/8"
@@ -516,8 +530,7 @@ export const SCHEMA: SchemaNode = {
               ]
             }
           },
-          "default": {},
-          "examples": [
+          "x-examples": [
             {
               "max_failed_attempts": 10
             }
@@ -525,8 +538,7 @@ export const SCHEMA: SchemaNode = {
           "x-no-effect": "Wrong keys are refused but not counted."
         }
       },
-      "default": {},
-      "examples": [
+      "x-examples": [
         {
           "api_keys": [
             "${TURNOUT_API_KEY}"
@@ -564,7 +576,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "capture.jsonl"
           ]
@@ -612,8 +623,7 @@ export const SCHEMA: SchemaNode = {
           ]
         }
       },
-      "default": {},
-      "examples": [
+      "x-examples": [
         {
           "level": "warn"
         }
@@ -694,8 +704,7 @@ export const SCHEMA: SchemaNode = {
           ]
         }
       },
-      "default": {},
-      "examples": [
+      "x-examples": [
         {
           "host": "0.0.0.0",
           "port": 8080
@@ -706,8 +715,7 @@ export const SCHEMA: SchemaNode = {
       "title": "Routing tests",
       "description": "Tests of where model strings lead; run by `check` and `build`.",
       "type": "array",
-      "default": [],
-      "examples": [
+      "x-examples": [
         [
           {
             "model": "gpt-4o",
@@ -767,8 +775,7 @@ export const SCHEMA: SchemaNode = {
             ]
           }
         },
-        "default": {},
-        "examples": [
+        "x-examples": [
           {
             "model": "gpt-4o",
             "expect": [
@@ -823,7 +830,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "https://api.openai.com/v1"
           ]
@@ -836,7 +842,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "https://api.openai.com/v1"
           ]
@@ -884,7 +889,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "~/.codex/auth.json",
             "${CODEX_LOGIN}"
@@ -919,7 +923,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "instructions.md"
           ]
@@ -932,7 +935,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "https://auth.openai.com/oauth/token"
           ]
@@ -963,18 +965,26 @@ export const SCHEMA: SchemaNode = {
             "pattern": "^\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}$",
             "title": "Key",
             "description": "One key, as `${NAME}`.",
-            "examples": [
+            "x-examples": [
               "${OPENAI_API_KEY_1}"
+            ],
+            "defaultSnippets": [
+              {
+                "label": "${OPENAI_API_KEY_1}",
+                "body": "\\${OPENAI_API_KEY_1\\}"
+              }
             ],
             "x-secret": true
           },
           "pattern": "^\\$\\{[A-Za-z_][A-Za-z0-9_]*_\\*\\}$",
           "examples": [
+            "${OPENAI_API_KEY_*}"
+          ],
+          "x-examples": [
             [
               "${OPENAI_API_KEY_1}",
               "${OPENAI_API_KEY_2}"
-            ],
-            "${OPENAI_API_KEY_*}"
+            ]
           ],
           "x-secret": true
         },
@@ -986,7 +996,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "org-example"
           ]
@@ -999,7 +1008,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "proj_example"
           ]
@@ -1017,7 +1025,6 @@ export const SCHEMA: SchemaNode = {
               "gpt-4o"
             ]
           },
-          "default": [],
           "examples": [
             [
               "gpt-4o",
@@ -1141,8 +1148,7 @@ export const SCHEMA: SchemaNode = {
               128000
             ]
           },
-          "default": {},
-          "examples": [
+          "x-examples": [
             {
               "gpt-4o": 128000
             }
@@ -1163,8 +1169,7 @@ export const SCHEMA: SchemaNode = {
           "propertyNames": {
             "pattern": "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"
           },
-          "default": {},
-          "examples": [
+          "x-examples": [
             {
               "X-Team": "search"
             }
@@ -1184,7 +1189,6 @@ export const SCHEMA: SchemaNode = {
             ]
           },
           "uniqueItems": true,
-          "default": [],
           "examples": [
             [
               "X-Request-Id",
@@ -1409,8 +1413,7 @@ export const SCHEMA: SchemaNode = {
               ]
             }
           },
-          "default": {},
-          "examples": [
+          "x-examples": [
             {
               "temperature": 0.2,
               "forced_seed": 7
@@ -1494,7 +1497,6 @@ export const SCHEMA: SchemaNode = {
                 "string",
                 "null"
               ],
-              "default": null,
               "examples": [
                 "Hello from the mock."
               ]
@@ -1590,8 +1592,7 @@ export const SCHEMA: SchemaNode = {
                     ]
                   }
                 },
-                "default": {},
-                "examples": [
+                "x-examples": [
                   {
                     "status": 429,
                     "retry_after": 1,
@@ -1634,8 +1635,7 @@ export const SCHEMA: SchemaNode = {
                   ]
                 }
               },
-              "default": [],
-              "examples": [
+              "x-examples": [
                 [
                   {
                     "status": 503,
@@ -1648,8 +1648,7 @@ export const SCHEMA: SchemaNode = {
               ]
             }
           },
-          "default": {},
-          "examples": [
+          "x-examples": [
             {
               "reply": "Hello.",
               "faults": [
@@ -1661,7 +1660,7 @@ export const SCHEMA: SchemaNode = {
           ]
         }
       },
-      "examples": [
+      "x-examples": [
         {
           "type": "openai"
         }
@@ -1832,7 +1831,7 @@ export const SCHEMA: SchemaNode = {
           ]
         }
       },
-      "examples": [
+      "x-examples": [
         {
           "temperature": 0.7
         }
@@ -2044,7 +2043,7 @@ export const SCHEMA: SchemaNode = {
           "openai:gpt-4o"
         ]
       },
-      "examples": [
+      "x-examples": [
         {
           "policy": "ordered",
           "elements": [

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { ValidConfig } from "../2-validate/validate.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ReadBeside } from "../files/read-beside.ts";
@@ -30,7 +31,7 @@ export function resolve(valid: ValidConfig, readBeside: ReadBeside): Phase<Ir> {
   checkPassthrough(context, defaultBackend, backends);
   const settings = resolveSettings(context, { defaultBackend, forceModel, staticRoute });
   const ir: Ir = {
-    file: context.document.file,
+    file: basename(context.document.file),
     backends,
     settings,
     forceModel,
