@@ -186,7 +186,7 @@ export const SCHEMA: SchemaNode = {
         }
       ],
       "additionalProperties": {
-        "$ref": "#/$defs/params"
+        "$ref": "#/$defs/modelDefaults"
       }
     },
     "failover_routes": {
@@ -1420,6 +1420,59 @@ export const SCHEMA: SchemaNode = {
             }
           ]
         },
+        "body": {
+          "title": "Body fields",
+          "description": "Body fields for chat completions and responses, of any name and value, sent unless the client sends a field of that name. Parameters such as `temperature` belong in `extra`. `model`, `messages`, `input` and `stream` cannot be set.",
+          "type": "object",
+          "additionalProperties": {
+            "title": "Value",
+            "description": "Any JSON value.",
+            "examples": [
+              8192
+            ],
+            "type": [
+              "string",
+              "number",
+              "boolean",
+              "null",
+              "object",
+              "array"
+            ]
+          },
+          "default": {},
+          "examples": [
+            {
+              "num_ctx": 8192
+            }
+          ]
+        },
+        "drop": {
+          "title": "Dropped fields",
+          "description": "Body fields that are never sent, by name; or `unsupported` for the fields of chat completions that servers of the backend's type are known to refuse: `logprobs` and `logit_bias` at Groq, `stream_options`, `seed`, `user` and others at Mistral, fields of other vendors at OpenAI.",
+          "type": [
+            "array",
+            "string"
+          ],
+          "items": {
+            "title": "Field",
+            "description": "The name of a field at the top of the body, or `unsupported`.",
+            "type": "string",
+            "minLength": 1,
+            "examples": [
+              "logprobs"
+            ]
+          },
+          "uniqueItems": true,
+          "default": [],
+          "examples": [
+            "unsupported",
+            [
+              "logprobs",
+              "unsupported"
+            ]
+          ],
+          "pattern": "^unsupported$"
+        },
         "mock": {
           "title": "Mock script",
           "description": "How the built-in mock answers. Only for the type `mock`.",
@@ -1932,6 +1985,53 @@ export const SCHEMA: SchemaNode = {
           "examples": [
             "session"
           ]
+        },
+        "body": {
+          "title": "Body fields",
+          "description": "Body fields for chat completions and responses, of any name and value, sent unless the client sends a field of that name. Parameters such as `temperature` belong in the elements, as in `openai:gpt-4o?temperature=0.2`. `model`, `messages`, `input` and `stream` cannot be set.",
+          "type": "object",
+          "additionalProperties": {
+            "title": "Value",
+            "description": "Any JSON value.",
+            "examples": [
+              8192
+            ],
+            "type": [
+              "string",
+              "number",
+              "boolean",
+              "null",
+              "object",
+              "array"
+            ]
+          },
+          "default": {},
+          "examples": [
+            {
+              "num_ctx": 8192
+            }
+          ]
+        },
+        "drop": {
+          "title": "Dropped fields",
+          "description": "Body fields that are never sent to the targets of this route, by name.",
+          "type": "array",
+          "items": {
+            "title": "Field",
+            "description": "The name of a field at the top of the body.",
+            "type": "string",
+            "minLength": 1,
+            "examples": [
+              "logprobs"
+            ]
+          },
+          "uniqueItems": true,
+          "default": [],
+          "examples": [
+            [
+              "logprobs"
+            ]
+          ]
         }
       },
       "items": {
@@ -1962,6 +2062,177 @@ export const SCHEMA: SchemaNode = {
           "openai:gpt-4o",
           "openai:gpt-4o-mini"
         ]
+      ]
+    },
+    "modelDefaults": {
+      "title": "Defaults of a model",
+      "description": "Defaults for one model.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "temperature": {
+          "title": "Temperature",
+          "description": "Sampling temperature, from 0 to 2.",
+          "type": "number",
+          "minimum": 0,
+          "maximum": 2,
+          "examples": [
+            0.2
+          ]
+        },
+        "top_p": {
+          "title": "Nucleus sampling",
+          "description": "Share of the probability mass to sample from, from 0 to 1.",
+          "type": "number",
+          "minimum": 0,
+          "maximum": 1,
+          "examples": [
+            0.9
+          ]
+        },
+        "top_k": {
+          "title": "Top-k sampling",
+          "description": "How many of the likeliest tokens to sample from; 1 or more.",
+          "type": "integer",
+          "minimum": 1,
+          "examples": [
+            40
+          ]
+        },
+        "max_tokens": {
+          "title": "Maximum tokens",
+          "description": "Most tokens to generate; 1 or more. Sent under the name that the backend's protocol gives it.",
+          "type": "integer",
+          "minimum": 1,
+          "examples": [
+            1024
+          ]
+        },
+        "reasoning_effort": {
+          "title": "Reasoning effort",
+          "description": "How much effort a reasoning model spends.",
+          "type": "string",
+          "enum": [
+            "none",
+            "minimal",
+            "low",
+            "medium",
+            "high",
+            "xhigh",
+            "max"
+          ],
+          "examples": [
+            "low"
+          ]
+        },
+        "verbosity": {
+          "title": "Verbosity",
+          "description": "How long answers should be.",
+          "type": "string",
+          "enum": [
+            "low",
+            "medium",
+            "high"
+          ],
+          "examples": [
+            "low"
+          ]
+        },
+        "seed": {
+          "title": "Seed",
+          "description": "Makes sampling repeatable, if the upstream supports it.",
+          "type": "integer",
+          "examples": [
+            7
+          ]
+        },
+        "service_tier": {
+          "title": "Service tier",
+          "description": "The upstream's processing tier.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "flex"
+          ]
+        },
+        "presence_penalty": {
+          "title": "Presence penalty",
+          "description": "Penalty on tokens that have appeared, from -2 to 2.",
+          "type": "number",
+          "minimum": -2,
+          "maximum": 2,
+          "examples": [
+            0.5
+          ]
+        },
+        "frequency_penalty": {
+          "title": "Frequency penalty",
+          "description": "Penalty on tokens by how often they have appeared, from -2 to 2.",
+          "type": "number",
+          "minimum": -2,
+          "maximum": 2,
+          "examples": [
+            0.5
+          ]
+        },
+        "body": {
+          "title": "Body fields",
+          "description": "Body fields for chat completions and responses, of any name and value, sent unless the client sends a field of that name. Parameters such as `temperature` belong in the keys beside it. `model`, `messages`, `input` and `stream` cannot be set.",
+          "type": "object",
+          "additionalProperties": {
+            "title": "Value",
+            "description": "Any JSON value.",
+            "examples": [
+              8192
+            ],
+            "type": [
+              "string",
+              "number",
+              "boolean",
+              "null",
+              "object",
+              "array"
+            ]
+          },
+          "default": {},
+          "examples": [
+            {
+              "num_ctx": 8192
+            }
+          ]
+        },
+        "drop": {
+          "title": "Dropped fields",
+          "description": "Body fields that are never sent to this model, in addition to those that the backend drops. `unsupported` as in the backend.",
+          "type": [
+            "array",
+            "string"
+          ],
+          "items": {
+            "title": "Field",
+            "description": "The name of a field at the top of the body, or `unsupported`.",
+            "type": "string",
+            "minLength": 1,
+            "examples": [
+              "logprobs"
+            ]
+          },
+          "uniqueItems": true,
+          "default": [],
+          "examples": [
+            "unsupported",
+            [
+              "logprobs",
+              "unsupported"
+            ]
+          ],
+          "pattern": "^unsupported$"
+        }
+      },
+      "examples": [
+        {
+          "temperature": 0.7
+        }
       ]
     }
   }

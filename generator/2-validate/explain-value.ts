@@ -56,6 +56,17 @@ export function invalidValue(violation: Violation): Diagnostic {
   });
 }
 
+/** A text that has not the form of the examples. */
+export function invalidText({ node, path, schema }: Violation): Diagnostic {
+  const examples = (schema.examples ?? []).map((example) => `\`${pathText(path.slice(-1))}: ${flow(example)}\``);
+  return diagnostic("invalid-value", node.span, {
+    key: pathText(path),
+    value: node.kind === "scalar" ? String(node.value) : "",
+    about: schema.description ?? "",
+    hint: `Write it like ${examples.join(" or ")}.`,
+  });
+}
+
 /** Empty text or an empty list where a value is required. */
 export function emptyValue(violation: Violation): Diagnostic {
   const { node, path, schema } = violation;

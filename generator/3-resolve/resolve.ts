@@ -7,6 +7,7 @@ import { type Phase, phase } from "../phase.ts";
 import { resolveAliases } from "./aliases.ts";
 import { resolveBackends } from "./backends.ts";
 import { checkBudget } from "./budget.ts";
+import { checkFields } from "./check-fields.ts";
 import { type Context, type Located, spanAt } from "./context.ts";
 import { checkContextWindows } from "./context-windows.ts";
 import { resolveDefaultBackend } from "./default-backend.ts";
@@ -42,6 +43,7 @@ export function resolve(valid: ValidConfig, readBeside: ReadBeside): Phase<Ir> {
     environment: resolveEnvironment(backends, settings),
   };
   checkContextWindows(context, backends, ir);
+  checkFields(context);
   checkBudget(context, ir);
   return phase(deepFreeze(ir), distinct(context.found));
 

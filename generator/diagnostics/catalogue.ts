@@ -14,6 +14,12 @@ export const CATALOGUE = {
     why: "A config is read as UTF-8. An invalid byte would silently become part of a name.",
     fix: "Save the file as UTF-8.",
   },
+  "bad-field": {
+    severity: "error",
+    message: "`{name}` cannot be in `{key}`: {problem}.",
+    why: "`body` has fields that Turnout knows nothing of and passes on as they are, and `drop` has fields that it leaves out. What routing depends on stays the client's, and parameters that Turnout knows are checked and written under the target's own name for them.",
+    fix: "{hint}",
+  },
   "bad-name": {
     severity: "error",
     message: "`{name}` cannot be the name of {what}.",
@@ -394,6 +400,7 @@ export type DiagnosticCode = keyof typeof CATALOGUE;
 export interface DiagnosticArgs {
   readonly "ambiguous-model": { readonly name: string; readonly backend: string; readonly model: string; readonly prefix: string };
   readonly "bad-encoding": { readonly problem: string };
+  readonly "bad-field": { readonly name: string; readonly key: string; readonly problem: string; readonly hint: string };
   readonly "bad-name": { readonly name: string; readonly what: string; readonly about: string; readonly hint: string };
   readonly "bad-regexp": { readonly pattern: string; readonly problem: string; readonly hint: string };
   readonly "bad-selector": { readonly problem: string; readonly hint: string };
