@@ -63,7 +63,7 @@ describe("wrong usage ends with 2, a hint and nothing on stdout", () => {
       "`--format` does not take `jsno`. Did you mean `json`?",
     ],
     ["a value for a switch", ["explain", "--json=yes", "m"], "`--json` takes no value."],
-    ["an argument too many", ["check", "a.yaml", "b.yaml"], "`b.yaml` is one argument too many."],
+    ["an argument too many", ["build", "a.yaml", "b.yaml"], "`b.yaml` is one argument too many."],
     ["a missing argument", ["explain"], "MODEL is missing"],
     ["an alias without its two halves", ["check", "--model-alias", "fast"], "--model-alias"],
     ["aliases in the environment that are no JSON", ["check"], "MODEL_ALIASES", { MODEL_ALIASES: "[{" }],
