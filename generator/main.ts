@@ -1,9 +1,10 @@
 /** argv, streams and exit codes. The commands are in `commands/`, one file each. */
+import { text } from "node:stream/consumers";
 import { stripVTControlCharacters } from "node:util";
-import { defineCommand, renderUsage } from "citty";
 import { turnoutVersion } from "./7-bundle/version.ts";
 import { buildCommand } from "./commands/build.ts";
 import { checkCommand } from "./commands/check.ts";
+import { completionsCommand } from "./commands/completions.ts";
 import type { Context } from "./commands/context.ts";
 import { devCommand } from "./commands/dev.ts";
 import { explainCommand } from "./commands/explain.ts";
@@ -13,6 +14,7 @@ import { serveCommand } from "./commands/serve.ts";
 import { didYouMean, listed } from "./diagnostics/suggest.ts";
 import type { Command, ExitCode } from "./terminal/command.ts";
 import { Failure } from "./terminal/failure.ts";
+import { overviewHelp } from "./terminal/help.ts";
 import { createTerminal } from "./terminal/terminal.ts";
 import { UsageError } from "./terminal/usage-error.ts";
 
@@ -23,15 +25,15 @@ const MAKERS = [initCommand, checkCommand, buildCommand, serveCommand, devComman
 
 async function main(argv: readonly string[], context: Context): Promise<ExitCode> {
   const { terminal } = context;
-  const commands = MAKERS.map((make) => make(context));
+  const makers = MAKERS.map((make) => make(context));
+  const commands = [...makers, completionsCommand(context, makers)];
   const print = (text: string) => {
-    const trimmed = text.replace(/ +$/gm, "");
-    terminal.answer(terminal.colour.answer ? trimmed : stripVTControlCharacters(trimmed));
+    terminal.answer(terminal.colour.answer ? text : stripVTControlCharacters(text));
   };
   const [first, ...rest] = argv;
   try {
     if (first === undefined || first === "--help" || first === "-h" || (first === "help" && rest.length === 0)) {
-      const usage = await overview(commands);
+      const usage = overview(commands);
       if (first === undefined) terminal.report(stripVTControlCharacters(usage));
       else print(usage);
       return first === undefined ? 2 : 0;
@@ -44,7 +46,7 @@ async function main(argv: readonly string[], context: Context): Promise<ExitCode
     const command = commands.find((one) => one.name === name);
     if (command === undefined) throw unknown(first === "help" ? String(name) : first, commands);
     if (first === "help" || asksForHelp(rest)) {
-      print(await command.help());
+      print(command.help());
       return 0;
     }
     return await command.run(rest);
@@ -85,18 +87,17 @@ function unknown(word: string, commands: readonly Command[]): UsageError {
   return new UsageError(`${what} ${didYouMean(word, known, `There are ${listed(known, "and")}.`)}`);
 }
 
-async function overview(commands: readonly Command[]): Promise<string> {
-  const subCommands = Object.fromEntries(
-    commands.map(({ name, summary }) => [name, defineCommand({ meta: { name, description: summary } })]),
-  );
-  const usage = await renderUsage(
-    defineCommand({ meta: { name: "turnout", version: turnoutVersion(), description: SUMMARY }, subCommands }),
-  );
-  return `${usage}\n\nSTART\n\n  turnout init && turnout build && node dist/server.mjs`;
+function overview(commands: readonly Command[]): string {
+  const summary = `${SUMMARY} (turnout v${turnoutVersion()})`;
+  return overviewHelp({ summary, commands, start: "turnout init && turnout build && node dist/server.mjs" });
 }
 
 // `turnout schema | head` closes the pipe early, which is not an error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+
+function readStdin(): Promise<string> {
+  return text(process.stdin);
+}
 
 /** null if it has been deleted. */
 function workingFolder(): string | null {
@@ -125,4 +126,4 @@ const terminal = createTerminal({ stdout: process.stdout, stderr: process.stderr
 const cwd = workingFolder();
 if (cwd === null) terminal.log.error("The folder that this runs in is not there any more. Change to one that is.");
 process.exitCode =
-  cwd === null ? 1 : await main(process.argv.slice(2), { terminal, cwd, env: process.env, stopSignal });
+  cwd === null ? 1 : await main(process.argv.slice(2), { terminal, cwd, env: process.env, readStdin, stopSignal });

@@ -1439,8 +1439,7 @@ export const SCHEMA: SchemaNode = {
               "array"
             ]
           },
-          "default": {},
-          "examples": [
+          "x-examples": [
             {
               "num_ctx": 8192
             }
@@ -1463,7 +1462,6 @@ export const SCHEMA: SchemaNode = {
             ]
           },
           "uniqueItems": true,
-          "default": [],
           "examples": [
             "unsupported",
             [
@@ -2005,8 +2003,7 @@ export const SCHEMA: SchemaNode = {
               "array"
             ]
           },
-          "default": {},
-          "examples": [
+          "x-examples": [
             {
               "num_ctx": 8192
             }
@@ -2026,7 +2023,6 @@ export const SCHEMA: SchemaNode = {
             ]
           },
           "uniqueItems": true,
-          "default": [],
           "examples": [
             [
               "logprobs"
@@ -2194,8 +2190,7 @@ export const SCHEMA: SchemaNode = {
               "array"
             ]
           },
-          "default": {},
-          "examples": [
+          "x-examples": [
             {
               "num_ctx": 8192
             }
@@ -2218,7 +2213,6 @@ export const SCHEMA: SchemaNode = {
             ]
           },
           "uniqueItems": true,
-          "default": [],
           "examples": [
             "unsupported",
             [
@@ -2229,7 +2223,7 @@ export const SCHEMA: SchemaNode = {
           "pattern": "^unsupported$"
         }
       },
-      "examples": [
+      "x-examples": [
         {
           "temperature": 0.7
         }

@@ -6,6 +6,7 @@ import { liveGateway } from "../dev/live.ts";
 import { oneAtATime } from "../dev/one-at-a-time.ts";
 import { type FileWatcher, watchFiles } from "../dev/watch-files.ts";
 import { type Command, command } from "../terminal/command.ts";
+import { UsageError } from "../terminal/usage-error.ts";
 import { CONFIG_ARGUMENT, OVERRIDE_ARGUMENTS } from "./config-arguments.ts";
 import type { Context } from "./context.ts";
 import { devBuilder } from "./dev-build.ts";
@@ -40,6 +41,7 @@ export function devCommand(given: Context): Command {
       ["turnout dev prod.yaml --port 9000", "another config, another port"],
     ],
     async run({ args, all }) {
+      if (args.config === "-") throw new UsageError("`turnout dev` watches a file, and standard input is none.");
       const overrides = readOverrides(all, given.env);
       const context = { ...given, env: await readEnvFile(given) };
       const envFile = resolve(cwd, ENV_FILE);

@@ -84,14 +84,15 @@ describe("turnout dev", () => {
 
   it("takes a config that appears in place of the built-in one, and keeps its routes when that goes", async () => {
     const cwd = folderWith();
-    const dev = startCli(["dev", "--port", "0"], { cwd, env: { HOME: cwd } });
+    const dev = startCli(["dev", "--port", "0"], { cwd, env: { HOME: cwd, CLIENT_KEY: "k" } });
     const url = /built-in\.yaml on (http:\/\/\S+)/.exec(await dev.printed(/built-in\.yaml on /))?.[1];
-    writeFileSync(join(cwd, "config.yaml"), `${config("x")}auth: { api_keys: ["\${CLIENT_KEY}"] }\n`);
+    const text = config("x").replace("backends:", "backends:\n  openai: { type: openai }");
+    writeFileSync(join(cwd, "config.yaml"), `${text}auth: { api_keys: ["\${CLIENT_KEY}"] }\n`);
+    await dev.printed(/OPENAI_API_KEY is not set/);
     await dev.printed(/config\.yaml changed: its routes are live/);
-    await dev.printed(/CLIENT_KEY is not set/);
     rmSync(join(cwd, "config.yaml"));
     await dev.printed(/the routes before this change stay/);
-    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${url}/v1/models`)).status).toBe(401);
     dev.signal("SIGTERM");
     expect((await dev.exit).code).toBe(0);
   });

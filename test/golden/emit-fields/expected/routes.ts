@@ -20,7 +20,7 @@ export type ModelName = "llama3";
 export type UriParam = never;
 
 // config.yaml:2 backends.local
-export const local = {
+export const local: HttpBackend = {
   name: "local",
   index: 0,
   at: "config.yaml:2",
@@ -44,10 +44,10 @@ export const local = {
   keepsResponses: false,
   customTools: false,
   modelFields: { llama3: { body: { keep_alive: "1h" }, drop: ["logit_bias"] } },
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:3 backends.groq
-export const groq = {
+export const groq: HttpBackend = {
   name: "groq",
   index: 1,
   at: "config.yaml:3",
@@ -71,10 +71,10 @@ export const groq = {
   keepsResponses: false,
   customTools: false,
   modelFields: { llama3: { body: { keep_alive: "10m" }, drop: ["logit_bias"] } },
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:4 backends.mistral
-export const mistral = {
+export const mistral: HttpBackend = {
   name: "mistral",
   index: 2,
   at: "config.yaml:4",
@@ -129,10 +129,10 @@ export const mistral = {
   keepsResponses: true,
   customTools: false,
   modelFields: { llama3: { body: { keep_alive: "10m" }, drop: ["logit_bias"] } },
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:5 backends.plain
-export const plain = {
+export const plain: HttpBackend = {
   name: "plain",
   index: 3,
   at: "config.yaml:5",
@@ -156,7 +156,7 @@ export const plain = {
   keepsResponses: false,
   customTools: false,
   modelFields: { llama3: { body: { keep_alive: "10m" }, drop: ["logit_bias"] } },
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:2 models: llama3
 const modelLlama3 = to(local, null, "llama3", null, "config.yaml:2");
@@ -215,7 +215,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [local, groq, mistral, plain],
   models: [
     { id: "big", owned_by: "turnout" },
@@ -247,7 +247,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(
