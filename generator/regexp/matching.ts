@@ -1,3 +1,4 @@
+import { MAX_MODEL_STRING } from "../../runtime/selector/characters.ts";
 import { type BuiltMachine, buildMachine } from "./build-machine.ts";
 import { capturesAlike } from "./captures.ts";
 import { MOST_STEPS, stepsOf } from "./cost.ts";
@@ -47,9 +48,13 @@ function engineTakes(source: string, flags: string): boolean {
   }
 }
 
-/** Matches names, from their start. */
+/** Matches names, from their start. No client can ask for a name that is too long: it matches nothing. */
 export function createMatcher(matching: Matching): (name: string) => GroupTexts | null {
-  if (matching.kind === "machine") return createRun(matching.machine);
+  const match = matching.kind === "machine" ? createRun(matching.machine) : createEngine(matching);
+  return (name) => (name.length > MAX_MODEL_STRING ? null : match(name));
+}
+
+function createEngine(matching: Matching & { readonly kind: "regexp" }): (name: string) => GroupTexts | null {
   const regexp = new RegExp(matching.source, matching.flags);
   return (name) => {
     const match = regexp.exec(name);

@@ -56,6 +56,12 @@ describe("patterns that cannot are left to the engine", () => {
   });
 });
 
+test("a name that no client can ask for matches nothing", () => {
+  const match = createMatcher(read("^(.*)\\/(.*)-x$").matching);
+  expect(match("/".repeat(1022).concat("-x"))).not.toBeNull();
+  expect(match("/".repeat(1023).concat("-x"))).toBeNull();
+});
+
 /** Tries one way after the other, as the engine does, and counts the characters that it compares. */
 function countSteps(pattern: Pattern, name: string): number {
   const characters = [...name];
