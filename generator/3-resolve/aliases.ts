@@ -1,6 +1,7 @@
 import { annotationsOf } from "../../runtime/selector/annotations-of.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { AliasRule, BackendIr } from "../ir.ts";
+import { asGlob } from "../regexp/glob.ts";
 import { type ReadPattern, readPattern } from "../regexp/read-pattern.ts";
 import { shapeOf } from "../regexp/shape.ts";
 import type { Groups } from "../regexp/token.ts";
@@ -34,8 +35,10 @@ function checkPattern(context: Context, located: Located): ReadPattern {
   if (read.ok) return read;
   const { kind, problem, hint, offset, length } = read.error;
   const span = within(context.document, located, offset, length);
+  const glob = asGlob(located.text);
+  const better = glob === null ? hint : `Write \`${glob.better}\`: a pattern is a regular expression, and not a glob.`;
   const code = kind === "invalid" ? "bad-regexp" : "unsupported-regexp";
-  context.found.push(diagnostic(code, span, { pattern: located.text, problem, hint }));
+  context.found.push(diagnostic(code, span, { pattern: located.text, problem, hint: better }));
   return read;
 }
 
