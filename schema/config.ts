@@ -429,7 +429,7 @@ export interface Fault {
  */
 export interface Alias {
   /**
-   * A regular expression that has to match from the start of the model name, without its parameters. Python's `(?P<name>…)` is supported.
+   * A regular expression, as Python's `re.match` reads it: it has to match from the start of the model name, without its parameters, but not to its end. Syntax errors, and the few constructs that Turnout cannot match, are build errors.
    */
   pattern: string;
   /**

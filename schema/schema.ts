@@ -145,7 +145,7 @@ export const SCHEMA: SchemaNode = {
         "properties": {
           "pattern": {
             "title": "Pattern",
-            "description": "A regular expression that has to match from the start of the model name, without its parameters. Python's `(?P<name>…)` is supported.",
+            "description": "A regular expression, as Python's `re.match` reads it: it has to match from the start of the model name, without its parameters, but not to its end. Syntax errors, and the few constructs that Turnout cannot match, are build errors.",
             "type": "string",
             "minLength": 1,
             "examples": [

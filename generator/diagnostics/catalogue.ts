@@ -368,6 +368,12 @@ export const CATALOGUE = {
     why: "The file is read when the config is compiled, and its text becomes part of server.mjs. Its path is relative to the folder of the config.",
     fix: "{hint}",
   },
+  "unsupported-regexp": {
+    severity: "error",
+    message: "Turnout cannot match the pattern `{pattern}`: {problem}.",
+    why: "Patterns mean what they mean to Python's `re`, and no name of a client may take long to match. The few parts of Python's patterns for which Turnout cannot promise both are refused, instead of being read in another way.",
+    fix: "{hint}",
+  },
   "unsupported-selector": {
     severity: "error",
     message: "{problem}",
@@ -459,6 +465,7 @@ export interface DiagnosticArgs {
   readonly "unlisted-model": { readonly backend: string; readonly model: string; readonly hint: string };
   readonly "unreachable-alias": { readonly pattern: string; readonly by: string; readonly line: string };
   readonly "unreadable-file": { readonly key: string; readonly file: string; readonly problem: string; readonly hint: string };
+  readonly "unsupported-regexp": { readonly pattern: string; readonly problem: string; readonly hint: string };
   readonly "unsupported-selector": { readonly problem: string; readonly reason: string; readonly hint: string };
   readonly "unsupported-yaml": { readonly problem: string; readonly hint: string };
   readonly "wrong-type": { readonly key: string; readonly expected: string; readonly actual: string; readonly about: string; readonly hint: string };

@@ -92,7 +92,7 @@ export const groq: HttpBackend = {
 
 /** Sorted by prefix. Each row lists its rules in config order, up to the first that matches whatever follows. */
 const rows = [
-  row("team-", -1, [matched(/^team-(\d+)-x/, to(groq, null, "", null, "config.yaml:25"), [1])]),
+  row("team-", -1, [matched(/^team-(\p{Nd}+)-x/u, to(groq, null, "", null, "config.yaml:25"), [1])]),
   row("team-1-", 0, [rest(7, to(openai, null, "", null, "config.yaml:5"))]),
   row("team-10-", 0, [rest(8, to(openai, null, "", null, "config.yaml:14"))]),
   row("team-11-", 0, [rest(8, to(openai, null, "", null, "config.yaml:15"))]),
@@ -224,7 +224,7 @@ function rest(from: number, { backend, instance, model, params, at }: Target): (
 
 /** The model is made of texts and of groups of the match; one that took no part in it is empty. */
 function matched(
-  pattern: RegExp,
+  pattern: Pick<RegExp, "exec">,
   { backend, instance, params, at }: Target,
   pieces: readonly (string | number)[],
 ): (name: string) => Target | undefined {

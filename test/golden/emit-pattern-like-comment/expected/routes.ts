@@ -51,7 +51,7 @@ const modelEnds = to(openai, null, "ends\\", null, "config.yaml:3");
 const modelAB = to(openai, null, "a/*b", null, "config.yaml:3");
 
 // config.yaml:5 ^\w(b|a)\/*?c/*
-const patternW = /^\w(b|a)\/*?c\/*/;
+const patternW = /^[\p{L}\p{N}_](b|a)\/*?c\/*/u;
 
 // config.yaml:5 ^\w(b|a)\/*?c/*
 const aliasW = to(openai, null, "a", null, "config.yaml:5");

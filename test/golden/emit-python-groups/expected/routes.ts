@@ -70,10 +70,10 @@ export const groq: HttpBackend = {
 };
 
 // config.yaml:5 ^(?P<vendor>[a-z]+)/(?P<model>.+)$
-const pattern = /^(?<vendor>[a-z]+)\/(?<model>.+)$/;
+const pattern = /^(?<vendor>[a-z]+)\/(?<model>.+)$/u;
 
 // config.yaml:7 ^llama(\d)?-(?P<size>\d+b)?
-const patternLlama = /^llama(\d)?-(?<size>\d+b)?/;
+const patternLlama = /^llama(\p{Nd})?-(?<size>\p{Nd}+b)?/u;
 
 /** Where a model name of a client goes: aliases first, then as `locate`. */
 function route(name: string): Route | null {

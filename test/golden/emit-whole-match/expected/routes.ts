@@ -48,10 +48,10 @@ export const openai: HttpBackend = {
 const aliasExact = to(openai, null, "exactly", null, "config.yaml:7");
 
 // config.yaml:5 ^o\d
-const patternOD = /^o\d/;
+const patternOD = /^o\p{Nd}/u;
 
 // config.yaml:6 ^gpt-(.*)$
-const patternGpt = /^gpt-(.*)$/;
+const patternGpt = /^gpt-(.*)$/u;
 
 /** Where a model name of a client goes: aliases first, then as `locate`. */
 function route(name: string): Route | null {
