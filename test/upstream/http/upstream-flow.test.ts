@@ -74,7 +74,7 @@ describe("a receiver that pauses", () => {
 
   test("stays paused until it resumes, whatever was read before the pause and arrives late", async () => {
     const socket = connect(server.port, "127.0.0.1");
-    const connection = new Connection(socket, "x", 0, { free() {}, gone() {} });
+    const connection = new Connection(socket, "x", 0, { free() {}, gone() {}, repeats: () => false });
     const log = request({
       dispatch: (what, events) => connection.send(what, events),
       close: () => Promise.resolve(),
@@ -94,7 +94,7 @@ describe("a receiver that pauses", () => {
   test("while the end arrives late leaves no connection that has stopped reading", async () => {
     const socket = connect(server.port, "127.0.0.1");
     let freed = 0;
-    const connection = new Connection(socket, "x", 0, { free: () => void freed++, gone() {} });
+    const connection = new Connection(socket, "x", 0, { free: () => void freed++, gone() {}, repeats: () => false });
     const log = request({
       dispatch: (what, events) => connection.send(what, events),
       close: () => Promise.resolve(),
@@ -175,10 +175,14 @@ describe("connecting", () => {
     await new Promise<void>((resolve) => closed.listen(0, "127.0.0.1", resolve));
     const { port } = closed.address() as AddressInfo;
     await new Promise((resolve) => closed.close(resolve));
-    expect(await request(poolWith({ origin: new URL(`http://127.0.0.1:${port}`) })).end).toBe("connection");
+    const log = request(poolWith({ origin: new URL(`http://127.0.0.1:${port}`) }));
+    expect(await log.end).toBe("connection");
+    expect(log.failure()?.fault).toEqual({ cause: "refused", detail: "ECONNREFUSED" });
   });
 
   test("to a name that does not exist is a connection failure", async () => {
-    expect(await request(poolWith({ origin: new URL("http://nowhere.invalid") })).end).toBe("connection");
+    const log = request(poolWith({ origin: new URL("http://nowhere.invalid") }));
+    expect(await log.end).toBe("connection");
+    expect(log.failure()?.fault?.cause).toBe("dns");
   });
 });

@@ -65,6 +65,7 @@ describe.skipIf(!hasOpenssl)("over TLS", () => {
     const log = request(poolAt("127.0.0.1"));
     expect(await log.end).toBe("connection");
     expect(log.events).toEqual(["connection"]);
+    expect(log.failure()?.fault).toEqual({ cause: "tls", detail: "DEPTH_ZERO_SELF_SIGNED_CERT" });
     expect(connections.all.every(({ received }) => received() === "")).toBe(true);
   });
 
