@@ -214,7 +214,7 @@ export class SseSink implements EventSink {
 
   /** Sends the last bytes of a stream that is not complete. */
   #breakOff(last: Buffer): void {
-    endBroken(this.#res, this.#options.protocol, last);
+    endBroken(this.#res, last);
   }
 
   #errorEvent(outcome: Outcome): Buffer {
