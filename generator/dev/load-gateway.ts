@@ -73,7 +73,7 @@ export async function takeUpgrades(server: Server, take: Gateway["upgrade"]): Pr
   const run = await runtime<typeof import("../../runtime/passthrough/realtime/take-upgrades.ts")>(
     "passthrough/realtime/take-upgrades",
   );
-  return run.takeUpgrades(server, take);
+  return run.takeUpgrades(server, { take, isBusy: () => false });
 }
 
 async function loadRuntime() {

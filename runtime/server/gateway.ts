@@ -11,12 +11,13 @@ import { composeObservers } from "../observe/compose-observers.ts";
 import type { Observer } from "../observe/observer.ts";
 import { rememberSessions } from "../observe/remember-sessions.ts";
 import { reportHealth } from "../observe/report-health.ts";
+import { endpointAt } from "../passthrough/endpoint.ts";
 import { refuseWebSockets } from "../passthrough/no-realtime.ts";
 import type { Realtime } from "../passthrough/realtime/realtime.ts";
 import { refuseUnknown } from "../passthrough/unknown-url.ts";
 import { createRouteTo } from "../protocols/registry/upstream-route.ts";
 import { createSweeper } from "../relay/sweeper.ts";
-import { createHandle, type Handle, type HandleTools, type Prepare } from "../request/handle.ts";
+import { createHandle, type Handle, type HandleTools, openContext, type Prepare } from "../request/handle.ts";
 import { prepare } from "../request/prepare.ts";
 import { isWebSocket, type TakeWebSocket } from "../request/web-socket.ts";
 import { createChoose } from "../routing/choose.ts";
@@ -53,6 +54,10 @@ export interface Gateway {
   handle(req: IncomingMessage, res: ServerResponse): boolean;
   /** All other requests, with h3. */
   cold(req: IncomingMessage, res: ServerResponse): void;
+  /** A request whose turn never came: its connection was closed while another was answered. */
+  dropped(req: IncomingMessage, res: ServerResponse): void;
+  /** A client has sent too many requests ahead. */
+  flooded(): void;
   /** Requests for WebSockets; null if all are rejected, which needs no listener for upgrades. */
   readonly upgrades: { readonly take: TakeWebSocket; readonly from: Realtime["takeUpgrades"] } | null;
   /**
@@ -96,6 +101,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   if (conversation !== undefined) observers.push(conversation.observer);
   if (capture !== null) observers.push(capture);
   if (log.level === "debug" || log.level === "info") observers.push(accessLog(log, clock));
+  const observe = composeObservers(observers);
   const tools: HandleTools = {
     limits: settings.failure,
     clock,
@@ -103,7 +109,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     log,
     health,
     sessions,
-    observe: composeObservers(observers),
+    observe,
     sweeper: createSweeper(clock),
     auth,
     choose: createChoose(router, settings, { notFound, canRace: artifact.createRace !== undefined }),
@@ -164,10 +170,12 @@ export function createGateway(options: GatewayOptions): Gateway {
       const door = UPWARD.test(req.url ?? "") ? others : listen;
       door(req, res).catch(() => res.destroy());
     },
+    dropped: (req, res) => observe.closed(openContext(tools, endpointAt(""), req, res), null),
+    flooded: () => log.warn("pipelined_too_far", { message: FLOODED }),
     upgrades:
       takeWebSocket === null || realtime === undefined
         ? null
-        : { take: takeWebSocket, from: (server, take) => realtime.takeUpgrades(server, take) },
+        : { take: takeWebSocket, from: (server, each) => realtime.takeUpgrades(server, each) },
     join() {
       if (url === null) return;
       state ??=
@@ -191,6 +199,8 @@ export function createGateway(options: GatewayOptions): Gateway {
 
 /** Segments that lead elsewhere. h3 would resolve them, and nothing after it could see that they were there. */
 const UPWARD = /^[^?]*[/\\](?:\.|%2e){1,2}(?:[/\\?]|$)/i;
+
+const FLOODED = "a client sent more than 1,000 requests ahead of their answers; its connection was closed";
 
 const MEMORY = { kind: "memory" };
 

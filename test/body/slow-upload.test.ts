@@ -10,6 +10,8 @@ const gateway: Gateway = {
     return true;
   },
   cold: (_, res) => void res.destroy(),
+  dropped() {},
+  flooded() {},
   upgrades: null,
   join() {},
   close: async () => {},

@@ -233,6 +233,22 @@ describe("a request for another upgrade", () => {
   });
 });
 
+test.each(["websocket", "h2c"])(
+  "an upgrade to %s behind a request that is not answered yet ends both",
+  async (protocol) => {
+    const { port, hostname } = new URL(artifact.url);
+    const socket = connect(Number(port), hostname).resume();
+    const body = '{"model":"mute:m","messages":[]}';
+    const key = "host: localhost\r\nauthorization: Bearer client-key\r\n";
+    socket.write(
+      `POST /v1/chat/completions HTTP/1.1\r\n${key}content-length: ${body.length}\r\n\r\n${body}` +
+        `GET /v1/realtime?model=voice HTTP/1.1\r\n${key}connection: upgrade\r\nupgrade: ${protocol}\r\n\r\n`,
+    );
+    await once(socket, "close");
+    expect(asked).toHaveLength(0);
+  },
+);
+
 describe("a server that shuts down", () => {
   test("closes its WebSockets within its limit", async () => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
