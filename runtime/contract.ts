@@ -280,7 +280,7 @@ export interface Settings {
   /** Model strings, validated by the build. */
   readonly forceModel: string | null;
   readonly staticRoute: string | null;
-  readonly server: { readonly host: string; readonly port: number; readonly maxBodyBytes: number };
+  readonly server: ServerSettings;
   readonly auth: { readonly enabled: boolean; readonly keys: readonly EnvRef[] };
   readonly log: { readonly level: LogLevel };
   /** The endpoints that are served; null: all of them. */
@@ -309,6 +309,17 @@ export interface Settings {
     /** Set if the config chooses the interval: then comments are also sent while a request only waits for a rate limit. */
     readonly keepaliveWhileWaiting?: true;
   };
+}
+
+/** `server`. */
+export interface ServerSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly maxBodyBytes: number;
+  /** Names, in lower case and without a port, by which a server without client keys may be asked; left out if none is set. */
+  readonly allowedHosts?: readonly string[];
+  /** The origins of web pages that may use the server, in lower case; `*` for all. Left out if none may. */
+  readonly corsOrigins?: readonly string[];
 }
 
 /** What `endpoints` in the config may contain: the API's endpoints whose requests are routed. */

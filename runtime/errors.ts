@@ -23,6 +23,8 @@ const STATUS = {
   unsupported_endpoint: 400,
   previous_response_not_found: 400,
   incomplete_body: 400,
+  host_not_allowed: 403,
+  origin_not_allowed: 403,
   not_found: 404,
   model_not_found: 404,
   method_not_allowed: 405,

@@ -692,6 +692,58 @@ export const SCHEMA: SchemaNode = {
           "examples": [
             1048576
           ]
+        },
+        "allowed_hosts": {
+          "title": "Allowed hosts",
+          "description": "Names or addresses, without a port, by which a server that needs no client key and listens on loopback may be asked, besides `localhost` and loopback addresses. Requests with another `Host` are answered with 403, because a web page can send them. If it is set, it also holds for a server that needs no key and listens elsewhere; with client keys it has no effect. A name with a port, a path or `*` is an error.",
+          "type": "array",
+          "items": {
+            "type": "string",
+            "minLength": 1
+          },
+          "uniqueItems": true,
+          "default": [],
+          "examples": [
+            [
+              "turnout.internal",
+              "host.docker.internal"
+            ]
+          ]
+        },
+        "cors": {
+          "title": "Cross-origin requests",
+          "description": "Which web pages may use the server from a browser. Their preflight requests are answered, and they can read all answers. By default none may, and a server that needs no client key answers their requests with 403.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "origins"
+          ],
+          "properties": {
+            "origins": {
+              "title": "Origins",
+              "description": "The origins of those pages, as browsers send them: `https://chat.example.com`, with a port unless it is the usual one, without a path. `*` stands for every page; a server that needs no client key does not start with it. `null` is an error, because any page can have it.",
+              "type": "array",
+              "items": {
+                "type": "string",
+                "minLength": 1
+              },
+              "minItems": 1,
+              "uniqueItems": true,
+              "examples": [
+                [
+                  "https://chat.example.com",
+                  "http://localhost:3000"
+                ]
+              ]
+            }
+          },
+          "examples": [
+            {
+              "origins": [
+                "https://chat.example.com"
+              ]
+            }
+          ]
         }
       },
       "default": {},

@@ -35,7 +35,13 @@ export async function loadGateway({ router, env, flags }: GatewayInput): Promise
   const { settings } = command;
   const { auth, server, log: logging } = settings;
   const keys = run.clientKeys(auth, env).length;
-  const access = run.openness({ enabled: auth.enabled, keys, configured: auth.keys, host: server.host });
+  const access = run.openness({
+    enabled: auth.enabled,
+    keys,
+    configured: auth.keys,
+    host: server.host,
+    corsOrigins: server.corsOrigins,
+  });
   if (access.kind === "refuse") throw new Failure(access.message);
 
   const clock = run.systemClock;

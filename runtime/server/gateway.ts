@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { createAuthenticator } from "../clients/authenticator.ts";
+import { clientKeys, createAuthenticator } from "../clients/authenticator.ts";
+import { type BrowserGuard, createBrowserGuard } from "../clients/browser-guard.ts";
 import type { Clock } from "../clock.ts";
 import type { CompiledRouter, EndpointName, Settings } from "../contract.ts";
 import { type Env, envValue } from "../env/env.ts";
@@ -33,6 +34,7 @@ import { serveCold } from "../wire/cold-route.ts";
 import { createRequestIds } from "../wire/request-id.ts";
 import { createListener } from "./app.ts";
 import type { Artifact } from "./artifact.ts";
+import { createBrowsers } from "./browsers.ts";
 import type { AwaitedHandler, Posted } from "./cold-table.ts";
 import { exactRoutes } from "./exact-routes.ts";
 import { secretsOf } from "./secrets.ts";
@@ -140,6 +142,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     const { api, path } = frontend;
     for (const each of api.clientPaths(path)) posts.set(each, { api, hot: handle, handle: untilClosed(handle) });
   }
+  const browsers = createBrowsers(
+    tools,
+    guardOf(options),
+    artifact.createCors?.(settings.server.corsOrigins ?? []) ?? null,
+  );
   const url = stateUrl(options);
   const shared = () => (url === null ? MEMORY : { kind: "redis", connected: state?.connected ?? false });
   const exact = exactRoutes({ router, endpoints, verbose: () => ({ ...health.snapshot(), state: shared() }) });
@@ -152,6 +159,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const listen = createListener({ models: router.models, exact, posts, responses, others, auth, nextId, log });
   return {
     handle(req, res) {
+      if (browsers?.answered(req, res)) return true;
       const { method, url = "" } = req;
       if (method === "POST") {
         const post = posts.get(url);
@@ -175,7 +183,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     upgrades:
       takeWebSocket === null || realtime === undefined
         ? null
-        : { take: takeWebSocket, from: (server, each) => realtime.takeUpgrades(server, each) },
+        : {
+            take: browsers?.guarded(takeWebSocket) ?? takeWebSocket,
+            from: (server, each) => realtime.takeUpgrades(server, each),
+          },
     join() {
       if (url === null) return;
       state ??=
@@ -210,6 +221,10 @@ function newCounters({ rotations, backends }: CompiledRouter): Counters {
     keys: backends.map(() => 0),
     spares: backends.map(() => 0),
   };
+}
+
+function guardOf({ settings: { auth, server }, env }: GatewayOptions): BrowserGuard | null {
+  return createBrowserGuard(server, auth.enabled ? clientKeys(auth, env).length : 0);
 }
 
 /** null if the server keeps its state to itself. */

@@ -19,6 +19,7 @@ export async function serve(artifact: Artifact, settings: Settings, env: Env): P
     keys: clientKeys(auth, env).length,
     configured: auth.keys,
     host: server.host,
+    corsOrigins: server.corsOrigins,
   });
   if (access.kind === "refuse") return stop(access.message);
 

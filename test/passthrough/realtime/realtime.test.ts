@@ -167,7 +167,7 @@ describe("a WebSocket at /v1/realtime", () => {
     const { port, hostname } = new URL(artifact.url);
     const client = connect(Number(port), hostname);
     client.write(
-      "GET /v1/realtime?model=mute:m HTTP/1.1\r\nhost: x\r\nauthorization: Bearer client-key\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\none",
+      "GET /v1/realtime?model=mute:m HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer client-key\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\none",
     );
     const [socket] = (await once(muted, "asked")) as [Duplex];
     client.write("two");
@@ -206,7 +206,7 @@ describe("a WebSocket at /v1/realtime", () => {
 
 describe("a request for another upgrade", () => {
   const head =
-    "host: x\r\nauthorization: Bearer client-key\r\nconnection: Upgrade, HTTP2-Settings\r\nupgrade: h2c\r\nhttp2-settings: AAMAAABk\r\n";
+    "host: localhost\r\nauthorization: Bearer client-key\r\nconnection: Upgrade, HTTP2-Settings\r\nupgrade: h2c\r\nhttp2-settings: AAMAAABk\r\n";
 
   test("is served as if it had not asked, including its body", async () => {
     const body = '{"model":"mock:m","messages":[{"role":"user","content":"hi"}]}';
@@ -216,7 +216,7 @@ describe("a request for another upgrade", () => {
     const answer = String(await once(socket, "data"));
     expect(answer).toContain("HTTP/1.1 200 OK");
     expect(answer).toContain("chat.completion");
-    socket.write("GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n");
+    socket.write("GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n");
     expect(String(await once(socket, "data"))).toContain("HTTP/1.1 200 OK");
     socket.destroy();
   });
