@@ -1,5 +1,7 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { Socket } from "node:net";
+import { responseOn } from "../request/web-socket.ts";
 import { type Connections, followConnections, isBusy } from "./connections.ts";
 import type { Gateway } from "./gateway.ts";
 import { inTurn } from "./in-turn.ts";
@@ -29,20 +31,28 @@ const REQUEST_MS = 3_600_000;
 /** Rejects if the port is in use or the host is not one of this machine's. */
 export async function listen({ gateway, host, port }: ListenOptions): Promise<Listening> {
   const server = createServer({ requestTimeout: REQUEST_MS });
+  const take: RequestListener = (req, res) => {
+    const current = gateway();
+    if (!current.handle(req, res)) current.cold(req, res);
+  };
   const { connections, connected } = followConnections();
   server.on("connection", connected);
   server.on(
     "request",
     inTurn({
       connections,
-      take(req, res) {
-        const current = gateway();
-        if (!current.handle(req, res)) current.cold(req, res);
-      },
+      take,
       dropped: (req, res) => gateway().dropped(req, res),
       flooded: () => gateway().flooded(),
     }),
   );
+  // Without a listener, Node breaks such connections off.
+  server.on("connect", (req, socket: Socket) => {
+    socket.on("error", () => socket.destroy());
+    const connection = connections.get(socket);
+    if (connection !== undefined && isBusy(connection)) socket.destroy();
+    else take(req, responseOn(req, socket));
+  });
   const { upgrades } = gateway();
   const closeWebSockets = upgrades?.from(server, {
     take: (req, socket, head) => gateway().upgrades?.take(req, socket, head),

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type GatewayError, gatewayError } from "../errors.ts";
+import type { GatewayError } from "../errors.ts";
 import type { ClientApi, WithKey } from "../protocols/client-api.ts";
 import { openaiApi } from "../protocols/openai/client-api.ts";
+import { notAllowed } from "./methods.ts";
 
 /** The answer of a route that is outside the hot path. `headers`: alternating names and values. */
 export type ColdAnswer =
@@ -50,7 +51,7 @@ export function writeCold(response: ServerResponse, answer: ColdAnswer, requestI
 /** A route that only allows reading. */
 export function reading(get: (path: string, query: string) => ColdAnswer): ColdRoute["answer"] {
   return (method, path, query) =>
-    method === "GET" || method === "HEAD" ? get(path, query) : notAllowed(method, "GET, HEAD, OPTIONS");
+    method === "GET" || method === "HEAD" ? get(path, query) : wrongMethod(method, "GET, HEAD, OPTIONS");
 }
 
 export const forEveryone: ColdRoute["open"] = () => true;
@@ -58,8 +59,14 @@ export const forEveryone: ColdRoute["open"] = () => true;
 /** Requires one of the server's keys. */
 export const forClients: ColdRoute["open"] = () => false;
 
+/** For a path that has only some methods. `allow`: those, separated by commas. */
+export const only =
+  (allow: string): ColdRoute["answer"] =>
+  (method) =>
+    wrongMethod(method, allow);
+
 /** For a path that only supports POST, requested with another method. */
-export const postOnly: ColdRoute["answer"] = (method) => notAllowed(method, "POST, OPTIONS");
+export const postOnly = only("POST, OPTIONS");
 
 export function refuse(error: GatewayError, headers: readonly string[] = []): ColdAnswer {
   return { error, headers };
@@ -69,8 +76,8 @@ export function json(status: number, value: unknown): ColdAnswer {
   return { status, headers: ["content-type", "application/json"], body: JSON.stringify(value) };
 }
 
-function notAllowed(method: string, allow: string): ColdAnswer {
+function wrongMethod(method: string, allow: string): ColdAnswer {
   const headers = ["allow", allow];
   if (method === "OPTIONS") return { status: 204, body: null, headers };
-  return refuse(gatewayError("method_not_allowed", `${method} is not allowed here. Allowed: ${allow}.`), headers);
+  return refuse(notAllowed(method, allow), headers);
 }
