@@ -320,6 +320,12 @@ export interface ServerSettings {
   readonly allowedHosts?: readonly string[];
   /** The origins of web pages that may use the server, in lower case; `*` for all. Left out if none may. */
   readonly corsOrigins?: readonly string[];
+  /** Seconds; 60 if it is left out. */
+  readonly bodyIdle?: number;
+  /** Seconds; 30 if it is left out. */
+  readonly drain?: number;
+  /** Seconds; 0 if it is left out. */
+  readonly drainDelay?: number;
 }
 
 /** What `endpoints` in the config may contain: the API's endpoints whose requests are routed. */

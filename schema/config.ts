@@ -638,6 +638,18 @@ export interface Server {
    */
   allowed_hosts?: string[];
   cors?: CrossOriginRequests;
+  /**
+   * Seconds without a byte until a request is given up whose body is incomplete (408), or whose client takes nothing of its answer (the connection is closed). Waiting for an upstream does not count.
+   */
+  body_idle_timeout?: number;
+  /**
+   * Seconds from SIGTERM, SIGINT or SIGHUP until the server ends, whatever is still open; it ends earlier once everything is answered. Answers that are not complete by then are broken off. The time limit of an orchestrator should be some seconds longer.
+   */
+  drain_seconds?: number;
+  /**
+   * Seconds for which the server still accepts connections after SIGTERM or SIGHUP, while `/readyz` answers 503 with the status `draining`: as long as a load balancer needs to notice. It counts towards `drain_seconds`. SIGINT has no delay.
+   */
+  drain_delay_seconds?: number;
 }
 /**
  * Which web pages may use the server from a browser. Their preflight requests are answered, and they can read all answers. By default none may, and a server that needs no client key answers their requests with 403.

@@ -744,6 +744,39 @@ export const SCHEMA: SchemaNode = {
               ]
             }
           ]
+        },
+        "body_idle_timeout": {
+          "title": "Idle timeout of bodies",
+          "description": "Seconds without a byte until a request is given up whose body is incomplete (408), or whose client takes nothing of its answer (the connection is closed). Waiting for an upstream does not count.",
+          "type": "number",
+          "minimum": 1,
+          "maximum": 3600,
+          "default": 60,
+          "examples": [
+            30
+          ]
+        },
+        "drain_seconds": {
+          "title": "Drain time",
+          "description": "Seconds from SIGTERM, SIGINT or SIGHUP until the server ends, whatever is still open; it ends earlier once everything is answered. Answers that are not complete by then are broken off. The time limit of an orchestrator should be some seconds longer.",
+          "type": "number",
+          "minimum": 0,
+          "maximum": 86400,
+          "default": 30,
+          "examples": [
+            120
+          ]
+        },
+        "drain_delay_seconds": {
+          "title": "Drain delay",
+          "description": "Seconds for which the server still accepts connections after SIGTERM or SIGHUP, while `/readyz` answers 503 with the status `draining`: as long as a load balancer needs to notice. It counts towards `drain_seconds`. SIGINT has no delay.",
+          "type": "number",
+          "minimum": 0,
+          "maximum": 3600,
+          "default": 0,
+          "examples": [
+            10
+          ]
         }
       },
       "default": {},

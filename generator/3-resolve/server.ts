@@ -14,6 +14,9 @@ export function resolveServer(context: Context): ServerSettings {
     maxBodyBytes: server?.max_body_bytes ?? 33_554_432,
     ...(allowedHosts.length > 0 && { allowedHosts }),
     ...(corsOrigins.length > 0 && { corsOrigins }),
+    ...(server?.body_idle_timeout !== undefined && { bodyIdle: server.body_idle_timeout }),
+    ...(server?.drain_seconds !== undefined && { drain: server.drain_seconds }),
+    ...(server?.drain_delay_seconds !== undefined && { drainDelay: server.drain_delay_seconds }),
   };
 }
 

@@ -67,6 +67,8 @@ export interface Gateway {
    * everything else is up.
    */
   join(): void;
+  /** The server is about to end: `/readyz` says so. */
+  drain(): void;
   /** Lets open requests finish, then closes the connections to the upstreams. */
   close(): Promise<void>;
   /** The process ends at once: writes what is still buffered. */
@@ -90,6 +92,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     publish: (change) => state?.publish(change),
   });
   let state: SharedState | null = null;
+  let draining = false;
+  let closed: Promise<void> | null = null;
   const capture = openCapture(options);
   const newId = () => randomUUID().replaceAll("-", "");
   const conversation = artifact.createConversation?.({
@@ -149,7 +153,12 @@ export function createGateway(options: GatewayOptions): Gateway {
   );
   const url = stateUrl(options);
   const shared = () => (url === null ? MEMORY : { kind: "redis", connected: state?.connected ?? false });
-  const exact = exactRoutes({ router, endpoints, verbose: () => ({ ...health.snapshot(), state: shared() }) });
+  const exact = exactRoutes({
+    router,
+    endpoints,
+    isDraining: () => draining,
+    verbose: () => ({ ...health.snapshot(), state: shared() }),
+  });
   const passing = { ...tools, isServed, backends: router.backends };
   const others = untilClosed(artifact.createPassthrough?.(passing) ?? refuseUnknown(tools, isServed));
   const { realtime } = artifact;
@@ -199,13 +208,21 @@ export function createGateway(options: GatewayOptions): Gateway {
           onDelete: (key) => conversation?.forgotten(key),
         }) ?? null;
     },
-    async close() {
-      const upstreams = new Set(endpoints.flat().map((endpoint) => endpoint.upstream));
-      await Promise.all([...upstreams].map((upstream) => upstream.close()));
-      await Promise.all([state?.close(), capture?.close()]);
+    drain() {
+      draining = true;
+    },
+    close() {
+      closed ??= closeAll();
+      return closed;
     },
     exit: () => capture?.closeNow(),
   };
+
+  async function closeAll(): Promise<void> {
+    const upstreams = new Set(endpoints.flat().map((endpoint) => endpoint.upstream));
+    await Promise.all([...upstreams].map((upstream) => upstream.close()));
+    await Promise.all([state?.close(), capture?.close()]);
+  }
 }
 
 /** Segments that lead elsewhere. h3 would resolve them, and nothing after it could see that they were there. */

@@ -4,6 +4,7 @@ import type { Socket } from "node:net";
 import { responseOn } from "../request/web-socket.ts";
 import { type Connections, followConnections, isBusy } from "./connections.ts";
 import type { Gateway } from "./gateway.ts";
+import { limitIdle } from "./idle.ts";
 import { inTurn } from "./in-turn.ts";
 
 export interface ListenOptions {
@@ -12,6 +13,8 @@ export interface ListenOptions {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** Seconds; 60 if it is left out. */
+  readonly bodyIdle?: number | undefined;
 }
 
 export interface Listening {
@@ -20,6 +23,10 @@ export interface Listening {
   readonly port: number;
   /** Accepts no more connections, lets open requests finish, then resolves. */
   close(): Promise<void>;
+  /** From now on, each answer is the last of its connection. */
+  closeEach(): void;
+  /** Breaks all connections off. Returns on how many of them a request was open. */
+  cut(): number;
 }
 
 /**
@@ -28,15 +35,21 @@ export interface Listening {
  */
 const REQUEST_MS = 3_600_000;
 
+/** Seconds. */
+const BODY_IDLE = 60;
+
 /** Rejects if the port is in use or the host is not one of this machine's. */
-export async function listen({ gateway, host, port }: ListenOptions): Promise<Listening> {
+export async function listen({ gateway, host, port, bodyIdle = BODY_IDLE }: ListenOptions): Promise<Listening> {
   const server = createServer({ requestTimeout: REQUEST_MS });
+  let closing = false;
   const take: RequestListener = (req, res) => {
+    if (closing) res.shouldKeepAlive = false;
     const current = gateway();
     if (!current.handle(req, res)) current.cold(req, res);
   };
   const { connections, connected } = followConnections();
   server.on("connection", connected);
+  limitIdle(server, connections, bodyIdle);
   server.on(
     "request",
     inTurn({
@@ -69,6 +82,17 @@ export async function listen({ gateway, host, port }: ListenOptions): Promise<Li
     url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
     port: bound,
     close: () => closeGently(server, connections, closeWebSockets ?? (() => {})),
+    closeEach() {
+      closing = true;
+    },
+    cut() {
+      let open = 0;
+      for (const [socket, connection] of connections) {
+        if (isBusy(connection)) open++;
+        socket.destroy();
+      }
+      return open;
+    },
   };
 }
 

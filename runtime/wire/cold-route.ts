@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { GatewayError } from "../errors.ts";
 import type { ClientApi, WithKey } from "../protocols/client-api.ts";
 import { openaiApi } from "../protocols/openai/client-api.ts";
+import { endUnread, isUnread } from "./end-answer.ts";
 import { notAllowed } from "./methods.ts";
 
 /** The answer of a route that is outside the hot path. `headers`: alternating names and values. */
@@ -44,8 +45,11 @@ export function writeCold(response: ServerResponse, answer: ColdAnswer, requestI
   const headers = [...answer.headers, "x-request-id", requestId];
   if (written !== answer) headers.push(...written.headers);
   if (body !== null) headers.push("content-length", String(Buffer.byteLength(body)));
+  const unread = isUnread(response.req);
+  if (unread) response.shouldKeepAlive = false;
   response.writeHead(status, headers);
-  response.end(body ?? undefined);
+  if (unread) endUnread(response.req, response, body ?? "");
+  else response.end(body ?? undefined);
 }
 
 /** A route that only allows reading. */

@@ -11,6 +11,7 @@ const gateway: Gateway = {
   },
   cold: (_, res) => void res.destroy(),
   dropped() {},
+  drain() {},
   flooded() {},
   upgrades: null,
   join() {},
