@@ -1,4 +1,4 @@
-import type { ServerSettings } from "../../runtime/contract.ts";
+import type { ServerSettings } from "../../runtime/contract/settings.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import { type Context, textsAt } from "./context.ts";
 

@@ -1,4 +1,6 @@
-import type { Params, Rules } from "../../runtime/contract.ts";
+import { basename } from "node:path";
+import type { Params } from "../../runtime/contract/params.ts";
+import type { Rules } from "../../runtime/contract/route.ts";
 import type { Annotations } from "../../runtime/selector/annotations.ts";
 import type { Span } from "../document.ts";
 import type { Emission } from "./emission.ts";
@@ -78,5 +80,5 @@ export function backendCode(emission: Emission, name: string): Code {
 }
 
 export function lineOf({ file, line }: Span): string {
-  return `${file}:${line}`;
+  return `${basename(file)}:${line}`;
 }

@@ -1,4 +1,5 @@
-import type { Route, Target } from "../../runtime/contract.ts";
+import { basename } from "node:path";
+import type { Route, Target } from "../../runtime/contract/route.ts";
 import type { Place, TargetPlace } from "./place.ts";
 
 /** A place as a `Route` of the runtime. `file` is used for targets that no line of the config caused. */
@@ -23,7 +24,7 @@ export function toRoute(place: Place, file: string): Route {
 }
 
 function toTarget({ backend, instance, model, params, rules, origin }: TargetPlace, file: string): Target {
-  const at = origin === null ? file : `${origin.file}:${origin.line}`;
+  const at = origin === null ? file : `${basename(origin.file)}:${origin.line}`;
   return { kind: "target", backend, instance, model, params: orNull(params), rules: orNull(rules), at };
 }
 

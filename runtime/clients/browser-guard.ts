@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { ServerSettings } from "../contract.ts";
+import type { ServerSettings } from "../contract/settings.ts";
 import { type GatewayError, gatewayError } from "../errors.ts";
 import { isLoopbackName, nameIn } from "./host-name.ts";
 import { isLoopback } from "./openness.ts";

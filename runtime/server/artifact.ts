@@ -1,5 +1,5 @@
 import type { CreateCors } from "../clients/cors.ts";
-import type { CompiledRouter } from "../contract.ts";
+import type { CompiledRouter } from "../contract/router.ts";
 import type { CreateConversation } from "../conversation/create-conversation.ts";
 import type { Keepers } from "../conversation/keepers.ts";
 import type { ErrorReader } from "../failure/error-reader.ts";

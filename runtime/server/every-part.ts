@@ -1,5 +1,5 @@
 import { createCors } from "../clients/cors.ts";
-import type { Settings } from "../contract.ts";
+import type { Settings } from "../contract/settings.ts";
 import { createConversation } from "../conversation/create-conversation.ts";
 import { keepers } from "../conversation/keepers.ts";
 import { anyErrors } from "../failure/error-reader.ts";

@@ -1,5 +1,5 @@
 import type { Clock, Timer } from "../clock.ts";
-import type { ServerSettings } from "../contract.ts";
+import type { ServerSettings } from "../contract/settings.ts";
 import type { Logger } from "../log/logger.ts";
 import type { Gateway } from "./gateway.ts";
 import type { Listening } from "./server.ts";

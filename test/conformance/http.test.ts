@@ -149,6 +149,9 @@ test.each([
 });
 
 test("endless headers: 431", async () => {
-  const text = await wireTo(artifact.url, `GET /healthz HTTP/1.1\r\nhost: localhost\r\nx-long: ${"x".repeat(20_000)}\r\n\r\n`);
+  const text = await wireTo(
+    artifact.url,
+    `GET /healthz HTTP/1.1\r\nhost: localhost\r\nx-long: ${"x".repeat(20_000)}\r\n\r\n`,
+  );
   expect(text).toMatch(/^HTTP\/1\.1 431 /);
 });

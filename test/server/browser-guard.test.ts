@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createBrowserGuard } from "../../runtime/clients/browser-guard.ts";
-import type { ServerSettings } from "../../runtime/contract.ts";
+import type { ServerSettings } from "../../runtime/contract/settings.ts";
 
 const settings = (more: Partial<ServerSettings> = {}): ServerSettings => ({
   host: "127.0.0.1",
