@@ -677,6 +677,34 @@ export interface Server {
    * The largest request body in bytes.
    */
   max_body_bytes?: number;
+  /**
+   * Names or addresses, without a port, by which a server that needs no client key and listens on loopback may be asked, besides `localhost` and loopback addresses. Requests with another `Host` are answered with 403, because a web page can send them. If it is set, it also holds for a server that needs no key and listens elsewhere; with client keys it has no effect. A name with a port, a path or `*` is an error.
+   */
+  allowed_hosts?: string[];
+  cors?: CrossOriginRequests;
+  /**
+   * Seconds without a byte until a request is given up whose body is incomplete (408), or whose client takes nothing of its answer (the connection is closed). Waiting for an upstream does not count.
+   */
+  body_idle_timeout?: number;
+  /**
+   * Seconds from SIGTERM, SIGINT or SIGHUP until the server ends, whatever is still open; it ends earlier once everything is answered. Answers that are not complete by then are broken off. The time limit of an orchestrator should be some seconds longer.
+   */
+  drain_seconds?: number;
+  /**
+   * Seconds for which the server still accepts connections after SIGTERM or SIGHUP, while `/readyz` answers 503 with the status `draining`: as long as a load balancer needs to notice. It counts towards `drain_seconds`. SIGINT has no delay.
+   */
+  drain_delay_seconds?: number;
+}
+/**
+ * Which web pages may use the server from a browser. Their preflight requests are answered, and they can read all answers. By default none may, and a server that needs no client key answers their requests with 403.
+ */
+export interface CrossOriginRequests {
+  /**
+   * The origins of those pages, as browsers send them: `https://chat.example.com`, with a port unless it is the usual one, without a path. `*` stands for every page; a server that needs no client key does not start with it. `null` is an error, because any page can have it.
+   *
+   * @minItems 1
+   */
+  origins: [string, ...string[]];
 }
 /**
  * A model string and the targets that it has to lead to, in order.

@@ -702,6 +702,91 @@ export const SCHEMA: SchemaNode = {
           "examples": [
             1048576
           ]
+        },
+        "allowed_hosts": {
+          "title": "Allowed hosts",
+          "description": "Names or addresses, without a port, by which a server that needs no client key and listens on loopback may be asked, besides `localhost` and loopback addresses. Requests with another `Host` are answered with 403, because a web page can send them. If it is set, it also holds for a server that needs no key and listens elsewhere; with client keys it has no effect. A name with a port, a path or `*` is an error.",
+          "type": "array",
+          "items": {
+            "type": "string",
+            "minLength": 1
+          },
+          "uniqueItems": true,
+          "default": [],
+          "examples": [
+            [
+              "turnout.internal",
+              "host.docker.internal"
+            ]
+          ]
+        },
+        "cors": {
+          "title": "Cross-origin requests",
+          "description": "Which web pages may use the server from a browser. Their preflight requests are answered, and they can read all answers. By default none may, and a server that needs no client key answers their requests with 403.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "origins"
+          ],
+          "properties": {
+            "origins": {
+              "title": "Origins",
+              "description": "The origins of those pages, as browsers send them: `https://chat.example.com`, with a port unless it is the usual one, without a path. `*` stands for every page; a server that needs no client key does not start with it. `null` is an error, because any page can have it.",
+              "type": "array",
+              "items": {
+                "type": "string",
+                "minLength": 1
+              },
+              "minItems": 1,
+              "uniqueItems": true,
+              "examples": [
+                [
+                  "https://chat.example.com",
+                  "http://localhost:3000"
+                ]
+              ]
+            }
+          },
+          "examples": [
+            {
+              "origins": [
+                "https://chat.example.com"
+              ]
+            }
+          ]
+        },
+        "body_idle_timeout": {
+          "title": "Idle timeout of bodies",
+          "description": "Seconds without a byte until a request is given up whose body is incomplete (408), or whose client takes nothing of its answer (the connection is closed). Waiting for an upstream does not count.",
+          "type": "number",
+          "minimum": 1,
+          "maximum": 3600,
+          "default": 60,
+          "examples": [
+            30
+          ]
+        },
+        "drain_seconds": {
+          "title": "Drain time",
+          "description": "Seconds from SIGTERM, SIGINT or SIGHUP until the server ends, whatever is still open; it ends earlier once everything is answered. Answers that are not complete by then are broken off. The time limit of an orchestrator should be some seconds longer.",
+          "type": "number",
+          "minimum": 0,
+          "maximum": 86400,
+          "default": 30,
+          "examples": [
+            120
+          ]
+        },
+        "drain_delay_seconds": {
+          "title": "Drain delay",
+          "description": "Seconds for which the server still accepts connections after SIGTERM or SIGHUP, while `/readyz` answers 503 with the status `draining`: as long as a load balancer needs to notice. It counts towards `drain_seconds`. SIGINT has no delay.",
+          "type": "number",
+          "minimum": 0,
+          "maximum": 3600,
+          "default": 0,
+          "examples": [
+            10
+          ]
         }
       },
       "x-examples": [

@@ -48,7 +48,7 @@ describe("turnout dev", () => {
     const ask = (path: string) =>
       wireTo(
         `${dev.url}`,
-        `GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: websocket\r\n` +
+        `GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: Upgrade\r\nupgrade: websocket\r\n` +
           "sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
       );
     expect(await ask("/v1/responses")).toMatch(/^HTTP\/1\.1 426 /);
