@@ -51,6 +51,13 @@ export type FailoverRoute =
        * `session` keeps a session with the target that answered it; `none` does not. Overrides the backend's setting.
        */
       affinity?: "none" | "session";
+      body?: BodyFields2;
+      /**
+       * Body fields that are never sent to the targets of this route, by name.
+       *
+       * Items: The name of a field at the top of the body.
+       */
+      drop?: string[];
     }
   | [string, ...string[]];
 
@@ -244,6 +251,11 @@ export interface Backend {
    */
   forward_headers?: string[];
   extra?: BackendParameters;
+  body?: BodyFields;
+  /**
+   * Body fields that are never sent, by name; or `unsupported` for the fields of chat completions that servers of the backend's type are known to refuse: `logprobs` and `logit_bias` at Groq, `stream_options`, `seed`, `user` and others at Mistral, fields of other vendors at OpenAI.
+   */
+  drop?: string[] | string;
   mock?: MockScript;
 }
 /**
@@ -350,6 +362,15 @@ export interface BackendParameters {
   forced_frequency_penalty?: number;
 }
 /**
+ * Body fields for chat completions and responses, of any name and value, sent unless the client sends a field of that name. Parameters such as `temperature` belong in `extra`. `model`, `messages`, `input` and `stream` cannot be set.
+ */
+export interface BodyFields {
+  /**
+   * Any JSON value.
+   */
+  [k: string]: string | number | boolean | null | {} | unknown[];
+}
+/**
  * How the built-in mock answers. Only for the type `mock`.
  */
 export interface MockScript {
@@ -420,12 +441,12 @@ export interface Alias {
  * Default parameters by `backend:model` or by model name. They override a backend's `extra`; fields of the request override them.
  */
 export interface ModelDefaults {
-  [k: string]: Parameters;
+  [k: string]: DefaultsOfAModel;
 }
 /**
- * Parameters of a model.
+ * Defaults for one model.
  */
-export interface Parameters {
+export interface DefaultsOfAModel {
   /**
    * Sampling temperature, from 0 to 2.
    */
@@ -466,12 +487,35 @@ export interface Parameters {
    * Penalty on tokens by how often they have appeared, from -2 to 2.
    */
   frequency_penalty?: number;
+  body?: BodyFields1;
+  /**
+   * Body fields that are never sent to this model, in addition to those that the backend drops. `unsupported` as in the backend.
+   */
+  drop?: string[] | string;
+}
+/**
+ * Body fields for chat completions and responses, of any name and value, sent unless the client sends a field of that name. Parameters such as `temperature` belong in the keys beside it. `model`, `messages`, `input` and `stream` cannot be set.
+ */
+export interface BodyFields1 {
+  /**
+   * Any JSON value.
+   */
+  [k: string]: string | number | boolean | null | {} | unknown[];
 }
 /**
  * Lists of targets by model name: if one fails, the next is tried. The name `*` stands for every name without a backend that has no route of its own.
  */
 export interface FailoverRoutes {
   [k: string]: FailoverRoute;
+}
+/**
+ * Body fields for chat completions and responses, of any name and value, sent unless the client sends a field of that name. Parameters such as `temperature` belong in the elements, as in `openai:gpt-4o?temperature=0.2`. `model`, `messages`, `input` and `stream` cannot be set.
+ */
+export interface BodyFields2 {
+  /**
+   * Any JSON value.
+   */
+  [k: string]: string | number | boolean | null | {} | unknown[];
 }
 /**
  * What to do when an upstream fails.

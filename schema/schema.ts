@@ -10,7 +10,7 @@ export const SCHEMA: SchemaNode = {
   "required": [
     "backends"
   ],
-  "examples": [
+  "x-examples": [
     {
       "backends": {
         "openai": {
@@ -38,7 +38,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "openai"
           ]
@@ -47,7 +46,29 @@ export const SCHEMA: SchemaNode = {
       "additionalProperties": {
         "$ref": "#/$defs/backend"
       },
-      "examples": [
+      "defaultSnippets": [
+        {
+          "label": "openai",
+          "description": "OpenAI, with the key in OPENAI_API_KEY.",
+          "body": {
+            "openai": {
+              "type": "openai"
+            }
+          }
+        },
+        {
+          "label": "other",
+          "description": "Any server that speaks the OpenAI API.",
+          "body": {
+            "${1:other}": {
+              "type": "openai-compatible",
+              "base_url": "${2:https://llm.example.com/v1}",
+              "api_key": "\\${${3:OTHER_API_KEY}\\}"
+            }
+          }
+        }
+      ],
+      "x-examples": [
         {
           "openai": {
             "type": "openai"
@@ -63,7 +84,6 @@ export const SCHEMA: SchemaNode = {
         "null"
       ],
       "minLength": 1,
-      "default": null,
       "examples": [
         "openai"
       ]
@@ -76,7 +96,6 @@ export const SCHEMA: SchemaNode = {
         "null"
       ],
       "minLength": 1,
-      "default": null,
       "examples": [
         "openai:gpt-4o-mini"
       ]
@@ -89,7 +108,6 @@ export const SCHEMA: SchemaNode = {
         "null"
       ],
       "minLength": 1,
-      "default": null,
       "examples": [
         "openrouter:openai/gpt-4o"
       ]
@@ -111,8 +129,7 @@ export const SCHEMA: SchemaNode = {
       "title": "Model aliases",
       "description": "Rules that replace model names; the first rule that matches wins.",
       "type": "array",
-      "default": [],
-      "examples": [
+      "x-examples": [
         [
           {
             "pattern": "^gpt-(.*)$",
@@ -145,8 +162,7 @@ export const SCHEMA: SchemaNode = {
             ]
           }
         },
-        "default": {},
-        "examples": [
+        "x-examples": [
           {
             "pattern": "^gpt-(.*)$",
             "replacement": "openrouter:openai/gpt-\\1"
@@ -162,8 +178,7 @@ export const SCHEMA: SchemaNode = {
       "title": "Model defaults",
       "description": "Default parameters by `backend:model` or by model name. They override a backend's `extra`; fields of the request override them.",
       "type": "object",
-      "default": {},
-      "examples": [
+      "x-examples": [
         {
           "openai:gpt-4o": {
             "temperature": 0.7
@@ -171,15 +186,14 @@ export const SCHEMA: SchemaNode = {
         }
       ],
       "additionalProperties": {
-        "$ref": "#/$defs/params"
+        "$ref": "#/$defs/modelDefaults"
       }
     },
     "failover_routes": {
       "title": "Failover routes",
       "description": "Lists of targets by model name: if one fails, the next is tried. The name `*` stands for every name without a backend that has no route of its own.",
       "type": "object",
-      "default": {},
-      "examples": [
+      "x-examples": [
         {
           "gpt-4o": {
             "policy": "ordered",
@@ -282,8 +296,7 @@ export const SCHEMA: SchemaNode = {
           ]
         }
       },
-      "default": {},
-      "examples": [
+      "x-examples": [
         {
           "retries": 2,
           "total_timeout_budget": 60
@@ -356,16 +369,14 @@ export const SCHEMA: SchemaNode = {
               ]
             }
           },
-          "default": {},
-          "examples": [
+          "x-examples": [
             {
               "failure_threshold": 5
             }
           ]
         }
       },
-      "default": {},
-      "examples": [
+      "x-examples": [
         {
           "circuit_breaker": {
             "failure_threshold": 5
@@ -381,7 +392,6 @@ export const SCHEMA: SchemaNode = {
         "null"
       ],
       "pattern": "^\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}$",
-      "default": null,
       "examples": [
         "${REDIS_URL}"
       ],
@@ -411,13 +421,18 @@ export const SCHEMA: SchemaNode = {
             "pattern": "^\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}$",
             "title": "Client key",
             "description": "One key, as `${NAME}`.",
-            "examples": [
+            "x-examples": [
               "${TURNOUT_API_KEY}"
+            ],
+            "defaultSnippets": [
+              {
+                "label": "${TURNOUT_API_KEY}",
+                "body": "\\${TURNOUT_API_KEY\\}"
+              }
             ],
             "x-secret": true
           },
-          "default": [],
-          "examples": [
+          "x-examples": [
             [
               "${TURNOUT_API_KEY}"
             ]
@@ -437,7 +452,6 @@ export const SCHEMA: SchemaNode = {
               "10.0.0.0/8"
             ]
           },
-          "default": [],
           "examples": [
             [
               "10.0.0.0/8"
@@ -516,8 +530,7 @@ export const SCHEMA: SchemaNode = {
               ]
             }
           },
-          "default": {},
-          "examples": [
+          "x-examples": [
             {
               "max_failed_attempts": 10
             }
@@ -525,8 +538,7 @@ export const SCHEMA: SchemaNode = {
           "x-no-effect": "Wrong keys are refused but not counted."
         }
       },
-      "default": {},
-      "examples": [
+      "x-examples": [
         {
           "api_keys": [
             "${TURNOUT_API_KEY}"
@@ -564,7 +576,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "capture.jsonl"
           ]
@@ -612,8 +623,7 @@ export const SCHEMA: SchemaNode = {
           ]
         }
       },
-      "default": {},
-      "examples": [
+      "x-examples": [
         {
           "level": "warn"
         }
@@ -694,8 +704,7 @@ export const SCHEMA: SchemaNode = {
           ]
         }
       },
-      "default": {},
-      "examples": [
+      "x-examples": [
         {
           "host": "0.0.0.0",
           "port": 8080
@@ -706,8 +715,7 @@ export const SCHEMA: SchemaNode = {
       "title": "Routing tests",
       "description": "Tests of where model strings lead; run by `check` and `build`.",
       "type": "array",
-      "default": [],
-      "examples": [
+      "x-examples": [
         [
           {
             "model": "gpt-4o",
@@ -767,8 +775,7 @@ export const SCHEMA: SchemaNode = {
             ]
           }
         },
-        "default": {},
-        "examples": [
+        "x-examples": [
           {
             "model": "gpt-4o",
             "expect": [
@@ -823,7 +830,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "https://api.openai.com/v1"
           ]
@@ -836,7 +842,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "https://api.openai.com/v1"
           ]
@@ -884,7 +889,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "~/.codex/auth.json",
             "${CODEX_LOGIN}"
@@ -919,7 +923,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "instructions.md"
           ]
@@ -932,7 +935,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "https://auth.openai.com/oauth/token"
           ]
@@ -963,18 +965,26 @@ export const SCHEMA: SchemaNode = {
             "pattern": "^\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}$",
             "title": "Key",
             "description": "One key, as `${NAME}`.",
-            "examples": [
+            "x-examples": [
               "${OPENAI_API_KEY_1}"
+            ],
+            "defaultSnippets": [
+              {
+                "label": "${OPENAI_API_KEY_1}",
+                "body": "\\${OPENAI_API_KEY_1\\}"
+              }
             ],
             "x-secret": true
           },
           "pattern": "^\\$\\{[A-Za-z_][A-Za-z0-9_]*_\\*\\}$",
           "examples": [
+            "${OPENAI_API_KEY_*}"
+          ],
+          "x-examples": [
             [
               "${OPENAI_API_KEY_1}",
               "${OPENAI_API_KEY_2}"
-            ],
-            "${OPENAI_API_KEY_*}"
+            ]
           ],
           "x-secret": true
         },
@@ -986,7 +996,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "org-example"
           ]
@@ -999,7 +1008,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "proj_example"
           ]
@@ -1017,7 +1025,6 @@ export const SCHEMA: SchemaNode = {
               "gpt-4o"
             ]
           },
-          "default": [],
           "examples": [
             [
               "gpt-4o",
@@ -1141,8 +1148,7 @@ export const SCHEMA: SchemaNode = {
               128000
             ]
           },
-          "default": {},
-          "examples": [
+          "x-examples": [
             {
               "gpt-4o": 128000
             }
@@ -1163,8 +1169,7 @@ export const SCHEMA: SchemaNode = {
           "propertyNames": {
             "pattern": "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"
           },
-          "default": {},
-          "examples": [
+          "x-examples": [
             {
               "X-Team": "search"
             }
@@ -1184,7 +1189,6 @@ export const SCHEMA: SchemaNode = {
             ]
           },
           "uniqueItems": true,
-          "default": [],
           "examples": [
             [
               "X-Request-Id",
@@ -1409,13 +1413,65 @@ export const SCHEMA: SchemaNode = {
               ]
             }
           },
-          "default": {},
-          "examples": [
+          "x-examples": [
             {
               "temperature": 0.2,
               "forced_seed": 7
             }
           ]
+        },
+        "body": {
+          "title": "Body fields",
+          "description": "Body fields for chat completions and responses, of any name and value, sent unless the client sends a field of that name. Parameters such as `temperature` belong in `extra`. `model`, `messages`, `input` and `stream` cannot be set.",
+          "type": "object",
+          "additionalProperties": {
+            "title": "Value",
+            "description": "Any JSON value.",
+            "examples": [
+              8192
+            ],
+            "type": [
+              "string",
+              "number",
+              "boolean",
+              "null",
+              "object",
+              "array"
+            ]
+          },
+          "default": {},
+          "examples": [
+            {
+              "num_ctx": 8192
+            }
+          ]
+        },
+        "drop": {
+          "title": "Dropped fields",
+          "description": "Body fields that are never sent, by name; or `unsupported` for the fields of chat completions that servers of the backend's type are known to refuse: `logprobs` and `logit_bias` at Groq, `stream_options`, `seed`, `user` and others at Mistral, fields of other vendors at OpenAI.",
+          "type": [
+            "array",
+            "string"
+          ],
+          "items": {
+            "title": "Field",
+            "description": "The name of a field at the top of the body, or `unsupported`.",
+            "type": "string",
+            "minLength": 1,
+            "examples": [
+              "logprobs"
+            ]
+          },
+          "uniqueItems": true,
+          "default": [],
+          "examples": [
+            "unsupported",
+            [
+              "logprobs",
+              "unsupported"
+            ]
+          ],
+          "pattern": "^unsupported$"
         },
         "mock": {
           "title": "Mock script",
@@ -1441,7 +1497,6 @@ export const SCHEMA: SchemaNode = {
                 "string",
                 "null"
               ],
-              "default": null,
               "examples": [
                 "Hello from the mock."
               ]
@@ -1537,8 +1592,7 @@ export const SCHEMA: SchemaNode = {
                     ]
                   }
                 },
-                "default": {},
-                "examples": [
+                "x-examples": [
                   {
                     "status": 429,
                     "retry_after": 1,
@@ -1581,8 +1635,7 @@ export const SCHEMA: SchemaNode = {
                   ]
                 }
               },
-              "default": [],
-              "examples": [
+              "x-examples": [
                 [
                   {
                     "status": 503,
@@ -1595,8 +1648,7 @@ export const SCHEMA: SchemaNode = {
               ]
             }
           },
-          "default": {},
-          "examples": [
+          "x-examples": [
             {
               "reply": "Hello.",
               "faults": [
@@ -1608,7 +1660,7 @@ export const SCHEMA: SchemaNode = {
           ]
         }
       },
-      "examples": [
+      "x-examples": [
         {
           "type": "openai"
         }
@@ -1779,7 +1831,7 @@ export const SCHEMA: SchemaNode = {
           ]
         }
       },
-      "examples": [
+      "x-examples": [
         {
           "temperature": 0.7
         }
@@ -1933,6 +1985,53 @@ export const SCHEMA: SchemaNode = {
           "examples": [
             "session"
           ]
+        },
+        "body": {
+          "title": "Body fields",
+          "description": "Body fields for chat completions and responses, of any name and value, sent unless the client sends a field of that name. Parameters such as `temperature` belong in the elements, as in `openai:gpt-4o?temperature=0.2`. `model`, `messages`, `input` and `stream` cannot be set.",
+          "type": "object",
+          "additionalProperties": {
+            "title": "Value",
+            "description": "Any JSON value.",
+            "examples": [
+              8192
+            ],
+            "type": [
+              "string",
+              "number",
+              "boolean",
+              "null",
+              "object",
+              "array"
+            ]
+          },
+          "default": {},
+          "examples": [
+            {
+              "num_ctx": 8192
+            }
+          ]
+        },
+        "drop": {
+          "title": "Dropped fields",
+          "description": "Body fields that are never sent to the targets of this route, by name.",
+          "type": "array",
+          "items": {
+            "title": "Field",
+            "description": "The name of a field at the top of the body.",
+            "type": "string",
+            "minLength": 1,
+            "examples": [
+              "logprobs"
+            ]
+          },
+          "uniqueItems": true,
+          "default": [],
+          "examples": [
+            [
+              "logprobs"
+            ]
+          ]
         }
       },
       "items": {
@@ -1944,7 +2043,7 @@ export const SCHEMA: SchemaNode = {
           "openai:gpt-4o"
         ]
       },
-      "examples": [
+      "x-examples": [
         {
           "policy": "ordered",
           "elements": [
@@ -1963,6 +2062,177 @@ export const SCHEMA: SchemaNode = {
           "openai:gpt-4o",
           "openai:gpt-4o-mini"
         ]
+      ]
+    },
+    "modelDefaults": {
+      "title": "Defaults of a model",
+      "description": "Defaults for one model.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "temperature": {
+          "title": "Temperature",
+          "description": "Sampling temperature, from 0 to 2.",
+          "type": "number",
+          "minimum": 0,
+          "maximum": 2,
+          "examples": [
+            0.2
+          ]
+        },
+        "top_p": {
+          "title": "Nucleus sampling",
+          "description": "Share of the probability mass to sample from, from 0 to 1.",
+          "type": "number",
+          "minimum": 0,
+          "maximum": 1,
+          "examples": [
+            0.9
+          ]
+        },
+        "top_k": {
+          "title": "Top-k sampling",
+          "description": "How many of the likeliest tokens to sample from; 1 or more.",
+          "type": "integer",
+          "minimum": 1,
+          "examples": [
+            40
+          ]
+        },
+        "max_tokens": {
+          "title": "Maximum tokens",
+          "description": "Most tokens to generate; 1 or more. Sent under the name that the backend's protocol gives it.",
+          "type": "integer",
+          "minimum": 1,
+          "examples": [
+            1024
+          ]
+        },
+        "reasoning_effort": {
+          "title": "Reasoning effort",
+          "description": "How much effort a reasoning model spends.",
+          "type": "string",
+          "enum": [
+            "none",
+            "minimal",
+            "low",
+            "medium",
+            "high",
+            "xhigh",
+            "max"
+          ],
+          "examples": [
+            "low"
+          ]
+        },
+        "verbosity": {
+          "title": "Verbosity",
+          "description": "How long answers should be.",
+          "type": "string",
+          "enum": [
+            "low",
+            "medium",
+            "high"
+          ],
+          "examples": [
+            "low"
+          ]
+        },
+        "seed": {
+          "title": "Seed",
+          "description": "Makes sampling repeatable, if the upstream supports it.",
+          "type": "integer",
+          "examples": [
+            7
+          ]
+        },
+        "service_tier": {
+          "title": "Service tier",
+          "description": "The upstream's processing tier.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "flex"
+          ]
+        },
+        "presence_penalty": {
+          "title": "Presence penalty",
+          "description": "Penalty on tokens that have appeared, from -2 to 2.",
+          "type": "number",
+          "minimum": -2,
+          "maximum": 2,
+          "examples": [
+            0.5
+          ]
+        },
+        "frequency_penalty": {
+          "title": "Frequency penalty",
+          "description": "Penalty on tokens by how often they have appeared, from -2 to 2.",
+          "type": "number",
+          "minimum": -2,
+          "maximum": 2,
+          "examples": [
+            0.5
+          ]
+        },
+        "body": {
+          "title": "Body fields",
+          "description": "Body fields for chat completions and responses, of any name and value, sent unless the client sends a field of that name. Parameters such as `temperature` belong in the keys beside it. `model`, `messages`, `input` and `stream` cannot be set.",
+          "type": "object",
+          "additionalProperties": {
+            "title": "Value",
+            "description": "Any JSON value.",
+            "examples": [
+              8192
+            ],
+            "type": [
+              "string",
+              "number",
+              "boolean",
+              "null",
+              "object",
+              "array"
+            ]
+          },
+          "default": {},
+          "examples": [
+            {
+              "num_ctx": 8192
+            }
+          ]
+        },
+        "drop": {
+          "title": "Dropped fields",
+          "description": "Body fields that are never sent to this model, in addition to those that the backend drops. `unsupported` as in the backend.",
+          "type": [
+            "array",
+            "string"
+          ],
+          "items": {
+            "title": "Field",
+            "description": "The name of a field at the top of the body, or `unsupported`.",
+            "type": "string",
+            "minLength": 1,
+            "examples": [
+              "logprobs"
+            ]
+          },
+          "uniqueItems": true,
+          "default": [],
+          "examples": [
+            "unsupported",
+            [
+              "logprobs",
+              "unsupported"
+            ]
+          ],
+          "pattern": "^unsupported$"
+        }
+      },
+      "examples": [
+        {
+          "temperature": 0.7
+        }
       ]
     }
   }

@@ -96,6 +96,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["compile.ts", "terminal"],
     ["dev", "init"],
     ["commands"],
+    ["main.ts"],
     ["cli.ts"],
   ],
 };
@@ -163,7 +164,7 @@ test("outside of their folders and the registry no protocol is asked for by its 
 
 test("only the command line and terminal/ write to the terminal", () => {
   const allowed =
-    /^generator\/(?:cli\.ts|terminal\/|commands\/run-server\.ts)|^schema\/build\.ts|^runtime\/(?:main|server\/serve|log\/stderr)\.ts/;
+    /^generator\/(?:cli\.ts|main\.ts|terminal\/|commands\/run-server\.ts)|^schema\/build\.ts|^runtime\/(?:main|server\/serve|log\/stderr)\.ts/;
   const writers = product.filter((file) => {
     return /\bconsole\.|process\.std(?:out|err)\b|from "consola"/.test(readFileSync(join(ROOT, file), "utf8"));
   });

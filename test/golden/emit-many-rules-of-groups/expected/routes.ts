@@ -55,7 +55,7 @@ export type ModelName = never;
 export type UriParam = "seed" | "temperature";
 
 // config.yaml:3 backends.openai
-export const openai = {
+export const openai: HttpBackend = {
   name: "openai",
   index: 0,
   at: "config.yaml:3",
@@ -77,10 +77,10 @@ export const openai = {
   protocols: ["chat", "responses"],
   keepsResponses: true,
   customTools: true,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:4 backends.groq
-export const groq = {
+export const groq: HttpBackend = {
   name: "groq",
   index: 1,
   at: "config.yaml:4",
@@ -102,7 +102,7 @@ export const groq = {
   protocols: ["chat"],
   keepsResponses: false,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:30 failover_routes.fast
 const routeFast = frozen(failover("failover_routes", [to(openai, null, "gpt-4o", null, "config.yaml:30"), to(groq, null, "llama", null, "config.yaml:30")]));
@@ -240,7 +240,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml:5");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [openai, groq],
   models: [{ id: "fast", owned_by: "turnout" }],
   rotations: 0,
@@ -268,7 +268,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(
