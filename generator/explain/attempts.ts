@@ -33,8 +33,12 @@ export function targetTexts(ir: Ir, place: Place): readonly string[] {
 }
 
 function tryOf(target: TargetPlace, backend: Backend, prefix: string): Laid {
-  const { maxContext } = target.rules;
-  const annotations: Annotations = maxContext === undefined ? {} : { max_context: maxContext };
+  const { maxContext, on } = target.rules;
+  const nearest = on?.at(-1);
+  const annotations: Annotations = {
+    ...(maxContext === undefined ? {} : { max_context: maxContext }),
+    ...(nearest === undefined ? {} : { on: nearest }),
+  };
   return { target, backend, prefix, annotations };
 }
 
