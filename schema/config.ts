@@ -16,7 +16,7 @@ export type FailoverRoute =
        *
        * @minItems 1
        *
-       * Items: One target. With `[max_context=N]` in front, it is skipped for requests of more than N tokens.
+       * Items: One target. With `[max_context=N]` in front, it is skipped for requests of more than N tokens. With `[on=KIND]`, it only follows such a failure of the target before it: `context`, `content_filter`, `rate_limit`, `quota`, `auth`, `not_found`, `unprocessable`, `timeout`, `connection`, `server_error`; several are joined by `+`.
        */
       elements: [string, ...string[]];
       /**

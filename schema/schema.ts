@@ -1960,10 +1960,11 @@ export const SCHEMA: SchemaNode = {
             "type": "string",
             "minLength": 1,
             "title": "Element",
-            "description": "One target. With `[max_context=N]` in front, it is skipped for requests of more than N tokens.",
+            "description": "One target. With `[max_context=N]` in front, it is skipped for requests of more than N tokens. With `[on=KIND]`, it only follows such a failure of the target before it: `context`, `content_filter`, `rate_limit`, `quota`, `auth`, `not_found`, `unprocessable`, `timeout`, `connection`, `server_error`; several are joined by `+`.",
             "examples": [
               "openai:gpt-4o",
-              "[max_context=32000]groq:llama-3.3-70b-versatile"
+              "[max_context=32000]groq:llama-3.3-70b-versatile",
+              "[on=context]openai:gpt-4.1"
             ]
           },
           "examples": [
@@ -2119,7 +2120,7 @@ export const SCHEMA: SchemaNode = {
         "type": "string",
         "minLength": 1,
         "title": "Element",
-        "description": "One target. With `[max_context=N]` in front, it is skipped for requests of more than N tokens.",
+        "description": "One target. With `[max_context=N]` in front, it is skipped for requests of more than N tokens. With `[on=KIND]`, it only follows such a failure of the target before it: `context`, `content_filter`, `rate_limit`, `quota`, `auth`, `not_found`, `unprocessable`, `timeout`, `connection`, `server_error`; several are joined by `+`.",
         "examples": [
           "openai:gpt-4o"
         ]
