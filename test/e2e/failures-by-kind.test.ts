@@ -14,6 +14,8 @@ backends:
   open: { type: mock, mock: { word_delay: 0 } }
   large: { type: mock, mock: { word_delay: 0 } }
   spare: { type: mock, mock: { word_delay: 0 } }
+  slow: { type: mock, mock: { faults: [{ stall: 0, times: null }] } }
+model_defaults: { "slow:short": { timeout: 0.05 } }
 failover_routes:
   a: ["filtered:m", "[on=rate_limit]spare:m", "spare:n", "[on=content_filter]open:m"]
   b: ["small:m", "[on=content_filter]open:m", "[on=context]large:m"]
@@ -35,4 +37,10 @@ test.each([
   const messages = [{ role: "user", content: "hi" }];
   const { status: got, headers } = await post(`${artifact.url}/v1/chat/completions`, { model, messages });
   expect([got, headers["x-turnout-route"], headers["x-turnout-attempts"]]).toEqual([status, route, attempts]);
+});
+
+test("a model has a timeout of its own", async () => {
+  const messages = [{ role: "user", content: "hi" }];
+  const { status, fields } = await post(`${artifact.url}/v1/chat/completions`, { model: "slow:short", messages });
+  expect([status, fields]).toMatchObject([504, { error: { code: "upstream_timeout" } }]);
 });

@@ -37,7 +37,10 @@ function attemptsOf(texts: readonly string[]): readonly Attempt[] {
 function asked(texts: readonly string[], script: readonly Failure[], ill: readonly string[] = []): string {
   const isIll = ({ endpoint }: Attempt) => ill.includes(endpoint.label);
   const health = {
-    order: (all: readonly Attempt[]) => [...all.filter((each) => !isIll(each)), ...all.filter(isIll)],
+    order: (all: readonly Attempt[]): readonly Attempt[] => [
+      ...all.filter((each) => !isIll(each)),
+      ...all.filter(isIll),
+    ],
   } as ConstructorParameters<typeof AttemptCursor>[0]["health"];
   const limits = { ...failureLimits, retries: 0 };
   const cursor = new AttemptCursor({ limits, random: () => 0, health }, attemptsOf(texts));
