@@ -712,8 +712,7 @@ export const SCHEMA: SchemaNode = {
             "minLength": 1
           },
           "uniqueItems": true,
-          "default": [],
-          "examples": [
+          "x-examples": [
             [
               "turnout.internal",
               "host.docker.internal"
@@ -739,7 +738,7 @@ export const SCHEMA: SchemaNode = {
               },
               "minItems": 1,
               "uniqueItems": true,
-              "examples": [
+              "x-examples": [
                 [
                   "https://chat.example.com",
                   "http://localhost:3000"
@@ -747,7 +746,7 @@ export const SCHEMA: SchemaNode = {
               ]
             }
           },
-          "examples": [
+          "x-examples": [
             {
               "origins": [
                 "https://chat.example.com"
