@@ -4,6 +4,7 @@ import type { Ir } from "../ir.ts";
 import { type Context, spanAt, textsAt } from "./context.ts";
 import { envRef } from "./env-text.ts";
 import { reportDuplicates } from "./keys.ts";
+import { resolveAddress } from "./server-address.ts";
 
 /** The settings of the runtime, with every default filled in. */
 export function resolveSettings(
@@ -17,8 +18,7 @@ export function resolveSettings(
     forceModel: forceModel?.text ?? null,
     staticRoute: staticRoute?.text ?? null,
     server: {
-      host: server?.host ?? "127.0.0.1",
-      port: server?.port ?? 8000,
+      ...resolveAddress(context),
       maxBodyBytes: server?.max_body_bytes ?? 33_554_432,
     },
     auth: {

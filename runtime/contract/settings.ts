@@ -6,7 +6,14 @@ export interface Settings {
   /** Model strings, validated by the build. */
   readonly forceModel: string | null;
   readonly staticRoute: string | null;
-  readonly server: { readonly host: string; readonly port: number; readonly maxBodyBytes: number };
+  readonly server: {
+    readonly host: string;
+    readonly port: number;
+    /** Variables that are read at the start, and replace the two above if they are set. */
+    readonly hostFrom?: EnvRef;
+    readonly portFrom?: EnvRef;
+    readonly maxBodyBytes: number;
+  };
   readonly auth: { readonly enabled: boolean; readonly keys: readonly EnvRef[] };
   readonly log: { readonly level: LogLevel };
   /** The endpoints that are served; null: all of them. */
