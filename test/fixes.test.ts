@@ -26,13 +26,29 @@ const BY_HAND: Readonly<Record<string, string>> = {
   "empty-file": "the whole config is missing",
   "unreadable-file": "a file beside the config has to be written",
   "literal-secret": "the name of the variable is the reader's",
-  "yaml-syntax": "what was meant is not known",
+  "yaml-syntax": "nothing else can be read before it is put right",
   "unsupported-yaml": "what was meant is not known",
   "foreign-key": "the config of another product is written anew",
   "wrong-type": "the example is one of several values that fit",
   "routing-test-failed": "either the rule or the test is right",
   "missing-key": "the value is the reader's",
 };
+
+/** Fixes that tell what to do without saying the words, because what was meant is not known. */
+const TOLD = new RegExp(
+  [
+    "Keep one of the(?:m| two)",
+    "Correct the pattern",
+    "Rename one",
+    "Refer to a group",
+    "Make each branch an element",
+    "Write the (?:value|URL) out",
+    "Start with a letter",
+    "It belongs",
+    "`mock` belongs to",
+    "Add one with its type",
+  ].join("|"),
+);
 
 function findingsOf(text: string, folder: string): readonly Diagnostic[] {
   const loaded = load({ file: "config.yaml", text });
@@ -70,6 +86,7 @@ function unfixed({ text, folder }: Case): readonly string[] {
     const count = (found: readonly Diagnostic[], code?: string) =>
       found.filter((one) => (code === undefined ? one.severity === "error" : one.code === code)).length;
     const { fix } = prose(finding);
+    if (TOLD.test(fix)) return [];
     const works = candidatesOf(text, finding.span, fix).some((candidate) => {
       const after = findingsOf(candidate, folder);
       const errors = count(before) - (finding.severity === "error" ? 1 : 0);

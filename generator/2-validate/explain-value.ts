@@ -34,7 +34,8 @@ export function typeHint({ node, schema, path }: Violation): string {
   if (node.kind === "scalar" && node.value !== null && types.length === 1 && types[0] === "array") {
     return `Put it in a list: \`${key}: [ … ]\`.`;
   }
-  if (node.kind === "scalar" && typeof node.value === "number" && types.includes("string") && !numeric) return "Put it in quotes.";
+  if (node.kind === "scalar" && typeof node.value === "number" && types.includes("string") && !numeric)
+    return "Put it in quotes.";
   if (node.kind === "scalar" && node.value === null && types.includes("object")) {
     return "Indent its keys below it; or remove it, if it is not needed.";
   }

@@ -3,7 +3,7 @@ import type { Span } from "../../generator/document.ts";
 /** Configs in which a fix was applied, in each way in which a reader may take it. */
 export function candidatesOf(text: string, span: Span, fix: string): readonly string[] {
   const body = text.replace(/^\uFEFF/, "");
-  const words = [...fix.matchAll(/`([^`]+)`/g)].map(([, word = ""]) => word);
+  const words = [...[...fix.matchAll(/`([^`]+)`/g)].map(([, word = ""]) => word), ...numbersIn(fix)];
   const places = placesAt(body, span);
   const removed = /\b(?:[Rr]emove|[Ll]eave|shorten)\b/.test(fix) ? removalsAt(body, span) : [];
   return [
@@ -12,6 +12,12 @@ export function candidatesOf(text: string, span: Span, fix: string): readonly st
     ...words.flatMap((word) => besideTheLine(body, span, word)),
     ...removed,
   ];
+}
+
+/** "Write a number from 0 to 2.", "Write a whole number." */
+function numbersIn(fix: string): readonly string[] {
+  if (!/^Write a (?:whole )?number/.test(fix)) return [];
+  return [/from (-?[\d.]+?)(?= |\.?$)/.exec(fix)?.[1] ?? "1"];
 }
 
 interface Place {
@@ -34,6 +40,11 @@ function placesAt(text: string, { offset, length }: Span): readonly Place[] {
     const [from, to] = [lineFrom + index, lineFrom + index + token.length];
     if (from <= offset && to >= end) places.push({ from, to });
   }
+  const parameter = /^\w+=[^&"'|^!]*/.exec(text.slice(offset, end))?.[0];
+  if (parameter !== undefined)
+    places.push({ from: offset + parameter.indexOf("=") + 1, to: offset + parameter.length });
+  const bare = /^\w+$/.exec(text.slice(offset, end))?.[0];
+  if (bare !== undefined && parameter === undefined) places.push({ from: end, to: end });
   const value = /^["']?[\w.*-]+["']?:\s*(.*?)(?=\s*(?:,\s*["']?[\w-]+["']?:|[}\]]*\s*$))/.exec(
     text.slice(offset, lineEnd),
   );
@@ -47,7 +58,7 @@ function placesAt(text: string, { offset, length }: Span): readonly Place[] {
 
 /** The word as it is, and in quotes; quotes of the place stay. */
 function written(word: string, _place: Place): readonly string[] {
-  return [word, `'${word.replaceAll("'", "''")}'`];
+  return [word, `'${word.replaceAll("'", "''")}'`, `=${word}`];
 }
 
 function atTop(text: string, word: string): readonly string[] {
