@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import { described, expectation } from "./expectation.ts";
 import { badName, conflictOf, missingKey, missingPartner } from "./explain-key.ts";
-import { emptyValue, invalidValue, repeated, typeHint } from "./explain-value.ts";
+import { emptyValue, invalidText, invalidValue, repeated, typeHint } from "./explain-value.ts";
 import { foreignBackendSetting } from "./foreign-keys.ts";
 import { named, pathText } from "./path-text.ts";
 import { unknownKey } from "./unknown-key.ts";
@@ -59,6 +59,7 @@ function wrongType(violation: Violation): Diagnostic | null {
 function noReference(violation: Violation): Diagnostic | null {
   const { node, path, schema } = violation;
   if (schema["x-secret"] === true) return null;
+  if (schema.type === "string") return invalidText(violation);
   const value = node.kind === "scalar" ? String(node.value) : "";
   const key = pathText(path);
   const hint = typeHint(violation);

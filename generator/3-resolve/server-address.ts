@@ -1,10 +1,10 @@
 import { isIP } from "node:net";
-import type { Settings } from "../../runtime/contract/settings.ts";
+import type { ServerSettings } from "../../runtime/contract/settings.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import { type Context, spanAt } from "./context.ts";
 import { envRef } from "./env-text.ts";
 
-type Address = Pick<Settings["server"], "host" | "port" | "hostFrom" | "portFrom">;
+type Address = Pick<ServerSettings, "host" | "port" | "hostFrom" | "portFrom">;
 
 const HOST = "127.0.0.1";
 const PORT = 8000;

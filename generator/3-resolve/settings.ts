@@ -4,23 +4,20 @@ import type { Ir } from "../ir.ts";
 import { type Context, spanAt, textsAt } from "./context.ts";
 import { envRef } from "./env-text.ts";
 import { reportDuplicates } from "./keys.ts";
-import { resolveAddress } from "./server-address.ts";
+import { resolveServer } from "./server.ts";
 
 /** The settings of the runtime, with every default filled in. */
 export function resolveSettings(
   context: Context,
   { defaultBackend, forceModel, staticRoute }: Pick<Ir, "defaultBackend" | "forceModel" | "staticRoute">,
 ): Settings {
-  const { server, auth, logging, failure_handling: failure, resilience } = context.config;
+  const { auth, logging, failure_handling: failure, resilience } = context.config;
   reportDuplicates(context, ["auth", "api_keys"]);
   return {
     defaultBackend: defaultBackend?.name ?? null,
     forceModel: forceModel?.text ?? null,
     staticRoute: staticRoute?.text ?? null,
-    server: {
-      ...resolveAddress(context),
-      maxBodyBytes: server?.max_body_bytes ?? 33_554_432,
-    },
+    server: resolveServer(context),
     auth: {
       enabled: auth?.enabled ?? true,
       keys: textsAt(context, ["auth", "api_keys"]).flatMap((key) => envRef(key) ?? []),

@@ -23,7 +23,7 @@ export function attemptsOf(ir: Ir, place: Place): readonly Attempt[] {
 }
 
 /** The targets as a routing test names them: without the keys that a backend tries in turn. */
-export function targetsOf(ir: Ir, place: Place): readonly Pick<Attempt, "target" | "params">[] {
+export function targetsAt(ir: Ir, place: Place): readonly Pick<Attempt, "target" | "params">[] {
   const laid = layOut(place, (target) => {
     const backend = backendOf(ir, target);
     if (backend === null) return [];

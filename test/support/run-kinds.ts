@@ -1,4 +1,4 @@
-/** Every kind of request that walks its targets, started on one harness: what holds for one holds for all. */
+/** Every kind of request that tries targets in turn, on one harness: they behave alike. */
 import { EventEmitter } from "node:events";
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
@@ -92,10 +92,12 @@ function startForm(harness: Harness, attempts: readonly Attempt[], session?: str
 
 /** A client that sends a body piece by piece. */
 export function uploading(headers: Readonly<Record<string, string>> = {}) {
+  const state = { paused: false };
   const req = Object.assign(new EventEmitter(), {
     headers,
     complete: false,
     destroyed: false,
+    isPaused: () => state.paused,
     resume() {},
     pause() {},
   });
@@ -109,8 +111,13 @@ export function uploading(headers: Readonly<Record<string, string>> = {}) {
         before: [],
         pass: (chunk) => [chunk],
         closes: () => true,
+        stalled() {},
       }),
     send: (text: string) => void req.emit("data", Buffer.from(text)),
+    /** From now on the upstream takes no more of it. */
+    stuff() {
+      state.paused = true;
+    },
     end: () => {
       req.complete = true;
       req.emit("end");
@@ -174,7 +181,7 @@ function scriptedDial({ targets }: Harness): Dial {
         }),
       );
     }
-    // A real one tells nothing before it has returned.
+    // A real one calls nothing back before it has returned.
     timers.push(clock.setTimer(0, () => play(0)));
     return () => over("given up");
   };

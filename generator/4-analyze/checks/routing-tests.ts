@@ -3,7 +3,7 @@ import { parseSelector } from "../../../runtime/selector/parse.ts";
 import { printQuery } from "../../../runtime/selector/print.ts";
 import { diagnostic } from "../../diagnostics/report.ts";
 import { listed } from "../../diagnostics/suggest.ts";
-import { targetsOf } from "../../explain/attempts.ts";
+import { targetsAt } from "../../explain/attempts.ts";
 import { explain } from "../../explain/explain.ts";
 import type { Attempt } from "../../explain/explanation.ts";
 import type { RoutingTest } from "../../ir.ts";
@@ -63,7 +63,7 @@ function run({ ir, follow }: Facts, { model }: RoutingTest): Result {
   if (error !== undefined) return { actual: [], error: error.message };
   const parsed = parseSelector(model);
   const place = parsed.ok ? follow(parsed.selector).place : null;
-  const targets = place === null ? [] : targetsOf(ir, place);
+  const targets = place === null ? [] : targetsAt(ir, place);
   return { actual: [targets, attempts], error: null };
 }
 

@@ -72,7 +72,9 @@ class TargetHealth implements SharedHealth {
     const penalty = penaltyOf(outcome, classify(outcome));
     const reason = reasonOf(outcome);
     if (penalty.kind === "strike" && this.#breaker.enabled) {
-      this.#report(attempt, { reason }, (circuit, report) => afterFailure(circuit, report, this.#breaker));
+      this.#report(attempt, { reason }, (circuit, report) =>
+        afterFailure(circuit, { ...report, reason }, this.#breaker),
+      );
     } else this.released(attempt);
     if (penalty.kind === "cooldown") {
       this.#store.learn({

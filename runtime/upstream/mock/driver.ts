@@ -37,6 +37,7 @@ export const mockDriver: Driver<MockBackend> = (backend) => ({
         dialect: null,
         plainRoles: null,
         adapt: null,
+        masks: null,
       }),
     );
   },
