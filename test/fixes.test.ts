@@ -47,6 +47,11 @@ const TOLD = new RegExp(
     "It belongs",
     "`mock` belongs to",
     "Add one with its type",
+    // What the pattern is meant to match is the reader's to say.
+    "if the pattern may then match more names",
+    "Write one alias for names",
+    "Write several aliases",
+    "Serve the page",
   ].join("|"),
 );
 

@@ -59,7 +59,7 @@ function wrongType(violation: Violation): Diagnostic | null {
 function noReference(violation: Violation): Diagnostic | null {
   const { node, path, schema } = violation;
   if (schema["x-secret"] === true) return null;
-  if (schema.type === "string") return invalidText(violation);
+  if (!schema.type?.includes("integer")) return invalidText(violation);
   const value = node.kind === "scalar" ? String(node.value) : "";
   const key = pathText(path);
   const hint = typeHint(violation);
