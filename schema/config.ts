@@ -666,13 +666,13 @@ export interface Logging {
  */
 export interface Server {
   /**
-   * The address to listen on. Any address other than loopback requires client keys.
+   * The address to listen on, or `${NAME}` for a variable that holds it; if that is unset, the default counts. Any address other than loopback requires client keys.
    */
   host?: string;
   /**
-   * The port to listen on; 0 takes any free one.
+   * The port to listen on, or `${NAME}` for a variable that holds it; if that is unset, the default counts. 0 takes any free one.
    */
-  port?: number;
+  port?: number | string;
   /**
    * The largest request body in bytes.
    */

@@ -673,7 +673,7 @@ export const SCHEMA: SchemaNode = {
       "properties": {
         "host": {
           "title": "Host",
-          "description": "The address to listen on. Any address other than loopback requires client keys.",
+          "description": "The address to listen on, or `${NAME}` for a variable that holds it; if that is unset, the default counts. Any address other than loopback requires client keys.",
           "type": "string",
           "minLength": 1,
           "default": "127.0.0.1",
@@ -683,8 +683,12 @@ export const SCHEMA: SchemaNode = {
         },
         "port": {
           "title": "Port",
-          "description": "The port to listen on; 0 takes any free one.",
-          "type": "integer",
+          "description": "The port to listen on, or `${NAME}` for a variable that holds it; if that is unset, the default counts. 0 takes any free one.",
+          "type": [
+            "integer",
+            "string"
+          ],
+          "pattern": "^\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}$",
           "minimum": 0,
           "maximum": 65535,
           "default": 8000,

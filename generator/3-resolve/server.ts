@@ -1,6 +1,7 @@
 import type { ServerSettings } from "../../runtime/contract/settings.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import { type Context, textsAt } from "./context.ts";
+import { resolveAddress } from "./server-address.ts";
 
 /** `server`, with every default filled in. */
 export function resolveServer(context: Context): ServerSettings {
@@ -9,8 +10,7 @@ export function resolveServer(context: Context): ServerSettings {
   const allowedHosts = [...new Set(hosts.map((name) => name.replace(/^\[|\]$|\.$/g, "")))];
   const corsOrigins = namesAt(context, ["server", "cors", "origins"], "an origin", originProblem);
   return {
-    host: server?.host ?? "127.0.0.1",
-    port: server?.port ?? 8000,
+    ...resolveAddress(context),
     maxBodyBytes: server?.max_body_bytes ?? 33_554_432,
     ...(allowedHosts.length > 0 && { allowedHosts }),
     ...(corsOrigins.length > 0 && { corsOrigins }),

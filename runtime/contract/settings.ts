@@ -69,6 +69,9 @@ export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
 export interface ServerSettings {
   readonly host: string;
   readonly port: number;
+  /** Variables that are read at the start, and replace the two above if they are set. */
+  readonly hostFrom?: EnvRef;
+  readonly portFrom?: EnvRef;
   readonly maxBodyBytes: number;
   /** Names, in lower case and without a port, by which a server without client keys may be asked; left out if none is set. */
   readonly allowedHosts?: readonly string[];
