@@ -10,6 +10,7 @@ export function resolveSettings(
   { defaultBackend, forceModel, staticRoute }: Pick<Ir, "defaultBackend" | "forceModel" | "staticRoute">,
 ): Settings {
   const { server, auth, logging, failure_handling: failure, resilience } = context.config;
+  const selectors = server?.client_selectors ?? "full";
   return {
     defaultBackend: defaultBackend?.name ?? null,
     forceModel: forceModel?.text ?? null,
@@ -18,6 +19,8 @@ export function resolveSettings(
       host: server?.host ?? "127.0.0.1",
       port: server?.port ?? 8000,
       maxBodyBytes: server?.max_body_bytes ?? 33_554_432,
+      ...(server?.keep_alive_timeout !== undefined && { keepAliveTimeout: server.keep_alive_timeout }),
+      ...(selectors !== "full" && { clientSelectors: selectors }),
     },
     auth: {
       enabled: auth?.enabled ?? true,
@@ -37,6 +40,7 @@ export function resolveSettings(
       maxFailoverHops: failure?.max_failover_hops ?? 5,
       maxSilentWait: failure?.max_silent_wait ?? 30,
       keepaliveInterval: failure?.keepalive_interval ?? 8,
+      ...(failure?.max_attempts !== undefined && { maxAttempts: failure.max_attempts }),
       ...(failure?.keepalive_interval !== undefined && { keepaliveWhileWaiting: true }),
     },
   };

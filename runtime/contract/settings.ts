@@ -6,7 +6,15 @@ export interface Settings {
   /** Model strings, validated by the build. */
   readonly forceModel: string | null;
   readonly staticRoute: string | null;
-  readonly server: { readonly host: string; readonly port: number; readonly maxBodyBytes: number };
+  readonly server: {
+    readonly host: string;
+    readonly port: number;
+    readonly maxBodyBytes: number;
+    /** Seconds; left out for 75. */
+    readonly keepAliveTimeout?: number;
+    /** How much of the routing language clients may write; left out for all of it. */
+    readonly clientSelectors?: "targets" | "names";
+  };
   readonly auth: { readonly enabled: boolean; readonly keys: readonly EnvRef[] };
   readonly log: { readonly level: LogLevel };
   /** The endpoints that are served; null: all of them. */
@@ -28,6 +36,8 @@ export interface Settings {
     readonly totalTimeoutBudget: number;
     /** How often a request may move on to another target. */
     readonly maxFailoverHops: number;
+    /** How many attempts a request may cause, in all its branches; left out for 16. */
+    readonly maxAttempts?: number;
     /** Seconds that a request waits at most for a rate limit to end, before it moves on instead. */
     readonly maxSilentWait: number;
     /** Seconds between two keep-alive comments to a waiting client. */

@@ -22,6 +22,7 @@ import { createHandle, type Handle, type HandleTools, type Prepare } from "../re
 import { prepare } from "../request/prepare.ts";
 import { isWebSocket, type TakeWebSocket } from "../request/web-socket.ts";
 import { createChoose } from "../routing/choose.ts";
+import { shownModels } from "../routing/client-selectors.ts";
 import { createNotFound } from "../routing/not-found.ts";
 import { standInModel } from "../routing/overrides.ts";
 import type { SharedState } from "../state/shared-state.ts";
@@ -137,15 +138,20 @@ export function createGateway(options: GatewayOptions): Gateway {
     for (const each of api.clientPaths(path)) posts.set(each, { api, hot: handle, handle: untilClosed(handle) });
   }
   const url = stateUrl(options);
+  const models = shownModels(router, settings.server);
   const shared = () => (url === null ? MEMORY : { kind: "redis", connected: state?.connected ?? false });
-  const exact = exactRoutes({ router, endpoints, verbose: () => ({ ...health.snapshot(), state: shared() }) });
+  const exact = exactRoutes({
+    router: { backends: router.backends, models },
+    endpoints,
+    verbose: () => ({ ...health.snapshot(), state: shared() }),
+  });
   const passing = { ...tools, isServed, backends: router.backends };
   const others = untilClosed(artifact.createPassthrough?.(passing) ?? refuseUnknown(tools, isServed));
   const { realtime } = artifact;
   const takeWebSocket = realtime?.create(passing) ?? null;
   const noWebSocket = takeWebSocket === null ? refuseWebSockets(tools, isServed) : null;
   const responses = isServed("responses") ? (conversation?.routes(tools) ?? []) : [];
-  const listen = createListener({ models: router.models, exact, posts, responses, others, auth, nextId, log });
+  const listen = createListener({ models, exact, posts, responses, others, auth, nextId, log });
   return {
     handle(req, res) {
       const { method, url = "" } = req;

@@ -34,7 +34,12 @@ export async function serve(artifact: Artifact, settings: Settings, env: Env): P
   if (!opened.ok) return stop(opened.problem);
   const { gateway } = opened;
   process.on("exit", gateway.exit);
-  const started = await tryListen({ gateway: () => gateway, host: server.host, port: server.port });
+  const started = await tryListen({
+    gateway: () => gateway,
+    host: server.host,
+    port: server.port,
+    keepAliveTimeout: server.keepAliveTimeout,
+  });
   if (!started.ok) {
     stop(started.problem);
     // Its open handles would keep the process alive.

@@ -9,6 +9,8 @@ export interface ListenOptions {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** Seconds that a connection may be idle. */
+  readonly keepAliveTimeout?: number | undefined;
 }
 
 export interface Listening {
@@ -24,10 +26,17 @@ export interface Listening {
  * connections.
  */
 const REQUEST_MS = 3_600_000;
+/** Longer than load balancers and pools keep a connection: who closes first must be the one who knows what is sent. */
+const KEEP_ALIVE = 75;
 
 /** Rejects if the port is in use or the host is not one of this machine's. */
-export async function listen({ gateway, host, port }: ListenOptions): Promise<Listening> {
-  const server = createServer({ requestTimeout: REQUEST_MS });
+export async function listen({
+  gateway,
+  host,
+  port,
+  keepAliveTimeout = KEEP_ALIVE,
+}: ListenOptions): Promise<Listening> {
+  const server = createServer({ requestTimeout: REQUEST_MS, keepAliveTimeout: keepAliveTimeout * 1000 });
   const fresh = new Set<Socket>();
   const known = new WeakSet<Socket>();
   server.on("connection", (socket) => {
