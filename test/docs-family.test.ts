@@ -1,4 +1,4 @@
-/** Each row of the tables in docs/openai-family.md and docs/conversations.md, put to the product. */
+/** Each row of the tables in docs/openai-family.md and docs/conversations.md, tried with the product. */
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import type { ParamName } from "../runtime/contract/params.ts";

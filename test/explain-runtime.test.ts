@@ -1,4 +1,4 @@
-/** What `turnout explain` shows is what the server does, with every draw and every turn at its start. */
+/** What `turnout explain` shows is what the server does, with fixed draws and fresh rotations. */
 import { deepStrictEqual } from "node:assert/strict";
 import fc from "fast-check";
 import { expect, test } from "vitest";

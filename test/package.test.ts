@@ -1,4 +1,4 @@
-/** What `npm pack` makes is what people install: the whole way of a newcomer, in an empty folder. */
+/** What `npm pack` makes is what people install: a new user's steps, in an empty folder. */
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";

@@ -3,6 +3,7 @@ import type { CircuitBreaker, Logging } from "../../schema/config.ts";
 import type { Ir } from "../ir.ts";
 import { type Context, spanAt, textsAt } from "./context.ts";
 import { envRef } from "./env-text.ts";
+import { reportDuplicates } from "./keys.ts";
 
 /** The settings of the runtime, with every default filled in. */
 export function resolveSettings(
@@ -11,6 +12,7 @@ export function resolveSettings(
 ): Settings {
   const { server, auth, logging, failure_handling: failure, resilience } = context.config;
   const selectors = server?.client_selectors ?? "full";
+  reportDuplicates(context, ["auth", "api_keys"]);
   return {
     defaultBackend: defaultBackend?.name ?? null,
     forceModel: forceModel?.text ?? null,

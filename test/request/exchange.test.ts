@@ -1,4 +1,4 @@
-/** The exchange around its attempts, without sockets: comments, holding, limits, targets that cannot be asked, what is told. */
+/** The exchange around its attempts, without sockets: comments, holding, limits, unusable targets, what is reported. */
 import { describe, expect, test } from "vitest";
 import { embeddings } from "../../runtime/protocols/endpoints/embeddings.ts";
 import type { Adapt } from "../../runtime/wire/adapt.ts";

@@ -1,4 +1,4 @@
-/** What the client of a request reads that no target has answered, and that no key is in it. */
+/** What a client reads if no target has answered, and that it contains no key. */
 import { describe, expect, test } from "vitest";
 import { gatewayError } from "../../runtime/errors.ts";
 import type { Verdict } from "../../runtime/failure/classify.ts";

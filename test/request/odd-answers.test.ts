@@ -91,7 +91,7 @@ interface Options extends Asking {
 const MOVED = ["a:m", "b:m"];
 const HELD = { "x-turnout-stream-recovery": "hold" };
 
-/** Nothing that a client could use, as a body; the word says what the log shows. */
+/** Nothing that a client could use, as a body; the word is the reason in the log. */
 const USELESS: Readonly<Record<string, string>> = {
   '{"error":{"message":"no","code":429}}': "429",
   '{"id":"x","choices":null,"error":{"message":"no","code":"server_error"}}': "server_error",

@@ -80,7 +80,7 @@ export function serving(options: ServingOptions = {}): Serving {
       leave() {
         res.response.destroy();
         res.response.emit("close");
-        // As Node does it: nobody is bothered with it who does not listen.
+        // As in Node, it is emitted only if there is a listener.
         req.destroy(req.listenerCount("error") > 0 ? new Error("aborted") : undefined);
       },
     };

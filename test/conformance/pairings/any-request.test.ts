@@ -1,4 +1,4 @@
-/** Whatever a client may send becomes a request that the upstream's API takes, and that says the same. */
+/** Any request of a client becomes one that the upstream's API accepts, with the same meaning. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { HttpBackend } from "../../../runtime/contract/http-backend.ts";

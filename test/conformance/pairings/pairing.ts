@@ -1,4 +1,4 @@
-/** Who talks to whom. */
+/** Which client talks to which upstream. */
 import type OpenAI from "openai";
 import type { Protocol } from "../../../runtime/contract/protocol.ts";
 import { PROTOCOL_NAMES } from "../../../runtime/protocols/registry/protocols.ts";

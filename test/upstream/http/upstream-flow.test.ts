@@ -21,7 +21,7 @@ const poolWith = (options: { readonly idleTimeout?: number; readonly origin?: UR
 
 const CHUNKED = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
 
-/** Writes as fast as the other end takes it, up to `limit` bytes; settles with what went out once it stalls or is done. */
+/** Writes as fast as the other end reads, up to `limit` bytes; settles with the number of bytes when it stalls or is done. */
 function flood(socket: Socket, limit: number): Promise<number> {
   const piece = Buffer.alloc(65_536, "x");
   return new Promise((resolve) => {
@@ -33,7 +33,7 @@ function flood(socket: Socket, limit: number): Promise<number> {
     };
     socket.on("drain", more);
     more();
-    // Nothing says that a socket is stuck but that its count stands still, turn after turn of the loop.
+    // A socket is stuck if its count does not change in many turns of the loop; there is no event for it.
     let [before, turns] = [-1, 0];
     const look = (): void => {
       const sent = socket.bytesWritten - socket.writableLength;
@@ -46,7 +46,7 @@ function flood(socket: Socket, limit: number): Promise<number> {
   });
 }
 
-/** Settles when an answer that began now has been silent for so long: what was to time out before has done so. */
+/** Settles when an answer that begins now has been silent for so long. Earlier timeouts are over by then. */
 async function anotherFallsSilent(idleTimeout: number): Promise<void> {
   const log = request(poolWith({ idleTimeout }));
   const { socket, until } = await server.next();
@@ -81,7 +81,7 @@ describe("a receiver that pauses", () => {
     });
     log.flowing = false;
     expect(connection.receive(Buffer.from(`${CHUNKED}3\r\nabc`))).toBe(false);
-    // TLS decrypts several records at once; this one brings nothing that the receiver could say no to.
+    // TLS decrypts several records at once; this one has nothing that the receiver could refuse.
     expect(connection.receive(Buffer.from("\r\n"))).toBe(false);
     log.flowing = true;
     log.resume();
