@@ -7,6 +7,7 @@ import type { EnvRef } from "../runtime/contract/text.ts";
 import type { Annotations } from "../runtime/selector/annotations.ts";
 import type { Selector } from "../runtime/selector/selector.ts";
 import type { Span } from "./document.ts";
+import type { Matching } from "./regexp/matching.ts";
 import type { Pattern } from "./regexp/pattern.ts";
 import type { PatternShape } from "./regexp/shape.ts";
 
@@ -46,10 +47,9 @@ export interface AliasRule {
   /** As written. */
   readonly pattern: string;
   readonly replacement: string;
-  /** The pattern as JavaScript source; it must match from the start of the name. */
-  readonly regexp: string;
-  /** The same as a tree; null where it nests too deep for one. */
-  readonly tree: Pattern | null;
+  readonly tree: Pattern;
+  /** How names are matched, from their start. */
+  readonly matching: Matching;
   /** What the pattern comes down to, so that most rules need no RegExp. */
   readonly shape: PatternShape;
   /** The replacement, split at its operators; its pieces are joined with the groups of the match. */

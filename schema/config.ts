@@ -51,6 +51,13 @@ export type FailoverRoute =
        * `session` keeps a session with the target that answered it; `none` does not. Overrides the backend's setting.
        */
       affinity?: "none" | "session";
+      body?: BodyFields2;
+      /**
+       * Body fields that are never sent to the targets of this route, by name.
+       *
+       * Items: The name of a field at the top of the body.
+       */
+      drop?: string[];
     }
   | [string, ...string[]];
 
@@ -248,6 +255,11 @@ export interface Backend {
    */
   ca_file?: string | null;
   extra?: BackendParameters;
+  body?: BodyFields;
+  /**
+   * Body fields that are never sent, by name; or `unsupported` for the fields of chat completions that servers of the backend's type are known to refuse: `logprobs` and `logit_bias` at Groq, `stream_options`, `seed`, `user` and others at Mistral, fields of other vendors at OpenAI.
+   */
+  drop?: string[] | string;
   mock?: MockScript;
 }
 /**
@@ -354,6 +366,15 @@ export interface BackendParameters {
   forced_frequency_penalty?: number;
 }
 /**
+ * Body fields for chat completions and responses, of any name and value, sent unless the client sends a field of that name. Parameters such as `temperature` belong in `extra`. `model`, `messages`, `input` and `stream` cannot be set.
+ */
+export interface BodyFields {
+  /**
+   * Any JSON value.
+   */
+  [k: string]: string | number | boolean | null | {} | unknown[];
+}
+/**
  * How the built-in mock answers. Only for the type `mock`.
  */
 export interface MockScript {
@@ -412,7 +433,7 @@ export interface Fault {
  */
 export interface Alias {
   /**
-   * A regular expression that has to match from the start of the model name, without its parameters. Python's `(?P<name>…)` is supported.
+   * A regular expression, as Python's `re.match` reads it: it has to match from the start of the model name, without its parameters, but not to its end. Syntax errors, and the few constructs that Turnout cannot match, are build errors.
    */
   pattern: string;
   /**
@@ -424,12 +445,12 @@ export interface Alias {
  * Default parameters by `backend:model` or by model name. They override a backend's `extra`; fields of the request override them.
  */
 export interface ModelDefaults {
-  [k: string]: Parameters;
+  [k: string]: DefaultsOfAModel;
 }
 /**
- * Parameters of a model.
+ * Defaults for one model.
  */
-export interface Parameters {
+export interface DefaultsOfAModel {
   /**
    * Sampling temperature, from 0 to 2.
    */
@@ -470,12 +491,35 @@ export interface Parameters {
    * Penalty on tokens by how often they have appeared, from -2 to 2.
    */
   frequency_penalty?: number;
+  body?: BodyFields1;
+  /**
+   * Body fields that are never sent to this model, in addition to those that the backend drops. `unsupported` as in the backend.
+   */
+  drop?: string[] | string;
+}
+/**
+ * Body fields for chat completions and responses, of any name and value, sent unless the client sends a field of that name. Parameters such as `temperature` belong in the keys beside it. `model`, `messages`, `input` and `stream` cannot be set.
+ */
+export interface BodyFields1 {
+  /**
+   * Any JSON value.
+   */
+  [k: string]: string | number | boolean | null | {} | unknown[];
 }
 /**
  * Lists of targets by model name: if one fails, the next is tried. The name `*` stands for every name without a backend that has no route of its own.
  */
 export interface FailoverRoutes {
   [k: string]: FailoverRoute;
+}
+/**
+ * Body fields for chat completions and responses, of any name and value, sent unless the client sends a field of that name. Parameters such as `temperature` belong in the elements, as in `openai:gpt-4o?temperature=0.2`. `model`, `messages`, `input` and `stream` cannot be set.
+ */
+export interface BodyFields2 {
+  /**
+   * Any JSON value.
+   */
+  [k: string]: string | number | boolean | null | {} | unknown[];
 }
 /**
  * What to do when an upstream fails.
@@ -649,6 +693,34 @@ export interface Server {
    * How much of the routing language clients may write as their model. `full`: all of it. `targets`: one target, such as `openai:gpt-4o?temperature=0.2`, but no group (`A|B`, `A^B`, `A!B`) and no annotation. `names`: only a name, such as that of an alias, a failover route or a model, without a backend and without parameters; `/v1/models` then lists only those. What is not allowed gets a 400. The config itself may always use all of it.
    */
   client_selectors?: "full" | "targets" | "names";
+  /**
+   * Names or addresses, without a port, by which a server that needs no client key and listens on loopback may be asked, besides `localhost` and loopback addresses. Requests with another `Host` are answered with 403, because a web page can send them. If it is set, it also holds for a server that needs no key and listens elsewhere; with client keys it has no effect. A name with a port, a path or `*` is an error.
+   */
+  allowed_hosts?: string[];
+  cors?: CrossOriginRequests;
+  /**
+   * Seconds without a byte until a request is given up whose body is incomplete (408), or whose client takes nothing of its answer (the connection is closed). Waiting for an upstream does not count.
+   */
+  body_idle_timeout?: number;
+  /**
+   * Seconds from SIGTERM, SIGINT or SIGHUP until the server ends, whatever is still open; it ends earlier once everything is answered. Answers that are not complete by then are broken off. The time limit of an orchestrator should be some seconds longer.
+   */
+  drain_seconds?: number;
+  /**
+   * Seconds for which the server still accepts connections after SIGTERM or SIGHUP, while `/readyz` answers 503 with the status `draining`: as long as a load balancer needs to notice. It counts towards `drain_seconds`. SIGINT has no delay.
+   */
+  drain_delay_seconds?: number;
+}
+/**
+ * Which web pages may use the server from a browser. Their preflight requests are answered, and they can read all answers. By default none may, and a server that needs no client key answers their requests with 403.
+ */
+export interface CrossOriginRequests {
+  /**
+   * The origins of those pages, as browsers send them: `https://chat.example.com`, with a port unless it is the usual one, without a path. `*` stands for every page; a server that needs no client key does not start with it. `null` is an error, because any page can have it.
+   *
+   * @minItems 1
+   */
+  origins: [string, ...string[]];
 }
 /**
  * A model string and the targets that it has to lead to, in order.

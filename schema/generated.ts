@@ -2,7 +2,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { compile, type JSONSchema } from "json-schema-to-typescript";
 import wabt from "wabt";
-import { catalogueModule, readEntry } from "./catalogue.ts";
+import { type CatalogueEntry, catalogueModule, readEntry } from "./catalogue.ts";
+import { editorsPage } from "./editors-page.ts";
 import { referencePage } from "./reference.ts";
 import type { SchemaNode } from "./schema-node.ts";
 
@@ -17,14 +18,19 @@ export async function generatedFiles(root: string): Promise<ReadonlyMap<string, 
     ["schema/schema.ts", await schemaModule(root)],
     ["runtime/body/scan/needles-wasm.ts", await needlesModule(root)],
     ["docs/configuration.md", await reference(root)],
+    ["docs/editors.md", await editors(root)],
   ]);
 }
 
 async function catalogue(root: string): Promise<string> {
+  return catalogueModule(await catalogueEntries(root));
+}
+
+async function catalogueEntries(root: string): Promise<CatalogueEntry[]> {
   const folder = join(root, "schema/diagnostics");
   const names = (await readdir(folder)).filter((name) => name.endsWith(".md"));
   const texts = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
-  return catalogueModule(names.map((name, index) => readEntry(name.slice(0, -".md".length), texts[index] ?? "")));
+  return names.map((name, index) => readEntry(name.slice(0, -".md".length), texts[index] ?? ""));
 }
 
 /** The schema as a module: the compiler finds it wherever it is installed, and without reading a file. */
@@ -40,6 +46,11 @@ async function schemaModule(root: string): Promise<string> {
 async function reference(root: string): Promise<string> {
   const schema: SchemaNode = JSON.parse(await readFile(join(root, "schema/config.schema.json"), "utf8"));
   return referencePage(await readFile(join(root, "schema/configuration.md"), "utf8"), schema);
+}
+
+async function editors(root: string): Promise<string> {
+  const schema: object = JSON.parse(await readFile(join(root, "schema/config.schema.json"), "utf8"));
+  return editorsPage(await readFile(join(root, "schema/editors.md"), "utf8"), schema, await catalogueEntries(root));
 }
 
 async function configTypes(root: string): Promise<string> {

@@ -1,6 +1,6 @@
 /** docs/configuration.md: every key of the schema, with its type, its default and an example. */
 import { stringify } from "yaml";
-import type { SchemaNode } from "./schema-node.ts";
+import { examplesOf, type SchemaNode } from "./schema-node.ts";
 import { typeText } from "./type-text.ts";
 
 interface Section {
@@ -76,7 +76,7 @@ function defaultOf(node: SchemaNode): string {
 
 /** An example that fits on a line. */
 function exampleOf(key: string, node: SchemaNode): string {
-  const [example] = node.examples ?? [];
+  const [example] = examplesOf(node);
   if (example === undefined || hasKeys(node)) return "";
   const text = stringify({ [key]: example }, { lineWidth: 0, collectionStyle: "flow" })
     .trim()

@@ -1,4 +1,4 @@
-/** The part of JSON Schema 2020-12 that `config.schema.json` uses, and its two annotations. */
+/** The part of JSON Schema 2020-12 that `config.schema.json` uses, and its annotations. */
 export interface SchemaNode {
   readonly $schema?: string;
   readonly $id?: string;
@@ -31,8 +31,27 @@ export interface SchemaNode {
   readonly not?: SchemaNode;
   readonly if?: SchemaNode;
   readonly then?: SchemaNode;
+  /**
+   * Examples of collections, which editors insert wrongly: YAML's language server writes a list of mappings as
+   * `[object Object]`, and `${NAME}` in a list without its `${`.
+   */
+  readonly "x-examples"?: readonly unknown[];
+  /** What editors offer to insert instead; a word of YAML's and VS Code's language servers. */
+  readonly defaultSnippets?: readonly DefaultSnippet[];
   /** The key is accepted, but this version does nothing with it; the text says what happens instead. */
   readonly "x-no-effect"?: string;
   /** The value must be a reference to an environment variable; it is never printed. */
   readonly "x-secret"?: true;
+}
+
+export interface DefaultSnippet {
+  readonly label: string;
+  readonly description?: string;
+  /** Texts are snippets: `${1:text}` is a place to fill in, `\\$` is a dollar. */
+  readonly body: unknown;
+}
+
+/** What the value can look like, the best example first. */
+export function examplesOf(node: SchemaNode): readonly unknown[] {
+  return [...(node["x-examples"] ?? []), ...(node.examples ?? [])];
 }

@@ -10,7 +10,7 @@ export const SCHEMA: SchemaNode = {
   "required": [
     "backends"
   ],
-  "examples": [
+  "x-examples": [
     {
       "backends": {
         "openai": {
@@ -38,7 +38,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "openai"
           ]
@@ -47,7 +46,29 @@ export const SCHEMA: SchemaNode = {
       "additionalProperties": {
         "$ref": "#/$defs/backend"
       },
-      "examples": [
+      "defaultSnippets": [
+        {
+          "label": "openai",
+          "description": "OpenAI, with the key in OPENAI_API_KEY.",
+          "body": {
+            "openai": {
+              "type": "openai"
+            }
+          }
+        },
+        {
+          "label": "other",
+          "description": "Any server that speaks the OpenAI API.",
+          "body": {
+            "${1:other}": {
+              "type": "openai-compatible",
+              "base_url": "${2:https://llm.example.com/v1}",
+              "api_key": "\\${${3:OTHER_API_KEY}\\}"
+            }
+          }
+        }
+      ],
+      "x-examples": [
         {
           "openai": {
             "type": "openai"
@@ -63,7 +84,6 @@ export const SCHEMA: SchemaNode = {
         "null"
       ],
       "minLength": 1,
-      "default": null,
       "examples": [
         "openai"
       ]
@@ -76,7 +96,6 @@ export const SCHEMA: SchemaNode = {
         "null"
       ],
       "minLength": 1,
-      "default": null,
       "examples": [
         "openai:gpt-4o-mini"
       ]
@@ -89,7 +108,6 @@ export const SCHEMA: SchemaNode = {
         "null"
       ],
       "minLength": 1,
-      "default": null,
       "examples": [
         "openrouter:openai/gpt-4o"
       ]
@@ -111,8 +129,7 @@ export const SCHEMA: SchemaNode = {
       "title": "Model aliases",
       "description": "Rules that replace model names; the first rule that matches wins.",
       "type": "array",
-      "default": [],
-      "examples": [
+      "x-examples": [
         [
           {
             "pattern": "^gpt-(.*)$",
@@ -128,7 +145,7 @@ export const SCHEMA: SchemaNode = {
         "properties": {
           "pattern": {
             "title": "Pattern",
-            "description": "A regular expression that has to match from the start of the model name, without its parameters. Python's `(?P<name>…)` is supported.",
+            "description": "A regular expression, as Python's `re.match` reads it: it has to match from the start of the model name, without its parameters, but not to its end. Syntax errors, and the few constructs that Turnout cannot match, are build errors.",
             "type": "string",
             "minLength": 1,
             "examples": [
@@ -145,8 +162,7 @@ export const SCHEMA: SchemaNode = {
             ]
           }
         },
-        "default": {},
-        "examples": [
+        "x-examples": [
           {
             "pattern": "^gpt-(.*)$",
             "replacement": "openrouter:openai/gpt-\\1"
@@ -162,8 +178,7 @@ export const SCHEMA: SchemaNode = {
       "title": "Model defaults",
       "description": "Default parameters by `backend:model` or by model name. They override a backend's `extra`; fields of the request override them.",
       "type": "object",
-      "default": {},
-      "examples": [
+      "x-examples": [
         {
           "openai:gpt-4o": {
             "temperature": 0.7
@@ -171,15 +186,14 @@ export const SCHEMA: SchemaNode = {
         }
       ],
       "additionalProperties": {
-        "$ref": "#/$defs/params"
+        "$ref": "#/$defs/modelDefaults"
       }
     },
     "failover_routes": {
       "title": "Failover routes",
       "description": "Lists of targets by model name: if one fails, the next is tried. The name `*` stands for every name without a backend that has no route of its own.",
       "type": "object",
-      "default": {},
-      "examples": [
+      "x-examples": [
         {
           "gpt-4o": {
             "policy": "ordered",
@@ -293,8 +307,7 @@ export const SCHEMA: SchemaNode = {
           ]
         }
       },
-      "default": {},
-      "examples": [
+      "x-examples": [
         {
           "retries": 2,
           "total_timeout_budget": 60
@@ -367,16 +380,14 @@ export const SCHEMA: SchemaNode = {
               ]
             }
           },
-          "default": {},
-          "examples": [
+          "x-examples": [
             {
               "failure_threshold": 5
             }
           ]
         }
       },
-      "default": {},
-      "examples": [
+      "x-examples": [
         {
           "circuit_breaker": {
             "failure_threshold": 5
@@ -392,7 +403,6 @@ export const SCHEMA: SchemaNode = {
         "null"
       ],
       "pattern": "^\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}$",
-      "default": null,
       "examples": [
         "${REDIS_URL}"
       ],
@@ -422,13 +432,18 @@ export const SCHEMA: SchemaNode = {
             "pattern": "^\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}$",
             "title": "Client key",
             "description": "One key, as `${NAME}`.",
-            "examples": [
+            "x-examples": [
               "${TURNOUT_API_KEY}"
+            ],
+            "defaultSnippets": [
+              {
+                "label": "${TURNOUT_API_KEY}",
+                "body": "\\${TURNOUT_API_KEY\\}"
+              }
             ],
             "x-secret": true
           },
-          "default": [],
-          "examples": [
+          "x-examples": [
             [
               "${TURNOUT_API_KEY}"
             ]
@@ -448,7 +463,6 @@ export const SCHEMA: SchemaNode = {
               "10.0.0.0/8"
             ]
           },
-          "default": [],
           "examples": [
             [
               "10.0.0.0/8"
@@ -527,8 +541,7 @@ export const SCHEMA: SchemaNode = {
               ]
             }
           },
-          "default": {},
-          "examples": [
+          "x-examples": [
             {
               "max_failed_attempts": 10
             }
@@ -536,8 +549,7 @@ export const SCHEMA: SchemaNode = {
           "x-no-effect": "Wrong keys are refused but not counted."
         }
       },
-      "default": {},
-      "examples": [
+      "x-examples": [
         {
           "api_keys": [
             "${TURNOUT_API_KEY}"
@@ -575,7 +587,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "capture.jsonl"
           ]
@@ -623,8 +634,7 @@ export const SCHEMA: SchemaNode = {
           ]
         }
       },
-      "default": {},
-      "examples": [
+      "x-examples": [
         {
           "level": "warn"
         }
@@ -728,10 +738,94 @@ export const SCHEMA: SchemaNode = {
           "examples": [
             "names"
           ]
+        },
+        "allowed_hosts": {
+          "title": "Allowed hosts",
+          "description": "Names or addresses, without a port, by which a server that needs no client key and listens on loopback may be asked, besides `localhost` and loopback addresses. Requests with another `Host` are answered with 403, because a web page can send them. If it is set, it also holds for a server that needs no key and listens elsewhere; with client keys it has no effect. A name with a port, a path or `*` is an error.",
+          "type": "array",
+          "items": {
+            "type": "string",
+            "minLength": 1
+          },
+          "uniqueItems": true,
+          "default": [],
+          "examples": [
+            [
+              "turnout.internal",
+              "host.docker.internal"
+            ]
+          ]
+        },
+        "cors": {
+          "title": "Cross-origin requests",
+          "description": "Which web pages may use the server from a browser. Their preflight requests are answered, and they can read all answers. By default none may, and a server that needs no client key answers their requests with 403.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "origins"
+          ],
+          "properties": {
+            "origins": {
+              "title": "Origins",
+              "description": "The origins of those pages, as browsers send them: `https://chat.example.com`, with a port unless it is the usual one, without a path. `*` stands for every page; a server that needs no client key does not start with it. `null` is an error, because any page can have it.",
+              "type": "array",
+              "items": {
+                "type": "string",
+                "minLength": 1
+              },
+              "minItems": 1,
+              "uniqueItems": true,
+              "examples": [
+                [
+                  "https://chat.example.com",
+                  "http://localhost:3000"
+                ]
+              ]
+            }
+          },
+          "examples": [
+            {
+              "origins": [
+                "https://chat.example.com"
+              ]
+            }
+          ]
+        },
+        "body_idle_timeout": {
+          "title": "Idle timeout of bodies",
+          "description": "Seconds without a byte until a request is given up whose body is incomplete (408), or whose client takes nothing of its answer (the connection is closed). Waiting for an upstream does not count.",
+          "type": "number",
+          "minimum": 1,
+          "maximum": 3600,
+          "default": 60,
+          "examples": [
+            30
+          ]
+        },
+        "drain_seconds": {
+          "title": "Drain time",
+          "description": "Seconds from SIGTERM, SIGINT or SIGHUP until the server ends, whatever is still open; it ends earlier once everything is answered. Answers that are not complete by then are broken off. The time limit of an orchestrator should be some seconds longer.",
+          "type": "number",
+          "minimum": 0,
+          "maximum": 86400,
+          "default": 30,
+          "examples": [
+            120
+          ]
+        },
+        "drain_delay_seconds": {
+          "title": "Drain delay",
+          "description": "Seconds for which the server still accepts connections after SIGTERM or SIGHUP, while `/readyz` answers 503 with the status `draining`: as long as a load balancer needs to notice. It counts towards `drain_seconds`. SIGINT has no delay.",
+          "type": "number",
+          "minimum": 0,
+          "maximum": 3600,
+          "default": 0,
+          "examples": [
+            10
+          ]
         }
       },
-      "default": {},
-      "examples": [
+      "x-examples": [
         {
           "host": "0.0.0.0",
           "port": 8080
@@ -742,8 +836,7 @@ export const SCHEMA: SchemaNode = {
       "title": "Routing tests",
       "description": "Tests of where model strings lead; run by `check` and `build`.",
       "type": "array",
-      "default": [],
-      "examples": [
+      "x-examples": [
         [
           {
             "model": "gpt-4o",
@@ -803,8 +896,7 @@ export const SCHEMA: SchemaNode = {
             ]
           }
         },
-        "default": {},
-        "examples": [
+        "x-examples": [
           {
             "model": "gpt-4o",
             "expect": [
@@ -859,7 +951,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "https://api.openai.com/v1"
           ]
@@ -872,7 +963,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "https://api.openai.com/v1"
           ]
@@ -920,7 +1010,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "~/.codex/auth.json",
             "${CODEX_LOGIN}"
@@ -955,7 +1044,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "instructions.md"
           ]
@@ -968,7 +1056,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "https://auth.openai.com/oauth/token"
           ]
@@ -999,18 +1086,26 @@ export const SCHEMA: SchemaNode = {
             "pattern": "^\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}$",
             "title": "Key",
             "description": "One key, as `${NAME}`.",
-            "examples": [
+            "x-examples": [
               "${OPENAI_API_KEY_1}"
+            ],
+            "defaultSnippets": [
+              {
+                "label": "${OPENAI_API_KEY_1}",
+                "body": "\\${OPENAI_API_KEY_1\\}"
+              }
             ],
             "x-secret": true
           },
           "pattern": "^\\$\\{[A-Za-z_][A-Za-z0-9_]*_\\*\\}$",
           "examples": [
+            "${OPENAI_API_KEY_*}"
+          ],
+          "x-examples": [
             [
               "${OPENAI_API_KEY_1}",
               "${OPENAI_API_KEY_2}"
-            ],
-            "${OPENAI_API_KEY_*}"
+            ]
           ],
           "x-secret": true
         },
@@ -1022,7 +1117,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "org-example"
           ]
@@ -1035,7 +1129,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "proj_example"
           ]
@@ -1053,7 +1146,6 @@ export const SCHEMA: SchemaNode = {
               "gpt-4o"
             ]
           },
-          "default": [],
           "examples": [
             [
               "gpt-4o",
@@ -1177,8 +1269,7 @@ export const SCHEMA: SchemaNode = {
               128000
             ]
           },
-          "default": {},
-          "examples": [
+          "x-examples": [
             {
               "gpt-4o": 128000
             }
@@ -1199,8 +1290,7 @@ export const SCHEMA: SchemaNode = {
           "propertyNames": {
             "pattern": "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"
           },
-          "default": {},
-          "examples": [
+          "x-examples": [
             {
               "X-Team": "search"
             }
@@ -1220,7 +1310,6 @@ export const SCHEMA: SchemaNode = {
             ]
           },
           "uniqueItems": true,
-          "default": [],
           "examples": [
             [
               "X-Request-Id",
@@ -1236,7 +1325,6 @@ export const SCHEMA: SchemaNode = {
             "null"
           ],
           "minLength": 1,
-          "default": null,
           "examples": [
             "company-ca.pem"
           ]
@@ -1458,13 +1546,63 @@ export const SCHEMA: SchemaNode = {
               ]
             }
           },
-          "default": {},
-          "examples": [
+          "x-examples": [
             {
               "temperature": 0.2,
               "forced_seed": 7
             }
           ]
+        },
+        "body": {
+          "title": "Body fields",
+          "description": "Body fields for chat completions and responses, of any name and value, sent unless the client sends a field of that name. Parameters such as `temperature` belong in `extra`. `model`, `messages`, `input` and `stream` cannot be set.",
+          "type": "object",
+          "additionalProperties": {
+            "title": "Value",
+            "description": "Any JSON value.",
+            "examples": [
+              8192
+            ],
+            "type": [
+              "string",
+              "number",
+              "boolean",
+              "null",
+              "object",
+              "array"
+            ]
+          },
+          "x-examples": [
+            {
+              "num_ctx": 8192
+            }
+          ]
+        },
+        "drop": {
+          "title": "Dropped fields",
+          "description": "Body fields that are never sent, by name; or `unsupported` for the fields of chat completions that servers of the backend's type are known to refuse: `logprobs` and `logit_bias` at Groq, `stream_options`, `seed`, `user` and others at Mistral, fields of other vendors at OpenAI.",
+          "type": [
+            "array",
+            "string"
+          ],
+          "items": {
+            "title": "Field",
+            "description": "The name of a field at the top of the body, or `unsupported`.",
+            "type": "string",
+            "minLength": 1,
+            "examples": [
+              "logprobs"
+            ]
+          },
+          "uniqueItems": true,
+          "examples": [
+            "unsupported",
+            [
+              "logprobs",
+              "unsupported"
+            ]
+          ],
+          "pattern": "^unsupported$"
         },
         "mock": {
           "title": "Mock script",
@@ -1490,7 +1628,6 @@ export const SCHEMA: SchemaNode = {
                 "string",
                 "null"
               ],
-              "default": null,
               "examples": [
                 "Hello from the mock."
               ]
@@ -1586,8 +1723,7 @@ export const SCHEMA: SchemaNode = {
                     ]
                   }
                 },
-                "default": {},
-                "examples": [
+                "x-examples": [
                   {
                     "status": 429,
                     "retry_after": 1,
@@ -1630,8 +1766,7 @@ export const SCHEMA: SchemaNode = {
                   ]
                 }
               },
-              "default": [],
-              "examples": [
+              "x-examples": [
                 [
                   {
                     "status": 503,
@@ -1644,8 +1779,7 @@ export const SCHEMA: SchemaNode = {
               ]
             }
           },
-          "default": {},
-          "examples": [
+          "x-examples": [
             {
               "reply": "Hello.",
               "faults": [
@@ -1657,7 +1791,7 @@ export const SCHEMA: SchemaNode = {
           ]
         }
       },
-      "examples": [
+      "x-examples": [
         {
           "type": "openai"
         }
@@ -1828,7 +1962,7 @@ export const SCHEMA: SchemaNode = {
           ]
         }
       },
-      "examples": [
+      "x-examples": [
         {
           "temperature": 0.7
         }
@@ -1982,6 +2116,51 @@ export const SCHEMA: SchemaNode = {
           "examples": [
             "session"
           ]
+        },
+        "body": {
+          "title": "Body fields",
+          "description": "Body fields for chat completions and responses, of any name and value, sent unless the client sends a field of that name. Parameters such as `temperature` belong in the elements, as in `openai:gpt-4o?temperature=0.2`. `model`, `messages`, `input` and `stream` cannot be set.",
+          "type": "object",
+          "additionalProperties": {
+            "title": "Value",
+            "description": "Any JSON value.",
+            "examples": [
+              8192
+            ],
+            "type": [
+              "string",
+              "number",
+              "boolean",
+              "null",
+              "object",
+              "array"
+            ]
+          },
+          "x-examples": [
+            {
+              "num_ctx": 8192
+            }
+          ]
+        },
+        "drop": {
+          "title": "Dropped fields",
+          "description": "Body fields that are never sent to the targets of this route, by name.",
+          "type": "array",
+          "items": {
+            "title": "Field",
+            "description": "The name of a field at the top of the body.",
+            "type": "string",
+            "minLength": 1,
+            "examples": [
+              "logprobs"
+            ]
+          },
+          "uniqueItems": true,
+          "examples": [
+            [
+              "logprobs"
+            ]
+          ]
         }
       },
       "items": {
@@ -1993,7 +2172,7 @@ export const SCHEMA: SchemaNode = {
           "openai:gpt-4o"
         ]
       },
-      "examples": [
+      "x-examples": [
         {
           "policy": "ordered",
           "elements": [
@@ -2012,6 +2191,175 @@ export const SCHEMA: SchemaNode = {
           "openai:gpt-4o",
           "openai:gpt-4o-mini"
         ]
+      ]
+    },
+    "modelDefaults": {
+      "title": "Defaults of a model",
+      "description": "Defaults for one model.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "temperature": {
+          "title": "Temperature",
+          "description": "Sampling temperature, from 0 to 2.",
+          "type": "number",
+          "minimum": 0,
+          "maximum": 2,
+          "examples": [
+            0.2
+          ]
+        },
+        "top_p": {
+          "title": "Nucleus sampling",
+          "description": "Share of the probability mass to sample from, from 0 to 1.",
+          "type": "number",
+          "minimum": 0,
+          "maximum": 1,
+          "examples": [
+            0.9
+          ]
+        },
+        "top_k": {
+          "title": "Top-k sampling",
+          "description": "How many of the likeliest tokens to sample from; 1 or more.",
+          "type": "integer",
+          "minimum": 1,
+          "examples": [
+            40
+          ]
+        },
+        "max_tokens": {
+          "title": "Maximum tokens",
+          "description": "Most tokens to generate; 1 or more. Sent under the name that the backend's protocol gives it.",
+          "type": "integer",
+          "minimum": 1,
+          "examples": [
+            1024
+          ]
+        },
+        "reasoning_effort": {
+          "title": "Reasoning effort",
+          "description": "How much effort a reasoning model spends.",
+          "type": "string",
+          "enum": [
+            "none",
+            "minimal",
+            "low",
+            "medium",
+            "high",
+            "xhigh",
+            "max"
+          ],
+          "examples": [
+            "low"
+          ]
+        },
+        "verbosity": {
+          "title": "Verbosity",
+          "description": "How long answers should be.",
+          "type": "string",
+          "enum": [
+            "low",
+            "medium",
+            "high"
+          ],
+          "examples": [
+            "low"
+          ]
+        },
+        "seed": {
+          "title": "Seed",
+          "description": "Makes sampling repeatable, if the upstream supports it.",
+          "type": "integer",
+          "examples": [
+            7
+          ]
+        },
+        "service_tier": {
+          "title": "Service tier",
+          "description": "The upstream's processing tier.",
+          "type": "string",
+          "minLength": 1,
+          "examples": [
+            "flex"
+          ]
+        },
+        "presence_penalty": {
+          "title": "Presence penalty",
+          "description": "Penalty on tokens that have appeared, from -2 to 2.",
+          "type": "number",
+          "minimum": -2,
+          "maximum": 2,
+          "examples": [
+            0.5
+          ]
+        },
+        "frequency_penalty": {
+          "title": "Frequency penalty",
+          "description": "Penalty on tokens by how often they have appeared, from -2 to 2.",
+          "type": "number",
+          "minimum": -2,
+          "maximum": 2,
+          "examples": [
+            0.5
+          ]
+        },
+        "body": {
+          "title": "Body fields",
+          "description": "Body fields for chat completions and responses, of any name and value, sent unless the client sends a field of that name. Parameters such as `temperature` belong in the keys beside it. `model`, `messages`, `input` and `stream` cannot be set.",
+          "type": "object",
+          "additionalProperties": {
+            "title": "Value",
+            "description": "Any JSON value.",
+            "examples": [
+              8192
+            ],
+            "type": [
+              "string",
+              "number",
+              "boolean",
+              "null",
+              "object",
+              "array"
+            ]
+          },
+          "x-examples": [
+            {
+              "num_ctx": 8192
+            }
+          ]
+        },
+        "drop": {
+          "title": "Dropped fields",
+          "description": "Body fields that are never sent to this model, in addition to those that the backend drops. `unsupported` as in the backend.",
+          "type": [
+            "array",
+            "string"
+          ],
+          "items": {
+            "title": "Field",
+            "description": "The name of a field at the top of the body, or `unsupported`.",
+            "type": "string",
+            "minLength": 1,
+            "examples": [
+              "logprobs"
+            ]
+          },
+          "uniqueItems": true,
+          "examples": [
+            "unsupported",
+            [
+              "logprobs",
+              "unsupported"
+            ]
+          ],
+          "pattern": "^unsupported$"
+        }
+      },
+      "x-examples": [
+        {
+          "temperature": 0.7
+        }
       ]
     }
   }

@@ -201,6 +201,9 @@ test.each([
   const imported = [...server.matchAll(/\bfrom"([^"]+)"|\bimport"([^"]+)"|\b\w*require\w*\(["`]([^"`]+)["`]\)/g)];
   const names = imported.map(([, ...parts]) => parts.find((part) => part !== undefined) ?? "");
   expect(names.length).toBeGreaterThan(3);
+  // Before the check of the version nothing fails to link.
+  expect(server).toMatch(/^class NeedsNode20\{static\{\}\}\{/);
+  expect(server).not.toMatch(/\bimport\{/);
   expect(names.filter((one) => !builtinModules.includes(one.replace(/^node:/, "").split("?")[0] ?? ""))).toEqual([]);
 });
 
@@ -287,4 +290,6 @@ test("the source map leads back to the source", () => {
     readFileSync(join(http.place, "dist", "routes.ts"), "utf8"),
   );
   expect(mappings.length).toBeGreaterThan(10_000);
+  // The first line looks at the version of Node, and comes from no source.
+  expect(mappings).toMatch(/^;[^;]/);
 });

@@ -62,13 +62,13 @@ describe("docs/other-endpoints.md", () => {
       expect((await send(open.url + path, { method: "GET" })).status, path).toBe(404);
     }
     for (const path of ["/v1/files/../x", "/v1/files/%2e%2e/x", "/v1/files/a%2fb", "/v1/files//a"]) {
-      const asked = `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
+      const asked = `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`;
       expect(await wireTo(open.url, asked), path).toMatch(/^HTTP\/1\.1 404 /);
     }
   });
 
   it("answers 426 to a WebSocket elsewhere", async () => {
-    const wish = "Host: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n";
+    const wish = "Host: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n";
     const key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
     expect(await wireTo(open.url, `GET /v1/responses HTTP/1.1\r\n${wish}${key}`)).toMatch(/^HTTP\/1\.1 426 /);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { load } from "../generator/1-load/load.ts";
 import { validate } from "../generator/2-validate/validate.ts";
 import { SCHEMA } from "../schema/schema.ts";
-import type { SchemaNode } from "../schema/schema-node.ts";
+import { examplesOf, type SchemaNode } from "../schema/schema-node.ts";
 
 /** Every key of the language with its schema, `backends.<name>.type` and the like. */
 function keys(node: SchemaNode, path: string): [string, SchemaNode][] {
@@ -24,11 +24,26 @@ describe("every key of the schema", () => {
   it.each(everything)("%s has a title, a description and examples that it accepts itself", (_, node) => {
     expect(node.title).toMatch(/^[A-Z]/);
     expect(node.description).toMatch(/\.$/);
-    expect(node.examples?.length).toBeGreaterThan(0);
+    expect(examplesOf(node).length).toBeGreaterThan(0);
     const ajv = new Ajv2020({ strict: false });
     const check = ajv.compile({ ...node, $defs: SCHEMA.$defs });
-    for (const example of node.examples ?? []) expect([example, check(example)]).toEqual([example, true]);
+    for (const example of examplesOf(node)) expect([example, check(example)]).toEqual([example, true]);
     if (node.default !== undefined) expect([node.default, check(node.default)]).toEqual([node.default, true]);
+  });
+
+  it("has no text that is null by default, at which editors fail, and no empty list or mapping, which they insert", () => {
+    const empty = everything.filter(
+      ([, { default: value, type }]) =>
+        (value === null && String(type).includes("string")) || /^(?:\[\]|\{\})$/.test(JSON.stringify(value) ?? ""),
+    );
+    expect(empty.map(([path]) => path)).toEqual([]);
+  });
+
+  it("has examples of mappings, and of lists with more than plain words, where editors do not insert them: in x-examples", () => {
+    const offered = everything.flatMap(([path, { examples = [] }]) =>
+      examples.map((example) => [path, example] as const),
+    );
+    expect(offered.filter(([, example]) => !insertable(example))).toEqual([]);
   });
 
   it("declares what other keys can be, if it has keys", () => {
@@ -36,6 +51,14 @@ describe("every key of the schema", () => {
     expect(open.map(([path]) => path)).toEqual([]);
   });
 });
+
+/** What YAML's language server writes as it is meant. */
+function insertable(example: unknown): boolean {
+  if (!Array.isArray(example)) return typeof example !== "object" || example === null;
+  return example.every((item) =>
+    typeof item === "string" ? /^[\w~/][^$`{}[\],&#!|>'"%@\\]*$/.test(item) : typeof item !== "object",
+  );
+}
 
 describe("the config of the manual", () => {
   const config = `
@@ -72,7 +95,7 @@ failure_handling: { enabled: true, max_silent_wait: 30, total_timeout_budget: 90
 resilience: { circuit_breaker: { enabled: true, failure_threshold: 3, open_cooldown_seconds: 30, half_open_success_threshold: 1, half_open_max_inflight: 1 } }
 auth: { api_keys: ["\${TURNOUT_API_KEY}"], trusted_ips: [] }
 logging: { level: info, capture_file: null, capture_max_bytes: 104857600, capture_max_files: 5, capture_total_max_bytes: 524288000, capture_flush_interval: 1 }
-server: { host: 127.0.0.1, port: 8000, max_body_bytes: 33554432 }
+server: { host: 127.0.0.1, port: 8000, max_body_bytes: 33554432, allowed_hosts: [a.b], cors: { origins: ["https://a.b"] }, body_idle_timeout: 60, drain_seconds: 30, drain_delay_seconds: 0 }
 tests: [{ model: gpt-4o, expect: ["openai:gpt-4o"] }, { name: one, model: x, expect: "openai:x" }]
 `;
 

@@ -29,7 +29,7 @@ export type ModelName = "gpt-5-codex" | "gpt-4.1" | "gpt-4.1-mini" | "Qwen/Qwen3
 export type UriParam = never;
 
 // config.yaml:7 backends.codex
-export const codex = {
+export const codex: CodexBackend = {
   name: "codex",
   index: 0,
   at: "config.yaml:7",
@@ -49,10 +49,10 @@ export const codex = {
   authFiles: [{ kind: "usual", at: "config.yaml:7" }],
   headers: [],
   instructions: "You are a careful programmer. Answer briefly, and say so when you are not sure.\n",
-} as const satisfies CodexBackend;
+};
 
 // config.yaml:14 backends.openai
-export const openai = {
+export const openai: HttpBackend = {
   name: "openai",
   index: 1,
   at: "config.yaml:14",
@@ -74,10 +74,10 @@ export const openai = {
   protocols: ["chat", "responses"],
   keepsResponses: true,
   customTools: true,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:18 backends.vllm
-export const vllm = {
+export const vllm: HttpBackend = {
   name: "vllm",
   index: 2,
   at: "config.yaml:18",
@@ -99,7 +99,7 @@ export const vllm = {
   protocols: ["chat"],
   keepsResponses: false,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:11 models: gpt-5-codex
 const modelGpt5Codex = to(codex, null, "gpt-5-codex", null, "config.yaml:11");
@@ -171,7 +171,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml:24");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [codex, openai, vllm],
   models: [
     { id: "coder", owned_by: "turnout" },
@@ -209,7 +209,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {

@@ -20,7 +20,7 @@ export type ModelName = "chat-large" | "chat-small";
 export type UriParam = never;
 
 // config.yaml:6 backends.sweden
-export const sweden = {
+export const sweden: HttpBackend = {
   name: "sweden",
   index: 0,
   at: "config.yaml:6",
@@ -42,10 +42,10 @@ export const sweden = {
   protocols: ["chat", "responses"],
   keepsResponses: true,
   customTools: true,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:12 backends.virginia
-export const virginia = {
+export const virginia: HttpBackend = {
   name: "virginia",
   index: 1,
   at: "config.yaml:12",
@@ -67,7 +67,7 @@ export const virginia = {
   protocols: ["chat", "responses"],
   keepsResponses: true,
   customTools: true,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:10 models: chat-large
 const modelChatLarge = frozen(rotation(0, [
@@ -134,7 +134,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml:18");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [sweden, virginia],
   models: [
     { id: "gpt-4o", owned_by: "turnout" },
@@ -170,7 +170,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {

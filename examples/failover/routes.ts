@@ -20,7 +20,7 @@ export type ModelName = "gpt-4o" | "gpt-4o-mini";
 export type UriParam = "temperature";
 
 // config.yaml:7 backends.openai
-export const openai = {
+export const openai: HttpBackend = {
   name: "openai",
   index: 0,
   at: "config.yaml:7",
@@ -45,10 +45,10 @@ export const openai = {
   protocols: ["chat", "responses"],
   keepsResponses: true,
   customTools: true,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:13 backends.openrouter
-export const openrouter = {
+export const openrouter: HttpBackend = {
   name: "openrouter",
   index: 1,
   at: "config.yaml:13",
@@ -70,7 +70,7 @@ export const openrouter = {
   protocols: ["chat"],
   keepsResponses: false,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:30 failover_routes.gpt-4o
 const routeGpt4o = frozen(failover("failover_routes", [
@@ -144,7 +144,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml:17");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [openai, openrouter],
   models: [
     { id: "best", owned_by: "turnout" },
@@ -178,7 +178,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {

@@ -20,7 +20,7 @@ export type ModelName = "llama3.2" | "qwen3:8b" | "qwen3-32b";
 export type UriParam = "temperature";
 
 // config.yaml:6 backends.ollama
-export const ollama = {
+export const ollama: HttpBackend = {
   name: "ollama",
   index: 0,
   at: "config.yaml:6",
@@ -42,10 +42,10 @@ export const ollama = {
   protocols: ["chat"],
   keepsResponses: false,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:11 backends.vllm
-export const vllm = {
+export const vllm: HttpBackend = {
   name: "vllm",
   index: 1,
   at: "config.yaml:11",
@@ -67,7 +67,7 @@ export const vllm = {
   protocols: ["chat"],
   keepsResponses: false,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:8 models: llama3.2
 const modelLlama32 = to(ollama, null, "llama3.2", null, "config.yaml:8");
@@ -129,7 +129,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml:17");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [ollama, vllm],
   models: [
     { id: "code", owned_by: "turnout" },
@@ -165,7 +165,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {

@@ -20,7 +20,7 @@ export type ModelName = "echo" | "echo-mini";
 export type UriParam = "temperature" | "max_tokens";
 
 // config.yaml:6 backends.mock
-export const mock = {
+export const mock: MockBackend = {
   name: "mock",
   index: 0,
   at: "config.yaml:6",
@@ -37,10 +37,10 @@ export const mock = {
   wordDelay: 0.08,
   reply: null,
   faults: [],
-} as const satisfies MockBackend;
+};
 
 // config.yaml:12 backends.flaky
-export const flaky = {
+export const flaky: MockBackend = {
   name: "flaky",
   index: 1,
   at: "config.yaml:12",
@@ -57,7 +57,7 @@ export const flaky = {
   wordDelay: 0.02,
   reply: null,
   faults: [{ times: null, kind: "status", status: 503, retryAfter: null, code: null }],
-} as const satisfies MockBackend;
+};
 
 // config.yaml:8 models: echo
 const modelEcho = to(mock, null, "echo", null, "config.yaml:8");
@@ -122,7 +122,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml:16");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [mock, flaky],
   models: [
     { id: "hello", owned_by: "turnout" },
@@ -158,7 +158,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {

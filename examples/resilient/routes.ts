@@ -33,7 +33,7 @@ export type ModelName = "gpt-4o" | "gpt-4o-mini" | "llama-3.3-70b-versatile";
 export type UriParam = never;
 
 // config.yaml:6 backends.openai
-export const openai = {
+export const openai: HttpBackend = {
   name: "openai",
   index: 0,
   at: "config.yaml:6",
@@ -58,10 +58,10 @@ export const openai = {
   protocols: ["chat", "responses"],
   keepsResponses: true,
   customTools: true,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:14 backends.groq
-export const groq = {
+export const groq: HttpBackend = {
   name: "groq",
   index: 1,
   at: "config.yaml:14",
@@ -83,10 +83,10 @@ export const groq = {
   protocols: ["chat"],
   keepsResponses: false,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:21 backends.openrouter
-export const openrouter = {
+export const openrouter: HttpBackend = {
   name: "openrouter",
   index: 2,
   at: "config.yaml:21",
@@ -108,7 +108,7 @@ export const openrouter = {
   protocols: ["chat"],
   keepsResponses: false,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:9 models: gpt-4o-mini
 const modelGpt4oMini = to(openai, null, "gpt-4o-mini", null, "config.yaml:9");
@@ -229,7 +229,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml:26");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [openai, groq, openrouter],
   models: [
     { id: "instant", owned_by: "turnout" },
@@ -269,7 +269,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(

@@ -1,3 +1,4 @@
+import { examplesOf } from "../../schema/schema-node.ts";
 import { keySpanAt } from "../1-load/find.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
@@ -17,7 +18,7 @@ export function missingKey(violation: Violation): Diagnostic {
     where: named(path),
     key,
     about: wanted?.description ?? "",
-    hint: missingHint(violation, key, wanted?.examples?.[0]),
+    hint: missingHint(violation, key, wanted && examplesOf(wanted)[0]),
   });
 }
 

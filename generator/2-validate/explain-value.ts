@@ -1,3 +1,4 @@
+import { examplesOf } from "../../schema/schema-node.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import { didYouMean, listed } from "../diagnostics/suggest.ts";
@@ -32,7 +33,7 @@ export function typeHint({ node, schema, path }: Violation): string {
   if (node.kind === "scalar" && node.value === null && types.includes("object")) {
     return "Indent its keys below it; or remove it, if it is not needed.";
   }
-  const example = schema.examples?.[0];
+  const example = examplesOf(schema)[0];
   if (example === undefined) return `Write ${expectation(schema)}.`;
   const isItem = typeof path.at(-1) === "number";
   return `Write it like this: \`${isItem ? "" : `${key}: `}${flow(example)}\`.`;
@@ -55,10 +56,21 @@ export function invalidValue(violation: Violation): Diagnostic {
   });
 }
 
+/** A text that has not the form of the examples. */
+export function invalidText({ node, path, schema }: Violation): Diagnostic {
+  const examples = (schema.examples ?? []).map((example) => `\`${pathText(path.slice(-1))}: ${flow(example)}\``);
+  return diagnostic("invalid-value", node.span, {
+    key: pathText(path),
+    value: node.kind === "scalar" ? String(node.value) : "",
+    about: schema.description ?? "",
+    hint: `Write it like ${examples.join(" or ")}.`,
+  });
+}
+
 /** Empty text or an empty list where a value is required. */
 export function emptyValue(violation: Violation): Diagnostic {
   const { node, path, schema } = violation;
-  const example = schema.examples?.[0];
+  const example = examplesOf(schema)[0];
   const optional = Array.isArray(schema.type) && schema.type.includes("null");
   return diagnostic("invalid-value", node.span, {
     key: pathText(path),

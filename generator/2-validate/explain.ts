@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import { described, expectation } from "./expectation.ts";
 import { badName, conflictOf, missingKey, missingPartner } from "./explain-key.ts";
-import { emptyValue, invalidValue, repeated, typeHint } from "./explain-value.ts";
+import { emptyValue, invalidText, invalidValue, repeated, typeHint } from "./explain-value.ts";
 import { foreignBackendSetting } from "./foreign-keys.ts";
 import { named, pathText } from "./path-text.ts";
 import { unknownKey } from "./unknown-key.ts";
@@ -29,8 +29,8 @@ const EXPLANATIONS: Readonly<Record<string, Explain>> = {
   oneOf: conflictOf,
   dependentRequired: missingPartner,
   propertyNames: badName,
-  // Only references to the environment have a pattern, and secrets.ts has better messages for them.
-  pattern: () => null,
+  // For references to the environment, secrets.ts has better messages.
+  pattern: (violation) => (violation.schema["x-secret"] === true ? null : invalidText(violation)),
 };
 
 /** The diagnostic of a violation; null if another check has a better one. */

@@ -13,6 +13,7 @@ const LIMITS: readonly (readonly [key: string, covering: readonly string[]])[] =
   ["stream_idle_timeout", ["timeout"]],
   ["stream_end_timeout", ["stream_idle_timeout", "timeout"]],
   ["max_silent_wait", ["total_timeout_budget"]],
+  ["drain_delay_seconds", ["drain_seconds"]],
 ];
 
 /** A limit that takes effect even if this one is as long, because it decides how the wait ends. */
@@ -23,11 +24,11 @@ export function findNeverFires(root: Node): Diagnostic[] {
   const named = ["backends", "failover_routes"].flatMap((key) =>
     entriesOf(nodeAt(root, [key])).map(({ key: name, value }) => limitsOf([key, name], value)),
   );
-  const failure = nodeAt(root, ["failure_handling"]);
-  return [...named.flat(), ...(failure === undefined ? [] : limitsOf(["failure_handling"], failure))];
+  const single = ["failure_handling", "server"].map((key) => limitsOf([key], nodeAt(root, [key])));
+  return [...named.flat(), ...single.flat()];
 }
 
-function limitsOf(path: Path, node: Node): Diagnostic[] {
+function limitsOf(path: Path, node: Node | undefined): Diagnostic[] {
   const entries = new Map(entriesOf(node).map((entry) => [entry.key, entry]));
   return LIMITS.flatMap(([key, covering]) => {
     const own = entries.get(key);

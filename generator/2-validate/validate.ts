@@ -33,6 +33,7 @@ export function validate(document: Document): Phase<ValidConfig> {
     ]),
   ];
   const wrong = diagnostics.some(({ severity }) => severity === "error");
+  if (config === null && !wrong) throw new Error("The schema refuses the config, and no check says why.");
   return { value: config === null || wrong ? null : { document, config }, diagnostics };
 }
 

@@ -13,6 +13,8 @@ function validator(): ValidateFunction<Config> {
     const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, strictRequired: false });
     ajv.addKeyword({ keyword: "x-no-effect", schemaType: "string" });
     ajv.addKeyword({ keyword: "x-secret", schemaType: "boolean" });
+    ajv.addKeyword({ keyword: "x-examples", schemaType: "array" });
+    ajv.addKeyword({ keyword: "defaultSnippets", schemaType: "array" });
     compiled = ajv.compile<Config>(SCHEMA);
   }
   return compiled;

@@ -7,6 +7,7 @@ import { resolveCaFile } from "./ca-file.ts";
 import { resolveCodex } from "./codex.ts";
 import { type Context, entriesAt, lineOf } from "./context.ts";
 import { defaultParams, forcedParams } from "./extra.ts";
+import { resolveFields } from "./fields.ts";
 import { resolveForwardHeaders } from "./forward-headers.ts";
 import { resolveHeaders } from "./headers.ts";
 import { resolveKeys } from "./keys.ts";
@@ -21,6 +22,7 @@ export function resolveBackends(context: Context): readonly BackendIr[] {
   for (const { key: name, keySpan } of entriesAt(context, ["backends"])) {
     const config = context.config.backends[name];
     if (name === "default_backend" || typeof config !== "object" || config === null) continue;
+    const fields = resolveFields(config, config.type);
     const base = {
       name,
       index: backends.length,
@@ -28,6 +30,7 @@ export function resolveBackends(context: Context): readonly BackendIr[] {
       defaults: defaultParams(config.extra ?? {}),
       forced: forcedParams(config.extra ?? {}),
       modelDefaults: {},
+      ...(fields === undefined ? {} : { fields }),
       timeouts: resolveTimeouts(config),
       contextWindows: config.context_windows ?? {},
       streamRecovery: config.stream_recovery ?? "none",

@@ -18,7 +18,8 @@ export function checkBudget(context: Context, ir: Ir): void {
       const node = nodeAt(context.document.root, path);
       const seconds = node?.kind === "scalar" && typeof node.value === "number" ? node.value : null;
       const key = path.join(".");
-      if (node === undefined || seconds === null || seconds <= budget || seconds === DEFAULT || reported.has(key)) continue;
+      if (node === undefined || seconds === null || seconds <= budget || seconds === DEFAULT || reported.has(key))
+        continue;
       reported.add(key);
       const args = { key, seconds: String(seconds), budget: String(budget), needed: String(neededFor(seconds)) };
       const span = keySpanAt(context.document.root, path) ?? node.span;

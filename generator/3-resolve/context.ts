@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { keySpanAt, nodeAt, type Path } from "../1-load/find.ts";
 import type { ValidConfig } from "../2-validate/validate.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -71,7 +72,7 @@ export function within(document: Document, { text, span }: Located, offset: numb
   };
 }
 
-/** `config.yaml:12`, as the runtime and the emitted code show it. */
+/** `config.yaml:12`, as the runtime and the emitted code show it, from whichever folder the config is compiled. */
 export function lineOf({ file, line }: Span): string {
-  return `${file}:${line}`;
+  return `${basename(file)}:${line}`;
 }

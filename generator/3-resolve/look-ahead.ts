@@ -15,6 +15,7 @@ const LOCAL: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
   "unknown-backend",
   "unknown-parameter",
   "unreadable-file",
+  "unsupported-regexp",
   "unsupported-selector",
 ]);
 

@@ -1,31 +1,55 @@
+import type { FieldRules } from "../../runtime/contract/fields.ts";
 import type { Params } from "../../runtime/contract/params.ts";
 import { parseSelector } from "../../runtime/selector/parse.ts";
+import type { DefaultsOfAModel } from "../../schema/config.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { Span } from "../document.ts";
 import type { BackendIr } from "../ir.ts";
 import { findBackend } from "./backend-ref.ts";
 import { type Context, entriesAt, within } from "./context.ts";
 import { asListed } from "./exact-names.ts";
+import { resolveFields } from "./fields.ts";
 import { checkOneName } from "./odd-names.ts";
 import { selectorHint } from "./selector-hint.ts";
 
 /** Hands `model_defaults` to the backends that they are for; `backend:model` wins over the bare model. */
 export function resolveModelDefaults(context: Context, backends: readonly BackendIr[]): readonly BackendIr[] {
-  const bare = new Map<string, Params>();
-  const prefixed = new Map<string, Map<string, Params>>(backends.map(({ backend }) => [backend.name, new Map()]));
+  const bare = new Map<string, DefaultsOfAModel>();
+  const prefixed = new Map<string, Map<string, DefaultsOfAModel>>(
+    backends.map(({ backend }) => [backend.name, new Map()]),
+  );
   for (const { key, keySpan } of entriesAt(context, ["model_defaults"])) {
-    const params = context.config.model_defaults?.[key];
+    const defaults = context.config.model_defaults?.[key];
     const target = resolveKey(context, backends, key, keySpan);
-    if (target === null || params === undefined) continue;
-    if (target.backend === null) bare.set(target.model, params);
-    else prefixed.get(target.backend)?.set(target.model, params);
+    if (target === null || defaults === undefined) continue;
+    if (target.backend === null) bare.set(target.model, defaults);
+    else prefixed.get(target.backend)?.set(target.model, defaults);
   }
   return backends.map((entry) => {
-    const own = prefixed.get(entry.backend.name) ?? new Map<string, Params>();
-    const models = new Set([...bare.keys(), ...own.keys()]);
-    const merged = [...models].map((model) => [model, { ...bare.get(model), ...own.get(model) }] as const);
-    return { ...entry, backend: { ...entry.backend, modelDefaults: Object.fromEntries(merged) } };
+    const own = prefixed.get(entry.backend.name) ?? new Map<string, DefaultsOfAModel>();
+    const models = [...new Set([...bare.keys(), ...own.keys()])];
+    const merged = models.map((model) => [model, merge(bare.get(model), own.get(model))] as const);
+    const modelDefaults = Object.fromEntries(merged.map(([model, defaults]) => [model, paramsOf(defaults)]));
+    const fields = merged.flatMap(([model, defaults]) => {
+      const rules = resolveFields(defaults, entry.backend.type);
+      return rules === undefined ? [] : [[model, rules] as const];
+    });
+    const modelFields: Readonly<Record<string, FieldRules>> = Object.fromEntries(fields);
+    return {
+      ...entry,
+      backend: { ...entry.backend, modelDefaults, ...(fields.length === 0 ? {} : { modelFields }) },
+    };
   });
+}
+
+/** What is said of a model of one backend, before what is said of the model at any. */
+function merge(bare: DefaultsOfAModel = {}, own: DefaultsOfAModel = {}): DefaultsOfAModel {
+  const drop = [bare.drop ?? [], own.drop ?? []].flat();
+  return { ...bare, ...own, body: { ...bare.body, ...own.body }, drop };
+}
+
+function paramsOf({ body: _body, drop: _drop, ...params }: DefaultsOfAModel): Params {
+  return params;
 }
 
 function resolveKey(

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { ValidConfig } from "../2-validate/validate.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ReadBeside } from "../files/read-beside.ts";
@@ -6,6 +7,7 @@ import { type Phase, phase } from "../phase.ts";
 import { resolveAliases } from "./aliases.ts";
 import { resolveBackends } from "./backends.ts";
 import { checkBudget } from "./budget.ts";
+import { checkFields } from "./check-fields.ts";
 import { type Context, type Located, spanAt } from "./context.ts";
 import { checkContextWindows } from "./context-windows.ts";
 import { resolveDefaultBackend } from "./default-backend.ts";
@@ -29,7 +31,7 @@ export function resolve(valid: ValidConfig, readBeside: ReadBeside): Phase<Ir> {
   checkPassthrough(context, defaultBackend, backends);
   const settings = resolveSettings(context, { defaultBackend, forceModel, staticRoute });
   const ir: Ir = {
-    file: context.document.file,
+    file: basename(context.document.file),
     backends,
     settings,
     forceModel,
@@ -41,6 +43,7 @@ export function resolve(valid: ValidConfig, readBeside: ReadBeside): Phase<Ir> {
     environment: resolveEnvironment(backends, settings),
   };
   checkContextWindows(context, backends, ir);
+  checkFields(context);
   checkBudget(context, ir);
   return phase(deepFreeze(ir), distinct(context.found));
 

@@ -4,26 +4,20 @@ import type { Ir } from "../ir.ts";
 import { type Context, spanAt, textsAt } from "./context.ts";
 import { envRef } from "./env-text.ts";
 import { reportDuplicates } from "./keys.ts";
+import { resolveServer } from "./server.ts";
 
 /** The settings of the runtime, with every default filled in. */
 export function resolveSettings(
   context: Context,
   { defaultBackend, forceModel, staticRoute }: Pick<Ir, "defaultBackend" | "forceModel" | "staticRoute">,
 ): Settings {
-  const { server, auth, logging, failure_handling: failure, resilience } = context.config;
-  const selectors = server?.client_selectors ?? "full";
+  const { auth, logging, failure_handling: failure, resilience } = context.config;
   reportDuplicates(context, ["auth", "api_keys"]);
   return {
     defaultBackend: defaultBackend?.name ?? null,
     forceModel: forceModel?.text ?? null,
     staticRoute: staticRoute?.text ?? null,
-    server: {
-      host: server?.host ?? "127.0.0.1",
-      port: server?.port ?? 8000,
-      maxBodyBytes: server?.max_body_bytes ?? 33_554_432,
-      ...(server?.keep_alive_timeout !== undefined && { keepAliveTimeout: server.keep_alive_timeout }),
-      ...(selectors !== "full" && { clientSelectors: selectors }),
-    },
+    server: resolveServer(context),
     auth: {
       enabled: auth?.enabled ?? true,
       keys: textsAt(context, ["auth", "api_keys"]).flatMap((key) => envRef(key) ?? []),

@@ -2,7 +2,8 @@ import type { AliasRule } from "../ir.ts";
 import type { GroupOf } from "./alias-result.ts";
 import { resultCode, usedGroups } from "./alias-result.ts";
 import type { Emission } from "./emission.ts";
-import { Code, comment, inlineLiteral, LINE_WIDTH, regexpLiteral } from "./literal.ts";
+import { Code, comment, inlineLiteral, LINE_WIDTH } from "./literal.ts";
+import { patternCode } from "./pattern-code.ts";
 import { lineOf } from "./target-code.ts";
 
 /** A rule whose pattern takes more than one name, as source text. */
@@ -47,7 +48,7 @@ function matcher(emission: Emission, rule: AliasRule, constant: (prefix: string,
     const rest = new Code(prefix === "" ? "name" : `name.slice(${prefix.length})`);
     return { condition: (result) => returnIf(starts, result), group: () => rest };
   }
-  const pattern = constant("pattern", regexpLiteral(rule.regexp)).text;
+  const pattern = constant("pattern", patternCode(emission, rule.matching)).text;
   if (groups.length === 0) {
     const test = `${pattern}.test(name)`;
     const condition = (result: Code) => returnIf(starts === null ? test : `${starts} && ${test}`, result);

@@ -1,4 +1,5 @@
 import type { AliasRule } from "../ir.ts";
+import { createMatcher } from "../regexp/matching.ts";
 
 export interface Winners {
   /** Exact names for which their own rule is the first that matches. */
@@ -25,8 +26,8 @@ export function rulesThatWin(rules: readonly AliasRule[]): Winners {
         break;
       case "regexp": {
         if (covered(prefixes, shape.prefix)) break;
-        const regexp = new RegExp(rule.regexp);
-        patterns.push({ rule, matches: (name) => name.startsWith(shape.prefix) && regexp.test(name) });
+        const match = createMatcher(rule.matching);
+        patterns.push({ rule, matches: (name) => name.startsWith(shape.prefix) && match(name) !== null });
         break;
       }
     }

@@ -1,4 +1,5 @@
 import type { AliasRule } from "../ir.ts";
+import { createMatcher } from "../regexp/matching.ts";
 import { canBeNothing, resultCode } from "./alias-result.ts";
 import { ruleCode, ruleTitle } from "./alias-rule.ts";
 import { rulesThatWin } from "./alias-winners.ts";
@@ -36,7 +37,7 @@ function rulesSection(emission: Emission, rules: readonly AliasRule[]): SectionC
 
 /** The groups of the one name that a rule matches. */
 function groupsOf(rule: AliasRule, name: string): (group: number) => string {
-  const match = new RegExp(rule.regexp).exec(name);
+  const match = createMatcher(rule.matching)(name);
   return (group) => match?.[group] ?? "";
 }
 

@@ -62,7 +62,8 @@ function backendConsts(emission: Emission): readonly string[] {
     emission.types.add(type);
     const name = emission.backends.get(backend.name)?.text;
     const title = comment(`${backend.at} backends.${backend.name}`);
-    return `${title}\nexport const ${name} = ${literal(backend)} as const satisfies ${type};`;
+    // With the type written out, and not `satisfies`: a project with `isolatedDeclarations` takes the module, too.
+    return `${title}\nexport const ${name}: ${type} = ${literal(backend)};`;
   });
 }
 

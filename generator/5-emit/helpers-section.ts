@@ -1,6 +1,7 @@
 import type { Emission } from "./emission.ts";
 import { GROUP_HELPERS } from "./helpers/groups.ts";
 import type { Helper, HelperText } from "./helpers/helper.ts";
+import { MACHINE } from "./helpers/machine.ts";
 import { makerHelpers } from "./helpers/makers.ts";
 import { targetHelpers } from "./helpers/targets.ts";
 import { WALK_HELPERS } from "./helpers/walks.ts";
@@ -10,6 +11,7 @@ export function helpersSection(emission: Emission): readonly string[] {
   const helpers: Readonly<Record<Helper, HelperText>> = {
     ...targetHelpers(emission.hasRules),
     ...GROUP_HELPERS,
+    inSteps: MACHINE,
     ...WALK_HELPERS,
     ...makerHelpers(emission.hasRules),
   };

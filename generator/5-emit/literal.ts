@@ -66,8 +66,8 @@ export function prefixType(prefix: string, rest: "string" | "number" = "string")
 }
 
 /** A pattern that is known to compile. Printing is RegExp's own, which escapes slashes and line breaks. */
-export function regexpLiteral(source: string): Code {
-  return new Code(String(new RegExp(source)));
+export function regexpLiteral(source: string, flags = ""): Code {
+  return new Code(String(new RegExp(source, flags)));
 }
 
 /** Text as one comment line: a line break in a config's name must not end the comment. */

@@ -4,7 +4,8 @@ import { groupCode, leafCode, piecesOf, resultCode, usedGroups } from "./alias-r
 import type { Emission } from "./emission.ts";
 import { call } from "./emission.ts";
 import type { Code } from "./literal.ts";
-import { inlineLiteral, regexpLiteral } from "./literal.ts";
+import { inlineLiteral } from "./literal.ts";
+import { patternCode } from "./pattern-code.ts";
 import { frozenCode } from "./target-code.ts";
 
 /**
@@ -25,7 +26,7 @@ export function makerCode(emission: Emission, rule: AliasRule): Code {
   const [leaf] = leaves;
   if (leaves.length === 1 && leaf?.target.kind === "backend") {
     const place = leafCode(emission, leaf, "").text;
-    return call(emission, "matched", [regexpLiteral(rule.regexp).text, place, list(leaf.target.model)]);
+    return call(emission, "matched", [patternCode(emission, rule.matching).text, place, list(leaf.target.model)]);
   }
   return ifMatched(
     emission,
@@ -34,8 +35,8 @@ export function makerCode(emission: Emission, rule: AliasRule): Code {
   );
 }
 
-function ifMatched(emission: Emission, { regexp }: AliasRule, make: Code): Code {
-  return call(emission, "ifMatched", [regexpLiteral(regexp).text, make.text]);
+function ifMatched(emission: Emission, { matching }: AliasRule, make: Code): Code {
+  return call(emission, "ifMatched", [patternCode(emission, matching).text, make.text]);
 }
 
 function joined(emission: Emission, rule: AliasRule, makerOf: (leaf: AliasLeaf) => Code): Code {

@@ -14,7 +14,7 @@ const RESERVED =
   "params backend branch branches source Backend CodexBackend CompiledRouter Failover HttpBackend MockBackend Params Rotation Route " +
   "Target Rules Weighted WeightedBranch Parallel ParallelBranch Omit RegExp RegExpExecArray table tokens flat only value policy " +
   "fixed filled ifMatched locatedRest locatedFilled withParamsOf limitedOf failoverOf groupOf weightedOf weightedGroupOf " +
-  "parallelOf parallelGroupOf";
+  "parallelOf parallelGroupOf inSteps Step";
 
 export function createNames(): Names {
   const taken = new Set(RESERVED.split(" "));

@@ -18,7 +18,7 @@ export function routerSection(emission: Emission): string {
   const members = Object.entries(router).map(([name, value]) =>
     value instanceof Code && value.text === name ? `  ${name},\n` : `  ${name}: ${literal(value, 1)},\n`,
   );
-  return `export const router = {\n${members.join("")}} as const satisfies CompiledRouter;`;
+  return `export const router: CompiledRouter = {\n${members.join("")}};`;
 }
 
 /** Aliases by their exact names, failover routes, listed models, and each listed model with its backend. */

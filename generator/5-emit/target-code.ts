@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Params } from "../../runtime/contract/params.ts";
 import type { Rules } from "../../runtime/contract/route.ts";
 import type { Annotations } from "../../runtime/selector/annotations.ts";
@@ -79,5 +80,5 @@ export function backendCode(emission: Emission, name: string): Code {
 }
 
 export function lineOf({ file, line }: Span): string {
-  return `${file}:${line}`;
+  return `${basename(file)}:${line}`;
 }

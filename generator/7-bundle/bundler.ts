@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "rolldown";
 import { rolldown } from "rolldown";
+import { lateNames, versionLine } from "./old-node.ts";
 
 /*
  * Why rolldown. Measured on the whole runtime with both drivers, h3 and srvx, minified, Node 20 (2026-11):
@@ -53,7 +54,7 @@ export async function runBundler(input: BundleInput): Promise<BundleOutput> {
     if (alien !== undefined) throw new Error(`the artifact would need ${alien} beside it`);
     const map = output.find((file) => file.type === "asset" && file.fileName === "server.mjs.map");
     if (map?.type !== "asset") throw new Error("the bundler made no source map");
-    return { code: chunk.code, map: String(map.source) };
+    return { code: `${versionLine()}\n${chunk.code}`, map: oneLineLater(String(map.source)) };
   } finally {
     await build.close();
   }
@@ -70,6 +71,11 @@ function virtualModules({ modules, resolve }: BundleInput): Plugin {
   };
 }
 
+/** A source map's lines are separated by semicolons. */
+function oneLineLater(map: string): string {
+  return map.replace('"mappings":"', '"mappings":";');
+}
+
 /** Runs after tree-shaking, when the remaining files are known, and before minification. */
 function fillPlaceholder(fill: BundleInput["fill"]): Plugin {
   return {
@@ -77,7 +83,7 @@ function fillPlaceholder(fill: BundleInput["fill"]): Plugin {
     renderChunk(code, chunk) {
       const files = Object.entries(chunk.modules).flatMap(([id, module]) => (module.renderedLength > 0 ? [id] : []));
       // A function, because `$` has a special meaning in a replacement string.
-      return { code: code.replace(JSON.stringify(PLACEHOLDER), () => fill(files)) };
+      return { code: lateNames(code.replace(JSON.stringify(PLACEHOLDER), () => fill(files))) };
     },
   };
 }

@@ -32,6 +32,7 @@ const FEATURES: Readonly<Record<FeaturePart, Export>> = {
   mendStreams: { name: "mendStreams", file: "relay/mend-streams" },
   createPassthrough: { name: "createPassthrough", file: "passthrough/create-passthrough" },
   realtime: { name: "realtime", file: "passthrough/realtime/realtime" },
+  createCors: { name: "createCors", file: "clients/cors" },
   connectState: { name: "connectRedis", file: "state/redis/connect-state" },
   openCapture: { name: "openCapture", file: "observe/capture/open-capture" },
 };

@@ -39,6 +39,7 @@ export type FeaturePart =
   | "checkStreams"
   | "createPassthrough"
   | "realtime"
+  | "createCors"
   | "connectState"
   | "openCapture";
 
@@ -73,6 +74,7 @@ export function partsOf(ir: Ir, capture: boolean): PartsOf {
     checkStreams: !mends && onWire,
     createPassthrough: settings.passthrough,
     realtime: served("realtime") && facts.some((each) => each.realtime),
+    createCors: settings.server.corsOrigins !== undefined,
     connectState: settings.state !== null,
     openCapture: capture || settings.capture.file !== null,
   };

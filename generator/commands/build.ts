@@ -1,10 +1,12 @@
 import { Buffer } from "node:buffer";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Command, command } from "../terminal/command.ts";
 import { printDiagnostics } from "../terminal/print-diagnostics.ts";
 import { CONFIG_ARGUMENT, FORMAT_ARGUMENT, FORMAT_NOTES, OVERRIDE_ARGUMENTS } from "./config-arguments.ts";
 import type { Context } from "./context.ts";
 import { DEFAULT_CONFIG, readConfig } from "./read-config.ts";
+import { ENV_FILE } from "./read-env-file.ts";
 import { readOverrides } from "./read-overrides.ts";
 import { runCompiler } from "./run-compiler.ts";
 import { writeFiles } from "./write-files.ts";
@@ -53,7 +55,8 @@ export function buildCommand(context: Context): Command {
       for (const { path, text } of files) {
         terminal.log.success(`${join(out, path).padEnd(width)}  ${size(Buffer.byteLength(text)).padStart(9)}`);
       }
-      terminal.log.log(`Run it: node ${join(out, "server.mjs")}`);
+      const flag = existsSync(resolve(cwd, ENV_FILE)) ? `--env-file=${ENV_FILE} ` : "";
+      terminal.log.log(`Run it: node ${flag}${join(out, "server.mjs")}`);
       return 0;
     },
   });

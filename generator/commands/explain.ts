@@ -7,6 +7,9 @@ import { DEFAULT_CONFIG, readConfig } from "./read-config.ts";
 import { readOverrides } from "./read-overrides.ts";
 import { runCompiler } from "./run-compiler.ts";
 
+/** The config says where its models lead all the same, and what leads elsewhere is what one wants to see. */
+const TEST_FAILED = "routing-test-failed";
+
 export function explainCommand(context: Context): Command {
   const { terminal, env } = context;
   return command({
@@ -16,15 +19,18 @@ export function explainCommand(context: Context): Command {
       model: { type: "positional", description: "Model strings, as clients send them." },
       config: { type: "string", default: DEFAULT_CONFIG, valueHint: "FILE", description: "The config." },
       json: { type: "boolean", description: "Print JSON, an object for each model string." },
+      expect: { type: "boolean", description: "Print also what a routing test's `expect` lists." },
       ...OVERRIDE_ARGUMENTS,
     },
     variadic: true,
     notes: [
-      "No random choice is made: weighted branches come as they are written, rotations start at the first key. The exit",
-      "code is 1 when the config is wrong; a model string that leads nowhere is an answer, not a failure.",
+      "No random choice is made: weighted branches come as they are written, rotations",
+      "start at the first key. Exit code: 0, also for a model string that leads nowhere",
+      "and beside a routing test that fails; 1 the config is wrong, 2 wrong usage.",
     ].join("\n"),
     examples: [
       ["turnout explain gpt-4o", "one name"],
+      ["turnout explain gpt-4o --expect", "with a list to paste into a routing test"],
       ["turnout explain 'openai:gpt-4o?temperature=0.2|groq:llama-3.3-70b-versatile'", "a group, quoted for the shell"],
       ["turnout explain fast smart --config prod.yaml --json", "several, for a program"],
     ],
@@ -35,16 +41,27 @@ export function explainCommand(context: Context): Command {
         printDiagnostics(terminal, "pretty", [read.diagnostic]);
         return 1;
       }
-      const { ok, ir } = await runCompiler(context, read.source, { format: "pretty", overrides, bundle: false });
-      if (!ok || ir === null) return 1;
-      const { explain } = await import("../explain/explain.ts");
-      const explanations = args._.map((model) => explain(ir, model));
-      if (args.json) terminal.answer(JSON.stringify(explanations, null, 2));
+      const options = { format: "pretty", overrides, bundle: false } as const;
+      const { ir, diagnostics } = await runCompiler(context, read.source, options);
+      if (ir === null) return 1;
+      const [{ explain }, { targetsOf }] = await Promise.all([
+        import("../explain/explain.ts"),
+        import("../explain/targets-of.ts"),
+      ]);
+      const failing = new Set(diagnostics.flatMap(({ code, span }) => (code === TEST_FAILED ? [span?.offset] : [])));
+      const asked = new Set(ir.tests.flatMap(({ model, origin }) => (failing.has(origin.offset) ? [model] : [])));
+      const explained = args._.map((model) => ({ ...explain(ir, model), expect: targetsOf(ir, model) }));
+      if (args.json) terminal.answer(JSON.stringify(explained, null, 2));
       else {
         const colour = terminal.colour.answer;
-        terminal.answer(explanations.map((one) => renderExplanation(one, { colour })).join("\n"));
+        const texts = explained.map(
+          ({ expect, ...one }) =>
+            renderExplanation(one, { colour }) +
+            (args.expect || asked.has(one.model) ? `  expect: ${JSON.stringify(expect)}\n` : ""),
+        );
+        terminal.answer(texts.join("\n"));
       }
-      return 0;
+      return diagnostics.some(({ severity, code }) => severity === "error" && code !== TEST_FAILED) ? 1 : 0;
     },
   });
 }

@@ -6,7 +6,7 @@ import type { Context } from "./context.ts";
 export function initCommand({ terminal, cwd }: Context): Command {
   return command({
     name: "init",
-    summary: "Writes a starter config.yaml, a CI workflow and a .gitignore; never overwrites",
+    summary: "Writes a starter config.yaml, .env, CI workflow and .gitignore; never overwrites",
     args: {
       dir: {
         type: "positional",
@@ -25,7 +25,9 @@ export function initCommand({ terminal, cwd }: Context): Command {
       for (const path of written) terminal.log.success(`wrote ${join(folder, path)}`);
       for (const path of kept) terminal.log.info(`left ${join(folder, path)} as it is`);
       if (written.includes("config.yaml"))
-        terminal.log.log(`Next: ${folder === "." ? "" : `cd ${folder} && `}turnout dev`);
+        terminal.log.log(
+          `Next: put your key into ${join(folder, ".env")}, then ${folder === "." ? "" : `cd ${folder} && `}turnout dev`,
+        );
       return 0;
     },
   });

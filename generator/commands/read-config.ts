@@ -19,7 +19,12 @@ export type ReadConfig =
   | { readonly ok: true; readonly source: ConfigSource }
   | { readonly ok: false; readonly diagnostic: Diagnostic };
 
-export async function readConfig({ cwd }: Context, path: string): Promise<ReadConfig> {
+/** What stands for standard input, and its name in diagnostics. */
+const STDIN = "-";
+const STDIN_NAME = "<stdin>";
+
+export async function readConfig({ cwd, readStdin }: Context, path: string): Promise<ReadConfig> {
+  if (path === STDIN) return { ok: true, source: { file: STDIN_NAME, text: await readStdin() } };
   const file = path.replaceAll("\\", "/");
   try {
     return { ok: true, source: { file, text: await readFile(resolve(cwd, path), "utf8") } };

@@ -2,7 +2,8 @@ import { dirname, resolve } from "node:path";
 import { type Overrides, overrideTexts } from "../1-load/overrides.ts";
 import type { CompileResult } from "../compile.ts";
 import { type ReadBeside, readerIn } from "../files/read-beside.ts";
-import { type DiagnosticFormat, printDiagnostics } from "../terminal/print-diagnostics.ts";
+import { type DiagnosticFormat, printReports, type Report } from "../terminal/print-diagnostics.ts";
+import { annotationFile } from "./annotation-file.ts";
 import type { Context } from "./context.ts";
 import type { ConfigSource } from "./read-config.ts";
 
@@ -18,12 +19,29 @@ export interface CompilerOptions {
   readonly capture?: boolean;
 }
 
+export interface Compiled extends CompileResult {
+  readonly ok: boolean;
+  readonly report: Report;
+}
+
 /** Compiles with progress on a terminal, and prints the diagnostics. `ok` is false if one of them is an error. */
 export async function runCompiler(
-  { terminal, cwd }: Context,
+  context: Context,
   source: ConfigSource,
   { format, ...options }: CompilerOptions,
-): Promise<CompileResult & { readonly ok: boolean }> {
+): Promise<Compiled> {
+  const compiled = await compileSource(context, source, options);
+  printReports(context.terminal, format, [compiled.report]);
+  return compiled;
+}
+
+/** Compiles with progress on a terminal, and leaves the printing to the caller. */
+export async function compileSource(
+  context: Context,
+  source: ConfigSource,
+  options: Omit<CompilerOptions, "format">,
+): Promise<Compiled> {
+  const { terminal, cwd } = context;
   // ts-morph and the bundler take long to load, and `turnout --help` does not need them.
   const { compile } = await import("../compile.ts");
   const result = await compile({
@@ -35,6 +53,8 @@ export async function runCompiler(
   });
   terminal.progress.clear();
   const texts = new Map([[source.file, source.text], ...overrideTexts(options.overrides)]);
-  printDiagnostics(terminal, format, result.diagnostics, texts);
-  return { ...result, ok: !result.diagnostics.some(({ severity }) => severity === "error") };
+  const paths = new Map([[source.file, annotationFile(context, source.file)]]);
+  const { diagnostics } = result;
+  const ok = !diagnostics.some(({ severity }) => severity === "error");
+  return { ...result, ok, report: { diagnostics, texts, paths } };
 }

@@ -10,7 +10,7 @@ export function schemaCommand({ terminal }: Context): Command {
     args: {},
     notes: [
       "The schema is JSON Schema 2020-12. Editors with a YAML language server take it from a first line in the config:",
-      "  # yaml-language-server: $schema=./node_modules/turnout/schema/config.schema.json",
+      "# yaml-language-server: $schema=./node_modules/turnout/schema/config.schema.json",
     ].join("\n"),
     examples: [
       ["turnout schema > config.schema.json", "keep a copy"],

@@ -35,7 +35,13 @@ export async function loadGateway({ router, env, flags }: GatewayInput): Promise
   const { settings } = command;
   const { auth, server, log: logging } = settings;
   const keys = run.clientKeys(auth, env).length;
-  const access = run.openness({ enabled: auth.enabled, keys, configured: auth.keys, host: server.host });
+  const access = run.openness({
+    enabled: auth.enabled,
+    keys,
+    configured: auth.keys,
+    host: server.host,
+    corsOrigins: server.corsOrigins,
+  });
   if (access.kind === "refuse") throw new Failure(access.message);
 
   const clock = run.systemClock;
@@ -73,7 +79,7 @@ export async function takeUpgrades(server: Server, take: Gateway["upgrade"]): Pr
   const run = await runtime<typeof import("../../runtime/passthrough/realtime/take-upgrades.ts")>(
     "passthrough/realtime/take-upgrades",
   );
-  return run.takeUpgrades(server, take);
+  return run.takeUpgrades(server, { take, isBusy: () => false });
 }
 
 async function loadRuntime() {

@@ -14,6 +14,12 @@ export const CATALOGUE = {
     why: "A config is read as UTF-8. An invalid byte would silently become part of a name.",
     fix: "Save the file as UTF-8.",
   },
+  "bad-field": {
+    severity: "error",
+    message: "`{name}` cannot be in `{key}`: {problem}.",
+    why: "`body` has fields that Turnout knows nothing of and passes on as they are, and `drop` has fields that it leaves out. What routing depends on stays the client's, and parameters that Turnout knows are checked and written under the target's own name for them.",
+    fix: "{hint}",
+  },
   "bad-name": {
     severity: "error",
     message: "`{name}` cannot be the name of {what}.",
@@ -362,6 +368,12 @@ export const CATALOGUE = {
     why: "The file is read when the config is compiled, and its text becomes part of server.mjs. Its path is relative to the folder of the config.",
     fix: "{hint}",
   },
+  "unsupported-regexp": {
+    severity: "error",
+    message: "Turnout cannot match the pattern `{pattern}`: {problem}.",
+    why: "Patterns mean what they mean to Python's `re`, and no name of a client may take long to match. The few parts of Python's patterns for which Turnout cannot promise both are refused, instead of being read in another way.",
+    fix: "{hint}",
+  },
   "unsupported-selector": {
     severity: "error",
     message: "{problem}",
@@ -394,6 +406,7 @@ export type DiagnosticCode = keyof typeof CATALOGUE;
 export interface DiagnosticArgs {
   readonly "ambiguous-model": { readonly name: string; readonly backend: string; readonly model: string; readonly prefix: string };
   readonly "bad-encoding": { readonly problem: string };
+  readonly "bad-field": { readonly name: string; readonly key: string; readonly problem: string; readonly hint: string };
   readonly "bad-name": { readonly name: string; readonly what: string; readonly about: string; readonly hint: string };
   readonly "bad-regexp": { readonly pattern: string; readonly problem: string; readonly hint: string };
   readonly "bad-selector": { readonly problem: string; readonly hint: string };
@@ -452,6 +465,7 @@ export interface DiagnosticArgs {
   readonly "unlisted-model": { readonly backend: string; readonly model: string; readonly hint: string };
   readonly "unreachable-alias": { readonly pattern: string; readonly by: string; readonly line: string };
   readonly "unreadable-file": { readonly key: string; readonly file: string; readonly problem: string; readonly hint: string };
+  readonly "unsupported-regexp": { readonly pattern: string; readonly problem: string; readonly hint: string };
   readonly "unsupported-selector": { readonly problem: string; readonly reason: string; readonly hint: string };
   readonly "unsupported-yaml": { readonly problem: string; readonly hint: string };
   readonly "wrong-type": { readonly key: string; readonly expected: string; readonly actual: string; readonly about: string; readonly hint: string };

@@ -7,7 +7,12 @@ import { prose } from "./prose.ts";
  * place.
  */
 export function renderJson(diagnostics: readonly Diagnostic[]): string {
-  const rows = inOrder(diagnostics).map((finding) => ({
+  return renderJsonOf([diagnostics]);
+}
+
+/** Of several configs, one after the other. */
+export function renderJsonOf(configs: readonly (readonly Diagnostic[])[]): string {
+  const rows = configs.flatMap(inOrder).map((finding) => ({
     code: finding.code,
     severity: finding.severity,
     file: finding.span?.file ?? null,

@@ -7,6 +7,8 @@ export function systemProblem(error: unknown): string {
     EISDIR: "it is a folder",
     EACCES: "permission is denied",
     EPERM: "the system does not permit it",
+    EEXIST: "there is a file of that name",
+    EBUSY: "it is in use",
     EROFS: "the file system is read-only",
     ENOSPC: "the disk is full",
     ENAMETOOLONG: "the name is too long",

@@ -1,5 +1,7 @@
 import { printSelector } from "../../runtime/selector/print.ts";
 import type { AliasLeaf, AliasRule, Ir, TemplatePiece } from "../ir.ts";
+import { createMatcher } from "../regexp/matching.ts";
+import type { GroupTexts } from "../regexp/run-machine.ts";
 import { group } from "./group.ts";
 import type { Locate } from "./locate.ts";
 import { type Place, withParams } from "./place.ts";
@@ -9,17 +11,17 @@ import type { Trace } from "./trace.ts";
 export type Rewrite = (route: string, trace: Trace) => Place | null | undefined;
 
 export function createRewrite(ir: Ir, locate: Locate): Rewrite {
-  const rules = ir.aliases.map((rule) => ({ rule, regexp: new RegExp(rule.regexp) }));
+  const rules = ir.aliases.map((rule) => ({ rule, matcher: createMatcher(rule.matching) }));
 
   return (route, trace) => {
-    for (const { rule, regexp } of rules) {
-      const match = regexp.exec(route);
+    for (const { rule, matcher } of rules) {
+      const match = matcher(route);
       if (match !== null) return place(rule, match, route, trace);
     }
     return undefined;
   };
 
-  function place({ kind, leaves, origin }: AliasRule, match: RegExpExecArray, from: string, trace: Trace) {
+  function place({ kind, leaves, origin }: AliasRule, match: GroupTexts, from: string, trace: Trace) {
     trace({ rule: "model_aliases", origin, from, to: replacedText(kind, leaves, match) });
     return group(
       kind,
@@ -27,7 +29,7 @@ export function createRewrite(ir: Ir, locate: Locate): Rewrite {
     );
   }
 
-  function leafPlace({ target, params, origin }: AliasLeaf, match: RegExpExecArray, trace: Trace) {
+  function leafPlace({ target, params, origin }: AliasLeaf, match: GroupTexts, trace: Trace) {
     if (target.kind === "open") {
       const located = locate(fill(target.route, match), trace);
       return located === null ? null : withParams(located, params);
@@ -38,18 +40,17 @@ export function createRewrite(ir: Ir, locate: Locate): Rewrite {
   }
 }
 
-function replacedText(kind: AliasRule["kind"], leaves: readonly AliasLeaf[], match: RegExpExecArray): string {
+function replacedText(kind: AliasRule["kind"], leaves: readonly AliasLeaf[], match: GroupTexts): string {
   const branches = leaves.map((leaf) => ({ ...leaf.annotations, route: leafRoute(leaf, match), params: leaf.params }));
   return printSelector({ kind, branches });
 }
 
-function leafRoute({ target }: AliasLeaf, match: RegExpExecArray): string {
+function leafRoute({ target }: AliasLeaf, match: GroupTexts): string {
   if (target.kind === "open") return fill(target.route, match);
   const instance = target.instance === null ? "" : `.${target.instance}`;
   return `${target.backend}${instance}:${fill(target.model, match)}`;
 }
 
-/** A group that took no part in the match is empty, as in Python. */
-function fill(pieces: readonly TemplatePiece[], match: RegExpExecArray): string {
+function fill(pieces: readonly TemplatePiece[], match: GroupTexts): string {
   return pieces.map((piece) => (typeof piece === "string" ? piece : (match[piece.group] ?? ""))).join("");
 }

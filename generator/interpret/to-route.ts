@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Route, Target } from "../../runtime/contract/route.ts";
 import type { Place, TargetPlace } from "./place.ts";
 
@@ -23,7 +24,7 @@ export function toRoute(place: Place, file: string): Route {
 }
 
 function toTarget({ backend, instance, model, params, rules, origin }: TargetPlace, file: string): Target {
-  const at = origin === null ? file : `${origin.file}:${origin.line}`;
+  const at = origin === null ? file : `${basename(origin.file)}:${origin.line}`;
   return { kind: "target", backend, instance, model, params: orNull(params), rules: orNull(rules), at };
 }
 

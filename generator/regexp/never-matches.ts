@@ -34,7 +34,7 @@ function impossible(pattern: Pattern, around: Around): Impossible | null {
     case "literal":
       return ofLiteral(pattern.text);
     case "set":
-      return ofLiteral(/^\[([|^!?])\]$/.exec(pattern.source)?.[1] ?? "");
+      return ofLiteral(onlyMember(pattern));
     case "start":
       return around.before ? { kind: "anchor", anchor: "^" } : null;
     case "end":
@@ -50,6 +50,13 @@ function impossible(pattern: Pattern, around: Around): Impossible | null {
     default:
       return null;
   }
+}
+
+/** `|` of `[|]`; "" for a set of more. */
+function onlyMember({ negated, items }: Pattern & { readonly kind: "set" }): string {
+  const [only, ...others] = items;
+  if (only === undefined || negated || others.length > 0 || "class" in only || only.from !== only.to) return "";
+  return String.fromCodePoint(only.from);
 }
 
 function ofLiteral(text: string): Impossible | null {

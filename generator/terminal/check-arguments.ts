@@ -29,6 +29,7 @@ export function checkArguments(
   const values = new Map<string, string[]>();
   const positionals: string[] = [];
   for (const token of tokens) {
+    if (token.kind === "positional" && token.value === "") throw new UsageError("An argument is empty.");
     if (token.kind === "positional") positionals.push(token.value);
     if (token.kind !== "option") continue;
     const { name, rawName, value } = token;
@@ -38,7 +39,7 @@ export function checkArguments(
       if (value !== undefined) throw new UsageError(`\`${rawName}\` takes no value.`);
       continue;
     }
-    if (value === undefined || (!token.inlineValue && /^--[a-z]/.test(value))) {
+    if (value === undefined || value === "" || (!token.inlineValue && /^--[a-z]/.test(value))) {
       throw new UsageError(`\`${rawName}\` needs a value: \`${rawName} ${hint(definition.valueHint, name)}\`.`);
     }
     if (definition.type === "enum" && definition.options !== undefined && !definition.options.includes(value)) {

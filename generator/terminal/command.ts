@@ -1,5 +1,6 @@
-import { type ArgsDef, type CommandDef, defineCommand, renderUsage, runCommand } from "citty";
+import { type ArgsDef, type CommandDef, defineCommand, runCommand } from "citty";
 import { checkArguments } from "./check-arguments.ts";
+import { commandHelp } from "./help.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** 0: fine. 1: the config is wrong, or the work failed. 2: wrong usage. */
@@ -10,8 +11,9 @@ export interface Command {
   readonly summary: string;
   /** Throws `UsageError` for arguments that the command does not know. */
   run(rawArgs: readonly string[]): Promise<ExitCode>;
-  /** The help text, with citty's colours. */
-  help(): Promise<string>;
+  readonly args: ArgsDef;
+  /** The help text, with colours. */
+  help(): string;
 }
 
 export interface CommandOptions<T extends ArgsDef> {
@@ -39,6 +41,7 @@ export function command<const T extends ArgsDef>(options: CommandOptions<T>): Co
   return {
     name,
     summary,
+    args,
     async run(rawArgs) {
       const values = checkArguments(rawArgs, args, variadic);
       const definition = defineCommand<T>({
@@ -51,14 +54,6 @@ export function command<const T extends ArgsDef>(options: CommandOptions<T>): Co
       });
       return typeof result === "number" ? result : 0;
     },
-    async help() {
-      const usage = await renderUsage(defineCommand<T>({ meta, args }));
-      return [usage.trimEnd(), notes, exampleLines(examples)].filter((part) => part !== undefined).join("\n\n");
-    },
+    help: () => commandHelp({ name: meta.name, summary, args, variadic, notes, examples }),
   };
-}
-
-function exampleLines(examples: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...examples.map(([line]) => line.length));
-  return ["EXAMPLES", "", ...examples.map(([line, what]) => `  ${line.padEnd(width)}  # ${what}`)].join("\n");
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { type GatewayError, gatewayError } from "../errors.ts";
 import type { Payload } from "../wire/upstream.ts";
+import { lossOf } from "./stalled-body.ts";
 
 /** Called once. `null`: the client left before its request was complete. */
 export type BodyDone = (body: Payload | GatewayError | null) => void;
@@ -28,8 +29,11 @@ export function readBody(req: IncomingMessage, limit: number, done: BodyDone): v
   req.on("end", () => {
     if (!over) done({ pieces, length });
   });
-  req.on("error", () => {
-    if (!over) done(null);
+  req.on("error", (error) => {
+    if (over) return;
+    over = true;
+    pieces.length = 0;
+    done(lossOf(error));
   });
 }
 

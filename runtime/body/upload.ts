@@ -1,11 +1,15 @@
 import type { IncomingMessage } from "node:http";
+import type { GatewayError } from "../errors.ts";
 import type { BodySink, BodyStream } from "../wire/upstream.ts";
+import { lossOf } from "./stalled-body.ts";
 
 /** A client's body on its way to the upstream, with what time limits need to know about it. */
 export interface Upload extends BodyStream {
   /** Bytes received so far. */
   readonly moved: number;
   readonly ended: boolean;
+  /** Whether the upstream would take more than the client has sent. */
+  readonly isHungry: boolean;
   /** Called once, when all of it has been passed on. */
   onEnd: () => void;
 }
@@ -15,6 +19,8 @@ export interface UploadOptions {
   readonly length: number | null;
   /** Bytes to send before those that are still to come. */
   readonly before: readonly Buffer[];
+  /** Called at most once, if the client stops sending. */
+  readonly stalled: (error: GatewayError) => void;
   /** Returns what to send in place of the received bytes; null if they are invalid, after `problem` has been called. */
   readonly pass: (chunk: Buffer) => readonly Buffer[] | null;
   /** Whether the body is complete when the client ends it. */
@@ -22,7 +28,7 @@ export interface UploadOptions {
 }
 
 /** Passes on a request's body as it arrives. Nothing is read until it is opened. */
-export function uploadOf({ req, length, before, pass, closes }: UploadOptions): Upload {
+export function uploadOf({ req, length, before, stalled, pass, closes }: UploadOptions): Upload {
   let to: BodySink | null = null;
   let moved = 0;
   let ended = false;
@@ -50,6 +56,9 @@ export function uploadOf({ req, length, before, pass, closes }: UploadOptions): 
     get ended() {
       return ended;
     },
+    get isHungry() {
+      return !req.isPaused();
+    },
     onEnd: () => {},
     open(sink) {
       to = sink;
@@ -70,7 +79,11 @@ export function uploadOf({ req, length, before, pass, closes }: UploadOptions): 
         to.end();
         upload.onEnd();
       });
-      req.on("error", fail);
+      req.on("error", (error) => {
+        const loss = to === null ? null : lossOf(error);
+        if (loss === null) fail();
+        else stalled(loss);
+      });
       req.on("close", () => {
         if (!req.complete) fail();
       });

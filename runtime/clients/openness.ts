@@ -11,6 +11,8 @@ export interface OpennessInput {
   readonly configured: readonly EnvRef[];
   /** The address that the server is to listen on. */
   readonly host: string;
+  /** `server.cors.origins`. */
+  readonly corsOrigins?: readonly string[] | undefined;
 }
 
 export type Openness =
@@ -19,7 +21,11 @@ export type Openness =
   | { readonly kind: "refuse"; readonly message: string };
 
 /** Who may use the server: holders of a key, everyone, or no one until the setup is made clear. */
-export function openness({ enabled, keys, configured, host }: OpennessInput): Openness {
+export function openness({ enabled, keys, configured, host, corsOrigins }: OpennessInput): Openness {
+  if (corsOrigins?.includes("*") && !(enabled && keys > 0)) {
+    const message = `server.cors.origins has "*", and no client key is set: every web page could use this server; name the origins, or set ${DEFAULT_KEY}`;
+    return { kind: "refuse", message };
+  }
   if (!enabled) return { kind: "open", notice: "auth is off (auth.enabled: false): anyone who can connect can use it" };
   if (keys > 0) return { kind: "keys" };
   // A key that the config names was meant to be set: admitting everyone because of a typo would be unsafe.

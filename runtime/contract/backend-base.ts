@@ -1,3 +1,4 @@
+import type { FieldRules } from "./fields.ts";
 import type { Params } from "./params.ts";
 import type { Protocol } from "./protocol.ts";
 import type { Timeouts } from "./timeouts.ts";
@@ -14,6 +15,10 @@ export interface BackendBase {
   readonly forced: Params;
   /** `model_defaults` for this backend, by model; they take precedence over `defaults`. */
   readonly modelDefaults: Readonly<Record<string, Params>>;
+  /** `body` and `drop`; left out if there are none. */
+  readonly fields?: FieldRules;
+  /** The same in `model_defaults`, by model. */
+  readonly modelFields?: Readonly<Record<string, FieldRules>>;
   readonly timeouts: Timeouts;
   /** Context windows in tokens, by model; a model that is not listed takes any request. */
   readonly contextWindows: Readonly<Record<string, number>>;

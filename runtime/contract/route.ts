@@ -1,5 +1,6 @@
 import type { Backend } from "./backend.ts";
 import type { Affinity, StreamRecovery } from "./backend-base.ts";
+import type { FieldRules } from "./fields.ts";
 import type { Params } from "./params.ts";
 import type { Timeouts } from "./timeouts.ts";
 
@@ -27,6 +28,7 @@ export interface Rules {
   readonly timeouts?: Partial<Timeouts>;
   readonly streamRecovery?: StreamRecovery;
   readonly affinity?: Affinity;
+  readonly fields?: FieldRules;
 }
 
 /** Tried in order. */

@@ -6,15 +6,7 @@ export interface Settings {
   /** Model strings, validated by the build. */
   readonly forceModel: string | null;
   readonly staticRoute: string | null;
-  readonly server: {
-    readonly host: string;
-    readonly port: number;
-    readonly maxBodyBytes: number;
-    /** Seconds; left out for 75. */
-    readonly keepAliveTimeout?: number;
-    /** How much of the routing language clients may write; left out for all of it. */
-    readonly clientSelectors?: "targets" | "names";
-  };
+  readonly server: ServerSettings;
   readonly auth: { readonly enabled: boolean; readonly keys: readonly EnvRef[] };
   readonly log: { readonly level: LogLevel };
   /** The endpoints that are served; null: all of them. */
@@ -74,3 +66,24 @@ export interface CaptureSettings {
 }
 
 export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
+
+/** `server`. */
+export interface ServerSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly maxBodyBytes: number;
+  /** Seconds; left out for 75. */
+  readonly keepAliveTimeout?: number;
+  /** How much of the routing language clients may write; left out for all of it. */
+  readonly clientSelectors?: "targets" | "names";
+  /** Names, in lower case and without a port, by which a server without client keys may be asked; left out if none is set. */
+  readonly allowedHosts?: readonly string[];
+  /** The origins of web pages that may use the server, in lower case; `*` for all. Left out if none may. */
+  readonly corsOrigins?: readonly string[];
+  /** Seconds; 60 if it is left out. */
+  readonly bodyIdle?: number;
+  /** Seconds; 30 if it is left out. */
+  readonly drain?: number;
+  /** Seconds; 0 if it is left out. */
+  readonly drainDelay?: number;
+}

@@ -1,6 +1,7 @@
 import { sendError } from "../relay/answer.ts";
 import { type Handle, openContext } from "../request/handle.ts";
 import type { Run } from "../request/run.ts";
+import { ALL_METHODS, methodRefusal } from "../wire/methods.ts";
 import { endpointAt } from "./endpoint.ts";
 import { leftOut } from "./left-out.ts";
 import type { PassthroughTools } from "./pass-input.ts";
@@ -23,6 +24,11 @@ export function createPassthrough(tools: PassthroughTools): Handle {
       observe.closed(context, null);
     });
     const refusal = auth.refusal(req, context.frontend.api);
+    const wrong = refusal === null ? methodRefusal(method) : null;
+    if (wrong !== null) {
+      sendError(context, wrong, ["allow", ALL_METHODS]);
+      return;
+    }
     if (refusal !== null || place === null || leftOut(isServed, url) !== null) {
       sendError(context, refusal ?? unknownUrl(isServed, method, url, null));
       return;

@@ -64,7 +64,8 @@ export class PassLimits {
     const { clock, idle } = this.#plan;
     if (idle === null) return;
     const { moved } = upload;
-    if (moved === before) this.#expired("idle");
+    // A client that stops sending is ended by the server's own limit, and is no fault of the upstream's.
+    if (moved === before && !upload.isHungry) this.#expired("idle");
     else this.#stall = clock.setTimer(idle, () => this.#watch(upload, moved));
   }
 }

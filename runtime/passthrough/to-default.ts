@@ -10,7 +10,7 @@ const EMPTY = { pieces: [], length: 0 };
  * Sends a request to the default backend, always with its first key: files, batches and stores belong to the account that
  * created them. Only requests that are idempotent are retried.
  */
-export function toDefault({ tools, context, place, ready }: PassInput): void {
+export function toDefault({ tools, context, place, ready, broken }: PassInput): void {
   const endpoint = defaultEndpoint(tools, place.path);
   if ("code" in endpoint) {
     ready(endpoint);
@@ -25,7 +25,9 @@ export function toDefault({ tools, context, place, ready }: PassInput): void {
     path: place.path + place.query,
     attempts: [{ endpoint, model: "", params: null, rules: null }],
     bodyFor: () =>
-      hasBody ? uploadOf({ req, length, before: [], pass: (chunk) => [chunk], closes: () => true }) : noBody,
+      hasBody
+        ? uploadOf({ req, length, before: [], stalled: broken, pass: (chunk) => [chunk], closes: () => true })
+        : noBody,
     repeatable: !hasBody && REPEATABLE.has(method),
     byModel: false,
     asItCame: true,

@@ -1,6 +1,7 @@
 import { type GatewayError, gatewayError } from "../errors.ts";
 import { sendError } from "../relay/answer.ts";
 import { type Handle, type HandleTools, openContext } from "../request/handle.ts";
+import { ALL_METHODS, methodRefusal } from "../wire/methods.ts";
 import { endpointAt } from "./endpoint.ts";
 import { type IsServed, leftOut } from "./left-out.ts";
 import { isOwn } from "./place.ts";
@@ -12,7 +13,9 @@ export function refuseUnknown(tools: HandleTools, isServed: IsServed): Handle {
     const context = openContext(tools, endpointAt(""), req, res);
     res.once("close", () => tools.observe.closed(context, null));
     const refusal = tools.auth.refusal(req, context.frontend.api);
-    sendError(context, refusal ?? unknownUrl(isServed, method, url, adviceOn(pathIn(url))));
+    const wrong = refusal === null ? methodRefusal(method) : null;
+    if (wrong === null) sendError(context, refusal ?? unknownUrl(isServed, method, url, adviceOn(pathIn(url))));
+    else sendError(context, wrong, ["allow", ALL_METHODS]);
   };
 }
 

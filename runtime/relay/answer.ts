@@ -2,6 +2,7 @@ import type { RequestContext } from "../context.ts";
 import type { GatewayError } from "../errors.ts";
 import { errorDataIn } from "../failure/error-event.ts";
 import type { HeldAnswer } from "../failure/held-answer.ts";
+import { endUnread, isUnread } from "../wire/end-answer.ts";
 import { headerText } from "../wire/headers.ts";
 import { dropModelNames } from "../wire/model-names.ts";
 import { streamHeaders } from "../wire/stream-headers.ts";
@@ -26,7 +27,7 @@ export function addOwnHeaders(headers: string[], context: RequestContext): strin
 /** Sends a complete answer in one write; one that is an error as an event, if a stream has started. */
 export function sendAnswer(context: RequestContext, answer: HeldAnswer): void {
   const { status, headers, body, asEvents } = answer;
-  const { res } = context;
+  const { req, res } = context;
   if (asEvents === true && !res.headersSent) sendStreamHead(context, retryAfterIn(headers));
   if (res.headersSent) {
     endStream(context, answer);
@@ -35,8 +36,12 @@ export function sendAnswer(context: RequestContext, answer: HeldAnswer): void {
   addOwnHeaders(headers, context);
   // https://www.rfc-editor.org/rfc/rfc9110#section-8.6: an answer without content has no length either.
   if (status !== 204) headers.push("content-length", String(body.length));
+  const unread = isUnread(req);
+  // What is left of such a body is never read.
+  if (unread || status === 408) res.shouldKeepAlive = false;
   res.writeHead(status, headers);
-  res.end(body);
+  if (unread) endUnread(req, res, body);
+  else res.end(body);
 }
 
 /** Answers with an error of Turnout's own. `more`: additional headers, alternating names and values. */
@@ -59,7 +64,7 @@ function endStream(context: RequestContext, { headers, body }: HeldAnswer): void
   if (context.brokeOff || res.destroyed || res.writableEnded) return;
   context.brokeOff = true;
   const event = frontend.stream.errorEventOf(errorDataIn(body), NOTHING, retryAfterIn(headers)[1] ?? null);
-  endBroken(res, frontend.stream, event);
+  endBroken(res, event);
 }
 
 /** The header, with its value in seconds; empty if there is none. */

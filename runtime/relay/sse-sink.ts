@@ -3,7 +3,7 @@ import type { GatewayError } from "../errors.ts";
 import type { Outcome } from "../failure/outcome.ts";
 import type { StreamFault, StreamMender, StreamProgress } from "../protocols/stream-mender.ts";
 import { HeldBytes } from "../wire/held-bytes.ts";
-import { payloadOf } from "../wire/payload.ts";
+import { writeChunk } from "../wire/write-chunk.ts";
 import { brokenOff } from "./broken-off.ts";
 import { endBroken } from "./end-broken.ts";
 import { EventFeed } from "./event-feed.ts";
@@ -16,8 +16,6 @@ import type { EventSink, SinkOwner } from "./sink.ts";
  * the memory.
  */
 const HOLD_LIMIT = 1 << 25;
-/** Pieces up to this size in all are copied into one, because the framing of each costs more. */
-const JOIN_BELOW = 16_384;
 const BLANK_LINE = Buffer.from("\n\n");
 const NOTHING = Buffer.alloc(0);
 const NONE: readonly Buffer[] = [];
@@ -178,10 +176,7 @@ export class SseSink implements EventSink {
   }
 
   #send(events: readonly Buffer[]): void {
-    let flows = true;
-    // Node sends what is written in one step together.
-    for (const piece of joinedIfShort(events)) flows = this.#res.write(piece);
-    if (flows || this.blocked) return;
+    if (writeChunk(this.#res, events) || this.blocked) return;
     this.blocked = true;
     this.#res.once("drain", () => {
       this.blocked = false;
@@ -214,18 +209,12 @@ export class SseSink implements EventSink {
 
   /** Sends the last bytes of a stream that is not complete. */
   #breakOff(last: Buffer): void {
-    endBroken(this.#res, this.#options.protocol, last);
+    endBroken(this.#res, last);
   }
 
   #errorEvent(outcome: Outcome): Buffer {
     return this.#options.protocol.errorEvent(brokenOff(outcome), this.#feed.wholeTail());
   }
-}
-
-function joinedIfShort(pieces: readonly Buffer[]): readonly Buffer[] {
-  if (pieces.length < 2) return pieces;
-  const { length } = payloadOf(pieces);
-  return length > JOIN_BELOW ? pieces : [Buffer.concat(pieces, length)];
 }
 
 function isBlank(bytes: Buffer): boolean {

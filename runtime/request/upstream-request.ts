@@ -1,4 +1,5 @@
 import { editsFor, ignored, withEdits } from "../body/edits.ts";
+import { withFieldRules } from "../body/field-rules.ts";
 import { fieldsIn } from "../body/fields-in.ts";
 import type { Body } from "../body/read-model.ts";
 import { sessionIdOf } from "../body/session-id.ts";
@@ -94,9 +95,10 @@ function warningsOf({ endpoint, params }: Attempt, { at }: UpstreamRoute, more: 
 
 /** The client's own bytes, apart from what routing changes in them. */
 function asItIs({ body, attempt, asStream }: RequestInput, { at }: UpstreamRoute): Written | Refused {
-  const { endpoint, model, params } = attempt;
+  const { endpoint, model, params, rules } = attempt;
   const set = editsFor({ target: endpoint, frontend: at, model, params });
-  const edits = endpoint.dialect?.ofBody(at, body, set) ?? set;
+  const known = endpoint.dialect?.ofBody(at, body, set) ?? set;
+  const edits = withFieldRules({ edits: known, at, backend: endpoint.backend, model, rules });
   const payload = writeBody(body, model, asStream ? [...edits, ...streaming(at.stream)] : edits);
   return payload === null
     ? UNWRITABLE
@@ -106,7 +108,7 @@ function asItIs({ body, attempt, asStream }: RequestInput, { at }: UpstreamRoute
 /** The client's request translated, or adapted to an upstream that differs from the API. */
 function rewritten(input: RequestInput, { at, translation }: UpstreamRoute): Written | Refused {
   const { context, body, attempt, asStream, issuers, bare, now, newId } = input;
-  const { endpoint, model, params } = attempt;
+  const { endpoint, model, params, rules } = attempt;
   const { adapt } = endpoint;
   const sent = fieldsIn(body);
   if (sent === null) return UNWRITABLE;
@@ -116,7 +118,8 @@ function rewritten(input: RequestInput, { at, translation }: UpstreamRoute): Wri
   if (translated?.kind === "refused") return translated;
   const whole = { ...(translated?.fields ?? asked), model };
   const set = editsFor({ target: endpoint, frontend: at, model, params });
-  const edited = withEdits(whole, endpoint.dialect?.ofFields(at, whole, set) ?? set);
+  const known = endpoint.dialect?.ofFields(at, whole, set) ?? set;
+  const edited = withEdits(whole, withFieldRules({ edits: known, at, backend: endpoint.backend, model, rules }));
   const readable = issuers?.fieldsFor({ at, fields: edited, endpoint, bare });
   if (readable?.kind === "refused") return readable;
   const fields = readable?.fields ?? edited;

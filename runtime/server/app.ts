@@ -10,6 +10,7 @@ import {
   forClients,
   type Guard,
   json,
+  only,
   postOnly,
   reading,
   refuse,
@@ -77,6 +78,7 @@ function tableOf(deps: AppDeps): ColdTable {
     notPosted: ({ api }) => cold({ open: forClients, answer: postOnly, api }),
     model: cold({ open: forClients, answer: reading((path) => modelAnswer(deps.models, path)) }),
     responses: deps.responses,
+    notAResponse: (allow) => cold({ open: forClients, answer: only(allow) }),
     others: deps.others,
   };
 }

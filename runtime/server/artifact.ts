@@ -1,3 +1,4 @@
+import type { CreateCors } from "../clients/cors.ts";
 import type { CompiledRouter } from "../contract/router.ts";
 import type { CreateConversation } from "../conversation/create-conversation.ts";
 import type { Keepers } from "../conversation/keepers.ts";
@@ -57,6 +58,8 @@ export interface Parts {
   readonly realtime?: Realtime;
   /** Left out if the config shares no state. */
   readonly connectState?: ConnectState;
+  /** Left out if the config lets no web page use the server. */
+  readonly createCors?: CreateCors;
   /** Left out if nothing can be captured. */
   readonly openCapture?: OpenCapture;
 }

@@ -20,6 +20,8 @@ export interface ColdTable {
   /** `/models/…`: an id may contain slashes. */
   readonly model: AwaitedHandler;
   readonly responses: readonly ResponseRoute[];
+  /** For other methods at those. `allow`: the methods that the path has, separated by commas. */
+  readonly notAResponse: (allow: string) => AwaitedHandler;
   /** For all other paths. */
   readonly others: AwaitedHandler;
 }
@@ -36,10 +38,12 @@ export function handlerAt(table: ColdTable, method: string, pathname: string): A
   if (post !== undefined) return method === "POST" ? post.handle : table.notPosted(post);
   if (MODEL.test(path)) return table.model;
   const response = RESPONSE.exec(path);
-  const behind = response?.[1] ?? "";
-  const route =
-    response === null
-      ? undefined
-      : table.responses.find(({ method: own, behindId }) => own === method && behindId === behind);
-  return route?.handle ?? table.others;
+  return response === null ? table.others : responseHandler(table, method, response[1] ?? "");
+}
+
+function responseHandler(table: ColdTable, method: string, behind: string): AwaitedHandler {
+  const routes = table.responses.filter(({ behindId }) => behindId === behind);
+  if (routes.length === 0) return table.others;
+  const route = routes.find(({ method: own }) => own === method);
+  return route?.handle ?? table.notAResponse([...routes.map(({ method: own }) => own), "OPTIONS"].join(", "));
 }

@@ -1,3 +1,4 @@
+import { createCors } from "../clients/cors.ts";
 import type { Settings } from "../contract/settings.ts";
 import { createConversation } from "../conversation/create-conversation.ts";
 import { keepers } from "../conversation/keepers.ts";
@@ -22,7 +23,7 @@ import type { Parts } from "./artifact.ts";
  * For a server that is not bundled: all parts except shared state, whose client is large. Passthrough and the endpoints
  * depend on the config, because answers depend on them.
  */
-export function everyPart({ endpoints, passthrough }: Settings): Parts {
+export function everyPart({ endpoints, passthrough, server }: Settings): Parts {
   return {
     drivers: { http: httpDriver, codex: codexDriver, mock: mockDriver },
     frontends: servedFrontends((name) => endpoints === null || endpoints.includes(name)),
@@ -38,6 +39,7 @@ export function everyPart({ endpoints, passthrough }: Settings): Parts {
     mendStreams,
     ...(passthrough ? { createPassthrough } : {}),
     realtime,
+    ...(server.corsOrigins === undefined ? {} : { createCors }),
     openCapture,
   };
 }

@@ -1,7 +1,7 @@
 import type { CompiledRouter } from "../contract/router.ts";
 import { type ColdRoute, forClients, forEveryone, json, reading } from "../wire/cold-route.ts";
 import { modelList, modelListForCodex } from "./models/list.ts";
-import { readinessOf } from "./readiness.ts";
+import { type Readiness, readinessOf } from "./readiness.ts";
 
 export interface ExactRoutesInput {
   readonly router: Pick<CompiledRouter, "backends" | "models">;
@@ -9,11 +9,18 @@ export interface ExactRoutesInput {
   readonly endpoints: readonly (readonly unknown[])[];
   /** What `/readyz?verbose` has in addition to `/readyz`. */
   readonly verbose: () => object;
+  /** Whether the server is about to end. */
+  readonly isDraining: () => boolean;
 }
 
 /** The routes for reading, by path: the ones that probes and clients use first. */
-export function exactRoutes({ router, endpoints, verbose }: ExactRoutesInput): ReadonlyMap<string, ColdRoute> {
-  const readiness = readinessOf(router.backends, endpoints);
+export function exactRoutes({
+  router,
+  endpoints,
+  verbose,
+  isDraining,
+}: ExactRoutesInput): ReadonlyMap<string, ColdRoute> {
+  const started = readinessOf(router.backends, endpoints);
   const models: ColdRoute = {
     open: forClients,
     answer: reading((_, query) =>
@@ -27,9 +34,11 @@ export function exactRoutes({ router, endpoints, verbose }: ExactRoutesInput): R
     // The names of targets contain what clients sent, so only holders of a key may read them.
     open: (query) => !isVerbose(query),
     // A target in cooldown does not make the server unready: the upstream is the problem.
-    answer: reading((_, query) =>
-      json(readiness.status === "ready" ? 200 : 503, isVerbose(query) ? { ...readiness, ...verbose() } : readiness),
-    ),
+    answer: reading((_, query) => {
+      const readiness: Readiness = isDraining() ? { ...started, status: "draining" } : started;
+      const status = readiness.status === "ready" ? 200 : 503;
+      return json(status, isVerbose(query) ? { ...readiness, ...verbose() } : readiness);
+    }),
   };
   return new Map<string, ColdRoute>([
     ["/v1/models", models],

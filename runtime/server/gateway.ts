@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { createAuthenticator } from "../clients/authenticator.ts";
+import { clientKeys, createAuthenticator } from "../clients/authenticator.ts";
+import { type BrowserGuard, createBrowserGuard } from "../clients/browser-guard.ts";
 import type { Clock } from "../clock.ts";
 import type { EndpointName } from "../contract/protocol.ts";
 import type { CompiledRouter } from "../contract/router.ts";
@@ -13,12 +14,13 @@ import { composeObservers } from "../observe/compose-observers.ts";
 import type { Observer } from "../observe/observer.ts";
 import { rememberSessions } from "../observe/remember-sessions.ts";
 import { reportHealth } from "../observe/report-health.ts";
+import { endpointAt } from "../passthrough/endpoint.ts";
 import { refuseWebSockets } from "../passthrough/no-realtime.ts";
 import type { Realtime } from "../passthrough/realtime/realtime.ts";
 import { refuseUnknown } from "../passthrough/unknown-url.ts";
 import { createRouteTo } from "../protocols/registry/upstream-route.ts";
 import { createSweeper } from "../relay/sweeper.ts";
-import { createHandle, type Handle, type HandleTools, type Prepare } from "../request/handle.ts";
+import { createHandle, type Handle, type HandleTools, openContext, type Prepare } from "../request/handle.ts";
 import { prepare } from "../request/prepare.ts";
 import { isWebSocket, type TakeWebSocket } from "../request/web-socket.ts";
 import { createChoose } from "../routing/choose.ts";
@@ -35,6 +37,7 @@ import { serveCold } from "../wire/cold-route.ts";
 import { createRequestIds } from "../wire/request-id.ts";
 import { createListener } from "./app.ts";
 import type { Artifact } from "./artifact.ts";
+import { createBrowsers } from "./browsers.ts";
 import type { AwaitedHandler, Posted } from "./cold-table.ts";
 import { exactRoutes } from "./exact-routes.ts";
 import { secretsOf } from "./secrets.ts";
@@ -56,6 +59,10 @@ export interface Gateway {
   handle(req: IncomingMessage, res: ServerResponse): boolean;
   /** All other requests, with h3. */
   cold(req: IncomingMessage, res: ServerResponse): void;
+  /** A request whose turn never came: its connection was closed while another was answered. */
+  dropped(req: IncomingMessage, res: ServerResponse): void;
+  /** A client has sent too many requests ahead. */
+  flooded(): void;
   /** Requests for WebSockets; null if all are rejected, which needs no listener for upgrades. */
   readonly upgrades: { readonly take: TakeWebSocket; readonly from: Realtime["takeUpgrades"] } | null;
   /**
@@ -63,6 +70,8 @@ export interface Gateway {
    * everything else is up.
    */
   join(): void;
+  /** The server is about to end: `/readyz` says so. */
+  drain(): void;
   /** Lets open requests finish, then closes the connections to the upstreams. */
   close(): Promise<void>;
   /** The process ends at once: writes what is still buffered. */
@@ -86,6 +95,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     publish: (change) => state?.publish(change),
   });
   let state: SharedState | null = null;
+  let draining = false;
+  let closed: Promise<void> | null = null;
   const capture = openCapture(options);
   const newId = () => randomUUID().replaceAll("-", "");
   const conversation = artifact.createConversation?.({
@@ -99,6 +110,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   if (conversation !== undefined) observers.push(conversation.observer);
   if (capture !== null) observers.push(capture);
   if (log.level === "debug" || log.level === "info") observers.push(accessLog(log, clock));
+  const observe = composeObservers(observers);
   const tools: HandleTools = {
     limits: settings.failure,
     clock,
@@ -106,7 +118,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     log,
     health,
     sessions,
-    observe: composeObservers(observers),
+    observe,
     sweeper: createSweeper(clock),
     auth,
     choose: createChoose(router, settings, { notFound, canRace: artifact.createRace !== undefined }),
@@ -137,12 +149,18 @@ export function createGateway(options: GatewayOptions): Gateway {
     const { api, path } = frontend;
     for (const each of api.clientPaths(path)) posts.set(each, { api, hot: handle, handle: untilClosed(handle) });
   }
+  const browsers = createBrowsers(
+    tools,
+    guardOf(options),
+    artifact.createCors?.(settings.server.corsOrigins ?? []) ?? null,
+  );
   const url = stateUrl(options);
   const models = shownModels(router, settings.server);
   const shared = () => (url === null ? MEMORY : { kind: "redis", connected: state?.connected ?? false });
   const exact = exactRoutes({
     router: { backends: router.backends, models },
     endpoints,
+    isDraining: () => draining,
     verbose: () => ({ ...health.snapshot(), state: shared() }),
   });
   const passing = { ...tools, isServed, backends: router.backends };
@@ -154,6 +172,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const listen = createListener({ models, exact, posts, responses, others, auth, nextId, log });
   return {
     handle(req, res) {
+      if (browsers?.answered(req, res)) return true;
       const { method, url = "" } = req;
       if (method === "POST") {
         const post = posts.get(url);
@@ -172,10 +191,15 @@ export function createGateway(options: GatewayOptions): Gateway {
       const door = UPWARD.test(req.url ?? "") ? others : listen;
       door(req, res).catch(() => res.destroy());
     },
+    dropped: (req, res) => observe.closed(openContext(tools, endpointAt(""), req, res), null),
+    flooded: () => log.warn("pipelined_too_far", { message: FLOODED }),
     upgrades:
       takeWebSocket === null || realtime === undefined
         ? null
-        : { take: takeWebSocket, from: (server, take) => realtime.takeUpgrades(server, take) },
+        : {
+            take: browsers?.guarded(takeWebSocket) ?? takeWebSocket,
+            from: (server, each) => realtime.takeUpgrades(server, each),
+          },
     join() {
       if (url === null) return;
       state ??=
@@ -188,17 +212,27 @@ export function createGateway(options: GatewayOptions): Gateway {
           onDelete: (key) => conversation?.forgotten(key),
         }) ?? null;
     },
-    async close() {
-      const upstreams = new Set(endpoints.flat().map((endpoint) => endpoint.upstream));
-      await Promise.all([...upstreams].map((upstream) => upstream.close()));
-      await Promise.all([state?.close(), capture?.close()]);
+    drain() {
+      draining = true;
+    },
+    close() {
+      closed ??= closeAll();
+      return closed;
     },
     exit: () => capture?.closeNow(),
   };
+
+  async function closeAll(): Promise<void> {
+    const upstreams = new Set(endpoints.flat().map((endpoint) => endpoint.upstream));
+    await Promise.all([...upstreams].map((upstream) => upstream.close()));
+    await Promise.all([state?.close(), capture?.close()]);
+  }
 }
 
 /** Segments that lead elsewhere. h3 would resolve them, and nothing after it could see that they were there. */
 const UPWARD = /^[^?]*[/\\](?:\.|%2e){1,2}(?:[/\\?]|$)/i;
+
+const FLOODED = "a client sent more than 1,000 requests ahead of their answers; its connection was closed";
 
 const MEMORY = { kind: "memory" };
 
@@ -208,6 +242,10 @@ function newCounters({ rotations, backends }: CompiledRouter): Counters {
     keys: backends.map(() => 0),
     spares: backends.map(() => 0),
   };
+}
+
+function guardOf({ settings: { auth, server }, env }: GatewayOptions): BrowserGuard | null {
+  return createBrowserGuard(server, auth.enabled ? clientKeys(auth, env).length : 0);
 }
 
 /** null if the server keeps its state to itself. */

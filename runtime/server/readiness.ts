@@ -1,7 +1,7 @@
 import type { Backend } from "../contract/backend.ts";
 
 export interface Readiness {
-  readonly status: "ready" | "missing_keys";
+  readonly status: "ready" | "missing_keys" | "draining";
   /** Names of backends that need a key and have none. */
   readonly backends_without_key: readonly string[];
 }

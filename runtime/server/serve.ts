@@ -9,9 +9,12 @@ import type { Artifact } from "./artifact.ts";
 import { checkEnv } from "./check.ts";
 import { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
 import { secretsOf } from "./secrets.ts";
+import { createStop } from "./stop.ts";
 import { tryListen } from "./try-listen.ts";
 
-/** Runs the server until a signal ends it: the first signal lets open requests finish, the second does not. */
+const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
+
+/** Runs the server until a signal ends it. */
 export async function serve(artifact: Artifact, settings: Settings, env: Env): Promise<void> {
   const { auth, server } = settings;
   const access = openness({
@@ -19,6 +22,7 @@ export async function serve(artifact: Artifact, settings: Settings, env: Env): P
     keys: clientKeys(auth, env).length,
     configured: auth.keys,
     host: server.host,
+    corsOrigins: server.corsOrigins,
   });
   if (access.kind === "refuse") return stop(access.message);
 
@@ -39,6 +43,7 @@ export async function serve(artifact: Artifact, settings: Settings, env: Env): P
     host: server.host,
     port: server.port,
     keepAliveTimeout: server.keepAliveTimeout,
+    bodyIdle: server.bodyIdle,
   });
   if (!started.ok) {
     stop(started.problem);
@@ -47,28 +52,10 @@ export async function serve(artifact: Artifact, settings: Settings, env: Env): P
   }
   gateway.join();
   const { running } = started;
-  let stopping = false;
-  function end(signal: NodeJS.Signals): void {
-    if (stopping) process.exit(130);
-    stopping = true;
-    log.info("stopping", { message: `${signal}: finishing open requests`, signal });
-    log.flush();
-    // In this order: the gateway's connections serve the requests that the listener still waits for.
-    running
-      .close()
-      .then(gateway.close)
-      .then(
-        () => process.exit(0),
-        (error: unknown) => {
-          log.error("stop_failed", { message: String(error) });
-          process.exit(1);
-        },
-      );
-  }
+  const end = createStop({ running, gateway, settings: server, clock, log, exit: (code) => process.exit(code) });
   // The requests concerned are lost, but all others continue.
   process.on("uncaughtException", (error) => log.error("internal_error", { message: error.stack ?? String(error) }));
-  process.on("SIGTERM", end);
-  process.on("SIGINT", end);
+  for (const signal of SIGNALS) process.on(signal, end);
 
   // Logged last: whoever waits for this line may send a signal at once.
   if (access.kind === "open") log.warn("open", { message: access.notice });

@@ -1,7 +1,11 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import type { Socket } from "node:net";
+import { responseOn } from "../request/web-socket.ts";
+import { type Connections, followConnections, isBusy } from "./connections.ts";
 import type { Gateway } from "./gateway.ts";
+import { limitIdle } from "./idle.ts";
+import { inTurn } from "./in-turn.ts";
 
 export interface ListenOptions {
   /** Called for each request, so that a gateway can be replaced while the server runs. */
@@ -11,6 +15,8 @@ export interface ListenOptions {
   readonly port: number;
   /** Seconds that a connection may be idle. */
   readonly keepAliveTimeout?: number | undefined;
+  /** Seconds; 60 if it is left out. */
+  readonly bodyIdle?: number | undefined;
 }
 
 export interface Listening {
@@ -19,6 +25,10 @@ export interface Listening {
   readonly port: number;
   /** Accepts no more connections, lets open requests finish, then resolves. */
   close(): Promise<void>;
+  /** From now on, each answer is the last of its connection. */
+  closeEach(): void;
+  /** Breaks all connections off. Returns on how many of them a request was open. */
+  cut(): number;
 }
 
 /**
@@ -29,32 +39,50 @@ const REQUEST_MS = 3_600_000;
 /** Longer than load balancers and pools keep a connection: who closes first must be the one who knows what is sent. */
 const KEEP_ALIVE = 75;
 
+/** Seconds. */
+const BODY_IDLE = 60;
+
 /** Rejects if the port is in use or the host is not one of this machine's. */
 export async function listen({
   gateway,
   host,
   port,
   keepAliveTimeout = KEEP_ALIVE,
+  bodyIdle = BODY_IDLE,
 }: ListenOptions): Promise<Listening> {
   const server = createServer({ requestTimeout: REQUEST_MS, keepAliveTimeout: keepAliveTimeout * 1000 });
-  const fresh = new Set<Socket>();
-  const known = new WeakSet<Socket>();
-  server.on("connection", (socket) => {
-    // A connection that requested an unknown upgrade is reported a second time.
-    if (known.has(socket)) return;
-    known.add(socket);
-    fresh.add(socket);
-    socket.once("close", () => fresh.delete(socket));
-  });
-  server.on("request", (req, res) => {
-    fresh.delete(req.socket);
+  let closing = false;
+  const take: RequestListener = (req, res) => {
+    if (closing) res.shouldKeepAlive = false;
     const current = gateway();
     if (!current.handle(req, res)) current.cold(req, res);
+  };
+  const { connections, connected } = followConnections();
+  server.on("connection", connected);
+  limitIdle(server, connections, bodyIdle);
+  server.on(
+    "request",
+    inTurn({
+      connections,
+      take,
+      dropped: (req, res) => gateway().dropped(req, res),
+      flooded: () => gateway().flooded(),
+    }),
+  );
+  // Without a listener, Node breaks such connections off.
+  server.on("connect", (req, socket: Socket) => {
+    socket.on("error", () => socket.destroy());
+    const connection = connections.get(socket);
+    if (connection !== undefined && isBusy(connection)) socket.destroy();
+    else take(req, responseOn(req, socket));
   });
   const { upgrades } = gateway();
-  const closeWebSockets = upgrades?.from(server, (req, socket, head) => {
-    fresh.delete(socket);
-    gateway().upgrades?.take(req, socket, head);
+  const closeWebSockets = upgrades?.from(server, {
+    take: (req, socket, head) => gateway().upgrades?.take(req, socket, head),
+    isBusy(socket) {
+      const connection = connections.get(socket);
+      return connection !== undefined && isBusy(connection);
+    },
   });
   server.listen(port, host);
   await once(server, "listening");
@@ -63,7 +91,18 @@ export async function listen({
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
     port: bound,
-    close: () => closeGently(server, fresh, closeWebSockets ?? (() => {})),
+    close: () => closeGently(server, connections, closeWebSockets ?? (() => {})),
+    closeEach() {
+      closing = true;
+    },
+    cut() {
+      let open = 0;
+      for (const [socket, connection] of connections) {
+        if (isBusy(connection)) open++;
+        socket.destroy();
+      }
+      return open;
+    },
   };
 }
 
@@ -74,11 +113,11 @@ const WEBSOCKETS_MS = 10_000;
 
 /**
  * After its last answer, Node keeps a connection open for seconds; here each is closed as soon as it is idle. Connections
- * without a request yet (`fresh`: probes, connections opened in advance) do not count as idle for Node.
+ * without a request yet (probes, connections opened in advance) do not count as idle for Node.
  */
-function closeGently(server: Server, fresh: ReadonlySet<Socket>, closeWebSockets: () => void): Promise<void> {
+function closeGently(server: Server, connections: Connections, closeWebSockets: () => void): Promise<void> {
   return new Promise((resolve) => {
-    for (const socket of fresh) socket.destroy();
+    for (const [socket, { res }] of connections) if (res === null) socket.destroy();
     const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
     const last = setTimeout(closeWebSockets, WEBSOCKETS_MS);
     server.close(() => {

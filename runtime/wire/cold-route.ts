@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type GatewayError, gatewayError } from "../errors.ts";
+import type { GatewayError } from "../errors.ts";
 import type { ClientApi, WithKey } from "../protocols/client-api.ts";
 import { openaiApi } from "../protocols/openai/client-api.ts";
+import { endUnread, isUnread } from "./end-answer.ts";
+import { notAllowed } from "./methods.ts";
 
 /** The answer of a route that is outside the hot path. `headers`: alternating names and values. */
 export type ColdAnswer =
@@ -43,14 +45,17 @@ export function writeCold(response: ServerResponse, answer: ColdAnswer, requestI
   const headers = [...answer.headers, "x-request-id", requestId];
   if (written !== answer) headers.push(...written.headers);
   if (body !== null) headers.push("content-length", String(Buffer.byteLength(body)));
+  const unread = isUnread(response.req);
+  if (unread) response.shouldKeepAlive = false;
   response.writeHead(status, headers);
-  response.end(body ?? undefined);
+  if (unread) endUnread(response.req, response, body ?? "");
+  else response.end(body ?? undefined);
 }
 
 /** A route that only allows reading. */
 export function reading(get: (path: string, query: string) => ColdAnswer): ColdRoute["answer"] {
   return (method, path, query) =>
-    method === "GET" || method === "HEAD" ? get(path, query) : notAllowed(method, "GET, HEAD, OPTIONS");
+    method === "GET" || method === "HEAD" ? get(path, query) : wrongMethod(method, "GET, HEAD, OPTIONS");
 }
 
 export const forEveryone: ColdRoute["open"] = () => true;
@@ -58,8 +63,14 @@ export const forEveryone: ColdRoute["open"] = () => true;
 /** Requires one of the server's keys. */
 export const forClients: ColdRoute["open"] = () => false;
 
+/** For a path that has only some methods. `allow`: those, separated by commas. */
+export const only =
+  (allow: string): ColdRoute["answer"] =>
+  (method) =>
+    wrongMethod(method, allow);
+
 /** For a path that only supports POST, requested with another method. */
-export const postOnly: ColdRoute["answer"] = (method) => notAllowed(method, "POST, OPTIONS");
+export const postOnly = only("POST, OPTIONS");
 
 export function refuse(error: GatewayError, headers: readonly string[] = []): ColdAnswer {
   return { error, headers };
@@ -69,8 +80,8 @@ export function json(status: number, value: unknown): ColdAnswer {
   return { status, headers: ["content-type", "application/json"], body: JSON.stringify(value) };
 }
 
-function notAllowed(method: string, allow: string): ColdAnswer {
+function wrongMethod(method: string, allow: string): ColdAnswer {
   const headers = ["allow", allow];
   if (method === "OPTIONS") return { status: 204, body: null, headers };
-  return refuse(gatewayError("method_not_allowed", `${method} is not allowed here. Allowed: ${allow}.`), headers);
+  return refuse(notAllowed(method, allow), headers);
 }

@@ -76,13 +76,18 @@ export function headersDown(raw: readonly string[]): AnswerHeaders {
   let encoded = false;
   for (let i = 0; i + 1 < raw.length; i += 2) {
     const name = raw[i] ?? "";
-    if (NEVER_DOWN.has(name) || name.startsWith("x-turnout-") || isNamed(named, name)) continue;
+    if (NEVER_DOWN.has(name) || isOurs(name) || isNamed(named, name)) continue;
     const value = raw[i + 1] ?? "";
     if (name === "content-type") contentType = value.toLowerCase();
     else if (name === "content-encoding") encoded = value !== "identity";
     pass.push(name === "x-request-id" ? "x-upstream-request-id" : name, value);
   }
   return { pass, contentType, encoded };
+}
+
+/** Which web pages may read an answer is this server's to say, not the upstream's. */
+function isOurs(name: string): boolean {
+  return name.startsWith("x-turnout-") || name.startsWith("access-control-");
 }
 
 /** A text as a safe header value: everything except printable ASCII is percent-encoded. */

@@ -62,7 +62,7 @@ describe.each(doors)("the body limit, on the $door path", ({ query }) => {
   });
 
   test("rejects by the declared length alone, before any byte of the body", async () => {
-    const head = `POST /v1/chat/completions${query} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n`;
+    const head = `POST /v1/chat/completions${query} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n`;
     const { hostname, port } = new URL(artifact.url);
     const socket = connect(Number(port), hostname);
     socket.write(`${head}content-length: 99999999\r\n\r\n`);
@@ -92,7 +92,7 @@ describe.each(doors)("ways to send a body, on the $door path", ({ query }) => {
     const body = sized(60);
     const text = await wireTo(
       artifact.url,
-      `POST /v1/chat/completions${query} HTTP/1.1\r\nhost: x\r\nconnection: close\r\nexpect: 100-continue\r\n` +
+      `POST /v1/chat/completions${query} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nexpect: 100-continue\r\n` +
         `content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
     );
     expect(text).toMatch(/HTTP\/1\.1 200 OK\r\n/);
@@ -130,7 +130,7 @@ describe.each(doors)("ways to send a body, on the $door path", ({ query }) => {
     const body = sized(60);
     const text = await wireTo(
       artifact.url,
-      `POST /v1/chat/completions${query} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+      `POST /v1/chat/completions${query} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
     );
     expect(text).toMatch(/^HTTP\/1\.1 200 /);
     expect((await upstream.next()).headers["content-type"]).toBe("application/json");
@@ -140,7 +140,7 @@ describe.each(doors)("ways to send a body, on the $door path", ({ query }) => {
     const before = upstream.begun();
     const text = await wireTo(
       artifact.url,
-      `POST /v1/chat/completions${query} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\n` +
+      `POST /v1/chat/completions${query} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: application/json\r\n` +
         'content-length: 19\r\ntransfer-encoding: chunked\r\n\r\n13\r\n{"model":"openai:m"}\r\n0\r\n\r\n',
     );
     expect(text).toMatch(/^HTTP\/1\.1 400 /);
@@ -153,7 +153,7 @@ describe.each(doors)("ways to send a body, on the $door path", ({ query }) => {
     const socket = connect(Number(port), hostname);
     await new Promise<void>((resolve) => socket.once("connect", resolve));
     socket.end(
-      `POST /v1/chat/completions${query} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n{"model":"openai:m"}`,
+      `POST /v1/chat/completions${query} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n{"model":"openai:m"}`,
     );
     await new Promise((resolve) => socket.resume().once("close", resolve));
     expect((await send(url(), { body: sized(100) })).status).toBe(200);

@@ -10,6 +10,9 @@ const gateway: Gateway = {
     return true;
   },
   cold: (_, res) => void res.destroy(),
+  dropped() {},
+  drain() {},
+  flooded() {},
   upgrades: null,
   join() {},
   close: async () => {},

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { scanTopLevel, type TopLevelObject } from "../../runtime/body/scan/top-level.ts";
 import { changesFor, splice } from "../../runtime/body/splice.ts";
-import type { FieldEdit, Json } from "../../runtime/protocols/endpoints/field-edit.ts";
+import type { Json } from "../../runtime/contract/fields.ts";
+import type { FieldEdit } from "../../runtime/protocols/endpoints/field-edit.ts";
 import { canBeWritten } from "../support/can-be-written.ts";
 
 function topOf(text: string): TopLevelObject {

@@ -1,6 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
+import { compile } from "../../generator/compile.ts";
 import { folderWith, runCli } from "../support/cli.ts";
 
 const CONFIG = `backends:
@@ -42,13 +44,62 @@ describe("turnout build", () => {
     expect(existsSync(join(cwd, "new"))).toBe(false);
   });
 
-  it("leaves no partial files if the folder cannot be written", async () => {
+  it("leaves all outputs as they were if a folder is in the place of one", async () => {
     const cwd = folderWith({ "config.yaml": CONFIG });
-    mkdirSync(join(cwd, "dist/server.mjs"), { recursive: true });
+    mkdirSync(join(cwd, "dist/manifest.json"), { recursive: true });
+    writeFileSync(join(cwd, "dist/routes.ts"), "old");
     const { code, stderr } = await runCli(["build"], { cwd });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/Nothing can be written to .*dist: it is a folder\./);
-    expect(readdirSync(join(cwd, "dist")).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+    expect(stderr).toMatch(/^✖ .*dist\/manifest\.json cannot be written: it is a folder\.$/m);
+    expect(readdirSync(join(cwd, "dist")).sort()).toEqual(["manifest.json", "routes.ts"]);
+    expect(readFileSync(join(cwd, "dist/routes.ts"), "utf8")).toBe("old");
+  });
+
+  it("refuses an empty --out", async () => {
+    const cwd = folderWith({ "config.yaml": CONFIG });
+    const { code, stderr } = await runCli(["build", "--out", ""], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain("✖ `--out` needs a value: `--out FOLDER`.");
+    expect(readdirSync(cwd)).toEqual(["config.yaml"]);
+  });
+
+  it.each(["file", "file/below", ...(process.platform === "linux" ? ["/proc/turnout"] : [])])(
+    "says in one line that nothing can be written to %s",
+    async (out) => {
+      const cwd = folderWith({ "config.yaml": CONFIG, file: "" });
+      const { code, stderr } = await runCli(["build", "--out", out], { cwd });
+      expect({ code, stderr }).toEqual({
+        code: 1,
+        stderr: expect.stringMatching(/^✖ Nothing can be written to \S+: .+\.\n$/),
+      });
+      expect(readdirSync(cwd).sort()).toEqual(["config.yaml", "file"]);
+    },
+  );
+
+  it("gives the same bytes, however the path of the config is written", async () => {
+    const outputs = [];
+    for (const file of ["config.yaml", "./config.yaml", "../here/config.yaml", "/somewhere/config.yaml"]) {
+      outputs.push((await compile({ file, text: CONFIG, minify: false })).files);
+    }
+    expect(outputs[0]?.length).toBe(4);
+    for (const output of outputs) expect(output).toEqual(outputs[0]);
+  });
+
+  it("says that the folder in which it runs is gone", async () => {
+    const cwd = folderWith();
+    // A process cannot be started in a folder that is not there, but a shell can delete its own.
+    const { status, stderr } = spawnSync(
+      "sh",
+      ["-c", 'rmdir "$PWD" && exec "$0" "$1" build', process.execPath, inject("cli")],
+      {
+        cwd,
+        encoding: "utf8",
+      },
+    );
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: "✖ The folder that this runs in is not there any more. Change to one that is.\n",
+    });
   });
 
   it("keeps stdout clean for --format json", async () => {

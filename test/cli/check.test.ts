@@ -1,6 +1,7 @@
-import { mkdirSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { folderWith, runCli } from "../support/cli.ts";
 
 const RIGHT = "backends:\n  openai: { type: openai }\ndefault_backend: openai\n";
@@ -42,6 +43,39 @@ describe("turnout check", () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
     expect(stdout).toMatch(/^::error file=config\.yaml,line=4,col=1,endColumn=12,title=unknown-key::/m);
     for (const line of stdout.trimEnd().split("\n")) expect(line).toMatch(/^::(error|warning) /);
+  });
+
+  it("names the config from the root of the repository in annotations", async () => {
+    const root = folderWith();
+    mkdirSync(join(root, "apps/gateway"), { recursive: true });
+    writeFileSync(join(root, "apps/gateway/config.yaml"), WRONG);
+    const cwd = join(root, "apps/gateway");
+    const fileOf = async (workspace: string, config: string) => {
+      const args = ["check", config, "--format", "github"];
+      const { stdout } = await runCli(args, { cwd, env: { GITHUB_WORKSPACE: workspace } });
+      return /file=([^,]+),/.exec(stdout)?.[1];
+    };
+    expect(await fileOf(root, "config.yaml")).toBe("apps/gateway/config.yaml");
+    expect(await fileOf(root, join(cwd, "config.yaml"))).toBe("apps/gateway/config.yaml");
+    expect(await fileOf(join(root, "elsewhere"), "config.yaml")).toBe("config.yaml");
+  });
+
+  it("checks several configs, each with its own report, and fails if one is wrong", async () => {
+    const cwd = folderWith({ "a.yaml": RIGHT, "b.yaml": WRONG, "c.yaml": WRONG });
+    const pretty = await runCli(["check", "a.yaml", "b.yaml", "none.yaml"], { cwd });
+    expect(pretty).toMatchObject({ code: 1, stdout: "" });
+    expect(pretty.stderr).toMatch(/^✔ a\.yaml is right$[\s\S]*--> b\.yaml:4:1$[\s\S]*error\[missing-file\]/m);
+    const json = await runCli(["check", "--format=json", "b.yaml", "a.yaml", "c.yaml"], { cwd });
+    const files = JSON.parse(json.stdout).map(({ file }: { readonly file: string }) => file);
+    expect(files).toEqual(["b.yaml", "b.yaml", "c.yaml", "c.yaml"]);
+    expect((await runCli(["check", "a.yaml", "a.yaml"], { cwd })).code).toBe(0);
+  });
+
+  it("reads standard input for -", () => {
+    const run = (input: string) =>
+      spawnSync(process.execPath, [inject("cli"), "check", "-"], { input, encoding: "utf8", cwd: folderWith() });
+    expect(run(RIGHT)).toMatchObject({ status: 0, stderr: "✔ <stdin> is right\n" });
+    expect(run(WRONG)).toMatchObject({ status: 1, stderr: expect.stringContaining("--> <stdin>:4:1") });
   });
 
   it("reports a missing file as a diagnostic, in every format", async () => {

@@ -48,7 +48,7 @@ describe("turnout dev", () => {
     const ask = (path: string) =>
       wireTo(
         `${dev.url}`,
-        `GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: websocket\r\n` +
+        `GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: Upgrade\r\nupgrade: websocket\r\n` +
           "sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
       );
     expect(await ask("/v1/responses")).toMatch(/^HTTP\/1\.1 426 /);
@@ -66,6 +66,54 @@ describe("turnout dev", () => {
     await dev.printed(/routes are live/);
     expect(await dev.answer()).toBe("after");
     dev.signal("SIGINT");
+    expect((await dev.exit).code).toBe(0);
+  });
+
+  it("keeps the old routes, and not the built-in config, when the config is deleted", async () => {
+    const cwd = folderWith({ "config.yaml": `${config("before")}auth: { api_keys: ["\${CLIENT_KEY}"] }\n` });
+    const dev = await startDev(cwd, { CLIENT_KEY: "k" });
+    rmSync(join(cwd, "config.yaml"));
+    await dev.printed(/the routes before this change stay/);
+    expect((await dev.ask()).status).toBe(401);
+    writeFileSync(join(cwd, "config.yaml"), config("after"));
+    await dev.printed(/routes are live/);
+    expect(await dev.answer()).toBe("after");
+    dev.signal("SIGTERM");
+    expect((await dev.exit).code).toBe(0);
+  });
+
+  it("takes a config that appears in place of the built-in one, and keeps its routes when that goes", async () => {
+    const cwd = folderWith();
+    const dev = startCli(["dev", "--port", "0"], { cwd, env: { HOME: cwd, CLIENT_KEY: "k" } });
+    const url = /built-in\.yaml on (http:\/\/\S+)/.exec(await dev.printed(/built-in\.yaml on /))?.[1];
+    const text = config("x").replace("backends:", "backends:\n  openai: { type: openai }");
+    writeFileSync(join(cwd, "config.yaml"), `${text}auth: { api_keys: ["\${CLIENT_KEY}"] }\n`);
+    await dev.printed(/OPENAI_API_KEY is not set/);
+    await dev.printed(/config\.yaml changed: its routes are live/);
+    rmSync(join(cwd, "config.yaml"));
+    await dev.printed(/the routes before this change stay/);
+    expect((await fetch(`${url}/v1/models`)).status).toBe(401);
+    dev.signal("SIGTERM");
+    expect((await dev.exit).code).toBe(0);
+  });
+
+  it("reads .env, and says that a change of it needs a restart", async () => {
+    const cwd = folderWith({ "config.yaml": `${config("x")}auth: { api_keys: ["\${ONE}"] }\n`, ".env": "ONE=k\n" });
+    const dev = await startDev(cwd);
+    expect((await dev.ask()).status).toBe(401);
+    writeFileSync(join(cwd, ".env"), "ONE=other\n");
+    await dev.printed(/\.env changed: restart `turnout dev` to use it/);
+    dev.signal("SIGTERM");
+    expect((await dev.exit).code).toBe(0);
+  });
+
+  it("says when a change needs a restart", async () => {
+    const cwd = folderWith({ "config.yaml": `${config("x")}server: { max_body_bytes: 2048 }\n` });
+    const dev = startCli(["dev"], { cwd, env: { PORT: "0" } });
+    await dev.printed(URL_OF);
+    writeFileSync(join(cwd, "config.yaml"), `${config("x")}server: { host: localhost }\n`);
+    await dev.printed(/server\.host is now localhost: restart `turnout dev` for that/);
+    dev.signal("SIGTERM");
     expect((await dev.exit).code).toBe(0);
   });
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { folderWith, runCli } from "../support/cli.ts";
 
-const FILES = ["config.yaml", ".github/workflows/turnout.yml", ".gitignore"];
+const FILES = ["config.yaml", ".github/workflows/turnout.yml", ".env", ".gitignore"];
 
 describe("turnout init", () => {
   it("writes a config that compiles as it is", async () => {
@@ -64,6 +64,15 @@ describe("turnout init", () => {
     expect(readFileSync(join(cwd, ".gitignore"), "utf8")).toBe("mine too");
     expect(stderr).toContain("left config.yaml as it is");
     expect(stderr).toContain("wrote .github/workflows/turnout.yml");
+  });
+
+  it("does not take a file for a folder that it needs", async () => {
+    const cwd = folderWith({ ".github": "a file" });
+    const { code, stderr } = await runCli(["init"], { cwd });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/✖ .*turnout\.yml cannot be written: there is a file of that name\.\n$/),
+    });
   });
 
   it("creates the given folder", async () => {

@@ -57,6 +57,24 @@ describe("turnout serve", () => {
     ]);
   });
 
+  it("reads .env in its folder, below what is set already, and prints no value", async () => {
+    const cwd = folderWith({
+      "config.yaml": `${CONFIG}auth: { api_keys: ["\${ONE}", "\${TWO}"] }\n`,
+      ".env": "ONE=from-the-file\nTWO=other\n",
+    });
+    const server = startCli(["serve", "--port", "0"], { cwd, env: { TWO: "set" } });
+    await server.printed(/^ℹ \.env sets ONE$/);
+    const port = LISTENING.exec(await server.printed(LISTENING))?.[1];
+    const status = async (key: string) => {
+      const headers = { authorization: `Bearer ${key}` };
+      return (await fetch(`http://127.0.0.1:${port}/v1/models`, { headers })).status;
+    };
+    expect([await status("from-the-file"), await status("set"), await status("other")]).toEqual([200, 200, 401]);
+    server.signal("SIGTERM");
+    const { stdout, stderr } = await server.exit;
+    expect(stdout + stderr).not.toContain("from-the-file");
+  });
+
   it("ends with the exit code of the server", async () => {
     const cwd = folderWith({ "config.yaml": "backends:\n  openai: { type: openai }\n" });
     const missing = await runCli(["serve", "--check-env"], { cwd });

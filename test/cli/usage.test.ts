@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { runCli } from "../support/cli.ts";
 
-const COMMANDS = ["init", "check", "build", "serve", "dev", "explain", "schema"];
+const COMMANDS = ["init", "check", "build", "serve", "dev", "explain", "schema", "completions"];
 
 describe("turnout", () => {
   it("prints its version on stdout", async () => {
@@ -14,6 +14,7 @@ describe("turnout", () => {
     const { code, stdout, stderr } = await runCli(["--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     for (const name of COMMANDS) expect(stdout).toMatch(new RegExp(`^ +${name} +\\S`, "m"));
+    expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
   });
 
   it("shows the same without any argument, as wrong usage on stderr", async () => {
@@ -26,6 +27,7 @@ describe("turnout", () => {
     const { code, stdout, stderr } = await runCli([name, "--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(new RegExp(`EXAMPLES\\n\\n  (\\S+=\\S+ )?turnout ${name}`));
+    expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
     expect(await runCli(["help", name])).toMatchObject({ code: 0, stdout });
   });
 
@@ -61,7 +63,7 @@ describe("wrong usage ends with 2, a hint and nothing on stdout", () => {
       "`--format` does not take `jsno`. Did you mean `json`?",
     ],
     ["a value for a switch", ["explain", "--json=yes", "m"], "`--json` takes no value."],
-    ["an argument too many", ["check", "a.yaml", "b.yaml"], "`b.yaml` is one argument too many."],
+    ["an argument too many", ["build", "a.yaml", "b.yaml"], "`b.yaml` is one argument too many."],
     ["a missing argument", ["explain"], "MODEL is missing"],
     ["an alias without its two halves", ["check", "--model-alias", "fast"], "--model-alias"],
     ["aliases in the environment that are no JSON", ["check"], "MODEL_ALIASES", { MODEL_ALIASES: "[{" }],

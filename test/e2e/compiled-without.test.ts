@@ -47,7 +47,7 @@ describe.each(doors)("by the $door door", ({ query }) => {
 
 describe("a WebSocket", () => {
   const head = (path: string, upgrade: string, more = "") =>
-    `GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: Upgrade, close\r\nupgrade: ${upgrade}\r\n${more}\r\n`;
+    `GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: Upgrade, close\r\nupgrade: ${upgrade}\r\n${more}\r\n`;
 
   function asked(text: string): Promise<string> {
     return new Promise((resolve, reject) => {

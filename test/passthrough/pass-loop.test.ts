@@ -48,10 +48,17 @@ describe("a streamed upload", () => {
     expect(all.asked[0]?.state).toBe("open");
   });
 
-  test("ends when no data arrives for as long as a stream may be silent", async () => {
+  test("is no target's fault if the client stops sending", async () => {
+    const { advance, targets: all } = upload(SILENT);
+    await advance(200_000);
+    expect(all.asked[0]?.state).toBe("open");
+  });
+
+  test("ends when its target takes nothing for as long as a stream may be silent", async () => {
     const { advance, client, res, targets: all, context } = upload(SILENT);
     await advance(50_000);
     client.send("some");
+    client.stuff();
     await advance(69_000);
     expect(all.asked[0]?.state).toBe("open");
     await advance(60_000);

@@ -167,7 +167,7 @@ describe("a path that Turnout does not have", () => {
     const before = upstream.begun();
     const text = await wireTo(
       artifact.url,
-      `GET ${path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer client-key\r\nconnection: close\r\n\r\n`,
+      `GET ${path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer client-key\r\nconnection: close\r\n\r\n`,
     );
     expect(text).toMatch(/^HTTP\/1.1 404 /);
     expect(upstream.begun()).toBe(before);

@@ -117,7 +117,7 @@ describe("once a stream has begun", () => {
     expect(targets.order).toEqual(["a:m"]);
     expect(res.text()).toMatch(/"error"/);
     expect(res.calls.filter((call) => call.startsWith("end"))).toEqual([]);
-    passReal(100);
+    passReal(250);
     expect(res.calls.at(-1)).toBe("destroy");
   });
 

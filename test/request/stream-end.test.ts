@@ -194,7 +194,7 @@ describe("does not end well", () => {
     const asking = asked(it);
     await asking.advance(1000);
     expect(asking.started.res.text()).toMatch(/"code":"upstream_cut".*\n\n$/);
-    passReal(100);
+    passReal(250);
     expect(asking.started.res.calls.at(-1)).toBe("destroy");
   });
 

@@ -4,7 +4,8 @@ import { type AwaitedHandler, type ColdTable, handlerAt } from "../../runtime/se
 
 /** A handler that is recognized by its name. */
 const handler = (): AwaitedHandler => async () => {};
-const [models, chat, compact, notPosted, model, others] = [0, 1, 2, 3, 4, 5].map(handler) as [
+const [models, chat, compact, notPosted, model, others, notAResponse] = [0, 1, 2, 3, 4, 5, 6].map(handler) as [
+  AwaitedHandler,
   AwaitedHandler,
   AwaitedHandler,
   AwaitedHandler,
@@ -32,6 +33,7 @@ const table: ColdTable = {
     { method: "POST", behindId: "/cancel", handle: cancel },
     { method: "GET", behindId: "/input_items", handle: items },
   ],
+  notAResponse: () => notAResponse,
   others,
 };
 const NAMES = new Map([
@@ -41,6 +43,7 @@ const NAMES = new Map([
   [notPosted, "not posted"],
   [model, "model"],
   [others, "others"],
+  [notAResponse, "not a response"],
   [retrieve, "retrieve"],
   [remove, "remove"],
   [cancel, "cancel"],
@@ -61,9 +64,9 @@ describe("the table of what is rare", () => {
     ["DELETE", "/responses/resp_1/", "remove"],
     ["POST", "/responses/resp_1/cancel", "cancel"],
     ["GET", "/v1/responses/compact/input_items", "items"],
-    ["HEAD", "/v1/responses/resp_1", "others"],
-    ["POST", "/v1/responses/resp_1", "others"],
-    ["GET", "/v1/responses/resp_1/cancel", "others"],
+    ["HEAD", "/v1/responses/resp_1", "not a response"],
+    ["POST", "/v1/responses/resp_1", "not a response"],
+    ["GET", "/v1/responses/resp_1/cancel", "not a response"],
     ["GET", "/v1/responses/resp_1/input_items/1", "others"],
     ["GET", "/v1/responses//cancel", "others"],
     ["GET", "/v2/models/a", "others"],

@@ -82,7 +82,7 @@ test("a WebSocket is rejected as on any other path", async () => {
     socket.on("error", reject);
     socket.on("close", () => resolve(read));
     socket.write(
-      "GET /v1/realtime?model=m HTTP/1.1\r\nhost: x\r\nauthorization: Bearer client-key\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+      "GET /v1/realtime?model=m HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer client-key\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
     );
   });
   expect(text).toMatch(/^HTTP\/1\.1 426 /);

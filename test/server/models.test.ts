@@ -45,7 +45,12 @@ async function start({ key, keyless = [] }: { key?: string; keyless?: string[] }
   );
   const listener = createListener({
     models,
-    exact: exactRoutes({ router: { ...bareRouter(backends), models }, endpoints, verbose: () => TROUBLE }),
+    exact: exactRoutes({
+      router: { ...bareRouter(backends), models },
+      endpoints,
+      verbose: () => TROUBLE,
+      isDraining: () => false,
+    }),
     posts,
     responses: [],
     others: async (request, response) => unknown(request, response),

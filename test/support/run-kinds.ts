@@ -92,10 +92,12 @@ function startForm(harness: Harness, attempts: readonly Attempt[], session?: str
 
 /** A client that sends a body piece by piece. */
 export function uploading(headers: Readonly<Record<string, string>> = {}) {
+  const state = { paused: false };
   const req = Object.assign(new EventEmitter(), {
     headers,
     complete: false,
     destroyed: false,
+    isPaused: () => state.paused,
     resume() {},
     pause() {},
   });
@@ -109,8 +111,13 @@ export function uploading(headers: Readonly<Record<string, string>> = {}) {
         before: [],
         pass: (chunk) => [chunk],
         closes: () => true,
+        stalled() {},
       }),
     send: (text: string) => void req.emit("data", Buffer.from(text)),
+    /** From now on the upstream takes no more of it. */
+    stuff() {
+      state.paused = true;
+    },
     end: () => {
       req.complete = true;
       req.emit("end");

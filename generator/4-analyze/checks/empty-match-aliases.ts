@@ -11,5 +11,5 @@ export const emptyMatchAliases: Check = ({ ir }) =>
   ir.aliases
     .filter(({ pattern }) => !MEANT.test(pattern) && asGlob(pattern) === null)
     // A pattern that looks around may match the empty name and still not every name.
-    .filter(({ tree }) => tree !== null && !looksAround(tree) && matchesEmpty(tree))
+    .filter(({ tree }) => !looksAround(tree) && matchesEmpty(tree))
     .map(({ pattern, origin }) => diagnostic("empty-match-alias", origin, { pattern }));

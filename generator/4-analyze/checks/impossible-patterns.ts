@@ -6,7 +6,7 @@ import type { Check } from "./check.ts";
 /** Rules whose pattern no name can match. */
 export const impossiblePatterns: Check = ({ ir }) =>
   ir.aliases.flatMap(({ pattern, tree, origin }) => {
-    const why = tree === null ? null : neverMatches(tree, MAX_MODEL_STRING);
+    const why = neverMatches(tree, MAX_MODEL_STRING);
     if (why === null) return [];
     const slashes = /^\/(.+)\/[a-z]*$/s.exec(pattern)?.[1];
     const hint = slashes === undefined ? hintFor(why, pattern) : `Leave off the slashes: \`${slashes}\`.`;

@@ -1,8 +1,7 @@
-import { parseSelector } from "../../../runtime/selector/parse.ts";
 import { diagnostic } from "../../diagnostics/report.ts";
 import { listed } from "../../diagnostics/suggest.ts";
-import { targetTexts } from "../../explain/attempts.ts";
 import { explain } from "../../explain/explain.ts";
+import { targetsOf } from "../../explain/targets-of.ts";
 import type { RoutingTest } from "../../ir.ts";
 import type { Facts } from "../facts/facts.ts";
 import type { Check } from "./check.ts";
@@ -31,10 +30,7 @@ interface Result {
 function run({ ir, follow }: Facts, { model }: RoutingTest): Result {
   const { attempts, error } = explain(ir, model, follow);
   if (error !== undefined) return { actual: [], error: error.message };
-  const parsed = parseSelector(model);
-  const place = parsed.ok ? follow(parsed.selector).place : null;
-  const targets = place === null ? [] : targetTexts(ir, place);
-  return { actual: [targets, attempts.map(({ target }) => target)], error: null };
+  return { actual: [targetsOf(ir, model, follow), attempts.map(({ target }) => target)], error: null };
 }
 
 function quoted(model: string): string {

@@ -32,6 +32,7 @@ export type Helper =
   | "parallelGroup"
   | "rest"
   | "matched"
+  | "inSteps"
   | Maker;
 
 /** A helper that returns a function from a name to a place, for a table of rules. */

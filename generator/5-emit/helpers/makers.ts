@@ -15,7 +15,7 @@ function fixed<Place>(place: Place): () => Place {
       types: [],
       text: `/** Places that are made of a match, for the names that a pattern matches. */
 function ifMatched<Place>(
-  pattern: RegExp,
+  pattern: Pick<RegExp, "exec">,
   make: (match: RegExpExecArray) => Place,
 ): (name: string) => Place | undefined {
   return (name) => {

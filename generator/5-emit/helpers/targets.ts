@@ -23,7 +23,7 @@ function rest(from: number, { backend, instance, model, ${parts} }: Target): (na
       types: ["Target"],
       text: `/** The model is made of texts and of groups of the match; one that took no part in it is empty. */
 function matched(
-  pattern: RegExp,
+  pattern: Pick<RegExp, "exec">,
   { backend, instance, ${parts} }: Target,
   pieces: readonly (string | number)[],
 ): (name: string) => Target | undefined {

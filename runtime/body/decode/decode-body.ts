@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type GatewayError, gatewayError } from "../../errors.ts";
 import { type BodyDone, tooLarge } from "../read-body.ts";
+import { lossOf } from "../stalled-body.ts";
 import type { Coding } from "./codings.ts";
 import { decoderOf, type Zlib } from "./decoder.ts";
 import { OverLimit } from "./over-limit.ts";
@@ -43,7 +44,7 @@ export function decodeBody(
     else if (!over) pieces.push(chunk);
   });
   from.on("end", () => finish({ pieces, length }));
-  req.on("error", () => finish(null));
+  req.on("error", (error) => finish(lossOf(error)));
   req.on("close", () => {
     if (!req.complete) finish(null);
   });

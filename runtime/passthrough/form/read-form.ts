@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { lossOf } from "../../body/stalled-body.ts";
 import { lengthOf, type Upload, uploadOf } from "../../body/upload.ts";
 import { type GatewayError, gatewayError } from "../../errors.ts";
 import type { FieldEdit } from "../../protocols/endpoints/field-edit.ts";
@@ -83,8 +84,8 @@ export function readForm(req: IncomingMessage, boundary: string, limit: number, 
   function end(): void {
     finish(reader.closed ? form(true) : invalid("it ends before its last line"));
   }
-  function left(): void {
-    if (!over) finish(null);
+  function left(error: unknown): void {
+    if (!over) finish(lossOf(error));
   }
 
   function form(whole: boolean): Form {
@@ -102,6 +103,7 @@ export function readForm(req: IncomingMessage, boundary: string, limit: number, 
           req,
           length: length === null || edits.length > 0 ? null : length + change,
           before,
+          stalled: broken,
           pass(chunk) {
             const problem = read(chunk);
             if (problem === null) return out.splice(0);

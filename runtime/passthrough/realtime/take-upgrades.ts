@@ -2,12 +2,18 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Socket } from "node:net";
 import { isWebSocket, type TakeWebSocket } from "../../request/web-socket.ts";
 
+export interface UpgradeTools {
+  readonly take: TakeWebSocket;
+  /** Whether an earlier request on the connection is still being answered. */
+  readonly isBusy: (socket: Socket) => boolean;
+}
+
 /**
  * Hands over a server's requests for WebSockets; returns a function that closes the open ones. Once there is a listener,
  * Node treats every request for an upgrade like this; those for another protocol, such as the h2c that some clients request
  * every time, continue as if they had not asked, which HTTP allows: https://www.rfc-editor.org/rfc/rfc9110#section-7.8
  */
-export function takeUpgrades(server: Server, take: TakeWebSocket): () => void {
+export function takeUpgrades(server: Server, { take, isBusy }: UpgradeTools): () => void {
   const open = new Set<Socket>();
   // From Node 24.9 on, this callback is asked first:
   // https://nodejs.org/api/http.html#httpcreateserveroptions-requestlistener
@@ -15,6 +21,11 @@ export function takeUpgrades(server: Server, take: TakeWebSocket): () => void {
   server.on("upgrade", (req: IncomingMessage, stream, head: Buffer) => {
     // The server listens on TCP, so its streams are sockets.
     const socket = stream as Socket;
+    // The bytes of two answers would mix. Node has already given up the connection, so it cannot wait for its turn.
+    if (isBusy(socket)) {
+      socket.destroy();
+      return;
+    }
     if (!isWebSocket(req)) {
       asPlain(server, req, socket, head);
       return;

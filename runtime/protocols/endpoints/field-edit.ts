@@ -1,4 +1,4 @@
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+import type { Json } from "../../contract/fields.ts";
 
 /** A change of one body field. */
 export interface FieldEdit {

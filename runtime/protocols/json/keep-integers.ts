@@ -5,7 +5,8 @@ import { json, MARK } from "./exact.ts";
  * pass through everything that copies or translates values.
  */
 
-const LONG = /\d{16}/;
+/** Shorter integers are never rounded. */
+const LONG = 16;
 const INTEGER = /^-?[1-9]\d{15,}$/;
 /** The text of an integer, also within the JSON text of another text; where something has been added to it, the mark alone. */
 const MARKED = new RegExp(String.raw`(\\*")${MARK}(-?[1-9]\d{15,})\1|${MARK}(?=-?[1-9]\d{15})`, "g");
@@ -23,11 +24,24 @@ export function keepIntegers(): void {
 }
 
 function parseMarked(text: string): unknown {
-  return JSON.parse(LONG.test(text) ? marked(text) : text);
+  return JSON.parse(hasLong(text) ? marked(text) : text);
 }
 
 function withIntegers(text: string): string {
   return used && text.includes(MARK) ? text.replace(MARKED, (_, __, digits: string | undefined) => digits ?? "") : text;
+}
+
+/** Whether there may be a long integer: each run of that many digits has one at every sixteenth place. */
+function hasLong(text: string): boolean {
+  for (let at = LONG - 1; at < text.length; at += LONG) {
+    if (!isDigit(text.charCodeAt(at))) continue;
+    let from = at;
+    while (isDigit(text.charCodeAt(from - 1))) from--;
+    let to = at + 1;
+    while (isDigit(text.charCodeAt(to))) to++;
+    if (to - from >= LONG) return true;
+  }
+  return false;
 }
 
 function marked(text: string): string {

@@ -88,6 +88,7 @@ function startOfKey(bytes: Buffer): number {
   // Most reads end with an event.
   if (bytes.at(-1) === LF) return 0;
   for (let length = Math.min(KEY.length - 1, bytes.length); length > 0; length--) {
+    if (bytes[bytes.length - length] !== QUOTE) continue;
     if (KEY.compare(bytes, bytes.length - length, bytes.length, 0, length) === 0) return length;
   }
   return 0;

@@ -5,5 +5,5 @@ tryUsual(programBeside(import.meta.url), {
   protocols: ["chat", "responses"],
   more: ["interleavedTools"],
   // It reads neither `error` nor `response.failed`.
-  cannot: ({ step, protocol }) => step === "errorInStream" && protocol === "responses",
+  passesOverErrors: (protocol) => protocol === "responses",
 });

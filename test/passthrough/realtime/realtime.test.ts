@@ -192,7 +192,7 @@ describe("a WebSocket at /v1/realtime", () => {
     const { port, hostname } = new URL(artifact.url);
     const client = connect(Number(port), hostname);
     client.write(
-      "GET /v1/realtime?model=mute:m HTTP/1.1\r\nhost: x\r\nauthorization: Bearer client-key\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\none",
+      "GET /v1/realtime?model=mute:m HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer client-key\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\none",
     );
     const [socket] = (await once(muted, "asked")) as [Duplex];
     client.write("two");
@@ -231,7 +231,7 @@ describe("a WebSocket at /v1/realtime", () => {
 
 describe("a request for another upgrade", () => {
   const head =
-    "host: x\r\nauthorization: Bearer client-key\r\nconnection: Upgrade, HTTP2-Settings\r\nupgrade: h2c\r\nhttp2-settings: AAMAAABk\r\n";
+    "host: localhost\r\nauthorization: Bearer client-key\r\nconnection: Upgrade, HTTP2-Settings\r\nupgrade: h2c\r\nhttp2-settings: AAMAAABk\r\n";
 
   test("is served as if it had not asked, including its body", async () => {
     const body = '{"model":"mock:m","messages":[{"role":"user","content":"hi"}]}';
@@ -241,7 +241,7 @@ describe("a request for another upgrade", () => {
     const answer = String(await once(socket, "data"));
     expect(answer).toContain("HTTP/1.1 200 OK");
     expect(answer).toContain("chat.completion");
-    socket.write("GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n");
+    socket.write("GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n");
     expect(String(await once(socket, "data"))).toContain("HTTP/1.1 200 OK");
     socket.destroy();
   });
@@ -257,6 +257,22 @@ describe("a request for another upgrade", () => {
     expect(artifact.stderr()).not.toContain("MaxListenersExceededWarning");
   });
 });
+
+test.each(["websocket", "h2c"])(
+  "an upgrade to %s behind a request that is not answered yet ends both",
+  async (protocol) => {
+    const { port, hostname } = new URL(artifact.url);
+    const socket = connect(Number(port), hostname).resume();
+    const body = '{"model":"mute:m","messages":[]}';
+    const key = "host: localhost\r\nauthorization: Bearer client-key\r\n";
+    socket.write(
+      `POST /v1/chat/completions HTTP/1.1\r\n${key}content-length: ${body.length}\r\n\r\n${body}` +
+        `GET /v1/realtime?model=voice HTTP/1.1\r\n${key}connection: upgrade\r\nupgrade: ${protocol}\r\n\r\n`,
+    );
+    await once(socket, "close");
+    expect(asked).toHaveLength(0);
+  },
+);
 
 describe("a server that shuts down", () => {
   test("closes its WebSockets within its limit", async () => {

@@ -17,6 +17,13 @@ test.each([
   expect(rewritten(text)).toBe(text);
 });
 
+test("the shortest that is rounded survives wherever it stands", () => {
+  for (let at = 0; at < 40; at++) {
+    const text = `["${"x".repeat(at)}",9007199254740993]`;
+    expect(rewritten(text)).toBe(text);
+  }
+});
+
 test("so do those in the JSON text of a text, and beside other text nothing is left of the mark", () => {
   const value = parseExact('{"id":12345678901234567890}') as { readonly id: unknown };
   expect(jsonText({ arguments: jsonText(value) })).toBe('{"arguments":"{\\"id\\":12345678901234567890}"}');

@@ -1,10 +1,12 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { json } from "../../support/answers.ts";
 import { runArtifact, startArtifact } from "../../support/artifact.ts";
 import { post } from "../../support/client.ts";
-import { bearerOf, type ChatGpt, startChatGpt } from "./support/chatgpt.ts";
-import { folder, login, readFields, writeLogin } from "./support/login-file.ts";
+import { deferred } from "../../support/deferred.ts";
+import { bearerOf, type ChatGpt, startChatGpt, TOKENS } from "./support/chatgpt.ts";
+import { folder, jwt, login, readFields, writeLogin } from "./support/login-file.ts";
 
 let chatgpt: ChatGpt;
 let home: string;
@@ -35,6 +37,39 @@ test("a built server finds the CLI's login, renews it and answers with it", asyn
   expect(await artifact.exit).toEqual({ code: 0, signal: null });
   for (const token of chatgpt.seen) expect(artifact.stderr()).not.toContain(token);
 }, 60_000);
+
+test.each([
+  ["a signal whose time is over", ["SIGTERM"], 0],
+  ["a second signal", ["SIGTERM", "SIGTERM"], 130],
+] as const)(
+  "%s does not lose a login that is being renewed",
+  async (_, signals, code) => {
+    const old = login({ expiresIn: -10 });
+    const asked = deferred();
+    const answered = deferred();
+    const fresh = { id_token: jwt(), access_token: jwt(), refresh_token: "rt_new" };
+    chatgpt.upstream.once(TOKENS, async (request, response) => {
+      asked.resolve();
+      await answered.promise;
+      await json(fresh)(request, response);
+    });
+    const path = join(home, ".codex", "auth.json");
+    writeLogin(path, old);
+    const settings = `${config()}server: { drain_seconds: 0 }\n`;
+    const artifact = await startArtifact(settings, { env: { HOME: home } });
+    const lost = post(`${artifact.url}/v1/responses`, { model: "gpt-5-codex", input: "hi" }).catch(() => null);
+    await asked.promise;
+    for (const signal of signals) {
+      artifact.signal(signal);
+      await artifact.logged(/"event":"(?:stopping|cut_off)"/);
+    }
+    expect(await lost).toBeNull();
+    answered.resolve();
+    expect(await artifact.exit).toEqual({ code, signal: null });
+    expect(readFields(path).tokens.access_token).toBe(fresh.access_token);
+  },
+  60_000,
+);
 
 test("--check-env reports the login and exits with 1 if there is none", async () => {
   const without = await runArtifact(config(), { env: { HOME: home }, flags: ["--check-env"] });

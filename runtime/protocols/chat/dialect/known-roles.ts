@@ -1,5 +1,6 @@
 import type { RequestFields } from "../../endpoints/dialect.ts";
-import type { FieldEdit, Json } from "../../endpoints/field-edit.ts";
+import type { Json } from "../../../contract/fields.ts";
+import type { FieldEdit } from "../../endpoints/field-edit.ts";
 import { plainRoles } from "./plain-roles.ts";
 
 const SYSTEM = Buffer.from('ystem"');

@@ -11,19 +11,21 @@ export class MendedChoice {
   finished = false;
   /** What its last chunk adds to calls. */
   inputs = NONE;
-  readonly #calls: MendedCalls;
+  readonly #newId: () => string;
+  /** null before the first. */
+  #calls: MendedCalls | null = null;
   #begun = false;
   /** Of the API's `function_call`, the predecessor of tool calls: whether it has input, and whether its name has come. */
   #called = false;
   #named = false;
 
   constructor(newId: () => string) {
-    this.#calls = mendedCalls(newId);
+    this.#newId = newId;
   }
 
   /** Whether a call has no name so far: no client can use it. */
   get nameless(): boolean {
-    return (this.#called && !this.#named) || this.#calls.nameless();
+    return (this.#called && !this.#named) || this.#calls?.nameless() === true;
   }
 
   /** The same object if it needs no repair. `index`: its index for the client. */
@@ -53,6 +55,7 @@ export class MendedChoice {
       this.#named ||= wordIn(call.name) !== null;
     }
     if (!Array.isArray(calls)) return mended;
+    this.#calls ??= mendedCalls(this.#newId);
     const now = this.#calls.mend(calls);
     this.inputs = this.#calls.inputs;
     return now === calls ? mended : { ...mended, tool_calls: now };

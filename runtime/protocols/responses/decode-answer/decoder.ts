@@ -106,11 +106,12 @@ function hasOnlyText({ delta, logprobs }: JsonObject): boolean {
   return typeof delta === "string" && delta !== "" && (!Array.isArray(logprobs) || logprobs.length === 0);
 }
 
-function headIn({ created_at, model, ...rest }: JsonObject): AnswerHead {
+function headIn(response: JsonObject): AnswerHead {
+  const { created_at, model } = response;
   return {
     model: typeof model === "string" ? model : null,
     created: typeof created_at === "number" ? Math.floor(created_at) : null,
-    extras: tierIn(rest),
+    extras: tierIn(response),
   };
 }
 

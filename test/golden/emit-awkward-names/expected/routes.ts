@@ -28,7 +28,7 @@ export type ModelName =
 export type UriParam = never;
 
 // config.yaml:2 backends.constructor
-export const constructor = {
+export const constructor: MockBackend = {
   name: "constructor",
   index: 0,
   at: "config.yaml:2",
@@ -45,10 +45,10 @@ export const constructor = {
   wordDelay: 0.02,
   reply: null,
   faults: [],
-} as const satisfies MockBackend;
+};
 
 // config.yaml:3 backends.match
-export const match2 = {
+export const match2: MockBackend = {
   name: "match",
   index: 1,
   at: "config.yaml:3",
@@ -65,10 +65,10 @@ export const match2 = {
   wordDelay: 0.02,
   reply: null,
   faults: [],
-} as const satisfies MockBackend;
+};
 
 // config.yaml:4 backends.to
-export const to2 = {
+export const to2: MockBackend = {
   name: "to",
   index: 2,
   at: "config.yaml:4",
@@ -85,10 +85,10 @@ export const to2 = {
   wordDelay: 0.02,
   reply: null,
   faults: [],
-} as const satisfies MockBackend;
+};
 
 // config.yaml:5 backends.null
-export const null2 = {
+export const null2: MockBackend = {
   name: "null",
   index: 3,
   at: "config.yaml:5",
@@ -105,7 +105,7 @@ export const null2 = {
   wordDelay: 0.02,
   reply: null,
   faults: [],
-} as const satisfies MockBackend;
+};
 
 // config.yaml:2 models: constructor
 const modelConstructor = to(constructor, null, "constructor", null, "config.yaml:2");
@@ -214,7 +214,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml:6");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [constructor, match2, to2, null2],
   models: [
     { id: "valueOf", owned_by: "turnout" },
@@ -261,7 +261,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {

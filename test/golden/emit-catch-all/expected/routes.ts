@@ -20,7 +20,7 @@ export type ModelName = never;
 export type UriParam = never;
 
 // config.yaml:3 backends.openai
-export const openai = {
+export const openai: HttpBackend = {
   name: "openai",
   index: 0,
   at: "config.yaml:3",
@@ -42,7 +42,7 @@ export const openai = {
   protocols: ["chat", "responses"],
   keepsResponses: true,
   customTools: true,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:5 ^(.*)$
 const alias2 = to(openai, null, "gpt-4o", null, "config.yaml:5");
@@ -74,7 +74,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [openai],
   models: [],
   rotations: 0,
@@ -102,7 +102,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {

@@ -20,7 +20,7 @@ export type ModelName = "gpt-5-codex";
 export type UriParam = never;
 
 // config.yaml:3 backends.codex
-export const codex = {
+export const codex: CodexBackend = {
   name: "codex",
   index: 0,
   at: "config.yaml:3",
@@ -40,10 +40,10 @@ export const codex = {
   authFiles: [{ kind: "usual", at: "config.yaml:3" }],
   headers: [],
   instructions: "You write code.\n\nBe \"brief\" — and ${NOT_A_VARIABLE}.\n",
-} as const satisfies CodexBackend;
+};
 
 // config.yaml:7 backends.team
-export const team = {
+export const team: CodexBackend = {
   name: "team",
   index: 1,
   at: "config.yaml:7",
@@ -67,10 +67,10 @@ export const team = {
   ],
   headers: [["x-team", [{ env: "TEAM", at: "config.yaml:12" }]]],
   instructions: null,
-} as const satisfies CodexBackend;
+};
 
 // config.yaml:19 backends.own
-export const own = {
+export const own: CodexBackend = {
   name: "own",
   index: 2,
   at: "config.yaml:19",
@@ -90,7 +90,7 @@ export const own = {
   authFiles: [{ kind: "named", path: [{ env: "HOME_OF_IT", at: "config.yaml:21" }, "/auth.json"], at: "config.yaml:21" }],
   headers: [],
   instructions: null,
-} as const satisfies CodexBackend;
+};
 
 // config.yaml:26 failover_routes.gpt-5-codex
 const routeGpt5Codex = to(team, null, "gpt-5-codex", null, "config.yaml:26");
@@ -148,7 +148,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml:22");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [codex, team, own],
   models: [
     { id: "gpt-5-codex", owned_by: "turnout" },
@@ -180,7 +180,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {

@@ -86,7 +86,7 @@ export type ModelName =
 export type UriParam = never;
 
 // config.yaml:2 backends.b1
-export const b1 = {
+export const b1: HttpBackend = {
   name: "b1",
   index: 0,
   at: "config.yaml:2",
@@ -108,10 +108,10 @@ export const b1 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:3 backends.b2
-export const b2 = {
+export const b2: HttpBackend = {
   name: "b2",
   index: 1,
   at: "config.yaml:3",
@@ -133,10 +133,10 @@ export const b2 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:4 backends.b3
-export const b3 = {
+export const b3: HttpBackend = {
   name: "b3",
   index: 2,
   at: "config.yaml:4",
@@ -158,10 +158,10 @@ export const b3 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:5 backends.b4
-export const b4 = {
+export const b4: HttpBackend = {
   name: "b4",
   index: 3,
   at: "config.yaml:5",
@@ -183,10 +183,10 @@ export const b4 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:6 backends.b5
-export const b5 = {
+export const b5: HttpBackend = {
   name: "b5",
   index: 4,
   at: "config.yaml:6",
@@ -208,10 +208,10 @@ export const b5 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:7 backends.b6
-export const b6 = {
+export const b6: HttpBackend = {
   name: "b6",
   index: 5,
   at: "config.yaml:7",
@@ -233,10 +233,10 @@ export const b6 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:8 backends.b7
-export const b7 = {
+export const b7: HttpBackend = {
   name: "b7",
   index: 6,
   at: "config.yaml:8",
@@ -258,10 +258,10 @@ export const b7 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:9 backends.b8
-export const b8 = {
+export const b8: HttpBackend = {
   name: "b8",
   index: 7,
   at: "config.yaml:9",
@@ -283,10 +283,10 @@ export const b8 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:10 backends.b9
-export const b9 = {
+export const b9: HttpBackend = {
   name: "b9",
   index: 8,
   at: "config.yaml:10",
@@ -308,10 +308,10 @@ export const b9 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:11 backends.b10
-export const b10 = {
+export const b10: HttpBackend = {
   name: "b10",
   index: 9,
   at: "config.yaml:11",
@@ -333,10 +333,10 @@ export const b10 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:12 backends.b11
-export const b11 = {
+export const b11: HttpBackend = {
   name: "b11",
   index: 10,
   at: "config.yaml:12",
@@ -358,10 +358,10 @@ export const b11 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:13 backends.b12
-export const b12 = {
+export const b12: HttpBackend = {
   name: "b12",
   index: 11,
   at: "config.yaml:13",
@@ -383,10 +383,10 @@ export const b12 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:14 backends.b13
-export const b13 = {
+export const b13: HttpBackend = {
   name: "b13",
   index: 12,
   at: "config.yaml:14",
@@ -408,10 +408,10 @@ export const b13 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:15 backends.b14
-export const b14 = {
+export const b14: HttpBackend = {
   name: "b14",
   index: 13,
   at: "config.yaml:15",
@@ -433,10 +433,10 @@ export const b14 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:16 backends.b15
-export const b15 = {
+export const b15: HttpBackend = {
   name: "b15",
   index: 14,
   at: "config.yaml:16",
@@ -458,10 +458,10 @@ export const b15 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:17 backends.b16
-export const b16 = {
+export const b16: HttpBackend = {
   name: "b16",
   index: 15,
   at: "config.yaml:17",
@@ -483,10 +483,10 @@ export const b16 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:18 backends.b17
-export const b17 = {
+export const b17: HttpBackend = {
   name: "b17",
   index: 16,
   at: "config.yaml:18",
@@ -508,10 +508,10 @@ export const b17 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:19 backends.b18
-export const b18 = {
+export const b18: HttpBackend = {
   name: "b18",
   index: 17,
   at: "config.yaml:19",
@@ -533,10 +533,10 @@ export const b18 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:20 backends.b19
-export const b19 = {
+export const b19: HttpBackend = {
   name: "b19",
   index: 18,
   at: "config.yaml:20",
@@ -558,10 +558,10 @@ export const b19 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:21 backends.b20
-export const b20 = {
+export const b20: HttpBackend = {
   name: "b20",
   index: 19,
   at: "config.yaml:21",
@@ -583,10 +583,10 @@ export const b20 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:22 backends.b21
-export const b21 = {
+export const b21: HttpBackend = {
   name: "b21",
   index: 20,
   at: "config.yaml:22",
@@ -608,10 +608,10 @@ export const b21 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:23 backends.b22
-export const b22 = {
+export const b22: HttpBackend = {
   name: "b22",
   index: 21,
   at: "config.yaml:23",
@@ -633,10 +633,10 @@ export const b22 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:24 backends.b23
-export const b23 = {
+export const b23: HttpBackend = {
   name: "b23",
   index: 22,
   at: "config.yaml:24",
@@ -658,10 +658,10 @@ export const b23 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:25 backends.b24
-export const b24 = {
+export const b24: HttpBackend = {
   name: "b24",
   index: 23,
   at: "config.yaml:25",
@@ -683,10 +683,10 @@ export const b24 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:26 backends.b25
-export const b25 = {
+export const b25: HttpBackend = {
   name: "b25",
   index: 24,
   at: "config.yaml:26",
@@ -708,10 +708,10 @@ export const b25 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:27 backends.b26
-export const b26 = {
+export const b26: HttpBackend = {
   name: "b26",
   index: 25,
   at: "config.yaml:27",
@@ -733,10 +733,10 @@ export const b26 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:28 backends.b27
-export const b27 = {
+export const b27: HttpBackend = {
   name: "b27",
   index: 26,
   at: "config.yaml:28",
@@ -758,10 +758,10 @@ export const b27 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:29 backends.b28
-export const b28 = {
+export const b28: HttpBackend = {
   name: "b28",
   index: 27,
   at: "config.yaml:29",
@@ -783,10 +783,10 @@ export const b28 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:30 backends.b29
-export const b29 = {
+export const b29: HttpBackend = {
   name: "b29",
   index: 28,
   at: "config.yaml:30",
@@ -808,10 +808,10 @@ export const b29 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:31 backends.b30
-export const b30 = {
+export const b30: HttpBackend = {
   name: "b30",
   index: 29,
   at: "config.yaml:31",
@@ -833,10 +833,10 @@ export const b30 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:32 backends.b31
-export const b31 = {
+export const b31: HttpBackend = {
   name: "b31",
   index: 30,
   at: "config.yaml:32",
@@ -858,10 +858,10 @@ export const b31 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:33 backends.b32
-export const b32 = {
+export const b32: HttpBackend = {
   name: "b32",
   index: 31,
   at: "config.yaml:33",
@@ -883,10 +883,10 @@ export const b32 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:34 backends.b33
-export const b33 = {
+export const b33: HttpBackend = {
   name: "b33",
   index: 32,
   at: "config.yaml:34",
@@ -908,7 +908,7 @@ export const b33 = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:2 models: m1
 const modelM1 = to(b1, null, "m1", null, "config.yaml:2");
@@ -1105,7 +1105,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml:35");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [
     b1,
     b2,
@@ -1234,7 +1234,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {

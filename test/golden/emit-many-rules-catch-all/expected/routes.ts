@@ -41,7 +41,7 @@ export type ModelName = never;
 export type UriParam = never;
 
 // config.yaml:3 backends.openai
-export const openai = {
+export const openai: HttpBackend = {
   name: "openai",
   index: 0,
   at: "config.yaml:3",
@@ -63,10 +63,10 @@ export const openai = {
   protocols: ["chat", "responses"],
   keepsResponses: true,
   customTools: true,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:4 backends.groq
-export const groq = {
+export const groq: HttpBackend = {
   name: "groq",
   index: 1,
   at: "config.yaml:4",
@@ -88,7 +88,7 @@ export const groq = {
   protocols: ["chat"],
   keepsResponses: false,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 /** Sorted by prefix. Each row lists its rules in config order, up to the first that matches whatever follows. */
 const rows = [
@@ -182,7 +182,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [openai, groq],
   models: [],
   rotations: 0,
@@ -210,7 +210,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {

@@ -55,7 +55,7 @@ export type ModelName = never;
 export type UriParam = "seed" | "temperature";
 
 // config.yaml:3 backends.openai
-export const openai = {
+export const openai: HttpBackend = {
   name: "openai",
   index: 0,
   at: "config.yaml:3",
@@ -77,10 +77,10 @@ export const openai = {
   protocols: ["chat", "responses"],
   keepsResponses: true,
   customTools: true,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:4 backends.groq
-export const groq = {
+export const groq: HttpBackend = {
   name: "groq",
   index: 1,
   at: "config.yaml:4",
@@ -102,7 +102,7 @@ export const groq = {
   protocols: ["chat"],
   keepsResponses: false,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:30 failover_routes.fast
 const routeFast = frozen(failover("failover_routes", [to(openai, null, "gpt-4o", null, "config.yaml:30"), to(groq, null, "llama", null, "config.yaml:30")]));
@@ -124,25 +124,25 @@ const rows = [
     { route: fixed(locate("fast")), handicap: 0, ttftTimeout: null },
     { route: locatedRest(3, ""), handicap: 0, ttftTimeout: null },
   ])]),
-  row("r1-", -1, [matched(/^r1-(\d+)-(\w+)$/, to(openai, null, "", null, "config.yaml:20"), [2, "-", 1])]),
-  row("r2-", -1, [ifMatched(/^r2-(\d+)-(\w+)$/, weightedOf([
+  row("r1-", -1, [matched(/^r1-(\p{Nd}+)-([\p{L}\p{N}_]+)$/u, to(openai, null, "", null, "config.yaml:20"), [2, "-", 1])]),
+  row("r2-", -1, [ifMatched(/^r2-(\p{Nd}+)-([\p{L}\p{N}_]+)$/u, weightedOf([
     { route: filled(to(openai, null, "", null, "config.yaml:21"), [2, "-", 1]), weight: 3, first: false },
     { route: fixed(to(groq, null, "llama", null, "config.yaml:21")), weight: 1, first: false },
     { route: filled(to(groq, null, "", null, "config.yaml:21"), [1]), weight: 1, first: false },
   ]))]),
-  row("r3-", -1, [ifMatched(/^r3-(\d+)?x$/, parallelGroupOf([
+  row("r3-", -1, [ifMatched(/^r3-(\p{Nd}+)?x$/u, parallelGroupOf([
     { route: filled(to(openai, null, "", null, "config.yaml:22"), ["a", 1]), handicap: 1, ttftTimeout: null },
     { route: locatedFilled([1, "b"]), handicap: 0, ttftTimeout: null },
   ]))]),
-  row("r4-", -1, [ifMatched(/^r4-(\d+)$/, groupOf("selector", [locatedFilled([1]), filled(to(groq, null, "", null, "config.yaml:23"), [1]), fixed(locate("fast"))]))]),
-  row("r5-", -1, [ifMatched(/^r5-(\d+)$/, limitedOf(withParamsOf(locatedFilled([1, "-", 1]), { temperature: 0 }), 7))]),
-  row("r6-", -1, [ifMatched(/^r6-\d+$/, fixed(frozen(weighted([
+  row("r4-", -1, [ifMatched(/^r4-(\p{Nd}+)$/u, groupOf("selector", [locatedFilled([1]), filled(to(groq, null, "", null, "config.yaml:23"), [1]), fixed(locate("fast"))]))]),
+  row("r5-", -1, [ifMatched(/^r5-(\p{Nd}+)$/u, limitedOf(withParamsOf(locatedFilled([1, "-", 1]), { temperature: 0 }), 7))]),
+  row("r6-", -1, [ifMatched(/^r6-\p{Nd}+$/u, fixed(frozen(weighted([
     { route: to(openai, null, "a", null, "config.yaml:25"), weight: 1, first: false },
     { route: to(groq, null, "b", null, "config.yaml:25"), weight: 1, first: false },
   ]))))]),
-  row("r7-", -1, [ifMatched(/^r7-\d+$/, fixed(to(groq, null, "a", null, "config.yaml:26")))]),
-  row("t1-", -1, [matched(/^t1-(.*)$/, to(openai, null, "", null, "config.yaml:27"), [1, "-latest"])]),
-  row("t2-", -1, [ifMatched(/^t2-(?<name>.*)$/, failoverOf("selector", [
+  row("r7-", -1, [ifMatched(/^r7-\p{Nd}+$/u, fixed(to(groq, null, "a", null, "config.yaml:26")))]),
+  row("t1-", -1, [matched(/^t1-(.*)$/u, to(openai, null, "", null, "config.yaml:27"), [1, "-latest"])]),
+  row("t2-", -1, [ifMatched(/^t2-(?<name>.*)$/u, failoverOf("selector", [
     filled(to(openai, null, "", null, "config.yaml:28"), [1, "/", 1]),
     filled(to(groq, null, "", null, "config.yaml:28"), [0]),
   ]))]),
@@ -240,7 +240,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml:5");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [openai, groq],
   models: [{ id: "fast", owned_by: "turnout" }],
   rotations: 0,
@@ -268,7 +268,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(
@@ -289,7 +289,7 @@ function rest(from: number, { backend, instance, model, params, at, rules }: Tar
 
 /** The model is made of texts and of groups of the match; one that took no part in it is empty. */
 function matched(
-  pattern: RegExp,
+  pattern: Pick<RegExp, "exec">,
   { backend, instance, params, at, rules }: Target,
   pieces: readonly (string | number)[],
 ): (name: string) => Target | undefined {
@@ -390,7 +390,7 @@ function fixed<Place>(place: Place): () => Place {
 
 /** Places that are made of a match, for the names that a pattern matches. */
 function ifMatched<Place>(
-  pattern: RegExp,
+  pattern: Pick<RegExp, "exec">,
   make: (match: RegExpExecArray) => Place,
 ): (name: string) => Place | undefined {
   return (name) => {

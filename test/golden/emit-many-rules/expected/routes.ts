@@ -41,7 +41,7 @@ export type ModelName = never;
 export type UriParam = never;
 
 // config.yaml:2 backends.openai
-export const openai = {
+export const openai: HttpBackend = {
   name: "openai",
   index: 0,
   at: "config.yaml:2",
@@ -63,10 +63,10 @@ export const openai = {
   protocols: ["chat", "responses"],
   keepsResponses: true,
   customTools: true,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:3 backends.groq
-export const groq = {
+export const groq: HttpBackend = {
   name: "groq",
   index: 1,
   at: "config.yaml:3",
@@ -88,11 +88,11 @@ export const groq = {
   protocols: ["chat"],
   keepsResponses: false,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 /** Sorted by prefix. Each row lists its rules in config order, up to the first that matches whatever follows. */
 const rows = [
-  row("team-", -1, [matched(/^team-(\d+)-x/, to(groq, null, "", null, "config.yaml:25"), [1])]),
+  row("team-", -1, [matched(/^team-(\p{Nd}+)-x/u, to(groq, null, "", null, "config.yaml:25"), [1])]),
   row("team-1-", 0, [rest(7, to(openai, null, "", null, "config.yaml:5"))]),
   row("team-10-", 0, [rest(8, to(openai, null, "", null, "config.yaml:14"))]),
   row("team-11-", 0, [rest(8, to(openai, null, "", null, "config.yaml:15"))]),
@@ -182,7 +182,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [openai, groq],
   models: [],
   rotations: 0,
@@ -210,7 +210,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {
@@ -224,7 +224,7 @@ function rest(from: number, { backend, instance, model, params, at }: Target): (
 
 /** The model is made of texts and of groups of the match; one that took no part in it is empty. */
 function matched(
-  pattern: RegExp,
+  pattern: Pick<RegExp, "exec">,
   { backend, instance, params, at }: Target,
   pieces: readonly (string | number)[],
 ): (name: string) => Target | undefined {

@@ -20,7 +20,7 @@ export type ModelName = "llama-8b";
 export type UriParam = never;
 
 // config.yaml:3 backends.small
-export const small = {
+export const small: HttpBackend = {
   name: "small",
   index: 0,
   at: "config.yaml:3",
@@ -42,10 +42,10 @@ export const small = {
   protocols: ["chat"],
   keepsResponses: false,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:4 backends.large
-export const large = {
+export const large: HttpBackend = {
   name: "large",
   index: 1,
   at: "config.yaml:4",
@@ -67,7 +67,7 @@ export const large = {
   protocols: ["chat"],
   keepsResponses: false,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:3 models: llama-8b
 const modelLlama8b = to(small, null, "llama-8b", null, "config.yaml:3");
@@ -133,7 +133,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml:5");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [small, large],
   models: [
     { id: "llama", owned_by: "turnout" },
@@ -166,7 +166,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(

@@ -29,7 +29,7 @@ export type ModelName = never;
 export type UriParam = "seed";
 
 // config.yaml:2 backends.openai
-export const openai = {
+export const openai: HttpBackend = {
   name: "openai",
   index: 0,
   at: "config.yaml:2",
@@ -51,10 +51,10 @@ export const openai = {
   protocols: ["chat", "responses"],
   keepsResponses: true,
   customTools: true,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:3 backends.groq
-export const groq = {
+export const groq: HttpBackend = {
   name: "groq",
   index: 1,
   at: "config.yaml:3",
@@ -76,7 +76,7 @@ export const groq = {
   protocols: ["chat"],
   keepsResponses: false,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:6 ^quick$
 const aliasQuick = frozen(parallel([
@@ -127,7 +127,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml:4");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [openai, groq],
   models: [{ id: "quick", owned_by: "turnout" }],
   rotations: 0,
@@ -155,7 +155,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {

@@ -20,7 +20,7 @@ export type ModelName = "ends\\" | "a/*b";
 export type UriParam = never;
 
 // config.yaml:3 backends.openai
-export const openai = {
+export const openai: HttpBackend = {
   name: "openai",
   index: 0,
   at: "config.yaml:3",
@@ -42,7 +42,7 @@ export const openai = {
   protocols: ["chat", "responses"],
   keepsResponses: true,
   customTools: true,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:3 models: ends\
 const modelEnds = to(openai, null, "ends\\", null, "config.yaml:3");
@@ -51,7 +51,7 @@ const modelEnds = to(openai, null, "ends\\", null, "config.yaml:3");
 const modelAB = to(openai, null, "a/*b", null, "config.yaml:3");
 
 // config.yaml:5 ^\w(b|a)\/*?c/*
-const patternW = /^\w(b|a)\/*?c\/*/;
+const patternW = /^[\p{L}\p{N}_](b|a)\/*?c\/*/u;
 
 // config.yaml:5 ^\w(b|a)\/*?c/*
 const aliasW = to(openai, null, "a", null, "config.yaml:5");
@@ -106,7 +106,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [openai],
   models: [
     { id: "ends\\", owned_by: "openai" },
@@ -139,7 +139,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {

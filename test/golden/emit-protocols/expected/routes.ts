@@ -20,7 +20,7 @@ export type ModelName = never;
 export type UriParam = never;
 
 // config.yaml:3 backends.openai
-export const openai = {
+export const openai: HttpBackend = {
   name: "openai",
   index: 0,
   at: "config.yaml:3",
@@ -42,10 +42,10 @@ export const openai = {
   protocols: ["chat", "responses"],
   keepsResponses: true,
   customTools: true,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:4 backends.chats
-export const chats = {
+export const chats: HttpBackend = {
   name: "chats",
   index: 1,
   at: "config.yaml:4",
@@ -67,10 +67,10 @@ export const chats = {
   protocols: ["chat"],
   keepsResponses: true,
   customTools: true,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:5 backends.answers
-export const answers = {
+export const answers: HttpBackend = {
   name: "answers",
   index: 2,
   at: "config.yaml:5",
@@ -92,10 +92,10 @@ export const answers = {
   protocols: ["responses"],
   keepsResponses: true,
   customTools: true,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:6 backends.xai
-export const xai = {
+export const xai: HttpBackend = {
   name: "xai",
   index: 3,
   at: "config.yaml:6",
@@ -117,10 +117,10 @@ export const xai = {
   protocols: ["chat", "responses"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:7 backends.vllm
-export const vllm = {
+export const vllm: HttpBackend = {
   name: "vllm",
   index: 4,
   at: "config.yaml:7",
@@ -142,10 +142,10 @@ export const vllm = {
   protocols: ["responses", "chat"],
   keepsResponses: false,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:8 backends.groq
-export const groq = {
+export const groq: HttpBackend = {
   name: "groq",
   index: 5,
   at: "config.yaml:8",
@@ -167,10 +167,10 @@ export const groq = {
   protocols: ["chat", "responses"],
   keepsResponses: false,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:9 backends.own
-export const own = {
+export const own: HttpBackend = {
   name: "own",
   index: 6,
   at: "config.yaml:9",
@@ -192,7 +192,7 @@ export const own = {
   protocols: ["chat", "responses"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 /** Where a model name of a client goes: aliases first, then as `locate`. */
 function route(name: string): Route | null {
@@ -246,7 +246,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml:10");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [openai, chats, answers, xai, vllm, groq, own],
   models: [],
   rotations: 0,
@@ -274,7 +274,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {

@@ -20,7 +20,7 @@ export type ModelName = never;
 export type UriParam = never;
 
 // config.yaml:2 backends.openai
-export const openai = {
+export const openai: HttpBackend = {
   name: "openai",
   index: 0,
   at: "config.yaml:2",
@@ -42,10 +42,10 @@ export const openai = {
   protocols: ["chat", "responses"],
   keepsResponses: true,
   customTools: true,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:3 backends.groq
-export const groq = {
+export const groq: HttpBackend = {
   name: "groq",
   index: 1,
   at: "config.yaml:3",
@@ -67,13 +67,13 @@ export const groq = {
   protocols: ["chat"],
   keepsResponses: false,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:5 ^(?P<vendor>[a-z]+)/(?P<model>.+)$
-const pattern = /^(?<vendor>[a-z]+)\/(?<model>.+)$/;
+const pattern = /^(?<vendor>[a-z]+)\/(?<model>.+)$/u;
 
 // config.yaml:7 ^llama(\d)?-(?P<size>\d+b)?
-const patternLlama = /^llama(\d)?-(?<size>\d+b)?/;
+const patternLlama = /^llama(\p{Nd})?-(?<size>\p{Nd}+b)?/u;
 
 /** Where a model name of a client goes: aliases first, then as `locate`. */
 function route(name: string): Route | null {
@@ -118,7 +118,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [openai, groq],
   models: [],
   rotations: 0,
@@ -146,7 +146,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {

@@ -20,7 +20,7 @@ export type ModelName = "gpt-4.1";
 export type UriParam = never;
 
 // config.yaml:3 backends.openai
-export const openai = {
+export const openai: HttpBackend = {
   name: "openai",
   index: 0,
   at: "config.yaml:3",
@@ -42,10 +42,10 @@ export const openai = {
   protocols: ["responses"],
   keepsResponses: true,
   customTools: true,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:4 backends.chat
-export const chat = {
+export const chat: HttpBackend = {
   name: "chat",
   index: 1,
   at: "config.yaml:4",
@@ -67,10 +67,10 @@ export const chat = {
   protocols: ["chat", "responses"],
   keepsResponses: true,
   customTools: true,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:5 backends.vllm
-export const vllm = {
+export const vllm: HttpBackend = {
   name: "vllm",
   index: 2,
   at: "config.yaml:5",
@@ -92,10 +92,10 @@ export const vllm = {
   protocols: ["responses"],
   keepsResponses: false,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:6 backends.router
-export const router2 = {
+export const router2: HttpBackend = {
   name: "router",
   index: 3,
   at: "config.yaml:6",
@@ -117,10 +117,10 @@ export const router2 = {
   protocols: ["chat"],
   keepsResponses: false,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:7 backends.own
-export const own = {
+export const own: HttpBackend = {
   name: "own",
   index: 4,
   at: "config.yaml:7",
@@ -142,10 +142,10 @@ export const own = {
   protocols: ["responses"],
   keepsResponses: true,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:8 backends.azure
-export const azure = {
+export const azure: HttpBackend = {
   name: "azure",
   index: 5,
   at: "config.yaml:8",
@@ -167,10 +167,10 @@ export const azure = {
   protocols: ["responses"],
   keepsResponses: true,
   customTools: true,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:9 backends.play
-export const play = {
+export const play: MockBackend = {
   name: "play",
   index: 6,
   at: "config.yaml:9",
@@ -187,7 +187,7 @@ export const play = {
   wordDelay: 0.02,
   reply: null,
   faults: [],
-} as const satisfies MockBackend;
+};
 
 // config.yaml:3 models: gpt-4.1
 const modelGpt41 = to(openai, null, "gpt-4.1", null, "config.yaml:3");
@@ -247,7 +247,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml:10");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [openai, chat, vllm, router2, own, azure, play],
   models: [{ id: "gpt-4.1", owned_by: "openai" }, { id: "openai:gpt-4.1", owned_by: "openai" }],
   rotations: 0,
@@ -275,7 +275,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {

@@ -29,7 +29,7 @@ export type ModelName = "shared" | "only-east";
 export type UriParam = never;
 
 // config.yaml:2 backends.east
-export const east = {
+export const east: HttpBackend = {
   name: "east",
   index: 0,
   at: "config.yaml:2",
@@ -51,10 +51,10 @@ export const east = {
   protocols: ["chat"],
   keepsResponses: false,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:3 backends.west
-export const west = {
+export const west: HttpBackend = {
   name: "west",
   index: 1,
   at: "config.yaml:3",
@@ -76,10 +76,10 @@ export const west = {
   protocols: ["chat"],
   keepsResponses: false,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:4 backends.offline
-export const offline = {
+export const offline: MockBackend = {
   name: "offline",
   index: 2,
   at: "config.yaml:4",
@@ -96,7 +96,7 @@ export const offline = {
   wordDelay: 0.02,
   reply: null,
   faults: [],
-} as const satisfies MockBackend;
+};
 
 // config.yaml:2 models: shared
 const modelShared = frozen(rotation(0, [
@@ -146,7 +146,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [east, west, offline],
   models: [
     { id: "shared", owned_by: "east" },
@@ -181,7 +181,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {

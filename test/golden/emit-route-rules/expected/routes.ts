@@ -30,7 +30,7 @@ export type ModelName = "gpt-4o";
 export type UriParam = "reasoning_effort";
 
 // config.yaml:3 backends.openai
-export const openai = {
+export const openai: HttpBackend = {
   name: "openai",
   index: 0,
   at: "config.yaml:3",
@@ -52,10 +52,10 @@ export const openai = {
   protocols: ["chat", "responses"],
   keepsResponses: true,
   customTools: true,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:4 backends.azure
-export const azure = {
+export const azure: HttpBackend = {
   name: "azure",
   index: 1,
   at: "config.yaml:4",
@@ -77,7 +77,7 @@ export const azure = {
   protocols: ["chat", "responses"],
   keepsResponses: true,
   customTools: true,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:3 models: gpt-4o
 const modelGpt4o = frozen(rotation(0, [to(openai, null, "gpt-4o", null, "config.yaml:3"), to(azure, null, "gpt-4o", null, "config.yaml:4")]));
@@ -157,7 +157,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml:5");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [openai, azure],
   models: [
     { id: "patient", owned_by: "turnout" },
@@ -192,7 +192,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(

@@ -20,7 +20,7 @@ export type ModelName = "llama3.2";
 export type UriParam = "temperature";
 
 // config.yaml:2 backends.openai
-export const openai = {
+export const openai: HttpBackend = {
   name: "openai",
   index: 0,
   at: "config.yaml:2",
@@ -42,10 +42,10 @@ export const openai = {
   protocols: ["chat", "responses"],
   keepsResponses: true,
   customTools: true,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:3 backends.local
-export const local = {
+export const local: HttpBackend = {
   name: "local",
   index: 1,
   at: "config.yaml:3",
@@ -67,7 +67,7 @@ export const local = {
   protocols: ["chat"],
   keepsResponses: false,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:5 failover_routes.*
 const routeAny = frozen(failover("failover_routes", [
@@ -104,7 +104,7 @@ function locate(name: string): Route | null {
   return routeAny;
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [openai, local],
   models: [{ id: "llama3.2", owned_by: "local" }, { id: "local:llama3.2", owned_by: "local" }],
   rotations: 0,
@@ -132,7 +132,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {

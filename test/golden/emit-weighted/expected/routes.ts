@@ -29,7 +29,7 @@ export type ModelName = never;
 export type UriParam = "temperature";
 
 // config.yaml:3 backends.openai
-export const openai = {
+export const openai: HttpBackend = {
   name: "openai",
   index: 0,
   at: "config.yaml:3",
@@ -51,10 +51,10 @@ export const openai = {
   protocols: ["chat", "responses"],
   keepsResponses: true,
   customTools: true,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:4 backends.groq
-export const groq = {
+export const groq: HttpBackend = {
   name: "groq",
   index: 1,
   at: "config.yaml:4",
@@ -76,7 +76,7 @@ export const groq = {
   protocols: ["chat"],
   keepsResponses: false,
   customTools: false,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:7 ^canary$
 const aliasCanary = frozen(weighted([
@@ -136,7 +136,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml:5");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [openai, groq],
   models: [{ id: "canary", owned_by: "turnout" }, { id: "warm", owned_by: "turnout" }],
   rotations: 0,
@@ -164,7 +164,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {

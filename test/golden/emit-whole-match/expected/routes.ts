@@ -20,7 +20,7 @@ export type ModelName = never;
 export type UriParam = "temperature";
 
 // config.yaml:2 backends.openai
-export const openai = {
+export const openai: HttpBackend = {
   name: "openai",
   index: 0,
   at: "config.yaml:2",
@@ -42,16 +42,16 @@ export const openai = {
   protocols: ["chat", "responses"],
   keepsResponses: true,
   customTools: true,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:7 ^exact$
 const aliasExact = to(openai, null, "exactly", null, "config.yaml:7");
 
 // config.yaml:5 ^o\d
-const patternOD = /^o\d/;
+const patternOD = /^o\p{Nd}/u;
 
 // config.yaml:6 ^gpt-(.*)$
-const patternGpt = /^gpt-(.*)$/;
+const patternGpt = /^gpt-(.*)$/u;
 
 /** Where a model name of a client goes: aliases first, then as `locate`. */
 function route(name: string): Route | null {
@@ -92,7 +92,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml:3");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [openai],
   models: [{ id: "exact", owned_by: "turnout" }],
   rotations: 0,
@@ -120,7 +120,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {

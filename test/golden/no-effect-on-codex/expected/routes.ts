@@ -20,7 +20,7 @@ export type ModelName = never;
 export type UriParam = never;
 
 // config.yaml:2 backends.codex
-export const codex = {
+export const codex: CodexBackend = {
   name: "codex",
   index: 0,
   at: "config.yaml:2",
@@ -40,7 +40,7 @@ export const codex = {
   authFiles: [{ kind: "usual", at: "config.yaml:2" }],
   headers: [],
   instructions: null,
-} as const satisfies CodexBackend;
+};
 
 /** Where a model name of a client goes: aliases first, then as `locate`. */
 function route(name: string): Route | null {
@@ -68,7 +68,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml:5");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [codex],
   models: [],
   rotations: 0,
@@ -96,7 +96,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {

@@ -20,7 +20,7 @@ export type ModelName = "gpt-4o";
 export type UriParam = never;
 
 // config.yaml:2 backends.openai
-export const openai = {
+export const openai: HttpBackend = {
   name: "openai",
   index: 0,
   at: "config.yaml:2",
@@ -42,7 +42,7 @@ export const openai = {
   protocols: ["chat", "responses"],
   keepsResponses: true,
   customTools: true,
-} as const satisfies HttpBackend;
+};
 
 // config.yaml:2 models: gpt-4o
 const modelGpt4o = to(openai, null, "gpt-4o", null, "config.yaml:2");
@@ -78,7 +78,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [openai],
   models: [{ id: "gpt-4o", owned_by: "openai" }, { id: "openai:gpt-4o", owned_by: "openai" }],
   rotations: 0,
@@ -106,7 +106,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {

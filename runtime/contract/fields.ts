@@ -1,0 +1,12 @@
+/** What JSON can say. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** What the config says of other body fields of a text request. What is left out changes nothing. */
+export interface FieldRules {
+  /** Fields with their values, for requests that do not have them. */
+  readonly body?: Readonly<Record<string, Json>>;
+  /** Fields that are never sent. */
+  readonly drop?: readonly string[];
+  /** Fields of chat completions that the server refuses, and that are not sent either. */
+  readonly refused?: readonly string[];
+}
