@@ -294,6 +294,17 @@ export const SCHEMA: SchemaNode = {
           "examples": [
             3
           ]
+        },
+        "max_attempts": {
+          "title": "Maximum attempts",
+          "description": "How many requests to upstreams one request can cause, with its retries, its failover and all branches of `A!B`.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 1000,
+          "default": 16,
+          "examples": [
+            4
+          ]
         }
       },
       "x-examples": [
@@ -705,6 +716,31 @@ export const SCHEMA: SchemaNode = {
           "default": 33554432,
           "examples": [
             1048576
+          ]
+        },
+        "keep_alive_timeout": {
+          "title": "Keep-alive timeout",
+          "description": "Seconds that a client's connection may be idle before the server closes it. It should be longer than that of the load balancer or connection pool in front, which otherwise sends requests over connections that are being closed: those of nginx and AWS wait 60 seconds.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 3600,
+          "default": 75,
+          "examples": [
+            120
+          ]
+        },
+        "client_selectors": {
+          "title": "Client selectors",
+          "description": "How much of the routing language clients may write as their model. `full`: all of it. `targets`: one target, such as `openai:gpt-4o?temperature=0.2`, but no group (`A|B`, `A^B`, `A!B`) and no annotation. `names`: only a name, such as that of an alias, a failover route or a model, without a backend and without parameters; `/v1/models` then lists only those. What is not allowed gets a 400. The config itself may always use all of it.",
+          "type": "string",
+          "enum": [
+            "full",
+            "targets",
+            "names"
+          ],
+          "default": "full",
+          "examples": [
+            "names"
           ]
         },
         "allowed_hosts": {
@@ -1282,6 +1318,18 @@ export const SCHEMA: SchemaNode = {
               "X-Request-Id",
               "X-Acme-*"
             ]
+          ]
+        },
+        "ca_file": {
+          "title": "CA certificates",
+          "description": "A file of certificates in PEM form (up to 1 MiB), for a server whose certificate no public authority has signed. Only they are trusted for this backend. The path is relative to the folder of the config; the certificates are read at build time and become part of server.mjs. null means the authorities that Node knows, and those in NODE_EXTRA_CA_CERTS.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 1,
+          "examples": [
+            "company-ca.pem"
           ]
         },
         "extra": {
