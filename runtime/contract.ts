@@ -280,7 +280,15 @@ export interface Settings {
   /** Model strings, validated by the build. */
   readonly forceModel: string | null;
   readonly staticRoute: string | null;
-  readonly server: { readonly host: string; readonly port: number; readonly maxBodyBytes: number };
+  readonly server: {
+    readonly host: string;
+    readonly port: number;
+    readonly maxBodyBytes: number;
+    /** Of a body that has to be parsed, without its long texts; 8388608 if it is left out. */
+    readonly maxParsedBodyBytes?: number;
+    /** Of a body that has to be parsed; 250000 if it is left out. */
+    readonly maxParsedValues?: number;
+  };
   readonly auth: { readonly enabled: boolean; readonly keys: readonly EnvRef[] };
   readonly log: { readonly level: LogLevel };
   /** The endpoints that are served; null: all of them. */

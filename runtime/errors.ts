@@ -26,6 +26,7 @@ const STATUS = {
   not_found: 404,
   model_not_found: 404,
   method_not_allowed: 405,
+  body_too_complex: 400,
   body_too_large: 413,
   unsupported_encoding: 415,
   websocket_refused: 426,

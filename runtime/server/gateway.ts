@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { wholeLimits } from "../body/whole/limits.ts";
 import { createAuthenticator } from "../clients/authenticator.ts";
 import type { Clock } from "../clock.ts";
 import type { CompiledRouter, EndpointName, Settings } from "../contract.ts";
@@ -120,6 +121,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     defaultBackend: router.backends.find((backend) => backend.name === settings.defaultBackend)?.index ?? null,
     counters,
     maxBodyBytes: settings.server.maxBodyBytes,
+    wholeLimits: wholeLimits(settings.server),
     fallbackModel: standInModel(settings),
     nextId,
     newId,

@@ -1,4 +1,5 @@
 /** What finds the attempts of a request, over routes that are known by name. */
+import { USUAL_LIMITS } from "../../runtime/body/whole/limits.ts";
 import type { Backend, Route } from "../../runtime/contract.ts";
 import type { PrepareTools } from "../../runtime/request/prepare.ts";
 import { createChoose } from "../../runtime/routing/choose.ts";
@@ -28,6 +29,7 @@ export function prepareTools(
     defaultBackend: null,
     counters: counters(),
     fallbackModel: null,
+    wholeLimits: USUAL_LIMITS,
     explainKeyless: (index) => `${backends[index]?.name} has no key`,
     ...more,
   };
