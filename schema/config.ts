@@ -633,6 +633,14 @@ export interface Server {
    * The largest request body in bytes.
    */
   max_body_bytes?: number;
+  /**
+   * The largest request body in bytes that is parsed, as a translation needs it. Texts of 2 KB or more in messages and input, such as images, do not count. A larger one gets the status 413. What is passed on as it came only has max_body_bytes.
+   */
+  max_parsed_body_bytes?: number;
+  /**
+   * How many members of objects and items of lists, objects and lists included, a request body may have that is parsed. One with more gets the status 400.
+   */
+  max_parsed_values?: number;
 }
 /**
  * A model string and the targets that it has to lead to, in order.

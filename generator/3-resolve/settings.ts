@@ -18,6 +18,8 @@ export function resolveSettings(
       host: server?.host ?? "127.0.0.1",
       port: server?.port ?? 8000,
       maxBodyBytes: server?.max_body_bytes ?? 33_554_432,
+      ...(server?.max_parsed_body_bytes !== undefined && { maxParsedBodyBytes: server.max_parsed_body_bytes }),
+      ...(server?.max_parsed_values !== undefined && { maxParsedValues: server.max_parsed_values }),
     },
     auth: {
       enabled: auth?.enabled ?? true,

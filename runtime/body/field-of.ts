@@ -5,6 +5,7 @@ import { findName } from "./scan/find-name.ts";
 import { placeMember } from "./scan/large.ts";
 import type { Member } from "./scan/tokens.ts";
 import { scanTopLevel } from "./scan/top-level.ts";
+import { restored } from "./whole/long-texts.ts";
 import { readPart } from "./whole/read-whole.ts";
 
 /**
@@ -18,7 +19,9 @@ const SEARCHABLE = /^[a-z_]+$/;
  * it is searched for; only if the result is uncertain are all members read, once, which takes four times as long.
  */
 export function fieldOf(body: Body, name: string): unknown {
-  if (body.kind === "parsed") return Object.hasOwn(body.fields, name) ? body.fields[name] : undefined;
+  if (body.kind === "parsed") {
+    return Object.hasOwn(body.fields, name) ? restored(body.fields[name], body.long) : undefined;
+  }
   if (body.scan === null && SEARCHABLE.test(name)) {
     const [at, second] = findName(body.payload, Buffer.from(`"${name}"`));
     if (at === undefined) return undefined;
@@ -46,7 +49,7 @@ export function scanned(body: SplicedBody): WholeScan {
 /** A key with an escape, for example: nothing less than a full parse tells. */
 function fieldOfOdd(body: SplicedBody, name: string): unknown {
   const fields = fieldsIn(body);
-  return fields !== null && Object.hasOwn(fields, name) ? fields[name] : undefined;
+  return fields !== null && Object.hasOwn(fields, name) ? restored(fields[name], body.long) : undefined;
 }
 
 function parsed({ limits }: SplicedBody, bytes: Buffer, { valueStart, valueEnd }: Member): unknown {

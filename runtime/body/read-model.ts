@@ -60,6 +60,8 @@ export type ModelRead =
 
 /** Up to this size, reading every byte is cheaper than several native searches. */
 const SMALL = 8192;
+/** In bytes: beyond it, a full parse decides, which has limits. */
+const LONGEST_MODEL = 65_536;
 const NONE: readonly number[] = [];
 
 /** `fallback` replaces a missing model; if it is null, a missing model is an error. `limits`: for a body that is parsed. */
@@ -101,7 +103,7 @@ function spliced(
 }
 
 function readString(bytes: Buffer, start: number, end: number): string | null {
-  if (bytes[start] !== 0x22) return null;
+  if (bytes[start] !== 0x22 || end - start > LONGEST_MODEL) return null;
   const inner = bytes.toString("utf8", start + 1, end - 1);
   if (!inner.includes("\\")) return inner;
   const value = readPart(bytes, start, end, USUAL_LIMITS);

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type GatewayError, gatewayError } from "../../errors.ts";
+import { HeldBytes } from "../../wire/held-bytes.ts";
 import { type BodyDone, tooLarge } from "../read-body.ts";
 import type { Coding } from "./codings.ts";
 import { decoderOf, type Zlib } from "./decoder.ts";
@@ -18,8 +19,7 @@ export function decodeBody(
   done: BodyDone,
 ): void {
   const stages = codings.map((coding) => decoderOf(coding, limit, zlib));
-  const pieces: Buffer[] = [];
-  let length = 0;
+  const held = new HeldBytes();
   let over = false;
 
   function finish(result: Parameters<BodyDone>[0]): void {
@@ -38,11 +38,11 @@ export function decodeBody(
     from = from.pipe(stage);
   }
   from.on("data", (chunk: Buffer) => {
-    length += chunk.length;
-    if (length > limit) finish(tooLarge(limit));
-    else if (!over) pieces.push(chunk);
+    if (over) return;
+    held.push(chunk);
+    if (held.length > limit) finish(tooLarge(limit));
   });
-  from.on("end", () => finish({ pieces, length }));
+  from.on("end", () => finish({ pieces: held.pieces, length: held.length }));
   req.on("error", () => finish(null));
   req.on("close", () => {
     if (!req.complete) finish(null);

@@ -19,15 +19,15 @@ const MODEL = Buffer.from('"model"');
 const STREAM = Buffer.from('"stream"');
 const EXTRA_BODY = Buffer.from('"extra_body"');
 const OWN = Buffer.from(`"${CONTEXT_TOKENS}"`);
+const ESCAPE = Buffer.from("\\u00");
 /** `\u005f` (an underscore) to `\u007a` (a z). */
-const ESCAPES = ["\\u005", "\\u006", "\\u007"].map((text) => Buffer.from(text));
+const [FIRST_DIGIT, LAST_DIGIT] = [0x35, 0x37];
 
 const { find, memory } = instantiate();
 
 export function findNeedles({ pieces }: Payload): Needles {
   const models: number[] = [];
   const streams: number[] = [];
-  let odd = false;
   let carried = 0;
   /** The window's start, counted from the start of the payload. */
   let base = 0;
@@ -39,16 +39,16 @@ export function findNeedles({ pieces }: Payload): Needles {
       // Bytes that an older window left after the end must not complete a needle.
       memory.fill(0, end, end + 32);
       for (let at = find(0, end); at >= 0; at = find(at + 1, end)) {
-        if (isOdd(at)) odd = true;
-        else if (stands(STREAM, at)) add(streams, base + at);
-        else if (stands(MODEL, at) && add(models, base + at) === 2) return { models, odd, streams };
+        if (isOdd(at)) return { models, odd: true, streams };
+        if (stands(STREAM, at)) add(streams, base + at);
+        else if (stands(MODEL, at) && add(models, base + at) === 2) return { models, odd: false, streams };
       }
       carried = Math.min(end, CARRY);
       memory.copyWithin(0, end - carried, end);
       base += end - carried;
     }
   }
-  return { models, odd, streams };
+  return { models, odd: false, streams };
 }
 
 /** Where two windows overlap, a needle is found twice. Returns how many there are. */
@@ -58,7 +58,10 @@ function add(places: number[], place: number): number {
 }
 
 function isOdd(at: number): boolean {
-  if (memory[at] !== QUOTE) return ESCAPES.some((needle) => stands(needle, at));
+  if (memory[at] !== QUOTE) {
+    const digit = memory[at + ESCAPE.length] ?? 0;
+    return digit >= FIRST_DIGIT && digit <= LAST_DIGIT && stands(ESCAPE, at);
+  }
   return stands(EXTRA_BODY, at) || stands(OWN, at);
 }
 

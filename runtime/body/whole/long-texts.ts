@@ -1,5 +1,6 @@
+import { parseExact } from "../../protocols/json/exact.ts";
 import type { JsonObject } from "../../protocols/json/json-object.ts";
-import { writableText } from "../../protocols/json/json-text.ts";
+import { jsonText, writableText } from "../../protocols/json/json-text.ts";
 import { payloadOf } from "../../wire/payload.ts";
 import type { Payload } from "../../wire/upstream.ts";
 import type { LongText } from "./survey.ts";
@@ -21,6 +22,7 @@ export interface LongTexts {
 const WORD = "turnout-long-text-";
 const ESCAPE = "u0001";
 const END = ";";
+const LONGEST_NUMBER = 8;
 const [AT, BACKSLASH] = [0x40, 0x5c];
 /** Smaller pieces are joined, since each write costs more than copying it. */
 const OWN_PIECE = 65_536;
@@ -42,6 +44,12 @@ export function shortened(
   }
   parts.push(bytes.toString("utf8", at));
   return { text: parts.join(""), long: { bytes: all } };
+}
+
+/** A value with its long texts. */
+export function restored(value: unknown, long: LongTexts | null): unknown {
+  if (long === null || value === undefined) return value;
+  return parseExact(Buffer.concat(pieces(jsonText(value), long)).toString("utf8"));
 }
 
 /** The JSON text of an object, with its long texts as they came; null if it nests deeper than can be written. */
@@ -91,8 +99,9 @@ function signAt(text: string, word: number, long: LongTexts): Sign | null {
   while (text.charCodeAt(from - 1) === BACKSLASH) from--;
   const slashes = code - from;
   if (text.charCodeAt(--from) !== AT || slashes === 0) return null;
-  const end = text.indexOf(END, word);
-  const bytes = end < 0 ? undefined : long.bytes[Number(text.slice(word + WORD.length, end))];
+  const number = word + WORD.length;
+  const end = text.slice(number, number + LONGEST_NUMBER).indexOf(END) + number;
+  const bytes = end < number ? undefined : long.bytes[Number(text.slice(number, end))];
   if (bytes === undefined) return null;
   return { from, to: end + END.length, bytes: escaped(bytes, Math.log2(slashes)) };
 }

@@ -4,20 +4,18 @@ import type { Survey } from "./survey.ts";
 
 /** The error for a body that is not read, in the words of its limit and of the setting. */
 export function tooMuch(kind: Exclude<Survey["kind"], "fits">, { bytes, values }: WholeLimits): GatewayError {
-  switch (kind) {
-    case "long": {
-      const limit = `${bytes} bytes besides its long texts (server.max_parsed_body_bytes)`;
-      return gatewayError("body_too_large", `${READ} a body can have ${limit}; this one has more.`);
-    }
-    case "crowded": {
-      const limit = `${values} values in its objects and lists (server.max_parsed_values)`;
-      return gatewayError("body_too_complex", `${READ} a body can have ${limit}; this one has more.`);
-    }
-    case "deep": {
-      const limit = `${DEEPEST} levels of objects and lists`;
-      return gatewayError("body_too_complex", `${READ} a body can have ${limit}; this one has more.`);
+  return gatewayError(kind === "long" ? "body_too_large" : "body_too_complex", `${NEEDED} ${reasonFor()}`);
+
+  function reasonFor(): string {
+    switch (kind) {
+      case "long":
+        return `is longer than the ${bytes} bytes, long texts not counted, that server.max_parsed_body_bytes allows.`;
+      case "crowded":
+        return `has more than the ${values} values in objects and lists that server.max_parsed_values allows.`;
+      case "deep":
+        return `nests deeper than the ${DEEPEST} levels that this server takes.`;
     }
   }
 }
 
-const READ = "To be parsed, as this request needs,";
+const NEEDED = "This request can only be sent if its body is parsed, and the body";
