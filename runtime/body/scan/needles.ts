@@ -28,6 +28,7 @@ const { find, memory } = instantiate();
 export function findNeedles({ pieces }: Payload): Needles {
   const models: number[] = [];
   const streams: number[] = [];
+  let odd = false;
   let carried = 0;
   /** The window's start, counted from the start of the payload. */
   let base = 0;
@@ -39,16 +40,16 @@ export function findNeedles({ pieces }: Payload): Needles {
       // Bytes that an older window left after the end must not complete a needle.
       memory.fill(0, end, end + 32);
       for (let at = find(0, end); at >= 0; at = find(at + 1, end)) {
-        if (isOdd(at)) return { models, odd: true, streams };
-        if (stands(STREAM, at)) add(streams, base + at);
-        else if (stands(MODEL, at) && add(models, base + at) === 2) return { models, odd: false, streams };
+        if (isOdd(at)) odd = true;
+        else if (stands(STREAM, at)) add(streams, base + at);
+        else if (stands(MODEL, at) && add(models, base + at) === 2) return { models, odd, streams };
       }
       carried = Math.min(end, CARRY);
       memory.copyWithin(0, end - carried, end);
       base += end - carried;
     }
   }
-  return { models, odd: false, streams };
+  return { models, odd, streams };
 }
 
 /** Where two windows overlap, a needle is found twice. Returns how many there are. */

@@ -27,6 +27,11 @@ const [AT, BACKSLASH] = [0x40, 0x5c];
 /** Smaller pieces are joined, since each write costs more than copying it. */
 const OWN_PIECE = 65_536;
 
+/** Whether a client's own text could be taken for a sign. */
+export function mentionsLongText(bytes: Buffer): boolean {
+  return bytes.includes(WORD);
+}
+
 /** The text to parse, and the list with the long texts added to it. `known`: those that may be in the same request. */
 export function shortened(
   bytes: Buffer,
@@ -91,7 +96,7 @@ interface Sign {
   readonly bytes: Buffer;
 }
 
-/** null if the word is only a client's text. */
+/** null if the word is only a client's text, in which an escape hid it. */
 function signAt(text: string, word: number, long: LongTexts): Sign | null {
   const code = word - ESCAPE.length;
   if (!text.startsWith(ESCAPE, code)) return null;

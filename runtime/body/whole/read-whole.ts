@@ -1,12 +1,13 @@
 import type { GatewayError } from "../../errors.ts";
 import { parseExact } from "../../protocols/json/exact.ts";
 import { DEEPEST, type WholeLimits } from "./limits.ts";
-import { type LongTexts, shortened } from "./long-texts.ts";
-import { survey } from "./survey.ts";
+import { type LongTexts, mentionsLongText, shortened } from "./long-texts.ts";
+import { type LongText, survey } from "./survey.ts";
 import { tooMuch } from "./too-much.ts";
 
 /** In bytes: less cannot nest too deep. */
 const LEAST = 2 * DEEPEST;
+const NONE: readonly LongText[] = [];
 
 export type WholeRead =
   | { readonly kind: "read"; readonly value: unknown; readonly long: LongTexts | null }
@@ -26,7 +27,9 @@ export function readWhole(bytes: Buffer, limits: WholeLimits, known: LongTexts |
   }
   const found = survey(bytes, limits);
   if (found.kind !== "fits") return { kind: "refused", error: tooMuch(found.kind, limits) };
-  const { text, long } = shortened(bytes, found.texts, known);
+  const texts = found.texts.length > 0 && mentionsLongText(bytes) ? NONE : found.texts;
+  if (texts !== found.texts && length > limits.bytes) return { kind: "refused", error: tooMuch("long", limits) };
+  const { text, long } = shortened(bytes, texts, known);
   return parse(text, long);
 }
 
