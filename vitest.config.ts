@@ -8,7 +8,7 @@ const { threads, processes } = partition(root);
 /** What holds for every test of the repo, those of the soak and of the clients too. */
 export const common = {
   root,
-  resolve: { alias: { "turnout/contract": `${root}runtime/contract.ts` } },
+  resolve: { alias: { "turnout/contract": `${root}runtime/contract/exports.ts` } },
   test: {
     // So long that a test which reaches it hangs, however busy the machine is.
     testTimeout: 120_000,

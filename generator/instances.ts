@@ -1,4 +1,4 @@
-import type { Backend } from "../runtime/contract.ts";
+import type { Backend } from "../runtime/contract/backend.ts";
 import { factsOf } from "./kinds/kinds.ts";
 
 /** How many instances a backend can have: the number behind its dot goes from 1 to this. */

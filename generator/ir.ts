@@ -1,5 +1,9 @@
 /** Output of phase 3: a config with every name looked up, every default filled in and every string parsed. Frozen. */
-import type { Backend, EnvRef, Params, Rules, Settings } from "../runtime/contract.ts";
+import type { Backend } from "../runtime/contract/backend.ts";
+import type { Params } from "../runtime/contract/params.ts";
+import type { Rules } from "../runtime/contract/route.ts";
+import type { Settings } from "../runtime/contract/settings.ts";
+import type { EnvRef } from "../runtime/contract/text.ts";
 import type { Annotations } from "../runtime/selector/annotations.ts";
 import type { Selector } from "../runtime/selector/selector.ts";
 import type { Span } from "./document.ts";

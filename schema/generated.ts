@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { compile, type JSONSchema } from "json-schema-to-typescript";
 import wabt from "wabt";
 import { catalogueModule, readEntry } from "./catalogue.ts";
+import { referencePage } from "./reference.ts";
+import type { SchemaNode } from "./schema-node.ts";
 
 /**
  * Every file that is made from another one of the repository: path from the repository's root → text.
@@ -14,6 +16,7 @@ export async function generatedFiles(root: string): Promise<ReadonlyMap<string, 
     ["schema/config.ts", await configTypes(root)],
     ["schema/schema.ts", await schemaModule(root)],
     ["runtime/body/scan/needles-wasm.ts", await needlesModule(root)],
+    ["docs/configuration.md", await reference(root)],
   ]);
 }
 
@@ -32,6 +35,11 @@ async function schemaModule(root: string): Promise<string> {
     'import type { SchemaNode } from "./schema-node.ts";\n\n',
     `export const SCHEMA: SchemaNode = ${JSON.stringify(schema, null, 2)};\n`,
   ].join("");
+}
+
+async function reference(root: string): Promise<string> {
+  const schema: SchemaNode = JSON.parse(await readFile(join(root, "schema/config.schema.json"), "utf8"));
+  return referencePage(await readFile(join(root, "schema/configuration.md"), "utf8"), schema);
 }
 
 async function configTypes(root: string): Promise<string> {

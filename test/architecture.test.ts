@@ -50,7 +50,11 @@ function shown(found: readonly Import[]): string[] {
 test("the parser finds imports of every kind", () => {
   expect(shown(imports)).toContain("generator/compile.ts -> generator/5-emit/emit.ts");
   expect(shown(imports)).toContain("generator/commands/run-compiler.ts -> generator/compile.ts");
-  expect(shown(imports.filter(({ isType }) => isType))).toContain("generator/ir.ts -> runtime/contract.ts");
+  expect(shown(imports.filter(({ isType }) => isType))).toContain("generator/ir.ts -> runtime/contract/params.ts");
+});
+
+test("only emitted code imports the list of the contract's types", () => {
+  expect(shown(imports.filter(({ to }) => to === "runtime/contract/exports.ts"))).toEqual([]);
 });
 
 test("the runtime imports nothing of the compiler", () => {
@@ -64,7 +68,7 @@ test("the runtime imports nothing of the compiler", () => {
  */
 const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   runtime: [
-    ["contract.ts", "errors.ts", "clock.ts"],
+    ["contract", "errors.ts", "clock.ts"],
     ["selector"],
     ["protocols", "env", "log"],
     ["context.ts", "wire", "failure", "clients"],
@@ -138,7 +142,9 @@ test("no protocol imports another one", () => {
 
 /** Where the runtime asks for a protocol by its name, and why. What differs between protocols belongs to their folders. */
 const NAMES_PROTOCOLS: Readonly<Record<string, string>> = {
-  "runtime/contract.ts": "lists them, and says what the backends speak whose protocols no config chooses",
+  "runtime/contract/codex-backend.ts": "says what it speaks, since no config chooses it",
+  "runtime/contract/mock-backend.ts": "likewise",
+  "runtime/contract/protocol.ts": "lists them",
   "runtime/conversation/continued.ts":
     "a conversation is continued by `previous_response_id`, which only responses has",
   "runtime/conversation/recall-answers.ts": "likewise: only answers of responses are continued",
@@ -202,9 +208,9 @@ function circles(arrows: readonly { readonly from: string; readonly to: string }
   return found;
 }
 
-/** Tables that nobody reads from top to bottom, and the contract, which the compiler reads as one text. */
+/** Tables that nobody reads from top to bottom. */
 const GENERATED =
-  /^(?:runtime\/contract\.ts|schema\/(?:config|schema)\.ts|generator\/diagnostics\/catalogue\.ts|runtime\/body\/scan\/needles-wasm\.ts)$/;
+  /^(?:schema\/(?:config|schema)\.ts|generator\/diagnostics\/catalogue\.ts|runtime\/body\/scan\/needles-wasm\.ts)$/;
 
 test("files are small: none above 300 lines, half of them below 100", () => {
   const lengths = files

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { runBundler } from "../generator/7-bundle/bundler.ts";
 
-/** What every encoder does: make an object, set some of its members on a condition, hand it out. */
+/** What every encoder does: make an object, set some of its members on a condition, return it. */
 const SOURCE = `
   const setMember = (made, name, value) => { made[name] = value; };
   function describe({ description, strict, schema }, name) {

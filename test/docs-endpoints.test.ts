@@ -1,4 +1,4 @@
-/** What docs/other-endpoints.md and docs/chatgpt-login.md say, put to the built server. */
+/** What docs/other-endpoints.md and docs/chatgpt-login.md say, tried with the built server. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,7 +1,7 @@
-/** Each row of the tables in docs/openai-family.md and docs/conversations.md, put to the product. */
+/** Each row of the tables in docs/openai-family.md and docs/conversations.md, tried with the product. */
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
-import type { ParamName } from "../runtime/contract.ts";
+import type { ParamName } from "../runtime/contract/params.ts";
 import { chatEndpoint } from "../runtime/protocols/chat/endpoint.ts";
 import type { JsonObject } from "../runtime/protocols/json/json-object.ts";
 import { responsesEndpoint } from "../runtime/protocols/responses/endpoint.ts";

@@ -10,6 +10,7 @@ import { systemClock } from "../runtime/clock.ts";
 import { createLogger } from "../runtime/log/create-logger.ts";
 import { expand } from "../runtime/routing/expand/expand.ts";
 import { limitsOf } from "../runtime/routing/limits.ts";
+import { helpText } from "../runtime/server/flags/help.ts";
 import { targetName } from "../runtime/targets/attempt.ts";
 import { prepareEndpoints } from "../runtime/targets/prepared-endpoint.ts";
 import { irOf } from "./resolve/compile-config.ts";
@@ -36,7 +37,7 @@ describe.each(pages)("docs/%s", (name) => {
 
   it("shows valid configs", async () => {
     for (const block of blocksOf(text).filter(({ info }) => /^yaml\b/.test(info))) {
-      const whole = /^backends:/m.test(block.text) ? "" : "backends: { openai: { type: openai } }\n";
+      const whole = /^backends:/m.test(block.text) ? "" : "backends: { openai: { type: openai }, default_backend: openai }\n";
       expect((await compiled(whole + block.text)).pretty).toBe("");
     }
   });
@@ -47,6 +48,22 @@ describe.each(pages)("docs/%s", (name) => {
         path === "" ? text : readFileSync(new URL(path, new URL(`../docs/${name}`, import.meta.url)), "utf8");
       if (anchor !== "") expect([...anchorsOf(target)], `${path}#${anchor}`).toContain(anchor);
     }
+  });
+});
+
+describe("docs/server.md", () => {
+  it("shows the server's own help", async () => {
+    const config = blockOf(readFileSync(`${ROOT}README.md`, "utf8"), "yaml config.yaml");
+    expect(blockOf(page("server.md"), "text help")).toBe(helpText(await loadRoutes(emit(irOf(config)))));
+  });
+});
+
+describe("docs/codex-cli.md", () => {
+  it("has the settings of the example, whose model leads to a backend", () => {
+    const settings = blockOf(page("codex-cli.md"), "toml");
+    expect(readFileSync(`${ROOT}examples/any-client/README.md`, "utf8")).toContain(settings);
+    const ir = irOf(blockOf(page("codex-cli.md"), "yaml"));
+    expect(explain(ir, /model = "(\w+)"/.exec(settings)?.[1] ?? "")).toMatchObject({ ok: true });
   });
 });
 

@@ -10,7 +10,7 @@ import { loadRoutes } from "../generator/dev/load-routes.ts";
 import { readerIn } from "../generator/files/read-beside.ts";
 import { interpret } from "../generator/interpret/interpret.ts";
 import type { Ir } from "../generator/ir.ts";
-import type { Route } from "../runtime/contract.ts";
+import type { Route } from "../runtime/contract/route.ts";
 import { probe } from "./support/arbitrary-config.ts";
 
 /** null for the configs that the compiler refuses: those have no meaning to compare. */

@@ -1,4 +1,4 @@
-/** What `turnout explain` shows is what the server does, with every draw and every turn at its start. */
+/** What `turnout explain` shows is what the server does, with fixed draws and fresh rotations. */
 import { deepStrictEqual } from "node:assert/strict";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -7,7 +7,7 @@ import { loadRoutes } from "../generator/dev/load-routes.ts";
 import { explain } from "../generator/explain/explain.ts";
 import { hasRaces } from "../generator/explain/has-races.ts";
 import { systemClock } from "../runtime/clock.ts";
-import type { CompiledRouter } from "../runtime/contract.ts";
+import type { CompiledRouter } from "../runtime/contract/router.ts";
 import { createLogger } from "../runtime/log/create-logger.ts";
 import { createChoose } from "../runtime/routing/choose.ts";
 import { expand } from "../runtime/routing/expand/expand.ts";

@@ -1,4 +1,4 @@
-/** What is made from the schema folder is what it would be made into now: `npm run generate` puts it right. */
+/** Generated files are up to date with the schema folder; `npm run generate` updates them. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

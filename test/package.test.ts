@@ -1,4 +1,4 @@
-/** What `npm pack` makes is what people install: the whole way of a newcomer, in an empty folder. */
+/** What `npm pack` makes is what people install: a new user's steps, in an empty folder. */
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
@@ -94,7 +94,7 @@ describe("the package", () => {
   }, 60_000);
 
   it("gives types to a user's own code", () => {
-    expect(files).toContain("lib/runtime/contract.d.ts");
+    expect(files).toContain("lib/runtime/contract/exports.d.ts");
   });
 
   it("passes publint", () => {

@@ -261,7 +261,7 @@ export const router = {
       enabled: true,
       retries: 1,
       minRetryWait: 1,
-      totalTimeoutBudget: 60,
+      totalTimeoutBudget: 450,
       maxFailoverHops: 5,
       maxSilentWait: 10,
       keepaliveInterval: 8,

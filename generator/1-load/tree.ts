@@ -60,8 +60,25 @@ function inside(walk: Walk, node: YamlNode, span: Span, depth: number): Node {
     return { kind: "sequence", span, items };
   }
   if (isMap(node)) return mapping(walk, node.items as readonly YamlPair[], span, depth);
+  if (isScalar(node)) checkTag(walk, node, span);
   return { kind: "scalar", span, value: isScalar(node) ? plain(node.value) : null };
 }
+
+/** `!!null x`, and with `%YAML 1.1` a date, would silently be nothing; so would the bytes of `!!binary`. */
+function checkTag(walk: Walk, node: Scalar, span: Span): void {
+  const isLost = plain(node.value) === null && (node.value !== null || !NULLS.has(node.source?.trim() ?? ""));
+  if (!isLost) return;
+  const tagged = node.tag !== undefined && !node.tag.endsWith(":null");
+  const problem =
+    node.value instanceof Date
+      ? "This is read as a date, which a config has no use for."
+      : "This YAML tag makes nothing of the value.";
+  const hint = node.value instanceof Date || !tagged ? "Put it in quotes if it is text." : "Remove the tag.";
+  walk.found.push(diagnostic("unsupported-yaml", span, { problem, hint }));
+}
+
+/** What YAML 1.2 reads as null. */
+const NULLS = new Set(["", "~", "null", "Null", "NULL"]);
 
 interface YamlPair {
   readonly key: YamlNode | null;

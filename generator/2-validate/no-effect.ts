@@ -1,3 +1,4 @@
+import { nodeAt } from "../1-load/find.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { Node } from "../document.ts";
@@ -13,7 +14,7 @@ export function findNoEffect(root: Node): Diagnostic[] {
     if (!asksForNothing(node)) found.push(diagnostic("no-effect-yet", keySpan, { key: pathText(path), reason }));
     return false;
   });
-  return [...found, ...findNoEffectHere(root)];
+  return [...found, ...findNoEffectHere(root), ...findDroppedDefaults(root)];
 }
 
 /** `capture_file: null` is the default. */
@@ -36,7 +37,7 @@ const FOR_REQUESTS = new Set([
 
 const NO_REQUESTS = "The mock answers by itself: it has no address, takes no key and sends nothing.";
 /** A subscription only accepts `reasoning_effort`, `verbosity` and `service_tier`. */
-const NOT_OF_LOGINS = new Set([
+export const NOT_OF_LOGINS: ReadonlySet<string> = new Set([
   "temperature",
   "top_p",
   "top_k",
@@ -45,7 +46,7 @@ const NOT_OF_LOGINS = new Set([
   "presence_penalty",
   "frequency_penalty",
 ]);
-const NOT_TAKEN = "A ChatGPT subscription refuses requests with this parameter, so that it is left out of each.";
+export const NOT_TAKEN = "A ChatGPT subscription refuses requests with this parameter, so that it is left out of each.";
 
 /**
  * The mock sends no requests, so nothing that shapes a request does anything there; but it can be waited for. To a
@@ -73,4 +74,33 @@ function findNoEffectHere(root: Node): Diagnostic[] {
     return false;
   });
   return found;
+}
+
+/** Defaults for models of a ChatGPT login: of `backend:model`, and of a bare name that only logins list. */
+function findDroppedDefaults(root: Node): Diagnostic[] {
+  const backends = nodeAt(root, ["backends"]);
+  const defaults = nodeAt(root, ["model_defaults"]);
+  if (backends?.kind !== "mapping" || defaults?.kind !== "mapping") return [];
+  return defaults.entries.flatMap(({ key: model, value: params }) => {
+    const [prefix] = model.split(":", 1);
+    const named = backends.entries.filter(({ key }) => key === prefix && model.includes(":"));
+    const asked = named.length > 0 ? named : backends.entries.filter(({ value }) => lists(value, model));
+    const logins = asked.filter(({ value }) => scalarAt(value, "type") === "openai-codex");
+    if (asked.length === 0 || logins.length < asked.length || params.kind !== "mapping") return [];
+    return params.entries
+      .filter(({ key }) => NOT_OF_LOGINS.has(key))
+      .map(({ key, keySpan }) => {
+        return diagnostic("no-effect-here", keySpan, { key, type: "openai-codex", reason: NOT_TAKEN });
+      });
+  });
+}
+
+function lists(backend: Node, model: string): boolean {
+  const models = nodeAt(backend, ["models"]);
+  return models?.kind === "sequence" && models.items.some((item) => item.kind === "scalar" && item.value === model);
+}
+
+function scalarAt(node: Node, key: string) {
+  const value = nodeAt(node, [key]);
+  return value?.kind === "scalar" ? value.value : undefined;
 }

@@ -8,6 +8,7 @@ import { checkCombinations } from "./combinations.ts";
 import { explain } from "./explain.ts";
 import { findNeverFires } from "./never-fires.ts";
 import { findNoEffect } from "./no-effect.ts";
+import { findReferences } from "./references.ts";
 import { findSecrets } from "./secrets.ts";
 import { checkSchema } from "./validator.ts";
 import { textParam, type Violation } from "./violation.ts";
@@ -25,6 +26,7 @@ export function validate(document: Document): Phase<ValidConfig> {
     ...withoutMisspelled(violations).flatMap((violation) => explain(violation) ?? []),
     ...oncePerPlace([
       ...findSecrets(document.root),
+      ...findReferences(document.root),
       ...checkCombinations(document.root),
       ...findNoEffect(document.root),
       ...findNeverFires(document.root),

@@ -1,6 +1,7 @@
 import { annotationsOf } from "../../runtime/selector/annotations-of.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { AliasRule, BackendIr } from "../ir.ts";
+import { asGlob } from "../regexp/glob.ts";
 import { parsePattern } from "../regexp/parse.ts";
 import { shapeOf } from "../regexp/shape.ts";
 import type { Groups } from "../regexp/token.ts";
@@ -35,7 +36,9 @@ function translatePattern(context: Context, located: Located): Translated {
   if (translated.ok) return translated;
   const { problem, hint, offset, length } = translated.error;
   const span = within(context.document, located, offset, length);
-  context.found.push(diagnostic("bad-regexp", span, { pattern: located.text, problem, hint }));
+  const glob = asGlob(located.text);
+  const better = glob === null ? hint : `Write \`${glob.better}\`: a pattern is a regular expression, and not a glob.`;
+  context.found.push(diagnostic("bad-regexp", span, { pattern: located.text, problem, hint: better }));
   return translated;
 }
 

@@ -1,4 +1,4 @@
-import type { Backend } from "../../runtime/contract.ts";
+import type { Backend } from "../../runtime/contract/backend.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import { didYouMean, listed } from "../diagnostics/suggest.ts";
 import type { Span } from "../document.ts";

@@ -1,4 +1,5 @@
-import type { Backend, MockBackend } from "../../runtime/contract.ts";
+import type { Backend } from "../../runtime/contract/backend.ts";
+import type { MockBackend } from "../../runtime/contract/mock-backend.ts";
 import type { Backend as BackendConfig } from "../../schema/config.ts";
 import type { BackendIr } from "../ir.ts";
 import { resolveBaseUrl } from "./base-url.ts";

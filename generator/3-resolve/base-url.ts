@@ -1,6 +1,8 @@
 import { diagnostic } from "../diagnostics/report.ts";
 import { type Context, type Located, spanAt } from "./context.ts";
+import { hostProblem } from "./hosts.ts";
 import type { Preset } from "./presets.ts";
+import { adviseOnUrl } from "./url-advice.ts";
 
 export interface BaseUrl {
   readonly origin: string;
@@ -20,6 +22,7 @@ export function resolveBaseUrl(context: Context, name: string, preset: Pick<Pres
   if (text === null) return NOWHERE;
   const span = spanAt(context, ["backends", name, key]);
   const url = checkedUrl(context, { key, text, span }, (path) => endpointProblem(path));
+  if (url !== null && typeof backend[key] === "string") adviseOnUrl(context, backend.type, { key, text, span }, url);
   return url === null ? NOWHERE : { origin: url.origin, path: url.pathname.replace(/\/+$/, "") };
 }
 
@@ -45,12 +48,19 @@ export function checkedUrl(
 function problemOf(text: string): Problem | null {
   const example = "Write it like `https://api.example.com/v1`.";
   if (/[\s\\]/.test(text)) return ["it has white space or a backslash in it", example];
-  if (!/^https?:\/\//i.test(text)) return ["it does not start with `https://` or `http://`", example];
+  if (!/^https?:\/\//i.test(text)) {
+    const host = /^[\w.-]+(?::\d+)?(?:\/\S*)?$/.test(text);
+    const scheme = /^(?:localhost|127\.|[\w-]+(?::|$))/.test(text) ? "http" : "https";
+    const hint = host ? `Write \`${scheme}://${text.replace(/\/+$/, "")}\`.` : example;
+    return ["it does not start with `https://` or `http://`", hint];
+  }
   if (!URL.canParse(text)) return ["it cannot be read", example];
   const url = new URL(text);
   if (url.username !== "" || url.password !== "") {
     return ["it has a user name or a password in it", "Remove them, and put the secret into `api_key` or `headers`."];
   }
+  const host = hostProblem(/^https?:[/]*([^/?#]*)/i.exec(text)?.[1] ?? "");
+  if (host !== null) return [host, example];
   if (/[?#]/.test(text)) return ["it has a `?` or a `#` in it", "Leave off everything from there on."];
   return null;
 }

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import type { AuthFile, CodexBackend } from "../../runtime/contract.ts";
+import type { AuthFile, CodexBackend } from "../../runtime/contract/codex-backend.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import { checkedUrl, resolveBaseUrl } from "./base-url.ts";
 import { type Context, entriesAt, keyAt, type Located, lineOf, spanAt, textsAt } from "./context.ts";

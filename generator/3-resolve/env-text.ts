@@ -1,4 +1,4 @@
-import type { EnvRef, Text } from "../../runtime/contract.ts";
+import type { EnvRef, Text } from "../../runtime/contract/text.ts";
 import { type Located, lineOf } from "./context.ts";
 
 const REFERENCE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;

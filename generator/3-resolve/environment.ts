@@ -1,4 +1,4 @@
-import type { Settings } from "../../runtime/contract.ts";
+import type { Settings } from "../../runtime/contract/settings.ts";
 import type { BackendIr } from "../ir.ts";
 import { type Variable, variable } from "../kinds/backend-facts.ts";
 import { factsOf } from "../kinds/kinds.ts";

@@ -1,4 +1,4 @@
-import type { Params } from "../../runtime/contract.ts";
+import type { Params } from "../../runtime/contract/params.ts";
 import { PARAM_NAMES } from "../../runtime/selector/params.ts";
 import type { BackendParameters } from "../../schema/config.ts";
 

@@ -3,10 +3,12 @@ import { parseSelector } from "../../runtime/selector/parse.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { Entry } from "../document.ts";
 import type { BackendIr, FailoverRoute, RouteElement } from "../ir.ts";
+import { escapePattern } from "../regexp/escape-pattern.ts";
 import { type Context, entriesAt, type Located } from "./context.ts";
 import { isBackend } from "./exact-names.ts";
+import { checkGlob, checkOneName } from "./odd-names.ts";
 import { resolveRouteRules } from "./route-rules.ts";
-import { readSelector, resolveInstance } from "./selectors.ts";
+import { readSelector, resolveInstance, routeOffset } from "./selectors.ts";
 
 /** `failover_routes`: lists of elements, each with its own name. */
 export function resolveFailoverRoutes(context: Context, backends: readonly BackendIr[]): readonly FailoverRoute[] {
@@ -31,11 +33,10 @@ function checkName(context: Context, { key: name, keySpan }: Entry): void {
     const about = `Failover routes are for bare model names; a request for \`${name}\` goes to the backend \`${branch.backend}\` at once.`;
     const hint = `Use a bare name such as \`${branch.model}\`, or an alias with the pattern \`^${escapePattern(name)}$\`.`;
     context.found.push(diagnostic("bad-name", keySpan, { name, what, about, hint }));
+  } else if (name !== "*") {
+    const globHint = "Write the name of one model, or `*` for all that have no route of their own.";
+    checkGlob(context, { text: name, span: keySpan }, 0, name, { place: "The name of a failover route", globHint });
   }
-}
-
-function escapePattern(name: string): string {
-  return name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 function textsOf({ value }: Entry): readonly Located[] {
@@ -60,7 +61,9 @@ function resolveElement(context: Context, backends: readonly BackendIr[], locate
     context.found.push(diagnostic("unsupported-selector", located.span, { problem, reason, hint }));
     return null;
   }
-  const instance = resolveInstance(context, backends, located, branch, "An element of a failover route");
+  const place = "An element of a failover route";
+  const instance = resolveInstance(context, backends, located, branch, place);
+  checkOneName(context, located, routeOffset(located.text, branch), branch.route, { place });
   const { backend, model, params } = branch;
   return { origin: located.span, backend, instance, model, params, annotations: annotationsOf(branch) };
 }

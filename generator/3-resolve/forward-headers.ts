@@ -1,4 +1,4 @@
-import type { HeaderGlob } from "../../runtime/contract.ts";
+import type { HeaderGlob } from "../../runtime/contract/http-backend.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import { type Context, type Located, textsAt } from "./context.ts";
 import { NEVER_FORWARDED } from "./never-forwarded.ts";

@@ -1,4 +1,4 @@
-import type { Text } from "../../runtime/contract.ts";
+import type { Text } from "../../runtime/contract/text.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { Entry } from "../document.ts";
 import { type Context, entriesAt, type Located } from "./context.ts";

@@ -1,4 +1,5 @@
-import type { Keys } from "../../runtime/contract.ts";
+import type { Keys } from "../../runtime/contract/http-backend.ts";
+import type { Path } from "../1-load/find.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { Span } from "../document.ts";
 import { type Context, keyAt, lineOf, spanAt, textsAt } from "./context.ts";
@@ -23,11 +24,22 @@ export function resolveKeys(context: Context, name: string, preset: Preset): Key
     return { kind: "numbered", prefix: { env: prefix.env.replace(/\*$/, ""), at: prefix.at } };
   }
   const listed = backend.api_keys === undefined ? [] : textsAt(context, path).flatMap((key) => envRef(key) ?? []);
+  reportDuplicates(context, path);
   const rest = listed.filter((key) => key.env !== single?.env);
   const keys = single === null ? listed : [single, ...rest];
   if (keys.length > 0) return { kind: "listed", keys };
   if (backend.api_key === null || preset.key === null) return { kind: "none" };
   return { kind: "listed", keys: [{ env: preset.key, at: lineOf(keyAt(context, ["backends", name])) }] };
+}
+
+/** Reports a variable that is in a list of keys twice. */
+export function reportDuplicates(context: Context, path: Path): void {
+  const lines = new Map<string, number>();
+  for (const { text: variable, span } of textsAt(context, path)) {
+    const first = lines.get(variable);
+    if (first === undefined) lines.set(variable, span.line);
+    else context.found.push(diagnostic("duplicate-api-key", span, { variable, first: String(first) }));
+  }
 }
 
 /** How many keys `${PREFIX_*}` finds is known only at start-up, so an `api_key` beside it could not be numbered. */

@@ -1,4 +1,4 @@
-import type { MockBackend, MockFault } from "../../runtime/contract.ts";
+import type { MockBackend, MockFault } from "../../runtime/contract/mock-backend.ts";
 import type { Fault, MockScript } from "../../schema/config.ts";
 
 type Script = Pick<MockBackend, "wordDelay" | "reply" | "faults">;

@@ -1,4 +1,4 @@
-import type { Params } from "../../runtime/contract.ts";
+import type { Params } from "../../runtime/contract/params.ts";
 import { parseSelector } from "../../runtime/selector/parse.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { Span } from "../document.ts";
@@ -6,6 +6,8 @@ import type { BackendIr } from "../ir.ts";
 import { findBackend } from "./backend-ref.ts";
 import { type Context, entriesAt, within } from "./context.ts";
 import { asListed } from "./exact-names.ts";
+import { checkOneName } from "./odd-names.ts";
+import { selectorHint } from "./selector-hint.ts";
 
 /** Hands `model_defaults` to the backends that they are for; `backend:model` wins over the bare model. */
 export function resolveModelDefaults(context: Context, backends: readonly BackendIr[]): readonly BackendIr[] {
@@ -40,7 +42,8 @@ function resolveKey(
   if (!parsed.ok) {
     const { message, offset, length } = parsed.error;
     const place = within(context.document, located, offset, length);
-    context.found.push(diagnostic("bad-selector", place, { problem: message }));
+    const hint = selectorHint(text, parsed.error);
+    context.found.push(diagnostic("bad-selector", place, { problem: message, hint }));
     return null;
   }
   if (branch === undefined || branch.route !== text || branch.instance !== null) {
@@ -48,6 +51,10 @@ function resolveKey(
     context.found.push(diagnostic("bad-name", span, { name: text, what: "a model with defaults", about, hint }));
     return null;
   }
+  checkOneName(context, located, 0, text, {
+    place: "A key of `model_defaults`",
+    globHint: "Write each model out; what holds for all of a backend's models belongs in its `extra`.",
+  });
   if (branch.backend === null) return { backend: null, model: branch.model };
   const place = within(context.document, located, 0, branch.backend.length);
   const where = "A `backend:model` in `model_defaults`";

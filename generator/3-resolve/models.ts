@@ -4,6 +4,7 @@ import { diagnostic } from "../diagnostics/report.ts";
 import type { BackendIr } from "../ir.ts";
 import { type Context, textsAt, within } from "./context.ts";
 import { isBackend } from "./exact-names.ts";
+import { aliasForGlob, checkGlob } from "./odd-names.ts";
 
 /** The models that a backend lists, each once. */
 export function resolveModels(context: Context, backend: string): BackendIr["models"] {
@@ -18,6 +19,7 @@ export function resolveModels(context: Context, backend: string): BackendIr["mod
       context.found.push(diagnostic("bad-name", place, { name, what: "a model", about: problem, hint }));
       continue;
     }
+    checkGlob(context, located, 0, name, { place: "An item of `models`", globHint: globHint(context, backend, name) });
     const prefix = splitRoute(name).backend;
     if (prefix !== null && prefix !== backend && isBackend(context, prefix)) {
       const model = name.slice(name.indexOf(":") + 1);
@@ -42,4 +44,11 @@ function problemOf(name: string): string | null {
   const [branch] = parsed.selector.branches;
   if (parsed.selector.kind === "single" && branch?.model === name) return null;
   return "Operators, parameters and white space around a name mean something else in a model string.";
+}
+
+function globHint({ config }: Context, backend: string, name: string): string {
+  const others = (config.default_backend ?? config.backends.default_backend ?? null) === null;
+  const all =
+    others && name === "*" ? `Write \`default_backend: ${backend}\`, or` : "Write each model out, or take them with";
+  return `${all} ${aliasForGlob(name, backend)}.`;
 }

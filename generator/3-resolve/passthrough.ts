@@ -1,4 +1,4 @@
-import type { Backend } from "../../runtime/contract.ts";
+import type { Backend } from "../../runtime/contract/backend.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { BackendIr, Ir } from "../ir.ts";
 import { factsOf } from "../kinds/kinds.ts";

@@ -1,4 +1,4 @@
-import type { HttpBackend } from "../../runtime/contract.ts";
+import type { HttpBackend } from "../../runtime/contract/http-backend.ts";
 
 /** The defaults of a backend type. */
 export interface Preset {

@@ -4,6 +4,7 @@ import { listed } from "../diagnostics/suggest.ts";
 import type { AliasTarget, BackendIr } from "../ir.ts";
 import type { Groups } from "../regexp/token.ts";
 import { type Context, type Located, within } from "./context.ts";
+import { aliasForGlob, checkGlob } from "./odd-names.ts";
 import { resolveInstance, routeOffset } from "./selectors.ts";
 import { isLiteral, readTemplate, type TemplateIssue } from "./template.ts";
 
@@ -19,6 +20,7 @@ export function resolveReplacement(
   const route = readTemplate(branch.route, groups);
   for (const issue of route.issues) reportIssue(context, located, issue, start, groups);
   reportQuery(context, located, branch, start);
+  reportText(context, located, branch, start, groups);
   const prefix = branch.route.slice(0, branch.route.length - branch.model.length);
   if (branch.backend === null || !isLiteral(readTemplate(prefix, groups).pieces)) {
     return { kind: "open", route: route.pieces };
@@ -31,7 +33,8 @@ function reportIssue(context: Context, located: Located, issue: TemplateIssue, s
   const span = within(context.document, located, start + issue.offset, issue.written.length);
   if (issue.group === null) {
     const problem = `\`${issue.written}\` stands for nothing; \`\\1\` and \`\\g<name>\` are groups, \`\\\\\` is a backslash.`;
-    context.found.push(diagnostic("bad-selector", span, { problem }));
+    const hint = `Write \`\\${issue.written}\` if a backslash is meant, or the number of a group behind it.`;
+    context.found.push(diagnostic("bad-selector", span, { problem, hint }));
     return;
   }
   context.found.push(diagnostic("missing-group", span, { group: issue.group, hint: groupHint(issue.group, groups) }));
@@ -63,4 +66,29 @@ function reportQuery(context: Context, located: Located, branch: Branch, start: 
   const hint = "Write the value out, with one alias for each.";
   const span = within(context.document, located, from + backslash, 2);
   context.found.push(diagnostic("unsupported-selector", span, { problem, reason, hint }));
+}
+
+/** What stands for a group in other languages. `$` and braces are in no name of a model. */
+const FOREIGN_GROUP = /\$\{?(\d{1,2}|&)\}?|\$<(\w+)>|(?<![\\\w])\{(\d{1,2})\}/g;
+
+/** Reports what is only text here, but would be a group elsewhere, and the `*` of globs. */
+function reportText(
+  context: Context,
+  located: Located,
+  { route, backend }: Branch,
+  start: number,
+  groups: Groups | null,
+) {
+  for (const { 0: written, 1: digits, 2: name, 3: braced, index } of route.matchAll(FOREIGN_GROUP)) {
+    const span = within(context.document, located, start + index, written.length);
+    const known = digits === "&" || digits === "0" ? "0" : (digits ?? name ?? braced ?? "");
+    const reference = /^[1-9]$/.test(known) ? `\\${known}` : `\\g<${known}>`;
+    const missing = known !== "0" && (groups === null || (groups.count < Number(known) && !groups.names.has(known)));
+    const hint = missing ? groupHint(known, groups) : `Write \`${reference}\`.`;
+    context.found.push(diagnostic("not-a-group", span, { written, hint }));
+  }
+  const model = backend === null ? route : route.slice(route.indexOf(":") + 1);
+  const to = backend ?? "openai";
+  const globHint = `Use ${aliasForGlob(model, to)}, so that the rest of the name is kept.`;
+  checkGlob(context, located, start, route, { place: "A replacement", globHint });
 }

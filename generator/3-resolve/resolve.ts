@@ -5,6 +5,7 @@ import type { Ir } from "../ir.ts";
 import { type Phase, phase } from "../phase.ts";
 import { resolveAliases } from "./aliases.ts";
 import { resolveBackends } from "./backends.ts";
+import { checkBudget } from "./budget.ts";
 import { type Context, type Located, spanAt } from "./context.ts";
 import { checkContextWindows } from "./context-windows.ts";
 import { resolveDefaultBackend } from "./default-backend.ts";
@@ -40,6 +41,7 @@ export function resolve(valid: ValidConfig, readBeside: ReadBeside): Phase<Ir> {
     environment: resolveEnvironment(backends, settings),
   };
   checkContextWindows(context, backends, ir);
+  checkBudget(context, ir);
   return phase(deepFreeze(ir), distinct(context.found));
 
   function resolveOne(key: "force_model" | "static_route"): Ir["forceModel"] {

@@ -1,4 +1,4 @@
-import type { Rules } from "../../runtime/contract.ts";
+import type { Rules } from "../../runtime/contract/route.ts";
 import type { FailoverRoute } from "../../schema/config.ts";
 import { ownTimeouts } from "./timeouts.ts";
 

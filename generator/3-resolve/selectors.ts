@@ -8,15 +8,17 @@ import type { BackendIr, LocatedSelector } from "../ir.ts";
 import { findBackend, findInstance } from "./backend-ref.ts";
 import { type Context, type Located, within } from "./context.ts";
 import { asListed } from "./exact-names.ts";
+import { checkOneName } from "./odd-names.ts";
+import { selectorHint } from "./selector-hint.ts";
 
 /** Parses a model string of the config and reports its syntax errors and parameters; null if it cannot be used. */
 export function readSelector(context: Context, located: Located): Selector | null {
   const parsed = parseSelector(located.text);
   if (!parsed.ok) {
     const { message, offset, length } = parsed.error;
-    context.found.push(
-      diagnostic("bad-selector", within(context.document, located, offset, length), { problem: message }),
-    );
+    const hint = selectorHint(located.text, parsed.error);
+    const place = within(context.document, located, offset, length);
+    context.found.push(diagnostic("bad-selector", place, { problem: message, hint }));
     return null;
   }
   const { selector } = parsed;
@@ -33,7 +35,10 @@ export function resolveSelector(
 ): LocatedSelector | null {
   const selector = readSelector(context, located);
   if (selector === null) return null;
-  for (const branch of selector.branches) resolveInstance(context, backends, located, branch, where);
+  for (const branch of selector.branches) {
+    resolveInstance(context, backends, located, branch, where);
+    checkOneName(context, located, routeOffset(located.text, branch), branch.route, { place: where });
+  }
   return { origin: located.span, text: located.text, selector };
 }
 

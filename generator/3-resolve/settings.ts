@@ -1,8 +1,9 @@
-import type { BreakerSettings, CaptureSettings, Settings } from "../../runtime/contract.ts";
+import type { BreakerSettings, CaptureSettings, Settings } from "../../runtime/contract/settings.ts";
 import type { CircuitBreaker, Logging } from "../../schema/config.ts";
 import type { Ir } from "../ir.ts";
 import { type Context, spanAt, textsAt } from "./context.ts";
 import { envRef } from "./env-text.ts";
+import { reportDuplicates } from "./keys.ts";
 
 /** The settings of the runtime, with every default filled in. */
 export function resolveSettings(
@@ -10,6 +11,7 @@ export function resolveSettings(
   { defaultBackend, forceModel, staticRoute }: Pick<Ir, "defaultBackend" | "forceModel" | "staticRoute">,
 ): Settings {
   const { server, auth, logging, failure_handling: failure, resilience } = context.config;
+  reportDuplicates(context, ["auth", "api_keys"]);
   return {
     defaultBackend: defaultBackend?.name ?? null,
     forceModel: forceModel?.text ?? null,

@@ -1,4 +1,4 @@
-import type { Timeouts } from "../../runtime/contract.ts";
+import type { Timeouts } from "../../runtime/contract/timeouts.ts";
 import type { Backend } from "../../schema/config.ts";
 
 /** What a backend and a failover route have in common. */
@@ -12,7 +12,7 @@ type TimeoutKeys = Pick<
   | "stream_end_timeout"
 >;
 
-const DEFAULTS: Timeouts = { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 };
+export const DEFAULTS: Timeouts = { connect: 5, header: null, total: 120, firstToken: null, streamIdle: 60 };
 
 /** With every default filled in. */
 export function resolveTimeouts(config: TimeoutKeys): Timeouts {

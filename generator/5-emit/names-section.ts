@@ -1,4 +1,4 @@
-import type { Rules } from "../../runtime/contract.ts";
+import type { Rules } from "../../runtime/contract/route.ts";
 import type { FailoverRoute, RouteElement } from "../ir.ts";
 import type { Emission } from "./emission.ts";
 import { call } from "./emission.ts";

@@ -1,4 +1,4 @@
-import type { ListedModel } from "../../runtime/contract.ts";
+import type { ListedModel } from "../../runtime/contract/router.ts";
 import type { Emission } from "./emission.ts";
 import { countersOf } from "./listed-models.ts";
 import { Code, literal } from "./literal.ts";

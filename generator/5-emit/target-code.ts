@@ -1,4 +1,5 @@
-import type { Params, Rules } from "../../runtime/contract.ts";
+import type { Params } from "../../runtime/contract/params.ts";
+import type { Rules } from "../../runtime/contract/route.ts";
 import type { Annotations } from "../../runtime/selector/annotations.ts";
 import type { Span } from "../document.ts";
 import type { Emission } from "./emission.ts";

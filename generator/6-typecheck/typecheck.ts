@@ -1,13 +1,14 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { DiagnosticCategory, Project, ts } from "ts-morph";
 import { diagnostic } from "../diagnostics/report.ts";
 import { runtimeFile } from "../files/runtime-file.ts";
 import type { Phase } from "../phase.ts";
 import { phase } from "../phase.ts";
 
-/** The path of the emitted module in the in-memory project; the contract is beside it. */
+/** The path of the emitted module in the in-memory project, and the folder of the contract beside it. */
 const MODULE = "/routes.ts";
-const CONTRACT = "/contract.ts";
+const CONTRACT = "/contract";
 
 /** The repo's own strictness, so that a `routes.ts` that passes here passes in a strict project of the user's too. */
 const OPTIONS: ts.CompilerOptions = {
@@ -24,7 +25,7 @@ const OPTIONS: ts.CompilerOptions = {
   ],
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
-  paths: { "turnout/contract": [CONTRACT] },
+  paths: { "turnout/contract": [`${CONTRACT}/exports.ts`] },
   types: [],
   strict: true,
   noUncheckedIndexedAccess: true,
@@ -37,6 +38,7 @@ const OPTIONS: ts.CompilerOptions = {
   verbatimModuleSyntax: true,
   isolatedModules: true,
   erasableSyntaxOnly: true,
+  allowImportingTsExtensions: true,
   skipLibCheck: true,
   noEmit: true,
 };
@@ -46,7 +48,7 @@ let warm: Project | null = null;
 
 function projectWithContract(): Project {
   const project = new Project({ useInMemoryFileSystem: true, compilerOptions: OPTIONS });
-  project.createSourceFile(CONTRACT, readFileSync(contractFile(), "utf8"));
+  for (const { name, text } of contractFiles()) project.createSourceFile(`${CONTRACT}/${name}.ts`, text);
   return project;
 }
 
@@ -74,9 +76,12 @@ export function typecheck(file: string, text: string): Phase<string> {
   );
 }
 
-/** The contract's source in the repo; its declarations in the installed package. */
-function contractFile(): string {
-  const source = runtimeFile("contract");
-  const declarations = source.replace(/\.js$/, ".d.ts");
-  return existsSync(declarations) ? declarations : source;
+/** The contract's sources in the repo; their declarations in the installed package. */
+function contractFiles(): readonly { readonly name: string; readonly text: string }[] {
+  const exports = runtimeFile("contract/exports");
+  const folder = dirname(exports);
+  const ending = exports.endsWith(".js") ? ".d.ts" : ".ts";
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(ending))
+    .map((file) => ({ name: file.slice(0, -ending.length), text: readFileSync(join(folder, file), "utf8") }));
 }

@@ -1,4 +1,4 @@
-import type { EndpointName, Protocol } from "../../runtime/contract.ts";
+import type { EndpointName, Protocol } from "../../runtime/contract/protocol.ts";
 import { runtimeFile } from "../files/runtime-file.ts";
 import { KINDS } from "../kinds/kinds.ts";
 import { PLACEHOLDER } from "./bundler.ts";

@@ -1,4 +1,4 @@
-import type { Backend } from "../../runtime/contract.ts";
+import type { Backend } from "../../runtime/contract/backend.ts";
 import type { Ir } from "../ir.ts";
 import { factsOf, KIND_NAMES, KINDS } from "../kinds/kinds.ts";
 import type { FeaturePart, PartsOf } from "./parts.ts";

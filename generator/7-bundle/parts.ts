@@ -1,4 +1,5 @@
-import type { Backend, EndpointName, Protocol } from "../../runtime/contract.ts";
+import type { Backend } from "../../runtime/contract/backend.ts";
+import type { EndpointName, Protocol } from "../../runtime/contract/protocol.ts";
 import { hasRaces } from "../explain/has-races.ts";
 import type { Ir } from "../ir.ts";
 import type { BackendFacts } from "../kinds/backend-facts.ts";

@@ -1,4 +1,4 @@
-import type { Protocol } from "../../runtime/contract.ts";
+import type { Protocol } from "../../runtime/contract/protocol.ts";
 import { schemaAt } from "../2-validate/schema-at.ts";
 
 /** What a runtime module exports. */

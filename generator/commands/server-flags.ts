@@ -1,4 +1,4 @@
-import type { LogLevel } from "../../runtime/contract.ts";
+import type { LogLevel } from "../../runtime/contract/settings.ts";
 
 /** The flags of the artifact that `turnout serve` hands on. `runtime/server/flags` defines them; a test holds the two together. */
 export const SERVER_ARGUMENTS = {

@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
 import { pathToFileURL } from "node:url";
-import type { CompiledRouter } from "../../runtime/contract.ts";
+import type { CompiledRouter } from "../../runtime/contract/router.ts";
 import { runtimeFile } from "../files/runtime-file.ts";
 import { Failure } from "../terminal/failure.ts";
 import { UsageError } from "../terminal/usage-error.ts";

@@ -30,7 +30,7 @@ export const CATALOGUE = {
     severity: "error",
     message: "This model string cannot be read: {problem}",
     why: "Model strings in a config are parsed at build time, so that no request can fail because of one.",
-    fix: "Write `backend:model`, a bare `model`, or several of them joined by one of `|`, `^` and `!`: `openai:gpt-4o|groq:llama-3.3-70b-versatile`.",
+    fix: "{hint}",
   },
   "bad-url": {
     severity: "error",
@@ -38,11 +38,29 @@ export const CATALOGUE = {
     why: "The artifact contacts only the origins that were compiled into it, so each URL must be complete and fixed.",
     fix: "{hint}",
   },
+  "base-url-path": {
+    severity: "warning",
+    message: "`{key}` does not end in `{path}`, where {service} has its API.",
+    why: "Turnout adds the endpoint to the URL: the first request would go to `{asked}`.",
+    fix: "Write `{better}`.",
+  },
   "conflicting-keys": {
     severity: "error",
     message: "`{key}` and `{other}` cannot both be set.",
     why: "{about}",
     fix: "{hint}",
+  },
+  "dead-setting": {
+    severity: "warning",
+    message: "{what} is never used.",
+    why: "`{other}` on line {line} {about}",
+    fix: "Remove it, or remove `{other}`.",
+  },
+  "duplicate-api-key": {
+    severity: "warning",
+    message: "`{variable}` is already in the list, on line {first}.",
+    why: "The same key twice is still one key: it has one rate limit, and trying it again changes nothing.",
+    fix: "Remove one of the two, or write the other variable.",
   },
   "duplicate-element": {
     severity: "warning",
@@ -65,8 +83,8 @@ export const CATALOGUE = {
   "element-never-tried": {
     severity: "warning",
     message: "`{element}` is never tried.",
-    why: "The policy `k` tries only the keys of the first element, `{first}`.",
-    fix: "Remove it, or write `policy: ordered`, which continues with the next element when all keys of one have failed.",
+    why: "{reason}",
+    fix: "{hint}",
   },
   "emitted-code-invalid": {
     severity: "error",
@@ -97,6 +115,36 @@ export const CATALOGUE = {
     message: "`{key}` is a setting of {product} that Turnout does not have.",
     why: "Much of such a config carries over, but this key would have no effect here.",
     fix: "{nearest}",
+  },
+  "glob-as-name": {
+    severity: "error",
+    message: "`{name}` is taken as the name of one model, and `*` as a part of it.",
+    why: "{place} names one model, so that only a request for a model that is really called `{name}` would fit.",
+    fix: "{hint}",
+  },
+  "glob-as-pattern": {
+    severity: "warning",
+    message: "The pattern `{pattern}` is a regular expression, in which `*` repeats the character before it.",
+    why: "It looks like a glob, in which `*` stands for any text. But as a pattern it takes {about}, since `{repeated}*` may be nothing at all.",
+    fix: "Write `{better}`.",
+  },
+  "group-out-of-place": {
+    severity: "error",
+    message: "`{written}` stands for no group here.",
+    why: "Groups are what the parentheses of an alias's pattern matched, so only the replacement of that alias can use them. {place} has no pattern, and the upstream would be asked for a model with a backslash in its name.",
+    fix: "{hint}",
+  },
+  "hop-never-reached": {
+    severity: "warning",
+    message: "`{element}` is attempt {attempt} of this route, and a request makes no more than {most}.",
+    why: "After its first attempt a request moves at most {hops} times, as `max_failover_hops` says. It comes to this target only if others are known to be down.",
+    fix: "Write `max_failover_hops: {needed}` under `failure_handling`, or shorten the list.",
+  },
+  "impossible-pattern": {
+    severity: "error",
+    message: "No model name can match the pattern `{pattern}`: {problem}.",
+    why: "A name is one line without white space around it; it has no parameters and none of the operators `|`, `^` and `!` in it. The rule would never be used.",
+    fix: "{hint}",
   },
   "invalid-parameter": {
     severity: "error",
@@ -140,11 +188,23 @@ export const CATALOGUE = {
     why: "{about}",
     fix: "{hint}",
   },
+  "name-not-followed": {
+    severity: "warning",
+    message: "`{name}` is the name of {what}, which is not looked up here.",
+    why: "{about} So `{name}` goes {where} as the name of a model.",
+    fix: "{hint}",
+  },
   "no-backends": {
     severity: "error",
     message: "There is no backend in `backends`.",
     why: "A router needs at least one backend to send requests to.",
     fix: "Add one with its type: `openai: { type: openai }`.",
+  },
+  "no-bare-names": {
+    severity: "warning",
+    message: "Clients can ask for no model by its name alone.",
+    why: "There is no `default_backend`, no backend lists `models`, and nothing else says where a bare name goes: `{example}` is served, but `gpt-4o` gets a 404.",
+    fix: "Write `{setting}` at the top of the config, or list the models of each backend in `models`.",
   },
   "no-branch-for-long-requests": {
     severity: "warning",
@@ -164,11 +224,29 @@ export const CATALOGUE = {
     why: "{reason}",
     fix: "Leave it in for a version that acts on it, or remove it to silence this warning.",
   },
+  "not-a-group": {
+    severity: "warning",
+    message: "`{written}` in this replacement is only text.",
+    why: "A group of the pattern is `\\1` or `\\g<name>`, as in Python. `{written}` would become part of the model's name.",
+    fix: "{hint}",
+  },
   "nowhere-alias": {
     severity: "error",
     message: "The replacement `{model}` leads nowhere.",
     why: "It names no backend, it is not a failover route, no backend lists it in `models`, and there is no `default_backend`. Every request that uses this alias would get a 404.",
     fix: "{hint}",
+  },
+  "nowhere-target": {
+    severity: "error",
+    message: "`{model}` in {place} leads nowhere.",
+    why: "It names no backend, no backend lists it in `models`, and there is no `default_backend`. {about}",
+    fix: "{hint}",
+  },
+  "open-ended-pattern": {
+    severity: "warning",
+    message: "The pattern `{pattern}` also takes `{longer}`.",
+    why: "A pattern has to match from the start of a name, but not to its end: without a `$`, anything may follow.",
+    fix: "Write `{exact}` for this name alone, or `{any}` if every name that starts so is meant.",
   },
   "out-of-range": {
     severity: "error",
@@ -182,11 +260,23 @@ export const CATALOGUE = {
     why: "Requests to paths without routing of their own name no model, so they go to the default backend. {about}",
     fix: "{hint}",
   },
+  "plain-http": {
+    severity: "warning",
+    message: "`{key}` sends keys and conversations to `{host}` without encryption.",
+    why: "`http:` is readable by everyone on the way. That is usual on one machine or in a private network, but this host is a public one.",
+    fix: "Write `{better}`, or give the host's name in the private network.",
+  },
   "policy-without-keys": {
     severity: "warning",
     message: "The failover route `{name}` has only one attempt.",
     why: "The policy `k` tries only the keys of its first element, and `{element}` has no more than one.",
     fix: "Give the backend more keys with `api_keys` and name no single one in the element, or list more elements and leave out the policy.",
+  },
+  "reference-not-replaced": {
+    severity: "error",
+    message: "`{written}` in `{key}` is not replaced with an environment variable.",
+    why: "Turnout reads variables when the server starts, and only where a value may differ from one server to the next: keys, headers, the paths of logins, `state`, `server.host` and `server.port`. Everywhere else the text would be taken as it is written. {about}",
+    fix: "{hint}",
   },
   "repeated-value": {
     severity: "error",
@@ -200,11 +290,23 @@ export const CATALOGUE = {
     why: "The tests of a config are run whenever it is compiled, so that a change to a rule cannot reroute a model unnoticed.",
     fix: "{hint}",
   },
+  "same-target": {
+    severity: "warning",
+    message: "`{element}` asks the same model at the same place as `{other}`, on line {first}.",
+    why: "The two backends have the same URL and the same key. If one of them fails, the other fails in the same way.",
+    fix: "Remove one of the two, or give the backends different keys.",
+  },
   "shadowed-route": {
     severity: "warning",
     message: "No client ever reaches the failover route `{name}`.",
     why: "The alias `{pattern}` on line {line} matches this name first. Only other aliases can still lead to the route.",
     fix: "Remove the alias, or use `{name}` as its replacement if this route is meant.",
+  },
+  "timeout-beyond-budget": {
+    severity: "warning",
+    message: "`{key}` is {seconds} seconds, but after {budget} seconds no other target is tried.",
+    why: "`total_timeout_budget` counts from the arrival of a request. If this target is silent, it is given up after two thirds of that; if it fails later than that, the client gets the error.",
+    fix: "Write `total_timeout_budget: {needed}` or more under `failure_handling`, or shorten the timeout.",
   },
   "timeout-never-fires": {
     severity: "warning",
@@ -294,18 +396,26 @@ export interface DiagnosticArgs {
   readonly "bad-encoding": { readonly problem: string };
   readonly "bad-name": { readonly name: string; readonly what: string; readonly about: string; readonly hint: string };
   readonly "bad-regexp": { readonly pattern: string; readonly problem: string; readonly hint: string };
-  readonly "bad-selector": { readonly problem: string };
+  readonly "bad-selector": { readonly problem: string; readonly hint: string };
   readonly "bad-url": { readonly key: string; readonly problem: string; readonly hint: string };
+  readonly "base-url-path": { readonly key: string; readonly path: string; readonly service: string; readonly asked: string; readonly better: string };
   readonly "conflicting-keys": { readonly key: string; readonly other: string; readonly about: string; readonly hint: string };
+  readonly "dead-setting": { readonly what: string; readonly other: string; readonly line: string; readonly about: string };
+  readonly "duplicate-api-key": { readonly variable: string; readonly first: string };
   readonly "duplicate-element": { readonly element: string; readonly first: string };
   readonly "duplicate-key": { readonly key: string; readonly first: string };
   readonly "duplicate-model": { readonly model: string; readonly backend: string; readonly first: string };
-  readonly "element-never-tried": { readonly element: string; readonly first: string };
+  readonly "element-never-tried": { readonly element: string; readonly reason: string; readonly hint: string };
   readonly "emitted-code-invalid": { readonly file: string; readonly line: string; readonly problem: string };
   readonly "empty-file": Record<string, never>;
   readonly "empty-match-alias": { readonly pattern: string };
   readonly "env-in-url": { readonly key: string };
   readonly "foreign-key": { readonly key: string; readonly product: string; readonly nearest: string };
+  readonly "glob-as-name": { readonly name: string; readonly place: string; readonly hint: string };
+  readonly "glob-as-pattern": { readonly pattern: string; readonly about: string; readonly repeated: string; readonly better: string };
+  readonly "group-out-of-place": { readonly written: string; readonly place: string; readonly hint: string };
+  readonly "hop-never-reached": { readonly element: string; readonly attempt: string; readonly most: string; readonly hops: string; readonly needed: string };
+  readonly "impossible-pattern": { readonly pattern: string; readonly problem: string; readonly hint: string };
   readonly "invalid-parameter": { readonly name: string; readonly expected: string; readonly value: string };
   readonly "invalid-value": { readonly key: string; readonly value: string; readonly about: string; readonly hint: string };
   readonly "key-of-another-type": { readonly key: string; readonly type: string; readonly about: string; readonly hint: string };
@@ -313,17 +423,26 @@ export interface DiagnosticArgs {
   readonly "missing-file": { readonly file: string; readonly problem: string };
   readonly "missing-group": { readonly group: string; readonly hint: string };
   readonly "missing-key": { readonly where: string; readonly key: string; readonly about: string; readonly hint: string };
+  readonly "name-not-followed": { readonly name: string; readonly what: string; readonly about: string; readonly where: string; readonly hint: string };
   readonly "no-backends": Record<string, never>;
+  readonly "no-bare-names": { readonly example: string; readonly setting: string };
   readonly "no-branch-for-long-requests": { readonly tokens: string };
   readonly "no-effect-here": { readonly key: string; readonly type: string; readonly reason: string };
   readonly "no-effect-yet": { readonly key: string; readonly reason: string };
+  readonly "not-a-group": { readonly written: string; readonly hint: string };
   readonly "nowhere-alias": { readonly model: string; readonly hint: string };
+  readonly "nowhere-target": { readonly model: string; readonly place: string; readonly about: string; readonly hint: string };
+  readonly "open-ended-pattern": { readonly pattern: string; readonly longer: string; readonly exact: string; readonly any: string };
   readonly "out-of-range": { readonly key: string; readonly expected: string; readonly value: string; readonly about: string };
   readonly "passthrough-nowhere": { readonly problem: string; readonly about: string; readonly hint: string };
+  readonly "plain-http": { readonly key: string; readonly host: string; readonly better: string };
   readonly "policy-without-keys": { readonly name: string; readonly element: string };
+  readonly "reference-not-replaced": { readonly written: string; readonly key: string; readonly about: string; readonly hint: string };
   readonly "repeated-value": { readonly value: string; readonly key: string };
   readonly "routing-test-failed": { readonly model: string; readonly actual: string; readonly expected: string; readonly hint: string };
+  readonly "same-target": { readonly element: string; readonly other: string; readonly first: string };
   readonly "shadowed-route": { readonly name: string; readonly pattern: string; readonly line: string };
+  readonly "timeout-beyond-budget": { readonly key: string; readonly seconds: string; readonly budget: string; readonly needed: string };
   readonly "timeout-never-fires": { readonly key: string; readonly other: string; readonly seconds: string; readonly limit: string };
   readonly "too-large": { readonly problem: string; readonly hint: string };
   readonly "unknown-backend": { readonly name: string; readonly where: string; readonly hint: string };

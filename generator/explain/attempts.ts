@@ -1,4 +1,5 @@
-import type { Backend, Params } from "../../runtime/contract.ts";
+import type { Backend } from "../../runtime/contract/backend.ts";
+import type { Params } from "../../runtime/contract/params.ts";
 import type { Annotations } from "../../runtime/selector/annotations.ts";
 import type { Place, TargetPlace } from "../interpret/place.ts";
 import type { Ir } from "../ir.ts";

@@ -1,4 +1,4 @@
-import type { Params } from "../../runtime/contract.ts";
+import type { Params } from "../../runtime/contract/params.ts";
 import { annotationsOf } from "../../runtime/selector/annotations-of.ts";
 import { printQuery, printSelector } from "../../runtime/selector/print.ts";
 import type { Branch } from "../../runtime/selector/selector.ts";

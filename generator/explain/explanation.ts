@@ -1,4 +1,4 @@
-import type { Params } from "../../runtime/contract.ts";
+import type { Params } from "../../runtime/contract/params.ts";
 import type { Annotations } from "../../runtime/selector/annotations.ts";
 import type { Branch, Selector } from "../../runtime/selector/selector.ts";
 import type { Span } from "../document.ts";

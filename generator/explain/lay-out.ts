@@ -1,4 +1,4 @@
-import type { Backend } from "../../runtime/contract.ts";
+import type { Backend } from "../../runtime/contract/backend.ts";
 import type { Annotations } from "../../runtime/selector/annotations.ts";
 import type { BranchPlace, FailoverPlace, Place, TargetPlace } from "../interpret/place.ts";
 

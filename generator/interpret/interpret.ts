@@ -1,4 +1,4 @@
-import type { CompiledRouter } from "../../runtime/contract.ts";
+import type { CompiledRouter } from "../../runtime/contract/router.ts";
 import type { Ir } from "../ir.ts";
 import { createLocate } from "./locate.ts";
 import type { Place } from "./place.ts";

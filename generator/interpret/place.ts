@@ -1,4 +1,6 @@
-import type { Backend, Failover, ParallelBranch, Params, Rules, WeightedBranch } from "../../runtime/contract.ts";
+import type { Backend } from "../../runtime/contract/backend.ts";
+import type { Params } from "../../runtime/contract/params.ts";
+import type { Failover, ParallelBranch, Rules, WeightedBranch } from "../../runtime/contract/route.ts";
 import type { Span } from "../document.ts";
 
 /** Where a name leads: like the runtime's `Route`, but with complete spans. */

@@ -1,4 +1,4 @@
-import type { Route, Target } from "../../runtime/contract.ts";
+import type { Route, Target } from "../../runtime/contract/route.ts";
 import type { Place, TargetPlace } from "./place.ts";
 
 /** A place as a `Route` of the runtime. `file` is used for targets that no line of the config caused. */

@@ -1,4 +1,4 @@
-import type { EnvRef } from "../../runtime/contract.ts";
+import type { EnvRef } from "../../runtime/contract/text.ts";
 
 /** What the compiler has to know of a backend that depends on its kind. */
 export interface BackendFacts {

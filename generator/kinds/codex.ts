@@ -1,4 +1,4 @@
-import type { CodexBackend } from "../../runtime/contract.ts";
+import type { CodexBackend } from "../../runtime/contract/codex-backend.ts";
 import { type BackendFacts, type Variable, variable } from "./backend-facts.ts";
 import { headerVariables } from "./header-variables.ts";
 

@@ -1,4 +1,4 @@
-import type { HttpBackend } from "../../runtime/contract.ts";
+import type { HttpBackend } from "../../runtime/contract/http-backend.ts";
 import { type Variable, variable } from "./backend-facts.ts";
 
 export function headerVariables({ headers, name }: Pick<HttpBackend, "headers" | "name">): readonly Variable[] {

@@ -1,4 +1,4 @@
-import type { HttpBackend } from "../../runtime/contract.ts";
+import type { HttpBackend } from "../../runtime/contract/http-backend.ts";
 import { type BackendFacts, type InstanceNumbers, type Variable, variable } from "./backend-facts.ts";
 import { headerVariables } from "./header-variables.ts";
 

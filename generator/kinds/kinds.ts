@@ -1,4 +1,4 @@
-import type { Backend } from "../../runtime/contract.ts";
+import type { Backend } from "../../runtime/contract/backend.ts";
 import type { BackendFacts } from "./backend-facts.ts";
 import { codexFacts } from "./codex.ts";
 import { httpFacts } from "./http.ts";

@@ -1,4 +1,5 @@
-import type { Backend, ParamName, Params } from "../contract.ts";
+import type { Backend } from "../contract/backend.ts";
+import type { ParamName, Params } from "../contract/params.ts";
 import type { FieldEdit, Json } from "../protocols/endpoints/field-edit.ts";
 import type { FieldNames, Frontend } from "../protocols/endpoints/frontend.ts";
 import { isObject, type JsonObject } from "../protocols/json/json-object.ts";

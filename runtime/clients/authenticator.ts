@@ -1,5 +1,5 @@
 import { hash, timingSafeEqual } from "node:crypto";
-import type { Settings } from "../contract.ts";
+import type { Settings } from "../contract/settings.ts";
 import { type Env, envValue } from "../env/env.ts";
 import { type GatewayError, gatewayError } from "../errors.ts";
 import type { ClientApi, WithKey } from "../protocols/client-api.ts";

@@ -1,4 +1,4 @@
-import type { EnvRef } from "../contract.ts";
+import type { EnvRef } from "../contract/text.ts";
 
 /** The variable for a client key that needs no config. */
 export const DEFAULT_KEY = "TURNOUT_API_KEY";

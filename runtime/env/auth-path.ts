@@ -1,6 +1,6 @@
 import { homedir, userInfo } from "node:os";
 import { join } from "node:path";
-import type { AuthFile } from "../contract.ts";
+import type { AuthFile } from "../contract/codex-backend.ts";
 import { type Env, envValue } from "./env.ts";
 import { refsOf, resolveText } from "./text.ts";
 

@@ -1,4 +1,4 @@
-import type { EnvRef, Text } from "../contract.ts";
+import type { EnvRef, Text } from "../contract/text.ts";
 import { type Env, envValue } from "./env.ts";
 
 /** Replaces the environment variables in a text; an unset one by nothing. */

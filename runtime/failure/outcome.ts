@@ -1,3 +1,4 @@
+import type { ConnectionFault } from "../wire/upstream.ts";
 import type { ErrorMeaning } from "./error-words.ts";
 
 /** How an attempt failed. */
@@ -17,8 +18,8 @@ export type Outcome =
       /** Set if the upstream does not want the request again: `x-should-retry: false`. */
       readonly dontRetry?: true;
     }
-  /** No connection, or it broke before an answer: refused, reset, DNS, TLS. */
-  | { readonly kind: "connection" }
+  /** No connection, or it broke before an answer. `fault` is left out if nothing is known of it. */
+  | { readonly kind: "connection"; readonly fault?: ConnectionFault }
   | { readonly kind: "timeout"; readonly of: TimeoutKind }
   /** Not valid HTTP, a redirect, an answer that broke off, or an event that cannot be read. */
   | { readonly kind: "invalid"; readonly reason: "protocol" | "cut" | "malformed" };
@@ -31,13 +32,23 @@ export const SHOULD_RETRY = "x-should-retry";
 
 export type TimeoutKind = "connect" | "header" | "first_token" | "idle" | "total";
 
-/** One word for the log: `429`, `connection`, `first_token_timeout`, `cut`. */
+const CONNECTION = {
+  refused: "connection_refused",
+  reset: "connection_reset",
+  dns: "dns",
+  tls: "tls",
+  unreachable: "unreachable",
+  no_descriptors: "no_descriptors",
+  unknown: "connection",
+} as const satisfies Record<NonNullable<ConnectionFault["cause"]> | "unknown", string>;
+
+/** One word for the log: `429`, `connection_refused`, `first_token_timeout`, `cut`. */
 export function reasonOf(outcome: Outcome): string {
   switch (outcome.kind) {
     case "status":
       return outcome.code ?? String(outcome.status);
     case "connection":
-      return "connection";
+      return CONNECTION[outcome.fault?.cause ?? "unknown"];
     case "timeout":
       return `${outcome.of}_timeout`;
     case "invalid":

@@ -1,5 +1,5 @@
 import type { Clock, Timer } from "../clock.ts";
-import type { LogLevel } from "../contract.ts";
+import type { LogLevel } from "../contract/settings.ts";
 import type { LogFields, Logger } from "./logger.ts";
 import { createRedactor } from "./redact.ts";
 

@@ -1,4 +1,4 @@
-import type { LogLevel } from "../contract.ts";
+import type { LogLevel } from "../contract/settings.ts";
 
 export type LogFields = Readonly<Record<string, string | number | boolean | null>>;
 

@@ -1,4 +1,4 @@
-import type { EndpointName } from "../contract.ts";
+import type { EndpointName } from "../contract/protocol.ts";
 import { PATH_SEGMENTS } from "../protocols/registry/path-segments.ts";
 
 export type IsServed = (name: EndpointName) => boolean;

@@ -1,5 +1,5 @@
 import type { RequestContext } from "../context.ts";
-import type { Backend } from "../contract.ts";
+import type { Backend } from "../contract/backend.ts";
 import type { GatewayError } from "../errors.ts";
 import type { HandleTools } from "../request/handle.ts";
 import type { IsServed } from "./left-out.ts";

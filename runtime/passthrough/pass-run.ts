@@ -92,7 +92,7 @@ export class PassRun implements Run, PassOwner, Asker {
   }
 
   ask(attempt: Attempt): void {
-    const { path, bodyFor } = this.#passing;
+    const { path, bodyFor, repeatable } = this.#passing;
     const { endpoint, rules } = attempt;
     const body = bodyFor(attempt);
     if (body !== null && "code" in body) {
@@ -108,8 +108,8 @@ export class PassRun implements Run, PassOwner, Asker {
         path: endpoint.path + path,
         headers: this.#headers(attempt),
         body,
+        once: !repeatable,
         timeouts: rules?.timeouts ?? null,
-        opaque: true,
       },
       answer,
     );

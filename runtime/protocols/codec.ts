@@ -1,4 +1,4 @@
-import type { HttpBackend } from "../contract.ts";
+import type { HttpBackend } from "../contract/http-backend.ts";
 import type { GatewayError } from "../errors.ts";
 import type { JsonObject } from "./json/json-object.ts";
 import type { AnswerSink } from "./model/answer-sink.ts";

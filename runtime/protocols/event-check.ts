@@ -10,13 +10,14 @@ export function checkEvents(): StreamMender {
 
 class EventCheck implements StreamMender {
   fault: StreamFault | null = null;
+  readonly hasOutput = null;
   readonly progress = null;
 
-  mend(events: Buffer): Buffer {
+  mend(events: Buffer): readonly Buffer[] {
     const bad = firstMalformed(events);
-    if (bad < 0) return events;
+    if (bad < 0) return [events];
     this.fault = { kind: "malformed" };
-    return events.subarray(0, bad);
+    return bad === 0 ? [] : [events.subarray(0, bad)];
   }
 
   end(): Buffer {

@@ -24,12 +24,18 @@ export type StreamFault =
  */
 export interface StreamMender {
   /**
-   * The events for the client: the same Buffer if none of them needs a repair. Takes complete events. An error event is the
-   * last one that it returns, an event that cannot be read is left out; both set `fault`.
+   * The events for the client, in pieces of complete events, so that what needs no repair is not copied: the same Buffer
+   * alone if nothing does. Takes complete events. An error event is the last one that it returns, an event that cannot be
+   * read is left out; both set `fault`.
    */
-  mend(events: Buffer): Buffer;
+  mend(events: Buffer): readonly Buffer[];
   /** null as long as nothing is wrong. */
   readonly fault: StreamFault | null;
+  /**
+   * Whether there was output, or the end of an answer; null if the events have to be read for it. If it is not null, `fault`
+   * tells of every error.
+   */
+  readonly hasOutput: boolean | null;
   /** null if only the bytes at the stream's end show it. */
   readonly progress: StreamProgress | null;
   /** What the client still lacks when the stream ends well. Called once. */

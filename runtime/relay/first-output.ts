@@ -1,7 +1,7 @@
 import type { ErrorReader } from "../failure/error-reader.ts";
 import type { Outcome } from "../failure/outcome.ts";
 import { readEvent } from "../protocols/sse/event-reader.ts";
-import type { StreamFault } from "../protocols/stream-mender.ts";
+import type { StreamFault, StreamMender } from "../protocols/stream-mender.ts";
 import type { StreamProtocol } from "../protocols/stream-protocol.ts";
 
 export interface Judgement {
@@ -29,8 +29,10 @@ export interface Reading {
 
 export interface JudgeInput {
   readonly reading: Reading;
+  /** What the events have passed through; null if Turnout wrote them itself. */
+  readonly mender: StreamMender | null;
   /** Complete events, well-formed. */
-  readonly bytes: Buffer;
+  readonly events: readonly Buffer[];
   /** Whether there was output before them. */
   readonly hadOutput: boolean;
   /** Whether errors after the first output count too, because nothing is sent before the end. */
@@ -41,7 +43,22 @@ export interface JudgeInput {
  * Judges the events of a stream of which nothing has been sent yet. Up to the first output each event is parsed; later ones
  * are only searched for an error, in a fraction of the time.
  */
-export function judge({ reading, bytes, hadOutput, toTheEnd }: JudgeInput): Judgement {
+export function judge({ reading, mender, events, hadOutput, toTheEnd }: JudgeInput): Judgement {
+  if (mender !== null && mender.hasOutput !== null) {
+    if (mender.hasOutput) return OUTPUT;
+    return mender.progress === "done" ? EMPTY : START;
+  }
+  let output = hadOutput;
+  for (const bytes of events) {
+    const judged = judgePiece(reading, bytes, output, toTheEnd);
+    if (judged.failure !== null) return judged;
+    output = judged.output;
+    if (output && !toTheEnd) break;
+  }
+  return output ? OUTPUT : START;
+}
+
+function judgePiece(reading: Reading, bytes: Buffer, hadOutput: boolean, toTheEnd: boolean): Judgement {
   const { protocol, errors } = reading;
   let output = hadOutput;
   let at = 0;

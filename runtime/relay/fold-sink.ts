@@ -95,14 +95,14 @@ export class FoldSink implements EventSink {
       return;
     }
     const { fold, mender } = this.#options;
-    const bytes = mender === null ? whole : mender.mend(whole);
+    const events = mender === null ? [whole] : mender.mend(whole);
     const fault = mender?.fault ?? null;
-    const judged = judge({ reading: this.#options, bytes, hadOutput: this.#committed, toTheEnd: true });
+    const judged = judge({ reading: this.#options, mender, events, hadOutput: this.#committed, toTheEnd: true });
     // A mended error event no longer has the upstream's own code; an error in front of an event that cannot be read says more.
     const own = fault !== null && (fault.kind === "error" || judged.failure === null);
     const { failure, errorData } = own ? judgeFault(this.#options, fault) : judged;
     if (failure !== null) this.#break(failure, errorData);
-    else if (!judged.output || this.#commit()) fold.add(bytes);
+    else if (!judged.output || this.#commit()) for (const piece of events) fold.add(piece);
   }
 
   #commit(): boolean {

@@ -3,6 +3,7 @@ import type { GatewayError } from "../errors.ts";
 import type { Outcome } from "../failure/outcome.ts";
 import type { StreamFault, StreamMender, StreamProgress } from "../protocols/stream-mender.ts";
 import { HeldBytes } from "../wire/held-bytes.ts";
+import { payloadOf } from "../wire/payload.ts";
 import { brokenOff } from "./broken-off.ts";
 import { endBroken } from "./end-broken.ts";
 import { EventFeed } from "./event-feed.ts";
@@ -15,8 +16,11 @@ import type { EventSink, SinkOwner } from "./sink.ts";
  * the memory.
  */
 const HOLD_LIMIT = 1 << 25;
+/** Pieces up to this size in all are copied into one, because the framing of each costs more. */
+const JOIN_BELOW = 16_384;
 const BLANK_LINE = Buffer.from("\n\n");
 const NOTHING = Buffer.alloc(0);
+const NONE: readonly Buffer[] = [];
 const CUT: Outcome = { kind: "invalid", reason: "cut" };
 const MALFORMED: Outcome = { kind: "invalid", reason: "malformed" };
 
@@ -68,7 +72,7 @@ export class SseSink implements EventSink {
     if (this.#over || this.#res.destroyed) return;
     const whole = this.#feed.take();
     if (whole.length > 0) this.#pass(whole);
-    else if (this.#feed.overlong) this.#stop({ kind: "malformed" }, NOTHING);
+    else if (this.#feed.overlong) this.#stop({ kind: "malformed" }, NONE);
   }
 
   startsAsJson(): boolean {
@@ -85,7 +89,7 @@ export class SseSink implements EventSink {
     this.#over = true;
     // Some servers end the last event with the connection instead of a blank line.
     const rest = this.#feed.rest();
-    const last = isBlank(rest) ? NOTHING : this.#mend(Buffer.concat([rest, BLANK_LINE]));
+    const last = isBlank(rest) ? NONE : this.#mend(Buffer.concat([rest, BLANK_LINE]));
     const failure = this.#failureAtEnd();
     if (failure === CUT || (failure !== null && !this.hasSent)) {
       if (this.hasSent) this.#breakOff(this.#errorEvent(CUT));
@@ -94,11 +98,12 @@ export class SseSink implements EventSink {
     if (!this.hasSent && !this.#begin()) return null;
     const bytes = Buffer.concat([
       ...this.#held.pieces,
-      last,
+      ...last,
       failure === null ? (this.#mender?.end() ?? NOTHING) : this.#options.protocol.afterError(this.#feed.tail()),
     ]);
-    if (failure === null) this.#res.end(bytes);
-    else this.#breakOff(bytes);
+    if (failure !== null) this.#breakOff(bytes);
+    else if (bytes.length > 0) this.#res.end(bytes);
+    else this.#res.end();
     return failure;
   }
 
@@ -120,20 +125,20 @@ export class SseSink implements EventSink {
   }
 
   #pass(whole: Buffer): void {
-    const bytes = this.#mend(whole);
+    const events = this.#mend(whole);
     const fault = this.#mender?.fault ?? null;
-    if (fault !== null) this.#stop(fault, bytes);
-    else if (this.hasSent) this.#send(bytes);
-    else this.#wait(bytes);
+    if (fault !== null) this.#stop(fault, events);
+    else if (this.hasSent) this.#send(events);
+    else this.#wait(events);
   }
 
-  #mend(events: Buffer): Buffer {
-    return this.#mender === null ? events : this.#mender.mend(events);
+  #mend(events: Buffer): readonly Buffer[] {
+    return this.#mender === null ? [events] : this.#mender.mend(events);
   }
 
   /** Events that arrive before anything was sent: they show whether this target answers at all. */
-  #wait(bytes: Buffer): void {
-    const { output, failure, errorData } = this.#judge(bytes);
+  #wait(events: readonly Buffer[]): void {
+    const { output, failure, errorData } = this.#judge(events);
     if (failure !== null) {
       this.#over = true;
       this.#owner.failed(failure, errorData);
@@ -146,17 +151,18 @@ export class SseSink implements EventSink {
         return;
       }
     }
-    this.#held.push(bytes);
+    for (const piece of events) this.#held.push(piece);
     const enough = this.#committed && !this.#options.hold;
     if (!enough && this.#held.length <= HOLD_LIMIT) return;
-    const held = this.#held.join();
+    const held = this.#held.pieces;
     if (!this.#begin()) return;
     this.#held.clear();
     this.#send(held);
   }
 
-  #judge(bytes: Buffer): Judgement {
-    return judge({ reading: this.#options, bytes, hadOutput: this.#committed, toTheEnd: this.#options.hold });
+  #judge(events: readonly Buffer[]): Judgement {
+    const mender = this.#mender;
+    return judge({ reading: this.#options, mender, events, hadOutput: this.#committed, toTheEnd: this.#options.hold });
   }
 
   /** false if another answer goes to the client. */
@@ -171,9 +177,11 @@ export class SseSink implements EventSink {
     return true;
   }
 
-  #send(bytes: Buffer): void {
-    // What a mender keeps for the end leaves nothing of its event.
-    if (bytes.length === 0 || this.#res.write(bytes) || this.blocked) return;
+  #send(events: readonly Buffer[]): void {
+    let flows = true;
+    // Node sends what is written in one step together.
+    for (const piece of joinedIfShort(events)) flows = this.#res.write(piece);
+    if (flows || this.blocked) return;
     this.blocked = true;
     this.#res.once("drain", () => {
       this.blocked = false;
@@ -182,7 +190,7 @@ export class SseSink implements EventSink {
   }
 
   /** The stream cannot continue; the events in `last` are good, or the last of them is the upstream's error. */
-  #stop(fault: StreamFault, last: Buffer): void {
+  #stop(fault: StreamFault, last: readonly Buffer[]): void {
     this.#over = true;
     const judged = judgeFault(this.#options, fault);
     if (!this.hasSent) {
@@ -191,7 +199,7 @@ export class SseSink implements EventSink {
       this.#owner.failed(failure ?? MALFORMED, errorData);
       return;
     }
-    this.#breakOff(fault.kind === "error" ? last : Buffer.concat([last, this.#errorEvent(MALFORMED)]));
+    this.#breakOff(Buffer.concat(fault.kind === "error" ? last : [...last, this.#errorEvent(MALFORMED)]));
     this.#owner.failed(judged.failure ?? MALFORMED, null);
   }
 
@@ -200,6 +208,7 @@ export class SseSink implements EventSink {
     const fault = this.#mender?.fault ?? null;
     if (fault?.kind === "error") return judgeFault(this.#options, fault).failure;
     if (fault !== null || this.progress === "open") return CUT;
+    if (this.#mender !== null && this.#mender.hasOutput !== null) return null;
     return errorAmong(this.#options, this.#feed.tail())?.failure ?? null;
   }
 
@@ -211,6 +220,12 @@ export class SseSink implements EventSink {
   #errorEvent(outcome: Outcome): Buffer {
     return this.#options.protocol.errorEvent(brokenOff(outcome), this.#feed.wholeTail());
   }
+}
+
+function joinedIfShort(pieces: readonly Buffer[]): readonly Buffer[] {
+  if (pieces.length < 2) return pieces;
+  const { length } = payloadOf(pieces);
+  return length > JOIN_BELOW ? pieces : [Buffer.concat(pieces, length)];
 }
 
 function isBlank(bytes: Buffer): boolean {

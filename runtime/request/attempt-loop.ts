@@ -9,7 +9,6 @@ import type { ToldError } from "../relay/told-error.ts";
 import { AttemptCursor, type CursorTools } from "../routing/attempt-cursor.ts";
 import { type Attempt, targetName } from "../targets/attempt.ts";
 import { type Failure, type FailureInput, failureOf } from "./failure.ts";
-import { redactOutcome } from "./redact-outcome.ts";
 
 export interface AttemptTools extends CursorTools {
   readonly clock: Clock;
@@ -106,9 +105,8 @@ export class AttemptLoop {
   broke(outcome: Outcome): void {
     const { target } = this;
     this.context.brokeOff = true;
-    const clean = this.#redacted(outcome);
-    const reason = reasonOf(clean);
-    if (!this.#end(clean, this.context.res.statusCode, reason)) return;
+    const reason = reasonOf(outcome);
+    if (!this.#end(outcome, this.context.res.statusCode, reason)) return;
     this.#tools.log.warn("answer_broke", { id: this.context.id, target, reason });
   }
 
@@ -116,18 +114,25 @@ export class AttemptLoop {
    * The attempt failed before anything was sent. `answer` is what the upstream sent, if anything. `again`: the target gets the
    * request once more at once, with less in it.
    */
-  failed(cause: Outcome, answer: HeldAnswer | null, repeatable = true, again = false): void {
+  failed(outcome: Outcome, answer: HeldAnswer | null, repeatable = true, again = false): void {
     const attempt = this.#cursor.current;
     if (attempt === null) return;
     const { target } = this;
-    const outcome = this.#redacted(cause);
     const status = outcome.kind === "status" ? outcome.status : null;
     const reason = reasonOf(outcome);
     // The failure must count towards the target's health first, because that decides which target comes next.
     if (!this.#end(outcome, status, reason)) return;
     const elapsed = this.#tools.clock.now() - this.context.startedAt;
     const { verdict, step } = again ? AGAIN : this.#cursor.after({ outcome, repeatable, elapsed });
-    this.#tools.log.warn("attempt_failed", { id: this.context.id, target, reason, status, next: step.kind });
+    const detail = outcome.kind === "connection" ? (outcome.fault?.detail ?? null) : null;
+    this.#tools.log.warn("attempt_failed", {
+      id: this.context.id,
+      target,
+      reason,
+      status,
+      next: step.kind,
+      ...(detail !== null && { detail }),
+    });
     this.#failed = { outcome, verdict, answer, attempt };
     switch (step.kind) {
       case "retry":
@@ -190,11 +195,5 @@ export class AttemptLoop {
     this.#tools.observe.ended(this.context, attempt, end);
     this.context.tried.push({ target: targetName(attempt), status, reason, ms });
     return true;
-  }
-
-  /** Some upstreams quote an invalid key. */
-  #redacted(outcome: Outcome): Outcome {
-    const { current } = this.#cursor;
-    return current === null ? outcome : redactOutcome(outcome, current.endpoint.instance.secret);
   }
 }

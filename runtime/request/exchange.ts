@@ -1,7 +1,7 @@
 import type { Body } from "../body/read-model.ts";
 import { wantsStream } from "../body/wants-stream.ts";
 import type { RequestContext } from "../context.ts";
-import type { StreamRecovery } from "../contract.ts";
+import type { StreamRecovery } from "../contract/backend-base.ts";
 import type { ErrorReader } from "../failure/error-reader.ts";
 import type { HeldAnswer } from "../failure/held-answer.ts";
 import type { Outcome } from "../failure/outcome.ts";

@@ -3,7 +3,6 @@ import { type GatewayError, gatewayError } from "../errors.ts";
 import type { Verdict } from "../failure/classify.ts";
 import type { HeldAnswer } from "../failure/held-answer.ts";
 import type { Outcome } from "../failure/outcome.ts";
-import { redactAnswer } from "../failure/redact-answer.ts";
 import type { ToldError } from "../relay/told-error.ts";
 import { type Attempt, targetName } from "../targets/attempt.ts";
 
@@ -43,10 +42,9 @@ export function failureOf(
   const waits = outcome.kind === "status" && (outcome.retryAfter ?? 0) > LONGEST_WAIT;
   const spent = verdict !== "final" && (waits || context.attempts > 1);
   if (answer === null) return { kind: "error", error: errorFor(outcome, target), target, spent };
-  const clean = redactAnswer(answer, attempt.endpoint.instance.secret);
   return {
     kind: "answer",
-    answer: tell?.(context, clean, outcome) ?? clean,
+    answer: tell?.(context, answer, outcome) ?? answer,
     target,
     spent,
     final: verdict === "final",

@@ -1,4 +1,4 @@
-import type { Settings } from "../contract.ts";
+import type { Settings } from "../contract/settings.ts";
 import { classify, type Verdict } from "../failure/classify.ts";
 import type { Outcome } from "../failure/outcome.ts";
 import type { Attempt } from "../targets/attempt.ts";

@@ -1,4 +1,6 @@
-import type { CompiledRouter, Route, Settings } from "../contract.ts";
+import type { Route } from "../contract/route.ts";
+import type { CompiledRouter } from "../contract/router.ts";
+import type { Settings } from "../contract/settings.ts";
 import { type ErrorCode, type GatewayError, gatewayError } from "../errors.ts";
 import { needsParsing } from "../selector/characters.ts";
 import { withPlace } from "../selector/failure.ts";

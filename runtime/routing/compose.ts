@@ -1,4 +1,4 @@
-import type { Failover, ParallelBranch, Route, WeightedBranch } from "../contract.ts";
+import type { Failover, ParallelBranch, Route, WeightedBranch } from "../contract/route.ts";
 import type { Branch, Selector } from "../selector/selector.ts";
 import { mergeRules } from "./merge-rules.ts";
 

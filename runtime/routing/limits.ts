@@ -1,4 +1,5 @@
-import type { Rules, Timeouts } from "../contract.ts";
+import type { Rules } from "../contract/route.ts";
+import type { Timeouts } from "../contract/timeouts.ts";
 
 /** The time limits of one attempt, in milliseconds from its start; null for none. */
 export interface Limits {

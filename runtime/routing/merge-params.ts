@@ -1,4 +1,5 @@
-import type { Params, Route, Target } from "../contract.ts";
+import type { Params } from "../contract/params.ts";
+import type { Route, Target } from "../contract/route.ts";
 
 /** Which one applies if both the route and the request set a parameter. */
 export type Winner = "route" | "request";

@@ -1,4 +1,4 @@
-import type { Route, Rules } from "../contract.ts";
+import type { Route, Rules } from "../contract/route.ts";
 
 /**
  * Sets the rules on each target of the route. The smaller `maxContext` applies; all other rules of a target take precedence.

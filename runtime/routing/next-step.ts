@@ -1,4 +1,4 @@
-import type { Settings } from "../contract.ts";
+import type { Settings } from "../contract/settings.ts";
 import type { Verdict } from "../failure/classify.ts";
 
 export interface StepInput {

@@ -1,4 +1,4 @@
-import type { CompiledRouter } from "../contract.ts";
+import type { CompiledRouter } from "../contract/router.ts";
 import { type GatewayError, gatewayError } from "../errors.ts";
 import { nearNames } from "../selector/near.ts";
 

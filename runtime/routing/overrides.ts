@@ -1,4 +1,6 @@
-import type { CompiledRouter, Route, Settings } from "../contract.ts";
+import type { Route } from "../contract/route.ts";
+import type { CompiledRouter } from "../contract/router.ts";
+import type { Settings } from "../contract/settings.ts";
 import { parseSelector } from "../selector/parse.ts";
 import type { Branch, Selector } from "../selector/selector.ts";
 import { compose, type Placed } from "./compose.ts";

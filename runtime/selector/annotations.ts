@@ -76,7 +76,7 @@ const DEFINITIONS: Readonly<Record<AnnotationName, Definition>> = {
 };
 
 const OPERATORS = { failover: "|", weighted: "^", parallel: "!" } as const;
-const NAMES = Object.keys(DEFINITIONS).join(", ");
+export const ANNOTATION_NAMES: readonly string[] = Object.keys(DEFINITIONS);
 
 function isAnnotationName(key: string): key is AnnotationName {
   return Object.hasOwn(DEFINITIONS, key);
@@ -148,7 +148,11 @@ function readEntry(text: string, entry: Range, kind: Selector["kind"], found: Fo
   const key = (equals === -1 ? written : written.slice(0, equals)).trim().toLowerCase();
   const value = equals === -1 ? null : written.slice(equals + 1).trim();
   if (!isAnnotationName(key)) {
-    return failure("unsupported_construct", `There is no annotation "${key}"; there are ${NAMES}.`, entry);
+    return failure(
+      "unsupported_construct",
+      `There is no annotation "${key}"; there are ${ANNOTATION_NAMES.join(", ")}.`,
+      entry,
+    );
   }
   const definition = DEFINITIONS[key];
   if (Object.hasOwn(found, key)) {

@@ -1,4 +1,4 @@
-import type { ParamName, Params } from "../contract.ts";
+import type { ParamName, Params } from "../contract/params.ts";
 import type { ParamIssue } from "./selector.ts";
 
 type ParamValues = { -readonly [K in ParamName]-?: NonNullable<Params[K]> };

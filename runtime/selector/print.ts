@@ -1,4 +1,4 @@
-import type { Params } from "../contract.ts";
+import type { Params } from "../contract/params.ts";
 import type { Annotations } from "./annotations.ts";
 import { PARAM_NAMES } from "./params.ts";
 import type { Branch, Selector } from "./selector.ts";

@@ -1,4 +1,4 @@
-import type { Params } from "../contract.ts";
+import type { Params } from "../contract/params.ts";
 
 /** The syntax tree of a model string: what was written, regardless of which backends exist. */
 export interface Selector {

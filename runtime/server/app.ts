@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { H3Event } from "h3";
-import type { ListedModel } from "../contract.ts";
+import type { ListedModel } from "../contract/router.ts";
 import type { ResponseRoute } from "../conversation/response-routes.ts";
 import { INTERNAL } from "../errors.ts";
 import type { Logger } from "../log/logger.ts";

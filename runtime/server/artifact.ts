@@ -1,4 +1,4 @@
-import type { CompiledRouter } from "../contract.ts";
+import type { CompiledRouter } from "../contract/router.ts";
 import type { CreateConversation } from "../conversation/create-conversation.ts";
 import type { Keepers } from "../conversation/keepers.ts";
 import type { ErrorReader } from "../failure/error-reader.ts";

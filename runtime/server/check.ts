@@ -1,4 +1,4 @@
-import type { CompiledRouter } from "../contract.ts";
+import type { CompiledRouter } from "../contract/router.ts";
 import type { Env } from "../env/env.ts";
 import type { Drivers } from "../targets/driver.ts";
 import { driverOf } from "../targets/driver-of.ts";

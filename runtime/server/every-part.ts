@@ -1,4 +1,4 @@
-import type { Settings } from "../contract.ts";
+import type { Settings } from "../contract/settings.ts";
 import { createConversation } from "../conversation/create-conversation.ts";
 import { keepers } from "../conversation/keepers.ts";
 import { anyErrors } from "../failure/error-reader.ts";

@@ -1,4 +1,4 @@
-import type { CompiledRouter } from "../contract.ts";
+import type { CompiledRouter } from "../contract/router.ts";
 import { type ColdRoute, forClients, forEveryone, json, reading } from "../wire/cold-route.ts";
 import { modelList, modelListForCodex } from "./models/list.ts";
 import { readinessOf } from "./readiness.ts";

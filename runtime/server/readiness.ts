@@ -1,4 +1,4 @@
-import type { Backend } from "../contract.ts";
+import type { Backend } from "../contract/backend.ts";
 
 export interface Readiness {
   readonly status: "ready" | "missing_keys";

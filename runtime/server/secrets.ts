@@ -1,5 +1,5 @@
 import { clientKeys } from "../clients/authenticator.ts";
-import type { CompiledRouter } from "../contract.ts";
+import type { CompiledRouter } from "../contract/router.ts";
 import { type Env, envValue } from "../env/env.ts";
 import type { Drivers } from "../targets/driver.ts";
 import { driverOf } from "../targets/driver-of.ts";

@@ -1,7 +1,7 @@
 import { clientKeys } from "../clients/authenticator.ts";
 import { openness } from "../clients/openness.ts";
 import { systemClock } from "../clock.ts";
-import type { Settings } from "../contract.ts";
+import type { Settings } from "../contract/settings.ts";
 import type { Env } from "../env/env.ts";
 import { createLogger } from "../log/create-logger.ts";
 import { stderrSink } from "../log/stderr.ts";

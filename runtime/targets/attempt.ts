@@ -1,4 +1,5 @@
-import type { Params, Rules } from "../contract.ts";
+import type { Params } from "../contract/params.ts";
+import type { Rules } from "../contract/route.ts";
 import type { PreparedEndpoint } from "./prepared-endpoint.ts";
 
 /** One try: the endpoint and the model. */

@@ -1,4 +1,4 @@
-import type { Backend } from "../contract.ts";
+import type { Backend } from "../contract/backend.ts";
 import type { BackendDriver, Driver, Drivers } from "./driver.ts";
 
 /**

@@ -1,5 +1,9 @@
 import type { Clock } from "../clock.ts";
-import type { Backend, CodexBackend, EnvRef, HttpBackend, MockBackend } from "../contract.ts";
+import type { Backend } from "../contract/backend.ts";
+import type { CodexBackend } from "../contract/codex-backend.ts";
+import type { HttpBackend } from "../contract/http-backend.ts";
+import type { MockBackend } from "../contract/mock-backend.ts";
+import type { EnvRef } from "../contract/text.ts";
 import type { Env } from "../env/env.ts";
 import type { Logger } from "../log/logger.ts";
 import type { Endpoint, Instance } from "./endpoint.ts";

@@ -1,7 +1,10 @@
-import type { Backend, HttpBackend, Protocol } from "../contract.ts";
+import type { Backend } from "../contract/backend.ts";
+import type { HttpBackend } from "../contract/http-backend.ts";
+import type { Protocol } from "../contract/protocol.ts";
 import type { BackendDialect } from "../protocols/endpoints/dialect.ts";
 import type { Adapt } from "../wire/adapt.ts";
 import type { Forwards } from "../wire/forwarded-names.ts";
+import type { Masks } from "../wire/masks/masks.ts";
 import type { Upstream, UpstreamEvents } from "../wire/upstream.ts";
 
 /** A backend with one of its keys. */
@@ -53,6 +56,8 @@ export interface Endpoint extends Capabilities {
   readonly backend: Backend;
   readonly instance: Instance;
   readonly upstream: Upstream;
+  /** What its answers are searched for, by `upstream` and by all else that connects to it; null if nothing is secret. */
+  readonly masks: Masks | null;
   /** The other side's name in a capture: an origin, or the backend's name. */
   readonly address: string;
   /** The path before `/chat/completions`: `/v1`. */

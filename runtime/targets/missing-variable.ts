@@ -1,4 +1,4 @@
-import type { EnvRef } from "../contract.ts";
+import type { EnvRef } from "../contract/text.ts";
 import { type Env, envValue } from "../env/env.ts";
 
 export interface MissingVariable {

@@ -1,4 +1,4 @@
-import type { CompiledRouter } from "../contract.ts";
+import type { CompiledRouter } from "../contract/router.ts";
 import type { DriverContext, Drivers } from "./driver.ts";
 import { driverOf } from "./driver-of.ts";
 import type { Endpoint } from "./endpoint.ts";

@@ -1,5 +1,6 @@
-import type { EnvRef, HttpBackend } from "../contract.ts";
-import type { Env } from "../env/env.ts";
+import type { HttpBackend } from "../contract/http-backend.ts";
+import type { EnvRef } from "../contract/text.ts";
+import { type Env, envValue } from "../env/env.ts";
 import { refsOf, resolveText } from "../env/text.ts";
 import { type MissingVariable, unset } from "../targets/missing-variable.ts";
 import { forwardsOf } from "./forwards-of.ts";
@@ -30,6 +31,13 @@ export function extraHeaders(backend: WithHeaders, env: Env): readonly string[] 
 export function checkedHeader(value: string, what: string): string {
   if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return value;
   throw new Error(`${what} has characters in it that a header cannot carry.`);
+}
+
+/** The values of the variables in its headers. */
+export function secretsInHeaders(backend: WithHeaders, env: Env): readonly string[] {
+  return headerVariables(backend)
+    .map((ref) => envValue(env, ref.env))
+    .filter((value) => value !== null);
 }
 
 export function headerVariables({ headers }: WithHeaders): readonly EnvRef[] {

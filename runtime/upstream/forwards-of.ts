@@ -1,4 +1,4 @@
-import type { HeaderGlob, HttpBackend } from "../contract.ts";
+import type { HeaderGlob, HttpBackend } from "../contract/http-backend.ts";
 import type { Forwards } from "../wire/forwarded-names.ts";
 
 /** Whether `forward_headers` names a header; null if the backend has none. */

@@ -1,6 +1,6 @@
 /** The interface to every kind of upstream: a request goes in, events come out. No promise and no wrapper per request. */
 
-import type { Timeouts } from "../contract.ts";
+import type { Timeouts } from "../contract/timeouts.ts";
 
 /**
  * Bytes as they arrived, joined only if something needs them in one piece, because joining 1 MB costs as much as relaying
@@ -39,10 +39,10 @@ export interface UpstreamRequest {
   /** Alternating names and values. */
   readonly headers: readonly string[];
   readonly body: Payload | BodyStream | null;
+  /** Whether it may have an effect each time that it arrives, so that it is sent over a connection that nobody closes. */
+  readonly once?: boolean;
   /** Limits of this request; those that are null or left out are the upstream's own. */
   readonly timeouts?: Pick<Partial<Timeouts>, "connect" | "streamIdle"> | null;
-  /** Whether a successful answer is not read, so that it passes as it came even if it is compressed. */
-  readonly opaque?: boolean;
 }
 
 export function isStream(body: Payload | BodyStream | null): body is BodyStream {
@@ -54,7 +54,7 @@ export interface UpstreamEvents {
   onConnect(abort: (reason?: Error) => void): void;
   /** `headers`: alternating names (in lower case) and values. Returning false pauses until `resume` is called. */
   onHeaders(status: number, headers: readonly string[], resume: () => void): boolean;
-  /** The receiver may keep the bytes. Returning false pauses until `resume` is called. */
+  /** The receiver may keep the bytes, and change them. Returning false pauses until `resume` is called. */
   onData(chunk: Buffer): boolean;
   onComplete(): void;
   /** The request has failed and is over. `abort` and `resume` have no effect after this or `onComplete`. */
@@ -73,9 +73,20 @@ export interface Upstream {
  */
 export class UpstreamFailure extends Error {
   readonly kind: "connection" | "timeout" | "protocol" | "malformed";
+  /** Of a `connection`; null if nothing is known. */
+  readonly fault: ConnectionFault | null;
 
-  constructor(kind: UpstreamFailure["kind"], message: string) {
+  constructor(kind: UpstreamFailure["kind"], message: string, fault: ConnectionFault | null = null) {
     super(message);
     this.kind = kind;
+    this.fault = fault;
   }
+}
+
+/** Why there is no connection, or no longer. */
+export interface ConnectionFault {
+  /** null if it is none of these. */
+  readonly cause: "refused" | "reset" | "dns" | "tls" | "unreachable" | "no_descriptors" | null;
+  /** The code of the system or of TLS: `ECONNRESET`, `CERT_HAS_EXPIRED`; null if there is none. */
+  readonly detail: string | null;
 }

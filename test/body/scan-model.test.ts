@@ -213,7 +213,7 @@ test("a key like __proto__ is a key like any other", () => {
   expect(flatten(payload ?? payloadOf([])).toString()).toBe('{"__proto__":{"x":1},"model":"m"}');
 });
 
-/** The scan looks only where routing must; damage elsewhere shows when an edit needs the whole. */
+/** The scan reads only what routing needs; damage elsewhere is found when an edit needs the whole body. */
 const damaged: readonly (readonly [what: string, text: string])[] = [
   ["a bad literal", '{"model":"a","max_tokens":1,"max_completion_tokens":2,"x":tru}'],
   ["a bracket too few", '{"model":"a","max_tokens":1,"max_completion_tokens":2,"x":[}}'],

@@ -242,7 +242,7 @@ const rejected: Readonly<Record<string, string | Buffer>> = {
   "a form": "model=right%3Am&stream=true",
 };
 
-/** Their damage is where routing need not look: refused, or handed on for the upstream to refuse. */
+/** Routing does not need the damaged part: the server refuses the body, or leaves that to the upstream. */
 const damaged: Readonly<Record<string, string | Buffer>> = {
   "a cut list": '{"model":"right:m","messages":[',
   "a missing brace": '{"model":"right:m"',

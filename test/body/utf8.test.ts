@@ -1,4 +1,4 @@
-/** Pieces of a body are cut wherever a read ends: in the middle of a letter too, and of one letter more than once. */
+/** Pieces of a body are cut wherever a read ends: also within a letter, even more than once. */
 import { isUtf8 } from "node:buffer";
 import { describe, expect, test } from "vitest";
 import { isUtf8Payload } from "../../runtime/body/scan/utf8.ts";

@@ -22,7 +22,7 @@ interface Watching {
 function watch(chunks: readonly Buffer[], { type = STREAM, status = 200, previous = null }: Watching = {}) {
   const kept: Json[] = [];
   const { events, log } = passed();
-  /** What had gone on when the response was kept. */
+  /** What had been passed on when the response was stored. */
   let before: string | null = null;
   const keep = (found: Json) => {
     before ??= log.text;

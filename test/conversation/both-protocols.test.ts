@@ -1,4 +1,4 @@
-/** Backends that speak chat and Responses: each client reaches them in its own words. */
+/** Backends that speak chat and Responses: each client reaches them in its own protocol. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { json, refusal } from "../support/answers.ts";
 import { type RunningArtifact, startArtifact } from "../support/artifact.ts";

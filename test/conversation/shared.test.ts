@@ -78,7 +78,7 @@ test("a conversation continues on the other server, which also serves its respon
 test("a response deleted on one server is gone on the other, even if it had it in memory", async () => {
   const id = await made("chatty:m");
   expect((await b.delete(id)).fields).toEqual({ id, object: "response", deleted: true });
-  // The word of it goes another way than the answer.
+  // Redis and the answer are two different connections.
   let gone = await a.retrieve(id);
   while (gone.status === 200) gone = await a.retrieve(id);
   expect(errorOf(gone).message).toBe(`Response with id '${id}' not found.`);

@@ -208,12 +208,12 @@ test("stored responses are retrieved, listed and deleted here; the upstream gets
   expect((await client.retrieve(id, "?stream=true")).status).toBe(400);
   expect((await client.delete(id)).fields).toEqual({ id, object: "response", deleted: true });
   for (const answer of [await client.inputItems(id), await client.delete(id), await client.cancel(id)]) {
-    // Who keeps responses may have made it: the only such backend is asked, and does not know it.
+    // A backend that stores responses may have created it: the only one is asked, and does not know it.
     expect(answer.status).toBe(404);
     expect(errorOf(answer).message).toBe(`Response with id '${id}' not found.`);
   }
   expect(upstream.received.slice(before).map(({ url }) => url.split("/")[1])).toEqual(["keeper", "keeper", "keeper"]);
-  // What went on from it is whole without it.
+  // Later responses are complete without it.
   expect((await client.retrieve(String(first.id))).status).toBe(200);
 });
 

@@ -1,4 +1,4 @@
-/** Servers whose Redis dies, freezes, was never there or comes back: no request notices. */
+/** Servers whose Redis dies, freezes, is missing from the start or comes back: no request is affected. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { json, refusal } from "../support/answers.ts";
 import { runArtifact } from "../support/artifact.ts";
@@ -88,7 +88,7 @@ test("frozen under load: no request waits for it; it is given up, and joined whe
     redis.freeze();
     const before = answered.length;
     await Promise.all(pair.map((server) => server.until(alone)));
-    // More than were under way: those that came in while nobody knew yet were answered all the same.
+    // More than were under way: requests before the loss is noticed are answered too.
     expect(answered.length - before).toBeGreaterThan(AT_ONCE);
   });
   redis.thaw();

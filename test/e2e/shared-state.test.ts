@@ -1,4 +1,4 @@
-/** Two servers on one Redis: what one learns the other knows, and their turns come out even. */
+/** Two servers on one Redis: what one learns the other knows, and their rotations are even together. */
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { COUNTERS_KEY } from "../../runtime/state/redis/wire.ts";

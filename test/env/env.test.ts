@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Backend, Keys } from "../../runtime/contract.ts";
+import type { Backend } from "../../runtime/contract/backend.ts";
+import type { Keys } from "../../runtime/contract/http-backend.ts";
 import type { Env } from "../../runtime/env/env.ts";
 import { resolveText } from "../../runtime/env/text.ts";
 import { checkEnv } from "../../runtime/server/check.ts";

@@ -44,7 +44,7 @@ export function status(code: number, errorCode: string | null = null, headers: O
 
 export const reset: Fault = { name: "reset", play: (scene) => scene.breakOff("reset") };
 
-/** Takes the request and never says a word. */
+/** Takes the request and never answers. */
 export const silence: Fault = { name: "silence", play: () => {} };
 
 /** The head at once, and no token for `milliseconds`; `noisy` fills the time with what is no output. */
@@ -85,7 +85,7 @@ export function cutAfter(tokens: number, how: "close" | "end"): Fault {
   };
 }
 
-/** Says nothing for `milliseconds` in the middle, then goes on; for ever with Infinity. */
+/** Is silent for `milliseconds` in the middle, then continues; Infinity: never. */
 export function stallAfter(tokens: number, milliseconds: number): Fault {
   return {
     name: "stall",
@@ -125,7 +125,7 @@ export function malformedAfter(tokens: number, kind: Malformed): Fault {
   };
 }
 
-/** All but the terminator; then the connection ends, or stays open without a word. */
+/** All but the terminator; then the connection ends, or stays open and silent. */
 export function noDone(then: "end" | "open"): Fault {
   return {
     name: "no [DONE]",
@@ -162,7 +162,7 @@ async function speak(scene: Scene, way: Way): Promise<void> {
   await finishStream(scene, eventsOf(way));
 }
 
-/** Says the first `tokens` of an answer, and gives back what is left of it. */
+/** Sends the first `tokens` of an answer, and returns the rest. */
 async function begin(scene: Scene, tokens: number): Promise<readonly string[]> {
   const { arrival, response } = scene;
   const way = wayOf(arrival);

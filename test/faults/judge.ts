@@ -99,7 +99,7 @@ async function read(stream: ReadableStream<Uint8Array>): Promise<string> {
   try {
     for await (const chunk of stream) chunks.push(chunk);
   } catch {
-    // What a broken connection means is for the verdict to say.
+    // The verdict decides what a broken connection means.
   }
   return Buffer.concat(chunks).toString("utf8");
 }

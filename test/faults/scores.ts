@@ -1,4 +1,4 @@
-/** The table at the end of a run of the wall. */
+/** The table at the end of a run of the fault tests. */
 import type { Client } from "./judge.ts";
 import type { Mode } from "./stage.ts";
 

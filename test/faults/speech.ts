@@ -1,4 +1,4 @@
-/** Answers that can be told from each other by every single token, so that no mixture of two passes for one. */
+/** Answers that differ in every token, so that a mixture of two is recognized. */
 export interface Speech {
   /** `primary-7`: unique over all upstreams. */
   readonly id: string;

@@ -1,4 +1,4 @@
-/** The upstream of the wall, judged as the wall judges: a fault that is none would pass every server. */
+/** The upstream of the fault tests, checked in the same way: a fault that does nothing would pass with every server. */
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import {
   cutAfter,

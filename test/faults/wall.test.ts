@@ -1,4 +1,4 @@
-/** The sixteen faults: each met by the built server, as a process, with a config that a user would write. */
+/** The sixteen faults: each with the built server, as a process, with a config that a user would write. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Deferred, deferred } from "../support/deferred.ts";
 import { cases } from "./cases.ts";
@@ -30,7 +30,7 @@ async function openUpstreams(): Promise<Upstreams> {
 
 beforeAll(async () => {
   const shared = await openUpstreams();
-  // The long ones first, so that they do not stand alone at the end.
+  // The long ones first, so that none runs alone at the end.
   const queue = [...trials].sort((a, b) => Number(b.one.id === "S15") - Number(a.one.id === "S15"));
   const work = async () => {
     for (let trial = queue.shift(); trial !== undefined; trial = queue.shift()) {

@@ -1,4 +1,4 @@
-/** The two ways of an answer, streamed and whole, and how it leaves. */
+/** The two forms of an answer, streamed and whole, and how each is sent. */
 import type { ServerResponse } from "node:http";
 import type { Clock } from "../../runtime/clock.ts";
 import { type SpokenEvents, spokenEvents, wholeAnswer } from "./speech.ts";

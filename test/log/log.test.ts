@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { LogLevel } from "../../runtime/contract.ts";
+import type { LogLevel } from "../../runtime/contract/settings.ts";
 import { createLogger } from "../../runtime/log/create-logger.ts";
 import { createRedactor } from "../../runtime/log/redact.ts";
 import { stderrSink } from "../../runtime/log/stderr.ts";

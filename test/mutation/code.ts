@@ -43,7 +43,7 @@ export function writeScripts(
   sources: readonly SourceFile[],
 ): void {
   const instrumented = new Map(sources.map(({ file, text }) => [file, text]));
-  const files = new Set(["runtime/contract.ts", ...instrumented.keys()]);
+  const files = new Set(["runtime/contract/exports.ts", ...instrumented.keys()]);
   for (const test of tests) withImports(root, test, "", files);
   for (const file of instrumented.keys()) {
     files.delete(file);

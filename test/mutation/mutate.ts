@@ -121,7 +121,7 @@ function isRemovable(node: ts.Node): boolean {
 function mutationsOf(node: ts.Node, source: ts.SourceFile): readonly string[] {
   if (isCondition(node)) {
     const swapped = ts.isBinaryExpression(node) ? swap(node, source) : [];
-    // An endless loop is nobody's mistake.
+    // An endless loop is not a mistake that tests should find.
     return ts.isIterationStatement(node.parent, false) ? ["false", ...swapped] : ["true", "false", ...swapped];
   }
   const { parent } = node;

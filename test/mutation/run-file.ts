@@ -92,7 +92,7 @@ function evaluate({ root, folder, test, isMutant, step }: FileRun, api: TestApi)
   const requireFrom = (file: string) => (path: string) => {
     if (path === "vitest") return api.module;
     if (path === "fast-check") return withFewInputs;
-    if (path === "turnout/contract") return load(join(root, "runtime/contract.ts"));
+    if (path === "turnout/contract") return load(join(root, "runtime/contract/exports.ts"));
     if (path.startsWith(".") && path.endsWith(".ts")) return load(join(dirname(file), path));
     return outside(path.startsWith(".") ? join(dirname(file), path) : path);
   };

@@ -3,7 +3,7 @@ import { bounded, watchProcess } from "./bounded.ts";
 import type { Job, Play, Report } from "./protocol.ts";
 import { runFile } from "./run-file.ts";
 
-/** What a mutant leaves behind may disturb the next: then the process ends, and another takes over. */
+/** If a mutant leaves something behind that may disturb the next, the process ends and another continues. */
 const MOST_LEFT = 12;
 
 watchProcess();

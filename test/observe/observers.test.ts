@@ -1,4 +1,4 @@
-/** What observers hear of requests of every kind, and in which order. */
+/** Which methods of observers are called for each kind of request, and in which order. */
 import { EventEmitter } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { describe, expect, test } from "vitest";
@@ -24,7 +24,7 @@ import {
   words,
 } from "../support/scripted-target.ts";
 
-/** Writes down what it hears. */
+/** Records its calls. */
 function listener(heard: string[], name = ""): Observer {
   const passing = (what: string, events: UpstreamEvents): UpstreamEvents => ({
     onConnect: (abort) => events.onConnect(abort),

@@ -101,7 +101,7 @@ describe("a path that Turnout does not have", () => {
           .end('{"error":{"message":"no file for sk-one"}}'),
     );
     const answer = await send(url("/v1/files/f"), { method: "GET", headers: auth });
-    expect([answer.status, answer.text]).toEqual([404, '{"error":{"message":"no file for ***"}}']);
+    expect([answer.status, answer.text]).toEqual([404, '{"error":{"message":"no file for ******"}}']);
     expect(answer.headers["x-asked-by"]).toBe("Bearer ***");
   });
 

@@ -14,7 +14,7 @@ function decoding() {
   return { decoder: decodeChat({ toolOf: () => null }, serverParts)(sink), passed };
 }
 
-/** Events that are plain text, of which none is like another. */
+/** Events that are plain text, each different. */
 function unlike(count: number, from = 0): readonly object[] {
   return Array.from({ length: count }, (_, index) => chunk("a", `c${from + index}`));
 }

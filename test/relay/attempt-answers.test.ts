@@ -1,4 +1,4 @@
-/** One attempt's answer on its way to the client, without sockets: what is kept back, what is passed on, who is told. */
+/** One attempt's answer, without sockets: what is held, what is passed on, which observers are called. */
 import { describe, expect, test } from "vitest";
 import type { UpstreamEvents } from "../../runtime/wire/upstream.ts";
 import { type Asking, createHarness, type Harness, leg } from "../support/attempt-harness.ts";

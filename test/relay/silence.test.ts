@@ -55,7 +55,7 @@ describe("the watch over a stream", () => {
     const steps: string[] = [];
     const it = new SilenceWatch({
       sweeper: createSweeper(clock),
-      // Of a sink it only looks at this.
+      // The only member of a sink that it reads.
       sink: sink as EventSink,
       limit,
       end,

@@ -1,4 +1,4 @@
-/** What is told of the attempts of a request: to the client in headers, to the operator in one line of the log. */
+/** What is reported of a request's attempts: to the client in headers, to the operator in one line of the log. */
 import { describe, expect, test } from "vitest";
 import { cut, done, event, gate, hang, hangUp, raw, refusal, type Step, sse, stall } from "../support/answers.ts";
 import { type Answered, collect, post } from "../support/client.ts";

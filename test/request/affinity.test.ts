@@ -1,4 +1,4 @@
-/** `affinity: session` over real sockets: a session stays where its prompt is cached, as long as that works. */
+/** `affinity: session` over real sockets: a session stays with the target that has its prompt cached, while that is healthy. */
 import { describe, expect, test } from "vitest";
 import { refusal } from "../support/answers.ts";
 import { says, spoken } from "../support/completions.ts";
@@ -118,7 +118,7 @@ describe("a session leaves", () => {
     const next = await routeOf("locked:m", "locked-out");
     expect(new Set([home, next])).toEqual(new Set(["locked.1:m", "locked.2:m"]));
     expect(await routesOf(5, "locked:m", "locked-out")).toEqual(new Array(5).fill(next));
-    // Another session that had its home there goes elsewhere too.
+    // Another session of that key moves too.
     expect(await routeOf("locked:m", "someone else")).toBe(next);
   });
 
@@ -128,7 +128,7 @@ describe("a session leaves", () => {
     expect(new Set(homes)).toEqual(new Set(["limited.1:m", "limited.2:m"]));
     it.upstream.once("/limited/", refusal(429, null, { "retry-after": "60" }));
     expect(await routeOf("limited:m", "first")).toBe(homes[1]);
-    // The other session's home is the healthy key: it stays.
+    // The other session uses the healthy key, so it stays.
     const answer = await it.ask("limited:m", { user: "second" });
     expect([answer.headers["x-turnout-route"], answer.headers["x-turnout-attempts"]]).toEqual([homes[1], "1"]);
   });

@@ -1,4 +1,4 @@
-/** What holds for every kind of request that has more than one target: budget, hops, hints, health, giving up. */
+/** What holds for every kind of request that has more than one target: budget, hops, hints, health, the end. */
 import { describe, expect, test } from "vitest";
 import { createHarness, type HarnessOptions } from "../support/attempt-harness.ts";
 import { KINDS } from "../support/run-kinds.ts";

@@ -1,4 +1,4 @@
-/** The exchange around its attempts, without sockets: comments, holding, limits, targets that cannot be asked, what is told. */
+/** The exchange around its attempts, without sockets: comments, holding, limits, unusable targets, what is reported. */
 import { describe, expect, test } from "vitest";
 import { embeddings } from "../../runtime/protocols/endpoints/embeddings.ts";
 import type { Adapt } from "../../runtime/wire/adapt.ts";
@@ -7,9 +7,7 @@ import { startPass } from "../support/run-kinds.ts";
 import {
   answer,
   COMPLETION,
-  data,
   done,
-  end,
   error,
   type Script,
   SILENT,
@@ -209,18 +207,6 @@ describe("an exception in the middle of an attempt", () => {
     await harness.advance(200);
     expect(harness.clock.pending).toBe(0);
   });
-});
-
-test("a key that an upstream repeats after its first output is not logged", async () => {
-  const harness = createHarness({ limits: { retries: 0 } });
-  const failure = data(`data: ${JSON.stringify({ error: { message: "no", code: "bad sk-secret" } })}\n\n`);
-  const target = one(harness, words(["hi"], wait(500), failure, end));
-  const { endpoint } = target;
-  const keyed = { ...target, endpoint: { ...endpoint, instance: { ...endpoint.instance, secret: "sk-secret" } } };
-  const { context } = harness.ask([keyed], { stream: true });
-  await harness.advance(1000);
-  expect(context.tried).toMatchObject([{ status: 200, reason: "bad ***" }]);
-  expect(harness.logged()).toMatchObject([{ event: "answer_broke", target: "a:m", reason: "bad ***" }]);
 });
 
 test("an error that an upstream gave has the warnings about the request that it got", async () => {

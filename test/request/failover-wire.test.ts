@@ -1,4 +1,4 @@
-/** What an upstream may put on the wire, and must not: framing is where one client could get another one's answer. */
+/** What an upstream may put on the wire, and must not: wrong framing could give one client another one's answer. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { json, wire, wireOpen } from "../support/answers.ts";
 import { type RunningArtifact, startArtifact } from "../support/artifact.ts";

@@ -187,7 +187,7 @@ describe("no other target", () => {
       expect(facts(answered)).toMatchObject({ status: 503, attempts: "1" });
       upstream.once("/plain/", refusal(401), refusal(401));
       await post(url, { model: "plain:a|spare:b", messages });
-      // The key is known to be dead by now; but nobody is asked in another's place.
+      // The key is known to be dead now, but a pinned key has no replacement.
       const next = await post(url, { model: "plain:a|spare:b", messages });
       expect(facts(next)).toEqual({ status: 401, route: "plain:a", attempts: "1" });
     } finally {

@@ -1,4 +1,4 @@
-/** A request from its first byte to the end of its answer, without sockets: who is let in, what is read, who leaves when. */
+/** Whole requests without sockets: authentication, reading the body, clients that leave. */
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { createAuthenticator } from "../../runtime/clients/authenticator.ts";
@@ -13,7 +13,7 @@ import { type ServingOptions, serving } from "../support/serving.ts";
 const GPT = { model: "gpt" };
 const GOOD = answer(COMPLETION);
 
-/** Writes down what an observer hears of whole requests. */
+/** Records an observer's calls for whole requests. */
 function listener() {
   const heard: string[] = [];
   const observer: Observer = {

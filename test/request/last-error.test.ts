@@ -1,4 +1,4 @@
-/** The error of the last target, at every place where a client meets it. */
+/** The error of the last target, in every form in which a client can get it. */
 import { beforeEach, describe, expect, test } from "vitest";
 import { refusal } from "../support/answers.ts";
 import { errorOf, post, send } from "../support/client.ts";

@@ -1,6 +1,6 @@
 /** Answers that are not what their status, their content type or the request promised. */
 import { describe, expect, test } from "vitest";
-import type { Protocol } from "../../runtime/contract.ts";
+import type { Protocol } from "../../runtime/contract/protocol.ts";
 import { chatEndpoint } from "../../runtime/protocols/chat/endpoint.ts";
 import { completions } from "../../runtime/protocols/endpoints/completions.ts";
 import type { Frontend } from "../../runtime/protocols/endpoints/frontend.ts";
@@ -91,7 +91,7 @@ interface Options extends Asking {
 const MOVED = ["a:m", "b:m"];
 const HELD = { "x-turnout-stream-recovery": "hold" };
 
-/** Nothing that a client could use, as a body; the word says what the log shows. */
+/** Nothing that a client could use, as a body; the word is the reason in the log. */
 const USELESS: Readonly<Record<string, string>> = {
   '{"error":{"message":"no","code":429}}': "429",
   '{"id":"x","choices":null,"error":{"message":"no","code":"server_error"}}': "server_error",

@@ -1,6 +1,6 @@
 /** From a request's bytes to the attempts that its route leaves, without sockets. */
 import { describe, expect, test } from "vitest";
-import type { Route } from "../../runtime/contract.ts";
+import type { Route } from "../../runtime/contract/route.ts";
 import { chatEndpoint } from "../../runtime/protocols/chat/endpoint.ts";
 import { embeddings } from "../../runtime/protocols/endpoints/embeddings.ts";
 import { moderations } from "../../runtime/protocols/endpoints/moderations.ts";

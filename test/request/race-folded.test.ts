@@ -122,7 +122,7 @@ describe("the winner is folded", () => {
     const asking = it.ask("a:m!b:m");
     await led.promise;
     expect(await (await it.asked("a", "b")).b.over).toBe("cancelled");
-    // In the time of a whole other request there would have been several comments.
+    // In this time there would be several comments.
     it.upstream.once("/mute/", sse([word("x"), hang]));
     await it.ask("mute:m");
     end.resolve();

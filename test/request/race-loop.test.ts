@@ -1,4 +1,4 @@
-/** The race without sockets: who may answer, who is cancelled, who is asked when, and what health hears of it. */
+/** The race without sockets: which leg may answer, which is cancelled, when each is asked, and what is reported to health. */
 import { describe, expect, test } from "vitest";
 import { createRun } from "../../runtime/request/run.ts";
 import { arena } from "../support/arena.ts";

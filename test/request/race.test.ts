@@ -1,4 +1,4 @@
-/** `A!B` for a client that streams: who wins, and what becomes of the others. */
+/** `A!B` for a client that streams: which leg wins, and how the others end. */
 import { describe, expect, test } from "vitest";
 import { cut, done, event, gate, hang, raw, refusal, type Step, sse, stall } from "../support/answers.ts";
 import { collect, errorOf } from "../support/client.ts";
@@ -203,7 +203,7 @@ test("a client that leaves before a leg's time: the leg never starts", async () 
   controller.abort();
   await call.catch(() => null);
   expect(await a.over).toBe("cancelled");
-  // Another race whose second leg comes later than that of the first would have.
+  // Another race whose second leg starts later than that of the first.
   it.upstream.once("/a/", stall);
   it.upstream.once("/c/", spoken("ok"));
   expect((await it.ask("[handicap=0.3]a:m!c:m", { stream: true })).headers["x-turnout-route"]).toBe("c:m");

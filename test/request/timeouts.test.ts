@@ -1,4 +1,4 @@
-/** Each time limit against an upstream that does exactly that: by its backend, by its route, and the route's wins. */
+/** Each time limit against an upstream that exceeds it: set by the backend, the route, or both, where the route's wins. */
 import { describe, expect, test } from "vitest";
 import { event, hang, raw, type Step, sse, stall } from "../support/answers.ts";
 import { collect, errorOf } from "../support/client.ts";
@@ -9,7 +9,7 @@ import { backend, gateway, messages } from "../support/gateway.ts";
 import { errorAtEnd } from "../support/read-stream.ts";
 import type { Answer } from "../support/upstream.ts";
 
-/** Words for ever, as fast as the loop turns. */
+/** Words without end, one in each turn of the loop. */
 const endless: Step = async (response) => {
   while (!response.destroyed) {
     await word(".")(response);
@@ -23,7 +23,7 @@ const half: Answer = (_, response) => {
   response.write('{"id":"chatcmpl-1","choices":[');
 };
 
-/** As `half`, but its bytes go on for ever. */
+/** As `half`, but its bytes never end. */
 const dripping: Answer = async (request, response) => {
   await half(request, response);
   while (!response.destroyed) {
@@ -40,7 +40,7 @@ interface Case {
   readonly answer: Answer;
 }
 
-/** Silences that no one sees: another target answers. */
+/** Silences that clients do not notice: another target answers. */
 const hidden: readonly Case[] = [
   { what: "no connection", key: "connect_timeout", reason: "connect_timeout", stream: false, answer: stall },
   { what: "no head", key: "header_timeout", reason: "header_timeout", stream: false, answer: stall },
@@ -99,7 +99,7 @@ const seen: readonly Case[] = [
 const KEYS = ["connect_timeout", "header_timeout", "first_token_timeout", "stream_idle_timeout", "timeout"] as const;
 const nameOf = (key: string) => key.replaceAll("_", "-");
 
-/** For each key a backend that has it, one with a route that has it, and one whose route takes it back. */
+/** For each key: a backend that has it, one with a route that has it, and one whose route cancels it. */
 const it = gateway(
   async (url) => {
     const full = `http://127.0.0.1:${await fullPort()}`;

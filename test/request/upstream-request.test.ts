@@ -1,6 +1,6 @@
 /** The request that one target gets: its path, its headers, its body, and what is translated or cannot be. */
 import { describe, expect, test } from "vitest";
-import type { Rules } from "../../runtime/contract.ts";
+import type { Rules } from "../../runtime/contract/route.ts";
 import { gatewayError } from "../../runtime/errors.ts";
 import { completions } from "../../runtime/protocols/endpoints/completions.ts";
 import { embeddings } from "../../runtime/protocols/endpoints/embeddings.ts";

@@ -1,4 +1,4 @@
-/** Requests for WebSockets: which ones are, what a client reads that is refused, and what becomes of its connection. */
+/** Requests for WebSockets: which ones are, what a refused client reads, and whether its connection stays open. */
 import { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
 import { describe, expect, test } from "vitest";

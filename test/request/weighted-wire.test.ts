@@ -1,4 +1,4 @@
-/** `A^B` over real sockets: who is drawn, what follows when it fails, and whose turn a session's first request is. */
+/** `A^B` over real sockets: which branch is drawn, which follows if it fails, and which takes a session's first request. */
 import { describe, expect, test } from "vitest";
 import { hangUp, json, refusal } from "../support/answers.ts";
 import { errorOf, post } from "../support/client.ts";

@@ -1,4 +1,4 @@
-/** A request that an upstream finds too long goes where there is more room, and nowhere else. */
+/** A request that is too long for an upstream is sent only to targets with a larger window. */
 import { describe, expect, test } from "vitest";
 import { event, refusal, sse } from "../support/answers.ts";
 import { errorOf } from "../support/client.ts";

@@ -139,7 +139,7 @@ it.each([
   ["force_model: 'a:x|[max_context=9]b:y'", []],
   ["force_model: '[max_context=9]a:x|[max_context=8]b:y'", [LONG]],
   ["static_route: '[max_context=9]a:x^[max_context=8]b:y'", [LONG]],
-  ["model_aliases: [{ pattern: x, replacement: '[max_context=9]a:x![max_context=8]b:y' }]", [LONG]],
+  ["model_aliases: [{ pattern: ^x$, replacement: '[max_context=9]a:x![max_context=8]b:y' }]", [LONG]],
   ["failover_routes: { r: ['[max_context=9]a:x', '[max_context=8]b:y'] }", [LONG]],
   ["failover_routes: { r: ['[max_context=9]a:x', 'b:y'] }", []],
 ])("long requests with %s", (line, codes) => {
@@ -159,7 +159,7 @@ it.each([
   ["a: { type: openai, header_timeout: null, connect_timeout: 5 }", []],
 ])("timeouts of %s", (backend, pointed) => {
   const expected = pointed.map((value) => `timeout-never-fires@1 ${JSON.stringify(value)}`);
-  expect(findingsOf(`backends: { ${backend} }\n`)).toEqual(expected);
+  expect(findingsOf(`backends: { ${backend}, default_backend: a }\n`)).toEqual(expected);
 });
 
 it.each([
@@ -172,7 +172,7 @@ it.each([
   ["force_model: 'a:x![ttft_timeout=500]y'", []],
   ["force_model: 'a:x![ttft_timeout=120]b:y'", ["timeout-never-fires@2 \"'a:x![ttft_timeout=120]b:y'\""]],
   [
-    "model_aliases: [{ pattern: x, replacement: 'a:x![ttft_timeout=120]b:y' }]",
+    "model_aliases: [{ pattern: ^x$, replacement: 'a:x![ttft_timeout=120]b:y' }]",
     ['timeout-never-fires@2 "[ttft_timeout=120]b:y"'],
   ],
 ])("limits in %s", (line, expected) => {
@@ -181,14 +181,14 @@ it.each([
 
 it("finds windows for models that are most likely misspelled", () => {
   const windows = (models: string, names: string, rest = "") =>
-    findingsOf(`backends: { a: { type: openai, models: [${models}], context_windows: { ${names} } } }\n${rest}`);
+    findingsOf(`backends: { a: { type: openai, models: [${models}], context_windows: { ${names} } }, default_backend: a }\n${rest}`);
   expect(windows("gpt-4o", "gpt4o: 9")).toEqual(['unlisted-model@1 "gpt4o"']);
   expect(windows("gpt-4o", "gpt-4o: 9, gpt4o: 9")).toEqual([]);
   expect(windows("gpt-4o", "claude: 9")).toEqual([]);
   expect(windows("", "gpt4o: 9")).toEqual([]);
   expect(windows("gpt-4o", "gpt-4o-mini: 9", "force_model: 'a:gpt-4o-mini'\n")).toEqual([]);
   expect(windows("gpt-4o", "gpt-4o-mini: 9", "failover_routes: { r: ['a:gpt-4o-mini'] }\n")).toEqual([]);
-  const alias = "model_aliases: [{ pattern: x, replacement: 'a:gpt-4o-mini' }]\n";
+  const alias = "model_aliases: [{ pattern: ^x$, replacement: 'a:gpt-4o-mini' }]\n";
   expect(windows("gpt-4o", "gpt-4o-mini: 9", alias)).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { interpret } from "../../generator/interpret/interpret.ts";
-import type { Route } from "../../runtime/contract.ts";
+import type { Route } from "../../runtime/contract/route.ts";
 import { irOf } from "./compile-config.ts";
 
 /**

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { CompiledRouter, Failover, Params, Route, Settings, Target } from "../../runtime/contract.ts";
+import type { Failover, Route, Target } from "../../runtime/contract/route.ts";
+import type { CompiledRouter } from "../../runtime/contract/router.ts";
+import type { Settings } from "../../runtime/contract/settings.ts";
 import { type Choice, createChoose } from "../../runtime/routing/choose.ts";
 import { createNotFound } from "../../runtime/routing/not-found.ts";
 import { standInModel } from "../../runtime/routing/overrides.ts";
@@ -11,19 +13,16 @@ const backends = ["openai", "router"].map((name, index) => httpBackend(name, ind
 function target(
   backend: string | null,
   model: string,
-  params: Params | null = null,
+  params: Target["params"] = null,
   instance: number | null = null,
 ): Target {
   const found = backends.find(({ name }) => name === backend) ?? null;
   return { kind: "target", backend: found, instance, model, params, rules: null, at: "config.yaml:9" };
 }
 
-const group = (source: Failover["source"], ...branches: Route[]): Failover => ({
-  kind: "failover",
-  source,
-  policy: "ordered",
-  branches,
-});
+function group(source: Failover["source"], ...branches: Route[]): Failover {
+  return { kind: "failover", source, policy: "ordered", branches };
+}
 
 /** What `routes.ts` would have: prefixes, one failover route, and a bare name for the default backend. */
 function locate(name: string): Route | null {

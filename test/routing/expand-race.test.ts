@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Parallel, Route } from "../../runtime/contract.ts";
+import type { Parallel, Route } from "../../runtime/contract/route.ts";
 import { expand } from "../../runtime/routing/expand/expand.ts";
 import { backendsWith, counters, endpointsOf, failover, shown, target } from "../support/routes.ts";
 

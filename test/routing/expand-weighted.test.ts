@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Route, Weighted } from "../../runtime/contract.ts";
+import type { Route, Weighted } from "../../runtime/contract/route.ts";
 import { expand } from "../../runtime/routing/expand/expand.ts";
 import type { ExpandInput, SessionDraw } from "../../runtime/routing/expand/expand-input.ts";
 import { backendsWith, counters, endpointsOf, failover, seeded, shown, target, weighted } from "../support/routes.ts";

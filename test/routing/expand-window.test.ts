@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Route } from "../../runtime/contract.ts";
+import type { Route } from "../../runtime/contract/route.ts";
 import { expand } from "../../runtime/routing/expand/expand.ts";
 import { largestWindow, windowOf } from "../../runtime/routing/expand/window.ts";
 import { backendsWith, counters, endpointsOf, failover, shown, target, weighted } from "../support/routes.ts";

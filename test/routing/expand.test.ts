@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Route } from "../../runtime/contract.ts";
+import type { Route } from "../../runtime/contract/route.ts";
 import { expand } from "../../runtime/routing/expand/expand.ts";
 import type { ExpandInput } from "../../runtime/routing/expand/expand-input.ts";
 import {

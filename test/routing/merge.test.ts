@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Route } from "../../runtime/contract.ts";
+import type { Route } from "../../runtime/contract/route.ts";
 import { mergeParams } from "../../runtime/routing/merge-params.ts";
 import { mergeRules } from "../../runtime/routing/merge-rules.ts";
 import { failover, rotation, target, weighted } from "../support/routes.ts";

@@ -84,7 +84,7 @@ const noise = fc.oneof(
   fc.string({ unit: "binary" }),
 );
 
-/** A right string with a part cut out, doubled or replaced by noise. */
+/** A valid string with a part left out, doubled or replaced by noise. */
 const broken = fc
   .tuple(canonical, fc.nat(1024), fc.nat(12), noise, fc.boolean())
   .map(([text, from, length, other, twice]) => {

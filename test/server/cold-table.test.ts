@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { openaiApi } from "../../runtime/protocols/openai/client-api.ts";
 import { type AwaitedHandler, type ColdTable, handlerAt } from "../../runtime/server/cold-table.ts";
 
-/** A handler that is only told from others. */
+/** A handler that is recognized by its name. */
 const handler = (): AwaitedHandler => async () => {};
 const [models, chat, compact, notPosted, model, others] = [0, 1, 2, 3, 4, 5].map(handler) as [
   AwaitedHandler,

@@ -1,4 +1,4 @@
-/** `endpoints` in a config: what it leaves out is not there, whichever way it is asked for. */
+/** `endpoints` in a config: what it leaves out cannot be reached in any way. */
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { json } from "../support/answers.ts";

@@ -1,4 +1,4 @@
-/** A number from 0 up to 1 that depends on nothing but what it is asked for, so that a request meets the same luck in every run. */
+/** A number from 0 to 1 that depends only on its arguments, so that each request has the same faults in every run. */
 export function roll(seed: number, ...parts: readonly (number | string)[]): number {
   let hash = seed | 0;
   for (const character of parts.join("/")) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);

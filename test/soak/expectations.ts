@@ -13,7 +13,7 @@ export function expectGood(report: SoakReport): void {
   expect(outcomes, "an end for each request").toBe(report.requests);
   expect(report.open, "upstream requests that nobody ended").toBe(0);
 
-  // A soak in which nothing goes wrong shows nothing, and one in which little goes well neither.
+  // A soak without failures shows nothing, nor does one with few successes.
   expect([...report.faults.keys()].sort()).toEqual([...FAULT_NAMES, "well"].sort());
   expect(report.outages).toBeGreaterThan(0);
   for (const kind of ["error", "error in a stream", "left"] as const)

@@ -1,4 +1,4 @@
-/** Every fault of the wall, at the pace of the soak. */
+/** Every fault of test/faults, at the speed of the soak. */
 import {
   cutAfter,
   type Fault,
@@ -18,7 +18,7 @@ import { pick, roll } from "./dice.ts";
 /** How often an upstream does something else than to answer well. */
 const FAILS = 0.3;
 
-/** Longer than any limit of the config: who waits for it waits in vain. */
+/** Longer than any limit of the config. */
 const TOO_LONG = 3_000;
 
 const kinds = Object.keys(MALFORMED) as Malformed[];
@@ -42,7 +42,7 @@ const faults: readonly (readonly Fault[])[] = [
 
 export const FAULT_NAMES: readonly string[] = [...new Set(faults.flat().map(({ name }) => name))].sort();
 
-/** What meets the `time`th attempt of request `number` at `upstream`. */
+/** The fault for the `time`th attempt of request `number` at `upstream`. */
 export function faultOf(seed: number, upstream: string, number: number, time: number): Fault {
   if (roll(seed, upstream, number, time) >= FAILS) return well;
   return pick(pick(faults, roll(seed, upstream, number, time, "fault")), roll(seed, upstream, number, time, "kind"));

@@ -1,4 +1,4 @@
-/** What a server at rest holds on to. */
+/** What an idle server keeps in memory. */
 import { readdirSync, readlinkSync } from "node:fs";
 import type { RunningArtifact } from "../support/artifact.ts";
 

@@ -1,4 +1,4 @@
-/** Texts made to be slow to read: the suite reads them all the same, here each reader has its seconds. */
+/** Texts made to be slow to read. The suite checks that they are read, this file how fast. */
 import { expect, test } from "vitest";
 import { systemClock } from "../../runtime/clock.ts";
 import { classify } from "../../runtime/failure/classify.ts";

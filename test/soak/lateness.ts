@@ -1,4 +1,4 @@
-/** Times at which this process, which plays the upstreams, came to nothing itself: then any of them may have been too late. */
+/** Times in which this process, which plays the upstreams, does not run: any upstream may be late then. */
 export interface Lateness {
   /** Whether there was such a time between the two, on the clock of `performance.now()`. */
   during(from: number, to: number): boolean;

@@ -1,4 +1,4 @@
-/** Whether an answer is whole and right, or a correct error: from what was heard, and what the upstreams did. */
+/** Whether an answer is whole and right, or a correct error: by what the client has read and the upstreams have done. */
 import type { Arrival } from "../faults/upstream.ts";
 import type { Asked, Heard } from "./request.ts";
 
@@ -6,7 +6,7 @@ export type Verdict =
   | { readonly kind: "whole" | "error" | "error in a stream" | "left" }
   | { readonly kind: "lost"; readonly why: string };
 
-/** What is known of a request from behind the server. */
+/** What the upstreams know of a request. */
 export interface Behind {
   readonly arrivals: readonly Arrival[];
   /** The upstreams whose port was closed, or that may have been late themselves, while the request was on its way. */
@@ -108,5 +108,5 @@ function judgeError(
 
 const isHeld = ({ hold, route }: Asked) => hold === "header" || (hold === "route" && route === "chain");
 
-/** Also what answered well, but so late under load that it was left. */
+/** Also good answers that are too late under load. */
 const hasFailed = ({ fault, state }: Arrival) => fault.name !== "well" || state === "cancelled";

@@ -19,7 +19,7 @@ function cooldown(ms: number, of = target): HealthChange {
 function expectSame(heard: HealthChange, said: HealthChange): void {
   const until = "until" in said ? said.until : 0;
   expect({ until, ...heard, ...("until" in heard ? { until } : {}) }).toEqual({ ...said, until });
-  // Sent as what is left of it, in milliseconds that Redis counts: what the way takes comes on top.
+  // Sent as what is left of it, in milliseconds that Redis counts: the time of the message is added to that.
   if ("until" in heard) expect(heard.until).toBeGreaterThanOrEqual(until - 2);
 }
 

@@ -22,7 +22,7 @@ export function refusal(status: number, code: string | null = null, headers: Out
 
 export const notFound: Answer = json({ error: { message: "nothing is scripted here", code: "unscripted" } }, 599);
 
-/** Takes the request and never says a word. */
+/** Takes the request and never answers. */
 export const stall: Answer = () => {};
 
 /** Breaks the connection before any answer. */

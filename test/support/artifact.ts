@@ -1,4 +1,4 @@
-/** The product itself: a config goes in, a running `node server.mjs` comes out. */
+/** The product itself: compiles a config and runs its `node server.mjs`. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -7,10 +7,10 @@ import { mailbox } from "./deferred.ts";
 import { buildServer } from "./server-file.ts";
 
 export interface ArtifactOptions {
-  /** All the environment there is, but for PATH. */
+  /** The whole environment, apart from PATH. */
   readonly env?: Readonly<Record<string, string>>;
   readonly flags?: readonly string[];
-  /** "held": its time stands still but for `pass` and `passUntil`, so that no limit runs out because a machine is slow. */
+  /** "held": time passes only with `pass` and `passUntil`, so that a slow machine exceeds no limit. */
   readonly time?: "real" | "held";
 }
 

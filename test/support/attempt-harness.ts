@@ -3,7 +3,7 @@ import { EventEmitter } from "node:events";
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { type Body, readModel } from "../../runtime/body/read-model.ts";
 import type { RequestContext } from "../../runtime/context.ts";
-import type { BreakerSettings, Settings } from "../../runtime/contract.ts";
+import type { BreakerSettings, Settings } from "../../runtime/contract/settings.ts";
 import { anyErrors } from "../../runtime/failure/error-reader.ts";
 import { createLogger } from "../../runtime/log/create-logger.ts";
 import { composeObservers } from "../../runtime/observe/compose-observers.ts";

@@ -49,7 +49,7 @@ async function startBuilder(lib: string): Promise<{ readonly url: string; stop()
   };
 }
 
-/** A run that was killed could not clean up behind itself. */
+/** A run that was killed leaves its folder behind. */
 function removeLeftovers(): void {
   for (const name of readdirSync(ROOT)) {
     const pid = /^\.lib-(\d+)$/.exec(name)?.[1];

@@ -1,13 +1,13 @@
-import type { Backend } from "../../runtime/contract.ts";
+import type { Backend } from "../../runtime/contract/backend.ts";
 import type { Driver } from "../../runtime/targets/driver.ts";
 import { driverOf } from "../../runtime/targets/driver-of.ts";
-import type { Capabilities } from "../../runtime/targets/endpoint.ts";
+import type { Capabilities, Endpoint } from "../../runtime/targets/endpoint.ts";
 import { codexDriver } from "../../runtime/upstream/codex/driver.ts";
 import { httpDriver } from "../../runtime/upstream/http/driver.ts";
 import { mockDriver } from "../../runtime/upstream/mock/driver.ts";
 
 /** What a server of the whole API can do, as one that speaks chat. */
-export const ALL: Capabilities & { readonly address: string } = {
+export const ALL: Capabilities & Pick<Endpoint, "address" | "masks"> = {
   protocols: ["chat"],
   otherEndpoints: true,
   passthrough: true,
@@ -23,6 +23,7 @@ export const ALL: Capabilities & { readonly address: string } = {
   dialect: null,
   plainRoles: null,
   adapt: null,
+  masks: null,
   address: "http://upstream.test",
 };
 

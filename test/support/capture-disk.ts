@@ -6,7 +6,7 @@ import { send } from "./client.ts";
 /** An error as the disk has it. */
 export const failure = (code: string) => Object.assign(new Error(`${code}: on purpose`), { code });
 
-/** The disk, with a say in what its files do. */
+/** The disk, with files whose behaviour the test can change. */
 export function filesThat(change: { write?: (bytes: Buffer) => Promise<Buffer> }): Files {
   return {
     ...diskFiles,

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { CaptureSettings } from "../../runtime/contract.ts";
+import type { CaptureSettings } from "../../runtime/contract/settings.ts";
 import { createLogger } from "../../runtime/log/create-logger.ts";
 import type { Capture } from "../../runtime/observe/capture/capture.ts";
 import { createCapture } from "../../runtime/observe/capture/create-capture.ts";

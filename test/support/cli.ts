@@ -8,7 +8,7 @@ import { inject } from "vitest";
 
 export interface CliOptions {
   readonly cwd?: string;
-  /** All the environment there is, but for PATH. */
+  /** The whole environment, apart from PATH. */
   readonly env?: Readonly<Record<string, string>>;
 }
 

@@ -1,4 +1,4 @@
-/** A promise that someone else settles: how one side of a test waits for the other. */
+/** A promise that is settled from outside: one side of a test waits for the other. */
 export interface Deferred<T> {
   readonly promise: Promise<T>;
   readonly resolve: (value: T) => void;

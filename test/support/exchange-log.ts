@@ -17,6 +17,8 @@ export interface ExchangeLog {
   abort(reason?: Error): void;
   /** Settles with the last event. */
   readonly end: Promise<string>;
+  /** What `onError` was given. */
+  readonly failure: () => UpstreamFailure | null;
   /** Settles when the answer's head is there. */
   readonly answered: Promise<void>;
 }
@@ -26,13 +28,18 @@ export interface SentRequest {
   readonly body?: Buffer | BodyStream | null;
   /** POST where there is a body, else GET. */
   readonly method?: string;
+  readonly once?: boolean;
 }
 
-export function request(upstream: Upstream, { path = "/v1/x", body = null, method }: SentRequest = {}): ExchangeLog {
+export function request(
+  upstream: Upstream,
+  { path = "/v1/x", body = null, method, once = false }: SentRequest = {},
+): ExchangeLog {
   const events: string[] = [];
   const end = deferred<string>();
   const answered = deferred();
   let length = 0;
+  let failed: UpstreamFailure | null = null;
   let resumeIt: (() => void) | null = null;
   let abortIt: ((reason?: Error) => void) | null = null;
   const last = (event: string): void => {
@@ -48,6 +55,7 @@ export function request(upstream: Upstream, { path = "/v1/x", body = null, metho
     resume: () => resumeIt?.(),
     abort: (reason) => abortIt?.(reason),
     end: end.promise,
+    failure: () => failed,
     answered: answered.promise,
   };
   const handler: UpstreamEvents = {
@@ -68,11 +76,14 @@ export function request(upstream: Upstream, { path = "/v1/x", body = null, metho
       return log.flowing;
     },
     onComplete: () => last("complete"),
-    onError: (error) => last(error instanceof UpstreamFailure ? error.kind : `no failure: ${error}`),
+    onError(error) {
+      if (error instanceof UpstreamFailure) failed = error;
+      last(error instanceof UpstreamFailure ? error.kind : `no failure: ${error}`);
+    },
   };
   const payload = Buffer.isBuffer(body) ? { pieces: [body], length: body.length } : body;
   upstream.dispatch(
-    { method: method ?? (body === null ? "GET" : "POST"), path, headers: ["x-a", "b"], body: payload },
+    { method: method ?? (body === null ? "GET" : "POST"), path, headers: ["x-a", "b"], body: payload, once },
     handler,
   );
   return log;

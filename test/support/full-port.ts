@@ -1,4 +1,4 @@
-/** A port on which connections are never made: something listens, but takes nobody in, and its queue is full. */
+/** A port on which connections are never made: something listens, but accepts no connection, and its queue is full. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";

@@ -1,4 +1,4 @@
-import type { BreakerSettings } from "../../runtime/contract.ts";
+import type { BreakerSettings } from "../../runtime/contract/settings.ts";
 import type { Outcome } from "../../runtime/failure/outcome.ts";
 import { createLogger } from "../../runtime/log/create-logger.ts";
 import type { Attempt } from "../../runtime/targets/attempt.ts";

@@ -46,7 +46,7 @@ export function startLoad(servers: readonly SharingServer[], { model, atOnce }: 
   const more = (count: number) => {
     const waiter = deferred();
     waiting.set(waiter, answered.length + count);
-    // A worker that fails would be waited for in vain.
+    // The wait for a failed worker would not end.
     return Promise.race([waiter.promise, workers]);
   };
   return {

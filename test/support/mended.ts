@@ -9,10 +9,14 @@ export function mender(asked: Readonly<Record<string, unknown>> = {}, usage = fa
   return chatMending.open({ field: (name) => asked[name], usage, newId: () => `id${ids++}` });
 }
 
+/** What the client gets of events that came in one read. */
+export const passed = (it: StreamMender, events: string | Buffer): string =>
+  Buffer.concat(it.mend(Buffer.from(events))).toString();
+
 /** What the client gets of these events, each in a read of its own, and of the end. */
 export function mended(events: readonly string[], asked: Readonly<Record<string, unknown>> = {}): string {
   const it = mender(asked);
-  const sent = events.map((event) => it.mend(Buffer.from(event)).toString());
+  const sent = events.map((event) => passed(it, event));
   return sent.join("") + it.end().toString();
 }
 

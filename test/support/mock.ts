@@ -1,4 +1,4 @@
-import type { MockBackend } from "../../runtime/contract.ts";
+import type { MockBackend } from "../../runtime/contract/mock-backend.ts";
 import { createLogger } from "../../runtime/log/create-logger.ts";
 import { mockDriver } from "../../runtime/upstream/mock/driver.ts";
 import type { Upstream } from "../../runtime/wire/upstream.ts";

@@ -1,5 +1,5 @@
 /** One request's attempts as the policies alone decide them, without a socket. */
-import type { Settings } from "../../runtime/contract.ts";
+import type { Settings } from "../../runtime/contract/settings.ts";
 import { classify } from "../../runtime/failure/classify.ts";
 import type { Outcome } from "../../runtime/failure/outcome.ts";
 import { nextStep } from "../../runtime/routing/next-step.ts";

@@ -1,6 +1,7 @@
 /** What finds the attempts of a request, over routes that are known by name. */
 import { USUAL_LIMITS } from "../../runtime/body/whole/limits.ts";
-import type { Backend, Route } from "../../runtime/contract.ts";
+import type { Backend } from "../../runtime/contract/backend.ts";
+import type { Route } from "../../runtime/contract/route.ts";
 import type { PrepareTools } from "../../runtime/request/prepare.ts";
 import { createChoose } from "../../runtime/routing/choose.ts";
 import { createNotFound } from "../../runtime/routing/not-found.ts";

@@ -21,7 +21,7 @@ export interface RawServer {
   close(): Promise<void>;
 }
 
-/** A server of bytes: tests write what an upstream would, and what none should. */
+/** A server of bytes: tests write what upstreams send, and what none should send. */
 export async function startRawServer(): Promise<RawServer> {
   const connections = mailbox<RawConnection>();
   const server = createServer((socket) => connections.put(watch(socket)));

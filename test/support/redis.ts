@@ -21,7 +21,7 @@ export interface RedisServer {
   readonly port: number;
   /** `redis://127.0.0.1:PORT` (`rediss:` with TLS), with the password if there is one. */
   readonly url: string;
-  /** SIGKILL: no farewell to anyone, and all it held is gone. Settles when the process is. */
+  /** SIGKILL: connections are not closed in order, and all data is lost. Settles when the process has ended. */
   kill(): Promise<void>;
   /** Runs it again on the same port, empty; settles when it takes connections. */
   restart(): Promise<void>;
@@ -43,7 +43,7 @@ export async function startRedis(options: RedisOptions = {}): Promise<RedisServe
   folders.add(folder);
   let port = 0;
   let child: ChildProcess | null = null;
-  // Somebody else may take the port between the look and the start.
+  // Another process may take the port before the server starts.
   for (let tries = 0; child === null && tries < 5; tries += 1) {
     port = await freePort();
     child = await launch(folder, port, options);

@@ -1,4 +1,7 @@
-import type { Backend, CompiledRouter, HttpBackend, Settings } from "../../runtime/contract.ts";
+import type { Backend } from "../../runtime/contract/backend.ts";
+import type { HttpBackend } from "../../runtime/contract/http-backend.ts";
+import type { CompiledRouter } from "../../runtime/contract/router.ts";
+import type { Settings } from "../../runtime/contract/settings.ts";
 
 export function httpBackend(name: string, index: number, options: Partial<HttpBackend> = {}): HttpBackend {
   return {

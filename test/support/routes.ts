@@ -1,14 +1,7 @@
-import type {
-  Backend,
-  Failover,
-  HttpBackend,
-  Params,
-  Rotation,
-  Route,
-  Rules,
-  Target,
-  Weighted,
-} from "../../runtime/contract.ts";
+import type { Backend } from "../../runtime/contract/backend.ts";
+import type { HttpBackend } from "../../runtime/contract/http-backend.ts";
+import type { Params } from "../../runtime/contract/params.ts";
+import type { Failover, Rotation, Route, Rules, Target, Weighted } from "../../runtime/contract/route.ts";
 import type { Expanded } from "../../runtime/routing/expand/expand.ts";
 import { targetName } from "../../runtime/targets/attempt.ts";
 import type { Counters } from "../../runtime/targets/counters.ts";

@@ -1,4 +1,4 @@
-/** Every kind of request that walks its targets, started on one harness: what holds for one holds for all. */
+/** Every kind of request that tries targets in turn, on one harness: they behave alike. */
 import { EventEmitter } from "node:events";
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
@@ -174,7 +174,7 @@ function scriptedDial({ targets }: Harness): Dial {
         }),
       );
     }
-    // A real one tells nothing before it has returned.
+    // A real one calls nothing back before it has returned.
     timers.push(clock.setTimer(0, () => play(0)));
     return () => over("given up");
   };

@@ -1,6 +1,7 @@
 /** Upstreams without sockets: each attempt plays the next script of its target, on the harness's clock. */
 import type { Clock, Timer } from "../../runtime/clock.ts";
-import type { Backend, Rules } from "../../runtime/contract.ts";
+import type { Backend } from "../../runtime/contract/backend.ts";
+import type { Rules } from "../../runtime/contract/route.ts";
 import type { Attempt } from "../../runtime/targets/attempt.ts";
 import type { Endpoint } from "../../runtime/targets/endpoint.ts";
 import { forwardedNames } from "../../runtime/wire/forwarded-names.ts";

@@ -1,4 +1,4 @@
-/** Plain paragraphs in several scripts, written for measuring; what they say is of no matter. */
+/** Plain paragraphs in several scripts, written for measuring; their content does not matter. */
 export const SCRIPTS = {
   chinese: `软件网关的工作看起来很简单：收到一个请求，找到合适的服务，把答案送回来。可是真正运行起来以后，人们很快就会发现，困难都藏在例外里。
 有时候上游的服务器突然变慢，有时候网络在回答的中间断开，有时候密钥过期了却没有人知道。一个好的网关不会让使用者为这些事情担心，它会悄悄地换一条路，并且把发生过的一切写进日志。

@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { PassThrough } from "node:stream";
 import { createAuthenticator } from "../../runtime/clients/authenticator.ts";
-import type { Route } from "../../runtime/contract.ts";
+import type { Route } from "../../runtime/contract/route.ts";
 import type { Observer } from "../../runtime/observe/observer.ts";
 import { chatEndpoint } from "../../runtime/protocols/chat/endpoint.ts";
 import type { Frontend } from "../../runtime/protocols/endpoints/frontend.ts";
@@ -80,7 +80,7 @@ export function serving(options: ServingOptions = {}): Serving {
       leave() {
         res.response.destroy();
         res.response.emit("close");
-        // As Node does it: nobody is bothered with it who does not listen.
+        // As in Node, it is emitted only if there is a listener.
         req.destroy(req.listenerCount("error") > 0 ? new Error("aborted") : undefined);
       },
     };

@@ -18,7 +18,7 @@ export interface SharingServer {
   readyz(): Promise<Verbose>;
   /** Asks for it again and again until this holds. */
   until(holds: (verbose: Verbose) => boolean): Promise<void>;
-  /** How many lines of the log tell of this. */
+  /** How many lines of the log have this event. */
   told(event: string): number;
   /** Settles when so many lines do. */
   untilTold(event: string, times: number): Promise<void>;

@@ -1,4 +1,4 @@
-import type { Backend } from "../../runtime/contract.ts";
+import type { Backend } from "../../runtime/contract/backend.ts";
 import { isOpenAiServer } from "../../runtime/protocols/chat/dialect/openai-server.ts";
 import { plainRoles } from "../../runtime/protocols/chat/dialect/plain-roles.ts";
 import type { TranslationTarget } from "../../runtime/protocols/codec.ts";

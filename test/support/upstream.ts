@@ -1,4 +1,4 @@
-/** A model provider on a real socket, that writes down what it was sent and answers as it was told. */
+/** A model provider on a real socket, which records requests and answers as the test says. */
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { notFound } from "./answers.ts";
@@ -27,7 +27,7 @@ export interface ScriptedUpstream {
   readonly received: readonly Received[];
   /** Requests whose head arrived, whether or not a body followed. */
   begun(): number;
-  /** The next request that no one took yet. */
+  /** The next request that no test has taken. */
   next(): Promise<Received>;
   /** Answers every request below `prefix` so, from now on. */
   always(prefix: string, answer: Answer): void;

@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
 import { type Body, readModel } from "../../runtime/body/read-model.ts";
 import { sessionIdOf } from "../../runtime/body/session-id.ts";
-import type { Affinity, Route } from "../../runtime/contract.ts";
+import type { Affinity } from "../../runtime/contract/backend-base.ts";
+import type { Route } from "../../runtime/contract/route.ts";
 import { expand } from "../../runtime/routing/expand/expand.ts";
 import type { Attempt } from "../../runtime/targets/attempt.ts";
 import { targetName } from "../../runtime/targets/attempt.ts";

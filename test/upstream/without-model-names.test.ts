@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { WithoutModelNames } from "../../runtime/upstream/without-model-names.ts";
 import type { UpstreamEvents } from "../../runtime/wire/upstream.ts";
 
-/** What comes out if the bytes arrive in pieces of this size. */
+/** The output if the bytes arrive in pieces of this size. */
 function passed(text: string, size: number, end: "onComplete" | "onError" = "onComplete"): string {
   const chunks: Buffer[] = [];
   const next: UpstreamEvents = {

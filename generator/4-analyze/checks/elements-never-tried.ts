@@ -9,7 +9,11 @@ export const elementsNeverTried: Check = ({ ir }) =>
     .flatMap(({ elements: [first, ...others] }) => {
       if (first === undefined) return [];
       return others.map((element) => {
-        const args = { element: elementText(element), first: elementText(first) };
+        const reason = `The policy \`k\` tries only the keys of the first element, \`${elementText(first)}\`.`;
+        const args = { element: elementText(element), reason, hint: HINT };
         return diagnostic("element-never-tried", element.origin, args);
       });
     });
+
+const HINT =
+  "Remove it, or write `policy: ordered`, which continues with the next element when all keys of one have failed.";

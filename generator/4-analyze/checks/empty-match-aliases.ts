@@ -1,4 +1,5 @@
 import { diagnostic } from "../../diagnostics/report.ts";
+import { asGlob } from "../../regexp/glob.ts";
 import { looksAround, matchesEmpty } from "../../regexp/matches-empty.ts";
 import type { Check } from "./check.ts";
 
@@ -8,7 +9,7 @@ const MEANT = /\.[*]\)?\$?$/;
 /** Rules that match every name although they do not look like it: `gpt?-?4?|x?`, `^(gpt)?`. */
 export const emptyMatchAliases: Check = ({ ir }) =>
   ir.aliases
-    .filter(({ pattern }) => !MEANT.test(pattern))
+    .filter(({ pattern }) => !MEANT.test(pattern) && asGlob(pattern) === null)
     // A pattern that looks around may match the empty name and still not every name.
     .filter(({ tree }) => tree !== null && !looksAround(tree) && matchesEmpty(tree))
     .map(({ pattern, origin }) => diagnostic("empty-match-alias", origin, { pattern }));

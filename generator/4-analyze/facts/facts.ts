@@ -1,10 +1,12 @@
-import type { Backend } from "../../../runtime/contract.ts";
+import type { Backend } from "../../../runtime/contract/backend.ts";
 import { createFollow, type Follow } from "../../explain/follow.ts";
 import type { AliasRule, Ir } from "../../ir.ts";
 import { type AnnotatedGroup, annotatedGroups } from "./annotated-groups.ts";
+import { knownNames } from "./known-names.ts";
 import { type LookedUp, lookedUp } from "./looked-up.ts";
 import { createMatch } from "./match.ts";
 import { once } from "./once.ts";
+import { type WrittenTarget, writtenTargets } from "./written-targets.ts";
 
 /** A config and what follows from it. Each fact is computed once, when a check first asks for it. */
 export interface Facts {
@@ -12,6 +14,9 @@ export interface Facts {
   readonly backend: (name: string) => Backend | undefined;
   readonly groups: readonly AnnotatedGroup[];
   readonly lookedUp: LookedUp;
+  /** Names of models that the config itself uses. */
+  readonly knownNames: ReadonlySet<string>;
+  readonly writtenTargets: readonly WrittenTarget[];
   /** Whether the pattern of a rule matches a name. */
   readonly matches: (rule: AliasRule, name: string) => boolean;
   /** Where a model string leads, step by step. */
@@ -22,6 +27,8 @@ export function createFacts(ir: Ir): Facts {
   const backends = once(() => new Map(ir.backends.map(({ backend }) => [backend.name, backend])));
   const groups = once(() => annotatedGroups(ir));
   const names = once(() => lookedUp(ir));
+  const known = once(() => knownNames(ir));
+  const targets = once(() => writtenTargets(ir));
   const follow = once(() => createFollow(ir));
   return {
     ir,
@@ -31,6 +38,12 @@ export function createFacts(ir: Ir): Facts {
     },
     get lookedUp() {
       return names();
+    },
+    get knownNames() {
+      return known();
+    },
+    get writtenTargets() {
+      return targets();
     },
     matches: createMatch(),
     get follow() {

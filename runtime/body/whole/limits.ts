@@ -1,4 +1,4 @@
-import type { Settings } from "../../contract.ts";
+import type { Settings } from "../../contract/settings.ts";
 
 /** What a body may hold that has to be read whole. One that is passed on as it came has no such limits. */
 export interface WholeLimits {

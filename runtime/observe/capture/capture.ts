@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock.ts";
-import type { CaptureSettings } from "../../contract.ts";
+import type { CaptureSettings } from "../../contract/settings.ts";
 import type { Logger } from "../../log/logger.ts";
 import type { Observer } from "../observer.ts";
 

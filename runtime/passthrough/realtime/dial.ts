@@ -5,7 +5,11 @@ import type { Clock, Timer } from "../../clock.ts";
 import type { HeldAnswer } from "../../failure/held-answer.ts";
 import type { Outcome, TimeoutKind } from "../../failure/outcome.ts";
 import { refusalOf } from "../../failure/refusal.ts";
-import { headersDown } from "../../wire/headers.ts";
+import { wireFault } from "../../relay/wire-fault.ts";
+import { failureOf } from "../../upstream/http/failure-of.ts";
+import type { Masks } from "../../wire/masks/masks.ts";
+import { UpstreamFailure } from "../../wire/upstream.ts";
+import { refusedWith, shownHeaders } from "./refused-with.ts";
 
 export interface Dialling {
   readonly origin: string;
@@ -17,6 +21,8 @@ export interface Dialling {
   /** Milliseconds from the connection to the answer; null for no limit. */
   readonly answerTimeout: number | null;
   readonly clock: Clock;
+  /** null if nothing is to be hidden in the answer. */
+  readonly masks: Masks | null;
 }
 
 /** One of the two is called, once; neither after the attempt was cancelled. */
@@ -31,10 +37,14 @@ export interface DialEvents {
 export type Dial = (dialling: Dialling, events: DialEvents) => () => void;
 
 const HOLD = 1 << 20;
+const RESET = new UpstreamFailure("connection", "The connection ended before the answer did.", {
+  cause: "reset",
+  detail: null,
+});
 
 /** Requests a WebSocket from an upstream with Node's own client, which hands over the socket after the answer. */
 export const dial: Dial = (dialling, events) => {
-  const { origin, path, headers, connectTimeout, answerTimeout, clock } = dialling;
+  const { origin, path, headers, connectTimeout, answerTimeout, clock, masks } = dialling;
   let over = false;
   let timer: Timer | null = null;
   const socket = openSocket(new URL(origin), () => {
@@ -53,8 +63,8 @@ export const dial: Dial = (dialling, events) => {
     if (finish()) events.failed({ kind: "timeout", of }, null);
     sent.destroy();
   }
-  function broke(): void {
-    if (finish()) events.failed({ kind: "connection" }, null);
+  function broke(error?: Error): void {
+    if (finish()) events.failed(wireFault(error === undefined ? RESET : failureOf(error), false), null);
   }
   function refused(response: IncomingMessage): void {
     const pieces: Buffer[] = [];
@@ -65,20 +75,19 @@ export const dial: Dial = (dialling, events) => {
       else sent.destroy();
     });
     response.on("error", broke);
-    response.on("close", broke);
+    response.on("close", () => broke());
     response.on("end", () => {
       if (!finish()) return;
       sent.destroy();
-      const { statusCode: status = 502, rawHeaders } = response;
-      const answer = { status, headers: headersDown(lowered(rawHeaders)).pass, body: Buffer.concat(pieces) };
-      if (status < 400) events.failed({ kind: "invalid", reason: "protocol" }, null);
+      const answer = refusedWith(response, Buffer.concat(pieces), masks);
+      if (answer.status < 400) events.failed({ kind: "invalid", reason: "protocol" }, null);
       else events.failed(refusalOf(answer, clock), answer);
     });
   }
 
   timer = clock.setTimer(connectTimeout, () => late("connect"));
   sent.on("upgrade", (response, stream, head) => {
-    if (finish()) events.opened(headersDown(lowered(response.rawHeaders)).pass, stream as Socket, head);
+    if (finish()) events.opened(shownHeaders(response.rawHeaders, masks), stream as Socket, head);
     else stream.destroy();
   });
   sent.on("response", refused);
@@ -96,8 +105,4 @@ function openSocket({ protocol, hostname, port }: URL, made: () => void): Socket
   // Server Name Indication is only for names: https://www.rfc-editor.org/rfc/rfc6066#section-3
   const servername = /^[\d.]+$|:/.test(host) ? "" : host;
   return connectTls({ host, port: Number(port || 443), servername, ALPNProtocols: ["http/1.1"] }, made);
-}
-
-function lowered(raw: readonly string[]): readonly string[] {
-  return raw.map((text, index) => (index % 2 === 0 ? text.toLowerCase() : text));
 }

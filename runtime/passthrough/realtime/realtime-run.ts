@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import type { RequestContext } from "../../context.ts";
-import type { HttpBackend } from "../../contract.ts";
+import type { HttpBackend } from "../../contract/http-backend.ts";
 import type { HeldAnswer } from "../../failure/held-answer.ts";
 import type { Outcome } from "../../failure/outcome.ts";
 import { addOwnHeaders } from "../../relay/answer.ts";
@@ -16,7 +16,9 @@ import type { Offer } from "./offer.ts";
 import { tunnel } from "./tunnel.ts";
 
 /** What the two sides of a WebSocket agree on by themselves. */
-const HANDSHAKE = ["sec-websocket-key", "sec-websocket-version", "sec-websocket-extensions"] as const;
+const HANDSHAKE = ["sec-websocket-key", "sec-websocket-version"] as const;
+/** Compression, which is the only one there is: in what is compressed, nothing can be hidden. */
+const WITH_EXTENSIONS = [...HANDSHAKE, "sec-websocket-extensions"] as const;
 
 export interface RealtimeInput {
   readonly tools: AttemptTools;
@@ -66,6 +68,7 @@ export class RealtimeRun implements Asker, DialEvents {
         headers: this.#headers(attempt),
         ...this.#timeouts(attempt),
         clock: tools.clock,
+        masks: endpoint.masks,
       },
       this,
     );
@@ -84,10 +87,11 @@ export class RealtimeRun implements Asker, DialEvents {
     res.writeHead(101, [...addOwnHeaders(headers, context), "connection", "Upgrade", "upgrade", "websocket"]);
     res.end();
     res.detachSocket(socket);
-    if (upstreamHead.length > 0) socket.write(upstreamHead);
+    const masks = this.#loop.current?.endpoint.masks ?? null;
+    if (upstreamHead.length > 0) upstream.unshift(upstreamHead);
     const head = early.take();
     if (head.length > 0) upstream.write(head);
-    tunnel(socket, upstream);
+    tunnel(socket, upstream, masks);
   }
 
   failed(outcome: Outcome, answer: HeldAnswer | null): void {
@@ -126,7 +130,7 @@ export class RealtimeRun implements Asker, DialEvents {
     const headers = headersUp({ ...client, "content-type": "" }, endpoint.headers, endpoint.forwards);
     const at = headers.indexOf("content-type");
     if (at >= 0) headers.splice(at, 2);
-    for (const name of HANDSHAKE) {
+    for (const name of endpoint.masks === null ? WITH_EXTENSIONS : HANDSHAKE) {
       const value = client[name];
       if (value !== undefined) headers.push(name, value);
     }

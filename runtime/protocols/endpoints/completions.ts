@@ -1,4 +1,4 @@
-import type { ParamName } from "../../contract.ts";
+import type { ParamName } from "../../contract/params.ts";
 import { chatStream } from "../chat/stream/stream.ts";
 import { openaiApi } from "../openai/client-api.ts";
 import type { Frontend } from "./frontend.ts";

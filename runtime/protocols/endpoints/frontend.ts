@@ -1,4 +1,6 @@
-import type { HttpBackend, ParamName, Protocol } from "../../contract.ts";
+import type { HttpBackend } from "../../contract/http-backend.ts";
+import type { ParamName } from "../../contract/params.ts";
+import type { Protocol } from "../../contract/protocol.ts";
 import type { ClientApi } from "../client-api.ts";
 import type { FoldName } from "../fold/fold.ts";
 import type { StreamProtocol } from "../stream-protocol.ts";

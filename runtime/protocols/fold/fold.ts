@@ -1,4 +1,4 @@
-import type { Protocol } from "../../contract.ts";
+import type { Protocol } from "../../contract/protocol.ts";
 
 /** Which streams there are to be made into one answer. */
 export type FoldName = Protocol | "completions";

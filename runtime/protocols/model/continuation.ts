@@ -1,4 +1,4 @@
-import type { Protocol } from "../../contract.ts";
+import type { Protocol } from "../../contract/protocol.ts";
 
 /**
  * A provider's opaque state that a client sends back so that the model can continue its reasoning: `encrypted_content`, a

@@ -1,4 +1,4 @@
-import type { Protocol } from "../../contract.ts";
+import type { Protocol } from "../../contract/protocol.ts";
 import { chatAnswer } from "../chat/answer-form.ts";
 import type { AnswerForm } from "../endpoints/answer-form.ts";
 import { OTHER_FORMS } from "../endpoints/answer-forms.ts";

@@ -1,4 +1,4 @@
-import type { EndpointName } from "../../contract.ts";
+import type { EndpointName } from "../../contract/protocol.ts";
 import { completions } from "../endpoints/completions.ts";
 import { embeddings } from "../endpoints/embeddings.ts";
 import type { Frontend } from "../endpoints/frontend.ts";

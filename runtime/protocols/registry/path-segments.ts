@@ -1,4 +1,4 @@
-import type { EndpointName } from "../../contract.ts";
+import type { EndpointName } from "../../contract/protocol.ts";
 
 /** The first segment of the paths of each endpoint, behind `/v1`. */
 export const PATH_SEGMENTS: Readonly<Record<EndpointName, string>> = {

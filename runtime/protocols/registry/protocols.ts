@@ -1,4 +1,4 @@
-import type { Protocol } from "../../contract.ts";
+import type { Protocol } from "../../contract/protocol.ts";
 import { chatClient } from "../chat/client-codec.ts";
 import { chatEndpoint } from "../chat/endpoint.ts";
 import { chatUpstream } from "../chat/upstream-codec.ts";

@@ -1,4 +1,4 @@
-import type { Protocol } from "../../contract.ts";
+import type { Protocol } from "../../contract/protocol.ts";
 import type { Frontend } from "../endpoints/frontend.ts";
 import type { Translation } from "../translation.ts";
 

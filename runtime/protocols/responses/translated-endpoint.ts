@@ -1,4 +1,4 @@
-import type { ParamName } from "../../contract.ts";
+import type { ParamName } from "../../contract/params.ts";
 import type { Frontend } from "../endpoints/frontend.ts";
 import { openaiApi } from "../openai/client-api.ts";
 import { translatedResponsesStream } from "./stream/translated-stream.ts";

@@ -1,4 +1,4 @@
-import type { WeightedBranch } from "../../contract.ts";
+import type { WeightedBranch } from "../../contract/route.ts";
 
 /**
  * The branches in a random order by weight. Each gets a waiting time from the exponential distribution of its weight, and

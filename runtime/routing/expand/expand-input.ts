@@ -1,4 +1,4 @@
-import type { Route } from "../../contract.ts";
+import type { Route } from "../../contract/route.ts";
 import type { Counters } from "../../targets/counters.ts";
 import type { PreparedEndpoint } from "../../targets/prepared-endpoint.ts";
 

@@ -1,4 +1,4 @@
-import type { Failover, Route, Target, Weighted } from "../../contract.ts";
+import type { Failover, Route, Target, Weighted } from "../../contract/route.ts";
 import type { Attempt } from "../../targets/attempt.ts";
 import { drawOrder } from "./draw-order.ts";
 import type { ExpandInput } from "./expand-input.ts";

@@ -1,4 +1,4 @@
-import type { ParallelBranch } from "../../contract.ts";
+import type { ParallelBranch } from "../../contract/route.ts";
 import type { Attempt, Leg } from "../../targets/attempt.ts";
 import type { ExpandInput } from "./expand-input.ts";
 import { layOut } from "./lay-out.ts";

@@ -1,4 +1,5 @@
-import type { Backend, Rules } from "../../contract.ts";
+import type { Backend } from "../../contract/backend.ts";
+import type { Rules } from "../../contract/route.ts";
 import type { Attempt } from "../../targets/attempt.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Settings } from "../../contract.ts";
+import type { Settings } from "../../contract/settings.ts";
 import type { Env } from "../../env/env.ts";
 import type { Artifact } from "../artifact.ts";
 import { checkReport } from "./check-report.ts";

@@ -1,4 +1,4 @@
-import type { CompiledRouter } from "../../contract.ts";
+import type { CompiledRouter } from "../../contract/router.ts";
 import type { CompiledIn } from "./settings.ts";
 
 /** The output of `--help`. */

@@ -1,4 +1,5 @@
-import type { Backend, CompiledRouter } from "../../contract.ts";
+import type { Backend } from "../../contract/backend.ts";
+import type { CompiledRouter } from "../../contract/router.ts";
 import { NO_RACES } from "../../routing/choose.ts";
 import { nearNames } from "../../selector/near.ts";
 import { parseSelector } from "../../selector/parse.ts";

@@ -1,4 +1,5 @@
-import type { CompiledRouter, LogLevel, Settings } from "../../contract.ts";
+import type { CompiledRouter } from "../../contract/router.ts";
+import type { LogLevel, Settings } from "../../contract/settings.ts";
 import { type Env, envValue } from "../../env/env.ts";
 import { LOG_LEVELS } from "../../log/create-logger.ts";
 import type { Flags } from "./flags.ts";

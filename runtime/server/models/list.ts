@@ -1,4 +1,4 @@
-import type { ListedModel } from "../../contract.ts";
+import type { ListedModel } from "../../contract/router.ts";
 
 /** The API's model object. */
 export interface ModelObject {

@@ -1,4 +1,4 @@
-import type { ListedModel } from "../../contract.ts";
+import type { ListedModel } from "../../contract/router.ts";
 import { type GatewayError, gatewayError } from "../../errors.ts";
 import { nearNames } from "../../selector/near.ts";
 import { type ModelObject, modelObject } from "./list.ts";

@@ -1,24 +1,31 @@
-import type { BreakerSettings } from "../../contract.ts";
+import type { BreakerSettings } from "../../contract/settings.ts";
 
 /**
  * A target's circuit; a target has one only if it has failed since its last success. Times are milliseconds of one clock.
  */
 export type Circuit =
-  | { readonly kind: "closed"; readonly failures: number; readonly failedAt: number }
-  | { readonly kind: "open"; readonly failures: number; readonly until: number }
-  | {
+  | (Cause & { readonly kind: "closed"; readonly failures: number; readonly failedAt: number })
+  | (Cause & { readonly kind: "open"; readonly failures: number; readonly until: number })
+  | (Cause & {
       readonly kind: "half_open";
       readonly failures: number;
       readonly successes: number;
       /** When each outstanding probe expires: a probe whose result never comes must not block the target for ever. */
       readonly probes: readonly number[];
       readonly probedAt: number;
-    };
+    });
+
+interface Cause {
+  /** Of the last failure, `connection_refused`; left out if another server saw it. */
+  readonly reason?: string;
+}
 
 export interface Report {
   /** The number that `begin` returned to the reporting attempt; null if it was not a probe. */
   readonly probe: number | null;
   readonly now: number;
+  /** Of a failure. */
+  readonly reason?: string;
 }
 
 /** A circuit that has not changed for this long is dropped: circuits are about seconds. */
@@ -47,23 +54,31 @@ export function begin(
   if (circuit.kind === "closed" || !admits(circuit, now, settings)) return null;
   const probe = now + settings.openCooldown * 1000;
   const { successes, probes } = circuit.kind === "half_open" ? circuit : { successes: 0, probes: [] };
-  const { failures } = circuit;
+  const { failures, reason } = circuit;
   const all = [...counting(probes, now), probe];
-  return { circuit: { kind: "half_open", failures, successes, probes: all, probedAt: now }, probe };
+  return { circuit: { kind: "half_open", failures, successes, probes: all, probedAt: now, ...named(reason) }, probe };
 }
 
 /**
  * The circuit after a failure. An open circuit stays as it is, and a half-open one depends only on its current probes: other
  * failures belong to requests that were sent earlier.
  */
-export function afterFailure(circuit: Circuit | null, { probe, now }: Report, settings: BreakerSettings): Circuit {
+export function afterFailure(
+  circuit: Circuit | null,
+  { probe, now, reason }: Report,
+  settings: BreakerSettings,
+): Circuit {
   if (circuit?.kind === "open") return circuit;
   if (circuit?.kind === "half_open" && (probe === null || !circuit.probes.includes(probe))) return circuit;
   const failures = (circuit?.failures ?? 0) + 1;
   if (circuit?.kind === "half_open" || failures >= settings.failureThreshold) {
-    return { kind: "open", failures, until: now + settings.openCooldown * 1000 };
+    return { kind: "open", failures, until: now + settings.openCooldown * 1000, ...named(reason) };
   }
-  return { kind: "closed", failures, failedAt: now };
+  return { kind: "closed", failures, failedAt: now, ...named(reason) };
+}
+
+function named(reason: string | undefined): Cause {
+  return reason === undefined ? {} : { reason };
 }
 
 /** The circuit after a complete answer; null if nothing is wrong any more. */

@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock.ts";
-import type { BreakerSettings } from "../../contract.ts";
+import type { BreakerSettings } from "../../contract/settings.ts";
 import { classify } from "../../failure/classify.ts";
 import { type Outcome, reasonOf } from "../../failure/outcome.ts";
 import type { LogFields } from "../../log/logger.ts";
@@ -72,7 +72,9 @@ class TargetHealth implements SharedHealth {
     const penalty = penaltyOf(outcome, classify(outcome));
     const reason = reasonOf(outcome);
     if (penalty.kind === "strike" && this.#breaker.enabled) {
-      this.#report(attempt, { reason }, (circuit, report) => afterFailure(circuit, report, this.#breaker));
+      this.#report(attempt, { reason }, (circuit, report) =>
+        afterFailure(circuit, { ...report, reason }, this.#breaker),
+      );
     } else this.released(attempt);
     if (penalty.kind === "cooldown") {
       this.#store.learn({

@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock.ts";
-import type { BreakerSettings } from "../../contract.ts";
+import type { BreakerSettings } from "../../contract/settings.ts";
 import type { Logger } from "../../log/logger.ts";
 import type { HealthChange } from "./change.ts";
 

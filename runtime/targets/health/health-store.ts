@@ -87,7 +87,7 @@ class TargetHealthStore implements HealthStore {
 
   learn(change: HealthChange, from: Source = "own", fields: LogFields = {}): void {
     const ms = "until" in change ? Math.min(change.until - this.#clock.wall(), DAY_MS) : 0;
-    if (!this.#takeIn(change, this.#clock.now() + ms, ms)) return;
+    if (!this.#takeIn(change, this.#clock.now() + ms, ms, fields)) return;
     this.#lookAround();
     this.#reporter.report({ change, from, ms, fields });
   }
@@ -98,7 +98,7 @@ class TargetHealthStore implements HealthStore {
   }
 
   /** false if it was already known. */
-  #takeIn(change: HealthChange, until: number, ms: number): boolean {
+  #takeIn(change: HealthChange, until: number, ms: number, fields: LogFields): boolean {
     switch (change.kind) {
       case "cooldown": {
         const known = this.#targets.get(change.target);
@@ -108,7 +108,9 @@ class TargetHealthStore implements HealthStore {
       case "circuit_opened": {
         const known = this.#targets.get(change.target);
         if (!(ms > 0) || (known?.circuit?.kind === "open" && known.circuit.until >= until)) return false;
-        return this.#put(change.target, { kind: "open", failures: change.failures, until });
+        const { reason } = fields;
+        const cause = typeof reason === "string" ? { reason } : {};
+        return this.#put(change.target, { kind: "open", failures: change.failures, until, ...cause });
       }
       case "circuit_closed": {
         const known = this.circuit(change.target);

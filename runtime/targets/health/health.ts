@@ -31,6 +31,8 @@ export interface HealthSnapshot {
     readonly state: "closed" | "open" | "half_open";
     /** Consecutive. */
     readonly failures: number;
+    /** Of the last failure, as in the log: `connection_refused`; null if another server saw it. */
+    readonly reason: string | null;
     /** Seconds until a request may probe it; 0 if one may now. */
     readonly retry_in: number;
   }[];

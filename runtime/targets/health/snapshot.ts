@@ -9,7 +9,8 @@ export function snapshotOf(store: HealthStore, now: number): HealthSnapshot {
     circuits: troubles.flatMap(([target, { circuit }]) => {
       if (circuit === null) return [];
       const retry_in = circuit.kind === "open" ? seconds(circuit.until) : 0;
-      return [{ target, state: circuit.kind, failures: circuit.failures, retry_in }];
+      const { kind: state, failures, reason = null } = circuit;
+      return [{ target, state, failures, reason, retry_in }];
     }),
     cooldowns: troubles.flatMap(([target, { cooldown }]) =>
       cooldown !== null && cooldown.until > now

@@ -1,4 +1,4 @@
-import type { Route, Target } from "../../contract.ts";
+import type { Route, Target } from "../../contract/route.ts";
 import type { PreparedEndpoint } from "../prepared-endpoint.ts";
 
 type Endpoints = readonly (readonly PreparedEndpoint[])[];

@@ -1,4 +1,4 @@
-import type { CodexBackend } from "../../contract.ts";
+import type { CodexBackend } from "../../contract/codex-backend.ts";
 import { authPath } from "../../env/auth-path.ts";
 import type { Env } from "../../env/env.ts";
 import { refsOf } from "../../env/text.ts";

@@ -1,4 +1,4 @@
-import type { CodexBackend } from "../../contract.ts";
+import type { CodexBackend } from "../../contract/codex-backend.ts";
 import type { Env } from "../../env/env.ts";
 import type { LoginReport } from "../../targets/driver.ts";
 import { accountInstances } from "./accounts.ts";

@@ -1,4 +1,4 @@
-import { MASK } from "../../failure/redact-answer.ts";
+import { MASK } from "../../wire/masks/masks.ts";
 
 /** OpenAI's tokens are JSON Web Tokens, which start with the Base64 of `{"`; an upstream may quote part of one. */
 const TOKEN = /eyJ[A-Za-z0-9_-]{16}[A-Za-z0-9._~+/=-]*/g;

@@ -1,11 +1,13 @@
-import type { CodexBackend } from "../../contract.ts";
+import type { CodexBackend } from "../../contract/codex-backend.ts";
 import { keepIntegers } from "../../protocols/json/keep-integers.ts";
 import type { Driver, DriverContext } from "../../targets/driver.ts";
 import type { Endpoint, Instance } from "../../targets/endpoint.ts";
 import { forwardedNames } from "../../wire/forwarded-names.ts";
-import { extraHeaders, headerVariables, missingHeaders, ownHeaders } from "../extra-headers.ts";
+import { masksFor } from "../../wire/masks/masks.ts";
+import { extraHeaders, headerVariables, missingHeaders, ownHeaders, secretsInHeaders } from "../extra-headers.ts";
 import { forwardsOf } from "../forwards-of.ts";
 import { createPool } from "../http/pool.ts";
+import { masked } from "../masked.ts";
 import { WithoutModelNames } from "../without-model-names.ts";
 import { accountInstances, missingPaths } from "./accounts.ts";
 import { COMPACT_PATH, createAdapt } from "./adapt/adapt.ts";
@@ -56,6 +58,7 @@ function connect({ backend, instances, context, files, once }: ConnectInput): re
   const refresh = once(createRefresh({ upstream: refreshing, url, clock }), url);
   const headers = ownHeaders(backend, env);
   const adapt = createAdapt(backend, extraHeaders(backend, env));
+  const masks = masksFor(secretsInHeaders(backend, env));
   const forwards = forwardedNames(headers, forwardsOf(backend));
   return instances.map((instance): Endpoint => {
     const { name, keyName } = instance;
@@ -65,7 +68,8 @@ function connect({ backend, instances, context, files, once }: ConnectInput): re
     return {
       backend,
       instance,
-      upstream: withLogin(account, upstream, clock),
+      upstream: masked(withLogin(account, upstream, clock), masks),
+      masks,
       address: backend.name,
       path: backend.path,
       headers,

@@ -1,5 +1,5 @@
-import { MASK } from "../../failure/redact-answer.ts";
 import { HeldBytes } from "../../wire/held-bytes.ts";
+import { MASK } from "../../wire/masks/masks.ts";
 import type { UpstreamEvents } from "../../wire/upstream.ts";
 import { TokenFilter, withoutTokens } from "./clean.ts";
 import type { Credentials } from "./login/account.ts";

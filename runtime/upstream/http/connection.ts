@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { isStream, type UpstreamEvents, UpstreamFailure, type UpstreamRequest } from "../../wire/upstream.ts";
 import { BodyWriter } from "./body-writer.ts";
+import { failureOf } from "./failure-of.ts";
 import { requestText } from "./request-text.ts";
 import { type Reading, ResponseReader } from "./response-reader.ts";
 
@@ -10,6 +11,8 @@ export interface ConnectionOwner {
   free(connection: Connection): void;
   /** It is closed. */
   gone(connection: Connection): void;
+  /** It was closed before anything of an answer came. Returns whether the request is sent again over another one. */
+  repeats(connection: Connection, request: UpstreamRequest, events: UpstreamEvents): boolean;
 }
 
 /** Bodies up to this size are sent in one Buffer with their head; the copy is cheaper than writing a second one. */
@@ -17,8 +20,10 @@ const JOIN_BELOW = 16_384;
 
 /** One HTTP/1.1 connection, with one request at a time. */
 export class Connection {
-  /** When it became free, in the pool's clock. */
+  /** When it became free, and when it was taken again, in the pool's clock. */
   freeSince = 0;
+  /** null before it was used again. */
+  reusedAt: number | null = null;
   /** Milliseconds of silence allowed within the current answer; 0 for no limit. */
   idleTimeout: number;
   readonly #socket: Socket;
@@ -26,6 +31,7 @@ export class Connection {
   readonly #owner: ConnectionOwner;
   /** The limit of most requests. */
   readonly #usualIdle: number;
+  #request: UpstreamRequest | null = null;
   #events: UpstreamEvents | null = null;
   #reader: ResponseReader | null = null;
   /** null unless the body is streamed and has not ended. */
@@ -39,7 +45,7 @@ export class Connection {
     this.idleTimeout = idleTimeout;
     this.#owner = owner;
     socket.on("end", () => this.#ended());
-    socket.on("error", (error) => this.#fail(asFailure(error)));
+    socket.on("error", (error) => this.#broke(failureOf(error)));
     socket.on("close", () => this.#closed());
     socket.on("timeout", () => this.#idle());
   }
@@ -51,6 +57,7 @@ export class Connection {
 
   /** Sends a request; may be called before the connection is established. */
   send(request: UpstreamRequest, events: UpstreamEvents): void {
+    this.#request = request;
     this.#events = events;
     // Created for each request, so that late calls cannot affect the connection's next request.
     const resume = (): void => {
@@ -118,7 +125,7 @@ export class Connection {
     if (reading.kind === "open") {
       // Only `resume` ends a pause: over TLS, data that was read before it may still arrive.
       if (reading.paused) this.#paused = true;
-    } else if (reading.kind === "failed") this.#fail(reading.error);
+    } else if (reading.kind === "failed") this.#broke(reading.error);
     else this.#complete(reading.reusable);
   }
 
@@ -134,6 +141,19 @@ export class Connection {
     events?.onComplete();
   }
 
+  /** The other side has ended the connection, or what it sent is no answer. */
+  #broke(error: UpstreamFailure): void {
+    const request = this.#request;
+    const unanswered = error.kind === "connection" && this.#reader?.begun === false;
+    if (request === null || !unanswered) {
+      this.#fail(error);
+      return;
+    }
+    const events = this.#release();
+    this.#socket.destroy();
+    if (events !== null && !this.#owner.repeats(this, request, events)) events.onError(error);
+  }
+
   #fail(error: UpstreamFailure): void {
     const events = this.#release();
     this.#socket.destroy();
@@ -146,6 +166,7 @@ export class Connection {
     const writer = this.#writer;
     this.#writer = null;
     writer?.stop();
+    this.#request = null;
     this.#events = null;
     this.#reader = null;
     return events;
@@ -173,12 +194,7 @@ export class Connection {
   }
 
   #closed(): void {
-    if (this.#events !== null) this.#fail(new UpstreamFailure("connection", "The connection closed."));
+    if (this.#events !== null) this.#broke(new UpstreamFailure("connection", "The connection closed."));
     this.#owner.gone(this);
   }
-}
-
-/** Keeps Turnout's own reason, if it destroyed the socket. */
-function asFailure(error: Error): UpstreamFailure {
-  return error instanceof UpstreamFailure ? error : new UpstreamFailure("connection", error.message);
 }

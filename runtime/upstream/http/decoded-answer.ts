@@ -1,13 +1,14 @@
 import type { Transform } from "node:stream";
 import { codingsOf } from "../../body/decode/codings.ts";
 import { decoderOf } from "../../body/decode/decoder.ts";
-import { type UpstreamEvents, UpstreamFailure, type UpstreamRequest } from "../../wire/upstream.ts";
+import { type UpstreamEvents, UpstreamFailure } from "../../wire/upstream.ts";
 
 const ENCODING = "content-encoding";
+const PARTIAL = 206;
 /** For decoders that cannot pause. The others stop as soon as the receiver has had enough. */
 const LIMIT = 1 << 25;
 
-/** A compressed answer whose receiver must be able to read it: the receiver gets it plain, as a stream too. */
+/** A compressed answer: its receiver gets it plain, as a stream too, and the key can be hidden in it. */
 export class DecodedAnswer implements UpstreamEvents {
   readonly #next: UpstreamEvents;
   readonly #stages: readonly Transform[];
@@ -27,14 +28,9 @@ export class DecodedAnswer implements UpstreamEvents {
     this.#last = last;
   }
 
-  /** null if it passes as it is: because it is plain, in an unknown encoding, or need not be read. */
-  static of(
-    next: UpstreamEvents,
-    { opaque }: UpstreamRequest,
-    status: number,
-    headers: readonly string[],
-  ): DecodedAnswer | null {
-    if (!headers.includes(ENCODING) || (status < 400 && (opaque || status >= 300))) return null;
+  /** null if it passes as it is: because it is plain, in an unknown encoding, or only a part. */
+  static of(next: UpstreamEvents, status: number, headers: readonly string[]): DecodedAnswer | null {
+    if (!headers.includes(ENCODING) || status === PARTIAL || (status >= 300 && status < 400)) return null;
     const codings = codingsOf(headers.filter((_, at) => at % 2 === 1 && headers[at - 1] === ENCODING).join(","));
     if ("code" in codings) return null;
     // Loaded late, since few upstreams need it.

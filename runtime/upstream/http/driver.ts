@@ -1,4 +1,4 @@
-import type { HttpBackend } from "../../contract.ts";
+import type { HttpBackend } from "../../contract/http-backend.ts";
 import type { Env } from "../../env/env.ts";
 import { isOpenAiServer } from "../../protocols/chat/dialect/openai-server.ts";
 import { plainRoles } from "../../protocols/chat/dialect/plain-roles.ts";
@@ -6,9 +6,11 @@ import { keepIntegers } from "../../protocols/json/keep-integers.ts";
 import type { Driver, DriverContext } from "../../targets/driver.ts";
 import type { Endpoint, Instance } from "../../targets/endpoint.ts";
 import { forwardedNames } from "../../wire/forwarded-names.ts";
+import { masksFor } from "../../wire/masks/masks.ts";
 import { queryUp } from "../../wire/query.ts";
-import { checkedHeader, headerVariables, missingHeaders, ownHeaders } from "../extra-headers.ts";
+import { checkedHeader, headerVariables, missingHeaders, ownHeaders, secretsInHeaders } from "../extra-headers.ts";
 import { forwardsOf } from "../forwards-of.ts";
+import { masked } from "../masked.ts";
 import { WithoutModelNames } from "../without-model-names.ts";
 import { httpDialect } from "./http-dialect.ts";
 import { keyInstances, keyless, missingKeys } from "./keys.ts";
@@ -33,19 +35,23 @@ function connect(
   keepIntegers();
   const dialect = httpDialect(backend);
   const roles = isOpenAiServer(backend.type) ? null : plainRoles;
-  const upstream = createPool({
+  const pool = createPool({
     origin: new URL(origin),
     connectTimeout: timeouts.connect * 1000,
     idleTimeout: (timeouts.streamIdle ?? 0) * 1000,
     clock,
   });
   const more = forwardsOf(backend);
+  const inHeaders = secretsInHeaders(backend, env);
   return instances.map((instance): Endpoint => {
     const headers = headersOf(backend, instance, env);
+    const { secret } = instance;
+    const masks = masksFor(secret === null ? inHeaders : [secret, ...inHeaders]);
     return {
       backend,
       instance,
-      upstream,
+      upstream: masked(pool, masks),
+      masks,
       address: origin,
       path: backend.path,
       headers,

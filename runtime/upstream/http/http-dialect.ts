@@ -1,7 +1,7 @@
 import { BodyFields } from "../../body/body-fields.ts";
 import { objectFields } from "../../body/object-fields.ts";
 import type { Body } from "../../body/read-model.ts";
-import type { HttpBackend } from "../../contract.ts";
+import type { HttpBackend } from "../../contract/http-backend.ts";
 import { dialectOf } from "../../protocols/chat/dialect/dialect-of.ts";
 import type { BackendDialect } from "../../protocols/endpoints/dialect.ts";
 

@@ -1,4 +1,4 @@
-import type { HttpBackend, Keys } from "../../contract.ts";
+import type { HttpBackend, Keys } from "../../contract/http-backend.ts";
 import { type Env, envValue } from "../../env/env.ts";
 import type { Instance } from "../../targets/endpoint.ts";
 import { type MissingVariable, unset } from "../../targets/missing-variable.ts";

@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock.ts";
-import type { Upstream, UpstreamEvents, UpstreamRequest } from "../../wire/upstream.ts";
+import { isStream, type Upstream, type UpstreamEvents, type UpstreamRequest } from "../../wire/upstream.ts";
 import { Connection, type ConnectionOwner } from "./connection.ts";
 import { openSocket } from "./open-socket.ts";
 
@@ -16,6 +16,12 @@ export interface PoolOptions {
  * Most upstreams close idle connections after a minute; a connection that was closed is only noticed when a request fails.
  */
 const KEEP_ALIVE_MS = 30_000;
+
+/**
+ * What closes a connection that is used again, this soon and without a word, has closed it before the request arrived: then
+ * the request was not read, and is sent again. What takes longer may have been the request's fault.
+ */
+const CROSSED_MS = 1000;
 
 /** The connections to one origin. The most recently used is used first, so that a quiet pool shrinks. */
 export function createPool({ origin, connectTimeout, idleTimeout, clock }: PoolOptions): Upstream {
@@ -36,6 +42,11 @@ export function createPool({ origin, connectTimeout, idleTimeout, clock }: PoolO
       if (index >= 0) free.splice(index, 1);
       if (all.size === 0) for (const resolve of waiting.splice(0)) resolve();
     },
+    repeats({ reusedAt }, request, events) {
+      if (reusedAt === null || clock.now() - reusedAt >= CROSSED_MS) return false;
+      open(request).send(request, events);
+      return true;
+    },
   };
 
   function open({ timeouts }: UpstreamRequest): Connection {
@@ -52,8 +63,14 @@ export function createPool({ origin, connectTimeout, idleTimeout, clock }: PoolO
   }
 
   function take(request: UpstreamRequest): Connection {
+    // What cannot be sent twice does not meet a connection that is being closed.
+    if (request.once || isStream(request.body)) return open(request);
     for (let connection = free.pop(); connection !== undefined; connection = free.pop()) {
-      if (connection.usable && clock.now() - connection.freeSince < KEEP_ALIVE_MS) return connection;
+      const now = clock.now();
+      if (connection.usable && now - connection.freeSince < KEEP_ALIVE_MS) {
+        connection.reusedAt = now;
+        return connection;
+      }
       connection.destroy();
     }
     return open(request);

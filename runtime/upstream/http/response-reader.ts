@@ -32,6 +32,8 @@ export class ResponseReader {
   #left = 0;
   #chunked: ChunkedBody | null = null;
   #stopped = false;
+  /** Whether anything has come. */
+  begun = false;
 
   constructor(events: UpstreamEvents, resume: () => void, request: UpstreamRequest) {
     this.#events = events;
@@ -50,6 +52,7 @@ export class ResponseReader {
   }
 
   read(bytes: Buffer): Reading {
+    this.begun = true;
     if (this.#events instanceof DecodedAnswer && this.#events.over) {
       return failed("protocol", "The content of the answer is badly encoded.");
     }
@@ -61,7 +64,13 @@ export class ResponseReader {
   /** The connection has ended. */
   end(): Reading {
     if (this.#head?.framing.kind === "until-close") return SPENT;
-    return failed("connection", "The connection ended before the answer did.");
+    return {
+      kind: "failed",
+      error: new UpstreamFailure("connection", "The connection ended before the answer did.", {
+        cause: "reset",
+        detail: null,
+      }),
+    };
   }
 
   /** The receiver wants nothing more, not even what is still being decoded. */
@@ -90,7 +99,7 @@ export class ResponseReader {
     this.#head = head;
     if (head.framing.kind === "length") this.#left = head.framing.length;
     else if (head.framing.kind === "chunked") this.#chunked = new ChunkedBody();
-    this.#events = DecodedAnswer.of(this.#events, this.#request, head.status, head.headers) ?? this.#events;
+    this.#events = DecodedAnswer.of(this.#events, head.status, head.headers) ?? this.#events;
     const paused = !this.#events.onHeaders(head.status, head.headers, this.#resume);
     if (this.#stopped) return OPEN;
     return this.#body(head, bytes, next, paused);

@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock.ts";
-import type { MockBackend } from "../../contract.ts";
+import type { MockBackend } from "../../contract/mock-backend.ts";
 import type { Driver } from "../../targets/driver.ts";
 import type { Endpoint } from "../../targets/endpoint.ts";
 import type { Upstream } from "../../wire/upstream.ts";
@@ -37,6 +37,7 @@ export const mockDriver: Driver<MockBackend> = (backend) => ({
         dialect: null,
         plainRoles: null,
         adapt: null,
+        masks: null,
       }),
     );
   },

@@ -1,4 +1,4 @@
-import type { MockFault } from "../../contract.ts";
+import type { MockFault } from "../../contract/mock-backend.ts";
 
 const NONE: MockFault = { kind: "none", times: null };
 

@@ -1,4 +1,4 @@
-import type { MockFault } from "../../contract.ts";
+import type { MockFault } from "../../contract/mock-backend.ts";
 import type { Answer } from "./answer.ts";
 
 /** When an answer's bytes are sent, and how it ends. */

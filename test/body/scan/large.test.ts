@@ -7,7 +7,7 @@ const payload = (pieces: readonly string[]) => payloadOf(pieces.map((piece) => B
 /** A member of so many bytes. */
 const filler = (length: number, key = "f") => `"${key}":"${"x".repeat(length - key.length - 5)}"`;
 
-/** The model's value as written, and the piece that it is in; null where reading everything is left to the caller. */
+/** The model's value as written, and the piece that it is in; null if the caller has to read everything. */
 function located(...pieces: string[]) {
   const found = locateModel(payload(pieces));
   if (found === null) return null;

@@ -18,7 +18,7 @@ describe.each(["responses", "compatible"] as const)("through the backend %s", (b
     ).exec("Say where you are");
     expect(code, stderr).toBe(0);
     expect(stdout).toContain(OUTPUT);
-    // What it says when it tries again, which takes it seconds.
+    // Its message when it retries, which takes seconds.
     expect(stderr).not.toContain("Reconnecting");
   });
 

@@ -2,10 +2,8 @@
 step as one JSON object; a step that failed is an object with `error`."""
 
 import asyncio
-import json
 import os
 import sys
-from importlib.metadata import version
 
 from agents import (
     Agent,
@@ -17,6 +15,7 @@ from agents import (
     set_tracing_disabled,
 )
 from openai import AsyncOpenAI
+from steps import print_report, usual_steps
 
 base_url, backend = sys.argv[1:]
 set_tracing_disabled(True)
@@ -69,33 +68,15 @@ def steps_with(kind):
                 result.cancel()
         return {"text": text}
 
-    return {
-        "text": lambda: told(whole("text")),
-        "streamed": lambda: told(streamed("text")),
-        "usageInEach": lambda: told(streamed("usage-in-each")),
-        "tools": lambda: looped(whole, "text-and-call"),
-        "streamedTools": lambda: looped(streamed, "text-and-call"),
-        "parallelTools": lambda: looped(whole, "parallel"),
-        "streamedParallelTools": lambda: looped(streamed, "parallel"),
-        "interleavedTools": lambda: looped(streamed, "interleaved"),
-        "failed": lambda: told(whole("bad-request")),
-        "streamedFailed": lambda: told(streamed("bad-request")),
-        "cut": lambda: told(streamed("cut")),
-        "errorInStream": lambda: told(streamed("error-in-stream")),
-        "aborted": aborted,
-    }
+    return usual_steps(
+        told=told,
+        whole=whole,
+        streamed=streamed,
+        loop=lambda scenario: looped(whole, scenario),
+        streamed_loop=lambda scenario: looped(streamed, scenario),
+        aborted=aborted,
+    )
 
 
-async def main():
-    report = {}
-    for protocol, kind in {"chat": OpenAIChatCompletionsModel, "responses": OpenAIResponsesModel}.items():
-        report[protocol] = {}
-        for step, run in steps_with(kind).items():
-            try:
-                report[protocol][step] = await run()
-            except Exception as error:
-                report[protocol][step] = {"error": {"name": type(error).__name__, "message": str(error)}}
-    print(json.dumps({"version": version("openai-agents"), "report": report}))
-
-
-asyncio.run(main())
+kinds = {"chat": OpenAIChatCompletionsModel, "responses": OpenAIResponsesModel}
+asyncio.run(print_report("openai-agents", {protocol: steps_with(kind) for protocol, kind in kinds.items()}))

@@ -87,7 +87,7 @@ describe.each(SDKS)("$name", ({ name, node, versions }) => {
     test("Responses: a conversation continues from the previous response", () => {
       expect(report.results.continued).toEqual({ text: said, previous: true });
       const second = asked.find(({ body }) => body.includes("And again"));
-      // Who keeps responses is told which; all others are told what was said.
+      // A backend that stores responses gets the id; all others get the conversation.
       if (backend === "responses") expect(second?.fields.previous_response_id).toMatch(/^resp_/);
       else
         expect(JSON.stringify(second?.fields.messages ?? second?.fields.input)).toContain(
@@ -96,7 +96,7 @@ describe.each(SDKS)("$name", ({ name, node, versions }) => {
     });
 
     test("Responses: a response can be retrieved until it is deleted", () => {
-      // Who has Responses keeps its own, and is asked for it; the one here keeps nothing.
+      // A backend with Responses stores its own and is asked for them; the one here stores none.
       const had = asked.filter(({ method }) => method === "GET").map(({ url }) => url);
       if (backend === "responses") expect(had).toEqual([expect.stringMatching(/^\/v1\/responses\/resp_\w+$/)]);
       else expect(report.results.kept).toEqual({ text: said, items: ["user"], gone: 404 });

@@ -2,16 +2,15 @@
 JSON object; a step that failed is an object with `error`."""
 
 import asyncio
-import json
 import os
 import sys
-from importlib.metadata import version
 
 from openai import AsyncOpenAI
 from pydantic_ai import Agent
 from pydantic_ai.messages import ToolCallPart
 from pydantic_ai.models.openai import OpenAIChatModel, OpenAIResponsesModel
 from pydantic_ai.providers.openai import OpenAIProvider
+from steps import print_report, usual_steps
 
 base_url, backend = sys.argv[1:]
 
@@ -36,8 +35,8 @@ def steps_with(kind):
         result = await agent(scenario, tools).run("Hello")
         return result.output, result.usage, result.all_messages()
 
-    async def streamed(scenario, tools=()):
-        async with agent(scenario, tools).run_stream("Hello") as result:
+    async def streamed(scenario):
+        async with agent(scenario).run_stream("Hello") as result:
             output = await result.get_output()
         return output, result.usage, result.all_messages()
 
@@ -45,8 +44,8 @@ def steps_with(kind):
         text, usage, _ = await answer
         return {"text": text, "input": usage.input_tokens, "output": usage.output_tokens}
 
-    async def looped(ask, scenario):
-        text, _, messages = await ask(scenario, [weather, clock])
+    async def loop(scenario):
+        text, _, messages = await whole(scenario, [weather, clock])
         calls = [part for message in messages for part in message.parts if isinstance(part, ToolCallPart)]
         return {"calls": len(calls), "text": text}
 
@@ -71,33 +70,8 @@ def steps_with(kind):
                 break
         return {"text": text}
 
-    return {
-        "text": lambda: told(whole("text")),
-        "streamed": lambda: told(streamed("text")),
-        "usageInEach": lambda: told(streamed("usage-in-each")),
-        "tools": lambda: looped(whole, "text-and-call"),
-        "streamedTools": lambda: streamed_loop("text-and-call"),
-        "parallelTools": lambda: looped(whole, "parallel"),
-        "streamedParallelTools": lambda: streamed_loop("parallel"),
-        "interleavedTools": lambda: streamed_loop("interleaved"),
-        "failed": lambda: told(whole("bad-request")),
-        "streamedFailed": lambda: told(streamed("bad-request")),
-        "cut": lambda: told(streamed("cut")),
-        "errorInStream": lambda: told(streamed("error-in-stream")),
-        "aborted": aborted,
-    }
+    return usual_steps(told, whole, streamed, loop, streamed_loop, aborted)
 
 
-async def main():
-    report = {}
-    for protocol, kind in {"chat": OpenAIChatModel, "responses": OpenAIResponsesModel}.items():
-        report[protocol] = {}
-        for step, run in steps_with(kind).items():
-            try:
-                report[protocol][step] = await run()
-            except Exception as error:
-                report[protocol][step] = {"error": {"name": type(error).__name__, "message": str(error)}}
-    print(json.dumps({"version": version("pydantic-ai-slim"), "report": report}))
-
-
-asyncio.run(main())
+kinds = {"chat": OpenAIChatModel, "responses": OpenAIResponsesModel}
+asyncio.run(print_report("pydantic-ai-slim", {protocol: steps_with(kind) for protocol, kind in kinds.items()}))

@@ -15,9 +15,9 @@ function jwt(serial: number): string {
   return `${part({ alg: "RS256", typ: "JWT" })}.${part({ ...claims, jti: `token-${serial}` })}.${"c2lnbmF0dXJl".repeat(3)}`;
 }
 
-/** The one that the stand-in for ChatGPT takes. */
+/** The one that the stand-in for ChatGPT accepts. */
 export const accessToken = jwt(1);
-/** One that it does not take: that of a client, which is nobody else's business. */
+/** One that it does not accept: a client's own. */
 export const clientToken = jwt(2);
 
 /** Makes `home`, a `$CODEX_HOME`, with a login in it. */

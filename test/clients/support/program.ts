@@ -51,7 +51,7 @@ export function programBeside(test: string): Program {
     async report<Report>(...args: readonly string[]) {
       const [command, ...own] = toolchain.start(built, folder);
       const { code, stdout, stderr } = await runClient(command, [...own, ...args], {
-        env: { TURNOUT_KEY, PYTHONDONTWRITEBYTECODE: "1" },
+        env: { TURNOUT_KEY, ...toolchain.env },
         limit: 120,
       });
       expect(code, stderr).toBe(0);

@@ -13,6 +13,8 @@ export interface Toolchain {
   /** Run one after another in the program's folder; `built` is where all that comes of them goes. */
   build(built: string): readonly Command[];
   start(built: string, folder: string): Command;
+  /** Where `start` finds what several programs share; none if it is left out. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const python: Toolchain = {
@@ -28,6 +30,7 @@ const python: Toolchain = {
     [join(built, "bin/pip"), "install", "--quiet", "--requirement", "requirements.txt"],
   ],
   start: (built, folder) => [join(built, "bin/python"), join(folder, "client.py")],
+  env: { PYTHONDONTWRITEBYTECODE: "1", PYTHONPATH: import.meta.dirname },
 };
 
 const go: Toolchain = {

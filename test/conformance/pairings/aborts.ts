@@ -1,4 +1,4 @@
-/** Streams come as they are spoken, and who goes away is not spoken to. */
+/** Streams arrive as they are generated, and end when the client leaves. */
 import { expect, test } from "vitest";
 import { open } from "../../support/client.ts";
 import { deferred } from "../../support/deferred.ts";

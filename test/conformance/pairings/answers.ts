@@ -1,4 +1,4 @@
-/** What models say reaches the client whole, whoever speaks what. */
+/** Answers reach the client complete, in every pairing. */
 import { expect, test } from "vitest";
 import { link, longText, person, refused, said } from "../../support/openai-upstream/scenarios.ts";
 import { created } from "../../support/openai-upstream/stamp.ts";

@@ -1,7 +1,7 @@
-/** Whatever an upstream answers, and however it streams that: the client is told the same in its own protocol. */
+/** Any answer, streamed in any way: the client gets the same content in its own protocol. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { HttpBackend } from "../../../runtime/contract.ts";
+import type { HttpBackend } from "../../../runtime/contract/http-backend.ts";
 import type { Translation } from "../../../runtime/protocols/translation.ts";
 import { type AnswerText, answerText } from "../../protocols/translate/support/answer-text.ts";
 import { askedBy } from "../../support/openai-upstream/asked.ts";
@@ -89,7 +89,7 @@ function told(back: AnswerText, events: readonly string[]): readonly Json[] {
   return lines.filter((line) => line !== "data: [DONE]").map((line) => JSON.parse(line.slice("data: ".length)));
 }
 
-/** What an answer says, as far as both protocols can tell. */
+/** The content of an answer, as far as both protocols can express it. */
 function essence(outcome: Outcome): Json {
   const { text, refusal, calls, thoughts, ended, usage, model } = outcome;
   return { text: bare(text), refusal: bare(refusal), calls, thoughts: bare(thoughts), ended, usage, model };

@@ -1,7 +1,7 @@
-/** Whatever a client may send becomes a request that the upstream's API takes, and that says the same. */
+/** Any request of a client becomes one that the upstream's API accepts, with the same meaning. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { HttpBackend } from "../../../runtime/contract.ts";
+import type { HttpBackend } from "../../../runtime/contract/http-backend.ts";
 import type { Translation } from "../../../runtime/protocols/translation.ts";
 import { checkChat } from "../../support/openai-upstream/chat-rules.ts";
 import { checkResponses } from "../../support/openai-upstream/responses-rules.ts";

@@ -1,5 +1,5 @@
 /** Backends as a config compiles to them, for translations that need no server. */
-import type { HttpBackend } from "../../../runtime/contract.ts";
+import type { HttpBackend } from "../../../runtime/contract/http-backend.ts";
 
 export const openai: HttpBackend = {
   kind: "http",

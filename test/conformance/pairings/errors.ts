@@ -1,4 +1,4 @@
-/** What goes wrong reaches the client as its own protocol tells errors, and nothing that broke looks whole. */
+/** Failures reach the client as errors of its own protocol, and no broken answer looks complete. */
 import OpenAI from "openai";
 import { expect, test } from "vitest";
 import { failed } from "../../support/sdk.ts";

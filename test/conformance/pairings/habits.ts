@@ -1,4 +1,4 @@
-/** Servers that are only compatible have habits of their own; clients of either protocol get along with them. */
+/** Compatible servers deviate from the API in ways of their own; clients of both protocols can use them. */
 import { expect, test } from "vitest";
 import { said } from "../../support/openai-upstream/scenarios.ts";
 import type { Scene } from "./pairing.ts";

@@ -1,4 +1,4 @@
-/** Chat clients that offer `functions`, as there were before tools, are answered in kind. */
+/** Chat clients that offer `functions`, the form before `tools`, are answered in that form. */
 import { expect, test } from "vitest";
 import type { Json } from "../../support/openai-upstream/rules.ts";
 import { completionOf } from "./chat-order.ts";

@@ -1,4 +1,4 @@
-/** What a request says, in words that both protocols share: what a translation must not change. */
+/** What a request says, in words that both protocols share: which a translation must not change. */
 import { askedBy } from "../../support/openai-upstream/asked.ts";
 import { isObject, type Json } from "../../support/openai-upstream/rules.ts";
 

@@ -1,6 +1,6 @@
-/** Who talks to whom. */
+/** Which client talks to which upstream. */
 import type OpenAI from "openai";
-import type { Protocol } from "../../../runtime/contract.ts";
+import type { Protocol } from "../../../runtime/contract/protocol.ts";
 import { PROTOCOL_NAMES } from "../../../runtime/protocols/registry/protocols.ts";
 import type { Json } from "../../support/openai-upstream/rules.ts";
 import type { OpenAiUpstream } from "../../support/openai-upstream/start.ts";

@@ -1,4 +1,4 @@
-/** Thoughts reach the client, and the model that wants them back gets them back. */
+/** Reasoning reaches the client, and goes back to the model that expects it. */
 import { expect, test } from "vitest";
 import { encrypted } from "../../support/openai-upstream/reasoning.ts";
 import { said } from "../../support/openai-upstream/scenarios.ts";

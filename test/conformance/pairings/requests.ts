@@ -1,4 +1,4 @@
-/** What a client asks for reaches the upstream as the upstream's protocol says it. */
+/** Requests reach the upstream in the upstream's protocol. */
 import OpenAI from "openai";
 import { expect, test } from "vitest";
 import { isObject, type Json } from "../../support/openai-upstream/rules.ts";

@@ -1,4 +1,4 @@
-/** A route may lead to backends of both protocols: whichever answers, its client notices nothing. */
+/** A route may lead to backends of both protocols: the client cannot tell which one answers. */
 import { expect, test } from "vitest";
 import { said } from "../../support/openai-upstream/scenarios.ts";
 import type { Scene } from "./pairing.ts";

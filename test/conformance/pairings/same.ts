@@ -1,4 +1,4 @@
-/** What a stream makes when it is put together is the answer that another client gets whole. */
+/** The assembled stream is the answer that another client gets whole. */
 import { expect, test } from "vitest";
 import type { Json } from "../../support/openai-upstream/rules.ts";
 import { hasCustomTools, type Scene } from "./pairing.ts";

@@ -1,4 +1,4 @@
-/** Tools are offered, called and answered, whoever speaks what. */
+/** Tools are offered, called and answered in every pairing. */
 import { expect, test } from "vitest";
 import { isObject, type Json } from "../../support/openai-upstream/rules.ts";
 import { said } from "../../support/openai-upstream/scenarios.ts";

@@ -1,4 +1,4 @@
-/** What stands on the wire, for clients that are no SDK. */
+/** The bytes of answers, for clients that are no SDK. */
 import { expect, test } from "vitest";
 import { post } from "../../support/client.ts";
 import type { Json } from "../../support/openai-upstream/rules.ts";

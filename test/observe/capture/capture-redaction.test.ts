@@ -20,7 +20,7 @@ function redactInPieces(bytes: string, cuts: readonly number[], secrets: readonl
   return out + redaction.end();
 }
 
-/** Every character that is part of a secret, found in the plainest way there is. */
+/** Every character that is part of a secret, found in the simplest way. */
 function hiddenByHand(text: string, secrets: readonly string[]): string {
   const hidden = new Array<boolean>(text.length).fill(false);
   for (const secret of secrets) {

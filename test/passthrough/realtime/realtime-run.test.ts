@@ -2,7 +2,8 @@
 import { EventEmitter } from "node:events";
 import type { Socket } from "node:net";
 import { expect, test } from "vitest";
-import type { Rules, Timeouts } from "../../../runtime/contract.ts";
+import type { Rules } from "../../../runtime/contract/route.ts";
+import type { Timeouts } from "../../../runtime/contract/timeouts.ts";
 import { endpointAt } from "../../../runtime/passthrough/endpoint.ts";
 import type { DialEvents, Dialling } from "../../../runtime/passthrough/realtime/dial.ts";
 import { RealtimeRun } from "../../../runtime/passthrough/realtime/realtime-run.ts";

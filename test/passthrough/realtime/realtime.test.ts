@@ -3,6 +3,7 @@ import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import type { Duplex } from "node:stream";
+import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
 import { type RunningArtifact, startArtifact } from "../../support/artifact.ts";
@@ -20,6 +21,7 @@ backends:
   openai: { type: openai, base_url: "${url}/v1", api_key: "\${KEY}" }
   torn: { type: openai-compatible, base_url: "${url}/torn/v1", api_key: "\${KEY}" }
   mute: { type: openai-compatible, base_url: "${url}/mute/v1", api_key: "\${KEY}" }
+  quoting: { type: openai-compatible, base_url: "${url}/quoting/v1", api_key: "\${SECRET}" }
   mock: { type: mock }
 default_backend: openai
 model_aliases: [{ pattern: "^voice$", replacement: "openai:gpt-realtime" }]
@@ -27,7 +29,7 @@ failure_handling: { retries: 0 }
 failover_routes: { sure: ["down:a", "busy:b", "openai:c"] }
 auth: { api_keys: ["\${CLIENT}"] }
 `;
-const env = { KEY: "sk-up", CLIENT: "client-key" };
+const env = { KEY: "sk-up", SECRET: "sk-realtime-0123456789", CLIENT: "client-key" };
 
 beforeAll(async () => {
   server = createServer((_, res) => void res.writeHead(200).end("plain"));
@@ -42,6 +44,15 @@ beforeAll(async () => {
       socket.end(
         `HTTP/1.1 503 Busy\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
       );
+      return;
+    }
+    if (req.url?.startsWith("/quoting")) {
+      const body = `{"error":{"message":"no ${req.headers.authorization}"}}`;
+      const encoding = req.url.includes("model=zipped") ? "content-encoding: gzip\r\n" : "";
+      const bytes = encoding === "" ? Buffer.from(body) : gzipSync(body);
+      socket.write(`HTTP/1.1 401 No\r\nx-for: ${req.headers.authorization}\r\n${encoding}`);
+      socket.write(`content-type: application/json\r\ncontent-length: ${bytes.length}\r\n\r\n`);
+      socket.end(bytes);
       return;
     }
     if (req.url?.startsWith("/torn")) {
@@ -123,6 +134,20 @@ describe("a WebSocket at /v1/realtime", () => {
     expect(asked[0]?.headers["sec-websocket-protocol"]).toBe("realtime, openai-beta.realtime-v1");
     expect(await echoed(ws, "x")).toBe("x");
     ws.terminate();
+  });
+
+  test("brings no key down, in whatever the upstream quotes it", async () => {
+    const ws = await opened("/v1/realtime?model=openai:m");
+    expect(asked[0]?.headers["sec-websocket-extensions"]).toBe(undefined);
+    expect(await echoed(ws, "Incorrect API key provided: sk-up.")).toBe("Incorrect API key provided: *****.");
+    ws.terminate();
+    const plain = await refused(dial("/v1/realtime?model=quoting:m"));
+    expect([plain.status, JSON.parse(plain.text).error.message]).toEqual([401, `no Bearer ${"*".repeat(22)}`]);
+    const zipped = await refused(dial("/v1/realtime?model=quoting:zipped"));
+    expect([zipped.status, JSON.parse(zipped.text).error.message]).toEqual([
+      401,
+      "The upstream answered with the status 401.",
+    ]);
   });
 
   test("carries megabytes in both directions", async () => {

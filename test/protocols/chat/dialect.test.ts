@@ -5,7 +5,7 @@ import { editsFor, withEdits } from "../../../runtime/body/edits.ts";
 import { objectFields } from "../../../runtime/body/object-fields.ts";
 import { readModel } from "../../../runtime/body/read-model.ts";
 import { writeBody } from "../../../runtime/body/write-body.ts";
-import type { Params } from "../../../runtime/contract.ts";
+import type { Params } from "../../../runtime/contract/params.ts";
 import { dialectOf } from "../../../runtime/protocols/chat/dialect/dialect-of.ts";
 import { chatEndpoint } from "../../../runtime/protocols/chat/endpoint.ts";
 import type { JsonObject } from "../../../runtime/protocols/json/json-object.ts";

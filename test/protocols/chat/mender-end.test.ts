@@ -1,6 +1,6 @@
 /** The usage, the errors and the end of chat streams, as servers send them and as a client gets them. */
 import { describe, expect, test } from "vitest";
-import { chunk, chunksOf, DONE, event, head, mended, mender, ROLE, STOP, WORD } from "../../support/mended.ts";
+import { chunk, chunksOf, DONE, event, head, mended, mender, passed, ROLE, STOP, WORD } from "../../support/mended.ts";
 
 describe("usage", () => {
   const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 };
@@ -52,7 +52,7 @@ describe("an error", () => {
   test("in the API's form passes as it is, and nothing behind it", () => {
     const error = event({ error: { message: "busy", code: "overloaded" } });
     const it = mender();
-    expect(it.mend(Buffer.from(ROLE + error + WORD + DONE)).toString()).toBe(ROLE + error);
+    expect(passed(it, ROLE + error + WORD + DONE)).toBe(ROLE + error);
     expect(it.fault).toEqual({ kind: "error", data: error.slice("data: ".length, -2) });
   });
 
@@ -64,14 +64,14 @@ describe("an error", () => {
     ["an error in a choice", event({ choices: [{ delta: {}, error: { message: "busy" } }] })],
   ])("is written so that clients show it: %s", (_, sent) => {
     const it = mender();
-    const text = it.mend(Buffer.from(ROLE + sent)).toString();
+    const text = passed(it, ROLE + sent);
     expect(it.fault?.kind).toBe("error");
     expect(chunksOf(text).at(-1)).toMatchObject({ error: { message: "busy", type: expect.any(String), param: null } });
   });
 
   test("that is not an event, but cannot be read, is left out", () => {
     const it = mender();
-    expect(it.mend(Buffer.from(`${ROLE}data: {oops\n\n${WORD}`)).toString()).toBe(ROLE);
+    expect(passed(it, `${ROLE}data: {oops\n\n${WORD}`)).toBe(ROLE);
     expect(it.fault).toEqual({ kind: "malformed" });
   });
 });

@@ -14,6 +14,7 @@ import {
   head,
   mended,
   mender,
+  passed,
   ROLE,
   STOP,
   WORD,
@@ -38,7 +39,7 @@ describe("what is whole passes byte by byte", () => {
           for (const piece of cutAt(whole, cuts)) {
             kept = Buffer.concat([kept, piece]);
             const end = lastBoundary(kept);
-            got += it.mend(kept.subarray(0, end)).toString();
+            got += passed(it, kept.subarray(0, end));
             kept = kept.subarray(end);
           }
           expect(got).toBe(whole.toString());
@@ -53,7 +54,17 @@ describe("what is whole passes byte by byte", () => {
     const it = mender();
     it.mend(Buffer.from(ROLE));
     const bytes = Buffer.from(WORD.repeat(3));
-    expect(it.mend(bytes)).toBe(bytes);
+    const [piece, ...more] = it.mend(bytes);
+    expect(piece).toBe(bytes);
+    expect(more).toEqual([]);
+  });
+
+  test("in the bytes that came, when an event before it is repaired", () => {
+    const bytes = Buffer.from(chunk({ content: "a" }) + WORD.repeat(3));
+    const [repaired, rest] = mender().mend(bytes);
+    expect(deltasOf(`${repaired}`)).toEqual([{ content: "a", role: "assistant" }]);
+    expect(rest?.toString()).toBe(WORD.repeat(3));
+    expect(rest?.buffer).toBe(bytes.buffer);
   });
 
   test.each([
@@ -128,16 +139,16 @@ describe("a tool call", () => {
   ])("whose name never comes is a fault: %s", (_, ending) => {
     const it = mender();
     for (const each of [ROLE, call({ index: 0, id: "1", function: { arguments: "{}" } })]) {
-      expect(it.mend(Buffer.from(each)).length).toBeGreaterThan(0);
+      expect(passed(it, each)).not.toBe("");
     }
-    expect(it.mend(Buffer.from(ending.join(""))).toString()).toBe("");
+    expect(passed(it, ending.join(""))).toBe("");
     expect(it.fault).toEqual({ kind: "malformed" });
   });
 
   test("of the predecessor's kind, whose name never comes, is a fault too", () => {
     const it = mender();
     it.mend(Buffer.from(ROLE + chunk({ function_call: { arguments: "{}" } })));
-    expect(it.mend(Buffer.from(chunk({}, "function_call"))).toString()).toBe("");
+    expect(passed(it, chunk({}, "function_call"))).toBe("");
     expect(it.fault).toEqual({ kind: "malformed" });
   });
 

@@ -1,6 +1,7 @@
 /** The endpoints for clients: their paths, and the members of a body that hold a parameter. */
 import { describe, expect, test } from "vitest";
-import type { EndpointName, ParamName } from "../../../runtime/contract.ts";
+import type { ParamName } from "../../../runtime/contract/params.ts";
+import type { EndpointName } from "../../../runtime/contract/protocol.ts";
 import { servedFrontends } from "../../../runtime/protocols/registry/endpoints.ts";
 import { FOLDS } from "../../../runtime/protocols/registry/folds.ts";
 import { PATH_SEGMENTS } from "../../../runtime/protocols/registry/path-segments.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Protocol } from "../../../runtime/contract.ts";
+import type { Protocol } from "../../../runtime/contract/protocol.ts";
 import { chatEndpoint } from "../../../runtime/protocols/chat/endpoint.ts";
 import { embeddings } from "../../../runtime/protocols/endpoints/embeddings.ts";
 import type { Frontend } from "../../../runtime/protocols/endpoints/frontend.ts";

@@ -1,5 +1,5 @@
 /** What a request in the model becomes for a chat backend. */
-import type { Backend } from "../../../runtime/contract.ts";
+import type { Backend } from "../../../runtime/contract/backend.ts";
 import {
   type EncodedChatRequest,
   encodeChatRequest,

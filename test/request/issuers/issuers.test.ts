@@ -206,7 +206,7 @@ describe("plain reasoning of a chat backend", () => {
       type: "reasoning",
       encrypted_content: expect.stringMatching(/^turnout::[\w+/=]+$/),
     });
-    // Some clients keep nothing but the opaque text.
+    // Some clients keep only the opaque text.
     await ask("chat:m", [{ ...output[0], summary: [] }, output[1], USER]);
     expect(sent()[1]?.messages).toEqual([thought, USER]);
   });

@@ -52,7 +52,7 @@ export function callsOf(answer: Answer): readonly Call[] {
   return answer.output.filter((piece): piece is Call => piece.kind === "function" || piece.kind === "custom");
 }
 
-/** The member that carries thoughts is no part of the API; servers disagree on its name. */
+/** The member with the reasoning is not part of the API; its name differs between servers. */
 export function reasoningField(answer: Answer): "reasoning" | "reasoning_content" {
   return answer.habits.includes("reasoning") ? "reasoning" : "reasoning_content";
 }

@@ -63,7 +63,7 @@ const message = tagged("role", {
       audio: optional(object({ id: string })),
       function_call: optional(functionCall),
       tool_calls: list(toolCall, 1),
-      // What servers that tell their thoughts send, and some of them want back.
+      // What servers that show their reasoning send, and some of them expect back.
       reasoning_content: optional(string),
     },
   ),

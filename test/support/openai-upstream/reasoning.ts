@@ -1,4 +1,4 @@
-/** Thoughts that a model tells, and those that it wants back. */
+/** Reasoning that a model shows, and that some models expect back. */
 import type { Asked } from "./asked.ts";
 import { invalid } from "./fault.ts";
 import { isObject } from "./rules.ts";
@@ -17,7 +17,7 @@ export function thoughts(asked: Asked): Piece {
   return { kind: "reasoning", summary, encrypted: wanted ? encrypted : null };
 }
 
-/** A model that thought before it called refuses to go on without its thoughts, encrypted as it gave them. */
+/** A model that has reasoned before a call requires its encrypted reasoning, unchanged, to continue. */
 export function wantsThoughtsBack({ protocol, fields }: Asked): void {
   if (protocol === "chat") return;
   const items: readonly unknown[] = Array.isArray(fields.input) ? fields.input : [];

@@ -45,7 +45,7 @@ const hosted = Object.fromEntries(
   ].map((name) => [name, anything]),
 );
 const tool = tagged("type", {
-  // Left out, `strict` is true here and false in chat completions: a request must say which it means.
+  // Left out, `strict` is true here and false in chat completions: a request has to name it.
   function: object({ type, name: toolName, parameters: optional(jsonObject), strict: optional(boolean) }, more),
   custom: customTool,
   namespace: object({

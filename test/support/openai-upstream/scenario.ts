@@ -11,7 +11,7 @@ export interface Answer {
   readonly usage: Usage;
   /** What happens to a stream; whole answers break the same way. */
   readonly trouble: Trouble | null;
-  /** Adds events, items, parts and fields that no one has heard of. */
+  /** Adds events, items, parts and fields that are not in the API. */
   readonly strange: boolean;
   /** Whether a stream comes in pieces of a few bytes, that end wherever they do. */
   readonly torn: boolean;
@@ -69,7 +69,7 @@ export type Habit =
   | "one index for all calls"
   | "no call ids"
   | "no [DONE]"
-  /** Thoughts come as `reasoning`. */
+  /** The reasoning is in `reasoning`. */
   | "reasoning"
   /** Each chunk tells its role again. */
   | "role in each chunk"
@@ -82,7 +82,7 @@ export type Habit =
   /** There is no chunk of its own for the finish reason. */
   | "finish with the last words"
   | "usage in each chunk"
-  /** As Azure does, with what it thinks of the prompt. */
+  /** As Azure does, with the results of its filter for the prompt. */
   | "a first chunk without choices"
   | "no event lines"
   | "no sequence numbers"

@@ -11,7 +11,7 @@ export const person = { name: "Ada", born: 1815, tags: ["a", "b"] };
 export const script = 'print("hi\\n")\n# ünï \\ 😀';
 export const link = { url: "https://example.com/a", title: "A", start: 0, end: 4 };
 
-/** Fails as a provider does that has a bad day. */
+/** Fails as an overloaded provider does. */
 const failing =
   (status: number, type: string, code: string | null, headers: Record<string, string> = {}): Scenario =>
   () => {

@@ -1,4 +1,4 @@
-/** What is told of an answer beside what it says. */
+/** What an answer contains besides its content. */
 export interface Stamp {
   /** Counted from 1; ids are made of it. */
   readonly number: number;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { BreakerSettings } from "../../../runtime/contract.ts";
+import type { BreakerSettings } from "../../../runtime/contract/settings.ts";
 import {
   admits,
   afterFailure,

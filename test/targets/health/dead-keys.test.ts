@@ -1,4 +1,4 @@
-/** What a server learns of keys and targets from one request, and does with it in the next. */
+/** What a server learns about keys and targets from one request, and what it changes for the next. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { event, refusal, sse } from "../../support/answers.ts";
 import { type RunningArtifact, startArtifact } from "../../support/artifact.ts";
@@ -77,7 +77,7 @@ describe("a key that is rejected", () => {
       const stream = what === "an error event";
       const answers = [];
       for (let i = 0; i < 6; i++) answers.push(factsOf(await ask(artifact, "twin:m", { stream })));
-      // The keys take turns: the first or the second request is the one that meets the dead one.
+      // The keys rotate: either the first or the second request gets the dead one.
       expect(answers.map(([, route]) => route)).toEqual(new Array(6).fill("twin.2:m"));
       expect(answers.map(([, , attempts]) => attempts).sort()).toEqual(["1", "1", "1", "1", "1", "2"]);
       expect(await health(artifact)).toEqual({ ...CALM, dead_keys: [{ instance: "twin.1", reason }] });

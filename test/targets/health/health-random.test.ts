@@ -40,7 +40,7 @@ test("whatever happens, no target is lost, nothing is reported twice, and other 
       expect(other.published).toEqual([]);
       const lines = own.logged().filter(({ event, reason }) => event !== "circuit_half_open" && reason !== "forgotten");
       expect(lines).toHaveLength(own.published.length);
-      // When all is over, each target may be tried again, but for those with a dead key.
+      // In the end each target may be tried again, except those with a dead key.
       own.clock.advance(60_000);
       const dead = own.health.snapshot().dead_keys.map(({ instance }) => instance);
       for (const name of names) {

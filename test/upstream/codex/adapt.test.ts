@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { CodexBackend } from "../../../runtime/contract.ts";
+import type { CodexBackend } from "../../../runtime/contract/codex-backend.ts";
 import { createAdapt } from "../../../runtime/upstream/codex/adapt/adapt.ts";
 import type { AdaptInput } from "../../../runtime/wire/adapt.ts";
 import { codexBackend } from "./support/gateway.ts";

@@ -1,6 +1,6 @@
 import { isAbsolute } from "node:path";
 import { expect, test, vi } from "vitest";
-import type { AuthFile } from "../../../runtime/contract.ts";
+import type { AuthFile } from "../../../runtime/contract/codex-backend.ts";
 import { authPath } from "../../../runtime/env/auth-path.ts";
 import { checkReport } from "../../../runtime/server/flags/check-report.ts";
 import { codexDriver } from "../../../runtime/upstream/codex/driver.ts";

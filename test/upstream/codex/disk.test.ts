@@ -18,7 +18,7 @@ afterEach(async () => {
   await chatgpt.close();
 });
 
-/** Files on a disk that is full for as long as it is said to be. */
+/** Files on a disk that is full while the test says so. */
 function fullDisk() {
   const disk = { full: true, tries: 0 };
   const files: LoginFiles = {
@@ -45,7 +45,7 @@ test("on a full disk the new token is used from memory, reported once, and writt
   expect([disk.tries, chatgpt.refreshes().length]).toEqual([1, 1]);
   expect(readFields(path)).toEqual(old);
 
-  // Somebody touches the file, which still holds the old login.
+  // Another process touches the file, which still has the old login.
   writeLogin(path, { ...old, touched: true });
   skipped += 61_000;
   expect((await gateway.ask()).status).toBe(200);

@@ -25,7 +25,7 @@ const REQUEST: UpstreamRequest = {
   body: { pieces: [Buffer.from('{"a":'), Buffer.from("1}")], length: 7 },
 };
 
-/** Sends a request and writes down what comes of it. */
+/** Sends a request and records its outcome. */
 function send(
   onConnect: (abort: (reason?: Error) => void) => void = () => {},
   flows = true,
@@ -186,7 +186,7 @@ test("an API key is sent unchanged, and its answer is passed on unchanged", asyn
   expect(chatgpt.asked()[0]?.headers["chatgpt-account-id"]).toBeUndefined();
 });
 
-/** A body that goes up as it comes. */
+/** A body that is sent on as it arrives. */
 function upload() {
   const calls: string[] = [];
   const body: BodyStream = {

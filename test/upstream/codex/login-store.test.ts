@@ -9,7 +9,7 @@ describe("a login file", () => {
     expect([token(), token(), files.calls.read]).toEqual([one.tokens.access_token, one.tokens.access_token, 1]);
     files.write(two);
     expect([token(), token(), files.calls.read]).toEqual([two.tokens.access_token, two.tokens.access_token, 2]);
-    // Looking costs a system call: not more than needed.
+    // Each look costs a system call, so there are no more than needed.
     expect(files.calls.look).toBe(2);
   });
 
@@ -82,7 +82,7 @@ describe("a login file", () => {
       instance: "codex.1",
       file: "/home/auth.json",
     });
-    // Of the same file nothing is known to be different, but it is read again all the same.
+    // The file may be unchanged, but it is read again.
     const before = files.calls.read;
     clock.advance(1000);
     token();

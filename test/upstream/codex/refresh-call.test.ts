@@ -6,7 +6,7 @@ import { fakeClock } from "../../support/fake-clock.ts";
 
 const URL_ = new URL("https://auth.example/oauth/token?a=b");
 
-/** A refresh whose upstream says what the test lets it say. */
+/** A refresh whose upstream answers as the test chooses. */
 function start() {
   const clock = fakeClock();
   const sent: UpstreamRequest[] = [];

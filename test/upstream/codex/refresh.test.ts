@@ -90,7 +90,7 @@ test("a second process that renews at the same time is noticed after the refresh
   const path = loginFile(old);
   const renewed = login();
   chatgpt.accepted.add(renewed.tokens.access_token);
-  // It is answered slowly, and writes between two looks at the file.
+  // Its answer is slow, and it writes between two looks at the file.
   let looks = 0;
   const clock: Clock = {
     ...systemClock,
@@ -113,7 +113,7 @@ test("two backends with the same file renew it once", async () => {
   const old = login({ expiresIn: -10 });
   chatgpt.refreshable.add(old.tokens.refresh_token);
   const path = loginFile(old);
-  // One file twice is what two backends with one file are to the driver.
+  // Two backends with one file give the driver that file twice.
   gateway = await startGateway(chatgpt, [path, path]);
   const { ask } = gateway;
   const answers = await Promise.all(Array.from({ length: 20 }, () => ask()));

@@ -92,7 +92,7 @@ describe("a renewed login", () => {
     clock.advance(61_000);
     token();
     expect([files.calls.replace, log.take()]).toEqual([3, []]);
-    // The next trouble is news again.
+    // The next failure is logged again.
     files.full = "EROFS";
     renew();
     expect(log.take()).toEqual(["error codex_login_not_saved"]);

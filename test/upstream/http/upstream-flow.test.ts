@@ -21,7 +21,7 @@ const poolWith = (options: { readonly idleTimeout?: number; readonly origin?: UR
 
 const CHUNKED = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
 
-/** Writes as fast as the other end takes it, up to `limit` bytes; settles with what went out once it stalls or is done. */
+/** Writes as fast as the other end reads, up to `limit` bytes; settles with the number of bytes when it stalls or is done. */
 function flood(socket: Socket, limit: number): Promise<number> {
   const piece = Buffer.alloc(65_536, "x");
   return new Promise((resolve) => {
@@ -33,7 +33,7 @@ function flood(socket: Socket, limit: number): Promise<number> {
     };
     socket.on("drain", more);
     more();
-    // Nothing says that a socket is stuck but that its count stands still, turn after turn of the loop.
+    // A socket is stuck if its count does not change in many turns of the loop; there is no event for it.
     let [before, turns] = [-1, 0];
     const look = (): void => {
       const sent = socket.bytesWritten - socket.writableLength;
@@ -46,7 +46,7 @@ function flood(socket: Socket, limit: number): Promise<number> {
   });
 }
 
-/** Settles when an answer that began now has been silent for so long: what was to time out before has done so. */
+/** Settles when an answer that begins now has been silent for so long. Earlier timeouts are over by then. */
 async function anotherFallsSilent(idleTimeout: number): Promise<void> {
   const log = request(poolWith({ idleTimeout }));
   const { socket, until } = await server.next();
@@ -74,14 +74,14 @@ describe("a receiver that pauses", () => {
 
   test("stays paused until it resumes, whatever was read before the pause and arrives late", async () => {
     const socket = connect(server.port, "127.0.0.1");
-    const connection = new Connection(socket, "x", 0, { free() {}, gone() {} });
+    const connection = new Connection(socket, "x", 0, { free() {}, gone() {}, repeats: () => false });
     const log = request({
       dispatch: (what, events) => connection.send(what, events),
       close: () => Promise.resolve(),
     });
     log.flowing = false;
     expect(connection.receive(Buffer.from(`${CHUNKED}3\r\nabc`))).toBe(false);
-    // TLS decrypts several records at once; this one brings nothing that the receiver could say no to.
+    // TLS decrypts several records at once; this one has nothing that the receiver could refuse.
     expect(connection.receive(Buffer.from("\r\n"))).toBe(false);
     log.flowing = true;
     log.resume();
@@ -94,7 +94,7 @@ describe("a receiver that pauses", () => {
   test("while the end arrives late leaves no connection that has stopped reading", async () => {
     const socket = connect(server.port, "127.0.0.1");
     let freed = 0;
-    const connection = new Connection(socket, "x", 0, { free: () => void freed++, gone() {} });
+    const connection = new Connection(socket, "x", 0, { free: () => void freed++, gone() {}, repeats: () => false });
     const log = request({
       dispatch: (what, events) => connection.send(what, events),
       close: () => Promise.resolve(),
@@ -175,10 +175,14 @@ describe("connecting", () => {
     await new Promise<void>((resolve) => closed.listen(0, "127.0.0.1", resolve));
     const { port } = closed.address() as AddressInfo;
     await new Promise((resolve) => closed.close(resolve));
-    expect(await request(poolWith({ origin: new URL(`http://127.0.0.1:${port}`) })).end).toBe("connection");
+    const log = request(poolWith({ origin: new URL(`http://127.0.0.1:${port}`) }));
+    expect(await log.end).toBe("connection");
+    expect(log.failure()?.fault).toEqual({ cause: "refused", detail: "ECONNREFUSED" });
   });
 
   test("to a name that does not exist is a connection failure", async () => {
-    expect(await request(poolWith({ origin: new URL("http://nowhere.invalid") })).end).toBe("connection");
+    const log = request(poolWith({ origin: new URL("http://nowhere.invalid") }));
+    expect(await log.end).toBe("connection");
+    expect(log.failure()?.fault?.cause).toBe("dns");
   });
 });

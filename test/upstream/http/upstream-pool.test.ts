@@ -133,12 +133,80 @@ describe("a connection that has answered", () => {
     expect(server.count()).toBe(2);
   });
 
-  test("that was closed while the request was being sent: a connection failure", async () => {
+  test.each([
+    ["ends", (connection: RawConnection) => connection.socket.end()],
+    ["is reset", (connection: RawConnection) => connection.socket.resetAndDestroy()],
+  ])("that %s while a request is on its way: the request is sent again over a new one", async (_, close) => {
     const connection = await succeed();
-    const log = request(pool);
+    const log = request(pool, { path: "/crossed", body: Buffer.from("once more") });
+    await connection.until("once more");
+    close(connection);
+    const fresh = await server.next();
+    await fresh.until("once more");
+    fresh.socket.write(OK);
+    expect(await log.end).toBe("complete");
+    expect(log.events).toEqual(["head 200", "data ok", "complete"]);
+    expect(server.count()).toBe(2);
+  });
+
+  test("that closes is replaced only once: a new one that closes as well is a failure", async () => {
+    const connection = await succeed();
+    const log = request(pool, { path: "/crossed" });
+    await connection.until("/crossed");
     connection.socket.destroy();
+    const fresh = await server.next();
+    await fresh.until("/crossed");
+    fresh.socket.destroy();
     expect(await log.end).toBe("connection");
+    expect(log.failure()?.fault?.cause).toBe("reset");
     expect(log.events).toEqual(["connection"]);
+  });
+
+  test.each([
+    ["after a second: the request may be why", null],
+    ["after a part of an answer", "HTTP/1.1 200 OK\r\n"],
+    ["after it said that an answer will come", "HTTP/1.1 102 Processing\r\n\r\n"],
+  ])("that closes %s: the request has failed", async (_, came) => {
+    const connection = await succeed();
+    const log = request(pool, { path: "/slow" });
+    await connection.until("/slow");
+    if (came === null) clock.advance(1000);
+    else connection.socket.write(came);
+    connection.socket.end();
+    expect(await log.end).toBe("connection");
+    expect(server.count()).toBe(1);
+  });
+
+  test("that closes after the client has left is not replaced", async () => {
+    const connection = await succeed();
+    const log = request(pool, { path: "/left" });
+    await connection.until("/left");
+    log.abort();
+    await connection.closed;
+    expect(log.events).toEqual(["connection"]);
+    expect(server.count()).toBe(1);
+  });
+
+  test("can still be aborted after it was replaced", async () => {
+    const connection = await succeed();
+    const log = request(pool, { path: "/crossed" });
+    await connection.until("/crossed");
+    connection.socket.destroy();
+    const fresh = await server.next();
+    await fresh.until("/crossed");
+    log.abort();
+    await fresh.closed;
+    expect(log.events).toEqual(["connection"]);
+  });
+
+  test("is not used for what may be sent only once", async () => {
+    const connection = await succeed();
+    const log = request(pool, { path: "/once", once: true });
+    const fresh = await server.next();
+    await fresh.until("/once");
+    fresh.socket.write(OK);
+    expect(await log.end).toBe("complete");
+    expect(connection.received()).not.toContain("/once");
   });
 
   test("before its request was sent completely is closed: the rest would run into the next request", async () => {

@@ -7,7 +7,7 @@ import { feed, responseLog } from "../../support/response-log.ts";
 const REQUEST = { method: "POST", path: "/", headers: [], body: null };
 const nothing = (): void => {};
 
-/** What comes of a response that arrives in these pieces and, with `ended`, is followed by the connection's end. */
+/** The events for a response that arrives in these pieces and, with `ended`, is followed by the connection's end. */
 function outcome(pieces: readonly Buffer[], ended = false) {
   const log = responseLog();
   const reader = new ResponseReader(log, nothing, REQUEST);

@@ -16,7 +16,7 @@ describe.skipIf(!hasOpenssl)("over TLS", () => {
   let server: Server;
   let connections: Mailbox<RawConnection>;
   let port: number;
-  /** What the last client named in its handshake. */
+  /** The server name in the last client's handshake. */
   let asked: {
     readonly name: string | false | null | undefined;
     readonly protocol: string | false | null;
@@ -58,13 +58,14 @@ describe.skipIf(!hasOpenssl)("over TLS", () => {
       clock: systemClock,
     });
 
-  /** Node reads this at each connection; only these tests need a certificate that nobody vouches for. */
+  /** Node reads this at each connection; only these tests need a certificate that no authority has signed. */
   const trustAnything = () => vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
 
   test("an untrusted certificate is a connection failure, and no request is sent", async () => {
     const log = request(poolAt("127.0.0.1"));
     expect(await log.end).toBe("connection");
     expect(log.events).toEqual(["connection"]);
+    expect(log.failure()?.fault).toEqual({ cause: "tls", detail: "DEPTH_ZERO_SELF_SIGNED_CERT" });
     expect(connections.all.every(({ received }) => received() === "")).toBe(true);
   });
 

@@ -22,11 +22,11 @@ const OK = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok";
 interface Given extends BodyStream {
   readonly to: BodySink;
   readonly log: string[];
-  /** Called where it may go on. */
+  /** Called when it may continue. */
   more: () => void;
 }
 
-/** A body that the test itself gives. */
+/** A body that the test writes. */
 function given(length: number | null): Given {
   let sink: BodySink | null = null;
   const log: string[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { MockBackend } from "../../../runtime/contract.ts";
+import type { MockBackend } from "../../../runtime/contract/mock-backend.ts";
 import { dispatch } from "../../support/dispatch.ts";
 import { startMock } from "../../support/mock.ts";
 

@@ -1,4 +1,4 @@
-import type { HttpBackend } from "../../../contract.ts";
+import type { HttpBackend } from "../../../contract/http-backend.ts";
 import type { Dialect } from "../../endpoints/dialect.ts";
 import { withKnownLimit } from "./known-limit.ts";
 import { withKnownRoles } from "./known-roles.ts";

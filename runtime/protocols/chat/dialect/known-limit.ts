@@ -1,4 +1,4 @@
-import type { HttpBackend } from "../../../contract.ts";
+import type { HttpBackend } from "../../../contract/http-backend.ts";
 import type { RequestFields } from "../../endpoints/dialect.ts";
 import type { FieldEdit } from "../../endpoints/field-edit.ts";
 

@@ -1,8 +1,8 @@
-import { isObject, type JsonObject, parseObject } from "../../json/json-object.ts";
+import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { listIn, numberIn, objectIn } from "../../json/read.ts";
 import { readEvent, type StreamEvent } from "../../sse/event-reader.ts";
 import type { MenderNeeds, Mending, StreamFault, StreamMender, StreamProgress } from "../../stream-mender.ts";
-import { isChunk, isFinish, isKeepAlive, kindOf } from "../stream/event-kind.ts";
+import { isChunk, isFinish, isKeepAlive, readKind } from "../stream/event-kind.ts";
 import { chatStream } from "../stream/stream.ts";
 import { type AskedAnswer, askedAnswer } from "./asked-answer.ts";
 import { CallTurns } from "./call-turns.ts";
@@ -24,6 +24,7 @@ export const chatMending: Mending = { protocol: chatStream, open: (needs) => new
 
 class ChatMender implements StreamMender {
   fault: StreamFault | null = null;
+  hasOutput = false;
   readonly #needs: MenderNeeds;
   readonly #plain = new PlainChunks();
   readonly #usage = new LastUsage();
@@ -45,30 +46,29 @@ class ChatMender implements StreamMender {
     return usage && !this.#usage.came ? "finished" : "complete";
   }
 
-  mend(events: Buffer): Buffer {
+  mend(events: Buffer): readonly Buffer[] {
     const bytes = this.#withoutMark(events);
     const { length } = bytes;
-    /** What is sent up to `sent`; null as long as nothing differs. */
-    let pieces: Buffer[] | null = null;
+    const pieces: Buffer[] = [];
+    /** What precedes this is among the pieces. */
     let sent = 0;
     let at = 0;
     while (at < length && this.fault === null) {
-      // The first chunk of a choice may lack its role.
-      if (this.#choices.has(0) && !this.#turns.waits) at = this.#plain.endOfRun(bytes, at);
+      // The first chunk of a choice may lack its role, and only a close look tells output from a chunk without any.
+      if (this.hasOutput && this.#choices.has(0) && !this.#turns.waits) at = this.#plain.endOfRun(bytes, at);
       if (at === length) break;
       const event = readEvent(bytes, at);
       const raw = bytes.subarray(at, event.end);
       const mended = this.#mendEvent(event, raw);
       if (mended !== raw) {
-        pieces ??= [];
-        pieces.push(bytes.subarray(sent, at), mended);
+        if (at > sent) pieces.push(bytes.subarray(sent, at));
+        if (mended.length > 0) pieces.push(mended);
         sent = event.end;
       }
       at = event.end;
     }
-    if (pieces === null) return at === length ? bytes : bytes.subarray(0, at);
-    pieces.push(bytes.subarray(sent, at));
-    return Buffer.concat(pieces);
+    if (at > sent) pieces.push(sent === 0 && at === length ? bytes : bytes.subarray(sent, at));
+    return pieces;
   }
 
   end(): Buffer {
@@ -88,7 +88,8 @@ class ChatMender implements StreamMender {
   }
 
   #mendEvent({ event, data }: StreamEvent, raw: Buffer): Buffer {
-    switch (kindOf(data, event)) {
+    const { kind, value } = readKind(data, event);
+    switch (kind) {
       case "malformed":
         return this.#fail(MALFORMED, NOTHING);
       case "error":
@@ -97,12 +98,13 @@ class ChatMender implements StreamMender {
         return this.#takeDone(raw);
     }
     if (data === null) return raw;
-    const value = parseObject(data);
     // A blank text, which clients try to parse.
     if (value === null) return COMMENT;
     const named = event !== null && event !== "message";
-    if (Array.isArray(value.choices) || isObject(value.usage)) return this.#mendChunk(value, raw, named);
-    if (named || isKeepAlive(value)) return COMMENT;
+    const isAnswer = Array.isArray(value.choices) || isObject(value.usage);
+    if (!isAnswer && (named || isKeepAlive(value))) return COMMENT;
+    this.hasOutput ||= kind === "output" || kind === "end";
+    if (isAnswer) return this.#mendChunk(value, raw, named);
     return isChunk(value) ? eventOf({ ...value, choices: [] }) : raw;
   }
 

@@ -2,13 +2,35 @@ import type { EventKind } from "../../event-kind.ts";
 import { isError, isFailedChoice, listedError } from "../../is-error.ts";
 import { isObject, type JsonObject, parseObject } from "../../json/json-object.ts";
 
+/** What there is in an event. */
+export interface Said {
+  readonly kind: EventKind;
+  /** Its data, if that has been read for its kind. */
+  readonly value: JsonObject | null;
+}
+
+const ERROR: Said = { kind: "error", value: null };
+const MALFORMED: Said = { kind: "malformed", value: null };
+const BLANK: Said = { kind: "start", value: null };
+const DONE: Said = { kind: "done", value: null };
+
 /** Classifies an event of a chat or text completion stream. An event without data is a comment or similar. */
 export function kindOf(data: string | null, event: string | null = null): EventKind {
-  if (event === "error") return "error";
-  if (data === null || data.trim() === "") return "start";
-  if (data.trim() === "[DONE]") return "done";
+  return readKind(data, event).kind;
+}
+
+/** Like `kindOf`, for those who would otherwise read the data again. */
+export function readKind(data: string | null, event: string | null): Said {
+  if (event === "error") return ERROR;
+  const word = data === null ? "" : data.trim();
+  if (data === null || word === "") return BLANK;
+  if (word === "[DONE]") return DONE;
   const value = parseObject(data);
-  if (value === null) return listedError(data) !== null ? "error" : "malformed";
+  if (value === null) return listedError(data) !== null ? ERROR : MALFORMED;
+  return { kind: kindOfValue(value, event), value };
+}
+
+function kindOfValue(value: JsonObject, event: string | null): EventKind {
   if (isError(value)) return "error";
   if (Array.isArray(value.choices)) return kindOfChoices(value.choices.filter(isObject));
   return event === "ping" || isIdle(value) ? "start" : "output";

@@ -1,4 +1,4 @@
-import type { CodexBackend } from "../../../contract.ts";
+import type { CodexBackend } from "../../../contract/codex-backend.ts";
 import { isObject, type JsonObject } from "../../../protocols/json/json-object.ts";
 import type { Adapt } from "../../../wire/adapt.ts";
 import { effortInstead } from "./efforts.ts";

@@ -64,7 +64,7 @@ export function createRefresh({ upstream, url, clock }: RefreshOptions): Refresh
 
     const timer = clock.setTimer(LIMIT, () => giveUp("no answer in time"));
     upstream.dispatch(
-      { method: "POST", path: url.pathname + url.search, headers, body },
+      { method: "POST", path: url.pathname + url.search, headers, body, once: true },
       {
         onConnect(stop) {
           abort = stop;

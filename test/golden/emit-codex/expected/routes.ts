@@ -50,7 +50,7 @@ export const team = {
   defaults: { reasoning_effort: "high" },
   forced: {},
   modelDefaults: {},
-  timeouts: { connect: 5, header: null, total: 600, firstToken: 30, streamIdle: 60 },
+  timeouts: { connect: 5, header: null, total: 80, firstToken: 30, streamIdle: 60 },
   contextWindows: { "gpt-5-codex": 272000 },
   streamRecovery: "hold",
   affinity: "session",

@@ -78,8 +78,8 @@ function locate(name: string): Route | null {
     // a key that the backend does not have
     if (/^(?:openai)\.\d+:/.test(name)) return null;
   }
-  // no default_backend: a flag of the server may name one
-  return to(null, null, name, null, "config.yaml");
+  // config.yaml:7 default_backend
+  return to(null, null, name, null, "config.yaml:7");
 }
 
 export const router = {
@@ -87,7 +87,7 @@ export const router = {
   models: [],
   rotations: 0,
   settings: {
-    defaultBackend: null,
+    defaultBackend: "openai",
     forceModel: null,
     staticRoute: null,
     server: { host: "127.0.0.1", port: 8000, maxBodyBytes: 33554432 },

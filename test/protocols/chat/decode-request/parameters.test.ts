@@ -1,6 +1,7 @@
 /** The parameters of a chat request: what the model has a word for, and what is kept for its own family. */
 import { describe, expect, test } from "vitest";
 import { decodeChatRequest } from "../../../../runtime/protocols/chat/decode-request/decode-request.ts";
+import { askOf } from "../../support/ask.ts";
 
 const askIn = (fields: object) => decodeChatRequest({ ...fields }).ask;
 const extrasIn = (fields: object) => askIn(fields).extras?.members ?? null;
@@ -15,22 +16,7 @@ test("a request without anything asks for one answer, whole", () => {
     seed: "seed",
     answers: "n",
   };
-  expect(askIn({})).toEqual({
-    words,
-    turns: [],
-    tools: [],
-    choice: null,
-    parallelCalls: null,
-    limit: null,
-    stop: [],
-    sampling: { temperature: null, topP: null, topK: null, seed: null },
-    reasoning: null,
-    format: null,
-    answers: 1,
-    stream: false,
-    extras: null,
-    cache: null,
-  });
+  expect(askIn({})).toEqual(askOf({ words, turns: [] }));
   expect(askIn({ max_completion_tokens: 9, max_tokens: 8 })).toMatchObject({
     words: { ...words, limit: "max_completion_tokens" },
     limit: 9,

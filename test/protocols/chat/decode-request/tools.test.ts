@@ -1,21 +1,10 @@
 /** What a chat request offers, and which of it the model should use. */
 import { describe, expect, test } from "vitest";
 import { decodeChatRequest } from "../../../../runtime/protocols/chat/decode-request/decode-request.ts";
+import { NOW, PATCH } from "../../support/tools.ts";
 
 const toolsIn = (...tools: readonly unknown[]) => decodeChatRequest({ tools }).ask.tools;
 const extras = (members: object) => ({ family: "openai", members });
-
-const NOW = {
-  kind: "function",
-  name: "now",
-  namespace: null,
-  description: null,
-  input: null,
-  strict: null,
-  extras: null,
-  cache: null,
-};
-const PATCH = { ...NOW, kind: "custom", name: "patch" };
 
 describe("a function", () => {
   const parameters = { type: "object" };

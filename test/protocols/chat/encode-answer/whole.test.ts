@@ -1,43 +1,27 @@
 import { describe, expect, test } from "vitest";
+import { CALLS, NOW_CALL, START, TOKEN, usageOf } from "../../support/answer.ts";
 import { messageOf, wholeOf } from "../../support/encoded-chat.ts";
 import type { Passed } from "../../support/recording-sink.ts";
 
 const END: Passed = ["finish", "stop", null, null];
-const now = { id: "a", tool: "function", name: "now", namespace: null };
-const token = { token: "Hi", logprob: -1 };
 const sealed = { from: "responses", id: "rs_1", data: "sealed" };
-const usage = {
-  input: 5,
-  output: 2,
-  total: null,
-  cached: 1,
-  cacheWritten: { short: 0, long: 0 },
-  reasoning: 1,
-  extras: null,
-};
+const usage = usageOf({ short: 0, long: 0 });
 
 test("an answer with everything", () => {
   const summary = [{ type: "summary_text", text: "Hm." }];
   const answer = wholeOf([
-    ["start", { model: "m-1", created: 9, extras: null }],
-    ["start", { model: "late", created: 1, extras: null }],
+    ...START,
     ["reasoning", "H"],
     ["reasoning", "m."],
     ["reasoningEnd", sealed, { family: "openai", members: { summary } }],
     ["reasoningEnd", { ...sealed, id: null }, null],
     ["reasoningEnd", null, null],
-    ["text", "H", [token]],
+    ["text", "H", [TOKEN]],
     ["textEscaped", 'i\\n\\"'],
     ["citations", [{ type: "url_citation", url: "u" }, { page: 7 }]],
     ["refusal", "No"],
     ["refusal", "."],
-    ["call", 0, now],
-    ["input", 0, "{"],
-    ["input", 0, "}"],
-    ["input", 9, "of no call"],
-    ["inputEnd", 0],
-    ["call", 1, { id: null, tool: "custom", name: "patch", namespace: "crm" }],
-    ["input", 1, "x"],
+    ...CALLS,
     ["finish", "calls", usage, { family: "openai", members: { service_tier: "flex" } }],
   ]);
   expect(answer).toEqual({
@@ -63,7 +47,7 @@ test("an answer with everything", () => {
             { id: "call_0", type: "custom", custom: { name: "patch", namespace: "crm", input: "x" } },
           ],
         },
-        logprobs: { content: [{ ...token, bytes: null, top_logprobs: [] }], refusal: null },
+        logprobs: { content: [{ ...TOKEN, bytes: null, top_logprobs: [] }], refusal: null },
         finish_reason: "tool_calls",
       },
     ],
@@ -103,7 +87,7 @@ test("an answer that does not end is none", () => {
 
 describe("the content", () => {
   test.each([
-    ["beside a call", [["call", 0, now]] as const, null],
+    ["beside a call", [["call", 0, NOW_CALL]] as const, null],
     ["beside a refusal", [["refusal", "No."]] as const, null],
     ["beside reasoning", [["reasoning", "Hm."]] as const, ""],
   ])("that is missing %s", (_, passed, content) => {
@@ -118,7 +102,7 @@ describe("for a client of functions", () => {
     expect(
       messageOf(
         [
-          ["call", 0, now],
+          ["call", 0, NOW_CALL],
           ["input", 0, "{}"],
         ],
         legacy,
@@ -129,12 +113,12 @@ describe("for a client of functions", () => {
       refusal: null,
       function_call: { name: "now", arguments: "{}" },
     });
-    const custom = { ...now, tool: "custom" };
+    const custom = { ...NOW_CALL, tool: "custom" };
     expect(
       messageOf(
         [
           ["call", 0, custom],
-          ["call", 1, now],
+          ["call", 1, NOW_CALL],
         ],
         legacy,
       ),

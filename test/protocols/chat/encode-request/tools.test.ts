@@ -2,19 +2,9 @@
 import { describe, expect, test } from "vitest";
 import type { ClientTool, Tool, ToolChoice } from "../../../../runtime/protocols/model/tool.ts";
 import { encoded, parametersOf, refusedWith } from "../../support/encoded-chat-request.ts";
+import { NOW, PATCH } from "../../support/tools.ts";
 import { chatBackend } from "../../translate/support/translate-responses.ts";
 
-const NOW: ClientTool = {
-  kind: "function",
-  name: "now",
-  namespace: null,
-  description: null,
-  input: null,
-  strict: null,
-  extras: null,
-  cache: null,
-};
-const PATCH: ClientTool = { ...NOW, kind: "custom", name: "patch" };
 const FIND: ClientTool = { ...NOW, name: "find", namespace: "crm" };
 const HOSTED: Tool = { kind: "foreign", family: "openai", value: { type: "web_search" }, place: "tools[1]" };
 const own = (members: object) => ({ family: "openai", members: { ...members } }) as const;

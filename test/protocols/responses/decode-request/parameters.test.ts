@@ -1,35 +1,22 @@
 /** The parameters of a request: what the model has a word for, and what is kept for its own family. */
 import { describe, expect, test } from "vitest";
 import { decodeResponsesRequest } from "../../../../runtime/protocols/responses/decode-request/decode-request.ts";
+import { askOf } from "../../support/ask.ts";
 
 const askIn = (fields: object) => decodeResponsesRequest({ ...fields }, null).ask;
 const extrasIn = (fields: object) => askIn(fields).extras?.members ?? null;
 
 test("a request without anything asks for one answer, whole", () => {
-  expect(askIn({})).toEqual({
-    words: {
-      turns: "input",
-      choice: "tool_choice",
-      limit: "max_output_tokens",
-      stop: "stop",
-      topK: "top_k",
-      seed: "seed",
-      answers: "n",
-    },
-    turns: [],
-    tools: [],
-    choice: null,
-    parallelCalls: null,
-    limit: null,
-    stop: [],
-    sampling: { temperature: null, topP: null, topK: null, seed: null },
-    reasoning: null,
-    format: null,
-    answers: 1,
-    stream: false,
-    extras: null,
-    cache: null,
-  });
+  const words = {
+    turns: "input",
+    choice: "tool_choice",
+    limit: "max_output_tokens",
+    stop: "stop",
+    topK: "top_k",
+    seed: "seed",
+    answers: "n",
+  };
+  expect(askIn({})).toEqual(askOf({ words, turns: [] }));
   expect(askIn({ parallel_tool_calls: false, temperature: 0, top_p: 0.5, stream: true })).toMatchObject({
     parallelCalls: false,
     sampling: { temperature: 0, topP: 0.5 },

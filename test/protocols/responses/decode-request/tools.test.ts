@@ -1,22 +1,11 @@
 /** What a request offers, and which of it the model should use. */
 import { describe, expect, test } from "vitest";
 import { decodeResponsesRequest } from "../../../../runtime/protocols/responses/decode-request/decode-request.ts";
+import { NOW, PATCH } from "../../support/tools.ts";
 
 const toolsIn = (...tools: readonly unknown[]) => decodeResponsesRequest({ tools }, null).ask.tools;
 const extras = (members: object) => ({ family: "openai", members });
 const foreign = (value: unknown, place: string) => ({ kind: "foreign", family: "openai", value, place });
-
-const NOW = {
-  kind: "function",
-  name: "now",
-  namespace: null,
-  description: null,
-  input: null,
-  strict: null,
-  extras: null,
-  cache: null,
-};
-const PATCH = { ...NOW, kind: "custom", name: "patch" };
 
 describe("a function", () => {
   const parameters = { type: "object" };

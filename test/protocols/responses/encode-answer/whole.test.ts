@@ -1,18 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { CALLS, NOW_CALL, START, TOKEN, usageOf } from "../../support/answer.ts";
 import { outputOf, wholeOf } from "../../support/encoded-response.ts";
 import type { Passed } from "../../support/recording-sink.ts";
 
-const now = { id: "a", tool: "function", name: "now", namespace: null };
-const token = { token: "Hi", logprob: -1 };
-const usage = {
-  input: 5,
-  output: 2,
-  total: null,
-  cached: 1,
-  cacheWritten: { short: 2, long: 3 },
-  reasoning: 1,
-  extras: null,
-};
+const usage = usageOf({ short: 2, long: 3 });
 const text = (given: string, more: object = {}) => ({
   type: "output_text",
   text: given,
@@ -39,8 +30,7 @@ const call = (id: string, more: object = {}) => ({
 
 test("an answer with everything", () => {
   const answer = wholeOf([
-    ["start", { model: "m-1", created: 9, extras: null }],
-    ["start", { model: "late", created: 1, extras: null }],
+    ...START,
     ["reasoning", "H"],
     ["reasoning", "m."],
     ["reasoningEnd", null, null],
@@ -48,13 +38,7 @@ test("an answer with everything", () => {
     ["text", 'i"', []],
     ["refusal", "No"],
     ["refusal", "."],
-    ["call", 0, now],
-    ["input", 0, "{"],
-    ["input", 0, "}"],
-    ["input", 9, "of no call"],
-    ["inputEnd", 0],
-    ["call", 1, { id: null, tool: "custom", name: "patch", namespace: "crm" }],
-    ["input", 1, "x"],
+    ...CALLS,
     ["finish", "calls", usage, { family: "openai", members: { service_tier: "flex" } }],
   ]);
   expect(answer).toMatchObject({
@@ -123,7 +107,7 @@ test.each([
   if (status === "completed") output[1] = call("fc_2");
   const passed: readonly Passed[] = [
     ["text", "a", []],
-    ["call", 0, now],
+    ["call", 0, NOW_CALL],
     ["finish", finish, null, null],
   ];
   expect(wholeOf(passed)).toMatchObject({ status, incomplete_details: details, output });
@@ -157,7 +141,7 @@ describe("items", () => {
   });
 
   test("of a custom tool without input stay so", () => {
-    const custom = { ...now, tool: "custom" };
+    const custom = { ...NOW_CALL, tool: "custom" };
     expect(outputOf([["call", 0, custom]])).toMatchObject([{ type: "custom_tool_call", input: "" }]);
   });
 });
@@ -166,17 +150,17 @@ describe("what belongs to a text", () => {
   const cited = { type: "url_citation", url: "u" };
   const written = { ...cited, title: "", start_index: 0, end_index: 0 };
   const file = { type: "file_citation", index: 3 };
-  const logprob = { ...token, bytes: [], top_logprobs: [] };
+  const logprob = { ...TOKEN, bytes: [], top_logprobs: [] };
 
   test("stands in it, wherever it came", () => {
     const before = outputOf([
-      ["text", "", [token]],
+      ["text", "", [TOKEN]],
       ["citations", [cited]],
       ["reasoning", "Hm"],
       ["text", "a", []],
-      ["text", "", [token]],
+      ["text", "", [TOKEN]],
       ["citations", [file]],
-      ["text", "b", [token]],
+      ["text", "b", [TOKEN]],
     ]);
     expect(before).toMatchObject([
       { type: "reasoning" },

@@ -1,20 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { ClientTool, Tool, ToolChoice } from "../../../../runtime/protocols/model/tool.ts";
+import type { Tool, ToolChoice } from "../../../../runtime/protocols/model/tool.ts";
 import { parametersOf } from "../../support/encoded-response-request.ts";
+import { NOW } from "../../support/tools.ts";
 
 const own = (members: object) => ({ family: "openai", members: { ...members } }) as const;
 
 describe("tools", () => {
-  const NOW: ClientTool = {
-    kind: "function",
-    name: "now",
-    namespace: null,
-    description: null,
-    input: null,
-    strict: null,
-    extras: null,
-    cache: null,
-  };
   const extras = own({ cost: 7, type: "x" });
   const toolsOf = (tools: readonly Tool[], members: object = {}) => parametersOf({ tools, extras: own(members) }).tools;
 

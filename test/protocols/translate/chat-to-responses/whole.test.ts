@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { messageOf, responseOf, textPart } from "../support/response.ts";
 import { backOf } from "../support/translate-chat.ts";
 
-/** What servers tell of reasoning, and a call's namespace, have no place in the package's types. */
+/** The package's types have neither the reasoning that servers send nor a call's namespace. */
 type Message = Omit<ChatCompletionMessage, "tool_calls"> & {
   reasoning_content?: string;
   reasoning_items?: object[];

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { isObject } from "../../../../runtime/protocols/json/json-object.ts";
 import { backOf, chatBackend, eventsOf, translate } from "../support/translate-responses.ts";
 
-/** JSON that is nearly what it ought to be: known names, any values. */
+/** JSON that is almost valid: known names, any values. */
 const NAMES = [
   "type",
   "role",
@@ -140,7 +140,7 @@ test("any chunks become events", () => {
   );
 });
 
-/** Whole, numbered in turn, and told to their end. */
+/** Whole, numbered without gaps, and ended. */
 function eventsIn(text: string): boolean {
   const last = eventsOf(text).at(-1)?.type ?? "";
   return ["response.completed", "response.failed", "error"].includes(last);

@@ -1,4 +1,4 @@
-import type { Backend } from "../../../../runtime/contract.ts";
+import type { Backend } from "../../../../runtime/contract/backend.ts";
 import { isObject, type JsonObject } from "../../../../runtime/protocols/json/json-object.ts";
 import type { Translated } from "../../../../runtime/protocols/translation.ts";
 import { targetOf } from "../../../support/translation-target.ts";

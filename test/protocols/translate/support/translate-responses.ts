@@ -1,6 +1,7 @@
 /** Requests of Responses clients for backends that speak chat, and the answers on their way back. */
 import type { ResponseStreamEvent } from "openai/resources/responses/responses";
-import type { Backend, HttpBackend } from "../../../../runtime/contract.ts";
+import type { Backend } from "../../../../runtime/contract/backend.ts";
+import type { HttpBackend } from "../../../../runtime/contract/http-backend.ts";
 import { isObject, type JsonObject } from "../../../../runtime/protocols/json/json-object.ts";
 import type { Translated } from "../../../../runtime/protocols/translation.ts";
 import { targetOf } from "../../../support/translation-target.ts";

@@ -1,4 +1,4 @@
-/** An account whose refreshes and whose file the test plays. */
+/** An account whose refreshes and file are scripted. */
 import { Account, type Obtained } from "../../../../runtime/upstream/codex/login/account.ts";
 import { LoginStore } from "../../../../runtime/upstream/codex/login/login-store.ts";
 import type { DeadReason, Refreshed } from "../../../../runtime/upstream/codex/login/refresh.ts";

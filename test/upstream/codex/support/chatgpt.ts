@@ -1,4 +1,4 @@
-/** A stand-in for chatgpt.com and auth.openai.com: it takes the tokens that it gave out, and gives out new ones once. */
+/** A stand-in for chatgpt.com and auth.openai.com: it accepts the tokens that it has issued; a refresh token works once. */
 import { json, raw, sse } from "../../../support/answers.ts";
 import { type Answer, type Received, type ScriptedUpstream, startUpstream } from "../../../support/upstream.ts";
 import { jwt } from "./login-file.ts";
@@ -10,11 +10,11 @@ export interface ChatGpt {
   readonly upstream: ScriptedUpstream;
   readonly origin: string;
   readonly refreshUrl: string;
-  /** Access tokens that it takes. */
+  /** Access tokens that it accepts. */
   readonly accepted: Set<string>;
-  /** Refresh tokens that it takes once. */
+  /** Refresh tokens that it accepts once. */
   readonly refreshable: Set<string>;
-  /** All tokens that it gave out or that were given to it. */
+  /** All tokens that it has issued or received. */
   readonly seen: Set<string>;
   asked(): readonly Received[];
   refreshes(): readonly Received[];
@@ -59,7 +59,7 @@ export function bearerOf({ headers }: Received): string {
   return (headers.authorization ?? "").replace(/^Bearer /, "");
 }
 
-/** As it says it of a token: with the token in it, which the real one does not, but others do. */
+/** Its error for a token contains the token. The real server's does not, but those of others do. */
 export const unauthorized: Answer = (request, response) =>
   json(
     { error: { message: `Not accepted: ${bearerOf(request)}`, type: "invalid_request_error", code: "token_expired" } },

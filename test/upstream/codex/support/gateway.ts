@@ -1,7 +1,10 @@
 /** A gateway in this process with one codex backend, whose log is kept. */
 
 import { type Clock, systemClock } from "../../../../runtime/clock.ts";
-import type { CodexBackend, CompiledRouter, Settings, Target } from "../../../../runtime/contract.ts";
+import type { CodexBackend } from "../../../../runtime/contract/codex-backend.ts";
+import type { Target } from "../../../../runtime/contract/route.ts";
+import type { CompiledRouter } from "../../../../runtime/contract/router.ts";
+import type { Settings } from "../../../../runtime/contract/settings.ts";
 import { createLogger } from "../../../../runtime/log/create-logger.ts";
 import { everyPart } from "../../../../runtime/server/every-part.ts";
 import { createGateway } from "../../../../runtime/server/gateway.ts";

@@ -4,18 +4,18 @@ import type { LoginFiles } from "../../../../runtime/upstream/codex/login/login-
 export interface MemoryFiles extends LoginFiles {
   /** null where there is no file. */
   text: string | null;
-  /** The code of what goes wrong when it is written; null where nothing does. */
+  /** The code of the error when it is written; null for none. */
   full: string | null;
-  /** The code of what goes wrong when it is looked at. */
+  /** The code of the error when it is read. */
   unreadable: string | null;
   /** Whether its folder can be watched. */
   watchable: boolean;
   readonly calls: { look: number; read: number; replace: number; watch: number };
   /** How many watchers there are. */
   readonly watchers: number;
-  /** Writes it as another process does: a watcher hears of it. */
+  /** Writes it as another process does: watchers are called. */
   write(fields: unknown): void;
-  /** The same where no watcher hears of it. */
+  /** The same, but no watcher is called. */
   writeUnheard(fields: unknown): void;
 }
 

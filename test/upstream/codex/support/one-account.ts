@@ -12,7 +12,7 @@ export interface OneAccount {
   readonly upstream: Upstream;
   log(): string;
   close(): Promise<void>;
-  /** Breaks all connections first, so that nothing that stalls is waited for. */
+  /** Breaks all connections first, so that it does not wait for one that stalls. */
   leave(chatgpt: ChatGpt): Promise<void>;
 }
 

@@ -1,0 +1,74 @@
+import type { EndpointName } from "./protocol.ts";
+import type { EnvRef } from "./text.ts";
+
+export interface Settings {
+  readonly defaultBackend: string | null;
+  /** Model strings, validated by the build. */
+  readonly forceModel: string | null;
+  readonly staticRoute: string | null;
+  readonly server: {
+    readonly host: string;
+    readonly port: number;
+    readonly maxBodyBytes: number;
+    /** Of a body that has to be parsed, without its long texts; 8388608 if it is left out. */
+    readonly maxParsedBodyBytes?: number;
+    /** Of a body that has to be parsed; 250000 if it is left out. */
+    readonly maxParsedValues?: number;
+  };
+  readonly auth: { readonly enabled: boolean; readonly keys: readonly EnvRef[] };
+  readonly log: { readonly level: LogLevel };
+  /** The endpoints that are served; null: all of them. */
+  readonly endpoints: readonly EndpointName[] | null;
+  /** Whether API paths that Turnout does not route are passed through to the default backend. */
+  readonly passthrough: boolean;
+  /** The settings `logging.capture_*`. */
+  readonly capture: CaptureSettings;
+  /** `state`: the variable that holds a Redis URL; null keeps the state in memory. */
+  readonly state: EnvRef | null;
+  readonly breaker: BreakerSettings;
+  readonly failure: {
+    readonly enabled: boolean;
+    /** How often one target is tried again. */
+    readonly retries: number;
+    /** Seconds. */
+    readonly minRetryWait: number;
+    /** Seconds from the request's arrival within which attempts may start. */
+    readonly totalTimeoutBudget: number;
+    /** How often a request may move on to another target. */
+    readonly maxFailoverHops: number;
+    /** Seconds that a request waits at most for a rate limit to end, before it moves on instead. */
+    readonly maxSilentWait: number;
+    /** Seconds between two keep-alive comments to a waiting client. */
+    readonly keepaliveInterval: number;
+    /** Set if the config chooses the interval: then comments are also sent while a request only waits for a rate limit. */
+    readonly keepaliveWhileWaiting?: true;
+  };
+}
+
+/** `resilience.circuit_breaker`. */
+export interface BreakerSettings {
+  readonly enabled: boolean;
+  /** Consecutive failures that open a target's circuit. */
+  readonly failureThreshold: number;
+  /** Seconds that a circuit stays open before a request may probe the target. */
+  readonly openCooldown: number;
+  /** Consecutive successful probes that close it. */
+  readonly halfOpenSuccesses: number;
+  /** Concurrent probes. */
+  readonly halfOpenInflight: number;
+}
+
+export interface CaptureSettings {
+  /** null: nothing is captured. */
+  readonly file: string | null;
+  /** Of one file, in bytes. */
+  readonly maxBytes: number;
+  /** How many rotated files are kept. */
+  readonly maxFiles: number;
+  /** Of all files together, in bytes. */
+  readonly totalMaxBytes: number;
+  /** Seconds. */
+  readonly flushInterval: number;
+}
+
+export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
