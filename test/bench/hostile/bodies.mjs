@@ -80,6 +80,15 @@ export const CASES = [
   ["a deep schema of a tool", () => asChat(deepSchema(100_000))],
   ["a deep content", () => asChat(deepContent(1_000_000))],
 
+  // Just within the limits.
+  ["within: messages", () => asChat(messages(TURN, { most: 82_000 * 33 }))],
+  ["within: empty objects as messages", () => asChat(messages("{}", { most: 120_000 * 3 }))],
+  ["within: keys", () => asChat(listed(chat('"x":{', ""), 240_000, (i) => `"k${i.toString(36)}":1`, "}}"))],
+  ["within: keys at the top", () => asChat(listed(chat('"x":1,', ""), 240_000, (i) => `"k${i.toString(36)}":1`, "}"))],
+  ["within: long integers", () => asChat(inChat("x", "12345678901234567890", { most: 240_000 * 21 }))],
+  ["within: lone surrogates in short texts", () => asChat(messages(shortTurn("\\ud800"), { most: 8 * MB - 4096 }))],
+  ["within: emoji in short texts", () => asChat(messages(shortTurn("😀"), { most: 8 * MB - 4096 }))],
+
   // The same with the model twice, so that it is parsed although nothing is translated.
   ["model twice, empty objects", () => asChat(twice(messages("{}")))],
   ["model twice, brackets", () => asChat(twice(nested(15_000_000, "[", "]")))],
@@ -164,6 +173,10 @@ export const CASES = [
 
 const CALL_TURN =
   '{"role":"assistant","tool_calls":[{"id":"a","type":"function","function":{"name":"b","arguments":"{}"}}]}';
+
+function shortTurn(unit) {
+  return `{"role":"user","content":"${unit.repeat(Math.floor(1900 / Buffer.byteLength(unit)))}"}`;
+}
 
 function agent(count, length) {
   const content = "All that was said so far, in some words. ".repeat(length / 41);
