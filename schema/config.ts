@@ -638,7 +638,7 @@ export interface Server {
    */
   max_parsed_body_bytes?: number;
   /**
-   * How many members of objects and items of lists, objects and lists included, a request body may have that is parsed. One with more gets the status 400.
+   * How many members of objects and items of lists, objects and lists included, a request body may have that is parsed; members of the outermost object count ten times. One with more gets the status 400.
    */
   max_parsed_values?: number;
 }

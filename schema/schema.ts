@@ -699,18 +699,18 @@ export const SCHEMA: SchemaNode = {
           "type": "integer",
           "minimum": 1024,
           "maximum": 1073741824,
-          "default": 8388608,
+          "default": 4194304,
           "examples": [
             16777216
           ]
         },
         "max_parsed_values": {
           "title": "Maximum number of values in a parsed body",
-          "description": "How many members of objects and items of lists, objects and lists included, a request body may have that is parsed. One with more gets the status 400.",
+          "description": "How many members of objects and items of lists, objects and lists included, a request body may have that is parsed; members of the outermost object count ten times. One with more gets the status 400.",
           "type": "integer",
           "minimum": 1000,
           "maximum": 100000000,
-          "default": 250000,
+          "default": 100000,
           "examples": [
             1000000
           ]

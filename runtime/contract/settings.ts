@@ -10,9 +10,9 @@ export interface Settings {
     readonly host: string;
     readonly port: number;
     readonly maxBodyBytes: number;
-    /** Of a body that has to be parsed, without its long texts; 8388608 if it is left out. */
+    /** Of a body that has to be parsed, without its long texts; 4194304 if it is left out. */
     readonly maxParsedBodyBytes?: number;
-    /** Of a body that has to be parsed; 250000 if it is left out. */
+    /** Of a body that has to be parsed; 100000 if it is left out. */
     readonly maxParsedValues?: number;
   };
   readonly auth: { readonly enabled: boolean; readonly keys: readonly EnvRef[] };

@@ -8,7 +8,7 @@ export interface WholeLimits {
   readonly values: number;
 }
 
-export const USUAL_LIMITS: WholeLimits = { bytes: 8_388_608, values: 250_000 };
+export const USUAL_LIMITS: WholeLimits = { bytes: 4_194_304, values: 100_000 };
 
 export function wholeLimits({ maxParsedBodyBytes, maxParsedValues }: Settings["server"]): WholeLimits {
   return { bytes: maxParsedBodyBytes ?? USUAL_LIMITS.bytes, values: maxParsedValues ?? USUAL_LIMITS.values };

@@ -17,6 +17,8 @@ export type Survey =
 const LONG = 2048;
 /** How much of a long text is read: prefixes have a meaning, such as `data:`. */
 const START = 256;
+/** What a member of the outermost object counts: it is copied several times. */
+const OF_OUTERMOST = 10;
 const NONE: readonly LongText[] = [];
 const CROWDED: Survey = { kind: "crowded" };
 const DEEP: Survey = { kind: "deep" };
@@ -47,6 +49,7 @@ export function survey(bytes: Buffer, { bytes: most, values: mostValues }: Whole
   let left = length;
   let values = 0;
   let depth = 0;
+  let outermost = 0;
   /** Whether the next text is a key of the outermost object. */
   let isKey = false;
   /** Whether texts here are only passed on. */
@@ -74,12 +77,18 @@ export function survey(bytes: Buffer, { bytes: most, values: mostValues }: Whole
         left -= at - from;
       }
     } else if (byte === COMMA) {
+      if (depth === 1 && outermost === OPEN_BRACE) {
+        isKey = true;
+        values += OF_OUTERMOST - 1;
+      }
       if (++values > mostValues) return CROWDED;
-      if (depth === 1) isKey = true;
     } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
       if (++values > mostValues) return CROWDED;
       if (++depth > DEEPEST) return DEEP;
-      if (depth === 1) isKey = byte === OPEN_BRACE;
+      if (depth === 1) {
+        outermost = byte;
+        isKey = byte === OPEN_BRACE;
+      }
     } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth--;
   }
   return left > most ? TOO_LONG : { kind: "fits", texts: texts ?? NONE };

@@ -1,6 +1,5 @@
 /** In characters: whatever stands in so few is parsed in a few milliseconds. */
 const HARMLESS = 1 << 20;
-/** The same limits that bodies of clients have, by default. */
 const MOST_VALUES = 250_000;
 const DEEPEST = 500;
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];

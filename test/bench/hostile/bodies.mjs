@@ -81,13 +81,13 @@ export const CASES = [
   ["a deep content", () => asChat(deepContent(1_000_000))],
 
   // Just within the limits.
-  ["within: messages", () => asChat(messages(TURN, { most: 82_000 * 33 }))],
-  ["within: empty objects as messages", () => asChat(messages("{}", { most: 120_000 * 3 }))],
-  ["within: keys", () => asChat(listed(chat('"x":{', ""), 240_000, (i) => `"k${i.toString(36)}":1`, "}}"))],
-  ["within: keys at the top", () => asChat(listed(chat('"x":1,', ""), 240_000, (i) => `"k${i.toString(36)}":1`, "}"))],
-  ["within: long integers", () => asChat(inChat("x", "12345678901234567890", { most: 240_000 * 21 }))],
-  ["within: lone surrogates in short texts", () => asChat(messages(shortTurn("\\ud800"), { most: 8 * MB - 4096 }))],
-  ["within: emoji in short texts", () => asChat(messages(shortTurn("😀"), { most: 8 * MB - 4096 }))],
+  ["within: messages", () => asChat(messages(TURN, { most: 33_000 * 33 }))],
+  ["within: empty objects as messages", () => asChat(messages("{}", { most: 49_000 * 3 }))],
+  ["within: keys", () => asChat(listed(chat('"x":{', ""), 99_000, (i) => `"k${i.toString(36)}":1`, "}}"))],
+  ["within: keys at the top", () => asChat(listed(chat('"x":1,', ""), 9900, (i) => `"k${i.toString(36)}":1`, "}"))],
+  ["within: long integers", () => asChat(inChat("x", "12345678901234567890", { most: 99_000 * 21 }))],
+  ["within: lone surrogates in short texts", () => asChat(messages(shortTurn("\\ud800"), { most: 4 * MB - 4096 }))],
+  ["within: emoji in short texts", () => asChat(messages(shortTurn("😀"), { most: 4 * MB - 4096 }))],
 
   // The same with the model twice, so that it is parsed although nothing is translated.
   ["model twice, empty objects", () => asChat(twice(messages("{}")))],
