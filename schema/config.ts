@@ -710,6 +710,14 @@ export interface Server {
    * Seconds for which the server still accepts connections after SIGTERM or SIGHUP, while `/readyz` answers 503 with the status `draining`: as long as a load balancer needs to notice. It counts towards `drain_seconds`. SIGINT has no delay.
    */
   drain_delay_seconds?: number;
+  /**
+   * The largest request body in bytes that is parsed, as a translation needs it. Texts of 2 KB or more in messages and input, such as images, do not count. A larger one gets the status 413. What is passed on as it came only has max_body_bytes.
+   */
+  max_parsed_body_bytes?: number;
+  /**
+   * How many members of objects and items of lists, objects and lists included, a request body may have that is parsed; members of the outermost object count ten times. One with more gets the status 400.
+   */
+  max_parsed_values?: number;
 }
 /**
  * Which web pages may use the server from a browser. Their preflight requests are answered, and they can read all answers. By default none may, and a server that needs no client key answers their requests with 403.

@@ -826,6 +826,28 @@ export const SCHEMA: SchemaNode = {
           "examples": [
             10
           ]
+        },
+        "max_parsed_body_bytes": {
+          "title": "Maximum size of a parsed body",
+          "description": "The largest request body in bytes that is parsed, as a translation needs it. Texts of 2 KB or more in messages and input, such as images, do not count. A larger one gets the status 413. What is passed on as it came only has max_body_bytes.",
+          "type": "integer",
+          "minimum": 1024,
+          "maximum": 1073741824,
+          "default": 4194304,
+          "examples": [
+            16777216
+          ]
+        },
+        "max_parsed_values": {
+          "title": "Maximum number of values in a parsed body",
+          "description": "How many members of objects and items of lists, objects and lists included, a request body may have that is parsed; members of the outermost object count ten times. One with more gets the status 400.",
+          "type": "integer",
+          "minimum": 1000,
+          "maximum": 100000000,
+          "default": 100000,
+          "examples": [
+            1000000
+          ]
         }
       },
       "x-examples": [

@@ -13,6 +13,8 @@ export function resolveServer(context: Context): ServerSettings {
   return {
     ...resolveAddress(context),
     maxBodyBytes: server?.max_body_bytes ?? 33_554_432,
+    ...(server?.max_parsed_body_bytes !== undefined && { maxParsedBodyBytes: server.max_parsed_body_bytes }),
+    ...(server?.max_parsed_values !== undefined && { maxParsedValues: server.max_parsed_values }),
     ...(server?.keep_alive_timeout !== undefined && { keepAliveTimeout: server.keep_alive_timeout }),
     ...(selectors !== "full" && { clientSelectors: selectors }),
     ...(allowedHosts.length > 0 && { allowedHosts }),

@@ -75,6 +75,10 @@ export interface ServerSettings {
   readonly hostFrom?: EnvRef;
   readonly portFrom?: EnvRef;
   readonly maxBodyBytes: number;
+  /** Of a body that has to be parsed, without its long texts; 4194304 if it is left out. */
+  readonly maxParsedBodyBytes?: number;
+  /** Of a body that has to be parsed; 100000 if it is left out. */
+  readonly maxParsedValues?: number;
   /** Seconds; left out for 75. */
   readonly keepAliveTimeout?: number;
   /** How much of the routing language clients may write; left out for all of it. */

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { wholeLimits } from "../body/whole/limits.ts";
 import { clientKeys, createAuthenticator } from "../clients/authenticator.ts";
 import { type BrowserGuard, createBrowserGuard } from "../clients/browser-guard.ts";
 import type { Clock } from "../clock.ts";
@@ -135,6 +136,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     defaultBackend: router.backends.find((backend) => backend.name === settings.defaultBackend)?.index ?? null,
     counters,
     maxBodyBytes: settings.server.maxBodyBytes,
+    wholeLimits: wholeLimits(settings.server),
     fallbackModel: standInModel(settings),
     nextId,
     newId,
