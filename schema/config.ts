@@ -603,42 +603,6 @@ export interface Authentication {
    * Items: One key, as `${NAME}`.
    */
   api_keys?: string[];
-  /**
-   * Addresses that need no key.
-   *
-   * Items: An IP address or a CIDR block.
-   */
-  trusted_ips?: string[];
-  brute_force_protection?: BruteForceProtection;
-}
-/**
- * Blocks addresses that try to guess keys.
- */
-export interface BruteForceProtection {
-  /**
-   * Whether addresses are blocked.
-   */
-  enabled?: boolean;
-  /**
-   * Wrong keys before a block.
-   */
-  max_failed_attempts?: number;
-  /**
-   * Seconds that a wrong key is remembered.
-   */
-  ttl_seconds?: number;
-  /**
-   * Seconds of the first block.
-   */
-  initial_block_seconds?: number;
-  /**
-   * How much longer each further block is.
-   */
-  block_multiplier?: number;
-  /**
-   * Seconds of the longest block.
-   */
-  max_block_seconds?: number;
 }
 /**
  * What the server logs and records.

@@ -71,7 +71,7 @@ describe("renderers", () => {
   it("put errors before warnings, each in the order of the file", () => {
     const at = (line: number) => ({ ...span, line, offset: line * 10 });
     const all = [
-      diagnostic("no-effect-yet", at(1), { key: "k", reason: "r" }),
+      diagnostic("no-effect-here", at(1), { key: "k", type: "mock", reason: "r" }),
       diagnostic("env-in-url", at(9), { key: "k" }),
       diagnostic("env-in-url", at(3), { key: "k" }),
     ];

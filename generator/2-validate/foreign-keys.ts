@@ -71,6 +71,9 @@ const INTERACTIVE_PROXY: Table = {
   "auth.auth_token": "Put a reference such as `${TURNOUT_API_KEY}` in `auth.api_keys`.",
   "auth.redact_api_keys_in_prompts": CHAT,
   "auth.sso": LOGIN,
+  "auth.trusted_ips": "Every client needs a key, wherever it comes from; remove this.",
+  "auth.brute_force_protection":
+    "A key that was made at random cannot be guessed, and behind a proxy all clients have one address; limit wrong keys in the proxy, and remove this.",
   "logging.request_logging": LOGS,
   "logging.response_logging": LOGS,
   "logging.log_file": LOGS,

@@ -224,12 +224,6 @@ export const CATALOGUE = {
     why: "{reason}",
     fix: "Remove it, or move it to a backend of another type.",
   },
-  "no-effect-yet": {
-    severity: "warning",
-    message: "`{key}` has no effect in this version of Turnout.",
-    why: "{reason}",
-    fix: "Leave it in for a version that acts on it, or remove it to silence this warning.",
-  },
   "not-a-group": {
     severity: "warning",
     message: "`{written}` in this replacement is only text.",
@@ -441,7 +435,6 @@ export interface DiagnosticArgs {
   readonly "no-bare-names": { readonly example: string; readonly setting: string };
   readonly "no-branch-for-long-requests": { readonly tokens: string };
   readonly "no-effect-here": { readonly key: string; readonly type: string; readonly reason: string };
-  readonly "no-effect-yet": { readonly key: string; readonly reason: string };
   readonly "not-a-group": { readonly written: string; readonly hint: string };
   readonly "nowhere-alias": { readonly model: string; readonly hint: string };
   readonly "nowhere-target": { readonly model: string; readonly place: string; readonly about: string; readonly hint: string };
