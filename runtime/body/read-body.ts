@@ -12,7 +12,7 @@ export function readBody(req: IncomingMessage, limit: number, done: BodyDone): v
     done(tooLarge(limit));
     return;
   }
-  const pieces: Buffer[] = [];
+  let pieces: Buffer[] = [];
   let length = 0;
   let over = false;
   req.on("data", (chunk: Buffer) => {
@@ -27,7 +27,11 @@ export function readBody(req: IncomingMessage, limit: number, done: BodyDone): v
     pieces.push(chunk);
   });
   req.on("end", () => {
-    if (!over) done({ pieces, length });
+    if (over) return;
+    const all = pieces;
+    // A connection keeps its last request, which need not keep its body.
+    pieces = [];
+    done({ pieces: all, length });
   });
   req.on("error", (error) => {
     if (over) return;
