@@ -24,7 +24,11 @@ export function readBody(req: IncomingMessage, limit: number, done: BodyDone): v
     done(tooLarge(limit));
   });
   req.on("end", () => {
-    if (!over) done({ pieces: held.pieces, length: held.length });
+    if (over) return;
+    const { pieces, length } = held;
+    // A connection keeps its last request, which need not keep its body.
+    held.clear();
+    done({ pieces, length });
   });
   req.on("error", (error) => {
     if (over) return;
