@@ -57,8 +57,7 @@ function sectionText({ path, node }: Section, find: Find): string {
 function keyText(path: string, node: SchemaNode, required: boolean, find: Find): string {
   const key = path.slice(path.lastIndexOf(".") + 1);
   const facts = [typeText(node), required ? "required" : defaultOf(node)].filter(Boolean).join(", ");
-  const effect = node["x-no-effect"] === undefined ? "" : ` **No effect in this version**: ${node["x-no-effect"]}`;
-  return `- \`${key}\` (${facts}): ${node.description ?? ""}${effect}${exampleOf(key, node)}${linkOf(path, node, find)}`;
+  return `- \`${key}\` (${facts}): ${node.description ?? ""}${exampleOf(key, node)}${linkOf(path, node, find)}`;
 }
 
 /** Where the keys of a map, or of a list's entries, are. */

@@ -38,8 +38,6 @@ export interface SchemaNode {
   readonly "x-examples"?: readonly unknown[];
   /** What editors offer to insert instead; a word of YAML's and VS Code's language servers. */
   readonly defaultSnippets?: readonly DefaultSnippet[];
-  /** The key is accepted, but this version does nothing with it; the text says what happens instead. */
-  readonly "x-no-effect"?: string;
   /** The value must be a reference to an environment variable; it is never printed. */
   readonly "x-secret"?: true;
 }

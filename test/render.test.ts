@@ -71,7 +71,7 @@ describe("renderers", () => {
   it("put errors before warnings, each in the order of the file", () => {
     const at = (line: number) => ({ ...span, line, offset: line * 10 });
     const all = [
-      diagnostic("no-effect-yet", at(1), { key: "k", reason: "r" }),
+      diagnostic("no-effect-here", at(1), { key: "k", type: "mock", reason: "r" }),
       diagnostic("env-in-url", at(9), { key: "k" }),
       diagnostic("env-in-url", at(3), { key: "k" }),
     ];
@@ -109,9 +109,18 @@ describe("a frame", () => {
 describe("masking", () => {
   it.each([
     ["api_key: hunter2", "api_key: *******"],
-    ["{ api_key: hunter2, type: x }", "{ api_key: ******************"],
+    ["{ api_key: hunter2, type: x }", "{ api_key: *******, type: x }"],
+    ["a: { api_key: hunter2 }, b: { type: y }", "a: { api_key: ******* }, b: { type: y }"],
+    ["{ api_key: hun,ter}2, type: x }", "{ api_key: *********, type: x }"],
+    ["{ api_key: 'hunter2', type: x }", "{ api_key: '*******', type: x }"],
+    ['{ "api_key": "hun, ter: 2", "type": "x" }', '{ "api_key": "***********", "type": "x" }'],
+    ["api_key: hunter2 # in the vault", "api_key: ******* # in the vault"],
+    ["api_key: hunter#2", "api_key: ********"],
+    ["api_key: 'hunter2' # in the vault", "api_key: '*******' # in the vault"],
+    ["{ api_keys: [hunter2, ${A}, hunter3], type: x }", "{ api_keys: [*******, ${A}, *******], type: x }"],
+    ["password: |\n  hunter2\n  hunter # 3\ntype: x", "password: *\n*********\n************\ntype: x"],
     ['{ api_key: "${A}", type: x }', '{ api_key: "${A}", type: x }'],
-    ['api_keys: ["${A}", hunter2]', 'api_keys: ["${A}", ********'],
+    ['api_keys: ["${A}", hunter2]', 'api_keys: ["${A}", *******]'],
     ["api_keys:\n  - ${A}\n  - hunter2\ntype: x", "api_keys:\n  - ${A}\n  - *******\ntype: x"],
     ["x-api-key: hunter2", "x-api-key: *******"],
     ["state: redis://:hunter2@h", "state: ******************"],

@@ -93,7 +93,7 @@ failover_routes:
   "*": ["openai:gpt-4o", "groq:llama"]
 failure_handling: { enabled: true, max_silent_wait: 30, total_timeout_budget: 90, keepalive_interval: 8, max_failover_hops: 5, min_retry_wait: 1, retries: 1 }
 resilience: { circuit_breaker: { enabled: true, failure_threshold: 3, open_cooldown_seconds: 30, half_open_success_threshold: 1, half_open_max_inflight: 1 } }
-auth: { api_keys: ["\${TURNOUT_API_KEY}"], trusted_ips: [] }
+auth: { api_keys: ["\${TURNOUT_API_KEY}"] }
 logging: { level: info, capture_file: null, capture_max_bytes: 104857600, capture_max_files: 5, capture_total_max_bytes: 524288000, capture_flush_interval: 1 }
 server: { host: 127.0.0.1, port: 8000, max_body_bytes: 33554432, allowed_hosts: [a.b], cors: { origins: ["https://a.b"] }, body_idle_timeout: 60, drain_seconds: 30, drain_delay_seconds: 0 }
 tests: [{ model: gpt-4o, expect: ["openai:gpt-4o"] }, { name: one, model: x, expect: "openai:x" }]

@@ -2,25 +2,11 @@ import { nodeAt } from "../1-load/find.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { Node } from "../document.ts";
-import { pathText } from "./path-text.ts";
 import { walk } from "./walk.ts";
 
-/** A warning for each key that this version accepts but does not use, once at the outermost key. */
+/** A warning for each key that does nothing where it stands. */
 export function findNoEffect(root: Node): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  walk(root, ({ path, node, schema, keySpan }) => {
-    const reason = schema?.["x-no-effect"];
-    if (reason === undefined) return schema !== undefined;
-    if (!asksForNothing(node)) found.push(diagnostic("no-effect-yet", keySpan, { key: pathText(path), reason }));
-    return false;
-  });
-  return [...found, ...findNoEffectHere(root), ...findDroppedDefaults(root)];
-}
-
-/** `capture_file: null` is the default. */
-function asksForNothing(node: Node): boolean {
-  if (node.kind === "scalar") return node.value === null;
-  return node.kind === "sequence" ? node.items.length === 0 : node.entries.every(({ value }) => asksForNothing(value));
+  return [...findNoEffectHere(root), ...findDroppedDefaults(root)];
 }
 
 const FOR_REQUESTS = new Set([
@@ -32,6 +18,7 @@ const FOR_REQUESTS = new Set([
   "project",
   "connect_timeout",
   "headers",
+  "ca_file",
   "forward_headers",
 ]);
 

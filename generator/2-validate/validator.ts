@@ -11,7 +11,6 @@ let compiled: ValidateFunction<Config> | undefined;
 function validator(): ValidateFunction<Config> {
   if (compiled === undefined) {
     const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, strictRequired: false });
-    ajv.addKeyword({ keyword: "x-no-effect", schemaType: "string" });
     ajv.addKeyword({ keyword: "x-secret", schemaType: "boolean" });
     ajv.addKeyword({ keyword: "x-examples", schemaType: "array" });
     ajv.addKeyword({ keyword: "defaultSnippets", schemaType: "array" });

@@ -3,6 +3,7 @@ import type { MockBackend } from "../../runtime/contract/mock-backend.ts";
 import type { Backend as BackendConfig } from "../../schema/config.ts";
 import type { BackendIr } from "../ir.ts";
 import { resolveBaseUrl } from "./base-url.ts";
+import { resolveCaFile } from "./ca-file.ts";
 import { resolveCodex } from "./codex.ts";
 import { type Context, entriesAt, lineOf } from "./context.ts";
 import { defaultParams, forcedParams } from "./extra.ts";
@@ -50,22 +51,26 @@ function resolveBackend(context: Context, base: Base, config: BackendConfig): Ba
   const forwardHeaders = resolveForwardHeaders(context, base.name);
   const forwarded = forwardHeaders === undefined ? {} : { forwardHeaders };
   if (config.type === "openai-codex") {
+    const login = resolveCodex(context, base.name);
     return {
       ...base,
       kind: "codex",
       type: "openai-codex",
       protocols: ["responses"],
-      ...resolveCodex(context, base.name),
+      ...login,
+      ...resolveCaFile(context, base.name, login.origin),
       ...forwarded,
     };
   }
   const preset = PRESETS[config.type];
   if (preset === undefined) return null;
+  const url = resolveBaseUrl(context, base.name, preset);
   return {
     ...base,
     kind: "http",
     type: config.type,
-    ...resolveBaseUrl(context, base.name, preset),
+    ...url,
+    ...resolveCaFile(context, base.name, url.origin),
     keys: resolveKeys(context, base.name, preset),
     keyHeader: preset.keyHeader,
     headers: resolveHeaders(context, base.name),

@@ -55,7 +55,7 @@ const HINTS: readonly (readonly [message: RegExp, hint: Hint])[] = [
   [/is not right: write \[on=/, (_, { part }) => knownKinds(part)],
   [
     /is not right: write \[(\w+)(=)?/,
-    ([, name, value]) => `Write it like \`[${name}${value === undefined ? "" : "=1"}]\`.`,
+    ([, name, value]) => `Write it like \`${name}${value === undefined ? "" : "=1"}\`.`,
   ],
   [/belongs only into a group joined by "(.)"/, ([, operator]) => `Remove it, or join the targets by \`${operator}\`.`],
   [/"on" needs a model before its own/, () => "Remove `on` from the first branch, or put another one before it."],

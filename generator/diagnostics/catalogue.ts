@@ -125,7 +125,7 @@ export const CATALOGUE = {
   "glob-as-name": {
     severity: "error",
     message: "`{name}` is taken as the name of one model, and `*` as a part of it.",
-    why: "{place} names one model, so that only a request for a model that is really called `{name}` would fit.",
+    why: "{place} names one model, and no model is really called `{name}`.",
     fix: "{hint}",
   },
   "glob-as-pattern": {
@@ -223,12 +223,6 @@ export const CATALOGUE = {
     message: "`{key}` has no effect on a backend of the type `{type}`.",
     why: "{reason}",
     fix: "Remove it, or move it to a backend of another type.",
-  },
-  "no-effect-yet": {
-    severity: "warning",
-    message: "`{key}` has no effect in this version of Turnout.",
-    why: "{reason}",
-    fix: "Leave it in for a version that acts on it, or remove it to silence this warning.",
   },
   "not-a-group": {
     severity: "warning",
@@ -441,7 +435,6 @@ export interface DiagnosticArgs {
   readonly "no-bare-names": { readonly example: string; readonly setting: string };
   readonly "no-branch-for-long-requests": { readonly tokens: string };
   readonly "no-effect-here": { readonly key: string; readonly type: string; readonly reason: string };
-  readonly "no-effect-yet": { readonly key: string; readonly reason: string };
   readonly "not-a-group": { readonly written: string; readonly hint: string };
   readonly "nowhere-alias": { readonly model: string; readonly hint: string };
   readonly "nowhere-target": { readonly model: string; readonly place: string; readonly about: string; readonly hint: string };

@@ -35,6 +35,8 @@ export function createHandle(tools: HandleTools, frontend: Frontend, prepare: Pr
     res.once("close", () => {
       run?.cancel();
       observe.closed(context, run?.usage ?? null);
+      // The connection keeps its last request, and that would keep everything that was needed to answer it.
+      run = null;
     });
     const refusal = auth.refusal(req, frontend.api);
     if (refusal !== null) {

@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
 import { StalledBody } from "../body/stalled-body.ts";
-import type { Connection, Connections } from "./connections.ts";
+import { type Connection, type Connections, isBusy } from "./connections.ts";
 
 /** Milliseconds between two looks at all connections, at most: requests are over by then, as a rule, and cost nothing. */
 const LOOK_MS = 5000;
@@ -18,6 +18,7 @@ export function limitIdle(server: Server, connections: Connections, seconds: num
 
   function look(): void {
     for (const [socket, connection] of connections) {
+      if (!isBusy(connection)) connection.req = connection.res = null;
       if (socket.timeout !== ms && (isReceiving(connection) || socket.writableLength > 0)) socket.setTimeout(ms);
     }
   }

@@ -59,11 +59,12 @@ export class RealtimeRun implements Asker, DialEvents {
     const { dial, tools } = this.#input;
     const { endpoint } = attempt;
     // Other kinds were left out before.
-    const { origin } = endpoint.backend as HttpBackend;
+    const { origin, ca } = endpoint.backend as HttpBackend;
     this.#loop.begin(attempt);
     this.#giveUp = dial(
       {
         origin,
+        ca,
         path: `${endpoint.path}/realtime${this.#query(attempt)}`,
         headers: this.#headers(attempt),
         ...this.#timeouts(attempt),
