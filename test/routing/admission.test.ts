@@ -47,7 +47,7 @@ function asked(texts: readonly string[], script: readonly Failure[], ill: readon
   cursor.next();
   const names = [cursor.current?.endpoint.label];
   for (const failure of script) {
-    const { step } = cursor.after({ outcome: OUTCOMES[failure], repeatable: true, elapsed: 0 });
+    const { step } = cursor.after({ outcome: OUTCOMES[failure], repeatable: true, elapsed: 0, attempts: 1 });
     if (step.kind === "finish") return `${names.join(" ")}.`;
     names.push(cursor.current?.endpoint.label);
   }
@@ -95,8 +95,10 @@ test("what a first failure passes over can follow another one of the same target
     attemptsOf(["a", "b on context"]),
   );
   cursor.next();
-  expect(cursor.after({ outcome: OUTCOMES.down, repeatable: true, elapsed: 0 }).step.kind).toBe("retry");
-  expect(cursor.after({ outcome: OUTCOMES.context, repeatable: true, elapsed: 0 }).step.kind).toBe("advance");
+  expect(cursor.after({ outcome: OUTCOMES.down, repeatable: true, elapsed: 0, attempts: 1 }).step.kind).toBe("retry");
+  expect(cursor.after({ outcome: OUTCOMES.context, repeatable: true, elapsed: 0, attempts: 1 }).step.kind).toBe(
+    "advance",
+  );
 });
 
 test("only a target that may follow silence leaves the time for it, and only one for refused requests follows those", () => {
