@@ -98,7 +98,7 @@ export interface RouteElement {
   readonly instance: number | null;
   readonly model: string;
   readonly params: Params;
-  /** `max_context` is the only annotation that an element can have. */
+  /** Only `max_context` and `on`. */
   readonly annotations: Annotations;
 }
 

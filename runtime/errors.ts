@@ -17,6 +17,7 @@ const STATUS = {
   invalid_max_context: 400,
   invalid_handicap: 400,
   invalid_ttft_timeout: 400,
+  invalid_on: 400,
   invalid_leaf: 400,
   context_length_exceeded: 400,
   unsupported_parameter: 400,

@@ -16,7 +16,7 @@ export type FailoverRoute =
        *
        * @minItems 1
        *
-       * Items: One target. With `[max_context=N]` in front, it is skipped for requests of more than N tokens.
+       * Items: One target. With `[max_context=N]` in front, it is skipped for requests of more than N tokens. With `[on=KIND]`, it only follows such a failure of the target before it: `context`, `content_filter`, `rate_limit`, `quota`, `auth`, `not_found`, `unprocessable`, `timeout`, `connection`, `server_error`; several are joined by `+`.
        */
       elements: [string, ...string[]];
       /**
@@ -442,7 +442,7 @@ export interface Alias {
   replacement: string;
 }
 /**
- * Default parameters by `backend:model` or by model name. They override a backend's `extra`; fields of the request override them.
+ * Default parameters, body fields and timeouts by `backend:model` or by model name. They override a backend's `extra` and timeouts; fields of the request override parameters, and timeouts of a failover route override timeouts.
  */
 export interface ModelDefaults {
   [k: string]: DefaultsOfAModel;
@@ -491,6 +491,30 @@ export interface DefaultsOfAModel {
    * Penalty on tokens by how often they have appeared, from -2 to 2.
    */
   frequency_penalty?: number;
+  /**
+   * Seconds for a whole attempt, for this model; overrides the backend's, and a failover route's overrides it. null for no limit.
+   */
+  timeout?: number | null;
+  /**
+   * Seconds until the connection has to be established, for this model; overrides the backend's, and a failover route's overrides it.
+   */
+  connect_timeout?: number;
+  /**
+   * Seconds until the response headers have to arrive, for this model; overrides the backend's, and a failover route's overrides it. With null only `timeout` applies.
+   */
+  header_timeout?: number | null;
+  /**
+   * Seconds until the first output of a streamed answer has to arrive, for this model; overrides the backend's, and a failover route's overrides it. null for no limit.
+   */
+  first_token_timeout?: number | null;
+  /**
+   * Seconds that a streamed answer can pause between two pieces, for this model; overrides the backend's, and a failover route's overrides it. null for no limit.
+   */
+  stream_idle_timeout?: number | null;
+  /**
+   * Seconds that a streamed answer can pause after all that was asked for, without an end of its own; then it ends well. At most `stream_idle_timeout`. For this model; overrides the backend's, and a failover route's overrides it.
+   */
+  stream_end_timeout?: number;
   body?: BodyFields1;
   /**
    * Body fields that are never sent to this model, in addition to those that the backend drops. `unsupported` as in the backend.

@@ -176,7 +176,7 @@ export const SCHEMA: SchemaNode = {
     },
     "model_defaults": {
       "title": "Model defaults",
-      "description": "Default parameters by `backend:model` or by model name. They override a backend's `extra`; fields of the request override them.",
+      "description": "Default parameters, body fields and timeouts by `backend:model` or by model name. They override a backend's `extra` and timeouts; fields of the request override parameters, and timeouts of a failover route override timeouts.",
       "type": "object",
       "x-examples": [
         {
@@ -1935,10 +1935,11 @@ export const SCHEMA: SchemaNode = {
             "type": "string",
             "minLength": 1,
             "title": "Element",
-            "description": "One target. With `[max_context=N]` in front, it is skipped for requests of more than N tokens.",
+            "description": "One target. With `[max_context=N]` in front, it is skipped for requests of more than N tokens. With `[on=KIND]`, it only follows such a failure of the target before it: `context`, `content_filter`, `rate_limit`, `quota`, `auth`, `not_found`, `unprocessable`, `timeout`, `connection`, `server_error`; several are joined by `+`.",
             "examples": [
               "openai:gpt-4o",
-              "[max_context=32000]groq:llama-3.3-70b-versatile"
+              "[max_context=32000]groq:llama-3.3-70b-versatile",
+              "[on=context]openai:gpt-4.1"
             ]
           },
           "examples": [
@@ -2094,7 +2095,7 @@ export const SCHEMA: SchemaNode = {
         "type": "string",
         "minLength": 1,
         "title": "Element",
-        "description": "One target. With `[max_context=N]` in front, it is skipped for requests of more than N tokens.",
+        "description": "One target. With `[max_context=N]` in front, it is skipped for requests of more than N tokens. With `[on=KIND]`, it only follows such a failure of the target before it: `context`, `content_filter`, `rate_limit`, `quota`, `auth`, `not_found`, `unprocessable`, `timeout`, `connection`, `server_error`; several are joined by `+`.",
         "examples": [
           "openai:gpt-4o"
         ]
@@ -2229,6 +2230,78 @@ export const SCHEMA: SchemaNode = {
           "maximum": 2,
           "examples": [
             0.5
+          ]
+        },
+        "timeout": {
+          "title": "Timeout",
+          "description": "Seconds for a whole attempt, for this model; overrides the backend's, and a failover route's overrides it. null for no limit.",
+          "type": [
+            "number",
+            "null"
+          ],
+          "exclusiveMinimum": 0,
+          "maximum": 86400,
+          "examples": [
+            600
+          ]
+        },
+        "connect_timeout": {
+          "title": "Connect timeout",
+          "description": "Seconds until the connection has to be established, for this model; overrides the backend's, and a failover route's overrides it.",
+          "type": "number",
+          "exclusiveMinimum": 0,
+          "maximum": 86400,
+          "examples": [
+            2
+          ]
+        },
+        "header_timeout": {
+          "title": "Header timeout",
+          "description": "Seconds until the response headers have to arrive, for this model; overrides the backend's, and a failover route's overrides it. With null only `timeout` applies.",
+          "type": [
+            "number",
+            "null"
+          ],
+          "exclusiveMinimum": 0,
+          "maximum": 86400,
+          "examples": [
+            15
+          ]
+        },
+        "first_token_timeout": {
+          "title": "First-token timeout",
+          "description": "Seconds until the first output of a streamed answer has to arrive, for this model; overrides the backend's, and a failover route's overrides it. null for no limit.",
+          "type": [
+            "number",
+            "null"
+          ],
+          "exclusiveMinimum": 0,
+          "maximum": 86400,
+          "examples": [
+            10
+          ]
+        },
+        "stream_idle_timeout": {
+          "title": "Stream idle timeout",
+          "description": "Seconds that a streamed answer can pause between two pieces, for this model; overrides the backend's, and a failover route's overrides it. null for no limit.",
+          "type": [
+            "number",
+            "null"
+          ],
+          "exclusiveMinimum": 0,
+          "maximum": 86400,
+          "examples": [
+            30
+          ]
+        },
+        "stream_end_timeout": {
+          "title": "Stream end timeout",
+          "description": "Seconds that a streamed answer can pause after all that was asked for, without an end of its own; then it ends well. At most `stream_idle_timeout`. For this model; overrides the backend's, and a failover route's overrides it.",
+          "type": "number",
+          "exclusiveMinimum": 0,
+          "maximum": 86400,
+          "examples": [
+            5
           ]
         },
         "body": {

@@ -26,6 +26,7 @@ interface Shown {
   readonly model: string;
   readonly params: object;
   readonly maxContext: number | null;
+  readonly on: readonly string[] | null;
 }
 
 type Answer = { readonly attempts: readonly Shown[] } | { readonly error: string };
@@ -89,18 +90,25 @@ function serverOf(router: CompiledRouter, canRace: boolean): (model: string) => 
 
 function shown({ endpoint, model, params, rules }: Attempt): Shown {
   const { backend, instance } = endpoint;
-  const { maxContext = null } = rules ?? {};
-  return { backend: backend.name, key: instance.number, model, params: { ...params }, maxContext };
+  const { maxContext = null, on } = rules ?? {};
+  return {
+    backend: backend.name,
+    key: instance.number,
+    model,
+    params: { ...params },
+    maxContext,
+    on: on?.at(-1) ?? null,
+  };
 }
 
 function explained(ir: Parameters<typeof explain>[0], text: string): Answer {
   const { error, attempts } = explain(ir, text);
   if (error !== undefined) return { error: error.code };
   return {
-    attempts: attempts.map(({ target, params, max_context: maxContext = null }) => {
+    attempts: attempts.map(({ target, params, max_context: maxContext = null, on = null }) => {
       const colon = target.indexOf(":");
       const [backend = "", key = "1"] = target.slice(0, colon).split(".");
-      return { backend, key: Number(key), model: target.slice(colon + 1), params, maxContext };
+      return { backend, key: Number(key), model: target.slice(colon + 1), params, maxContext, on };
     }),
   };
 }
@@ -116,8 +124,9 @@ test("explain shows the attempts of the server, for every model string", async (
     const answer = serverOf(await loadRoutes(emit(ir)), hasRaces(ir));
     for (const { operator, branches } of selectors) {
       const model = branches
-        .map(({ name, block, seed }) => {
-          const annotation = branches.length > 1 ? (OPERATORS[operator][block] ?? "") : "";
+        .map(({ name, block, seed }, index) => {
+          const kinds = operator === "|" && index > 0 && block === 2 ? "[on=quota]" : "";
+          const annotation = branches.length > 1 ? (OPERATORS[operator][block] ?? kinds) : "";
           return `${annotation}${names[name] ?? ""}${seed ? "?seed=9" : ""}`;
         })
         .join(operator);

@@ -6,6 +6,7 @@ import { type ReadPattern, readPattern } from "../regexp/read-pattern.ts";
 import { shapeOf } from "../regexp/shape.ts";
 import type { Groups } from "../regexp/token.ts";
 import { type Context, type Located, spanAt, within } from "./context.ts";
+import { checkSingleKinds } from "./failure-kinds.ts";
 import { resolveReplacement } from "./replacement.ts";
 import { readSelector } from "./selectors.ts";
 
@@ -50,6 +51,7 @@ function resolveReplaced(
 ): Pick<AliasRule, "kind" | "leaves"> | null {
   const selector = readSelector(context, located);
   if (selector === null) return null;
+  checkSingleKinds(context, selector, located.span);
   const leaves = selector.branches.map((branch) => ({
     origin: within(context.document, located, branch.offset, branch.length),
     params: branch.params,

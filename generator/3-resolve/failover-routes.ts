@@ -6,6 +6,7 @@ import type { BackendIr, FailoverRoute, RouteElement } from "../ir.ts";
 import { escapePattern } from "../regexp/escape-pattern.ts";
 import { type Context, entriesAt, type Located } from "./context.ts";
 import { isBackend } from "./exact-names.ts";
+import { checkElementKinds } from "./failure-kinds.ts";
 import { checkGlob, checkOneName } from "./odd-names.ts";
 import { resolveRouteRules } from "./route-rules.ts";
 import { readSelector, resolveInstance, routeOffset } from "./selectors.ts";
@@ -17,6 +18,7 @@ export function resolveFailoverRoutes(context: Context, backends: readonly Backe
     const elements = textsOf(entry).flatMap((located) => resolveElement(context, backends, located) ?? []);
     const config = context.config.failover_routes?.[entry.key];
     const policy = (config !== undefined && "elements" in config ? config.policy : undefined) ?? "ordered";
+    checkElementKinds(context, elements, policy);
     return { origin: entry.keySpan, name: entry.key, policy, rules: resolveRouteRules(config), elements };
   });
 }

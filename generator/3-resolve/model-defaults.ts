@@ -1,5 +1,6 @@
 import type { FieldRules } from "../../runtime/contract/fields.ts";
 import type { Params } from "../../runtime/contract/params.ts";
+import type { Timeouts } from "../../runtime/contract/timeouts.ts";
 import { parseSelector } from "../../runtime/selector/parse.ts";
 import type { DefaultsOfAModel } from "../../schema/config.ts";
 import { diagnostic } from "../diagnostics/report.ts";
@@ -11,6 +12,7 @@ import { asListed } from "./exact-names.ts";
 import { resolveFields } from "./fields.ts";
 import { checkOneName } from "./odd-names.ts";
 import { selectorHint } from "./selector-hint.ts";
+import { ownTimeouts } from "./timeouts.ts";
 
 /** Hands `model_defaults` to the backends that they are for; `backend:model` wins over the bare model. */
 export function resolveModelDefaults(context: Context, backends: readonly BackendIr[]): readonly BackendIr[] {
@@ -35,9 +37,19 @@ export function resolveModelDefaults(context: Context, backends: readonly Backen
       return rules === undefined ? [] : [[model, rules] as const];
     });
     const modelFields: Readonly<Record<string, FieldRules>> = Object.fromEntries(fields);
+    const limits = merged.flatMap(([model, defaults]) => {
+      const timeouts = ownTimeouts(defaults);
+      return Object.keys(timeouts).length === 0 ? [] : [[model, timeouts] as const];
+    });
+    const modelTimeouts: Readonly<Record<string, Partial<Timeouts>>> = Object.fromEntries(limits);
     return {
       ...entry,
-      backend: { ...entry.backend, modelDefaults, ...(fields.length === 0 ? {} : { modelFields }) },
+      backend: {
+        ...entry.backend,
+        modelDefaults,
+        ...(fields.length === 0 ? {} : { modelFields }),
+        ...(limits.length === 0 ? {} : { modelTimeouts }),
+      },
     };
   });
 }
@@ -48,7 +60,18 @@ function merge(bare: DefaultsOfAModel = {}, own: DefaultsOfAModel = {}): Default
   return { ...bare, ...own, body: { ...bare.body, ...own.body }, drop };
 }
 
-function paramsOf({ body: _body, drop: _drop, ...params }: DefaultsOfAModel): Params {
+/** What is left are the parameters. */
+function paramsOf({
+  body: _body,
+  drop: _drop,
+  timeout: _total,
+  connect_timeout: _connect,
+  header_timeout: _header,
+  first_token_timeout: _firstToken,
+  stream_idle_timeout: _streamIdle,
+  stream_end_timeout: _streamEnd,
+  ...params
+}: DefaultsOfAModel): Params {
   return params;
 }
 

@@ -1,4 +1,5 @@
 import { ANNOTATION_NAMES } from "../../runtime/selector/annotations.ts";
+import { FAILURE_KINDS } from "../../runtime/selector/failure-kinds.ts";
 import type { SelectorError } from "../../runtime/selector/selector.ts";
 import { didYouMean, listed } from "../diagnostics/suggest.ts";
 
@@ -46,14 +47,18 @@ const HINTS: readonly (readonly [message: RegExp, hint: Hint])[] = [
   ],
   [
     /no annotation "(.*)"; there are/s,
-    ([, name = ""]) => didYouMean(name, ANNOTATION_NAMES, `Remove it; there are ${listed(ANNOTATION_NAMES, "and")}.`),
+    ([, name = ""], { before }) =>
+      joinedKinds(name, before) ??
+      didYouMean(name, ANNOTATION_NAMES, `Remove it; there are ${listed(ANNOTATION_NAMES, "and")}.`),
   ],
   [/stands twice/, () => "Remove one of the two."],
+  [/is not right: write \[on=/, (_, { part }) => knownKinds(part)],
   [
     /is not right: write \[(\w+)(=)?/,
     ([, name, value]) => `Write it like \`${name}${value === undefined ? "" : "=1"}\`.`,
   ],
   [/belongs only into a group joined by "(.)"/, ([, operator]) => `Remove it, or join the targets by \`${operator}\`.`],
+  [/"on" needs a model before its own/, () => "Remove `on` from the first branch, or put another one before it."],
   [/Only one branch of a group can be the first/, () => "Remove `first` from this branch."],
 ];
 
@@ -108,4 +113,21 @@ function filled(part: string): string {
   return inside === "" && part.startsWith("[") && part.endsWith("]")
     ? ""
     : `${part.charAt(0) === "[" ? "[" : ""}${inside}${part.endsWith("]") ? "]" : ""}`;
+}
+
+/** `[on=context,timeout]`: a comma ends an annotation. */
+function joinedKinds(name: string, before: string): string | null {
+  const started = /\[(?:[^\]]*,)?\s*on\s*=\s*([\w+]+)\s*,\s*$/.exec(before)?.[1];
+  const isKind = FAILURE_KINDS.some((kind) => kind === name);
+  return started !== undefined && isKind ? `Join kinds of failure by \`+\`: \`[on=${started}+${name}]\`.` : null;
+}
+
+function knownKinds(part: string): string {
+  const words = part
+    .replace(/^[^=]*=?/, "")
+    .split("+")
+    .map((word) => word.trim());
+  const wrong = words.find((word) => !FAILURE_KINDS.some((kind) => kind === word.toLowerCase())) ?? "";
+  const all = `The kinds are ${listed(FAILURE_KINDS, "and")}; several are joined by \`+\`.`;
+  return didYouMean(wrong, FAILURE_KINDS, all);
 }

@@ -8,6 +8,7 @@ import type { BackendIr, LocatedSelector } from "../ir.ts";
 import { findBackend, findInstance } from "./backend-ref.ts";
 import { type Context, type Located, within } from "./context.ts";
 import { asListed } from "./exact-names.ts";
+import { checkSingleKinds } from "./failure-kinds.ts";
 import { checkOneName } from "./odd-names.ts";
 import { selectorHint } from "./selector-hint.ts";
 
@@ -35,6 +36,7 @@ export function resolveSelector(
 ): LocatedSelector | null {
   const selector = readSelector(context, located);
   if (selector === null) return null;
+  checkSingleKinds(context, selector, located.span);
   for (const branch of selector.branches) {
     resolveInstance(context, backends, located, branch, where);
     checkOneName(context, located, routeOffset(located.text, branch), branch.route, { place: where });

@@ -29,7 +29,7 @@ function hasRules({ aliases, failoverRoutes }: Ir): boolean {
   const annotated = [...aliases.flatMap(({ leaves }) => leaves), ...failoverRoutes.flatMap(({ elements }) => elements)];
   return (
     failoverRoutes.some(({ rules }) => rules !== null) ||
-    annotated.some(({ annotations }) => annotations.max_context !== undefined)
+    annotated.some(({ annotations }) => annotations.max_context !== undefined || annotations.on !== undefined)
   );
 }
 
@@ -37,6 +37,7 @@ function hasRules({ aliases, failoverRoutes }: Ir): boolean {
 const CALLED: Readonly<Partial<Record<Helper, Helper>>> = {
   withParamsOf: "withParams",
   limitedOf: "limited",
+  gatedOf: "gated",
   failoverOf: "failover",
   groupOf: "group",
   weightedOf: "weighted",

@@ -76,12 +76,13 @@ function fixedCode(emission: Emission, leaf: AliasLeaf): Code {
   return call(emission, "fixed", [frozenCode(emission, place).text]);
 }
 
-/** Applies a leaf's own parameters and window to the places that are found for it. */
+/** Applies a leaf's own parameters, window and kinds of failure to the places that are found for it. */
 function changedCode(emission: Emission, { params, annotations }: AliasLeaf, make: Code): Code {
-  const { max_context: tokens } = annotations;
+  const { max_context: tokens, on } = annotations;
   const own =
     Object.keys(params).length === 0 ? make : call(emission, "withParamsOf", [make.text, inlineLiteral(params)]);
-  return tokens === undefined ? own : call(emission, "limitedOf", [own.text, String(tokens)]);
+  const sized = tokens === undefined ? own : call(emission, "limitedOf", [own.text, String(tokens)]);
+  return on === undefined ? sized : call(emission, "gatedOf", [sized.text, inlineLiteral(on)]);
 }
 
 function list(pieces: readonly TemplatePiece[]): string {

@@ -6,7 +6,15 @@ import type { ListedName } from "./listed-models.ts";
 import { listedNames, turningRoutes } from "./listed-models.ts";
 import { Code, comment, inlineLiteral, literal } from "./literal.ts";
 import type { NamedPlace } from "./lookup-code.ts";
-import { defaultTargetCode, frozenCode, lineOf, rulesCode, type TargetParts, targetCode } from "./target-code.ts";
+import {
+  defaultTargetCode,
+  frozenCode,
+  limitedCode,
+  lineOf,
+  rulesCode,
+  type TargetParts,
+  targetCode,
+} from "./target-code.ts";
 
 /** Where the bare names in the config lead. */
 export interface NamesSection {
@@ -126,6 +134,11 @@ function elementCodes(emission: Emission, consts: ReadonlyMap<string, Code>): El
     if (backend !== null) return targetCode(emission, { ...extra, backend, instance, model, at: lineOf(origin) });
     const found = listed.get(model);
     if (found === undefined) return defaultTargetCode(emission, { ...extra, model, at: lineOf(origin) });
-    return (isPlain(route, element) ? consts.get(model) : undefined) ?? listedCode(emission, found, extra);
+    const plain = isPlain(route, element) ? consts.get(model) : undefined;
+    if (plain !== undefined) return plain;
+    const { on, ...limits } = annotations;
+    if (on === undefined || found.counter === null) return listedCode(emission, found, extra);
+    // One list around them all lets a request go on from one of the backends to the next.
+    return limitedCode(emission, listedCode(emission, found, { params, rules: rulesCode(limits, rules) }), { on });
   };
 }

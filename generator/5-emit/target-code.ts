@@ -47,10 +47,10 @@ export function withParamsCode(emission: Emission, place: Code, params: Params):
   return call(emission, "withParams", [place.text, inlineLiteral(params)]);
 }
 
-/** A place for requests of up to so many tokens. */
-export function limitedCode(emission: Emission, place: Code, { max_context: maxContext }: Annotations): Code {
-  if (maxContext === undefined) return place;
-  return call(emission, "limited", [place.text, String(maxContext)]);
+/** A place for requests of up to so many tokens, and for some failures. */
+export function limitedCode(emission: Emission, place: Code, { max_context: maxContext, on }: Annotations): Code {
+  const sized = maxContext === undefined ? place : call(emission, "limited", [place.text, String(maxContext)]);
+  return on === undefined ? sized : call(emission, "gated", [sized.text, inlineLiteral(on)]);
 }
 
 /**
@@ -66,10 +66,14 @@ export function frozenCode(emission: Emission, place: Code): Code {
  * What an annotation asks of a target beside what its failover route asks of all. The latter has no window of its own.
  * @param route the route's rules, or the const that holds them
  */
-export function rulesCode({ max_context: maxContext }: Annotations, route: Rules | Code | null = null): Code | null {
-  if (maxContext === undefined) return route === null ? null : new Code(inlineLiteral(route));
-  if (route instanceof Code) return new Code(`{ ...${route.text}, maxContext: ${maxContext} }`);
-  return new Code(inlineLiteral({ ...route, maxContext }));
+export function rulesCode({ max_context, on }: Annotations, route: Rules | Code | null = null): Code | null {
+  const own: Rules = {
+    ...(max_context === undefined ? {} : { maxContext: max_context }),
+    ...(on === undefined ? {} : { on: [on] }),
+  };
+  if (Object.keys(own).length === 0) return route === null ? null : new Code(inlineLiteral(route));
+  if (route instanceof Code) return new Code(inlineLiteral(own).replace("{", `{ ...${route.text},`));
+  return new Code(inlineLiteral({ ...route, ...own }));
 }
 
 /** The const of a backend, which phase 3 has looked up. */

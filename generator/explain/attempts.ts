@@ -35,8 +35,12 @@ export function targetsAt(ir: Ir, place: Place): readonly Pick<Attempt, "target"
 }
 
 function tryOf(target: TargetPlace, backend: Backend, prefix: string): Laid {
-  const { maxContext } = target.rules;
-  const annotations: Annotations = maxContext === undefined ? {} : { max_context: maxContext };
+  const { maxContext, on } = target.rules;
+  const nearest = on?.at(-1);
+  const annotations: Annotations = {
+    ...(maxContext === undefined ? {} : { max_context: maxContext }),
+    ...(nearest === undefined ? {} : { on: nearest }),
+  };
   return { target, backend, prefix, annotations };
 }
 

@@ -1,4 +1,6 @@
 import type { Rules } from "../../runtime/contract/route.ts";
+import type { Annotations } from "../../runtime/selector/annotations.ts";
+import { annotationsOf } from "../../runtime/selector/annotations-of.ts";
 import type { Span } from "../document.ts";
 import { instanceCount } from "../instances.ts";
 import type { AliasTarget, FailoverRoute, Ir } from "../ir.ts";
@@ -21,6 +23,8 @@ export interface Link {
   readonly backends: readonly string[];
   /** How many attempts it makes: one for each key, as far as their number is known. */
   readonly attempts: number;
+  /** Whether it is only tried after some failures. */
+  readonly passedOver: boolean;
 }
 
 /** Failover routes, groups joined by `|`, and models that several backends list. */
@@ -41,13 +45,14 @@ export function chainsOf(ir: Ir): readonly Chain[] {
       located?.selector.kind === "failover"
         ? [
             grouped(
-              located.selector.branches.map(({ backend, instance, model, route }) =>
+              located.selector.branches.map(({ backend, instance, model, route, ...branch }) =>
                 linkOf(ir, {
                   origin: located.origin,
                   backend,
                   instance: instance === null ? null : 1,
                   model,
                   text: route,
+                  annotations: annotationsOf(branch),
                 }),
               ),
             ),
@@ -68,6 +73,7 @@ interface Named {
   readonly instance: number | null;
   readonly model: string | null;
   readonly text: string;
+  readonly annotations?: Annotations;
 }
 
 function ofAlias(target: AliasTarget, replacement: string): Pick<Named, "backend" | "instance" | "model" | "text"> {
@@ -77,12 +83,12 @@ function ofAlias(target: AliasTarget, replacement: string): Pick<Named, "backend
   return { backend, instance, model: null, text: `${backend}:${written}` };
 }
 
-function linkOf(ir: Ir, { origin, backend, instance, model, text }: Named): Link {
+function linkOf(ir: Ir, { origin, backend, instance, model, text, annotations = {} }: Named): Link {
   const listing = ir.backends.filter(({ models }) => models.some(({ name }) => name === model));
   const bare = listing.length > 0 ? listing.map((entry) => entry.backend.name) : [ir.defaultBackend?.name ?? ""];
   const backends = backend === null ? bare : [backend];
   const attempts = instance === null ? backends.reduce((sum, name) => sum + keysOf(ir, name), 0) : 1;
-  return { origin, text, backends, attempts };
+  return { origin, text, backends, attempts, passedOver: annotations.on !== undefined };
 }
 
 /** How many keys `${PREFIX_*}` finds shows only when the server starts, so it counts as one. */
@@ -101,6 +107,7 @@ function listedTwice(ir: Ir): readonly Chain[] {
         text: `${backend.name}:${name}`,
         backends: [backend.name],
         attempts: keysOf(ir, backend.name),
+        passedOver: false,
       };
       listed.set(name, [...(listed.get(name) ?? []), link]);
     }

@@ -42,9 +42,10 @@ export function group(kind: Selector["kind"], branches: readonly PlacedBranch[])
   }
 }
 
-/** The same place for requests of up to `max_context` tokens. */
-export function limited<P extends Place>(place: P, { max_context: maxContext }: Annotations): P {
-  return maxContext === undefined ? place : withRules(place, { maxContext });
+/** The same place for requests of up to `max_context` tokens, and for the failures in `on`. */
+export function limited<P extends Place>(place: P, { max_context: maxContext, on }: Annotations): P {
+  const sized = maxContext === undefined ? place : withRules(place, { maxContext });
+  return on === undefined ? sized : withRules(sized, { on: [on] });
 }
 
 /** An ordered group inside an ordered group can be flattened; other policies apply to their own branches only. */

@@ -69,7 +69,7 @@ export function withParams<P extends Place>(place: P, params: Params): P {
 }
 
 /**
- * Outer rules on every target: of two windows the smaller applies; everything else only where the target has no rule of
+ * Outer rules on every target: of two windows the smaller applies, and each `on`; everything else only where the target has no rule of
  * its own.
  */
 export function withRules<P extends Place>(place: P, rules: Rules): P {
@@ -82,6 +82,7 @@ function mergeRules(near: Rules, far: Rules): Rules {
     ...far,
     ...near,
     ...(windows.length === 0 ? {} : { maxContext: Math.min(...windows) }),
+    ...(near.on === undefined && far.on === undefined ? {} : { on: [...(far.on ?? []), ...(near.on ?? [])] }),
     ...(near.timeouts === undefined && far.timeouts === undefined
       ? {}
       : { timeouts: { ...far.timeouts, ...near.timeouts } }),

@@ -20,6 +20,8 @@ export interface BackendBase {
   /** The same in `model_defaults`, by model. */
   readonly modelFields?: Readonly<Record<string, FieldRules>>;
   readonly timeouts: Timeouts;
+  /** Those in `model_defaults`, by model, which override `timeouts`; left out if there are none. */
+  readonly modelTimeouts?: Readonly<Record<string, Partial<Timeouts>>>;
   /** Context windows in tokens, by model; a model that is not listed takes any request. */
   readonly contextWindows: Readonly<Record<string, number>>;
   readonly streamRecovery: StreamRecovery;

@@ -7,6 +7,7 @@
 export type { Backend } from "./backend.ts";
 export type { Affinity, StreamRecovery } from "./backend-base.ts";
 export type { AuthFile, CodexBackend } from "./codex-backend.ts";
+export type { FailureKind } from "./failure-kind.ts";
 export type { FieldRules, Json } from "./fields.ts";
 export type { HeaderGlob, HttpBackend, Keys } from "./http-backend.ts";
 export type { MockBackend, MockFault } from "./mock-backend.ts";

@@ -1,5 +1,6 @@
 import type { Backend } from "./backend.ts";
 import type { Affinity, StreamRecovery } from "./backend-base.ts";
+import type { FailureKind } from "./failure-kind.ts";
 import type { FieldRules } from "./fields.ts";
 import type { Params } from "./params.ts";
 import type { Timeouts } from "./timeouts.ts";
@@ -29,6 +30,11 @@ export interface Rules {
   readonly streamRecovery?: StreamRecovery;
   readonly affinity?: Affinity;
   readonly fields?: FieldRules;
+  /**
+   * The target only follows an attempt that failed for a reason in each of these lists. There is one list for each `[on=…]`
+   * on the way to the target, the outermost first, and an attempt that has the same list is not asked again.
+   */
+  readonly on?: readonly (readonly FailureKind[])[];
 }
 
 /** Tried in order. */

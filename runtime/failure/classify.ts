@@ -1,5 +1,5 @@
-import { exceedsAllowance, meaningOfCode } from "./error-words.ts";
-import type { Outcome } from "./outcome.ts";
+import { type ErrorMeaning, exceedsAllowance, meaningOfCode } from "./error-words.ts";
+import type { Outcome, Refusal } from "./outcome.ts";
 
 /** The meaning of a failed attempt, as far as the next one is concerned. */
 export type Verdict =
@@ -35,8 +35,8 @@ const DEAD_KEY: ReadonlySet<number> = new Set([401, 402, 403]);
 export function classify(outcome: Outcome): Verdict {
   if (outcome.kind === "connection") return "reconnect";
   if (outcome.kind !== "status") return "advance";
-  const { status, code, message, textMeans, foreign } = outcome;
-  const meaning = (code === null ? null : meaningOfCode(code)) ?? textMeans;
+  const { status, message, foreign } = outcome;
+  const meaning = meaningIn(outcome);
   if (meaning === "refusal") return "final";
   if (meaning === "too_long" && TOO_LONG.has(status)) return "too_long";
   if (meaning === "unknown_model" && UNKNOWN_MODEL.has(status)) return "unknown_model";
@@ -52,4 +52,9 @@ export function classify(outcome: Outcome): Verdict {
   if (status === 422) return "advance";
   if (RETRY.has(status)) return "retry";
   return status >= 500 ? "advance" : "final";
+}
+
+/** What an error means beyond its status. */
+export function meaningIn({ code, textMeans }: Refusal): ErrorMeaning | undefined {
+  return (code === null ? null : meaningOfCode(code)) ?? textMeans;
 }

@@ -43,6 +43,10 @@ function parallel(placed: Placed): ParallelBranch {
   return { route: limited(placed), handicap, ttftTimeout };
 }
 
-function limited({ branch, route }: Placed): Route {
-  return branch.max_context === undefined ? route : mergeRules(route, { maxContext: branch.max_context });
+function limited({ branch: { max_context: maxContext, on }, route }: Placed): Route {
+  if (maxContext === undefined && on === undefined) return route;
+  return mergeRules(route, {
+    ...(maxContext === undefined ? {} : { maxContext }),
+    ...(on === undefined ? {} : { on: [on] }),
+  });
 }

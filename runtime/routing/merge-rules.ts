@@ -1,7 +1,8 @@
 import type { Route, Rules } from "../contract/route.ts";
 
 /**
- * Sets the rules on each target of the route. The smaller `maxContext` applies; all other rules of a target take precedence.
+ * Sets the rules on each target of the route. The smaller `maxContext` applies, and every `on`; all other rules of a
+ * target take precedence.
  */
 export function mergeRules<R extends Route>(route: R, rules: Rules): R;
 export function mergeRules(route: Route, rules: Rules): Route {
@@ -25,5 +26,6 @@ function nearer(near: Rules, far: Rules): Rules {
     ...near,
     ...(near.timeouts && far.timeouts && { timeouts: { ...far.timeouts, ...near.timeouts } }),
     ...(near.maxContext && far.maxContext && { maxContext: Math.min(near.maxContext, far.maxContext) }),
+    ...(near.on && far.on && { on: [...far.on, ...near.on] }),
   };
 }

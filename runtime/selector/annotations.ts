@@ -2,16 +2,19 @@ import type { Range } from "./characters.ts";
 import { isSpace, trimRange } from "./characters.ts";
 import type { Failure } from "./failure.ts";
 import { failure } from "./failure.ts";
+import { FAILURE_KINDS, readFailureKinds } from "./failure-kinds.ts";
 import type { Branch, Selector, SelectorErrorCode } from "./selector.ts";
 
 export type Annotations = Pick<Branch, AnnotationName>;
-type AnnotationName = "weight" | "first" | "max_context" | "handicap" | "ttft_timeout";
+type AnnotationName = "weight" | "first" | "max_context" | "handicap" | "ttft_timeout" | "on";
 type Found = { -readonly [Name in AnnotationName]?: NonNullable<Branch[Name]> };
 
 interface Definition {
   readonly code: SelectorErrorCode;
   /** The only kind of group that allows it; null: allowed everywhere. */
   readonly group: Exclude<Selector["kind"], "single"> | null;
+  /** Whether a model without a group has it too. */
+  readonly single?: true;
   readonly expected: string;
   /** `value` is null for a bare key. Returns false for an invalid value. */
   readonly read: (found: Found, value: string | null) => boolean;
@@ -77,6 +80,19 @@ const DEFINITIONS: Readonly<Record<AnnotationName, Definition>> = {
     group: "parallel",
     expected: "[ttft_timeout=S] with a number of seconds from 0",
     read: seconds("ttft_timeout"),
+  },
+  on: {
+    code: "invalid_on",
+    group: "failover",
+    // An element of a failover route is a model string of its own.
+    single: true,
+    expected: `[on=A+B] with kinds of failure: ${FAILURE_KINDS.join(", ")}`,
+    read(found, value) {
+      const kinds = value === null ? null : readFailureKinds(value);
+      if (kinds === null) return false;
+      found.on = kinds;
+      return true;
+    },
   },
 };
 
@@ -166,7 +182,7 @@ function readEntry(text: string, entry: Range, kind: Selector["kind"], found: Fo
   if (!definition.read(found, value)) {
     return failure(definition.code, `"${written}" is not right: write ${definition.expected}.`, entry);
   }
-  if (definition.group !== null && definition.group !== kind) {
+  if (definition.group !== null && definition.group !== kind && !(definition.single && kind === "single")) {
     const message = `The annotation "${key}" belongs only into a group joined by "${OPERATORS[definition.group]}".`;
     return failure("unsupported_construct", message, entry);
   }

@@ -68,6 +68,11 @@ function parseBranch(
 }
 
 function checkFirst(selector: Selector): ParsedSelector {
+  const [front, next] = selector.branches;
+  if (front?.on !== undefined && next !== undefined) {
+    const place = { start: front.offset, end: front.offset + front.length };
+    return failure("unsupported_construct", 'The annotation "on" needs a model before its own, which fails.', place);
+  }
   const second = selector.branches.filter((branch) => branch.first)[1];
   if (second === undefined) return { ok: true, selector };
   const place = { start: second.offset, end: second.offset + second.length };

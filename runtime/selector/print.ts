@@ -30,6 +30,7 @@ function printBranch(branch: PrintedBranch): string {
   if (branch.max_context !== undefined) annotations.push(`max_context=${branch.max_context}`);
   if (branch.handicap !== undefined) annotations.push(`handicap=${branch.handicap}`);
   if (branch.ttft_timeout !== undefined) annotations.push(`ttft_timeout=${branch.ttft_timeout}`);
+  if (branch.on !== undefined) annotations.push(`on=${branch.on.join("+")}`);
   const block = annotations.length === 0 ? "" : `[${annotations.join(",")}]`;
   return block + branch.route + printQuery(branch.params);
 }

@@ -1,3 +1,4 @@
+import type { FailureKind } from "../contract/failure-kind.ts";
 import type { Params } from "../contract/params.ts";
 
 /** The syntax tree of a model string: what was written, regardless of which backends exist. */
@@ -23,6 +24,7 @@ export interface Branch {
   readonly max_context?: number;
   readonly handicap?: number;
   readonly ttft_timeout?: number;
+  readonly on?: readonly FailureKind[];
   /** The branch's position in the model string, annotations included. */
   readonly offset: number;
   readonly length: number;
@@ -45,6 +47,7 @@ export type SelectorErrorCode =
   | "invalid_max_context"
   | "invalid_handicap"
   | "invalid_ttft_timeout"
+  | "invalid_on"
   | "invalid_leaf";
 
 export interface SelectorError {

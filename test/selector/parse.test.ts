@@ -51,6 +51,12 @@ describe("operators", () => {
     expect(selector.branches.map((branch) => branch.route)).toEqual(routes);
   });
 
+  it("reads the failures that a branch is there for", () => {
+    const { branches } = parsed("a|[ON = Context + rate_limit+context , max_context=8]b");
+    expect(branches.map(({ on }) => on)).toEqual([undefined, ["context", "rate_limit"]]);
+    expect(only("[on=timeout]a").on).toEqual(["timeout"]);
+  });
+
   it("keeps parameters and positions with their own branch", () => {
     const selector = parsed("a:x?seed=1 | [max_context=8]b:y?top_k=x");
     expect(selector.branches.map(({ params, offset, length }) => ({ params, offset, length }))).toEqual([
@@ -124,6 +130,14 @@ describe("errors", () => {
     ["[handicap=inf]a!b", "invalid_handicap", 1, 12],
     ["[handicap=-1]a!b", "invalid_handicap", 1, 11],
     ["[ttft_timeout=]a!b", "invalid_ttft_timeout", 1, 13],
+    ["[on]a", "invalid_on", 1, 2],
+    ["a|[on=]b", "invalid_on", 3, 3],
+    ["a|[on=slow]b", "invalid_on", 3, 7],
+    ["a|[on=context+]b", "invalid_on", 3, 11],
+    ["a|[on=context,timeout]b", "unsupported_construct", 14, 7],
+    ["[on=context]a|b", "unsupported_construct", 0, 13],
+    ["a^[on=context]b", "unsupported_construct", 3, 10],
+    ["a!b![on=context]c", "unsupported_construct", 5, 10],
     ["openai:", "invalid_leaf", 0, 7],
     [":gpt-4o", "invalid_leaf", 0, 7],
     ["openai.:gpt-4o", "invalid_leaf", 0, 14],

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { needsParsing } from "../../runtime/selector/characters.ts";
 import { PARAM_NAMES } from "../../runtime/selector/params.ts";
+import { FAILURE_KINDS } from "../../runtime/selector/failure-kinds.ts";
 import { parseSelector } from "../../runtime/selector/parse.ts";
 import { printSelector } from "../../runtime/selector/print.ts";
 
@@ -39,6 +40,10 @@ const weight: Note = fc.option(positive.map((n) => `weight=${n}`));
 const handicap: Note = fc.option(seconds.map((n) => `handicap=${n}`));
 const ttftTimeout: Note = fc.option(seconds.map((n) => `ttft_timeout=${n}`));
 
+const on: Note = fc.option(
+  fc.uniqueArray(fc.constantFrom(...FAILURE_KINDS), { minLength: 1 }).map((kinds) => `on=${kinds.join("+")}`),
+);
+
 /** A leaf behind some of the annotations, in the order in which they are printed. */
 function branch(...notes: readonly Note[]): fc.Arbitrary<string> {
   return fc.tuple(fc.tuple(...notes), leaf).map(([found, text]) => {
@@ -60,8 +65,10 @@ const withFirst = fc
 
 const canonical = fc
   .oneof(
-    branch(maxContext),
-    group(branch(maxContext), "|"),
+    branch(maxContext, on),
+    fc
+      .tuple(branch(maxContext), fc.array(branch(maxContext, on), { minLength: 1, maxLength: 4 }))
+      .map(([first, rest]) => [first, ...rest].join("|")),
     group(branch(weight, maxContext), "^"),
     withFirst,
     group(branch(maxContext, handicap, ttftTimeout), "!"),

@@ -89,7 +89,10 @@ const operator = fc.constantFrom(
   },
 );
 
-/** One branch or several, under any operator; of a weighted group the second may be the `first`. */
+/** What only one branch may have, or not the first one. */
+const SECOND: Readonly<Record<string, string>> = { "^": "[first]", "|": "[on=context+timeout]", "!": "" };
+
+/** One branch or several, under any operator. */
 function selector(branch: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const single = fc.tuple(fc.constantFrom(...WINDOWS), branch).map((parts) => parts.join(""));
   const composite = fc
@@ -98,9 +101,7 @@ function selector(branch: fc.Arbitrary<string>): fc.Arbitrary<string> {
       fc
         .array(fc.tuple(fc.constantFrom(...annotations), branch), { minLength: 2, maxLength: 4 })
         .map((branches) =>
-          branches
-            .map(([block, text], index) => (sign === "^" && marked && index === 1 ? "[first]" : "") + block + text)
-            .join(sign),
+          branches.map(([block, text], index) => (marked && index === 1 ? SECOND[sign] : "") + block + text).join(sign),
         ),
     );
   return fc.oneof(single, composite);
@@ -159,6 +160,7 @@ function failoverRoute(names: readonly string[]) {
   const policy = fc.constantFrom("ordered", "round-robin", "round-robin", "k", "m", "km", "mk");
   return fc.oneof(
     elements,
+    elements.map((list) => list.map((text, index) => (index === 1 ? `[on=rate_limit]${text}` : text))),
     fc
       .tuple(policy, elements, routeRules)
       .map(([chosen, list, rules]) => ({ policy: chosen, elements: list, ...rules })),

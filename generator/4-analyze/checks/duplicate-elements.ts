@@ -17,7 +17,8 @@ export const duplicateElements: Check = ({ ir }) =>
       if (first !== undefined && limitOf(element) <= limitOf(first)) {
         return [diagnostic("duplicate-element", element.origin, { element: text, first: String(first.origin.line) })];
       }
-      earlier.set(text, element);
+      // One with `on` may have been passed over.
+      if (element.annotations.on === undefined) earlier.set(text, element);
       return [];
     });
   });

@@ -23,8 +23,12 @@ export const hopsNeverReached: Check = ({ ir }) => {
   });
 };
 
-/** The links in the order of their attempts. A rotation can start anywhere, so that none is too late. */
-function attemptsOf({ policy, links }: Chain): readonly Link[] {
+/**
+ * The links in the order of their attempts. A rotation can start anywhere, so that none is too late; one that is passed over
+ * makes no hop.
+ */
+function attemptsOf({ policy, links: all }: Chain): readonly Link[] {
+  const links = all.filter(({ passedOver }) => !passedOver);
   switch (policy) {
     case "round-robin":
     case "k":

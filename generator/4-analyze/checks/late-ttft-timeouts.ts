@@ -6,7 +6,9 @@ export const lateTtftTimeouts: Check = (facts) =>
   facts.groups.flatMap(({ branches }) =>
     branches.flatMap(({ origin, backend, annotations }) => {
       const seconds = annotations.ttft_timeout;
-      const limit = backend === null ? null : (facts.backend(backend)?.timeouts.total ?? null);
+      const named = backend === null ? undefined : facts.backend(backend);
+      // A model may have a longer one of its own.
+      const limit = named?.modelTimeouts === undefined ? (named?.timeouts.total ?? null) : null;
       if (seconds === undefined || limit === null || seconds < limit) return [];
       const other = `backends.${backend}.timeout`;
       const args = { key: "ttft_timeout", seconds: String(seconds), other, limit: String(limit) };

@@ -2,6 +2,7 @@
 export type ContractType =
   | "CompiledRouter"
   | "Failover"
+  | "FailureKind"
   | "CodexBackend"
   | "HttpBackend"
   | "MockBackend"
@@ -27,6 +28,7 @@ export type Helper =
   | "frozen"
   | "withParams"
   | "limited"
+  | "gated"
   | "group"
   | "weightedGroup"
   | "parallelGroup"
@@ -44,6 +46,7 @@ export type Maker =
   | "locatedFilled"
   | "withParamsOf"
   | "limitedOf"
+  | "gatedOf"
   | "failoverOf"
   | "groupOf"
   | "weightedOf"

@@ -70,6 +70,13 @@ function limitedOf<Key>(make: (key: Key) => Route | null, tokens: number): (key:
   return (key) => limited(make(key), tokens);
 }`,
     },
+    gatedOf: {
+      types: ["FailureKind", "Route"],
+      text: `/** As \`gated\`, of a place that is made each time. */
+function gatedOf<Key>(make: (key: Key) => Route | null, on: readonly FailureKind[]): (key: Key) => Route | null {
+  return (key) => gated(make(key), on);
+}`,
+    },
     failoverOf: inOrderOf("failover", "Route"),
     groupOf: inOrderOf("group", "Route | null"),
     weightedOf: annotatedOf("weighted", "WeightedBranch", "Route", ["weight", "first"]),

@@ -1,7 +1,7 @@
 import type { Helper, HelperText } from "./helper.ts";
 
 /** The functions that change each target of a place. `locate` never finds a weighted or parallel group. */
-export const WALK_HELPERS: Readonly<Record<Extract<Helper, "withParams" | "limited">, HelperText>> = {
+export const WALK_HELPERS: Readonly<Record<Extract<Helper, "withParams" | "limited" | "gated">, HelperText>> = {
   withParams: {
     types: ["Params", "Route"],
     text: `/** The same places with an alias's own parameters, which win. */
@@ -29,6 +29,22 @@ function limited(route: Route | null, tokens: number): Route | null {
     case "rotation":
     case "failover":
       return { ...route, branches: route.branches.map((branch) => limited(branch, tokens)) };
+    default:
+      return route;
+  }
+}`,
+  },
+  gated: {
+    types: ["FailureKind", "Route"],
+    text: `/** The same places, reached only after such a failure. */
+function gated<R extends Route | null>(route: R, on: readonly FailureKind[]): R;
+function gated(route: Route | null, on: readonly FailureKind[]): Route | null {
+  switch (route?.kind) {
+    case "target":
+      return { ...route, rules: { ...route.rules, on: [on, ...(route.rules?.on ?? [])] } };
+    case "rotation":
+    case "failover":
+      return { ...route, branches: route.branches.map((branch) => gated(branch, on)) };
     default:
       return route;
   }

@@ -2,6 +2,7 @@ import type { Failover, Route, Target, Weighted } from "../../contract/route.ts"
 import type { Attempt } from "../../targets/attempt.ts";
 import { drawOrder } from "./draw-order.ts";
 import type { ExpandInput } from "./expand-input.ts";
+import { withModelRules } from "./model-rules.ts";
 import { inRounds } from "./rounds.ts";
 import { windowFor } from "./window.ts";
 
@@ -60,12 +61,13 @@ function layOutDrawn(input: ExpandInput, { branches }: Weighted, to: Attempt[]):
 }
 
 function layOutTarget(input: ExpandInput, target: Target, to: Attempt[]): number | null {
-  const { model, params, instance, rules } = target;
+  const { model, params, instance } = target;
   const index = target.backend?.index ?? input.defaultBackend;
   if (index === null) return null;
   const all = input.endpoints[index] ?? [];
   const usual = all[0];
   if (usual === undefined) return index;
+  const rules = withModelRules(usual.backend, model, target.rules);
   const window = windowFor(usual.backend, model, rules);
   const passedOver = window !== null && input.fits !== null && !input.fits(window);
   if (instance !== null) {
