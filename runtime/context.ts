@@ -10,6 +10,10 @@ export interface RequestContext {
   readonly frontend: Frontend;
   /** In milliseconds of the injected clock. */
   readonly startedAt: number;
+  /** The client's address, or that of a proxy in front; "" if it has left. */
+  readonly address: string;
+  /** The name of the client's key, which is that of its variable; "" if it has none. */
+  key: string;
   /** The client's model string; "" until it has been read. */
   model: string;
   /** The client's session; null if the client names none, or if no route depends on it. */

@@ -6,40 +6,64 @@ import type { ClientApi, WithKey } from "../protocols/client-api.ts";
 import { DEFAULT_KEY } from "./openness.ts";
 
 export interface Authenticator {
-  /** The error for a request without a valid key; null if it may be served. */
-  refusal(request: WithKey, api: ClientApi): GatewayError | null;
+  check(request: WithKey, api: ClientApi): Admission;
+}
+
+export type Admission =
+  /** `key` is the name of the client's key, which is that of its variable; "" if none is needed. */
+  | { readonly kind: "admitted"; readonly key: string }
+  /** It has no valid key. */
+  | { readonly kind: "refused"; readonly error: GatewayError };
+
+interface NamedKey {
+  readonly name: string;
+  readonly value: string;
 }
 
 /** The keys that clients may use: the keys in `auth.api_keys` that are set, and `TURNOUT_API_KEY`. */
 export function clientKeys(auth: Settings["auth"], env: Env): readonly string[] {
+  return namedKeys(auth, env).map(({ value }) => value);
+}
+
+function namedKeys(auth: Settings["auth"], env: Env): readonly NamedKey[] {
   const names = new Set([...auth.keys.map((ref) => ref.env), DEFAULT_KEY]);
-  return [...names].map((name) => envValue(env, name)).filter((value) => value !== null);
+  return [...names].flatMap((name) => {
+    const value = envValue(env, name);
+    return value === null ? [] : [{ name, value }];
+  });
 }
 
 /**
  * Without keys, or with `auth.enabled: false`, everyone is admitted; `openness` decides at start whether that is allowed.
  */
 export function createAuthenticator(auth: Settings["auth"], env: Env): Authenticator {
-  const digests = auth.enabled ? clientKeys(auth, env).map(digest) : [];
-  if (digests.length === 0) return { refusal: () => null };
+  const keys = auth.enabled ? namedKeys(auth, env) : [];
+  const known = keys.map(({ name, value }) => ({ digest: digest(value), admission: admitted(name) }));
+  const everyone = admitted("");
+  if (known.length === 0) return { check: () => everyone };
 
   // All digests have the same length and every key is compared, so that timing reveals nothing about the keys.
-  function known(key: string): boolean {
+  function admissionOf(key: string): Admission | null {
     const given = digest(key);
-    let found = false;
-    for (const expected of digests) found = timingSafeEqual(given, expected) || found;
+    let found: Admission | null = null;
+    for (const one of known) if (timingSafeEqual(given, one.digest)) found ??= one.admission;
     return found;
   }
 
   return {
-    refusal: (request, { keysIn, keyForm }) =>
-      keysIn(request).some((key) => typeof key === "string" && known(key))
-        ? null
-        : gatewayError(
-            "invalid_api_key",
-            `Incorrect API key provided. Send one of this server's keys as \`${keyForm}\`.`,
-          ),
+    check(request, { keysIn, keyForm }) {
+      for (const key of keysIn(request)) {
+        const admission = typeof key === "string" ? admissionOf(key) : null;
+        if (admission !== null) return admission;
+      }
+      const message = `Incorrect API key provided. Send one of this server's keys as \`${keyForm}\`.`;
+      return { kind: "refused", error: gatewayError("invalid_api_key", message) };
+    },
   };
+}
+
+function admitted(key: string): Admission {
+  return { kind: "admitted", key };
 }
 
 function digest(key: string): Buffer {

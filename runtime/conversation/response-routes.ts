@@ -4,6 +4,7 @@ import type { RequestContext } from "../context.ts";
 import { type GatewayError, INTERNAL } from "../errors.ts";
 import { endpointAt } from "../passthrough/endpoint.ts";
 import { sendError } from "../relay/answer.ts";
+import { admit } from "../request/admit.ts";
 import { type HandleTools, openContext } from "../request/handle.ts";
 import type { Run } from "../request/run.ts";
 import type { PreparedEndpoint } from "../targets/prepared-endpoint.ts";
@@ -76,7 +77,7 @@ function serve(route: Route, req: IncomingMessage, res: ServerResponse): void {
     run?.cancel();
     observe.closed(context, null);
   });
-  const refusal = auth.refusal(req, context.frontend.api);
+  const refusal = admit(auth, context);
   if (refusal !== null) {
     sendError(context, refusal);
     return;

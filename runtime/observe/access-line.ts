@@ -1,13 +1,14 @@
 import type { Clock } from "../clock.ts";
 import type { RequestContext, Tried } from "../context.ts";
+import type { Usage } from "../protocols/model/usage.ts";
 
 /** Formats a request's log line. Written by hand, because there is one for every request. */
-export type AccessLine = (context: RequestContext) => string;
+export type AccessLine = (context: RequestContext, usage: Usage | null) => string;
 
 export function createAccessLine(clock: Clock): AccessLine {
   let second = 0;
   let upToSecond = "";
-  return ({ id, req, res, model, target, attempts, tried, brokeOff, startedAt }) => {
+  return ({ id, req, res, key, address, model, target, attempts, tried, brokeOff, startedAt }, usage) => {
     const wall = clock.wall();
     const millis = wall % 1000;
     if (wall - millis !== second) {
@@ -18,12 +19,19 @@ export function createAccessLine(clock: Clock): AccessLine {
     const status = res.headersSent ? res.statusCode : 0;
     const time = `${upToSecond}${String(Math.floor(millis)).padStart(3, "0")}Z`;
     return (
-      `{"time":"${time}","level":"info","event":"request","id":"${id}","path":${quote(pathOf(req.url ?? ""))}` +
+      `{"time":"${time}","level":"info","event":"request","id":"${id}","key":${quote(key)},"address":${quote(address)},"path":${quote(pathOf(req.url ?? ""))}` +
       `,"status":${status},"model":${quote(model)},"target":${quote(target)}` +
       `,"attempts":${attempts},"tried":[${tried.map(triedText).join(",")}]` +
-      `,"ms":${ms},"client_left":${!res.writableFinished && !brokeOff}}`
+      `,"usage":${usageText(usage)},"ms":${ms},"client_left":${!res.writableFinished && !brokeOff}}`
     );
   };
+}
+
+/** Tokens; null if the answer has none. */
+function usageText(usage: Usage | null): string {
+  if (usage === null) return "null";
+  const { input, output, cached, reasoning } = usage;
+  return `{"input":${input},"cached":${cached},"output":${output},"reasoning":${reasoning}}`;
 }
 
 function triedText({ target, status, reason, ms }: Tried): string {

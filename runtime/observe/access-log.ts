@@ -6,5 +6,5 @@ import type { Observer } from "./observer.ts";
 /** Logs a line for each request. */
 export function accessLog(log: Logger, clock: Clock): Observer {
   const line = createAccessLine(clock);
-  return { closed: (context) => log.line(line(context)) };
+  return { wantsUsage: true, closed: (context, usage) => log.line(line(context, usage)) };
 }

@@ -1,4 +1,5 @@
 import { sendError } from "../relay/answer.ts";
+import { admit } from "../request/admit.ts";
 import { type Handle, openContext } from "../request/handle.ts";
 import type { Run } from "../request/run.ts";
 import { ALL_METHODS, methodRefusal } from "../wire/methods.ts";
@@ -23,7 +24,7 @@ export function createPassthrough(tools: PassthroughTools): Handle {
       (run satisfies Run | null)?.cancel();
       observe.closed(context, null);
     });
-    const refusal = auth.refusal(req, context.frontend.api);
+    const refusal = admit(auth, context);
     const wrong = refusal === null ? methodRefusal(method) : null;
     if (wrong !== null) {
       sendError(context, wrong, ["allow", ALL_METHODS]);

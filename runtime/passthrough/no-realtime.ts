@@ -1,4 +1,5 @@
 import { sendError } from "../relay/answer.ts";
+import { admit } from "../request/admit.ts";
 import { type Handle, type HandleTools, openContext } from "../request/handle.ts";
 import { refuseWebSocket } from "../request/web-socket.ts";
 import { endpointAt } from "./endpoint.ts";
@@ -17,7 +18,7 @@ export function refuseWebSockets(tools: HandleTools, isServed: IsServed): Handle
     const context = openContext(tools, endpointAt("/realtime"), req, res);
     res.once("close", () => tools.observe.closed(context, null));
     const why = leftOut(isServed, url) ?? (REALTIME.test(url) ? NO_BACKEND : null);
-    const refusal = tools.auth.refusal(req, context.frontend.api);
+    const refusal = admit(tools.auth, context);
     if (refusal === null) refuseWebSocket(context, url.split("?", 1)[0] ?? url, why);
     else sendError(context, refusal);
   };

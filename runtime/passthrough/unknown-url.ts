@@ -1,5 +1,6 @@
 import { type GatewayError, gatewayError } from "../errors.ts";
 import { sendError } from "../relay/answer.ts";
+import { admit } from "../request/admit.ts";
 import { type Handle, type HandleTools, openContext } from "../request/handle.ts";
 import { ALL_METHODS, methodRefusal } from "../wire/methods.ts";
 import { endpointAt } from "./endpoint.ts";
@@ -12,7 +13,7 @@ export function refuseUnknown(tools: HandleTools, isServed: IsServed): Handle {
     const { method = "GET", url = "/" } = req;
     const context = openContext(tools, endpointAt(""), req, res);
     res.once("close", () => tools.observe.closed(context, null));
-    const refusal = tools.auth.refusal(req, context.frontend.api);
+    const refusal = admit(tools.auth, context);
     const wrong = refusal === null ? methodRefusal(method) : null;
     if (wrong === null) sendError(context, refusal ?? unknownUrl(isServed, method, url, adviceOn(pathIn(url))));
     else sendError(context, wrong, ["allow", ALL_METHODS]);

@@ -7,6 +7,7 @@ import { type GatewayError, INTERNAL } from "../errors.ts";
 import type { Frontend } from "../protocols/endpoints/frontend.ts";
 import { sendError } from "../relay/answer.ts";
 import type { Payload } from "../wire/upstream.ts";
+import { admit } from "./admit.ts";
 import type { Prepared, PrepareTools } from "./prepare.ts";
 import { createRun, type Run, type RunTools } from "./run.ts";
 
@@ -38,7 +39,7 @@ export function createHandle(tools: HandleTools, frontend: Frontend, prepare: Pr
       // The connection keeps its last request, and that would keep everything that was needed to answer it.
       run = null;
     });
-    const refusal = auth.refusal(req, frontend.api);
+    const refusal = admit(auth, context);
     if (refusal !== null) {
       sendError(context, refusal);
       return;
@@ -92,6 +93,8 @@ export function openContext(
     res,
     frontend,
     startedAt: clock.now(),
+    address: req.socket.remoteAddress ?? "",
+    key: "",
     model: "",
     session: null,
     target: "",

@@ -22,8 +22,10 @@ export interface ColdRoute {
 
 export interface Guard {
   readonly auth: {
-    /** The error for a request without a valid key; null if it may be served. */
-    refusal(request: WithKey, api: ClientApi): GatewayError | null;
+    check(
+      request: WithKey,
+      api: ClientApi,
+    ): { readonly kind: "admitted" } | { readonly kind: "refused"; readonly error: GatewayError };
   };
   /** Creates the value of `x-request-id`. */
   readonly nextId: () => string;
@@ -35,8 +37,9 @@ export function serveCold(route: ColdRoute, guard: Guard, request: IncomingMessa
   const { method = "GET", url = "/" } = request;
   const mark = url.indexOf("?");
   const [path, query] = mark < 0 ? [url, ""] : [url.slice(0, mark), url.slice(mark + 1)];
-  const refusal = open(query) ? null : guard.auth.refusal(request, api);
-  writeCold(response, refusal === null ? answer(method, path, query) : refuse(refusal), guard.nextId(), api);
+  const admission = open(query) ? null : guard.auth.check(request, api);
+  const written = admission?.kind === "refused" ? refuse(admission.error) : answer(method, path, query);
+  writeCold(response, written, guard.nextId(), api);
 }
 
 export function writeCold(response: ServerResponse, answer: ColdAnswer, requestId: string, api = openaiApi): void {

@@ -36,6 +36,8 @@ describe("one attempt", () => {
       targetWarnings: [],
       brokeOff: false,
       replay: null,
+      address: "127.0.0.1",
+      key: "",
     };
     const owner = {
       context,

@@ -41,6 +41,8 @@ const NEW = {
   tried: [],
   session: null,
   replay: null,
+  address: "127.0.0.1",
+  key: "",
   warnings: [],
   targetWarnings: [],
 };

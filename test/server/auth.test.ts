@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { createAuthenticator } from "../../runtime/clients/authenticator.ts";
+import { type Authenticator, createAuthenticator } from "../../runtime/clients/authenticator.ts";
 import { isLoopback, openness } from "../../runtime/clients/openness.ts";
-import type { ClientApi } from "../../runtime/protocols/client-api.ts";
+import type { GatewayError } from "../../runtime/errors.ts";
+import type { ClientApi, WithKey } from "../../runtime/protocols/client-api.ts";
 import { openaiApi } from "../../runtime/protocols/openai/client-api.ts";
 
 const KEYS = [
@@ -10,9 +11,15 @@ const KEYS = [
 ];
 const ENV = { TEAM_A: "key-a", TEAM_B: "key-b\n", TURNOUT_API_KEY: "key-t" };
 
+/** null if the request may be served. */
+function refusalOf(auth: Authenticator, request: WithKey, api: ClientApi = openaiApi): GatewayError | null {
+  const admission = auth.check(request, api);
+  return admission.kind === "refused" ? admission.error : null;
+}
+
 describe("an authenticator", () => {
   const auth = createAuthenticator({ enabled: true, keys: KEYS }, ENV);
-  const refusal = (headers: Record<string, string>) => auth.refusal({ headers }, openaiApi);
+  const refusal = (headers: Record<string, string>) => refusalOf(auth, { headers });
 
   it.each([
     ["a configured key", { authorization: "Bearer key-a" }],
@@ -24,6 +31,13 @@ describe("an authenticator", () => {
     ["a right x-api-key beside a foreign Authorization", { authorization: "Bearer other", "x-api-key": "key-a" }],
   ])("accepts %s", (_name, headers) => {
     expect(refusal(headers)).toBeNull();
+  });
+
+  it.each([
+    ["that of its variable", { authorization: "Bearer key-b" }, "TEAM_B"],
+    ["that of the first right key", { authorization: "Bearer other", "x-api-key": "key-t" }, "TURNOUT_API_KEY"],
+  ])("names a client's key: %s", (_name, headers, key) => {
+    expect(auth.check({ headers }, openaiApi)).toEqual({ kind: "admitted", key });
   });
 
   it.each<[string, Record<string, string>]>([
@@ -43,7 +57,7 @@ describe("an authenticator", () => {
   });
 
   it("accepts everyone when auth is off, whatever keys there are", () => {
-    expect(createAuthenticator({ enabled: false, keys: KEYS }, ENV).refusal({ headers: {} }, openaiApi)).toBeNull();
+    expect(refusalOf(createAuthenticator({ enabled: false, keys: KEYS }, ENV), { headers: {} })).toBeNull();
   });
 
   it("reads a key where the client's API has it, and says how to send it there", () => {
@@ -52,18 +66,17 @@ describe("an authenticator", () => {
       keysIn: ({ headers, url }) => [headers["x-goog-api-key"], new URLSearchParams(url?.split("?")[1]).get("key")],
       keyForm: "x-goog-api-key: KEY",
     };
-    expect(auth.refusal({ headers: { "x-goog-api-key": "key-a" } }, google)).toBeNull();
-    expect(auth.refusal({ headers: {}, url: "/x?alt=sse&key=key%2Da" }, google)).toBeNull();
-    expect(auth.refusal({ headers: {}, url: "/x?key=key-a" }, openaiApi)).toMatchObject({ status: 401 });
-    expect(auth.refusal({ headers: { authorization: "Bearer key-a" }, url: "/x" }, google)?.message).toContain(
+    expect(refusalOf(auth, { headers: { "x-goog-api-key": "key-a" } }, google)).toBeNull();
+    expect(refusalOf(auth, { headers: {}, url: "/x?alt=sse&key=key%2Da" }, google)).toBeNull();
+    expect(refusalOf(auth, { headers: {}, url: "/x?key=key-a" }, openaiApi)).toMatchObject({ status: 401 });
+    expect(refusalOf(auth, { headers: { authorization: "Bearer key-a" }, url: "/x" }, google)?.message).toContain(
       "`x-goog-api-key: KEY`",
     );
   });
 
   it("accepts TURNOUT_API_KEY without any config, and treats blank as unset", () => {
     const auth = { enabled: true, keys: [] };
-    const refusal = (key: string) =>
-      createAuthenticator(auth, { TURNOUT_API_KEY: key }).refusal({ headers: {} }, openaiApi);
+    const refusal = (key: string) => refusalOf(createAuthenticator(auth, { TURNOUT_API_KEY: key }), { headers: {} });
     expect(refusal("k")).toMatchObject({ status: 401 });
     expect(refusal(" ")).toBeNull();
   });

@@ -123,6 +123,8 @@ export function createHarness({ limits = {}, breaker = {}, observers = [] }: Har
       targetWarnings: [],
       brokeOff: false,
       replay: null,
+      address: "127.0.0.1",
+      key: "",
     };
   }
 

@@ -45,6 +45,8 @@ export async function captureServer(capture: Capture, handler: (request: Capture
         targetWarnings: [],
         brokeOff: false,
         replay: null,
+        address: "127.0.0.1",
+        key: "",
       };
       capture.received(context, { pieces, length: body.length });
       res.once("close", () => over.put(context.id));

@@ -1,6 +1,7 @@
 import type { RequestContext } from "../../context.ts";
 import { type GatewayError, gatewayError, INTERNAL } from "../../errors.ts";
 import { sendError } from "../../relay/answer.ts";
+import { admit } from "../../request/admit.ts";
 import { openContext } from "../../request/handle.ts";
 import { prepare } from "../../request/prepare.ts";
 import { refuseWebSocket, responseOn, type TakeWebSocket } from "../../request/web-socket.ts";
@@ -33,7 +34,7 @@ export function createRealtime(tools: PassthroughTools): TakeWebSocket {
       const offer = offerOf(req.headers);
       const { url = "/" } = req;
       const asked = URL.canParse(url, "http://x") ? new URL(url, "http://x") : null;
-      const refusal = tools.auth.refusal(offer, context.frontend.api);
+      const refusal = admit(tools.auth, context, offer);
       if (refusal !== null) sendError(context, refusal);
       else if (asked === null || !PATH.test(asked.pathname) || !tools.isServed("realtime")) {
         refuseWebSocket(

@@ -23,6 +23,8 @@ function newLeg(): Leg {
     targetWarnings: [],
     brokeOff: false,
     replay: null,
+    address: "127.0.0.1",
+    key: "",
   };
   return {
     direction: "upstream_to_turnout",
