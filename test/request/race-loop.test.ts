@@ -222,6 +222,17 @@ describe("a race", () => {
     expect(logged().map(({ event }) => event)).toEqual(["attempt_failed"]);
   });
 
+  test("sends no head while all legs wait for a rate limit, so that the client gets the status of what follows", async () => {
+    const { race, targets, advance } = arena({ limits: { retries: 1 } });
+    const limited = (name: string) => leg([targets.target(name, [error(429, ["retry-after", "20"]), error(400)])]);
+    const { res } = race([limited("a:m"), limited("b:m")], { stream: true });
+    await advance(19_000);
+    expect(targets.order).toEqual(["a:m", "b:m"]);
+    expect(res.calls).toEqual([]);
+    await advance(3000);
+    expect(res.calls[0]).toBe("head 400");
+  });
+
   test("starts no leg when its budget is used up", async () => {
     const { race, target, advance, times } = arena({ limits: { totalTimeoutBudget: 9 } });
     const until = (ms: number) => target("a:m", [wait(ms), ...UNAVAILABLE]);
