@@ -149,13 +149,21 @@ export interface Backend {
     | "azure-openai"
     | "mock";
   /**
-   * The URL of the API up to but not including `/chat/completions`. It is fixed at build time, so it cannot contain an environment variable. The default (or null) is the type's own URL.
+   * The URL of the API up to but not including `/chat/completions`. With `origins` beside it, it can contain environment variables as `${NAME}`, read at start-up; a URL without a path then gets that of the type. Without `origins` it is fixed at build time. The default (or null) is the type's own URL.
    */
   base_url?: string | null;
   /**
    * Another name for `base_url`.
    */
   api_url?: string | null;
+  /**
+   * The only origins that a `base_url` with environment variables can lead to: scheme, host, and port unless it is the usual one. A host can start with `*.`, which stands for one or more labels; the port can be `*`. With a URL of any other origin the server does not start. Needed if `base_url` has variables, an error if it has none.
+   *
+   * @minItems 1
+   *
+   * Items: An origin, or a pattern of origins.
+   */
+  origins?: [string, ...string[]];
   /**
    * The only protocol of the upstream; short for a list of one in `protocols`. Only for `openai-compatible` and its presets. It cannot be combined with `protocols`.
    */

@@ -909,7 +909,7 @@ export const SCHEMA: SchemaNode = {
         },
         "base_url": {
           "title": "Base URL",
-          "description": "The URL of the API up to but not including `/chat/completions`. It is fixed at build time, so it cannot contain an environment variable. The default (or null) is the type's own URL.",
+          "description": "The URL of the API up to but not including `/chat/completions`. With `origins` beside it, it can contain environment variables as `${NAME}`, read at start-up; a URL without a path then gets that of the type. Without `origins` it is fixed at build time. The default (or null) is the type's own URL.",
           "type": [
             "string",
             "null"
@@ -929,6 +929,28 @@ export const SCHEMA: SchemaNode = {
           "minLength": 1,
           "examples": [
             "https://api.openai.com/v1"
+          ]
+        },
+        "origins": {
+          "title": "Origins",
+          "description": "The only origins that a `base_url` with environment variables can lead to: scheme, host, and port unless it is the usual one. A host can start with `*.`, which stands for one or more labels; the port can be `*`. With a URL of any other origin the server does not start. Needed if `base_url` has variables, an error if it has none.",
+          "type": "array",
+          "minItems": 1,
+          "uniqueItems": true,
+          "items": {
+            "title": "Origin",
+            "description": "An origin, or a pattern of origins.",
+            "type": "string",
+            "minLength": 1,
+            "examples": [
+              "http://127.0.0.1:*"
+            ]
+          },
+          "x-examples": [
+            [
+              "http://127.0.0.1:*",
+              "http://*.internal:11434"
+            ]
           ]
         },
         "protocol": {

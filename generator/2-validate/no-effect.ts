@@ -26,6 +26,7 @@ function asksForNothing(node: Node): boolean {
 const FOR_REQUESTS = new Set([
   "base_url",
   "api_url",
+  "origins",
   "api_key",
   "api_keys",
   "organization",

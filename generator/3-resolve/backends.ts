@@ -2,7 +2,6 @@ import type { Backend } from "../../runtime/contract/backend.ts";
 import type { MockBackend } from "../../runtime/contract/mock-backend.ts";
 import type { Backend as BackendConfig } from "../../schema/config.ts";
 import type { BackendIr } from "../ir.ts";
-import { resolveBaseUrl } from "./base-url.ts";
 import { resolveCodex } from "./codex.ts";
 import { type Context, entriesAt, lineOf } from "./context.ts";
 import { defaultParams, forcedParams } from "./extra.ts";
@@ -12,6 +11,7 @@ import { resolveHeaders } from "./headers.ts";
 import { resolveKeys } from "./keys.ts";
 import { resolveMock } from "./mock.ts";
 import { resolveModels } from "./models.ts";
+import { resolveUrl } from "./open-url.ts";
 import { PRESETS } from "./presets.ts";
 import { resolveTimeouts } from "./timeouts.ts";
 
@@ -65,7 +65,7 @@ function resolveBackend(context: Context, base: Base, config: BackendConfig): Ba
     ...base,
     kind: "http",
     type: config.type,
-    ...resolveBaseUrl(context, base.name, preset),
+    ...resolveUrl(context, base.name, preset),
     keys: resolveKeys(context, base.name, preset),
     keyHeader: preset.keyHeader,
     headers: resolveHeaders(context, base.name),

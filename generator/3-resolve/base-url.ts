@@ -11,7 +11,7 @@ export interface BaseUrl {
 }
 
 /** Replaces a URL that was reported, so that the rest of the config is still checked. */
-const NOWHERE: BaseUrl = { origin: "http://invalid", path: "" };
+export const NOWHERE: BaseUrl = { origin: "http://invalid", path: "" };
 
 /** The base URL of a backend: from the config, under either name of the key, or else from its preset. */
 export function resolveBaseUrl(context: Context, name: string, preset: Pick<Preset, "baseUrl">): BaseUrl {
@@ -26,7 +26,7 @@ export function resolveBaseUrl(context: Context, name: string, preset: Pick<Pres
   return url === null ? NOWHERE : { origin: url.origin, path: url.pathname.replace(/\/+$/, "") };
 }
 
-type Problem = readonly [problem: string, hint: string];
+export type Problem = readonly [problem: string, hint: string];
 
 /** A URL that the config fixes; null for one that was reported. `refuse` may find something wrong with its path. */
 export function checkedUrl(
@@ -35,7 +35,8 @@ export function checkedUrl(
   refuse: (path: string) => Problem | null = () => null,
 ): URL | null {
   if (text.includes("$" + "{")) {
-    context.found.push(diagnostic("env-in-url", span, { key }));
+    const hint = "Write the URL out.";
+    context.found.push(diagnostic("env-in-url", span, { key, without: "", hint }));
     return null;
   }
   const wrong = problemOf(text) ?? refuse(new URL(text).pathname);
@@ -44,8 +45,8 @@ export function checkedUrl(
   return null;
 }
 
-/** The URL is not quoted, because it may contain a password. */
-function problemOf(text: string): Problem | null {
+/** What is wrong with a URL, which is not quoted, because it may contain a password. */
+export function problemOf(text: string): Problem | null {
   const example = "Write it like `https://api.example.com/v1`.";
   if (/[\s\\]/.test(text)) return ["it has white space or a backslash in it", example];
   if (!/^https?:\/\//i.test(text)) {
@@ -66,7 +67,7 @@ function problemOf(text: string): Problem | null {
 }
 
 /** Turnout adds the endpoint itself. */
-function endpointProblem(path: string): Problem | null {
+export function endpointProblem(path: string): Problem | null {
   const endpoint = /\/(?:chat\/completions|completions|responses|embeddings)\/*$/.exec(path)?.[0];
   if (endpoint === undefined) return null;
   return [`it names one endpoint, \`${endpoint}\``, `Leave off \`${endpoint}\`: Turnout adds the endpoint itself.`];

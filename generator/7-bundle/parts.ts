@@ -16,6 +16,8 @@ export interface PartsOf {
   readonly translations: readonly Translated[];
   /** Whether only one instance can make items that others cannot read, and nothing else answers. */
   readonly loneIssuer: boolean;
+  /** Whether the URL of a backend depends on the environment. */
+  readonly openOrigins: boolean;
   readonly features: readonly FeaturePart[];
 }
 
@@ -85,6 +87,7 @@ export function partsOf(ir: Ir, capture: boolean): PartsOf {
       (name) => served(name) && backends.some(({ protocols }) => protocols.some((protocol) => protocol === name)),
     ),
     translations: PROTOCOLS.filter(served).flatMap((client) => translatedFrom(client, backends)),
+    openOrigins: facts.some(({ origins }) => origins !== undefined),
     loneIssuer: backends.length === 1 && facts.every(isLone),
     features: (Object.keys(present) as FeaturePart[]).filter((feature) => present[feature]),
   };

@@ -58,7 +58,7 @@ export interface Endpoint extends Capabilities {
   readonly upstream: Upstream;
   /** What its answers are searched for, by `upstream` and by all else that connects to it; null if nothing is secret. */
   readonly masks: Masks | null;
-  /** The other side's name in a capture: an origin, or the backend's name. */
+  /** The other side's name in a capture: the origin that it connects to, or the name of a backend of another kind. */
   readonly address: string;
   /** The path before `/chat/completions`: `/v1`. */
   readonly path: string;

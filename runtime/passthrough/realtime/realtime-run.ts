@@ -1,6 +1,5 @@
 import type { Socket } from "node:net";
 import type { RequestContext } from "../../context.ts";
-import type { HttpBackend } from "../../contract/http-backend.ts";
 import type { HeldAnswer } from "../../failure/held-answer.ts";
 import type { Outcome } from "../../failure/outcome.ts";
 import { addOwnHeaders } from "../../relay/answer.ts";
@@ -58,12 +57,11 @@ export class RealtimeRun implements Asker, DialEvents {
   ask(attempt: Attempt): void {
     const { dial, tools } = this.#input;
     const { endpoint } = attempt;
-    // Other kinds were left out before.
-    const { origin } = endpoint.backend as HttpBackend;
     this.#loop.begin(attempt);
     this.#giveUp = dial(
       {
-        origin,
+        // Other kinds, whose address is none, were left out before.
+        origin: endpoint.address,
         path: `${endpoint.path}/realtime${this.#query(attempt)}`,
         headers: this.#headers(attempt),
         ...this.#timeouts(attempt),
