@@ -165,11 +165,15 @@ export interface Backend {
    */
   origins?: [string, ...string[]];
   /**
+   * The version of Azure's older API, `YYYY-MM-DD` or `YYYY-MM-DD-preview`. Requests then go to `/openai/deployments/MODEL/chat/completions?api-version=…`, where the model is the name of a deployment, and `base_url` is the resource, without a path. By default the URL is that of the API without versions, `https://NAME.openai.azure.com/openai/v1`. Only for the type `azure-openai`.
+   */
+  api_version?: string;
+  /**
    * The only protocol of the upstream; short for a list of one in `protocols`. Only for `openai-compatible` and its presets. It cannot be combined with `protocols`.
    */
   protocol?: "chat" | "responses";
   /**
-   * The protocols of the upstream: `chat` is `/chat/completions`, `responses` is `/responses`. If the client's protocol is in the list, its request is forwarded unchanged. Otherwise it is translated to the first protocol in the list for which there is a translation. The default depends on the type: both for `openai`, `azure-openai` and `xai`, `responses` for `openai-responses`, `chat` for all others. Not for `openai-codex` and `mock`.
+   * The protocols of the upstream: `chat` is `/chat/completions`, `responses` is `/responses`. If the client's protocol is in the list, its request is forwarded unchanged. Otherwise it is translated to the first protocol in the list for which there is a translation. The default depends on the type: both for `openai`, `azure-openai` (`chat` with an `api_version` before 2025-03-01) and `xai`, `responses` for `openai-responses`, `chat` for all others. Not for `openai-codex` and `mock`.
    *
    * @minItems 1
    */

@@ -953,6 +953,15 @@ export const SCHEMA: SchemaNode = {
             ]
           ]
         },
+        "api_version": {
+          "title": "Azure API version",
+          "description": "The version of Azure's older API, `YYYY-MM-DD` or `YYYY-MM-DD-preview`. Requests then go to `/openai/deployments/MODEL/chat/completions?api-version=…`, where the model is the name of a deployment, and `base_url` is the resource, without a path. By default the URL is that of the API without versions, `https://NAME.openai.azure.com/openai/v1`. Only for the type `azure-openai`.",
+          "type": "string",
+          "pattern": "^\\d{4}-\\d{2}-\\d{2}(-preview)?$",
+          "examples": [
+            "2024-10-21"
+          ]
+        },
         "protocol": {
           "title": "Protocol",
           "description": "The only protocol of the upstream; short for a list of one in `protocols`. Only for `openai-compatible` and its presets. It cannot be combined with `protocols`.",
@@ -967,7 +976,7 @@ export const SCHEMA: SchemaNode = {
         },
         "protocols": {
           "title": "Protocols",
-          "description": "The protocols of the upstream: `chat` is `/chat/completions`, `responses` is `/responses`. If the client's protocol is in the list, its request is forwarded unchanged. Otherwise it is translated to the first protocol in the list for which there is a translation. The default depends on the type: both for `openai`, `azure-openai` and `xai`, `responses` for `openai-responses`, `chat` for all others. Not for `openai-codex` and `mock`.",
+          "description": "The protocols of the upstream: `chat` is `/chat/completions`, `responses` is `/responses`. If the client's protocol is in the list, its request is forwarded unchanged. Otherwise it is translated to the first protocol in the list for which there is a translation. The default depends on the type: both for `openai`, `azure-openai` (`chat` with an `api_version` before 2025-03-01) and `xai`, `responses` for `openai-responses`, `chat` for all others. Not for `openai-codex` and `mock`.",
           "type": "array",
           "minItems": 1,
           "uniqueItems": true,

@@ -2,6 +2,7 @@ import type { Backend } from "../../runtime/contract/backend.ts";
 import type { MockBackend } from "../../runtime/contract/mock-backend.ts";
 import type { Backend as BackendConfig } from "../../schema/config.ts";
 import type { BackendIr } from "../ir.ts";
+import { presetOf } from "./azure.ts";
 import { resolveCodex } from "./codex.ts";
 import { type Context, entriesAt, lineOf } from "./context.ts";
 import { defaultParams, forcedParams } from "./extra.ts";
@@ -59,13 +60,16 @@ function resolveBackend(context: Context, base: Base, config: BackendConfig): Ba
       ...forwarded,
     };
   }
-  const preset = PRESETS[config.type];
-  if (preset === undefined) return null;
+  const typical = PRESETS[config.type];
+  if (typical === undefined) return null;
+  const { api_version: version } = config;
+  const preset = presetOf(typical, version);
   return {
     ...base,
     kind: "http",
     type: config.type,
     ...resolveUrl(context, base.name, preset),
+    ...(version === undefined ? {} : { apiVersion: version }),
     keys: resolveKeys(context, base.name, preset),
     keyHeader: preset.keyHeader,
     headers: resolveHeaders(context, base.name),

@@ -1,4 +1,5 @@
 import { diagnostic } from "../diagnostics/report.ts";
+import { azureProblem } from "./azure.ts";
 import { type Context, type Located, spanAt } from "./context.ts";
 import { hostProblem } from "./hosts.ts";
 import type { Preset } from "./presets.ts";
@@ -21,8 +22,16 @@ export function resolveBaseUrl(context: Context, name: string, preset: Pick<Pres
   const text = backend[key] ?? preset.baseUrl;
   if (text === null) return NOWHERE;
   const span = spanAt(context, ["backends", name, key]);
+  const { type, api_version: version } = backend;
+  const ofAzure = azureProblem({ type, text, version });
+  if (ofAzure !== null) {
+    context.found.push(diagnostic("bad-url", span, { key, problem: ofAzure[0], hint: ofAzure[1] }));
+    return NOWHERE;
+  }
   const url = checkedUrl(context, { key, text, span }, (path) => endpointProblem(path));
-  if (url !== null && typeof backend[key] === "string") adviseOnUrl(context, backend.type, { key, text, span }, url);
+  if (url !== null && typeof backend[key] === "string") {
+    adviseOnUrl(context, { type, hasVersion: version !== undefined }, { key, text, span }, url);
+  }
   return url === null ? NOWHERE : { origin: url.origin, path: url.pathname.replace(/\/+$/, "") };
 }
 

@@ -10,6 +10,7 @@ const LOCAL: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
   "bad-regexp",
   "bad-selector",
   "bad-url",
+  "env-in-url",
   "invalid-parameter",
   "missing-group",
   "unknown-backend",

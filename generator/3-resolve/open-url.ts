@@ -1,6 +1,7 @@
 import type { OpenOrigin } from "../../runtime/contract/http-backend.ts";
 import { diagnostic } from "../diagnostics/report.ts";
-import { type BaseUrl, endpointProblem, NOWHERE, problemOf, resolveBaseUrl } from "./base-url.ts";
+import { type AzureUrl, azureProblem } from "./azure.ts";
+import { type BaseUrl, endpointProblem, NOWHERE, type Problem, problemOf, resolveBaseUrl } from "./base-url.ts";
 import { type Context, keyAt, spanAt } from "./context.ts";
 import { envText } from "./env-text.ts";
 import { resolveOrigins } from "./origins.ts";
@@ -35,18 +36,19 @@ export function resolveUrl(context: Context, name: string, preset: Preset): Base
     return NOWHERE;
   }
   const url = envText({ text, span });
-  const wrong = templateProblem(text);
+  const { type, api_version: version } = backend;
+  const wrong = templateProblem({ type, text, version });
   if (wrong !== null) {
     context.found.push(diagnostic("bad-url", span, { key, problem: wrong[0], hint: wrong[1] }));
     return NOWHERE;
   }
-  return { origin: { url, origins }, path: usualPath(backend.type, preset) };
+  return { origin: { url, origins }, path: usualPath(type, preset, version) };
 }
 
 const REFERENCE = /\$\{[A-Za-z_][A-Za-z0-9_]*\}/g;
 
 /** What is wrong with the parts of a URL that are not variables. */
-function templateProblem(text: string): readonly [problem: string, hint: string] | null {
+function templateProblem({ text, ...azure }: AzureUrl): Problem | null {
   const rest = text.replace(REFERENCE, "");
   if (rest.includes("$" + "{")) {
     return ["it has a `${` that does not start a variable", "Write variables as `${NAME}`, without a default behind them."];
@@ -55,12 +57,12 @@ function templateProblem(text: string): readonly [problem: string, hint: string]
   const behind = text.slice(start.length);
   const head = start === "" ? "" : behind.startsWith("://") ? "http" : "http://host";
   const sample = head + behind.replace(/(?<=:)\$\{\w+\}(?=\/|$)/, "1").replace(REFERENCE, "x");
-  return problemOf(sample) ?? endpointProblem(new URL(sample).pathname);
+  return azureProblem({ text, ...azure }) ?? problemOf(sample) ?? endpointProblem(new URL(sample).pathname);
 }
 
 /** Many variables hold an address alone, as other tools want it. */
-function usualPath(type: string, { baseUrl }: Preset): string {
-  if (type === "azure-openai") return "/openai/v1";
+function usualPath(type: string, { baseUrl }: Preset, version: string | undefined): string {
+  if (type === "azure-openai") return version === undefined ? "/openai/v1" : "/openai";
   return baseUrl === null ? "" : new URL(baseUrl).pathname;
 }
 

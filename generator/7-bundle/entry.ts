@@ -40,8 +40,8 @@ const FEATURES: Readonly<Record<FeaturePart, Export>> = {
 /** Instead, where no item can come back to another instance than the one that made it. */
 const LONE_ISSUER: Export = { name: "loneIssuer", file: "request/issuers/lone-issuer" };
 
-/** Instead, where a URL depends on the environment. */
-const OPEN_HTTP: Export = { name: "openHttpDriver", file: "upstream/http/open-driver" };
+/** Instead, where a URL is unusual. */
+const ANY_HTTP: Export = { name: "anyHttpDriver", file: "upstream/http/any-driver" };
 
 const endpoint = (name: string, file: string): Export => ({ name, file: `protocols/endpoints/${file}` });
 
@@ -90,7 +90,7 @@ export function entryModule(parts: PartsOf): string {
   const { kinds, endpoints, untranslated, translations, features } = parts;
   const featureOf = (name: FeaturePart) => (name === "issuers" && parts.loneIssuer ? LONE_ISSUER : FEATURES[name]);
   const driverOf = (kind: PartsOf["kinds"][number]) =>
-    kind === "http" && parts.openOrigins ? OPEN_HTTP : KINDS[kind].driver;
+    kind === "http" && parts.unusualUrls ? ANY_HTTP : KINDS[kind].driver;
   const frontends = endpoints.flatMap((name) => frontendsOf(name, untranslated));
   const translated = translations.map(({ client, target, mocked }) => ({
     client,

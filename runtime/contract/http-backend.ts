@@ -10,6 +10,8 @@ export interface HttpBackend extends BackendBase {
   readonly origin: string | OpenOrigin;
   /** The path before `/chat/completions`: `/v1`. Never ends in a slash. Behind an open origin: that of a URL without a path. */
   readonly path: string;
+  /** `2024-10-21`: models are asked at `/openai/deployments/MODEL`, with this as `api-version`; left out anywhere else. */
+  readonly apiVersion?: string;
   readonly keys: Keys;
   /** How the key is sent: `Authorization: Bearer KEY` or `api-key: KEY`. */
   readonly keyHeader: "authorization" | "api-key";

@@ -12,6 +12,7 @@ import { writableText } from "../protocols/json/json-text.ts";
 import type { RouteTo, UpstreamRoute } from "../protocols/registry/upstream-route.ts";
 import type { StreamProtocol } from "../protocols/stream-protocol.ts";
 import type { Attempt } from "../targets/attempt.ts";
+import { pathAt } from "../targets/endpoint.ts";
 import { headersUp } from "../wire/headers.ts";
 import { payloadOf } from "../wire/payload.ts";
 import { replaced } from "../wire/replaced.ts";
@@ -81,7 +82,7 @@ export function requestFor(input: RequestInput): RequestMade {
   const headers = headersUp(context.req.headers, endpoint.headers, endpoint.forwards);
   const request: UpstreamRequest = {
     method: "POST",
-    path: endpoint.path + route.at.path + (own ? endpoint.queryUp(context.req.url) : ""),
+    path: pathAt(endpoint, route.at.path + (own ? endpoint.queryUp(context.req.url) : ""), attempt.model),
     headers: written.headers.length === 0 ? headers : replaced(headers, written.headers),
     body: written.body,
     timeouts: rules?.timeouts ?? null,

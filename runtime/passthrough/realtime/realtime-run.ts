@@ -8,6 +8,7 @@ import type { Failure } from "../../request/failure.ts";
 import { sendFailure } from "../../request/send-failure.ts";
 import { limitsOf } from "../../routing/limits.ts";
 import type { Attempt } from "../../targets/attempt.ts";
+import { pathAt } from "../../targets/endpoint.ts";
 import { headersUp } from "../../wire/headers.ts";
 import type { Dial, DialEvents } from "./dial.ts";
 import type { Early } from "./early.ts";
@@ -62,7 +63,7 @@ export class RealtimeRun implements Asker, DialEvents {
       {
         // Other kinds, whose address is none, were left out before.
         origin: endpoint.address,
-        path: `${endpoint.path}/realtime${this.#query(attempt)}`,
+        path: pathAt(endpoint, `/realtime${this.#query(attempt)}`, attempt.model),
         headers: this.#headers(attempt),
         ...this.#timeouts(attempt),
         clock: tools.clock,

@@ -55,6 +55,7 @@ function connect(
       masks,
       address: origin,
       path: backend.path,
+      pathFor: null,
       headers,
       protocols,
       otherEndpoints: true,

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Text } from "../../../runtime/contract/text.ts";
-import { openHttpDriver } from "../../../runtime/upstream/http/open-driver.ts";
+import { anyHttpDriver } from "../../../runtime/upstream/http/any-driver.ts";
 import { openUrl } from "../../../runtime/upstream/http/open-url.ts";
 import { httpBackend } from "../../support/router.ts";
 
@@ -79,7 +79,7 @@ it("variables may be parts of it", () => {
 });
 
 it("without its variable a backend has no instances and says why", () => {
-  const driver = openHttpDriver(open([variable]));
+  const driver = anyHttpDriver(open([variable]));
   expect(driver.instances({})).toEqual([]);
   expect(driver.unusable?.({})).toEqual([]);
   expect(driver.missing({})).toEqual([{ ...variable, purpose: "base_url of backend local", required: true }]);

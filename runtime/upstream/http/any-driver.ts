@@ -3,14 +3,26 @@ import type { Env } from "../../env/env.ts";
 import { refsOf } from "../../env/text.ts";
 import type { BackendDriver, Driver } from "../../targets/driver.ts";
 import { unset } from "../../targets/missing-variable.ts";
+import { azurePaths } from "./azure-paths.ts";
 import { httpDriver } from "./driver.ts";
 import { type OpenBackend, openUrl } from "./open-url.ts";
 
-/** As `httpDriver`, also for backends whose URL depends on the environment. */
-export const openHttpDriver: Driver<HttpBackend> = (backend) => {
+/** As `httpDriver`, also for backends whose URL depends on the environment, or that have Azure's older paths. */
+export const anyHttpDriver: Driver<HttpBackend> = (backend) => {
   const { origin } = backend;
-  return typeof origin === "string" ? httpDriver(backend) : openDriver({ ...backend, origin });
+  return typeof origin === "string" ? placedDriver(backend) : openDriver({ ...backend, origin });
 };
+
+function placedDriver(backend: HttpBackend): BackendDriver {
+  const { apiVersion } = backend;
+  const driver = httpDriver(backend);
+  if (apiVersion === undefined) return driver;
+  const pathFor = azurePaths(backend.path, apiVersion);
+  return {
+    ...driver,
+    connect: (instances, context) => driver.connect(instances, context).map((endpoint) => ({ ...endpoint, pathFor })),
+  };
+}
 
 /** A backend without a URL has no instances, as one without a key. */
 function openDriver(backend: OpenBackend): BackendDriver {
@@ -25,7 +37,7 @@ function openDriver(backend: OpenBackend): BackendDriver {
       const url = openUrl(backend, context.env);
       if (url.kind === "unusable") throw new Error(url.problem);
       const { origin, path } = url;
-      return httpDriver({ ...backend, origin, path }).connect(instances, context);
+      return placedDriver({ ...backend, origin, path }).connect(instances, context);
     },
     missing: (env) => [...unsetIn(env), ...fixed.missing(env)],
     unusable(env) {
