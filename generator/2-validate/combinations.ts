@@ -11,7 +11,9 @@ export function checkCombinations(root: Node): Diagnostic[] {
   const named = backends.entries.filter(({ key }) => key !== "default_backend");
   const empty =
     named.length === 0 && backends.entries.length > 0 ? [diagnostic("no-backends", firstOf(root, "backends"), {})] : [];
-  const each = [twoUrls, noUrl, originsOfNothing, twoLogins, twoProtocols, keysOfOtherTypes].flatMap((check) => named.flatMap(check));
+  const each = [twoUrls, noUrl, originsOfNothing, twoLogins, twoProtocols, keysOfOtherTypes].flatMap((check) =>
+    named.flatMap(check),
+  );
   return [...empty, ...twoDefaults(root, backends), ...each];
 }
 

@@ -21,7 +21,8 @@ export function azureProblem({ type, text, version }: AzureUrl): Problem | null 
   const written = VERSION.exec(text)?.[1];
   const resource = DEPLOYMENT.exec(text)?.[1];
   const typed = type === "azure-openai" ? "" : "`type: azure-openai` and ";
-  const versioned = version === undefined ? `, with ${typed}\`api_version: ${written ?? USUAL_VERSION}\` beside it` : "";
+  const versioned =
+    version === undefined ? `, with ${typed}\`api_version: ${written ?? USUAL_VERSION}\` beside it` : "";
   if (resource !== undefined) {
     return ["it names a deployment", `Write \`${resource}\`${versioned}. The model of a request is its deployment.`];
   }
@@ -29,7 +30,10 @@ export function azureProblem({ type, text, version }: AzureUrl): Problem | null 
   if (start === undefined) return null;
   if (written !== undefined) return ["it has an API version in it", `Write \`${start}\`${versioned}.`];
   if (version !== undefined && /\/openai\/v1\/*$/i.test(text)) {
-    return ["it is the API without versions, which takes no `api_version`", `Remove \`api_version\`, or write \`${start}\`.`];
+    return [
+      "it is the API without versions, which takes no `api_version`",
+      `Remove \`api_version\`, or write \`${start}\`.`,
+    ];
   }
   return null;
 }

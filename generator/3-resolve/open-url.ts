@@ -51,7 +51,10 @@ const REFERENCE = /\$\{[A-Za-z_][A-Za-z0-9_]*\}/g;
 function templateProblem({ text, ...azure }: AzureUrl): Problem | null {
   const rest = text.replace(REFERENCE, "");
   if (rest.includes("$" + "{")) {
-    return ["it has a `${` that does not start a variable", "Write variables as `${NAME}`, without a default behind them."];
+    return [
+      "it has a `${` that does not start a variable",
+      "Write variables as `${NAME}`, without a default behind them.",
+    ];
   }
   const start = /^\$\{\w+\}/.exec(text)?.[0] ?? "";
   const behind = text.slice(start.length);

@@ -40,11 +40,18 @@ function readOrigin(text: string): Read {
     return wrong("`*.` stands for the first labels of a name, and this is an address.", "Write each address out.");
   }
   if (any !== "" && !url.hostname.includes(".") && isPublic(`x.${url.hostname}`)) {
-    return wrong(`It would take every host below \`.${url.hostname}\`.`, "Write the domain out: `https://*.example.com`.");
+    return wrong(
+      `It would take every host below \`.${url.hostname}\`.`,
+      "Write the domain out: `https://*.example.com`.",
+    );
   }
   const host = `${any}${url.hostname}`;
   const end = port === "*" ? ":*" : url.port === "" ? "" : `:${url.port}`;
-  return { kind: "origin", origin: `${url.protocol}//${host}${end}`, host: any === "" ? url.hostname : `x.${url.hostname}` };
+  return {
+    kind: "origin",
+    origin: `${url.protocol}//${host}${end}`,
+    host: any === "" ? url.hostname : `x.${url.hostname}`,
+  };
 }
 
 function aboutForm(text: string): string {

@@ -67,7 +67,10 @@ test("--check-env says so, and what is not set", async () => {
   expect(wrong.code).toBe(1);
   for (const problem of PROBLEMS) expect(wrong.stdout).toContain(`${problem}\n`);
   const unset = await runArtifact(CONFIG, { env: { OLLAMA_URL: upstream.url }, flags: ["--check-env"] });
-  expect(unset).toMatchObject({ code: 1, stdout: "OTHER_HOST is not set: base_url of backend other (config.yaml:7)\n" });
+  expect(unset).toMatchObject({
+    code: 1,
+    stdout: "OTHER_HOST is not set: base_url of backend other (config.yaml:7)\n",
+  });
 });
 
 test("--about lists the variable and where it may lead", async () => {

@@ -48,7 +48,8 @@ function openDriver(backend: OpenBackend): BackendDriver {
     keyless() {
       const names = refs.map(({ env }) => env).join(", ");
       const one = refs.length > 1 ? `one of the environment variables ${names}` : `the environment variable ${names}`;
-      if (backend.keys.kind === "none") return `The backend "${backend.name}" has no URL: ${one} is not set on the server.`;
+      if (backend.keys.kind === "none")
+        return `The backend "${backend.name}" has no URL: ${one} is not set on the server.`;
       return `The backend "${backend.name}" has no URL or no key: ${one}, or that of its key, is not set on the server.`;
     },
   };

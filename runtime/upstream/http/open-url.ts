@@ -31,7 +31,9 @@ function problemOf(value: string): string | null {
   const { username, password } = new URL(value);
   if (username !== "" || password !== "") return "has a user name or a password in it";
   if (/[?#]/.test(value)) return "has a `?` or a `#` in it";
-  return /\/(?:completions|responses|embeddings)\/*$/.test(value) ? "names one endpoint, which Turnout adds itself" : null;
+  return /\/(?:completions|responses|embeddings)\/*$/.test(value)
+    ? "names one endpoint, which Turnout adds itself"
+    : null;
 }
 
 /** Both are written as the URL standard writes them. */
