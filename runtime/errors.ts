@@ -29,6 +29,7 @@ const STATUS = {
   model_not_found: 404,
   method_not_allowed: 405,
   body_timeout: 408,
+  body_too_complex: 400,
   body_too_large: 413,
   unsupported_encoding: 415,
   websocket_refused: 426,

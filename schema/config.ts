@@ -262,6 +262,10 @@ export interface Backend {
    * Items: A name, or a pattern with `*`.
    */
   forward_headers?: string[];
+  /**
+   * A file of certificates in PEM form (up to 1 MiB), for a server whose certificate no public authority has signed. Only they are trusted for this backend. The path is relative to the folder of the config; the certificates are read at build time and become part of server.mjs. null means the authorities that Node knows, and those in NODE_EXTRA_CA_CERTS.
+   */
+  ca_file?: string | null;
   extra?: BackendParameters;
   body?: BodyFields;
   /**
@@ -561,6 +565,10 @@ export interface FailureHandling {
    * How many times one request can move to another target or key.
    */
   max_failover_hops?: number;
+  /**
+   * How many requests to upstreams one request can cause, with its retries, its failover and all branches of `A!B`.
+   */
+  max_attempts?: number;
 }
 /**
  * How targets that keep failing are treated.
@@ -678,17 +686,25 @@ export interface Logging {
  */
 export interface Server {
   /**
-   * The address to listen on. Any address other than loopback requires client keys.
+   * The address to listen on, or `${NAME}` for a variable that holds it; if that is unset, the default counts. Any address other than loopback requires client keys.
    */
   host?: string;
   /**
-   * The port to listen on; 0 takes any free one.
+   * The port to listen on, or `${NAME}` for a variable that holds it; if that is unset, the default counts. 0 takes any free one.
    */
-  port?: number;
+  port?: number | string;
   /**
    * The largest request body in bytes.
    */
   max_body_bytes?: number;
+  /**
+   * Seconds that a client's connection may be idle before the server closes it. It should be longer than that of the load balancer or connection pool in front, which otherwise sends requests over connections that are being closed: those of nginx and AWS wait 60 seconds.
+   */
+  keep_alive_timeout?: number;
+  /**
+   * How much of the routing language clients may write as their model. `full`: all of it. `targets`: one target, such as `openai:gpt-4o?temperature=0.2`, but no group (`A|B`, `A^B`, `A!B`) and no annotation. `names`: only a name, such as that of an alias, a failover route or a model, without a backend and without parameters; `/v1/models` then lists only those. What is not allowed gets a 400. The config itself may always use all of it.
+   */
+  client_selectors?: "full" | "targets" | "names";
   /**
    * Names or addresses, without a port, by which a server that needs no client key and listens on loopback may be asked, besides `localhost` and loopback addresses. Requests with another `Host` are answered with 403, because a web page can send them. If it is set, it also holds for a server that needs no key and listens elsewhere; with client keys it has no effect. A name with a port, a path or `*` is an error.
    */
@@ -706,6 +722,14 @@ export interface Server {
    * Seconds for which the server still accepts connections after SIGTERM or SIGHUP, while `/readyz` answers 503 with the status `draining`: as long as a load balancer needs to notice. It counts towards `drain_seconds`. SIGINT has no delay.
    */
   drain_delay_seconds?: number;
+  /**
+   * The largest request body in bytes that is parsed, as a translation needs it. Texts of 2 KB or more in messages and input, such as images, do not count. A larger one gets the status 413. What is passed on as it came only has max_body_bytes.
+   */
+  max_parsed_body_bytes?: number;
+  /**
+   * How many members of objects and items of lists, objects and lists included, a request body may have that is parsed; members of the outermost object count ten times. One with more gets the status 400.
+   */
+  max_parsed_values?: number;
 }
 /**
  * Which web pages may use the server from a browser. Their preflight requests are answered, and they can read all answers. By default none may, and a server that needs no client key answers their requests with 403.

@@ -294,6 +294,17 @@ export const SCHEMA: SchemaNode = {
           "examples": [
             3
           ]
+        },
+        "max_attempts": {
+          "title": "Maximum attempts",
+          "description": "How many requests to upstreams one request can cause, with its retries, its failover and all branches of `A!B`.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 1000,
+          "default": 16,
+          "examples": [
+            4
+          ]
         }
       },
       "x-examples": [
@@ -673,7 +684,7 @@ export const SCHEMA: SchemaNode = {
       "properties": {
         "host": {
           "title": "Host",
-          "description": "The address to listen on. Any address other than loopback requires client keys.",
+          "description": "The address to listen on, or `${NAME}` for a variable that holds it; if that is unset, the default counts. Any address other than loopback requires client keys.",
           "type": "string",
           "minLength": 1,
           "default": "127.0.0.1",
@@ -683,8 +694,12 @@ export const SCHEMA: SchemaNode = {
         },
         "port": {
           "title": "Port",
-          "description": "The port to listen on; 0 takes any free one.",
-          "type": "integer",
+          "description": "The port to listen on, or `${NAME}` for a variable that holds it; if that is unset, the default counts. 0 takes any free one.",
+          "type": [
+            "integer",
+            "string"
+          ],
+          "pattern": "^\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}$",
           "minimum": 0,
           "maximum": 65535,
           "default": 8000,
@@ -703,6 +718,31 @@ export const SCHEMA: SchemaNode = {
             1048576
           ]
         },
+        "keep_alive_timeout": {
+          "title": "Keep-alive timeout",
+          "description": "Seconds that a client's connection may be idle before the server closes it. It should be longer than that of the load balancer or connection pool in front, which otherwise sends requests over connections that are being closed: those of nginx and AWS wait 60 seconds.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 3600,
+          "default": 75,
+          "examples": [
+            120
+          ]
+        },
+        "client_selectors": {
+          "title": "Client selectors",
+          "description": "How much of the routing language clients may write as their model. `full`: all of it. `targets`: one target, such as `openai:gpt-4o?temperature=0.2`, but no group (`A|B`, `A^B`, `A!B`) and no annotation. `names`: only a name, such as that of an alias, a failover route or a model, without a backend and without parameters; `/v1/models` then lists only those. What is not allowed gets a 400. The config itself may always use all of it.",
+          "type": "string",
+          "enum": [
+            "full",
+            "targets",
+            "names"
+          ],
+          "default": "full",
+          "examples": [
+            "names"
+          ]
+        },
         "allowed_hosts": {
           "title": "Allowed hosts",
           "description": "Names or addresses, without a port, by which a server that needs no client key and listens on loopback may be asked, besides `localhost` and loopback addresses. Requests with another `Host` are answered with 403, because a web page can send them. If it is set, it also holds for a server that needs no key and listens elsewhere; with client keys it has no effect. A name with a port, a path or `*` is an error.",
@@ -712,8 +752,7 @@ export const SCHEMA: SchemaNode = {
             "minLength": 1
           },
           "uniqueItems": true,
-          "default": [],
-          "examples": [
+          "x-examples": [
             [
               "turnout.internal",
               "host.docker.internal"
@@ -739,7 +778,7 @@ export const SCHEMA: SchemaNode = {
               },
               "minItems": 1,
               "uniqueItems": true,
-              "examples": [
+              "x-examples": [
                 [
                   "https://chat.example.com",
                   "http://localhost:3000"
@@ -747,7 +786,7 @@ export const SCHEMA: SchemaNode = {
               ]
             }
           },
-          "examples": [
+          "x-examples": [
             {
               "origins": [
                 "https://chat.example.com"
@@ -786,6 +825,28 @@ export const SCHEMA: SchemaNode = {
           "default": 0,
           "examples": [
             10
+          ]
+        },
+        "max_parsed_body_bytes": {
+          "title": "Maximum size of a parsed body",
+          "description": "The largest request body in bytes that is parsed, as a translation needs it. Texts of 2 KB or more in messages and input, such as images, do not count. A larger one gets the status 413. What is passed on as it came only has max_body_bytes.",
+          "type": "integer",
+          "minimum": 1024,
+          "maximum": 1073741824,
+          "default": 4194304,
+          "examples": [
+            16777216
+          ]
+        },
+        "max_parsed_values": {
+          "title": "Maximum number of values in a parsed body",
+          "description": "How many members of objects and items of lists, objects and lists included, a request body may have that is parsed; members of the outermost object count ten times. One with more gets the status 400.",
+          "type": "integer",
+          "minimum": 1000,
+          "maximum": 100000000,
+          "default": 100000,
+          "examples": [
+            1000000
           ]
         }
       },
@@ -1310,6 +1371,18 @@ export const SCHEMA: SchemaNode = {
               "X-Request-Id",
               "X-Acme-*"
             ]
+          ]
+        },
+        "ca_file": {
+          "title": "CA certificates",
+          "description": "A file of certificates in PEM form (up to 1 MiB), for a server whose certificate no public authority has signed. Only they are trusted for this backend. The path is relative to the folder of the config; the certificates are read at build time and become part of server.mjs. null means the authorities that Node knows, and those in NODE_EXTRA_CA_CERTS.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 1,
+          "examples": [
+            "company-ca.pem"
           ]
         },
         "extra": {

@@ -37,7 +37,9 @@ describe.each(pages)("docs/%s", (name) => {
 
   it("shows valid configs", async () => {
     for (const block of blocksOf(text).filter(({ info }) => /^yaml\b/.test(info))) {
-      const whole = /^backends:/m.test(block.text) ? "" : "backends: { openai: { type: openai }, default_backend: openai }\n";
+      const whole = /^backends:/m.test(block.text)
+        ? ""
+        : "backends: { openai: { type: openai }, default_backend: openai }\n";
       expect((await compiled(whole + block.text)).pretty).toBe("");
     }
   });

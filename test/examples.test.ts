@@ -23,7 +23,7 @@ test.each(EXAMPLES)("examples/%s compiles without diagnostics to the routes.ts b
   expect(diagnostics).toEqual([]);
   const [routes] = files;
   const golden = `${FOLDER}${name}/routes.ts`;
-  if (process.env["UPDATE"] === "1") writeFileSync(golden, routes?.text ?? "");
+  if (process.env.UPDATE === "1") writeFileSync(golden, routes?.text ?? "");
   expect(routes?.text).toBe(readFileSync(golden, "utf8"));
 });
 

@@ -1,4 +1,12 @@
-import { Composer, isScalar, LineCounter, type ParsedNode, Parser, type Document as YamlDocument } from "yaml";
+import {
+  Composer,
+  type CST,
+  isScalar,
+  LineCounter,
+  type ParsedNode,
+  Parser,
+  type Document as YamlDocument,
+} from "yaml";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic, oncePerPlace } from "../diagnostics/report.ts";
 import type { Document } from "../document.ts";
@@ -8,6 +16,7 @@ import { place, type Source } from "./place.ts";
 import { plainValue } from "./plain.ts";
 import { syntaxErrors, tooDeep } from "./syntax.ts";
 import { tree } from "./tree.ts";
+import { unquotedReferences } from "./unquoted-references.ts";
 
 /** In UTF-16 units: a hundred times the size of a config with ten thousand rules. */
 const LONGEST = 16 * 1024 * 1024;
@@ -23,7 +32,24 @@ export function load({ file, text }: { readonly file: string; readonly text: str
   if (refused !== null) return { value: null, diagnostics: [refused] };
   const tokens = [...new Parser(source.lines.addNewLine).parse(body)];
   if (tooDeepFor(tokens)) return { value: null, diagnostics: [tooDeep(source)] };
-  return read(source, [...new Composer(OPTIONS).compose(tokens, true, body.length)].filter(notEmpty));
+  const documents = composed(tokens, body);
+  if (documents.every(({ errors }) => errors.length === 0)) return read(source, documents);
+  const inside = unquotedReferences(source, []).hidden;
+  const left = composed([...new Parser().parse(inside)], inside).flatMap(({ errors }) => errors);
+  const references = unquotedReferences(source, left);
+  if (references.found.length === 0) return read(source, documents);
+  // What the parser says behind such a reference is a consequence of it, so it is asked again with the references hidden.
+  const { diagnostics } = read(source, composed([...new Parser().parse(references.hidden)], references.hidden));
+  const lines = new Set(references.found.map(({ span }) => span?.line));
+  const others = diagnostics.filter(({ code, span }) => YAML_CODES.has(code) && !lines.has(span?.line));
+  return { value: null, diagnostics: [...references.found, ...others] };
+}
+
+/** Mistakes that the text shows by itself, whatever the values are. */
+const YAML_CODES: ReadonlySet<string> = new Set(["yaml-syntax", "unsupported-yaml", "duplicate-key"]);
+
+function composed(tokens: readonly CST.Token[], body: string): readonly YamlDocument.Parsed<ParsedNode>[] {
+  return [...new Composer(OPTIONS).compose(tokens, true, body.length)].filter(notEmpty);
 }
 
 const OPTIONS = { uniqueKeys: false, prettyErrors: false, strict: true } as const;

@@ -7,14 +7,21 @@ import { place, type Source } from "./place.ts";
 export function syntaxErrors(source: Source, errors: readonly YAMLError[]): Diagnostic[] {
   const byLine = new Map<number, Diagnostic>();
   for (const error of errors) {
-    const span = place(source, ...error.pos);
+    const span = placeOf(source, error);
     if (!byLine.has(span.line)) byLine.set(span.line, describe(source, error));
   }
   return [...byLine.values()];
 }
 
+/** What is missing at the end of the text is shown at the last word of it. */
+function placeOf(source: Source, error: YAMLError) {
+  const [from, to] = error.pos;
+  const end = source.text.trimEnd().length;
+  return from >= end && end > 0 ? place(source, end - 1, end) : place(source, from, to);
+}
+
 function describe(source: Source, error: YAMLError): Diagnostic {
-  const span = place(source, ...error.pos);
+  const span = placeOf(source, error);
   if (error.code === "TAG_RESOLVE_FAILED" || error.code === "BAD_COLLECTION_TYPE") {
     return diagnostic("unsupported-yaml", span, {
       problem: "A config has no use for this YAML tag (`!…`).",

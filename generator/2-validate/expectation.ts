@@ -16,6 +16,8 @@ export function expectation(schema: SchemaNode): string {
   const types = typeof schema.type === "string" ? [schema.type] : (schema.type ?? []);
   const words = types.map((type) => {
     const range = type === "number" || type === "integer" ? rangeOf(schema) : "";
+    // Of the numbers, only those that may be a variable have a pattern.
+    if (type === "string" && schema.pattern !== undefined && types.includes("integer")) return "`$" + "{NAME}`";
     return `${TYPES[type] ?? type}${range}`;
   });
   return words.join(words.some((word) => word.includes("from") || word.includes("above")) ? ", or " : " or ");

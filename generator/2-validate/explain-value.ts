@@ -23,13 +23,20 @@ export function typeHint({ node, schema, path }: Violation): string {
     if (types.includes("boolean") && /^(?:true|false|yes|no|on|off)$/i.test(value)) {
       return `Write \`${key}: ${/^(?:true|yes|on)$/i.test(value)}\`, without quotes.`;
     }
+    if (path.length === 2 && path[0] === "failover_routes") {
+      const elements = value.split("|").map((element) => element.trim());
+      return `Write a list: \`${flow({ [key]: elements }).slice(2, -2)}\`.`;
+    }
+    if (numeric && !types.includes("string") && value.startsWith("$" + "{"))
+      return "A variable cannot stand here: write the number out.";
     if (path.length === 2 && path[0] === "backends")
       return `Write \`${key}: { type: ${/^\w+$/.test(value) ? value : "openai"} }\`.`;
   }
   if (node.kind === "scalar" && node.value !== null && types.length === 1 && types[0] === "array") {
     return `Put it in a list: \`${key}: [ … ]\`.`;
   }
-  if (node.kind === "scalar" && typeof node.value === "number" && types.includes("string")) return "Put it in quotes.";
+  if (node.kind === "scalar" && typeof node.value === "number" && types.includes("string") && !numeric)
+    return "Put it in quotes.";
   if (node.kind === "scalar" && node.value === null && types.includes("object")) {
     return "Indent its keys below it; or remove it, if it is not needed.";
   }

@@ -29,8 +29,7 @@ const EXPLANATIONS: Readonly<Record<string, Explain>> = {
   oneOf: conflictOf,
   dependentRequired: missingPartner,
   propertyNames: badName,
-  // For references to the environment, secrets.ts has better messages.
-  pattern: (violation) => (violation.schema["x-secret"] === true ? null : invalidText(violation)),
+  pattern: noReference,
 };
 
 /** The diagnostic of a violation; null if another check has a better one. */
@@ -54,6 +53,17 @@ function wrongType(violation: Violation): Diagnostic | null {
     about: schema.description ?? "",
     hint: typeHint(violation),
   });
+}
+
+/** Only references to the environment have a pattern. For those that hold secrets, secrets.ts has better messages. */
+function noReference(violation: Violation): Diagnostic | null {
+  const { node, path, schema } = violation;
+  if (schema["x-secret"] === true) return null;
+  if (!schema.type?.includes("integer")) return invalidText(violation);
+  const value = node.kind === "scalar" ? String(node.value) : "";
+  const key = pathText(path);
+  const hint = typeHint(violation);
+  return diagnostic("invalid-value", valueSpan(violation), { key, value, about: schema.description ?? "", hint });
 }
 
 function outOfRange(violation: Violation): Diagnostic {

@@ -1,4 +1,6 @@
 import type { Path } from "../1-load/find.ts";
+import { CLAUDE_CODE_ROUTER_AT_TOP } from "./foreign/claude-code-router.ts";
+import { LITELLM_AT_TOP, LITELLM_IN_BACKEND } from "./foreign/litellm.ts";
 
 /** Keys of other products' configs, by path; `*` is any one step. */
 type Table = Readonly<Record<string, string>>;
@@ -95,7 +97,39 @@ const LITELLM: Table = {
     "Fallbacks become lists in `failover_routes`, weights a group such as `[weight=3]A^B`, `allowed_fails` and `cooldown_time` settings of `resilience.circuit_breaker`, the Redis `state`.",
   environment_variables: "Set them where the server is started, and refer to them as `${NAME}`.",
   mcp_servers: NOTHING,
+  ...LITELLM_AT_TOP,
+  ...inBackends(LITELLM_IN_BACKEND),
 };
+
+const BIFROST: Table = {
+  providers: "Each becomes a backend in `backends`, with its `type`.",
+  client: "Its settings are those of `server` and `logging`; remove the rest.",
+  governance: "Keys of clients become `auth.api_keys`; Turnout counts no budgets. Remove the rest.",
+  config_store: NOTHING,
+  logs_store: NOTHING,
+  vector_store: "Turnout caches no answers; remove it.",
+  plugins: NOTHING,
+  mcp: NOTHING,
+  encryption_key: NOTHING,
+  framework: NOTHING,
+  ...inBackends({
+    network_config: "Write its `base_url`, and `extra_headers` as `headers`, in the backend itself.",
+    concurrency_and_buffer_size: "Turnout sends each request at once; remove it.",
+    keys: "Write `api_keys` in its place.",
+  }),
+};
+
+const ROUTER: Table = {
+  ...CLAUDE_CODE_ROUTER_AT_TOP,
+  ...inBackends({
+    api_base_url: "Write `base_url` in its place, without the endpoint.",
+    transformer: "Turnout translates by itself; remove it.",
+  }),
+};
+
+function inBackends(keys: Table): Table {
+  return Object.fromEntries(Object.entries(keys).map(([key, text]) => [`backends.*.${key}`, text]));
+}
 
 const PORTKEY: Table = {
   strategy:
@@ -113,6 +147,8 @@ const PRODUCTS: readonly (readonly [product: string, keys: Table])[] = [
   ["llm-interactive-proxy", INTERACTIVE_PROXY],
   ["LiteLLM", LITELLM],
   ["Portkey", PORTKEY],
+  ["Bifrost", BIFROST],
+  ["claude-code-router", ROUTER],
 ];
 
 /** Settings that other products keep among the backends: they are not backends without a `type`. */

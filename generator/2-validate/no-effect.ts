@@ -33,6 +33,7 @@ const FOR_REQUESTS = new Set([
   "project",
   "connect_timeout",
   "headers",
+  "ca_file",
   "forward_headers",
 ]);
 

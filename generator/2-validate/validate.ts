@@ -6,6 +6,7 @@ import type { Document } from "../document.ts";
 import type { Phase } from "../phase.ts";
 import { checkCombinations } from "./combinations.ts";
 import { explain } from "./explain.ts";
+import { findForeignParts } from "./foreign-parts.ts";
 import { findNeverFires } from "./never-fires.ts";
 import { findNoEffect } from "./no-effect.ts";
 import { findReferences } from "./references.ts";
@@ -27,6 +28,7 @@ export function validate(document: Document): Phase<ValidConfig> {
     ...oncePerPlace([
       ...findSecrets(document.root),
       ...findReferences(document.root),
+      ...findForeignParts(document.root),
       ...checkCombinations(document.root),
       ...findNoEffect(document.root),
       ...findNeverFires(document.root),

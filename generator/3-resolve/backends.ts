@@ -3,6 +3,7 @@ import type { MockBackend } from "../../runtime/contract/mock-backend.ts";
 import type { Backend as BackendConfig } from "../../schema/config.ts";
 import type { BackendIr } from "../ir.ts";
 import { presetOf } from "./azure.ts";
+import { resolveCaFile } from "./ca-file.ts";
 import { resolveCodex } from "./codex.ts";
 import { type Context, entriesAt, lineOf } from "./context.ts";
 import { defaultParams, forcedParams } from "./extra.ts";
@@ -51,12 +52,14 @@ function resolveBackend(context: Context, base: Base, config: BackendConfig): Ba
   const forwardHeaders = resolveForwardHeaders(context, base.name);
   const forwarded = forwardHeaders === undefined ? {} : { forwardHeaders };
   if (config.type === "openai-codex") {
+    const login = resolveCodex(context, base.name);
     return {
       ...base,
       kind: "codex",
       type: "openai-codex",
       protocols: ["responses"],
-      ...resolveCodex(context, base.name),
+      ...login,
+      ...resolveCaFile(context, base.name, login.origin),
       ...forwarded,
     };
   }
@@ -64,11 +67,13 @@ function resolveBackend(context: Context, base: Base, config: BackendConfig): Ba
   if (typical === undefined) return null;
   const { api_version: version } = config;
   const preset = presetOf(typical, version);
+  const url = resolveUrl(context, base.name, preset);
   return {
     ...base,
     kind: "http",
     type: config.type,
-    ...resolveUrl(context, base.name, preset),
+    ...url,
+    ...resolveCaFile(context, base.name, typeof url.origin === "string" ? [url.origin] : url.origin.origins),
     ...(version === undefined ? {} : { apiVersion: version }),
     keys: resolveKeys(context, base.name, preset),
     keyHeader: preset.keyHeader,

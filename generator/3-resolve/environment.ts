@@ -9,7 +9,24 @@ import { factsOf } from "../kinds/kinds.ts";
  */
 export function resolveEnvironment(backends: readonly BackendIr[], settings: Settings): readonly Variable[] {
   const client = settings.auth.keys.map((key) => variable(key, "a key that clients may use"));
-  return [...backends.flatMap(({ backend }) => factsOf(backend).environment), ...stateVariables(settings), ...client];
+  return [
+    ...backends.flatMap(({ backend }) => factsOf(backend).environment),
+    ...stateVariables(settings),
+    ...client,
+    ...addressVariables(settings),
+  ];
+}
+
+/** Not required: unset, the server listens where it does without a config. */
+function addressVariables({ server: { hostFrom, portFrom } }: Settings): readonly Variable[] {
+  return [
+    ...(hostFrom === undefined
+      ? []
+      : [{ ...variable(hostFrom, "the address that the server listens on"), required: false }]),
+    ...(portFrom === undefined
+      ? []
+      : [{ ...variable(portFrom, "the port that the server listens on"), required: false }]),
+  ];
 }
 
 /** Not required: without Redis, a server keeps its state in memory. */

@@ -17,11 +17,11 @@ const UNSUPPORTED = "unsupported";
 export function resolveFields({ body = {}, drop = [] }: FieldKeys, type?: string): FieldRules | undefined {
   const names = typeof drop === "string" ? [drop] : drop;
   const listed = names.filter((name) => type === undefined || name !== UNSUPPORTED);
-  const refused = names.length > listed.length ? (REFUSED_FIELDS[type ?? ""] ?? []) : [];
+  const refused = names.length > listed.length ? REFUSED_FIELDS[type ?? ""] : undefined;
   const rules: FieldRules = {
     ...(Object.keys(body).length === 0 ? {} : { body: body as Readonly<Record<string, Json>> }),
     ...(listed.length === 0 ? {} : { drop: listed }),
-    ...(refused.length === 0 ? {} : { refused }),
+    ...(refused === undefined ? {} : { refused }),
   };
   return Object.keys(rules).length === 0 ? undefined : rules;
 }

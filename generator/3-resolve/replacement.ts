@@ -90,5 +90,5 @@ function reportText(
   const model = backend === null ? route : route.slice(route.indexOf(":") + 1);
   const to = backend ?? "openai";
   const globHint = `Use ${aliasForGlob(model, to)}, so that the rest of the name is kept.`;
-  checkGlob(context, located, start, route, { place: "A replacement", globHint });
+  checkGlob(context, located, start + route.length - model.length, model, { place: "A replacement", globHint });
 }

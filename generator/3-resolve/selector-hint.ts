@@ -51,7 +51,7 @@ const HINTS: readonly (readonly [message: RegExp, hint: Hint])[] = [
   [/stands twice/, () => "Remove one of the two."],
   [
     /is not right: write \[(\w+)(=)?/,
-    ([, name, value]) => `Write it like \`[${name}${value === undefined ? "" : "=1"}]\`.`,
+    ([, name, value]) => `Write it like \`${name}${value === undefined ? "" : "=1"}\`.`,
   ],
   [/belongs only into a group joined by "(.)"/, ([, operator]) => `Remove it, or join the targets by \`${operator}\`.`],
   [/Only one branch of a group can be the first/, () => "Remove `first` from this branch."],

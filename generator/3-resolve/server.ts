@@ -1,17 +1,22 @@
 import type { ServerSettings } from "../../runtime/contract/settings.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import { type Context, textsAt } from "./context.ts";
+import { resolveAddress } from "./server-address.ts";
 
 /** `server`, with every default filled in. */
 export function resolveServer(context: Context): ServerSettings {
   const { server } = context.config;
+  const selectors = server?.client_selectors ?? "full";
   const hosts = namesAt(context, ["server", "allowed_hosts"], "a host that is allowed", hostProblem);
   const allowedHosts = [...new Set(hosts.map((name) => name.replace(/^\[|\]$|\.$/g, "")))];
   const corsOrigins = namesAt(context, ["server", "cors", "origins"], "an origin", originProblem);
   return {
-    host: server?.host ?? "127.0.0.1",
-    port: server?.port ?? 8000,
+    ...resolveAddress(context),
     maxBodyBytes: server?.max_body_bytes ?? 33_554_432,
+    ...(server?.max_parsed_body_bytes !== undefined && { maxParsedBodyBytes: server.max_parsed_body_bytes }),
+    ...(server?.max_parsed_values !== undefined && { maxParsedValues: server.max_parsed_values }),
+    ...(server?.keep_alive_timeout !== undefined && { keepAliveTimeout: server.keep_alive_timeout }),
+    ...(selectors !== "full" && { clientSelectors: selectors }),
     ...(allowedHosts.length > 0 && { allowedHosts }),
     ...(corsOrigins.length > 0 && { corsOrigins }),
     ...(server?.body_idle_timeout !== undefined && { bodyIdle: server.body_idle_timeout }),

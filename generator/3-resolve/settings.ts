@@ -36,6 +36,7 @@ export function resolveSettings(
       maxFailoverHops: failure?.max_failover_hops ?? 5,
       maxSilentWait: failure?.max_silent_wait ?? 30,
       keepaliveInterval: failure?.keepalive_interval ?? 8,
+      ...(failure?.max_attempts !== undefined && { maxAttempts: failure.max_attempts }),
       ...(failure?.keepalive_interval !== undefined && { keepaliveWhileWaiting: true }),
     },
   };

@@ -125,7 +125,7 @@ export const CATALOGUE = {
   "glob-as-name": {
     severity: "error",
     message: "`{name}` is taken as the name of one model, and `*` as a part of it.",
-    why: "{place} names one model, so that only a request for a model that is really called `{name}` would fit.",
+    why: "{place} names one model, and no model is really called `{name}`.",
     fix: "{hint}",
   },
   "glob-as-pattern": {

@@ -31,7 +31,7 @@ export function maskConfig(text: string, stretches: readonly { offset: number; l
   const covered = stretches.map(({ offset, length }): Range => [offset, offset + length]);
   for (const match of text.matchAll(SECRET_KEY)) {
     const start = match.index + match[0].length;
-    covered.push(...secretParts(text, start, valueEnd(text, match.index, start)));
+    covered.push(...secretParts(text, match.index, start, valueEnd(text, match.index, start)));
   }
   for (const { index, 0: login } of text.matchAll(USER_INFO)) covered.push([index, index + login.length]);
   return starred(maskShapes(text), covered);
@@ -67,19 +67,51 @@ function valueEnd(text: string, keyStart: number, start: number): number {
   return end;
 }
 
-/** In `${A}, rest }`, what follows a reference and its comma belongs to the next key, so only a literal is starred. */
-function secretParts(text: string, start: number, end: number): Range[] {
+/** In `${A}, rest }`, what follows a reference and its comma belongs to the next key, so only literals are starred. */
+function secretParts(text: string, keyStart: number, start: number, end: number): Range[] {
+  if (/[|>]/.test(text.charAt(start))) return [[start, end]];
+  const ranges: Range[] = [];
+  const many = text[start] === "[" || text.slice(start, end).includes("\n");
+  const flow = text[start] === "[" || insideFlow(text, keyStart);
   let at = start;
   while (at < end) {
     const shown = SHOWABLE.exec(text.slice(at, end))?.[0];
-    if (shown === undefined) return literalAt(text, start, at, end);
-    at += shown.length;
-    if (/[}\]]/.test(shown) && shown.length === 1 && text[start] !== "[") return [];
+    if (shown !== undefined) {
+      at += shown.length;
+      if (/[}\]]/.test(shown) && shown.length === 1 && text[start] !== "[") break;
+      continue;
+    }
+    if (text.slice(start, at).includes(",") && /^[\w-]+["']?:/.test(text.slice(at, end))) break;
+    const stop = at + literalLength(text.slice(at, end), { quote: text[at - 1] ?? "", flow });
+    ranges.push([at, stop]);
+    at = stop;
+    if (!many) break;
   }
-  return [];
+  return ranges;
 }
 
-function literalAt(text: string, start: number, at: number, end: number): Range[] {
-  const nextKey = text.slice(start, at).includes(",") && /^[\w-]+["']?:/.test(text.slice(at, end));
-  return nextKey ? [] : [[at, end]];
+/** Whether a bracket is open on the line before the key. */
+function insideFlow(text: string, keyStart: number): boolean {
+  const before = text
+    .slice(text.lastIndexOf("\n", keyStart - 1) + 1, keyStart)
+    .replace(/"[^"]*"|'[^']*'|\$\{\w*\*?\}/g, "");
+  return (before.match(/[{[]/g)?.length ?? 0) > (before.match(/[}\]]/g)?.length ?? 0);
+}
+
+/** What follows a value in `{ }` or `[ ]`: the next key or item, or the brackets at the end of the line. */
+const BEHIND_IN_FLOW =
+  /[ \t]*(?:[}\]][ \t]*)*(?:,[ \t]*(?:["']?[\w.-]+["']?[ \t]*:(?=\s|$)|[[{"'$])|(?:,|[ \t]#.*)?$)/m;
+
+/** How much of a text belongs to the value that it starts with; rather more than less. */
+function literalLength(text: string, { quote, flow }: { readonly quote: string; readonly flow: boolean }): number {
+  const lineEnd = (text.indexOf("\n") + 1 || text.length + 1) - 1;
+  if (quote === '"' || quote === "'") {
+    const close = text
+      .slice(0, lineEnd)
+      .search(quote === '"' ? /(?<!\\)"(?=\s*(?:[,}\]#]|$))/ : /'(?=\s*(?:[,}\]#]|$))/);
+    return close === -1 ? lineEnd : close;
+  }
+  if (flow) return BEHIND_IN_FLOW.exec(text)?.index ?? lineEnd;
+  const comment = text.slice(0, lineEnd).search(/[ \t]+# /);
+  return comment === -1 ? lineEnd : comment;
 }

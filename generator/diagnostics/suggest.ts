@@ -7,7 +7,8 @@ const MOST = 3;
 export function suggest(word: string, candidates: readonly string[]): string[] {
   const wanted = word.toLowerCase();
   const limit = Math.max(1, Math.floor(word.length / 3));
-  return [...new Set(candidates)]
+  const same = candidates.filter((name) => name.toLowerCase() === wanted);
+  return [...new Set(same.length > 0 ? same : candidates)]
     .map((name) => ({ name, far: farness(wanted, name.toLowerCase()) }))
     .filter(({ far }) => far <= limit && far < wanted.length)
     .sort((a, b) => a.far - b.far)

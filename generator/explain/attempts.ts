@@ -23,13 +23,15 @@ export function attemptsOf(ir: Ir, place: Place): readonly Attempt[] {
 }
 
 /** The targets as a routing test names them: without the keys that a backend tries in turn. */
-export function targetTexts(ir: Ir, place: Place): readonly string[] {
+export function targetsAt(ir: Ir, place: Place): readonly Pick<Attempt, "target" | "params">[] {
   const laid = layOut(place, (target) => {
     const backend = backendOf(ir, target);
     if (backend === null) return [];
     return [tryOf(target, backend, target.instance === null ? backend.name : `${backend.name}.${target.instance}`)];
   });
-  return laid.map(({ target, prefix }) => `${prefix}:${target.model}`);
+  return laid.map(({ target, backend, prefix }) => {
+    return { target: `${prefix}:${target.model}`, params: effectiveParams(backend, target) };
+  });
 }
 
 function tryOf(target: TargetPlace, backend: Backend, prefix: string): Laid {

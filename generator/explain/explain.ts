@@ -2,6 +2,7 @@ import { annotationsOf } from "../../runtime/selector/annotations-of.ts";
 import { withPlace } from "../../runtime/selector/failure.ts";
 import { parseSelector } from "../../runtime/selector/parse.ts";
 import type { Branch, Selector } from "../../runtime/selector/selector.ts";
+import type { Place } from "../interpret/place.ts";
 import type { Ir } from "../ir.ts";
 import { attemptsOf } from "./attempts.ts";
 import { type Explanation, placeOf, type ShownBranch } from "./explanation.ts";
@@ -35,7 +36,14 @@ export function explain(ir: Ir, model: string, follow: Follow = createFollow(ir)
   const [first] = selector.branches;
   const nowhere = attempts.length === 0 && first !== undefined ? notFound(ir, first) : null;
   const error = refused ?? nowhere;
-  const result = { model, ok: error === null, selector: shown, steps, attempts, warnings: warningsOf(selector) };
+  const result = {
+    model,
+    ok: error === null,
+    selector: shown,
+    steps,
+    attempts,
+    warnings: [...warningsOf(selector), ...hopWarning(ir, place, attempts.length)],
+  };
   return error === null ? result : { ...result, attempts: [], error };
 }
 
@@ -54,4 +62,12 @@ function warningsOf({ branches }: Selector): Explanation["warnings"] {
         ? { code: "unknown_parameter", message: `${name}: unknown parameter, ignored` }
         : { code: "invalid_parameter", message: `${name}: must be ${expected}, ignored` },
     );
+}
+
+/** The list of attempts shows every target; a request ends before that. */
+function hopWarning({ settings }: Ir, place: Place | null, attempts: number): Explanation["warnings"] {
+  const { enabled, maxFailoverHops: hops } = settings.failure;
+  if (!enabled || place === null || place.kind === "parallel" || attempts <= hops + 1) return [];
+  const message = `a request makes at most ${hops + 1} of these attempts, as max_failover_hops is ${hops}`;
+  return [{ code: "max_failover_hops", message }];
 }

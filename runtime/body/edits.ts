@@ -64,20 +64,25 @@ function namesOf(params: Params): readonly ParamName[] {
   return Object.keys(params) as ParamName[];
 }
 
-/** Applies the edits to a parsed body. */
+/** A parsed body with the edits, which itself stays as it is. */
 export function withEdits(fields: JsonObject, edits: readonly FieldEdit[]): JsonObject {
   if (edits.length === 0) return fields;
   const copy: Record<string, unknown> = { ...fields };
+  applyEdits(copy, edits);
+  return copy;
+}
+
+/** Applies the edits to a parsed body. */
+export function applyEdits(to: Record<string, unknown>, edits: readonly FieldEdit[]): void {
   for (const { fields: names, member, value, ifAbsent } of edits) {
     const [first = ""] = names;
     if (member !== null) {
-      const before = isObject(copy[first]) ? copy[first] : {};
-      if (!ifAbsent || before[member] === undefined) copy[first] = { ...before, [member]: value };
+      const before = isObject(to[first]) ? to[first] : {};
+      if (!ifAbsent || before[member] === undefined) to[first] = { ...before, [member]: value };
       continue;
     }
-    if (ifAbsent && names.some((name) => copy[name] !== undefined)) continue;
-    for (const name of names) delete copy[name];
-    if (value !== undefined) copy[first] = value;
+    if (ifAbsent && names.some((name) => to[name] !== undefined)) continue;
+    for (const name of names) delete to[name];
+    if (value !== undefined) to[first] = value;
   }
-  return copy;
 }

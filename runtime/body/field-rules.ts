@@ -20,10 +20,11 @@ export interface FieldRulesInput {
 export function withFieldRules({ edits, at, backend, model, rules }: FieldRulesInput): readonly FieldEdit[] {
   const { fields, modelFields } = backend;
   if (fields === undefined && modelFields === undefined && rules?.fields === undefined) return edits;
-  if (at.protocol === null) return edits;
+  const { protocol } = at;
+  if (protocol === null) return edits;
   const ofModel = modelFields !== undefined && Object.hasOwn(modelFields, model) ? modelFields[model] : undefined;
   const all = [rules?.fields, ofModel, fields].filter((each) => each !== undefined);
-  const dropped = new Set(all.flatMap((each) => droppedBy(each, at.protocol === "chat")));
+  const dropped = new Set(all.flatMap((each) => [...(each.drop ?? []), ...(each.refused?.[protocol] ?? [])]));
   const defaults = Object.entries(
     Object.assign({}, ...all.map(({ body }) => body).reverse()) as FieldRules["body"] & {},
   );
@@ -32,10 +33,6 @@ export function withFieldRules({ edits, at, backend, model, rules }: FieldRulesI
     ...defaults.filter(([name]) => !dropped.has(name)).map(([name, value]) => edit(name, value, true)),
     ...[...dropped].map((name) => edit(name, undefined, false)),
   ];
-}
-
-function droppedBy({ drop = [], refused = [] }: FieldRules, isChat: boolean): readonly string[] {
-  return isChat ? [...drop, ...refused] : drop;
 }
 
 function edit(name: string, value: FieldEdit["value"], ifAbsent: boolean): FieldEdit {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { type GatewayError, gatewayError } from "../errors.ts";
+import { HeldBytes } from "../wire/held-bytes.ts";
 import type { Payload } from "../wire/upstream.ts";
 import { lossOf } from "./stalled-body.ts";
 
@@ -12,27 +13,23 @@ export function readBody(req: IncomingMessage, limit: number, done: BodyDone): v
     done(tooLarge(limit));
     return;
   }
-  const pieces: Buffer[] = [];
-  let length = 0;
+  const held = new HeldBytes();
   let over = false;
   req.on("data", (chunk: Buffer) => {
     if (over) return;
-    length += chunk.length;
-    if (length > limit) {
-      over = true;
-      pieces.length = 0;
-      done(tooLarge(limit));
-      return;
-    }
-    pieces.push(chunk);
+    held.push(chunk);
+    if (held.length <= limit) return;
+    over = true;
+    held.clear();
+    done(tooLarge(limit));
   });
   req.on("end", () => {
-    if (!over) done({ pieces, length });
+    if (!over) done({ pieces: held.pieces, length: held.length });
   });
   req.on("error", (error) => {
     if (over) return;
     over = true;
-    pieces.length = 0;
+    held.clear();
     done(lossOf(error));
   });
 }

@@ -1,5 +1,4 @@
 import { type GatewayError, gatewayError } from "../errors.ts";
-import { parseExact } from "../protocols/json/exact.ts";
 import type { JsonObject } from "../protocols/json/json-object.ts";
 import { flatten } from "../wire/payload.ts";
 import type { Payload } from "../wire/upstream.ts";
@@ -7,6 +6,9 @@ import { locateModel } from "./scan/large.ts";
 import type { Member } from "./scan/tokens.ts";
 import { scanTopLevel, type TopLevel } from "./scan/top-level.ts";
 import { isUtf8Payload } from "./scan/utf8.ts";
+import { USUAL_LIMITS, type WholeLimits } from "./whole/limits.ts";
+import type { LongTexts } from "./whole/long-texts.ts";
+import { readPart, readWhole } from "./whole/read-whole.ts";
 
 /** A request body whose `model` has been read and can be replaced. */
 export type Body = SplicedBody | ParsedBody;
@@ -14,6 +16,11 @@ export type Body = SplicedBody | ParsedBody;
 interface Parsed {
   /** All fields; null until something needs more than splicing can do. */
   whole: JsonObject | null;
+  /** Texts that are not in the fields, but only referred to; null if there are none. */
+  long: LongTexts | null;
+  /** Why the fields are not read; null if they are, or if nothing has needed them yet. */
+  refusal: GatewayError | null;
+  readonly limits: WholeLimits;
 }
 
 /** The client's own bytes, and the position of the model in them. */
@@ -53,17 +60,19 @@ export type ModelRead =
 
 /** Up to this size, reading every byte is cheaper than several native searches. */
 const SMALL = 8192;
+/** In bytes: beyond it, a full parse decides, which has limits. */
+const LONGEST_MODEL = 65_536;
 const NONE: readonly number[] = [];
 
-/** `fallback` replaces a missing model; if it is null, a missing model is an error. */
-export function readModel(payload: Payload, fallback: string | null): ModelRead {
+/** `fallback` replaces a missing model; if it is null, a missing model is an error. `limits`: for a body that is parsed. */
+export function readModel(payload: Payload, fallback: string | null, limits: WholeLimits = USUAL_LIMITS): ModelRead {
   if (!isUtf8Payload(payload)) return invalid("it is not UTF-8");
   if (payload.length > SMALL) {
     const located = locateModel(payload);
     const piece = located === null ? undefined : payload.pieces[located.placed.piece];
     if (located !== null && piece !== undefined) {
       const { placed, streams } = located;
-      const found = spliced(payload, piece, placed.piece, placed.member, { scan: null, streams });
+      const found = spliced(payload, piece, placed.piece, placed.member, { scan: null, streams, limits });
       if (found !== null) return found;
     }
   }
@@ -73,10 +82,10 @@ export function readModel(payload: Payload, fallback: string | null): ModelRead 
     const member = top.members.get("model");
     const whole = { pieces: [bytes], length: bytes.length };
     const found =
-      member === undefined ? null : spliced(whole, bytes, 0, member, { scan: { bytes, top }, streams: NONE });
+      member === undefined ? null : spliced(whole, bytes, 0, member, { scan: { bytes, top }, streams: NONE, limits });
     if (found !== null) return found;
   }
-  return parsed(bytes, fallback);
+  return parsed(bytes, fallback, limits);
 }
 
 function spliced(
@@ -84,32 +93,32 @@ function spliced(
   bytes: Buffer,
   piece: number,
   member: Member,
-  { scan, streams }: Pick<SplicedBody, "scan" | "streams">,
+  { scan, streams, limits }: Pick<SplicedBody, "scan" | "streams" | "limits">,
 ): ModelRead | null {
   const { valueStart: start, valueEnd: end } = member;
   const model = readString(bytes, start, end);
-  return model === null || model === ""
-    ? null
-    : { ok: true, body: { kind: "spliced", payload, model, piece, start, end, scan, streams, whole: null } };
+  if (model === null || model === "") return null;
+  const place = { payload, piece, start, end, scan, streams };
+  return { ok: true, body: { kind: "spliced", model, ...place, whole: null, long: null, refusal: null, limits } };
 }
 
 function readString(bytes: Buffer, start: number, end: number): string | null {
-  if (bytes[start] !== 0x22) return null;
+  if (bytes[start] !== 0x22 || end - start > LONGEST_MODEL) return null;
   const inner = bytes.toString("utf8", start + 1, end - 1);
   if (!inner.includes("\\")) return inner;
-  const value = parse(bytes.toString("utf8", start, end));
-  return value.ok && typeof value.value === "string" ? value.value : null;
+  const value = readPart(bytes, start, end, USUAL_LIMITS);
+  return typeof value === "string" ? value : null;
 }
 
-function parsed(bytes: Buffer, fallback: string | null): ModelRead {
+function parsed(bytes: Buffer, fallback: string | null, limits: WholeLimits): ModelRead {
   if (bytes.length === 0) return invalid("it is empty");
-  const read = parse(bytes.toString("utf8"));
-  if (!read.ok) return invalid(read.reason);
+  const read = readWhole(bytes, limits);
+  if (read.kind === "refused") return { ok: false, error: read.error };
+  if (read.kind === "malformed") return invalid(read.reason);
   if (typeof read.value !== "object" || read.value === null || Array.isArray(read.value))
     return invalid("it is not an object");
   const { extra_body: extra, ...own } = read.value as Record<string, unknown>;
   const fields = isRecord(extra) ? { ...extra, ...own } : (read.value as Record<string, unknown>);
-  if (!canSerialise(fields)) return invalid("it nests too deep");
   const model = fields.model ?? fallback;
   if (model === undefined || model === null || model === "") {
     const message = 'You must provide a model parameter, such as {"model": "gpt-4o"}.';
@@ -119,16 +128,7 @@ function parsed(bytes: Buffer, fallback: string | null): ModelRead {
     const message = `The model parameter must be a string; it is ${kindOf(model)}.`;
     return { ok: false, error: gatewayError("missing_model", message, "model") };
   }
-  return { ok: true, body: { kind: "parsed", fields, model, whole: null } };
-}
-
-/** The engine parses any depth, but serialises only as deep as its stack allows. */
-function canSerialise(fields: unknown): boolean {
-  try {
-    return JSON.stringify(fields) !== "";
-  } catch {
-    return false;
-  }
+  return { ok: true, body: { kind: "parsed", fields, model, whole: null, long: read.long, refusal: null, limits } };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -137,17 +137,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function kindOf(value: unknown): string {
   return Array.isArray(value) ? "an array" : typeof value === "object" ? "an object" : `a ${typeof value}`;
-}
-
-function parse(
-  text: string,
-): { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string } {
-  try {
-    return { ok: true, value: parseExact(text) };
-  } catch (error) {
-    // The engine's message may quote the client's text, which must go to no one but the client.
-    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
-  }
 }
 
 function invalid(reason: string): ModelRead {

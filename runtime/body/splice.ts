@@ -1,9 +1,10 @@
 import type { FieldEdit } from "../protocols/endpoints/field-edit.ts";
-import { parseExact } from "../protocols/json/exact.ts";
-import { isObject } from "../protocols/json/json-object.ts";
+import { isObject, type JsonObject } from "../protocols/json/json-object.ts";
 import { jsonText, writableText } from "../protocols/json/json-text.ts";
 import type { Member } from "./scan/tokens.ts";
 import type { TopLevelObject } from "./scan/top-level.ts";
+import type { WholeLimits } from "./whole/limits.ts";
+import { readPart } from "./whole/read-whole.ts";
 
 /** Replaces the bytes from `start` to `end` by `text`. */
 export interface Change {
@@ -16,7 +17,12 @@ export interface Change {
  * The edits as changes of the members' bytes; null if that might be wrong, for example if a member occurs twice, and a full
  * parse is needed.
  */
-export function changesFor(bytes: Buffer, top: TopLevelObject, edits: readonly FieldEdit[]): Change[] | null {
+export function changesFor(
+  bytes: Buffer,
+  top: TopLevelObject,
+  edits: readonly FieldEdit[],
+  limits: WholeLimits,
+): Change[] | null {
   const changes: Change[] = [];
   for (const { fields, member, value, ifAbsent } of edits) {
     let present: Member | null = null;
@@ -27,7 +33,7 @@ export function changesFor(bytes: Buffer, top: TopLevelObject, edits: readonly F
       present = found;
     }
     if (member !== null && present !== null && value !== undefined) {
-      const whole = objectAt(bytes, present);
+      const whole = objectAt(bytes, present, limits);
       if (whole === null) return null;
       if (ifAbsent && whole[member] !== undefined) continue;
       const text = writableText({ ...whole, [member]: value });
@@ -52,13 +58,9 @@ export function changesFor(bytes: Buffer, top: TopLevelObject, edits: readonly F
 }
 
 /** null if the member is not an object. */
-function objectAt(bytes: Buffer, { valueStart, valueEnd }: Member): Readonly<Record<string, unknown>> | null {
-  try {
-    const value: unknown = parseExact(bytes.toString("utf8", valueStart, valueEnd));
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
+function objectAt(bytes: Buffer, { valueStart, valueEnd }: Member, limits: WholeLimits): JsonObject | null {
+  const value = readPart(bytes, valueStart, valueEnd, limits);
+  return isObject(value) ? value : null;
 }
 
 /** A member with the comma after it, or before it if it is the last. */

@@ -15,6 +15,8 @@ export interface CodexBackend extends BackendBase {
   readonly refreshUrl: string;
   /** Each file is one account and one instance: `codex.1`, `codex.2`, … Never empty. */
   readonly authFiles: readonly AuthFile[];
+  /** The only certificate authorities that are trusted, in PEM form; left out for those that Node trusts. */
+  readonly ca?: string;
   /** Extra request headers, names in lower case. */
   readonly headers: readonly (readonly [name: string, value: Text])[];
   /** The client headers that are forwarded in addition to the usual ones; left out if there are none. */

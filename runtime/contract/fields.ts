@@ -1,3 +1,5 @@
+import type { Protocol } from "./protocol.ts";
+
 /** What JSON can say. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -7,6 +9,6 @@ export interface FieldRules {
   readonly body?: Readonly<Record<string, Json>>;
   /** Fields that are never sent. */
   readonly drop?: readonly string[];
-  /** Fields of chat completions that the server refuses, and that are not sent either. */
-  readonly refused?: readonly string[];
+  /** Fields that the server is known to refuse, and that are not sent either. */
+  readonly refused?: Readonly<Partial<Record<Protocol, readonly string[]>>>;
 }

@@ -15,6 +15,8 @@ export interface HttpBackend extends BackendBase {
   readonly keys: Keys;
   /** How the key is sent: `Authorization: Bearer KEY` or `api-key: KEY`. */
   readonly keyHeader: "authorization" | "api-key";
+  /** The only certificate authorities that are trusted, in PEM form; left out for those that Node trusts. */
+  readonly ca?: string;
   /** Extra request headers, names in lower case. */
   readonly headers: readonly (readonly [name: string, value: Text])[];
   /** The client headers that are forwarded in addition to the usual ones; left out if there are none. */

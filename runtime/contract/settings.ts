@@ -28,6 +28,8 @@ export interface Settings {
     readonly totalTimeoutBudget: number;
     /** How often a request may move on to another target. */
     readonly maxFailoverHops: number;
+    /** How many attempts a request may cause, in all its branches; left out for 16. */
+    readonly maxAttempts?: number;
     /** Seconds that a request waits at most for a rate limit to end, before it moves on instead. */
     readonly maxSilentWait: number;
     /** Seconds between two keep-alive comments to a waiting client. */
@@ -69,7 +71,18 @@ export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
 export interface ServerSettings {
   readonly host: string;
   readonly port: number;
+  /** Variables that are read at the start, and replace the two above if they are set. */
+  readonly hostFrom?: EnvRef;
+  readonly portFrom?: EnvRef;
   readonly maxBodyBytes: number;
+  /** Of a body that has to be parsed, without its long texts; 4194304 if it is left out. */
+  readonly maxParsedBodyBytes?: number;
+  /** Of a body that has to be parsed; 100000 if it is left out. */
+  readonly maxParsedValues?: number;
+  /** Seconds; left out for 75. */
+  readonly keepAliveTimeout?: number;
+  /** How much of the routing language clients may write; left out for all of it. */
+  readonly clientSelectors?: "targets" | "names";
   /** Names, in lower case and without a port, by which a server without client keys may be asked; left out if none is set. */
   readonly allowedHosts?: readonly string[];
   /** The origins of web pages that may use the server, in lower case; `*` for all. Left out if none may. */

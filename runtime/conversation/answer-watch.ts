@@ -3,6 +3,7 @@ import { jsonText } from "../protocols/json/json-text.ts";
 import { eventsIn } from "../protocols/sse/event-reader.ts";
 import { EventFeed } from "../relay/event-feed.ts";
 import { headersDown } from "../wire/headers.ts";
+import { HeldBytes } from "../wire/held-bytes.ts";
 import type { UpstreamEvents } from "../wire/upstream.ts";
 import { ResponseInEvents } from "./response-in-events.ts";
 
@@ -28,8 +29,7 @@ export class AnswerWatch implements UpstreamEvents {
   readonly #response = new ResponseInEvents();
   #feed: EventFeed | null = null;
   /** The pieces of a non-streamed answer. */
-  #held: Buffer[] | null = null;
-  #heldLength = 0;
+  #held: HeldBytes | null = null;
 
   constructor(next: UpstreamEvents, { keep, previous }: AnswerWatchOptions) {
     this.#next = next;
@@ -45,7 +45,7 @@ export class AnswerWatch implements UpstreamEvents {
     if (status >= 200 && status < 300) {
       const { contentType, encoded } = headersDown(headers);
       if (!encoded && contentType.startsWith("text/event-stream")) this.#feed = new EventFeed();
-      else if (!encoded) this.#held = [];
+      else if (!encoded) this.#held = new HeldBytes();
     }
     return this.#next.onHeaders(status, headers, resume);
   }
@@ -61,7 +61,7 @@ export class AnswerWatch implements UpstreamEvents {
     const rest = this.#feed?.rest() ?? NOTHING;
     if (rest.length > 0) this.#read(rest);
     if (this.#previous !== null && rest.length > 0) this.#next.onData(this.#rewritten(rest, this.#previous));
-    if (this.#held !== null) this.#endWhole(Buffer.concat(this.#held, this.#heldLength));
+    if (this.#held !== null) this.#endWhole(this.#held.join());
     this.#next.onComplete();
   }
 
@@ -79,13 +79,12 @@ export class AnswerWatch implements UpstreamEvents {
     return this.#next.onData(feed.overlong ? Buffer.concat([bytes, feed.rest()]) : bytes);
   }
 
-  #passPiece(held: Buffer[], chunk: Buffer): boolean {
+  #passPiece(held: HeldBytes, chunk: Buffer): boolean {
     held.push(chunk);
-    this.#heldLength += chunk.length;
-    const tooMuch = this.#heldLength > WHOLE_LIMIT;
+    const tooMuch = held.length > WHOLE_LIMIT;
     if (tooMuch) this.#held = null;
     if (this.#previous === null) return this.#next.onData(chunk);
-    return tooMuch ? this.#next.onData(Buffer.concat(held, this.#heldLength)) : true;
+    return tooMuch ? this.#next.onData(held.join()) : true;
   }
 
   #endWhole(body: Buffer): void {

@@ -36,7 +36,7 @@ export function prepareResponse(
   context: RequestContext,
   payload: Payload,
 ): Continued | Promise<Continued> {
-  const read = readModel(payload, tools.fallbackModel);
+  const read = readModel(payload, tools.fallbackModel, tools.wholeLimits);
   if (!read.ok) return read.error;
   const { body } = read;
   if (tools.onlyKeeper) return prepareBody(tools, context, body);
@@ -63,7 +63,7 @@ async function goOn(
   if (known?.kind === "stored" || previous === null) {
     return fields === null || context.replay === null
       ? prepareBody(tools, context, body)
-      : asNew(tools, context, { fields, model: body.model, replay: context.replay, known });
+      : asNew(tools, context, { fields, body, replay: context.replay, known });
   }
   const prepared = prepareBody(tools, context, body);
   if ("code" in prepared) return prepared;
@@ -71,11 +71,11 @@ async function goOn(
 }
 
 /** The request as if it were a new conversation, with the whole conversation in its input. */
-function asNew(tools: ContinueTools, context: RequestContext, { fields, model, replay, known }: NewRequest): Continued {
-  const prepared = prepareBody(tools, context, replayed(fields, model, replay, false));
+function asNew(tools: ContinueTools, context: RequestContext, { fields, body, replay, known }: NewRequest): Continued {
+  const prepared = prepareBody(tools, context, replayed(fields, body, replay, false));
   if ("code" in prepared) return prepared;
   const bare = attemptsOf(prepared).some(({ endpoint }) => endpoint.protocols.includes("responses"));
-  const complete = bare ? { ...prepared, body: replayed(fields, model, replay, true) } : prepared;
+  const complete = bare ? { ...prepared, body: replayed(fields, body, replay, true) } : prepared;
   // Only the endpoint that created the reasoning can decrypt it.
   if (known?.kind !== "stored" || !replay.input.some(({ item, ours }) => ours && isEncrypted(item))) return complete;
   const { from } = known.stored;
@@ -84,7 +84,7 @@ function asNew(tools: ContinueTools, context: RequestContext, { fields, model, r
 
 interface NewRequest {
   readonly fields: JsonObject;
-  readonly model: string;
+  readonly body: Body;
   readonly replay: Replay;
   readonly known: Known | null;
 }

@@ -57,9 +57,5 @@ function store({ recall, context, attempt, body, newId }: Watched, response: Jso
     context.replay === null
       ? inputItems(fieldsIn(body)?.input).map((item) => withId(item, newId))
       : inputOf(context.replay, newId);
-  try {
-    recall.store({ from, response, input });
-  } catch {
-    // It nests deeper than the engine serialises, so it is not stored.
-  }
+  recall.store({ from, response, input }, body.long);
 }

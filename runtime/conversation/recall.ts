@@ -1,3 +1,4 @@
+import type { LongTexts } from "../body/whole/long-texts.ts";
 import type { JsonObject } from "../protocols/json/json-object.ts";
 import { parseObject } from "../protocols/json/json-object.ts";
 import type { SharedRecords } from "../state/shared-state.ts";
@@ -21,7 +22,8 @@ export interface Recall {
   /** Whether `findItems` can find anything. */
   readonly holdsItems: boolean;
   keptBy(id: string, endpoint: PreparedEndpoint): void;
-  store(stored: StoredResponse): void;
+  /** `long`: the texts that its input only refers to. */
+  store(stored: StoredResponse, long?: LongTexts | null): void;
   /** Forgets a response that Turnout stores. */
   forget(id: string): void;
   /** Another server has forgotten it. */
@@ -108,14 +110,14 @@ export function createRecall({ endpoints, now, records }: RecallOptions): Recall
       kept.put(id, endpoint, 0);
       records()?.put(RESPONSE + id, JSON.stringify({ from: endpoint.instance.name }), LASTS);
     },
-    store(stored) {
+    store(stored, long = null) {
       const id = idOf(stored.response);
       if (id === null) return;
-      const text = storedText(stored);
-      const bytes = Buffer.from(text);
+      const bytes = storedText(stored, long);
+      if (bytes === null) return;
       texts.put(id, bytes, bytes.length);
       const share = bytes.length <= LONGEST_SHARED ? records() : null;
-      share?.put(RESPONSE + id, text, LASTS);
+      share?.put(RESPONSE + id, bytes.toString("utf8"), LASTS);
       for (const item of Array.isArray(stored.response.output) ? stored.response.output : []) {
         const itemId = idOf(item ?? {});
         if (itemId === null) continue;

@@ -1,5 +1,6 @@
+import { type LongTexts, written } from "../body/whole/long-texts.ts";
 import { isObject, type JsonObject, parseObject } from "../protocols/json/json-object.ts";
-import { jsonText } from "../protocols/json/json-text.ts";
+import { flatten } from "../wire/payload.ts";
 import { inputItems } from "./items.ts";
 
 /** An answer of an upstream that does not store responses, so Turnout does. */
@@ -12,8 +13,10 @@ export interface StoredResponse {
   readonly input: readonly JsonObject[];
 }
 
-export function storedText(stored: StoredResponse): string {
-  return jsonText(stored);
+/** Its JSON text; null if it nests deeper than can be written. `long`: the texts that its input only refers to. */
+export function storedText(stored: StoredResponse, long: LongTexts | null): Buffer | null {
+  const text = written({ ...stored }, long);
+  return text === null ? null : flatten(text);
 }
 
 /** null if the text is not a stored response. */

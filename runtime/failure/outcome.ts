@@ -1,4 +1,4 @@
-import type { ConnectionFault } from "../wire/upstream.ts";
+import type { ConnectionFault } from "../log/connection-fault.ts";
 import type { ErrorMeaning } from "./error-words.ts";
 
 /** How an attempt failed. */

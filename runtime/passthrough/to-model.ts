@@ -65,7 +65,9 @@ function ofJson(input: PassInput, payload: Payload): Passing | GatewayError {
   const { body } = prepared;
   return routed(input, prepared, true, ({ endpoint, model, params }) => {
     const edits = editsFor({ target: endpoint, frontend: context.frontend, model, params });
-    return writeBody(body, model, edits) ?? gatewayError("invalid_json", "The request body could not be read as JSON.");
+    const unreadable = (): GatewayError =>
+      body.refusal ?? gatewayError("invalid_json", "The request body could not be read as JSON.");
+    return writeBody(body, model, edits) ?? unreadable();
   });
 }
 

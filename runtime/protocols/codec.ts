@@ -4,6 +4,7 @@ import type { JsonObject } from "./json/json-object.ts";
 import type { AnswerSink } from "./model/answer-sink.ts";
 import type { Ask } from "./model/ask.ts";
 import type { EscapedText } from "./model/escaped-text.ts";
+import type { Members } from "./model/members.ts";
 import type { TextEventShape } from "./sse/text-event.ts";
 
 /** The parts of a protocol needed to serve its clients on targets that speak another. */
@@ -72,8 +73,8 @@ export interface TranslationTarget {
 export type EncodedRequest =
   | {
       readonly kind: "encoded";
-      /** The complete body except for the model string's parameters, which are set afterwards. */
-      readonly fields: JsonObject;
+      /** The complete body except for the model string's parameters, which the caller sets in it. */
+      readonly fields: Members;
       /** What was left out and why; sent to the client in `x-turnout-warning`. */
       readonly warnings: readonly string[];
       /** Reads the answer to this request. */

@@ -9,6 +9,7 @@ import type {
 } from "./codec.ts";
 import type { JsonObject } from "./json/json-object.ts";
 import type { Ask } from "./model/ask.ts";
+import type { Members } from "./model/members.ts";
 import type { ShortNames } from "./model/short-names.ts";
 
 /** Translates requests from the client's protocol to the upstream's, and answers back. */
@@ -29,8 +30,8 @@ export interface TranslationInput extends AnswerNeeds {
 export type Translated =
   | {
       readonly kind: "translated";
-      /** The complete body except for the model string's parameters, which are set afterwards. */
-      readonly fields: JsonObject;
+      /** The complete body except for the model string's parameters, which the caller sets in it. */
+      readonly fields: Members;
       /** What was left out and why; sent to the client in `x-turnout-warning`. */
       readonly warnings: readonly string[];
       readonly back: AnswerHalves;

@@ -6,6 +6,7 @@ import { isError } from "../protocols/is-error.ts";
 import { type JsonObject, parseObject } from "../protocols/json/json-object.ts";
 import { dataEvents } from "../protocols/sse/data-events.ts";
 import { headersDown } from "../wire/headers.ts";
+import { HeldBytes } from "../wire/held-bytes.ts";
 import { type UpstreamEvents, UpstreamFailure } from "../wire/upstream.ts";
 import { EventFeed } from "./event-feed.ts";
 import type { WireAnswers } from "./wire-answers.ts";
@@ -40,8 +41,7 @@ export class Bridge implements UpstreamEvents {
   #over = false;
   #stream: Stream | null = null;
   /** The pieces of an answer that is not streamed. */
-  #held: Buffer[] | null = null;
-  #heldLength = 0;
+  #held: HeldBytes | null = null;
   /** Whether what is held may still turn out to be events. */
   #sniffs = true;
 
@@ -63,7 +63,7 @@ export class Bridge implements UpstreamEvents {
         return true;
       }
       if (contentType.startsWith("text/event-stream")) this.#stream = streamOf(this.#options);
-      else this.#held = [];
+      else this.#held = new HeldBytes();
     }
     return this.#next.onHeaders(status, headers, resume);
   }
@@ -77,7 +77,7 @@ export class Bridge implements UpstreamEvents {
   onComplete(): void {
     if (this.#over) return;
     if (this.#stream !== null) this.#endEvents(this.#stream);
-    else if (this.#held !== null) this.#passWhole(joined(this.#held, this.#heldLength));
+    else if (this.#held !== null) this.#passWhole(this.#held.join());
     if (!this.#over) this.#next.onComplete();
   }
 
@@ -96,11 +96,10 @@ export class Bridge implements UpstreamEvents {
     if (events.length > 0) this.#next.onData(events);
   }
 
-  #hold(held: Buffer[], chunk: Buffer): boolean {
+  #hold(held: HeldBytes, chunk: Buffer): boolean {
     held.push(chunk);
-    this.#heldLength += chunk.length;
     if (this.#sniffs) {
-      const bytes = joined(held, this.#heldLength);
+      const bytes = held.join();
       const start = this.#options.wire?.startOf(bytes) ?? "other";
       this.#sniffs = start === "unclear";
       if (start === "events") {
@@ -109,7 +108,7 @@ export class Bridge implements UpstreamEvents {
         return this.#takeEvents(this.#stream, bytes);
       }
     }
-    if (this.#heldLength > WHOLE_LIMIT) this.#giveUp("protocol");
+    if (held.length > WHOLE_LIMIT) this.#giveUp("protocol");
     return true;
   }
 
@@ -182,11 +181,6 @@ function wholeAnswer(answer: JsonObject, { halves: { decode, encode }, body, wir
   const encoder = encode.whole();
   const text = decode(encoder.sink).whole(answer) ? encoder.text() : null;
   return text === null ? null : Buffer.from(text);
-}
-
-function joined(pieces: readonly Buffer[], length: number): Buffer {
-  const [only] = pieces;
-  return pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces, length);
 }
 
 /** An error with a success status; that of a failed Response is translated. */

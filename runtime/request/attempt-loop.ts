@@ -123,7 +123,8 @@ export class AttemptLoop {
     // The failure must count towards the target's health first, because that decides which target comes next.
     if (!this.#end(outcome, status, reason)) return;
     const elapsed = this.#tools.clock.now() - this.context.startedAt;
-    const { verdict, step } = again ? AGAIN : this.#cursor.after({ outcome, repeatable, elapsed });
+    const { attempts } = this.context;
+    const { verdict, step } = again ? AGAIN : this.#cursor.after({ outcome, repeatable, attempts, elapsed });
     const detail = outcome.kind === "connection" ? (outcome.fault?.detail ?? null) : null;
     this.#tools.log.warn("attempt_failed", {
       id: this.context.id,

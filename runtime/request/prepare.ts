@@ -2,6 +2,7 @@ import { ignored } from "../body/edits.ts";
 import { type Body, readModel } from "../body/read-model.ts";
 import { sessionIdOf } from "../body/session-id.ts";
 import { createRequestSize } from "../body/size/request-size.ts";
+import type { WholeLimits } from "../body/whole/limits.ts";
 import type { Clock } from "../clock.ts";
 import type { RequestContext } from "../context.ts";
 import { type GatewayError, gatewayError } from "../errors.ts";
@@ -34,6 +35,8 @@ export interface PrepareTools {
   readonly endpoints: readonly (readonly PreparedEndpoint[])[];
   readonly defaultBackend: number | null;
   readonly counters: Counters;
+  /** For a body that has to be parsed. */
+  readonly wholeLimits: WholeLimits;
   /** The model of requests that name none; null if they must name one. */
   readonly fallbackModel: string | null;
   /** The error text for a backend without a key, by `Backend.index`. */
@@ -47,7 +50,7 @@ export type Prepared =
 
 /** Everything between the bytes and the first attempt. */
 export function prepare(tools: PrepareTools, context: RequestContext, payload: Payload): Prepared | GatewayError {
-  const read = readModel(payload, tools.fallbackModel ?? context.frontend.defaultModel ?? null);
+  const read = readModel(payload, tools.fallbackModel ?? context.frontend.defaultModel ?? null, tools.wholeLimits);
   return read.ok ? prepareBody(tools, context, read.body) : read.error;
 }
 

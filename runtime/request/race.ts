@@ -1,5 +1,6 @@
 import type { Timer } from "../clock.ts";
 import type { Usage } from "../protocols/model/usage.ts";
+import { mostAttempts } from "../routing/next-step.ts";
 import type { Leg } from "../targets/attempt.ts";
 import { Exchange, type ExchangeInput, isFolded, type Referee } from "./exchange.ts";
 import type { Failure } from "./failure.ts";
@@ -71,7 +72,7 @@ export class Race implements Referee {
       this.#refusal ??= failure;
       this.#waiting = [];
     }
-    if (this.#waiting.length > 0 && this.#inTime()) this.#startNext();
+    if (this.#waiting.length > 0 && this.#mayAsk()) this.#startNext();
     else if (this.#running.size === 0) this.#end(this.#refusal ?? failure);
   }
 
@@ -80,8 +81,9 @@ export class Race implements Referee {
     this.#input.exhausted(failure);
   }
 
-  #inTime(): boolean {
+  #mayAsk(): boolean {
     const { clock, limits } = this.#input.tools;
+    if (this.#input.context.attempts >= mostAttempts(limits)) return false;
     return clock.now() - this.#input.context.startedAt < limits.totalTimeoutBudget * 1000;
   }
 
@@ -98,7 +100,7 @@ export class Race implements Referee {
 
   #startNext(): void {
     const [leg, ...waiting] = this.#waiting;
-    if (leg === undefined) return;
+    if (leg === undefined || this.#input.context.attempts >= mostAttempts(this.#input.tools.limits)) return;
     this.#timer?.cancel();
     this.#waiting = waiting;
     const { attempts, firstToken } = leg;

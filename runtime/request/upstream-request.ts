@@ -1,20 +1,20 @@
-import { editsFor, ignored, withEdits } from "../body/edits.ts";
+import { applyEdits, editsFor, ignored, withEdits } from "../body/edits.ts";
 import { withFieldRules } from "../body/field-rules.ts";
 import { fieldsIn } from "../body/fields-in.ts";
 import type { Body } from "../body/read-model.ts";
 import { sessionIdOf } from "../body/session-id.ts";
+import { written } from "../body/whole/long-texts.ts";
 import { writeBody } from "../body/write-body.ts";
 import type { RequestContext } from "../context.ts";
 import { type GatewayError, gatewayError } from "../errors.ts";
 import type { AnswerHalves } from "../protocols/codec.ts";
 import type { FieldEdit } from "../protocols/endpoints/field-edit.ts";
-import { writableText } from "../protocols/json/json-text.ts";
+import type { JsonObject } from "../protocols/json/json-object.ts";
 import type { RouteTo, UpstreamRoute } from "../protocols/registry/upstream-route.ts";
 import type { StreamProtocol } from "../protocols/stream-protocol.ts";
 import type { Attempt } from "../targets/attempt.ts";
 import { pathAt } from "../targets/endpoint.ts";
 import { headersUp } from "../wire/headers.ts";
-import { payloadOf } from "../wire/payload.ts";
 import { replaced } from "../wire/replaced.ts";
 import type { Payload, UpstreamRequest } from "../wire/upstream.ts";
 import type { Issuers } from "./issuers/issuers.ts";
@@ -66,6 +66,10 @@ const UNWRITABLE = refused(
   "The request body could not be read as JSON, or it nests too deep for its parameters to be set.",
 );
 
+function unwritable({ refusal }: Body): Refused {
+  return refusal === null ? UNWRITABLE : { kind: "refused", error: refusal };
+}
+
 export function requestFor(input: RequestInput): RequestMade {
   const { context, attempt } = input;
   const { endpoint, rules } = attempt;
@@ -77,17 +81,17 @@ export function requestFor(input: RequestInput): RequestMade {
   const { at, translation } = route;
   const own = translation === null && endpoint.adapt === null;
   const changed = !own || input.issuers?.concerns({ at, body: input.body, bare: input.bare });
-  const written = changed ? rewritten(input, route) : asItIs(input, route);
-  if (written.kind === "refused") return written;
+  const made = changed ? rewritten(input, route) : asItIs(input, route);
+  if (made.kind === "refused") return made;
   const headers = headersUp(context.req.headers, endpoint.headers, endpoint.forwards);
   const request: UpstreamRequest = {
     method: "POST",
     path: pathAt(endpoint, route.at.path + (own ? endpoint.queryUp(context.req.url) : ""), attempt.model),
-    headers: written.headers.length === 0 ? headers : replaced(headers, written.headers),
-    body: written.body,
+    headers: made.headers.length === 0 ? headers : replaced(headers, made.headers),
+    body: made.body,
     timeouts: rules?.timeouts ?? null,
   };
-  return { kind: "made", request, back: written.back, warnings: warningsOf(attempt, route, written.warnings) };
+  return { kind: "made", request, back: made.back, warnings: warningsOf(attempt, route, made.warnings) };
 }
 
 function warningsOf({ endpoint, params }: Attempt, { at }: UpstreamRoute, more: readonly string[]): readonly string[] {
@@ -102,7 +106,7 @@ function asItIs({ body, attempt, asStream }: RequestInput, { at }: UpstreamRoute
   const edits = withFieldRules({ edits: known, at, backend: endpoint.backend, model, rules });
   const payload = writeBody(body, model, asStream ? [...edits, ...streaming(at.stream)] : edits);
   return payload === null
-    ? UNWRITABLE
+    ? unwritable(body)
     : { kind: "written", body: payload, headers: asStream ? PLAIN : NONE, back: null, warnings: NONE };
 }
 
@@ -112,18 +116,20 @@ function rewritten(input: RequestInput, { at, translation }: UpstreamRoute): Wri
   const { endpoint, model, params, rules } = attempt;
   const { adapt } = endpoint;
   const sent = fieldsIn(body);
-  if (sent === null) return UNWRITABLE;
+  if (sent === null) return unwritable(body);
   // The translation must know that the answer comes as a stream, and request what that needs.
   const asked = asStream ? withEdits(sent, streaming(context.frontend.stream)) : sent;
   const translated = translation?.request({ fields: asked, model, target: endpoint, now, newId }) ?? null;
   if (translated?.kind === "refused") return translated;
-  const whole = { ...(translated?.fields ?? asked), model };
+  // The client's own fields are needed for the next attempt.
+  const whole: Record<string, unknown> = translated?.fields ?? { ...asked };
+  whole.model = model;
   const set = editsFor({ target: endpoint, frontend: at, model, params });
   const known = endpoint.dialect?.ofFields(at, whole, set) ?? set;
-  const edited = withEdits(whole, withFieldRules({ edits: known, at, backend: endpoint.backend, model, rules }));
-  const readable = issuers?.fieldsFor({ at, fields: edited, endpoint, bare });
+  applyEdits(whole, withFieldRules({ edits: known, at, backend: endpoint.backend, model, rules }));
+  const readable = issuers?.fieldsFor({ at, fields: whole, endpoint, bare });
   if (readable?.kind === "refused") return readable;
-  const fields = readable?.fields ?? edited;
+  const fields: JsonObject = readable?.fields ?? whole;
   const adapted = adapt?.({
     fields,
     model,
@@ -132,11 +138,11 @@ function rewritten(input: RequestInput, { at, translation }: UpstreamRoute): Wri
     session: context.session ?? sessionIdOf(context.req.headers, body),
   });
   if (adapted !== undefined && "refused" in adapted) return { kind: "refused", error: adapted.refused };
-  const written = writableText(adapted?.fields ?? fields);
-  if (written === null) return UNWRITABLE;
+  const payload = written(adapted?.fields ?? fields, body.long);
+  if (payload === null) return UNWRITABLE;
   return {
     kind: "written",
-    body: payloadOf([Buffer.from(written)]),
+    body: payload,
     headers: adapted === undefined ? WRITTEN_ANEW : [...WRITTEN_ANEW, ...adapted.headers],
     back: translated?.back ?? null,
     warnings: [...(translated?.warnings ?? NONE), ...(adapted?.warnings ?? NONE)],

@@ -16,6 +16,8 @@ export interface Failed {
   readonly outcome: Outcome;
   /** Whether the request can be sent again: a streamed upload cannot. */
   readonly repeatable: boolean;
+  /** How many attempts the request has caused, in all its branches. */
+  readonly attempts: number;
   /** Milliseconds since the request arrived. */
   readonly elapsed: number;
 }
@@ -72,7 +74,7 @@ export class AttemptCursor {
    * Records the failure of the current target. With the step `advance`, the next target has already become the current
    * one.
    */
-  after({ outcome, repeatable, elapsed }: Failed): Decision {
+  after({ outcome, repeatable, attempts, elapsed }: Failed): Decision {
     const { health, limits, random } = this.#tools;
     const verdict = classify(outcome);
     const failed = this.current;
@@ -89,6 +91,7 @@ export class AttemptCursor {
       retried: this.#retried,
       waited: this.#waited,
       hops: this.#hops,
+      attempts,
       elapsed,
       random: random(),
       limits,

@@ -6,6 +6,7 @@ import { needsParsing } from "../selector/characters.ts";
 import { withPlace } from "../selector/failure.ts";
 import { parseSelector } from "../selector/parse.ts";
 import type { Branch, Selector } from "../selector/selector.ts";
+import { createForbidden } from "./client-selectors.ts";
 import { compose, isComposite, type Placed } from "./compose.ts";
 import { mergeParams } from "./merge-params.ts";
 import type { NotFound } from "./not-found.ts";
@@ -39,6 +40,7 @@ export interface ChooseTools {
 export function createChoose(router: CompiledRouter, settings: Settings, tools: ChooseTools): Choose {
   const { notFound, canRace } = tools;
   const override = createOverrides(router, settings);
+  const forbidden = createForbidden(router, settings.server);
   const chooseBranch = (branch: Branch): Route | null => {
     const overridden = override?.(branch);
     return overridden === undefined ? mergeParams(router.route(branch.route), branch.params, "request") : overridden;
@@ -48,6 +50,8 @@ export function createChoose(router: CompiledRouter, settings: Settings, tools: 
     const parsed = parseSelector(model);
     if (!parsed.ok) return refuse(parsed.error.code, parsed.error.message, parsed.error.offset);
     const { selector } = parsed;
+    const problem = forbidden?.(selector) ?? null;
+    if (problem !== null) return { ok: false, error: gatewayError("unsupported_construct", problem, "model") };
     if (selector.kind === "parallel" && !canRace)
       return refuse("unsupported_construct", NO_RACES, (selector.branches[1]?.offset ?? 1) - 1);
     const placed: Placed[] = [];
@@ -67,7 +71,7 @@ export function createChoose(router: CompiledRouter, settings: Settings, tools: 
   // Routes can be cached because nothing random or rotating has been decided in them: that is done for each request.
   const remembered = new Map<string, Choice>();
   return (model) => {
-    if (override === null && !needsParsing(model)) {
+    if (override === null && forbidden === null && !needsParsing(model)) {
       const route = router.route(model);
       return route === null ? { ok: false, error: notFound(model) } : { ok: true, route, warnings: NO_WARNINGS };
     }

@@ -15,6 +15,8 @@ export interface StepInput {
   readonly waited: number;
   /** How often the request has moved on to another target. */
   readonly hops: number;
+  /** How many attempts the request has caused, in all its branches. */
+  readonly attempts: number;
   /** Milliseconds since the request arrived. */
   readonly elapsed: number;
   /** 0 ≤ x < 1. */
@@ -35,11 +37,18 @@ const RECONNECT_MS = 25;
 /** Without another target it is worth waiting more often, but not for ever if the upstream's hints are never right. */
 const WAITS_WITHOUT_NEXT = 4;
 
+/** How many attempts a request may cause if the config does not say. */
+const USUAL_ATTEMPTS = 16;
+
+export function mostAttempts({ maxAttempts = USUAL_ATTEMPTS }: Settings["failure"]): number {
+  return maxAttempts;
+}
+
 /** What follows a failed attempt: the same target again after a wait; then the next target; then the end. */
 export function nextStep(input: StepInput): Step {
-  const { verdict, hasNext, hops, elapsed, limits } = input;
+  const { verdict, hasNext, hops, attempts, elapsed, limits } = input;
   const leftMs = limits.totalTimeoutBudget * 1000 - elapsed;
-  if (verdict === "final" || !limits.enabled || leftMs <= 0) return FINISH;
+  if (verdict === "final" || !limits.enabled || leftMs <= 0 || attempts >= mostAttempts(limits)) return FINISH;
   const canAdvance = hasNext && hops < limits.maxFailoverHops;
   const again = retryOf(input, canAdvance);
   if (again !== null && again.waitMs < leftMs) return again;

@@ -18,20 +18,25 @@ interface Definition {
 }
 
 const POSITIVE = /^\+?\d+$/;
-const SECONDS = /^\+?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+const DECIMAL = /^\+?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
-function positive(name: "weight" | "max_context"): Definition["read"] {
-  return (found, value) => {
-    const number = value !== null && POSITIVE.test(value) ? Number(value) : 0;
-    if (number < 1 || !Number.isSafeInteger(number)) return false;
-    found[name] = number;
-    return true;
-  };
+function readWeight(found: Found, value: string | null): boolean {
+  const number = value !== null && DECIMAL.test(value) ? Number(value) : 0;
+  if (number <= 0 || number > Number.MAX_SAFE_INTEGER) return false;
+  found.weight = number;
+  return true;
+}
+
+function readMaxContext(found: Found, value: string | null): boolean {
+  const number = value !== null && POSITIVE.test(value) ? Number(value) : 0;
+  if (number < 1 || !Number.isSafeInteger(number)) return false;
+  found.max_context = number;
+  return true;
 }
 
 function seconds(name: "handicap" | "ttft_timeout"): Definition["read"] {
   return (found, value) => {
-    const number = value !== null && SECONDS.test(value) ? Number(value) : Number.NaN;
+    const number = value !== null && DECIMAL.test(value) ? Number(value) : Number.NaN;
     if (!Number.isFinite(number)) return false;
     found[name] = number;
     return true;
@@ -42,8 +47,8 @@ const DEFINITIONS: Readonly<Record<AnnotationName, Definition>> = {
   weight: {
     code: "invalid_weight",
     group: "weighted",
-    expected: "[weight=N] with a whole number above 0",
-    read: positive("weight"),
+    expected: "[weight=N] with a number above 0",
+    read: readWeight,
   },
   first: {
     code: "unsupported_construct",
@@ -59,7 +64,7 @@ const DEFINITIONS: Readonly<Record<AnnotationName, Definition>> = {
     code: "invalid_max_context",
     group: null,
     expected: "[max_context=N] with a whole number of tokens above 0",
-    read: positive("max_context"),
+    read: readMaxContext,
   },
   handicap: {
     code: "invalid_handicap",

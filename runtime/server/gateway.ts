@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { wholeLimits } from "../body/whole/limits.ts";
 import { clientKeys, createAuthenticator } from "../clients/authenticator.ts";
 import { type BrowserGuard, createBrowserGuard } from "../clients/browser-guard.ts";
 import type { Clock } from "../clock.ts";
@@ -24,6 +25,7 @@ import { createHandle, type Handle, type HandleTools, openContext, type Prepare 
 import { prepare } from "../request/prepare.ts";
 import { isWebSocket, type TakeWebSocket } from "../request/web-socket.ts";
 import { createChoose } from "../routing/choose.ts";
+import { shownModels } from "../routing/client-selectors.ts";
 import { createNotFound } from "../routing/not-found.ts";
 import { standInModel } from "../routing/overrides.ts";
 import type { SharedState } from "../state/shared-state.ts";
@@ -134,6 +136,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     defaultBackend: router.backends.find((backend) => backend.name === settings.defaultBackend)?.index ?? null,
     counters,
     maxBodyBytes: settings.server.maxBodyBytes,
+    wholeLimits: wholeLimits(settings.server),
     fallbackModel: standInModel(settings),
     nextId,
     newId,
@@ -154,9 +157,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     artifact.createCors?.(settings.server.corsOrigins ?? []) ?? null,
   );
   const url = stateUrl(options);
+  const models = shownModels(router, settings.server);
   const shared = () => (url === null ? MEMORY : { kind: "redis", connected: state?.connected ?? false });
   const exact = exactRoutes({
-    router,
+    router: { backends: router.backends, models },
     endpoints,
     isDraining: () => draining,
     verbose: () => ({ ...health.snapshot(), state: shared() }),
@@ -167,7 +171,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const takeWebSocket = realtime?.create(passing) ?? null;
   const noWebSocket = takeWebSocket === null ? refuseWebSockets(tools, isServed) : null;
   const responses = isServed("responses") ? (conversation?.routes(tools) ?? []) : [];
-  const listen = createListener({ models: router.models, exact, posts, responses, others, auth, nextId, log });
+  const listen = createListener({ models, exact, posts, responses, others, auth, nextId, log });
   return {
     handle(req, res) {
       if (browsers?.answered(req, res)) return true;

@@ -45,6 +45,7 @@ export async function serve(artifact: Artifact, settings: Settings, env: Env): P
     gateway: () => gateway,
     host: server.host,
     port: server.port,
+    keepAliveTimeout: server.keepAliveTimeout,
     bodyIdle: server.bodyIdle,
   });
   if (!started.ok) {

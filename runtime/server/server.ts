@@ -13,6 +13,8 @@ export interface ListenOptions {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** Seconds that a connection may be idle. */
+  readonly keepAliveTimeout?: number | undefined;
   /** Seconds; 60 if it is left out. */
   readonly bodyIdle?: number | undefined;
 }
@@ -34,13 +36,21 @@ export interface Listening {
  * connections.
  */
 const REQUEST_MS = 3_600_000;
+/** Longer than load balancers and pools keep a connection: who closes first must be the one who knows what is sent. */
+const KEEP_ALIVE = 75;
 
 /** Seconds. */
 const BODY_IDLE = 60;
 
 /** Rejects if the port is in use or the host is not one of this machine's. */
-export async function listen({ gateway, host, port, bodyIdle = BODY_IDLE }: ListenOptions): Promise<Listening> {
-  const server = createServer({ requestTimeout: REQUEST_MS });
+export async function listen({
+  gateway,
+  host,
+  port,
+  keepAliveTimeout = KEEP_ALIVE,
+  bodyIdle = BODY_IDLE,
+}: ListenOptions): Promise<Listening> {
+  const server = createServer({ requestTimeout: REQUEST_MS, keepAliveTimeout: keepAliveTimeout * 1000 });
   let closing = false;
   const take: RequestListener = (req, res) => {
     if (closing) res.shouldKeepAlive = false;

@@ -1,6 +1,7 @@
 /** The interface to every kind of upstream: a request goes in, events come out. No promise and no wrapper per request. */
 
 import type { Timeouts } from "../contract/timeouts.ts";
+import type { ConnectionFault } from "../log/connection-fault.ts";
 
 /**
  * Bytes as they arrived, joined only if something needs them in one piece, because joining 1 MB costs as much as relaying
@@ -81,12 +82,4 @@ export class UpstreamFailure extends Error {
     this.kind = kind;
     this.fault = fault;
   }
-}
-
-/** Why there is no connection, or no longer. */
-export interface ConnectionFault {
-  /** null if it is none of these. */
-  readonly cause: "refused" | "reset" | "dns" | "tls" | "unreachable" | "no_descriptors" | null;
-  /** The code of the system or of TLS: `ECONNRESET`, `CERT_HAS_EXPIRED`; null if there is none. */
-  readonly detail: string | null;
 }

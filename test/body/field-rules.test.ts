@@ -61,7 +61,7 @@ describe("the body fields of a config", () => {
   });
 
   it("that chat completions of a server refuse are still sent in its responses, and nothing changes elsewhere", () => {
-    const backend = { fields: { refused: ["reasoning"], drop: ["user"] } };
+    const backend = { fields: { refused: { chat: ["reasoning"] }, drop: ["user"] } };
     const fields = { reasoning: {}, user: "u" };
     expect(sent(fields, { backend })).toEqual({});
     expect(sent(fields, { backend, at: { protocol: "responses" } })).toEqual({ reasoning: {} });

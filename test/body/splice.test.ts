@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { scanTopLevel, type TopLevelObject } from "../../runtime/body/scan/top-level.ts";
 import { changesFor, splice } from "../../runtime/body/splice.ts";
+import { USUAL_LIMITS } from "../../runtime/body/whole/limits.ts";
 import type { Json } from "../../runtime/contract/fields.ts";
 import type { FieldEdit } from "../../runtime/protocols/endpoints/field-edit.ts";
 import { canBeWritten } from "../support/can-be-written.ts";
@@ -13,7 +14,7 @@ function topOf(text: string): TopLevelObject {
 
 /** The text with the edits made; null where a full parse is needed. */
 function edited(text: string, edits: readonly FieldEdit[]): string | null {
-  const changes = changesFor(Buffer.from(text), topOf(text), edits);
+  const changes = changesFor(Buffer.from(text), topOf(text), edits, USUAL_LIMITS);
   return changes === null ? null : Buffer.concat(splice(Buffer.from(text), changes)).toString();
 }
 

@@ -1,5 +1,6 @@
 /** Responses that their upstream keeps: what is about them goes where they were made. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { hangUp } from "../support/answers.ts";
 import { type RunningArtifact, startArtifact } from "../support/artifact.ts";
 import { errorOf, open, send } from "../support/client.ts";
 import { says } from "../support/completions.ts";
@@ -193,7 +194,8 @@ test("client keys are checked; an unreachable upstream, or one that repeats its 
     false,
     true,
   ]);
-  upstream.once("/two", (_, response) => void response.destroy());
+  // The first connection was used before, so that its end alone would not be a failure.
+  upstream.once("/two", hangUp, hangUp);
   const gone = await client.retrieve(id);
   expect([gone.status, errorOf(gone).code]).toEqual([502, "upstream_unreachable"]);
   const locked = await startArtifact(

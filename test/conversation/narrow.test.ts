@@ -1,11 +1,20 @@
 import { expect, test } from "vitest";
 import type { Body } from "../../runtime/body/read-model.ts";
+import { USUAL_LIMITS } from "../../runtime/body/whole/limits.ts";
 import { attemptsOf, narrowed, preferring } from "../../runtime/conversation/narrow.ts";
 import type { Prepared } from "../../runtime/request/prepare.ts";
 import { type Attempt, targetName } from "../../runtime/targets/attempt.ts";
 import { attemptFor } from "../support/attempts.ts";
 
-const body: Body = { kind: "parsed", fields: {}, model: "m", whole: null };
+const body: Body = {
+  kind: "parsed",
+  fields: {},
+  model: "m",
+  whole: null,
+  long: null,
+  refusal: null,
+  limits: USUAL_LIMITS,
+};
 const leg = (startAfter: number, ...names: readonly string[]) => ({
   attempts: names.map(attemptFor),
   startAfter,

@@ -67,7 +67,8 @@ describe.each([{ stream: false }, { stream: true }])("with stream: $stream", ({ 
 
   test("failed over, each for its own reason", async () => {
     it.upstream.once("/a/", refusal(401, "invalid_api_key"));
-    it.upstream.once("/b/", hangUp, hangUp);
+    // Once more if the first connection was used before: its end is not a failure.
+    it.upstream.once("/b/", hangUp, hangUp, hangUp);
     it.upstream.once("/mute/", stall);
     it.upstream.once("/c/", says("ok"));
     const [a, b, mute, c] = ["a", "b", "mute", "c"].map((each) => `${each}:${name("over")}`) as [
@@ -83,8 +84,8 @@ describe.each([{ stream: false }, { stream: true }])("with stream: $stream", ({ 
       attempts: 5,
       tried: [
         tried(a, 401, "invalid_api_key"),
-        tried(b, null, "connection"),
-        tried(b, null, "connection"),
+        tried(b, null, "connection_reset"),
+        tried(b, null, "connection_reset"),
         tried(mute, null, "header_timeout"),
         tried(c, 200, "ok"),
       ],

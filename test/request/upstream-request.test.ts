@@ -134,13 +134,13 @@ describe("a request cannot be made", () => {
     });
   });
 
-  test("that is translated and nests deeper than can be written", () => {
+  test("that is adapted and nests deeper than a parsed body may", () => {
     const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
     const body = `{"model":"gpt","pad":"${pad}","x":${deep}}`;
     const adapt: Adapt = ({ fields }) => ({ fields, headers: [], warnings: [] });
     expect(refusal(body, { endpoint: { adapt } })).toMatchObject({
-      code: "invalid_json",
-      message: expect.stringContaining("nests too deep"),
+      code: "body_too_complex",
+      message: expect.stringContaining("nests deeper than the 500 levels"),
     });
   });
 

@@ -181,7 +181,9 @@ it.each([
 
 it("finds windows for models that are most likely misspelled", () => {
   const windows = (models: string, names: string, rest = "") =>
-    findingsOf(`backends: { a: { type: openai, models: [${models}], context_windows: { ${names} } }, default_backend: a }\n${rest}`);
+    findingsOf(
+      `backends: { a: { type: openai, models: [${models}], context_windows: { ${names} } }, default_backend: a }\n${rest}`,
+    );
   expect(windows("gpt-4o", "gpt4o: 9")).toEqual(['unlisted-model@1 "gpt4o"']);
   expect(windows("gpt-4o", "gpt-4o: 9, gpt4o: 9")).toEqual([]);
   expect(windows("gpt-4o", "claude: 9")).toEqual([]);

@@ -27,7 +27,10 @@ function cursorOf(targets = attempts(), limits: Partial<typeof failureLimits> = 
     typeof AttemptCursor
   >[0]["health"];
   const cursor = new AttemptCursor({ limits: { ...failureLimits, ...limits }, random: () => 0, health }, targets);
-  return { cursor, fail: (repeatable = true, outcome = BROKEN) => cursor.after({ outcome, repeatable, elapsed: 0 }) };
+  return {
+    cursor,
+    fail: (repeatable = true, outcome = BROKEN) => cursor.after({ outcome, repeatable, attempts: 1, elapsed: 0 }),
+  };
 }
 
 test("stands before the first target at the start, and on none behind the last", () => {

@@ -11,6 +11,7 @@ const input: StepInput = {
   retried: 0,
   waited: 0,
   hops: 0,
+  attempts: 1,
   elapsed: 0,
   random: 0,
   limits: {
@@ -144,6 +145,7 @@ test("ends within its limits, whatever happens", () => {
             retried,
             waited,
             hops: index,
+            attempts: 1,
             elapsed,
             random,
             limits: given,

@@ -74,7 +74,7 @@ describe.each(doors)("on the $door path", ({ query }) => {
     expect(said.fields).toEqual({
       status: "ready",
       backends_without_key: [],
-      circuits: [{ target: "down:m", state: "open", failures: 3, retry_in: expect.any(Number) }],
+      circuits: [{ target: "down:m", state: "open", failures: 3, reason: "503", retry_in: expect.any(Number) }],
       cooldowns: [{ target: "busy:m", reason: "429", retry_in: expect.any(Number) }],
       dead_keys: [{ instance: "locked.1", reason: "401" }],
       state: { kind: "memory" },

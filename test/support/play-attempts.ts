@@ -48,6 +48,7 @@ export function playAttempts({ clock, targets, limits = {}, random = 0.5 }: Play
       retried,
       waited,
       hops: index,
+      attempts: asked.length,
       elapsed: clock.now() - began,
       random,
       limits: { ...failureLimits, ...limits },

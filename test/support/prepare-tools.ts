@@ -1,4 +1,5 @@
 /** What finds the attempts of a request, over routes that are known by name. */
+import { USUAL_LIMITS } from "../../runtime/body/whole/limits.ts";
 import type { Backend } from "../../runtime/contract/backend.ts";
 import type { Route } from "../../runtime/contract/route.ts";
 import type { PrepareTools } from "../../runtime/request/prepare.ts";
@@ -29,6 +30,7 @@ export function prepareTools(
     defaultBackend: null,
     counters: counters(),
     fallbackModel: null,
+    wholeLimits: USUAL_LIMITS,
     explainKeyless: (index) => `${backends[index]?.name} has no key`,
     ...more,
   };

@@ -47,6 +47,9 @@ function staticNowhere(facts: Facts, models: ReadonlySet<string>) {
 }
 
 function hintFor({ ir }: Facts, models: ReadonlySet<string>, model: string): string {
-  const [backend] = ir.backends.map((entry) => entry.backend.name);
+  const names = ir.backends.map((entry) => entry.backend.name);
+  const [backend] = names;
+  const slash = names.find((name) => model.startsWith(`${name}/`));
+  if (slash !== undefined) return `Write \`${slash}:${model.slice(slash.length + 1)}\`: a backend ends with a colon.`;
   return didYouMean(model, [...models], `Name a backend, as in \`${backend}:${model}\`.`);
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type GatewayError, gatewayError } from "../../errors.ts";
+import { HeldBytes } from "../../wire/held-bytes.ts";
 import { type BodyDone, tooLarge } from "../read-body.ts";
 import { lossOf } from "../stalled-body.ts";
 import type { Coding } from "./codings.ts";
@@ -19,8 +20,7 @@ export function decodeBody(
   done: BodyDone,
 ): void {
   const stages = codings.map((coding) => decoderOf(coding, limit, zlib));
-  const pieces: Buffer[] = [];
-  let length = 0;
+  const held = new HeldBytes();
   let over = false;
 
   function finish(result: Parameters<BodyDone>[0]): void {
@@ -39,11 +39,11 @@ export function decodeBody(
     from = from.pipe(stage);
   }
   from.on("data", (chunk: Buffer) => {
-    length += chunk.length;
-    if (length > limit) finish(tooLarge(limit));
-    else if (!over) pieces.push(chunk);
+    if (over) return;
+    held.push(chunk);
+    if (held.length > limit) finish(tooLarge(limit));
   });
-  from.on("end", () => finish({ pieces, length }));
+  from.on("end", () => finish({ pieces: held.pieces, length: held.length }));
   req.on("error", (error) => finish(lossOf(error)));
   req.on("close", () => {
     if (!req.complete) finish(null);

@@ -19,8 +19,9 @@ const MODEL = Buffer.from('"model"');
 const STREAM = Buffer.from('"stream"');
 const EXTRA_BODY = Buffer.from('"extra_body"');
 const OWN = Buffer.from(`"${CONTEXT_TOKENS}"`);
+const ESCAPE = Buffer.from("\\u00");
 /** `\u005f` (an underscore) to `\u007a` (a z). */
-const ESCAPES = ["\\u005", "\\u006", "\\u007"].map((text) => Buffer.from(text));
+const [FIRST_DIGIT, LAST_DIGIT] = [0x35, 0x37];
 
 const { find, memory } = instantiate();
 
@@ -58,7 +59,10 @@ function add(places: number[], place: number): number {
 }
 
 function isOdd(at: number): boolean {
-  if (memory[at] !== QUOTE) return ESCAPES.some((needle) => stands(needle, at));
+  if (memory[at] !== QUOTE) {
+    const digit = memory[at + ESCAPE.length] ?? 0;
+    return digit >= FIRST_DIGIT && digit <= LAST_DIGIT && stands(ESCAPE, at);
+  }
   return stands(EXTRA_BODY, at) || stands(OWN, at);
 }
 

@@ -6,7 +6,7 @@ import { CLOSE_BRACE, COMMA, isEnd, type Member, OPEN_BRACE, readMember, skipSpa
  */
 export type TopLevel =
   | TopLevelObject
-  /** An escape in a key. */
+  /** An escape in a key, or more members than any request has. */
   | { readonly kind: "odd" }
   | { readonly kind: "malformed" };
 
@@ -23,6 +23,8 @@ export interface TopLevelObject {
 const ODD: TopLevel = { kind: "odd" };
 const MALFORMED: TopLevel = { kind: "malformed" };
 const NONE: ReadonlySet<string> = new Set();
+/** Each takes more memory than its bytes. */
+const MOST_MEMBERS = 1000;
 
 export function scanTopLevel(bytes: Buffer): TopLevel {
   const members = new Map<string, Member>();
@@ -42,6 +44,7 @@ export function scanTopLevel(bytes: Buffer): TopLevel {
       repeated.add(member.key);
     }
     members.set(member.key, member);
+    if (members.size > MOST_MEMBERS) return ODD;
     at = skipSpace(bytes, member.valueEnd);
     if (bytes[at] === CLOSE_BRACE) {
       return isEnd(bytes, at + 1) ? { kind: "object", members, repeated: repeated ?? NONE, open } : MALFORMED;

@@ -1,4 +1,4 @@
-import { QUOTE } from "../scan/tokens.ts";
+import { COMMA, QUOTE } from "../scan/tokens.ts";
 
 const URL_START = Buffer.from("data:");
 const BASE64 = Buffer.from(";base64,");
@@ -14,8 +14,8 @@ const MEMBER = /"data"\s{0,4}:\s{0,4}$/;
  */
 export function dataEnd(bytes: Buffer, start: number): number {
   if (bytes[start] === URL_START[0] && stands(bytes, start, URL_START)) {
-    const place = bytes.subarray(start, start + LONGEST_TYPE).indexOf(BASE64);
-    return place < 0 ? -1 : bytes.indexOf(QUOTE, start + place);
+    const comma = endOfType(bytes, start + URL_START.length);
+    return comma > 0 && endsWith(bytes, comma, BASE64) ? bytes.indexOf(QUOTE, comma) : -1;
   }
   if (!isBase64(bytes[start + LEAST - 1]) || !isBase64(bytes[start + LEAST / 2])) return -1;
   for (let at = start; at < start + LEAST; at++) if (!isBase64(bytes[at])) return -1;
@@ -23,8 +23,20 @@ export function dataEnd(bytes: Buffer, start: number): number {
   return MEMBER.test(before) ? bytes.indexOf(QUOTE, start) : -1;
 }
 
+/** The comma behind a media type; -1 if the text ends before, or goes on for long without one. */
+function endOfType(bytes: Buffer, from: number): number {
+  const most = Math.min(bytes.length, from + LONGEST_TYPE);
+  for (let at = from; at < most && bytes[at] !== QUOTE; at++) if (bytes[at] === COMMA) return at;
+  return -1;
+}
+
+function endsWith(bytes: Buffer, end: number, text: Buffer): boolean {
+  return stands(bytes, end - text.length + 1, text);
+}
+
 function stands(bytes: Buffer, at: number, text: Buffer): boolean {
-  return bytes.compare(text, 0, text.length, at, Math.min(bytes.length, at + text.length)) === 0;
+  for (let index = 0; index < text.length; index++) if (bytes[at + index] !== text[index]) return false;
+  return true;
 }
 
 function isBase64(byte: number | undefined): boolean {

@@ -1,8 +1,8 @@
-import { payloadOf } from "../../wire/payload.ts";
 import type { Payload } from "../../wire/upstream.ts";
 import { fieldOf } from "../field-of.ts";
 import type { Body } from "../read-model.ts";
 import { CONTEXT_TOKENS } from "../scan/own-fields.ts";
+import { written } from "../whole/long-texts.ts";
 import { estimateTokens } from "./estimate.ts";
 
 /** How many tokens a request takes: its `request_context_tokens`, or else an estimate. Computed when first needed. */
@@ -29,6 +29,7 @@ export function createRequestSize(body: Body): RequestSize {
   };
 }
 
+const NOTHING: Payload = { pieces: [], length: 0 };
 const DIGITS = /^\d{1,15}$/;
 
 function statedBy(body: Body): number | null {
@@ -45,5 +46,5 @@ function bytesOf(body: Body): number {
 }
 
 function payloadFor(body: Body): Payload {
-  return body.kind === "spliced" ? body.payload : payloadOf([Buffer.from(JSON.stringify(body.fields))]);
+  return body.kind === "spliced" ? body.payload : (written(body.fields, body.long) ?? NOTHING);
 }

@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { isBounded } from "../../protocols/json/bounded.ts";
 import type { Entry, Leg, LegText } from "./entry.ts";
 import { fromBytes, isAscii, toBytes, wholeCharacters } from "./redact/bytes.ts";
 import { Redaction } from "./redact/redaction.ts";
@@ -69,7 +70,7 @@ function utf8Text(bytes: string): string | null {
 
 /** The JSON value as it was written; null if the text is not (or, with secrets hidden, no longer) JSON. */
 function jsonPayload(text: string, secrets: Finder): ShownPayload | null {
-  if (!/^\s*[{[]/.test(text)) return null;
+  if (!/^\s*[{[]/.test(text) || !isBounded(text)) return null;
   try {
     const value: unknown = JSON.parse(text);
     // An escape could spell a secret that only shows once it is read.

@@ -13,6 +13,8 @@ import { refusedWith, shownHeaders } from "./refused-with.ts";
 
 export interface Dialling {
   readonly origin: string;
+  /** The only certificate authorities that are trusted; undefined for those that Node trusts. */
+  readonly ca: string | undefined;
   readonly path: string;
   /** Alternating names and values. */
   readonly headers: readonly string[];
@@ -44,10 +46,10 @@ const RESET = new UpstreamFailure("connection", "The connection ended before the
 
 /** Requests a WebSocket from an upstream with Node's own client, which hands over the socket after the answer. */
 export const dial: Dial = (dialling, events) => {
-  const { origin, path, headers, connectTimeout, answerTimeout, clock, masks } = dialling;
+  const { origin, ca, path, headers, connectTimeout, answerTimeout, clock, masks } = dialling;
   let over = false;
   let timer: Timer | null = null;
-  const socket = openSocket(new URL(origin), () => {
+  const socket = openSocket(new URL(origin), ca, () => {
     timer?.cancel();
     if (!over && answerTimeout !== null) timer = clock.setTimer(answerTimeout, () => late("header"));
   });
@@ -99,10 +101,10 @@ export const dial: Dial = (dialling, events) => {
   };
 };
 
-function openSocket({ protocol, hostname, port }: URL, made: () => void): Socket {
+function openSocket({ protocol, hostname, port }: URL, ca: string | undefined, made: () => void): Socket {
   const host = hostname.replace(/^\[|\]$/g, "");
   if (protocol !== "https:") return connectTcp({ host, port: Number(port || 80), allowHalfOpen: true }, made);
   // Server Name Indication is only for names: https://www.rfc-editor.org/rfc/rfc6066#section-3
   const servername = /^[\d.]+$|:/.test(host) ? "" : host;
-  return connectTls({ host, port: Number(port || 443), servername, ALPNProtocols: ["http/1.1"] }, made);
+  return connectTls({ host, port: Number(port || 443), servername, ca, ALPNProtocols: ["http/1.1"] }, made);
 }

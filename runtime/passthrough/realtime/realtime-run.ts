@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import type { RequestContext } from "../../context.ts";
+import type { HttpBackend } from "../../contract/http-backend.ts";
 import type { HeldAnswer } from "../../failure/held-answer.ts";
 import type { Outcome } from "../../failure/outcome.ts";
 import { addOwnHeaders } from "../../relay/answer.ts";
@@ -58,11 +59,13 @@ export class RealtimeRun implements Asker, DialEvents {
   ask(attempt: Attempt): void {
     const { dial, tools } = this.#input;
     const { endpoint } = attempt;
+    // Other kinds were left out before.
+    const { ca } = endpoint.backend as HttpBackend;
     this.#loop.begin(attempt);
     this.#giveUp = dial(
       {
-        // Other kinds, whose address is none, were left out before.
         origin: endpoint.address,
+        ca,
         path: pathAt(endpoint, `/realtime${this.#query(attempt)}`, attempt.model),
         headers: this.#headers(attempt),
         ...this.#timeouts(attempt),

@@ -1,3 +1,4 @@
+import { isBounded } from "./bounded.ts";
 import { parseExact } from "./exact.ts";
 
 /** An object from JSON.parse, whose members are unknown. */
@@ -13,8 +14,9 @@ export function parseObject(text: string): JsonObject | null {
   return isObject(value) ? value : null;
 }
 
-/** Parses a text; undefined if it is not JSON. */
+/** Parses a text; undefined if it is not JSON, or if it holds more than may be parsed. */
 export function parseJson(text: string): unknown {
+  if (!isBounded(text)) return undefined;
   try {
     return parseExact(text);
   } catch {

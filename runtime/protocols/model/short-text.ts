@@ -1,6 +1,7 @@
 /** The start of a text, and a suffix that differs with the rest of it; the same for the same text. */
 export function shortText(text: string, longest: number, salt: string): string {
-  const mark = `_${hash(`${text}\n${salt}`)}`;
+  // The salt comes first: behind two texts with the same hash, it would never tell them apart.
+  const mark = `_${hash(`${salt}\n${text}`)}`;
   return text.slice(0, longest - mark.length) + mark;
 }
 

@@ -24,11 +24,15 @@ export function applyFlags(router: CompiledRouter, flags: Flags, env: Env, compi
     if (problem !== null) problems.push(`${what}: ${problem}`);
   };
 
-  const portName = flags.port === undefined ? "PORT" : "--port";
-  const portText = flags.port ?? envValue(env, "PORT");
+  const { hostFrom, portFrom } = settings.server;
+  const ownPort = portFrom === undefined ? null : envValue(env, portFrom.env);
+  const usualPort = envValue(env, "PORT");
+  const portName = flags.port !== undefined ? "--port" : usualPort === null ? (portFrom?.env ?? "PORT") : "PORT";
+  const portText = flags.port ?? usualPort ?? ownPort;
   const port = portText === null ? settings.server.port : portOf(portText);
   if (port === null) hold(portName, `'${portText}' is not a port: a whole number from 0 to 65535`);
-  const host = flags.host ?? envValue(env, "HOST") ?? settings.server.host;
+  const ownHost = hostFrom === undefined ? null : envValue(env, hostFrom.env);
+  const host = flags.host ?? envValue(env, "HOST") ?? ownHost ?? settings.server.host;
   if (host.trim() === "") hold("--host", "an address is needed, such as 127.0.0.1 or 0.0.0.0");
 
   const defaultBackend = flags["default-backend"] ?? settings.defaultBackend;

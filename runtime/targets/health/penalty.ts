@@ -20,6 +20,8 @@ const DEAD: Penalty = { kind: "dead" };
  * itself is at fault (too long, rejected, a wrong model), nothing counts against the target.
  */
 export function penaltyOf(outcome: Outcome, verdict: Verdict): Penalty {
+  // The target has no part in it.
+  if (outcome.kind === "connection" && outcome.fault?.cause === "no_descriptors") return NONE;
   if (outcome.kind !== "status") return STRIKE;
   switch (verdict) {
     case "dead_key":

@@ -45,16 +45,17 @@ interface ConnectInput {
 function connect({ backend, instances, context, files, once }: ConnectInput): readonly Endpoint[] {
   keepIntegers();
   const { env, clock, log } = context;
-  const { origin, timeouts } = backend;
+  const { origin, timeouts, ca } = backend;
   const connectTimeout = timeouts.connect * 1000;
   const upstream = createPool({
     origin: new URL(origin),
+    ca,
     connectTimeout,
     idleTimeout: (timeouts.streamIdle ?? 0) * 1000,
     clock,
   });
   const url = new URL(backend.refreshUrl);
-  const refreshing = createPool({ origin: url, connectTimeout, idleTimeout: 0, clock });
+  const refreshing = createPool({ origin: url, ca, connectTimeout, idleTimeout: 0, clock });
   const refresh = once(createRefresh({ upstream: refreshing, url, clock }), url);
   const headers = ownHeaders(backend, env);
   const adapt = createAdapt(backend, extraHeaders(backend, env));

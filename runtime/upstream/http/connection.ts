@@ -31,7 +31,6 @@ export class Connection {
   readonly #owner: ConnectionOwner;
   /** The limit of most requests. */
   readonly #usualIdle: number;
-  #request: UpstreamRequest | null = null;
   #events: UpstreamEvents | null = null;
   #reader: ResponseReader | null = null;
   /** null unless the body is streamed and has not ended. */
@@ -57,7 +56,6 @@ export class Connection {
 
   /** Sends a request; may be called before the connection is established. */
   send(request: UpstreamRequest, events: UpstreamEvents): void {
-    this.#request = request;
     this.#events = events;
     // Created for each request, so that late calls cannot affect the connection's next request.
     const resume = (): void => {
@@ -143,15 +141,14 @@ export class Connection {
 
   /** The other side has ended the connection, or what it sent is no answer. */
   #broke(error: UpstreamFailure): void {
-    const request = this.#request;
-    const unanswered = error.kind === "connection" && this.#reader?.begun === false;
-    if (request === null || !unanswered) {
+    const reader = this.#reader;
+    if (reader === null || reader.begun || error.kind !== "connection") {
       this.#fail(error);
       return;
     }
     const events = this.#release();
     this.#socket.destroy();
-    if (events !== null && !this.#owner.repeats(this, request, events)) events.onError(error);
+    if (events !== null && !this.#owner.repeats(this, reader.request, events)) events.onError(error);
   }
 
   #fail(error: UpstreamFailure): void {
@@ -166,7 +163,6 @@ export class Connection {
     const writer = this.#writer;
     this.#writer = null;
     writer?.stop();
-    this.#request = null;
     this.#events = null;
     this.#reader = null;
     return events;

@@ -38,6 +38,7 @@ function connect(
   const roles = isOpenAiServer(backend.type) ? null : plainRoles;
   const pool = createPool({
     origin: new URL(origin),
+    ca: backend.ca,
     connectTimeout: timeouts.connect * 1000,
     idleTimeout: (timeouts.streamIdle ?? 0) * 1000,
     clock,

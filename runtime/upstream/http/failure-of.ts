@@ -1,4 +1,5 @@
-import { type ConnectionFault, UpstreamFailure } from "../../wire/upstream.ts";
+import type { ConnectionFault } from "../../log/connection-fault.ts";
+import { UpstreamFailure } from "../../wire/upstream.ts";
 
 /** Why a socket failed. Keeps Turnout's own reason, if it destroyed the socket. */
 export function failureOf(error: Error): UpstreamFailure {

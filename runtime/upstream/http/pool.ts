@@ -1,3 +1,4 @@
+import { createSecureContext } from "node:tls";
 import type { Clock } from "../../clock.ts";
 import { isStream, type Upstream, type UpstreamEvents, type UpstreamRequest } from "../../wire/upstream.ts";
 import { Connection, type ConnectionOwner } from "./connection.ts";
@@ -5,6 +6,8 @@ import { openSocket } from "./open-socket.ts";
 
 export interface PoolOptions {
   readonly origin: URL;
+  /** The only certificate authorities that are trusted, in PEM form; left out for those that Node trusts. */
+  readonly ca?: string | undefined;
   /** Milliseconds. */
   readonly connectTimeout: number;
   /** Milliseconds of silence in the middle of an answer; 0 for no limit. */
@@ -24,7 +27,8 @@ const KEEP_ALIVE_MS = 30_000;
 const CROSSED_MS = 1000;
 
 /** The connections to one origin. The most recently used is used first, so that a quiet pool shrinks. */
-export function createPool({ origin, connectTimeout, idleTimeout, clock }: PoolOptions): Upstream {
+export function createPool({ origin, ca, connectTimeout, idleTimeout, clock }: PoolOptions): Upstream {
+  const trust = ca === undefined ? null : { ca, context: createSecureContext({ ca }) };
   const all = new Set<Connection>();
   const free: Connection[] = [];
   const waiting: (() => void)[] = [];
@@ -52,6 +56,7 @@ export function createPool({ origin, connectTimeout, idleTimeout, clock }: PoolO
   function open({ timeouts }: UpstreamRequest): Connection {
     const socket = openSocket({
       origin,
+      trust,
       connectTimeout: timeouts?.connect === undefined ? connectTimeout : timeouts.connect * 1000,
       idleTimeout: () => connection.idleTimeout,
       clock,

@@ -16,6 +16,8 @@ const PAUSED: Reading = { kind: "open", paused: true };
 const REUSABLE: Reading = { kind: "whole", reusable: true };
 const SPENT: Reading = { kind: "whole", reusable: false };
 const MAX_HEAD = 65_536;
+/** No server has more to say before its answer than this; one that never stops would keep the loop busy. */
+const MOST_INTERIM = 16;
 const HEAD_END = "\r\n\r\n";
 const EMPTY = Buffer.alloc(0);
 
@@ -26,19 +28,21 @@ const EMPTY = Buffer.alloc(0);
 export class ResponseReader {
   #events: UpstreamEvents;
   readonly #resume: () => void;
-  readonly #request: UpstreamRequest;
+  readonly request: UpstreamRequest;
   #partialHead: Buffer = EMPTY;
   #head: ResponseHead | null = null;
   #left = 0;
   #chunked: ChunkedBody | null = null;
   #stopped = false;
+  /** How many 1xx answers came. */
+  #interim = 0;
   /** Whether anything has come. */
   begun = false;
 
   constructor(events: UpstreamEvents, resume: () => void, request: UpstreamRequest) {
     this.#events = events;
     this.#resume = resume;
-    this.#request = request;
+    this.request = request;
   }
 
   /** Whether the answer has started. */
@@ -95,7 +99,10 @@ export class ResponseReader {
     if (head === null || head.status === 101) return failed("protocol", "The answer is no HTTP/1.1 response.");
     const next = end + HEAD_END.length;
     // 100 Continue, 103 Early Hints: the answer itself is still to come.
-    if (head.status < 200) return next < bytes.length ? this.#readHead(bytes, next) : OPEN;
+    if (head.status < 200) {
+      if (++this.#interim > MOST_INTERIM) return failed("protocol", "The answer does not begin.");
+      return next < bytes.length ? this.#readHead(bytes, next) : OPEN;
+    }
     this.#head = head;
     if (head.framing.kind === "length") this.#left = head.framing.length;
     else if (head.framing.kind === "chunked") this.#chunked = new ChunkedBody();
@@ -107,7 +114,7 @@ export class ResponseReader {
 
   #body(head: ResponseHead, bytes: Buffer, from: number, paused: boolean): Reading {
     // The answer to HEAD has the framing headers of a body, but no body.
-    if (this.#request.method === "HEAD") return this.#whole(head, from === bytes.length);
+    if (this.request.method === "HEAD") return this.#whole(head, from === bytes.length);
     switch (head.framing.kind) {
       case "none":
         return this.#whole(head, from === bytes.length);

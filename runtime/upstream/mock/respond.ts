@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../protocols/json/json-object.ts";
+import { type JsonObject, parseObject } from "../../protocols/json/json-object.ts";
 import { isStream, type Payload, type UpstreamRequest } from "../../wire/upstream.ts";
 import type { Answer } from "./answer.ts";
 import { chatCompletion } from "./chat.ts";
@@ -31,10 +31,5 @@ export function respond(request: UpstreamRequest, reply: string | null, stamp: S
 }
 
 function parse(payload: Payload | null): JsonObject | null {
-  try {
-    const value: unknown = JSON.parse(Buffer.concat(payload?.pieces ?? []).toString("utf8"));
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
+  return parseObject(Buffer.concat(payload?.pieces ?? []).toString("utf8"));
 }

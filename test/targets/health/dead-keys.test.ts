@@ -162,9 +162,9 @@ test("a circuit is closed, open, half open and gone, as /readyz?verbose and the 
   const circuits = async () => (await health(artifact)).circuits;
   upstream.always("/one/", refusal(503));
   await ask(artifact, "one:m|spare:m");
-  expect(await circuits()).toEqual([{ target: "one:m", state: "closed", failures: 1, retry_in: 0 }]);
+  expect(await circuits()).toEqual([{ target: "one:m", state: "closed", failures: 1, reason: "503", retry_in: 0 }]);
   await ask(artifact, "one:m|spare:m");
-  expect(await circuits()).toEqual([{ target: "one:m", state: "open", failures: 2, retry_in: 1 }]);
+  expect(await circuits()).toEqual([{ target: "one:m", state: "open", failures: 2, reason: "503", retry_in: 1 }]);
   expect(factsOf(await ask(artifact, "one:m|spare:m"))).toEqual([200, "spare:m", "1"]);
 
   const probed = deferred();
@@ -179,7 +179,7 @@ test("a circuit is closed, open, half open and gone, as /readyz?verbose and the 
   await artifact.pass(1);
   const probe = ask(artifact, "one:m|spare:m");
   await probed.promise;
-  expect(await circuits()).toEqual([{ target: "one:m", state: "half_open", failures: 2, retry_in: 0 }]);
+  expect(await circuits()).toEqual([{ target: "one:m", state: "half_open", failures: 2, reason: "503", retry_in: 0 }]);
   expect(factsOf(await ask(artifact, "one:m|spare:m"))).toEqual([200, "spare:m", "1"]);
   answerProbe.resolve();
   expect(factsOf(await probe)).toEqual([200, "one:m", "1"]);

@@ -10,6 +10,8 @@ const DEAD: Penalty = { kind: "dead" };
 
 test.each<[outcome: Outcome, penalty: Penalty]>([
   [{ kind: "connection" }, STRIKE],
+  [{ kind: "connection", fault: { cause: "refused", detail: "ECONNREFUSED" } }, STRIKE],
+  [{ kind: "connection", fault: { cause: "no_descriptors", detail: "EMFILE" } }, NONE],
   [{ kind: "timeout", of: "connect" }, STRIKE],
   [{ kind: "timeout", of: "first_token" }, STRIKE],
   [{ kind: "invalid", reason: "cut" }, STRIKE],

@@ -44,7 +44,9 @@ describe("a circuit", () => {
     fail(A, DOWN);
     fail(A, { kind: "connection" });
     expect(healthy(A)).toBe(true);
-    expect(health.snapshot().circuits).toEqual([{ target: A, state: "closed", failures: 2, retry_in: 0 }]);
+    expect(health.snapshot().circuits).toEqual([
+      { target: A, state: "closed", failures: 2, reason: "connection", retry_in: 0 },
+    ]);
     expect(logged()).toEqual([]);
     fail(A, { kind: "timeout", of: "header" });
     fail(A, DOWN);
@@ -53,7 +55,9 @@ describe("a circuit", () => {
     ]);
     expect(published).toEqual([{ kind: "circuit_opened", target: A, failures: 3, until: clock.wall() + 20_000 }]);
     expect(order(A, "b:m", "openai:other")).toEqual(["b:m", "openai:other", A]);
-    expect(health.snapshot().circuits).toEqual([{ target: A, state: "open", failures: 3, retry_in: 20 }]);
+    expect(health.snapshot().circuits).toEqual([
+      { target: A, state: "open", failures: 3, reason: "header_timeout", retry_in: 20 },
+    ]);
   });
 
   test("counts anew after a success", () => {
@@ -99,7 +103,9 @@ describe("a circuit", () => {
     fail(A, DOWN);
     expect(logged().map(({ event }) => event)).toEqual(["circuit_half_open", "circuit_opened"]);
     expect(healthy(A)).toBe(false);
-    expect(health.snapshot().circuits).toEqual([{ target: A, state: "open", failures: 4, retry_in: 20 }]);
+    expect(health.snapshot().circuits).toEqual([
+      { target: A, state: "open", failures: 4, reason: "503", retry_in: 20 },
+    ]);
   });
 
   test.each<[what: string, end: (tools: ReturnType<typeof startHealth>, probe: ReturnType<typeof attemptFor>) => void]>(
@@ -129,7 +135,9 @@ describe("a circuit", () => {
     clock.advance(10_000);
     if (early[0]) health.failed(early[0], DOWN);
     if (early[1]) health.succeeded(early[1]);
-    expect(health.snapshot().circuits).toEqual([{ target: A, state: "open", failures: 3, retry_in: 10 }]);
+    expect(health.snapshot().circuits).toEqual([
+      { target: A, state: "open", failures: 3, reason: "503", retry_in: 10 },
+    ]);
     clock.advance(10_000);
     const probe = attemptFor(A);
     health.started(probe);

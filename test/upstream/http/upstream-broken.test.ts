@@ -142,6 +142,14 @@ describe("an answer that breaks", () => {
     expect(log.events).toEqual(["head 200", "data abc", "complete"]);
   });
 
+  test("that is announced again and again, and does not begin, is a protocol failure", async () => {
+    const log = request(pool);
+    const connection = await server.next();
+    connection.socket.write("HTTP/1.1 102 Processing\r\n\r\n".repeat(17));
+    expect(await log.end).toBe("protocol");
+    await connection.closed;
+  });
+
   test("that is not HTTP is a protocol failure, and closes the connection", async () => {
     const log = request(pool);
     const connection = await server.next();

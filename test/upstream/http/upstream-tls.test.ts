@@ -129,6 +129,44 @@ describe.skipIf(!hasOpenssl)("over TLS", () => {
     await pool.close();
   });
 
+  test("a pool trusts its own authorities only, and no session that was made without them", async () => {
+    const origin = new URL(`https://localhost:${port}`);
+    const options = { origin, connectTimeout: 5_000, idleTimeout: 0, clock: systemClock };
+    const own = createPool({ ...options, ca: String(certificate.cert) });
+    const log = request(own);
+    const { socket, until } = await connections.next();
+    await until("\r\n\r\n");
+    socket.write("HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n");
+    expect(await log.end).toBe("complete");
+    const other = request(createPool(options));
+    expect(await other.end).toBe("connection");
+    expect(other.failure()?.fault).toEqual({ cause: "tls", detail: "DEPTH_ZERO_SELF_SIGNED_CERT" });
+  });
+
+  test("the artifact trusts the certificates of ca_file for that backend, and the log tells that others are not", async () => {
+    const at = (name: string, more: string) =>
+      `  ${name}: { type: openai-compatible, base_url: "https://localhost:${port}/v1", api_key: "\${FAR_KEY}"${more} }`;
+    const own = at("own", `, ca_file: "${certificate.file}"`);
+    const config = `backends:\n${own}\n${at("other", "")}\ndefault_backend: own\nfailure_handling: { retries: 0 }\n`;
+    const artifact = await startArtifact(config, { env: { FAR_KEY: "k" } });
+    try {
+      const answer = post(`${artifact.url}/v1/chat/completions`, { model: "own:m", messages: [] });
+      const { socket, until } = await connections.next();
+      await until('"messages"');
+      const body = JSON.stringify(chat("over TLS"));
+      socket.write(
+        `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+      );
+      expect((await answer).text).toBe(body);
+      expect((await post(`${artifact.url}/v1/chat/completions`, { model: "other:m", messages: [] })).status).toBe(502);
+      expect(await artifact.logged(/"attempt_failed".*"other:m"/)).toContain(
+        '"reason":"tls","status":null,"next":"finish","detail":"DEPTH_ZERO_SELF_SIGNED_CERT"',
+      );
+    } finally {
+      await artifact.stop();
+    }
+  });
+
   test("the artifact trusts the certificates in NODE_EXTRA_CA_CERTS", async () => {
     const config = `
 backends: { far: { type: openai-compatible, base_url: "https://localhost:${port}/v1", api_key: "\${FAR_KEY}" } }

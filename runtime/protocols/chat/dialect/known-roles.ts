@@ -1,5 +1,5 @@
-import type { RequestFields } from "../../endpoints/dialect.ts";
 import type { Json } from "../../../contract/fields.ts";
+import type { RequestFields } from "../../endpoints/dialect.ts";
 import type { FieldEdit } from "../../endpoints/field-edit.ts";
 import { plainRoles } from "./plain-roles.ts";
 

@@ -1,5 +1,5 @@
-import type { RequestFields } from "../../endpoints/dialect.ts";
 import type { Json } from "../../../contract/fields.ts";
+import type { RequestFields } from "../../endpoints/dialect.ts";
 import type { FieldEdit } from "../../endpoints/field-edit.ts";
 import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { isAbsent } from "../../json/read.ts";

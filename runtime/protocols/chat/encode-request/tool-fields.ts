@@ -72,7 +72,8 @@ function referenceTo({ name, chat }: ChatTool): unknown {
 /** Servers that do not know allowed_tools are offered only the allowed tools. */
 function someOf(allowed: readonly AllowedTool[], required: boolean, offer: Offer): Chosen | string {
   const { offered, traits } = offer;
-  const some = offered.filter((tool) => allowed.some((each) => isMeant(each, tool, offer)));
+  const meant = meantBy(allowed, offer);
+  const some = offered.filter(({ tool, name }) => meant.names.has(name) || meant.namespaces.has(tool.namespace));
   const mode = required ? "required" : "auto";
   if (some.length === 0) {
     return required
@@ -83,8 +84,18 @@ function someOf(allowed: readonly AllowedTool[], required: boolean, offer: Offer
   return { tools: offered, choice: { type: "allowed_tools", allowed_tools: { mode, tools: some.map(referenceTo) } } };
 }
 
-function isMeant(allowed: AllowedTool, { tool, name }: ChatTool, { names }: Offer): boolean {
-  if (allowed.kind === "foreign") return false;
-  if (allowed.kind === "namespace") return tool.namespace === allowed.name;
-  return names.nameOf(allowed.name, allowed.namespace) === name;
+interface Meant {
+  /** In chat. */
+  readonly names: ReadonlySet<string>;
+  readonly namespaces: ReadonlySet<string | null>;
+}
+
+/** Both lists are as long as a client likes, so that each is read once. */
+function meantBy(allowed: readonly AllowedTool[], { names }: Offer): Meant {
+  const meant = { names: new Set<string>(), namespaces: new Set<string | null>() };
+  for (const each of allowed) {
+    if (each.kind === "namespace") meant.namespaces.add(each.name);
+    else if (each.kind !== "foreign") meant.names.add(names.nameOf(each.name, each.namespace));
+  }
+  return meant;
 }

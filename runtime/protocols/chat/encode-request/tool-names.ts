@@ -49,6 +49,7 @@ function keyOf(name: string, namespace: string | null): string {
 function flat(name: string, namespace: string, salt: string): string {
   const text = `${namespace}__${name}`.replace(/[^A-Za-z0-9_-]/g, "_");
   if (salt === "" && text.length <= LONGEST) return text;
-  const mark = `_${hash(`${namespace}\n${name}\n${salt}`)}`;
+  // The salt comes first: behind two names with the same hash, it would never tell them apart.
+  const mark = `_${hash(`${salt}\n${namespace}\n${name}`)}`;
   return text.slice(0, LONGEST - mark.length) + mark;
 }

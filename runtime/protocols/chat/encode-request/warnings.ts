@@ -10,7 +10,7 @@ const NOT_MISSED: ReadonlySet<unknown> = new Set(["message.output_text.logprobs"
 export function warnOfExtras(extras: Extras, traits: ChatTraits, warnings: string[]): void {
   const { family, members } = extras;
   if (family !== "openai") {
-    warnings.push(...missedMembers(extras).map(notInChat));
+    for (const name of missedMembers(extras)) warnings.push(notInChat(name));
     return;
   }
   for (const [index, entry] of listIn(members.include).entries()) {

@@ -12,7 +12,7 @@ export function writeExtras(fields: Members, extras: Extras | null, warnings: st
   const members = membersOf(extras, "openai");
   if (extras === null) return members;
   if (members !== extras.members) {
-    warnings.push(...missedMembers(extras).map(ignored));
+    for (const name of missedMembers(extras)) warnings.push(ignored(name));
     return members;
   }
   for (const name of Object.keys(extras.members)) {

@@ -20,7 +20,7 @@ export type ModelName = never;
 export type UriParam = never;
 
 // config.yaml:2 backends.mock
-export const mock = {
+export const mock: MockBackend = {
   name: "mock",
   index: 0,
   at: "config.yaml:2",
@@ -37,7 +37,7 @@ export const mock = {
   wordDelay: 0.02,
   reply: null,
   faults: [],
-} as const satisfies MockBackend;
+};
 
 /** Where a model name of a client goes: aliases first, then as `locate`. */
 function route(name: string): Route | null {
@@ -63,7 +63,7 @@ function locate(name: string): Route | null {
   return to(null, null, name, null, "config.yaml:3");
 }
 
-export const router = {
+export const router: CompiledRouter = {
   backends: [mock],
   models: [],
   rotations: 0,
@@ -91,7 +91,7 @@ export const router = {
   },
   route,
   locate,
-} as const satisfies CompiledRouter;
+};
 
 /** One place to send a request to; without a backend, the default one. */
 function to(backend: Backend | null, instance: number | null, model: string, params: Params | null, at: string): Target {
