@@ -72,8 +72,8 @@ describe("renderers", () => {
     const at = (line: number) => ({ ...span, line, offset: line * 10 });
     const all = [
       diagnostic("no-effect-yet", at(1), { key: "k", reason: "r" }),
-      diagnostic("env-in-url", at(9), { key: "k", without: "", hint: "h" }),
-      diagnostic("env-in-url", at(3), { key: "k", without: "", hint: "h" }),
+      diagnostic("env-in-url", at(9), { key: "k", without: "here", hint: "h" }),
+      diagnostic("env-in-url", at(3), { key: "k", without: "here", hint: "h" }),
     ];
     expect(JSON.parse(renderJson(all)).map(({ line }: { line: number }) => line)).toEqual([3, 9, 1]);
   });

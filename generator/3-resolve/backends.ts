@@ -59,7 +59,7 @@ function resolveBackend(context: Context, base: Base, config: BackendConfig): Ba
       type: "openai-codex",
       protocols: ["responses"],
       ...login,
-      ...resolveCaFile(context, base.name, login.origin),
+      ...resolveCaFile(context, base.name, [login.origin]),
       ...forwarded,
     };
   }

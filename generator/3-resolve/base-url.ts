@@ -45,7 +45,7 @@ export function checkedUrl(
 ): URL | null {
   if (text.includes("$" + "{")) {
     const hint = "Write the URL out.";
-    context.found.push(diagnostic("env-in-url", span, { key, without: "", hint }));
+    context.found.push(diagnostic("env-in-url", span, { key, without: "here", hint }));
     return null;
   }
   const wrong = problemOf(text) ?? refuse(new URL(text).pathname);

@@ -32,7 +32,7 @@ export function resolveUrl(context: Context, name: string, preset: Preset): Base
   const span = spanAt(context, place);
   if (origins === null) {
     const hint = `Write \`origins\` beside it, which lists where it may lead: \`origins: ["${exampleFor(backend.type, preset)}"]\`.`;
-    context.found.push(diagnostic("env-in-url", span, { key, without: " without `origins` beside it", hint }));
+    context.found.push(diagnostic("env-in-url", span, { key, without: "without `origins` beside it", hint }));
     return NOWHERE;
   }
   const url = envText({ text, span });

@@ -112,7 +112,7 @@ export const CATALOGUE = {
   },
   "env-in-url": {
     severity: "error",
-    message: "`{key}` cannot contain an environment variable{without}.",
+    message: "`{key}` cannot contain an environment variable {without}.",
     why: "What the artifact may contact is fixed when it is built, so that what was reviewed is what runs.",
     fix: "{hint}",
   },
