@@ -303,7 +303,7 @@ it.each([
   ],
   ['base_url: "${URL}/responses", origins: ["http://gpu:11434"]', 'bad-url@1 "\\"${URL}/responses\\""'],
 ])("reports what is wrong with %s", (part, finding) => {
-  expect(findingsOf(`backends: { x: { type: vllm, ${part} } }`)).toEqual([finding]);
+  expect(findingsOf(`backends: { x: { type: vllm, models: [m], ${part} } }`)).toEqual([finding]);
 });
 
 it("takes a URL with variables, and one without a path has that of the type", () => {
