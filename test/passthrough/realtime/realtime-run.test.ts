@@ -34,11 +34,9 @@ function start(timeouts: Timeouts = TIMEOUTS, { rules, others = false }: { rules
   const socket = new FakeSocket();
   const res = fakeResponse();
   const context = harness.contextFor({ frontend: endpointAt("/realtime") }, res);
-  const attempts = (others ? ["a:m", "b:m"] : ["a:m"]).map((name) => {
-    const more = rules === undefined ? {} : { rules };
-    const attempt = harness.targets.target(name, [], { backend: { timeouts }, ...more });
-    return { ...attempt, endpoint: { ...attempt.endpoint, address: `http://${name.charAt(0)}` } };
-  });
+  const attempts = (others ? ["a:m", "b:m"] : ["a:m"]).map((name) =>
+    harness.targets.target(name, [], { backend: { timeouts }, ...(rules === undefined ? {} : { rules }) }),
+  );
   const run = new RealtimeRun({
     tools: harness.tools,
     dial(dialling, events) {
