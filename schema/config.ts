@@ -149,7 +149,7 @@ export interface Backend {
     | "azure-openai"
     | "mock";
   /**
-   * The URL of the API up to but not including `/chat/completions`. It is fixed at build time, so it cannot contain an environment variable. The default (or null) is the type's own URL.
+   * The URL of the API up to but not including `/chat/completions`. With `origins` beside it, it can contain environment variables as `${NAME}`, read at start-up; a URL without a path then gets that of the type. Without `origins` it is fixed at build time. The default (or null) is the type's own URL.
    */
   base_url?: string | null;
   /**
@@ -157,11 +157,23 @@ export interface Backend {
    */
   api_url?: string | null;
   /**
+   * The only origins that a `base_url` with environment variables can lead to: scheme, host, and port unless it is the usual one. A host can start with `*.`, which stands for one or more labels; the port can be `*`. With a URL of any other origin the server does not start. Needed if `base_url` has variables, an error if it has none.
+   *
+   * @minItems 1
+   *
+   * Items: An origin, or a pattern of origins.
+   */
+  origins?: [string, ...string[]];
+  /**
+   * The version of Azure's older API, `YYYY-MM-DD` or `YYYY-MM-DD-preview`. Requests then go to `/openai/deployments/MODEL/chat/completions?api-version=…`, where the model is the name of a deployment, and `base_url` is the resource, without a path. By default the URL is that of the API without versions, `https://NAME.openai.azure.com/openai/v1`. Only for the type `azure-openai`.
+   */
+  api_version?: string;
+  /**
    * The only protocol of the upstream; short for a list of one in `protocols`. Only for `openai-compatible` and its presets. It cannot be combined with `protocols`.
    */
   protocol?: "chat" | "responses";
   /**
-   * The protocols of the upstream: `chat` is `/chat/completions`, `responses` is `/responses`. If the client's protocol is in the list, its request is forwarded unchanged. Otherwise it is translated to the first protocol in the list for which there is a translation. The default depends on the type: both for `openai`, `azure-openai` and `xai`, `responses` for `openai-responses`, `chat` for all others. Not for `openai-codex` and `mock`.
+   * The protocols of the upstream: `chat` is `/chat/completions`, `responses` is `/responses`. If the client's protocol is in the list, its request is forwarded unchanged. Otherwise it is translated to the first protocol in the list for which there is a translation. The default depends on the type: both for `openai`, `azure-openai` (`chat` with an `api_version` before 2025-03-01) and `xai`, `responses` for `openai-responses`, `chat` for all others. Not for `openai-codex` and `mock`.
    *
    * @minItems 1
    */

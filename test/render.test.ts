@@ -72,8 +72,8 @@ describe("renderers", () => {
     const at = (line: number) => ({ ...span, line, offset: line * 10 });
     const all = [
       diagnostic("no-effect-here", at(1), { key: "k", type: "mock", reason: "r" }),
-      diagnostic("env-in-url", at(9), { key: "k" }),
-      diagnostic("env-in-url", at(3), { key: "k" }),
+      diagnostic("env-in-url", at(9), { key: "k", without: "here", hint: "h" }),
+      diagnostic("env-in-url", at(3), { key: "k", without: "here", hint: "h" }),
     ];
     expect(JSON.parse(renderJson(all)).map(({ line }: { line: number }) => line)).toEqual([3, 9, 1]);
   });

@@ -11,7 +11,9 @@ export function checkCombinations(root: Node): Diagnostic[] {
   const named = backends.entries.filter(({ key }) => key !== "default_backend");
   const empty =
     named.length === 0 && backends.entries.length > 0 ? [diagnostic("no-backends", firstOf(root, "backends"), {})] : [];
-  const each = [twoUrls, noUrl, twoLogins, twoProtocols, keysOfOtherTypes].flatMap((check) => named.flatMap(check));
+  const each = [twoUrls, noUrl, originsOfNothing, twoLogins, twoProtocols, keysOfOtherTypes].flatMap((check) =>
+    named.flatMap(check),
+  );
   return [...empty, ...twoDefaults(root, backends), ...each];
 }
 
@@ -34,6 +36,18 @@ function twoUrls({ value }: Entry): Diagnostic[] {
   const about = "They are two names of the same setting, and only one of them can count.";
   const args = { key: "api_url", other: "base_url", about, hint: "Keep `base_url` and remove `api_url`." };
   return [diagnostic("conflicting-keys", firstOf(value, "api_url"), args)];
+}
+
+/** `origins` without a URL that they could be about; a fixed one is found where it is read. */
+function originsOfNothing({ key, value }: Entry): Diagnostic[] {
+  const urls = [nodeAt(value, ["base_url"]), nodeAt(value, ["api_url"])];
+  if (nodeAt(value, ["origins"]) === undefined || urls.some((url) => url !== undefined)) return [];
+  const type = nodeAt(value, ["type"]);
+  if (type?.kind !== "scalar" || type.value === "mock" || type.value === "openai-codex") return [];
+  const about = "`origins` says where a `base_url` with environment variables may lead.";
+  const hint = "Write the URL as `${NAME}`, or remove `origins`.";
+  const span = firstOf(value, "origins");
+  return [diagnostic("missing-key", span, { where: `\`backends.${key}\``, key: "base_url", about, hint })];
 }
 
 /** `auth_file: null` is the same as no `auth_file`. */

@@ -18,6 +18,14 @@ const CODEX_ONLY: Misplaced = {
 
 /** Settings that a ChatGPT login cannot have. */
 const OF_KEYS = new Set(["api_key", "api_keys", "organization", "project"]);
+const FIXED_URL: Misplaced = {
+  about: "A ChatGPT login leads to chatgpt.com, or to the `base_url` that is written out.",
+  hint: "Remove it.",
+};
+const AZURE_ONLY: Misplaced = {
+  about: "It is a version of Azure's API.",
+  hint: "Remove it, or write `type: azure-openai`.",
+};
 /** Settings that only a ChatGPT login has. */
 const OF_LOGINS = new Set(["auth_file", "auth_files", "instructions_file", "refresh_url"]);
 
@@ -59,6 +67,8 @@ export function keysOfOtherTypes({ value }: Entry): Diagnostic[] {
 function misplaced(key: string, type: string): Misplaced | null {
   if (key === "protocols") return FIXED.has(type) ? (SPOKEN[type] ?? null) : null;
   if (key === "protocol") return (Object.hasOwn(SPOKEN, type) ? SPOKEN[type] : undefined) ?? null;
+  if (key === "api_version") return type === "azure-openai" ? null : AZURE_ONLY;
+  if (key === "origins") return type === "openai-codex" ? FIXED_URL : null;
   if (type === "openai-codex") return OF_KEYS.has(key) ? LOGIN : null;
   return OF_LOGINS.has(key) ? CODEX_ONLY : null;
 }

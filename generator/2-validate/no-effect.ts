@@ -12,6 +12,7 @@ export function findNoEffect(root: Node): Diagnostic[] {
 const FOR_REQUESTS = new Set([
   "base_url",
   "api_url",
+  "origins",
   "api_key",
   "api_keys",
   "organization",

@@ -2,7 +2,7 @@ import type { Backend } from "../../runtime/contract/backend.ts";
 import type { MockBackend } from "../../runtime/contract/mock-backend.ts";
 import type { Backend as BackendConfig } from "../../schema/config.ts";
 import type { BackendIr } from "../ir.ts";
-import { resolveBaseUrl } from "./base-url.ts";
+import { presetOf } from "./azure.ts";
 import { resolveCaFile } from "./ca-file.ts";
 import { resolveCodex } from "./codex.ts";
 import { type Context, entriesAt, lineOf } from "./context.ts";
@@ -13,6 +13,7 @@ import { resolveHeaders } from "./headers.ts";
 import { resolveKeys } from "./keys.ts";
 import { resolveMock } from "./mock.ts";
 import { resolveModels } from "./models.ts";
+import { resolveUrl } from "./open-url.ts";
 import { PRESETS } from "./presets.ts";
 import { resolveTimeouts } from "./timeouts.ts";
 
@@ -58,19 +59,22 @@ function resolveBackend(context: Context, base: Base, config: BackendConfig): Ba
       type: "openai-codex",
       protocols: ["responses"],
       ...login,
-      ...resolveCaFile(context, base.name, login.origin),
+      ...resolveCaFile(context, base.name, [login.origin]),
       ...forwarded,
     };
   }
-  const preset = PRESETS[config.type];
-  if (preset === undefined) return null;
-  const url = resolveBaseUrl(context, base.name, preset);
+  const typical = PRESETS[config.type];
+  if (typical === undefined) return null;
+  const { api_version: version } = config;
+  const preset = presetOf(typical, version);
+  const url = resolveUrl(context, base.name, preset);
   return {
     ...base,
     kind: "http",
     type: config.type,
     ...url,
-    ...resolveCaFile(context, base.name, url.origin),
+    ...resolveCaFile(context, base.name, typeof url.origin === "string" ? [url.origin] : url.origin.origins),
+    ...(version === undefined ? {} : { apiVersion: version }),
     keys: resolveKeys(context, base.name, preset),
     keyHeader: preset.keyHeader,
     headers: resolveHeaders(context, base.name),

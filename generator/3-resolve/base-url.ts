@@ -1,4 +1,5 @@
 import { diagnostic } from "../diagnostics/report.ts";
+import { azureProblem } from "./azure.ts";
 import { type Context, type Located, spanAt } from "./context.ts";
 import { hostProblem } from "./hosts.ts";
 import type { Preset } from "./presets.ts";
@@ -11,7 +12,7 @@ export interface BaseUrl {
 }
 
 /** Replaces a URL that was reported, so that the rest of the config is still checked. */
-const NOWHERE: BaseUrl = { origin: "http://invalid", path: "" };
+export const NOWHERE: BaseUrl = { origin: "http://invalid", path: "" };
 
 /** The base URL of a backend: from the config, under either name of the key, or else from its preset. */
 export function resolveBaseUrl(context: Context, name: string, preset: Pick<Preset, "baseUrl">): BaseUrl {
@@ -21,12 +22,20 @@ export function resolveBaseUrl(context: Context, name: string, preset: Pick<Pres
   const text = backend[key] ?? preset.baseUrl;
   if (text === null) return NOWHERE;
   const span = spanAt(context, ["backends", name, key]);
+  const { type, api_version: version } = backend;
+  const ofAzure = azureProblem({ type, text, version });
+  if (ofAzure !== null) {
+    context.found.push(diagnostic("bad-url", span, { key, problem: ofAzure[0], hint: ofAzure[1] }));
+    return NOWHERE;
+  }
   const url = checkedUrl(context, { key, text, span }, (path) => endpointProblem(path));
-  if (url !== null && typeof backend[key] === "string") adviseOnUrl(context, backend.type, { key, text, span }, url);
+  if (url !== null && typeof backend[key] === "string") {
+    adviseOnUrl(context, { type, hasVersion: version !== undefined }, { key, text, span }, url);
+  }
   return url === null ? NOWHERE : { origin: url.origin, path: url.pathname.replace(/\/+$/, "") };
 }
 
-type Problem = readonly [problem: string, hint: string];
+export type Problem = readonly [problem: string, hint: string];
 
 /** A URL that the config fixes; null for one that was reported. `refuse` may find something wrong with its path. */
 export function checkedUrl(
@@ -35,7 +44,8 @@ export function checkedUrl(
   refuse: (path: string) => Problem | null = () => null,
 ): URL | null {
   if (text.includes("$" + "{")) {
-    context.found.push(diagnostic("env-in-url", span, { key }));
+    const hint = "Write the URL out.";
+    context.found.push(diagnostic("env-in-url", span, { key, without: "here", hint }));
     return null;
   }
   const wrong = problemOf(text) ?? refuse(new URL(text).pathname);
@@ -44,8 +54,8 @@ export function checkedUrl(
   return null;
 }
 
-/** The URL is not quoted, because it may contain a password. */
-function problemOf(text: string): Problem | null {
+/** What is wrong with a URL, which is not quoted, because it may contain a password. */
+export function problemOf(text: string): Problem | null {
   const example = "Write it like `https://api.example.com/v1`.";
   if (/[\s\\]/.test(text)) return ["it has white space or a backslash in it", example];
   if (!/^https?:\/\//i.test(text)) {
@@ -66,7 +76,7 @@ function problemOf(text: string): Problem | null {
 }
 
 /** Turnout adds the endpoint itself. */
-function endpointProblem(path: string): Problem | null {
+export function endpointProblem(path: string): Problem | null {
   const endpoint = /\/(?:chat\/completions|completions|responses|embeddings)\/*$/.exec(path)?.[0];
   if (endpoint === undefined) return null;
   return [`it names one endpoint, \`${endpoint}\``, `Leave off \`${endpoint}\`: Turnout adds the endpoint itself.`];

@@ -24,9 +24,15 @@ const PATHS: ReadonlyMap<string, string> = new Map(
 );
 
 /** Warns of a base URL that lacks the path where its API is, and of one that sends keys in plain text. */
-export function adviseOnUrl(context: Context, type: string, { key, span }: Located & { key: string }, url: URL): void {
+export function adviseOnUrl(
+  context: Context,
+  { type, hasVersion }: { readonly type: string; readonly hasVersion: boolean },
+  { key, span }: Located & { key: string },
+  url: URL,
+): void {
   const path = url.pathname.replace(/\/+$/, "");
-  const wanted = pathOf(type, url);
+  // Below a resource of Azure, the version decides on the path.
+  const wanted = hasVersion ? null : pathOf(type, url);
   if (wanted !== null && !path.endsWith(wanted)) {
     const service = SELF_RUN.has(type) ? `a server of the type \`${type}\`` : url.hostname;
     const args = { key, path: wanted, service, asked: `${url.origin}${path}/chat/completions` };

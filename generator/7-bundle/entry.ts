@@ -40,6 +40,9 @@ const FEATURES: Readonly<Record<FeaturePart, Export>> = {
 /** Instead, where no item can come back to another instance than the one that made it. */
 const LONE_ISSUER: Export = { name: "loneIssuer", file: "request/issuers/lone-issuer" };
 
+/** Instead, where a URL is unusual. */
+const ANY_HTTP: Export = { name: "anyHttpDriver", file: "upstream/http/any-driver" };
+
 const endpoint = (name: string, file: string): Export => ({ name, file: `protocols/endpoints/${file}` });
 
 /**
@@ -86,6 +89,8 @@ const PLAIN_ERRORS: Export = { name: "plainErrors", file: "failure/plain-errors"
 export function entryModule(parts: PartsOf): string {
   const { kinds, endpoints, untranslated, translations, features } = parts;
   const featureOf = (name: FeaturePart) => (name === "issuers" && parts.loneIssuer ? LONE_ISSUER : FEATURES[name]);
+  const driverOf = (kind: PartsOf["kinds"][number]) =>
+    kind === "http" && parts.unusualUrls ? ANY_HTTP : KINDS[kind].driver;
   const frontends = endpoints.flatMap((name) => frontendsOf(name, untranslated));
   const translated = translations.map(({ client, target, mocked }) => ({
     client,
@@ -100,7 +105,7 @@ export function entryModule(parts: PartsOf): string {
   const used = [
     MAIN,
     errors,
-    ...kinds.map((kind) => KINDS[kind].driver),
+    ...kinds.map(driverOf),
     ...frontends,
     ...(translated.length === 0 ? [] : [TRANSLATION_OF]),
     // The mock takes names of any length.
@@ -115,7 +120,7 @@ export function entryModule(parts: PartsOf): string {
   );
   const members = [
     "router",
-    `drivers: { ${kinds.map((kind) => member(kind, KINDS[kind].driver)).join(", ")} }`,
+    `drivers: { ${kinds.map((kind) => member(kind, driverOf(kind))).join(", ")} }`,
     `frontends: [${frontends.map(({ name }) => name).join(", ")}]`,
     `translations: [${routes.join(", ")}]`,
     member("errors", errors),

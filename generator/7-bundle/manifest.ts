@@ -16,8 +16,10 @@ export interface About {
     readonly type: string;
     /** Its protocols: `chat`, `responses`. */
     readonly protocols: readonly string[];
-    /** null: it contacts no upstream. */
+    /** `${OLLAMA_URL}/v1` if it depends on the environment; null: it contacts no upstream. */
     readonly origin: string | null;
+    /** All that such a URL may lead to, as origins or patterns of them; only for backends that have one. */
+    readonly origins?: readonly string[];
     /** Where a login is refreshed; only for backends that have one. */
     readonly refresh_origin?: string;
   }[];
@@ -49,9 +51,10 @@ export function about({ ir, version, configHash, parts, licenses }: AboutInput):
     config: { file: ir.file, sha256: configHash },
     default_backend: ir.defaultBackend?.name ?? null,
     backends: ir.backends.map(({ backend }) => {
-      const { origin, refreshOrigin } = factsOf(backend);
+      const { origin, origins, refreshOrigin } = factsOf(backend);
       const { name, type, protocols } = backend;
-      return { name, type, protocols, origin, ...(refreshOrigin === null ? {} : { refresh_origin: refreshOrigin }) };
+      const places = origins === undefined ? { origin } : { origin, origins };
+      return { name, type, protocols, ...places, ...(refreshOrigin === null ? {} : { refresh_origin: refreshOrigin }) };
     }),
     environment: ir.environment.map(({ env, at, purpose, required }) => ({ name: env, at, purpose, required })),
     features: features(ir, parts),

@@ -16,6 +16,8 @@ export interface PartsOf {
   readonly translations: readonly Translated[];
   /** Whether only one instance can make items that others cannot read, and nothing else answers. */
   readonly loneIssuer: boolean;
+  /** Whether the URL of a backend depends on the environment, or its paths on a version of Azure's. */
+  readonly unusualUrls: boolean;
   readonly features: readonly FeaturePart[];
 }
 
@@ -85,6 +87,9 @@ export function partsOf(ir: Ir, capture: boolean): PartsOf {
       (name) => served(name) && backends.some(({ protocols }) => protocols.some((protocol) => protocol === name)),
     ),
     translations: PROTOCOLS.filter(served).flatMap((client) => translatedFrom(client, backends)),
+    unusualUrls: backends.some(
+      (each) => each.kind === "http" && (typeof each.origin !== "string" || each.apiVersion !== undefined),
+    ),
     loneIssuer: backends.length === 1 && facts.every(isLone),
     features: (Object.keys(present) as FeaturePart[]).filter((feature) => present[feature]),
   };

@@ -112,9 +112,9 @@ export const CATALOGUE = {
   },
   "env-in-url": {
     severity: "error",
-    message: "`{key}` cannot contain an environment variable.",
-    why: "The origins that the artifact may contact are fixed when it is built, so that what was reviewed is what runs.",
-    fix: "Write the URL out, or give each environment a backend of its own and choose with `--default-backend`.",
+    message: "`{key}` cannot contain an environment variable {without}.",
+    why: "What the artifact may contact is fixed when it is built, so that what was reviewed is what runs.",
+    fix: "{hint}",
   },
   "foreign-key": {
     severity: "error",
@@ -416,7 +416,7 @@ export interface DiagnosticArgs {
   readonly "emitted-code-invalid": { readonly file: string; readonly line: string; readonly problem: string };
   readonly "empty-file": Record<string, never>;
   readonly "empty-match-alias": { readonly pattern: string };
-  readonly "env-in-url": { readonly key: string };
+  readonly "env-in-url": { readonly key: string; readonly without: string; readonly hint: string };
   readonly "foreign-key": { readonly key: string; readonly product: string; readonly nearest: string };
   readonly "glob-as-name": { readonly name: string; readonly place: string; readonly hint: string };
   readonly "glob-as-pattern": { readonly pattern: string; readonly about: string; readonly repeated: string; readonly better: string };

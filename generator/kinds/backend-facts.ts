@@ -5,8 +5,10 @@ export interface BackendFacts {
   readonly instances: InstanceNumbers;
   /** What its instances are, in the plural. */
   readonly instanceNoun: "keys" | "logins";
-  /** The only place that it connects to; null: it contacts nothing. */
+  /** The only place that it connects to, or the text of a URL with variables; null: it contacts nothing. */
   readonly origin: string | null;
+  /** What such a URL may lead to; left out of all others. */
+  readonly origins?: readonly string[];
   /** Where a login is renewed; null where there is none. */
   readonly refreshOrigin: string | null;
   /** Every variable of the environment that it reads, in config order. */

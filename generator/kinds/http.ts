@@ -9,13 +9,26 @@ export function httpFacts(backend: HttpBackend): BackendFacts {
   return {
     instances: numbersOf(backend.keys),
     instanceNoun: "keys",
-    origin: backend.origin,
+    ...placesOf(backend),
     refreshOrigin: null,
-    environment: [...keyVariables(backend), ...headerVariables(backend)],
+    environment: [...urlVariables(backend), ...keyVariables(backend), ...headerVariables(backend)],
     modelsOnly: null,
     realtime: true,
     keepsResponses: backend.keepsResponses && backend.protocols.includes("responses"),
   };
+}
+
+function placesOf({ origin }: HttpBackend): Pick<BackendFacts, "origin" | "origins"> {
+  if (typeof origin === "string") return { origin };
+  const pieces = typeof origin.url === "string" ? [origin.url] : origin.url;
+  const text = pieces.map((piece) => (typeof piece === "string" ? piece : `\${${piece.env}}`)).join("");
+  return { origin: text, origins: origin.origins };
+}
+
+function urlVariables({ origin, name }: HttpBackend): readonly Variable[] {
+  if (typeof origin === "string" || typeof origin.url === "string") return [];
+  const refs = origin.url.filter((piece) => typeof piece !== "string");
+  return refs.map((ref) => variable(ref, `the base_url of the backend ${name}`));
 }
 
 function numbersOf(keys: HttpBackend["keys"]): InstanceNumbers {

@@ -9,7 +9,7 @@ export type { Affinity, StreamRecovery } from "./backend-base.ts";
 export type { AuthFile, CodexBackend } from "./codex-backend.ts";
 export type { FailureKind } from "./failure-kind.ts";
 export type { FieldRules, Json } from "./fields.ts";
-export type { HeaderGlob, HttpBackend, Keys } from "./http-backend.ts";
+export type { HeaderGlob, HttpBackend, Keys, OpenOrigin } from "./http-backend.ts";
 export type { MockBackend, MockFault } from "./mock-backend.ts";
 export type { ParamName, Params } from "./params.ts";
 export type { EndpointName, Protocol } from "./protocol.ts";

@@ -6,10 +6,12 @@ export interface HttpBackend extends BackendBase {
   readonly kind: "http";
   /** `type` in the config; may be the name of a preset. */
   readonly type: string;
-  /** `https://api.openai.com`. This backend connects to nothing else. */
-  readonly origin: string;
-  /** The path before `/chat/completions`: `/v1`. Never ends in a slash. */
+  /** `https://api.openai.com`, or what it may be. This backend connects to nothing else. */
+  readonly origin: string | OpenOrigin;
+  /** The path before `/chat/completions`: `/v1`. Never ends in a slash. Behind an open origin: that of a URL without a path. */
   readonly path: string;
+  /** `2024-10-21`: models are asked at `/openai/deployments/MODEL`, with this as `api-version`; left out anywhere else. */
+  readonly apiVersion?: string;
   readonly keys: Keys;
   /** How the key is sent: `Authorization: Bearer KEY` or `api-key: KEY`. */
   readonly keyHeader: "authorization" | "api-key";
@@ -28,6 +30,16 @@ export interface HttpBackend extends BackendBase {
   readonly keepsResponses: boolean;
   /** Whether its chat completions support tools of the type `custom`; if not, they are sent as functions. */
   readonly customTools: boolean;
+}
+
+/** The origin of a URL that depends on the environment. It is read once at start. */
+export interface OpenOrigin {
+  readonly url: Text;
+  /**
+   * What it may be, as URLs write it: `https://llm.example.com`, `http://*.internal:11434`, `http://127.0.0.1:*`. `*.` stands
+   * for one or more labels.
+   */
+  readonly origins: readonly string[];
 }
 
 /** Where a backend's keys come from. One key is one instance: `openai.1`, `openai.2`, … */

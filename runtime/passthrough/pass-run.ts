@@ -10,6 +10,7 @@ import type { Run } from "../request/run.ts";
 import { sendFailure } from "../request/send-failure.ts";
 import { limitsOf } from "../routing/limits.ts";
 import type { Attempt } from "../targets/attempt.ts";
+import { pathAt } from "../targets/endpoint.ts";
 import { headersUp } from "../wire/headers.ts";
 import { isStream, type Payload } from "../wire/upstream.ts";
 import { PassAnswer, type PassOwner } from "./pass-answer.ts";
@@ -105,7 +106,7 @@ export class PassRun implements Run, PassOwner, Asker {
     endpoint.upstream.dispatch(
       {
         method: this.context.req.method ?? "GET",
-        path: endpoint.path + path,
+        path: pathAt(endpoint, path, attempt.model),
         headers: this.#headers(attempt),
         body,
         once: !repeatable,

@@ -13,6 +13,7 @@ import type { JsonObject } from "../protocols/json/json-object.ts";
 import type { RouteTo, UpstreamRoute } from "../protocols/registry/upstream-route.ts";
 import type { StreamProtocol } from "../protocols/stream-protocol.ts";
 import type { Attempt } from "../targets/attempt.ts";
+import { pathAt } from "../targets/endpoint.ts";
 import { headersUp } from "../wire/headers.ts";
 import { replaced } from "../wire/replaced.ts";
 import type { Payload, UpstreamRequest } from "../wire/upstream.ts";
@@ -85,7 +86,7 @@ export function requestFor(input: RequestInput): RequestMade {
   const headers = headersUp(context.req.headers, endpoint.headers, endpoint.forwards);
   const request: UpstreamRequest = {
     method: "POST",
-    path: endpoint.path + route.at.path + (own ? endpoint.queryUp(context.req.url) : ""),
+    path: pathAt(endpoint, route.at.path + (own ? endpoint.queryUp(context.req.url) : ""), attempt.model),
     headers: made.headers.length === 0 ? headers : replaced(headers, made.headers),
     body: made.body,
     timeouts: rules?.timeouts ?? null,

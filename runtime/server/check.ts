@@ -13,3 +13,8 @@ export function checkEnv(router: CompiledRouter, drivers: Drivers, env: Env): re
     ...(auth.enabled ? unset(auth.keys, env, "key of the proxy's clients") : []),
   ];
 }
+
+/** Every value of the environment that the config does not allow, in config order. A server does not start with them. */
+export function unusableIn(router: CompiledRouter, drivers: Drivers, env: Env): readonly string[] {
+  return router.backends.flatMap((backend) => driverOf(backend, drivers).unusable?.(env) ?? []);
+}

@@ -15,7 +15,7 @@ import { wireAnswers } from "../relay/wire-answers.ts";
 import { severalIssuers } from "../request/issuers/several-issuers.ts";
 import { createRace } from "../request/race.ts";
 import { codexDriver } from "../upstream/codex/driver.ts";
-import { httpDriver } from "../upstream/http/driver.ts";
+import { anyHttpDriver } from "../upstream/http/any-driver.ts";
 import { mockDriver } from "../upstream/mock/driver.ts";
 import type { Parts } from "./artifact.ts";
 
@@ -25,7 +25,7 @@ import type { Parts } from "./artifact.ts";
  */
 export function everyPart({ endpoints, passthrough, server }: Settings): Parts {
   return {
-    drivers: { http: httpDriver, codex: codexDriver, mock: mockDriver },
+    drivers: { http: anyHttpDriver, codex: codexDriver, mock: mockDriver },
     frontends: servedFrontends((name) => endpoints === null || endpoints.includes(name)),
     translations: ALL_TRANSLATIONS,
     errors: anyErrors,

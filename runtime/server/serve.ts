@@ -6,7 +6,7 @@ import type { Env } from "../env/env.ts";
 import { createLogger } from "../log/create-logger.ts";
 import { stderrSink } from "../log/stderr.ts";
 import type { Artifact } from "./artifact.ts";
-import { checkEnv } from "./check.ts";
+import { checkEnv, unusableIn } from "./check.ts";
 import { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
 import { secretsOf } from "./secrets.ts";
 import { createStop } from "./stop.ts";
@@ -25,6 +25,9 @@ export async function serve(artifact: Artifact, settings: Settings, env: Env): P
     corsOrigins: server.corsOrigins,
   });
   if (access.kind === "refuse") return stop(access.message);
+
+  const unusable = unusableIn(artifact.router, artifact.drivers, env);
+  if (unusable.length > 0) return stop(unusable.join("\n"));
 
   const clock = systemClock;
   const secrets = secretsOf(artifact.router, artifact.drivers, env);

@@ -22,10 +22,15 @@ export type Driver<B extends Backend> = (backend: B) => BackendDriver;
 export interface BackendDriver {
   /** Its instances, one for each key or login in the environment, in the config's order. */
   instances(env: Env): readonly Instance[];
-  /** Creates an endpoint for each instance, in the same order. Called once at start. */
+  /**
+   * Creates an endpoint for each instance, in the same order. Called once at start.
+   * @throws {Error} for a value of the environment that cannot be used
+   */
   connect(instances: readonly Instance[], context: DriverContext): readonly Endpoint[];
-  /** The variables of its keys, paths and headers that are not set. */
+  /** The variables of its URL, keys, paths and headers that are not set. */
   missing(env: Env): readonly MissingVariable[];
+  /** What of the environment is set and cannot be used, one text each, without any secret; left out if that cannot be. */
+  readonly unusable?: (env: Env) => readonly string[];
   /** The variables that its headers use. */
   readonly headerVariables: readonly EnvRef[];
   /** The error text for clients if there are no instances. */

@@ -58,10 +58,21 @@ export interface Endpoint extends Capabilities {
   readonly upstream: Upstream;
   /** What its answers are searched for, by `upstream` and by all else that connects to it; null if nothing is secret. */
   readonly masks: Masks | null;
-  /** The other side's name in a capture: an origin, or the backend's name. */
+  /** The other side's name in a capture: the origin that it connects to, or the name of a backend of another kind. */
   readonly address: string;
   /** The path before `/chat/completions`: `/v1`. */
   readonly path: string;
+  /**
+   * The whole path and query where `path` alone is not what comes before the API's; null where it is.
+   * @param target path and query of the API: `/images/edits?a=b`
+   * @param model "" if the request is about none
+   */
+  readonly pathFor: ((target: string, model: string) => string) | null;
   /** Alternating names and values, sent with every request: credentials, organization, the config's extra headers. */
   readonly headers: readonly string[];
+}
+
+/** Where a request goes. `target` and `model` as for `pathFor`. */
+export function pathAt(endpoint: Endpoint, target: string, model: string): string {
+  return endpoint.pathFor === null ? endpoint.path + target : endpoint.pathFor(target, model);
 }

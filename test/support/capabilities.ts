@@ -7,7 +7,7 @@ import { httpDriver } from "../../runtime/upstream/http/driver.ts";
 import { mockDriver } from "../../runtime/upstream/mock/driver.ts";
 
 /** What a server of the whole API can do, as one that speaks chat. */
-export const ALL: Capabilities & Pick<Endpoint, "address" | "masks"> = {
+export const ALL: Capabilities & Pick<Endpoint, "address" | "masks" | "pathFor"> = {
   protocols: ["chat"],
   otherEndpoints: true,
   passthrough: true,
@@ -24,6 +24,7 @@ export const ALL: Capabilities & Pick<Endpoint, "address" | "masks"> = {
   plainRoles: null,
   adapt: null,
   masks: null,
+  pathFor: null,
   address: "http://upstream.test",
 };
 

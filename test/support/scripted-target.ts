@@ -63,6 +63,7 @@ export class ScriptedTargets {
         ...bare.endpoint,
         ...endpoint,
         forwards: endpoint.forwards ?? forwardedNames(endpoint.headers ?? [], null),
+        address: `http://${bare.endpoint.label}`,
         backend: { ...bare.endpoint.backend, origin: `http://${bare.endpoint.label}`, ...backend } as Backend,
         upstream: {
           dispatch: (request, events) => this.dispatch(name, request, events),

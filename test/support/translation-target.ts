@@ -10,5 +10,6 @@ export function targetOf(backend: Backend): TranslationTarget {
   if (backend.kind === "codex") return { ...known, plainRoles: null, address: backend.origin };
   const { origin, maxTokensField, customTools } = backend;
   const roles = isOpenAiServer(backend.type) ? null : plainRoles;
-  return { backend, address: origin, maxTokensField, customTools, plainRoles: roles };
+  const address = typeof origin === "string" ? origin : backend.name;
+  return { backend, address, maxTokensField, customTools, plainRoles: roles };
 }

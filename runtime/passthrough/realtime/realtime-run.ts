@@ -9,6 +9,7 @@ import type { Failure } from "../../request/failure.ts";
 import { sendFailure } from "../../request/send-failure.ts";
 import { limitsOf } from "../../routing/limits.ts";
 import type { Attempt } from "../../targets/attempt.ts";
+import { pathAt } from "../../targets/endpoint.ts";
 import { headersUp } from "../../wire/headers.ts";
 import type { Dial, DialEvents } from "./dial.ts";
 import type { Early } from "./early.ts";
@@ -59,13 +60,13 @@ export class RealtimeRun implements Asker, DialEvents {
     const { dial, tools } = this.#input;
     const { endpoint } = attempt;
     // Other kinds were left out before.
-    const { origin, ca } = endpoint.backend as HttpBackend;
+    const { ca } = endpoint.backend as HttpBackend;
     this.#loop.begin(attempt);
     this.#giveUp = dial(
       {
-        origin,
+        origin: endpoint.address,
         ca,
-        path: `${endpoint.path}/realtime${this.#query(attempt)}`,
+        path: pathAt(endpoint, `/realtime${this.#query(attempt)}`, attempt.model),
         headers: this.#headers(attempt),
         ...this.#timeouts(attempt),
         clock: tools.clock,

@@ -2,7 +2,7 @@ import type { CompiledRouter } from "../../contract/router.ts";
 import type { Env } from "../../env/env.ts";
 import type { Drivers, LoginReport } from "../../targets/driver.ts";
 import { driverOf } from "../../targets/driver-of.ts";
-import { checkEnv } from "../check.ts";
+import { checkEnv, unusableIn } from "../check.ts";
 
 export interface CheckReport {
   readonly kind: "print";
@@ -18,8 +18,11 @@ export interface CheckReport {
 export function checkReport(router: CompiledRouter, drivers: Drivers, env: Env, now: number): CheckReport {
   const missing = checkEnv(router, drivers, env);
   const lines = missing.map(({ env: name, at, purpose }) => `${name} is not set: ${purpose} (${at})\n`);
-  const incomplete = missing.some(({ required }) => required);
-  if (!incomplete) lines.push("Every environment variable that the config needs is set.\n");
+  const unusable = unusableIn(router, drivers, env);
+  lines.push(...unusable.map((problem) => `${problem}\n`));
+  const unset = missing.some(({ required }) => required);
+  const incomplete = unset || unusable.length > 0;
+  if (!unset) lines.push("Every environment variable that the config needs is set.\n");
   const accounts = router.backends.map((backend) => driverOf(backend, drivers).checkLogins?.(env, now) ?? null);
   for (const report of accounts.flatMap((reports) => reports ?? [])) lines.push(lineOf(report));
   // One account is enough: the others are skipped.

@@ -73,6 +73,7 @@ function connect({ backend, instances, context, files, once }: ConnectInput): re
       masks,
       address: backend.name,
       path: backend.path,
+      pathFor: null,
       headers,
       protocols: backend.protocols,
       otherEndpoints: OTHER_ENDPOINTS,

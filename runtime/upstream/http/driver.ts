@@ -32,6 +32,7 @@ function connect(
   { env, clock }: DriverContext,
 ): readonly Endpoint[] {
   const { origin, timeouts, protocols } = backend;
+  if (typeof origin !== "string") throw new Error(`The artifact cannot read the URL of the backend "${backend.name}".`);
   keepIntegers();
   const dialect = httpDialect(backend);
   const roles = isOpenAiServer(backend.type) ? null : plainRoles;
@@ -55,6 +56,7 @@ function connect(
       masks,
       address: origin,
       path: backend.path,
+      pathFor: null,
       headers,
       protocols,
       otherEndpoints: true,

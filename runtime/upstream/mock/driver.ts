@@ -21,6 +21,7 @@ export const mockDriver: Driver<MockBackend> = (backend) => ({
         upstream,
         address: backend.name,
         path: "/v1",
+        pathFor: null,
         headers: [],
         protocols: backend.protocols,
         otherEndpoints: true,
