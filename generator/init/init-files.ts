@@ -34,7 +34,12 @@ export async function initFiles(folder: string): Promise<{ readonly written: str
   return { written, kept };
 }
 
-/** A link that leads nowhere is there, too. */
+/** A link that leads nowhere is there, too; nothing is below a file. */
 function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  try {
+    lstatSync(path);
+    return true;
+  } catch {
+    return false;
+  }
 }

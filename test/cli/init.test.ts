@@ -71,7 +71,7 @@ describe("turnout init", () => {
     const { code, stderr } = await runCli(["init"], { cwd });
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: expect.stringMatching(/✖ .*turnout\.yml cannot be written: there is a file of that name\.\n$/),
+      stderr: expect.stringMatching(/✖ .*turnout\.yml cannot be written: a part of the path is not a folder\.\n$/),
     });
   });
 

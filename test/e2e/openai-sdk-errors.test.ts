@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { cut, event, hang, json, raw, sse, stall } from "../support/answers.ts";
 import { opening, says, word } from "../support/completions.ts";
 import { ask, failed, sdk } from "../support/sdk.ts";
+import type { Answer } from "../support/upstream.ts";
 
 const live = sdk();
 
@@ -60,7 +61,9 @@ describe("errors", () => {
   });
 
   test("an upstream that disconnects before it answers: InternalServerError", async () => {
-    live.upstream.once("/v1/chat/completions", (_, response) => void response.destroy());
+    // A reused connection that closes is tried again once over a new one.
+    const leaves: Answer = (_, response) => void response.destroy();
+    live.upstream.once("/v1/chat/completions", leaves, leaves);
     const failure = await failed(live.client.chat.completions.create(ask), OpenAI.InternalServerError);
     expect(failure.status).toBe(502);
     expect(failure.type).toBe("upstream_error");
