@@ -22,6 +22,11 @@ export interface StreamProtocol {
   /** The usage of an answer; `bytes` are all of it, or the end of its stream. null if there is none. */
   readonly usageIn: (bytes: Buffer) => Usage | null;
   /**
+   * Whether the connection is broken off after an error event: some clients skip the event, and would take a stream that
+   * ends like any other for complete.
+   */
+  readonly breaksOff: boolean;
+  /**
    * An error event for the client, whose stream starts and ends with these bytes so far; no marker of a normal end
    * follows.
    */

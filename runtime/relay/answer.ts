@@ -64,7 +64,7 @@ function endStream(context: RequestContext, { headers, body }: HeldAnswer): void
   if (context.brokeOff || res.destroyed || res.writableEnded) return;
   context.brokeOff = true;
   const event = frontend.stream.errorEventOf(errorDataIn(body), NOTHING, retryAfterIn(headers)[1] ?? null);
-  endBroken(res, event);
+  endBroken(res, frontend.stream, event);
 }
 
 /** The header, with its value in seconds; empty if there is none. */

@@ -1,17 +1,18 @@
 import type { ServerResponse } from "node:http";
+import type { StreamProtocol } from "../protocols/stream-protocol.ts";
 
 /**
  * How long a client has for the error event before the connection breaks off: `fetch` and others forget what they have not
- * handed on when it does, and a busy client may be late. Not by the gateway's clock: it is about sockets, as a server's last
- * wait for them is.
+ * handed on when it does. Not by the gateway's clock: it is about sockets, as a server's last wait for them is.
  */
 const READING_MS = 250;
 
-/**
- * Ends a stream that is not complete; `last` is its error event, unless that has been sent. The connection breaks off behind
- * it: some clients skip such events, and would take a stream that ends like any other for complete.
- */
-export function endBroken(res: ServerResponse, last: Buffer): void {
+/** Ends a stream that is not complete; `last` is its error event, unless that has been sent. */
+export function endBroken(res: ServerResponse, { breaksOff }: StreamProtocol, last: Buffer): void {
+  if (!breaksOff) {
+    res.end(last);
+    return;
+  }
   res.write(last, () => {
     // The write also ends so if the client has left, and then no other "close" follows.
     if (res.destroyed) return;

@@ -209,7 +209,7 @@ export class SseSink implements EventSink {
 
   /** Sends the last bytes of a stream that is not complete. */
   #breakOff(last: Buffer): void {
-    endBroken(this.#res, last);
+    endBroken(this.#res, this.#options.protocol, last);
   }
 
   #errorEvent(outcome: Outcome): Buffer {

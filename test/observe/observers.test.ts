@@ -198,13 +198,23 @@ describe("a whole request", () => {
     const heard: string[] = [];
     const harness = createHarness({ observers: [listener(heard), more] });
     const attempts = [harness.targets.target("a:m", [script])];
-    const tools = { ...harness.tools, auth: { check: () => ({ kind: "admitted", key: "" }) }, maxBodyBytes: 1000, nextId: () => "req_1" };
+    const tools = {
+      ...harness.tools,
+      auth: { check: () => ({ kind: "admitted", key: "" }) },
+      maxBodyBytes: 1000,
+      nextId: () => "req_1",
+    };
     const handle = createHandle(tools as unknown as HandleTools, chatEndpoint, () => ({
       kind: "attempts",
       attempts,
       body: bodyOf({ model: "m" }),
     }));
-    const req = Object.assign(new EventEmitter(), { method: "POST", url: "/v1/chat/completions", headers: {}, socket: {} });
+    const req = Object.assign(new EventEmitter(), {
+      method: "POST",
+      url: "/v1/chat/completions",
+      headers: {},
+      socket: {},
+    });
     const res = fakeResponse();
     handle(req as unknown as IncomingMessage, res.response);
     req.emit("data", Buffer.from("{}"));

@@ -1,6 +1,9 @@
 /** Uploads and what is passed through, without sockets: what is sent once, which limits count from where, who is given up. */
+
 import { describe, expect, test } from "vitest";
 import { gatewayError } from "../../runtime/errors.ts";
+import { masked } from "../../runtime/upstream/masked.ts";
+import { masksFor } from "../../runtime/wire/masks/masks.ts";
 import { payloadOf } from "../../runtime/wire/payload.ts";
 import { createHarness, type Harness } from "../support/attempt-harness.ts";
 import { startPass, uploading } from "../support/run-kinds.ts";
@@ -203,7 +206,8 @@ describe("a passed-through answer", () => {
     const [target] = targets(harness, error(401, ["x-said", "key sk-secret"], "sk-secret"));
     if (target === undefined) throw new Error("no target");
     const { endpoint } = target;
-    const keyed = { ...target, endpoint: { ...endpoint, instance: { ...endpoint.instance, secret: "sk-secret" } } };
+    const upstream = masked(endpoint.upstream, masksFor(["sk-secret"]));
+    const keyed = { ...target, endpoint: { ...endpoint, upstream } };
     const { res, context } = startPass(harness, [keyed], { bodyFor: body });
     await harness.advance(100);
     expect(res.status()).toBe(401);

@@ -1,7 +1,4 @@
-/**
- * Errors that upstreams report in their streams, for clients of the Responses API: SDKs read one event, the Codex CLI another,
- * and some clients only notice a connection that breaks off behind the two.
- */
+/** Errors that upstreams report in their streams, for clients of the Responses API: SDKs read one event, the Codex CLI another. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { event, raw, sse } from "../support/answers.ts";
 import { type RunningArtifact, startArtifact } from "../support/artifact.ts";
@@ -69,7 +66,6 @@ describe("after output, both events come", () => {
   ])("%s", async (_, last) => {
     upstream.always("/v1/responses", sse([named(CREATED), named(DELTA), last]));
     const answered = await ask("same:m");
-    expect(answered.brokenOff).toBe(true);
     const events = eventsOf(answered);
     expect(events.slice(0, 2)).toEqual([CREATED, DELTA]);
     expect(events).toHaveLength(4);
@@ -84,16 +80,12 @@ describe("after output, both events come", () => {
   test("both of the upstream's pass as they came", async () => {
     const both = [named(CREATED), named(DELTA), named({ type: "error", ...error }), named(failed)];
     upstream.always("/v1/responses", sse(both));
-    const answered = await ask("same:m");
-    expect(eventsOf(answered)).toEqual([CREATED, DELTA, { type: "error", ...error }, failed]);
-    expect(answered.brokenOff).toBe(true);
+    expect(eventsOf(await ask("same:m"))).toEqual([CREATED, DELTA, { type: "error", ...error }, failed]);
   });
 
   test("also of a chat backend", async () => {
     upstream.always("/v1/chat/completions", sse([word("a"), event({ error: { message: "broken" } })]));
-    const answered = await ask("chat:m");
-    expect(answered.brokenOff).toBe(true);
-    expect(eventsOf(answered).slice(-2)).toMatchObject([
+    expect(eventsOf(await ask("chat:m")).slice(-2)).toMatchObject([
       { type: "error", message: "broken" },
       { type: "response.failed", response: { error: { message: "broken" } } },
     ]);
@@ -121,7 +113,7 @@ describe("a rate limit before output", () => {
     async (_, model, path, last, message) => {
       upstream.always(path, sse([last]));
       const answered = await ask(model);
-      expect([answered.status, answered.brokenOff]).toEqual([200, true]);
+      expect(answered.status).toBe(200);
       expect(answered.headers).toMatchObject({
         "content-type": expect.stringMatching(/^text\/event-stream/),
         "retry-after": "3",

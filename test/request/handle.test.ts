@@ -41,8 +41,6 @@ const NEW = {
   tried: [],
   session: null,
   replay: null,
-  address: "127.0.0.1",
-  key: "",
   warnings: [],
   targetWarnings: [],
 };

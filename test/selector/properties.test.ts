@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { needsParsing } from "../../runtime/selector/characters.ts";
-import { PARAM_NAMES } from "../../runtime/selector/params.ts";
 import { FAILURE_KINDS } from "../../runtime/selector/failure-kinds.ts";
+import { PARAM_NAMES } from "../../runtime/selector/params.ts";
 import { parseSelector } from "../../runtime/selector/parse.ts";
 import { printSelector } from "../../runtime/selector/print.ts";
 

@@ -66,7 +66,13 @@ export function serving(options: ServingOptions = {}): Serving {
   const handle = createHandle(tools, frontend, options.prepare?.(usual) ?? usual);
 
   function open(headers: IncomingHttpHeaders = {}): Client {
-    const about = { method: "POST", url: `/v1${frontend.path}`, headers, complete: false, socket: { remoteAddress: "127.0.0.1" } };
+    const about = {
+      method: "POST",
+      url: `/v1${frontend.path}`,
+      headers,
+      complete: false,
+      socket: { remoteAddress: "127.0.0.1" },
+    };
     const req = Object.assign(new PassThrough(), about);
     const res = fakeResponse();
     handle(req as unknown as IncomingMessage, res.response);

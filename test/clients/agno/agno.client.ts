@@ -5,5 +5,5 @@ tryUsual(programBeside(import.meta.url), {
   protocols: ["chat", "responses"],
   more: ["interleavedTools"],
   // It reads neither `error` nor `response.failed`.
-  passesOverErrors: (protocol) => protocol === "responses",
+  cannot: ({ step, protocol }) => step === "errorInStream" && protocol === "responses",
 });

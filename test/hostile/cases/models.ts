@@ -27,12 +27,13 @@ export const models: readonly HostileCase[] = [
   model("a parameter that there is not", "up:m?api_key=sk-1"),
   model("a percent escape that is none", "up:m?service_tier=%zz"),
   {
-    input: "two hundred targets that all fail",
+    input: "a hundred and fifty targets that all fail",
     async play({ ask, upstream, forwarded }) {
       upstream.once("/", ...Array.from({ length: 200 }, () => failing));
       const result = await ask({
-        body: JSON.stringify({ ...GOOD, model: Array.from({ length: 200 }, (_, n) => `up:m${n}`).join("|") }),
+        body: JSON.stringify({ ...GOOD, model: Array.from({ length: 150 }, (_, n) => `up:${n}`).join("|") }),
       });
+      upstream.reset();
       return `${result} after ${forwarded()} requests upstream`;
     },
   },

@@ -18,6 +18,7 @@ export const chatStream: StreamProtocol = {
   hasLast: hasDone,
   usageIn: (bytes) =>
     lastUsage(bytes, (usage) => (typeof usage.prompt_tokens === "number" ? usageIn({ usage }, null) : null)),
+  breaksOff: true,
   errorEvent: (error) => eventOf(errorBody(error)),
   errorEventOf: eventOf,
   afterError: () => NOTHING,

@@ -17,6 +17,7 @@ export const translatedResponsesStream: StreamProtocol = {
   isComplete: hasLast,
   hasLast,
   usageIn: (bytes) => lastUsage(bytes, (usage) => (typeof usage.input_tokens === "number" ? usageIn(usage) : null)),
+  breaksOff: false,
   errorEvent: (error, tail) => errorEventOf(errorBody(error), tail, null),
   errorEventOf,
   afterError: () => NOTHING,
