@@ -23,12 +23,12 @@ describe("mistakes in the schema and mistakes in names", () => {
       [
         "bad-regexp 7:18",
         "bad-url 3:47",
+        "invalid-value 4:17",
         "missing-group 9:44",
         "unknown-backend 5:18",
         "unknown-backend 7:37",
         "unknown-key 2:27",
         "unknown-parameter 7:45",
-        "wrong-type 4:17",
         "wrong-type 8:16",
       ].sort(),
     );

@@ -52,6 +52,9 @@ const TOLD = new RegExp(
     "Write one alias for names",
     "Write several aliases",
     "Serve the page",
+    "Write each address out",
+    // Where a variable may lead is the reader's to say.
+    "Write `origins` beside it",
   ].join("|"),
 );
 

@@ -41,6 +41,7 @@ describe("a refresh", () => {
     expect(request).toEqual({
       method: "POST",
       path: "/oauth/token?a=b",
+      once: true,
       headers: ["content-type", "application/json", "accept", "application/json", "connection", "close"],
     });
     const pieces = body !== null && "pieces" in body ? body.pieces : [];
