@@ -2,30 +2,66 @@ import { isObject, type JsonObject, parseObject } from "../json/json-object.ts";
 import type { Usage } from "../model/usage.ts";
 import { endOfObject } from "../sse/end-of-object.ts";
 
+/** What a protocol calls the members of a usage. */
+export interface UsageNames {
+  readonly input: string;
+  readonly output: string;
+  readonly inputDetails: string;
+  readonly outputDetails: string;
+}
+
 const NAME = Buffer.from('"usage"');
-const VALUE = /^\s*:\s*(?=\{)/;
+const COLON = 0x3a;
 const OPEN_BRACE = 0x7b;
+const NONE_WRITTEN = { short: 0, long: 0 };
 
 /**
- * The usage in a complete answer, or in the end of a stream, which may start in the middle of an event. `read` reads an
- * object named `usage`; null if it is something else. Text of the model is never mistaken for usage, because its quotes are
- * escaped.
+ * The usage in a complete answer, or in the end of a stream, which may start in the middle of an event. Text of the model is
+ * never mistaken for usage, because its quotes are escaped. Nothing else is parsed, since this is done for every request.
  */
-export function lastUsage(bytes: Buffer, read: (usage: JsonObject) => Usage | null): Usage | null {
-  const whole = bytes[0] === OPEN_BRACE ? parseObject(bytes.toString("utf8")) : null;
-  if (whole !== null) return isObject(whole.usage) ? read(whole.usage) : null;
-  for (let at = bytes.lastIndexOf(NAME); at >= 0; at = at === 0 ? -1 : bytes.lastIndexOf(NAME, at - 1)) {
+export function lastUsage(bytes: Buffer, names: UsageNames): Usage | null {
+  const last = bytes.lastIndexOf(NAME);
+  for (let at = last; at >= 0; at = at === 0 ? -1 : bytes.lastIndexOf(NAME, at - 1)) {
     const object = objectBehind(bytes, at + NAME.length);
-    const usage = object === null ? null : read(object);
+    const usage = object === null ? null : usageOf(object, names);
     if (usage !== null) return usage;
   }
-  return null;
+  // An indented answer is not read by its bytes.
+  const whole = last >= 0 && bytes[0] === OPEN_BRACE ? parseObject(bytes.toString("utf8")) : null;
+  return isObject(whole?.usage) ? usageOf(whole.usage, names) : null;
 }
 
 function objectBehind(bytes: Buffer, from: number): JsonObject | null {
-  const [lead] = VALUE.exec(bytes.toString("latin1", from, from + 16)) ?? [];
-  if (lead === undefined) return null;
-  const start = from + lead.length;
+  let start = pastSpace(bytes, from);
+  if (bytes[start] !== COLON) return null;
+  start = pastSpace(bytes, start + 1);
+  if (bytes[start] !== OPEN_BRACE) return null;
   const end = endOfObject(bytes, start);
-  return end === 0 ? null : parseObject(bytes.toString("utf8", start, end));
+  return end === 0 ? null : parseObject(bytes.toString("latin1", start, end));
+}
+
+/** null if it is something else. */
+function usageOf(object: JsonObject, names: UsageNames): Usage | null {
+  const input = object[names.input];
+  if (typeof input !== "number") return null;
+  return {
+    input,
+    output: numberAt(object, names.output),
+    total: typeof object.total_tokens === "number" ? object.total_tokens : null,
+    cached: numberAt(object[names.inputDetails], "cached_tokens"),
+    cacheWritten: NONE_WRITTEN,
+    reasoning: numberAt(object[names.outputDetails], "reasoning_tokens"),
+    extras: null,
+  };
+}
+
+function numberAt(object: unknown, name: string): number {
+  const value = isObject(object) ? object[name] : null;
+  return typeof value === "number" ? value : 0;
+}
+
+function pastSpace(bytes: Buffer, from: number): number {
+  let at = from;
+  while (bytes[at] === 0x20 || bytes[at] === 0x0a || bytes[at] === 0x0d || bytes[at] === 0x09) at++;
+  return at;
 }

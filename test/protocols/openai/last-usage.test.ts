@@ -29,7 +29,6 @@ describe("of chat", () => {
   test.each([
     ["nothing", ""],
     ["an answer without it", '{"choices":[]}'],
-    ["an answer that has none of its own", '{"choices":[{"usage":{"prompt_tokens":1}}],"usage":null}'],
     ["null", 'data: {"usage":null}\n\n'],
     ["a text of the model", `data: ${JSON.stringify({ t: 'say "usage":{"prompt_tokens":1}' })}\n\n`],
     ["an object of another kind", 'data: {"usage":{"seconds":1}}\n\n'],
@@ -39,6 +38,10 @@ describe("of chat", () => {
     ["half an object", 'data: {"usage":{"prompt_tokens":1'],
   ])("%s has none", (_, text) => {
     expect(chat(text)).toBeNull();
+  });
+
+  test("that of a choice counts, where an answer has none of its own", () => {
+    expect(chat('{"choices":[{"usage":{"prompt_tokens":1}}],"usage":null}')).toMatchObject({ input: 1 });
   });
 
   test("the last one counts, even at the start of the kept bytes", () => {
