@@ -4,7 +4,6 @@ import { changesFor, splice } from "../../runtime/body/splice.ts";
 import { USUAL_LIMITS } from "../../runtime/body/whole/limits.ts";
 import type { Json } from "../../runtime/contract/fields.ts";
 import type { FieldEdit } from "../../runtime/protocols/endpoints/field-edit.ts";
-import { canBeWritten } from "../support/can-be-written.ts";
 
 function topOf(text: string): TopLevelObject {
   const top = scanTopLevel(Buffer.from(text));
@@ -109,10 +108,9 @@ test.each(table)("%s", (_, text, edits, expected) => {
   expect(edited(text, edits)).toBe(expected);
 });
 
-test("a member of an object that nests deeper than the engine serialises", () => {
+test("a member of an object that nests deeper than is parsed", () => {
   const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
-  const expected = canBeWritten(deep) ? `{"r":{"s":${deep},"e":"low"}}` : null;
-  expect(edited(`{"r":{"s":${deep}}}`, [inside("low", "r", "e")])).toBe(expected);
+  expect(edited(`{"r":{"s":${deep}}}`, [inside("low", "r", "e")])).toBeNull();
 });
 
 describe("the scan of the top level", () => {

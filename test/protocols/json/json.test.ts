@@ -12,6 +12,7 @@ import {
   textIn,
   wordIn,
 } from "../../../runtime/protocols/json/read.ts";
+import { canBeWritten } from "../../support/can-be-written.ts";
 
 const ALL = [{ a: 1 }, [1], "a", "", 1, 1.5, 0, true, false, null, undefined] as const;
 
@@ -66,7 +67,8 @@ describe("a value as JSON text", () => {
     expect(writableText({ a: 1 })).toBe('{"a":1}');
   });
 
-  test("is cut off where it is nested too deeply to be written, and only there", () => {
+  const tooDeep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
+  test.skipIf(canBeWritten(tooDeep))("is cut off where it is nested too deeply to be written, and only there", () => {
     const deep = nested(50_000);
     const written = JSON.parse(jsonText({ x: "before", deep, y: ["behind", null, 7] }));
     expect(written).toMatchObject({ x: "before", y: ["behind", null, 7] });
