@@ -122,7 +122,9 @@ describe("a refusal says what to do", () => {
 
   test("of an origin, also where no host is named", () => {
     const message = (origin: string) => guarded()({ origin })?.message;
-    expect(message("https://evil.example")).toMatch(/of the origin 'https:\/\/evil\.example' .*`server\.cors\.origins`/);
+    expect(message("https://evil.example")).toMatch(
+      /of the origin 'https:\/\/evil\.example' .*`server\.cors\.origins`/,
+    );
     expect(message(long)).toContain(`'${"a".repeat(200)}'`);
   });
 

@@ -78,13 +78,26 @@ describe("calls come one after the other", () => {
   });
 
   test("behind the text of the chunk that they came in", () => {
-    const text = mended([ROLE, call(begin(0, "{")), chunk({ content: "a", tool_calls: [begin(1, "{"), more(0, "}")] })]);
+    const text = mended([
+      ROLE,
+      call(begin(0, "{")),
+      chunk({ content: "a", tool_calls: [begin(1, "{"), more(0, "}")] }),
+    ]);
     expect(deltasOf(text).slice(1)).toEqual([
       { tool_calls: [begin(0, "{")] },
       { content: "a" },
       { tool_calls: [more(0, "}")] },
       { tool_calls: [begin(1, "{")] },
     ]);
+  });
+
+  test("before the text that came behind them", () => {
+    const pieces = each([begin(0, "{"), begin(1, "{"), more(0, "}"), more(1, "}")]);
+    const [one = "", two = "", three = "", four = ""] = pieces;
+    const says = chunk({ content: "a" });
+    expect(mended([ROLE, one, two, says, three, four, END, DONE])).toBe(
+      [ROLE, one, three, two, four, says, END, DONE].join(""),
+    );
   });
 
   test("but nothing that a complete call still gets is kept back", () => {

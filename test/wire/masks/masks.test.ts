@@ -19,9 +19,12 @@ describe("in an answer", () => {
     expect(shown(masksFor([value]), "inErrors", `I like ${value}.`)).toBe(`I like ${"*".repeat(value.length)}.`);
   });
 
-  test.each(["sk-one", "secret42", "team-secret-42", "sixteenletterkey", "averylongsecretword"])("'%s' may not", (value) => {
-    expect(shown(masksFor([value]), "inAnswers", `I like ${value}.`)).toBe(`I like ${"*".repeat(value.length)}.`);
-  });
+  test.each(["sk-one", "secret42", "team-secret-42", "sixteenletterkey", "averylongsecretword"])(
+    "'%s' may not",
+    (value) => {
+      expect(shown(masksFor([value]), "inAnswers", `I like ${value}.`)).toBe(`I like ${"*".repeat(value.length)}.`);
+    },
+  );
 });
 
 test("headers are returned as they are, or with marks in place of secrets", () => {
