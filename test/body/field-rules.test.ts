@@ -31,6 +31,7 @@ describe("the body fields of a config", () => {
       rules: { affinity: "none" },
     } as const;
     expect(withFieldRules(input)).toBe(input.edits);
+    expect(withFieldRules({ ...input, rules: null })).toBe(input.edits);
   });
 
   it("are sent unless the client sends its own, even null", () => {
@@ -58,6 +59,7 @@ describe("the body fields of a config", () => {
       modelFields: { m: { drop: ["seed"], body: { num_ctx: 1 } } },
     };
     expect(sent({ user: "u", x: 1 }, { backend, edits: [seed], rules: { fields: { drop: ["x"] } } })).toEqual({});
+    expect(sent({}, { edits: [seed], rules: { fields: { drop: ["x"] } } })).toEqual({ seed: 7 });
   });
 
   it("that chat completions of a server refuse are still sent in its responses, and nothing changes elsewhere", () => {

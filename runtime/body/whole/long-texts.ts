@@ -106,7 +106,7 @@ function signAt(text: string, word: number, long: LongTexts): Sign | null {
   if (text.charCodeAt(--from) !== AT || slashes === 0) return null;
   const number = word + WORD.length;
   const end = text.slice(number, number + LONGEST_NUMBER).indexOf(END) + number;
-  const bytes = end < number ? undefined : long.bytes[Number(text.slice(number, end))];
+  const bytes = end <= number ? undefined : long.bytes[Number(text.slice(number, end))];
   if (bytes === undefined) return null;
   return { from, to: end + END.length, bytes: escaped(bytes, Math.log2(slashes)) };
 }

@@ -180,7 +180,7 @@ describe("usage", () => {
   test("has the id of the first chunk with a choice", () => {
     const before = event({ id: "", choices: [], prompt_filter_results: [] });
     const behind = chunk({ content: "b" }, null, { id: "d" });
-    expect(chunksOf(mended([before, ROLE, behind, groq(usage), STOP, DONE], asked)).at(-1)).toEqual({
+    expect(chunksOf(mended([before, ROLE, STOP, behind, groq(usage), DONE], asked)).at(-1)).toEqual({
       ...head,
       choices: [],
       usage,

@@ -71,6 +71,12 @@ describe("calls come one after the other", () => {
     expect(sent.map((text) => outline(passed(it, text)))).toEqual(["", "0:", "", "", "{} 1:{", "}"]);
   });
 
+  test("each as soon as the one before it is complete", () => {
+    const it = mender();
+    const sent = [ROLE, ...each([begin(0, "{"), begin(1, "{"), begin(2, "{}"), more(0, "}"), more(1, "}")])];
+    expect(sent.map((text) => outline(passed(it, text)))).toEqual(["", "0:{", "", "", "} 1:{", "} 2:{}"]);
+  });
+
   test("at the finish of their choice at the latest", () => {
     const it = mender();
     const sent = [ROLE, ...each([begin(0, "{"), begin(1, "{}")]), END, DONE];
@@ -158,5 +164,9 @@ describe("what comes in order passes byte by byte", () => {
       event({ ...head, choices: [{ index, delta: { role: "assistant", tool_calls: pieces }, finish_reason: null }] });
     const sent = [of(0, begin(0)), of(0, begin(1)), of(1, begin(0)), of(0, more(1, "{}")), of(1, begin(1)), STOP, DONE];
     expect(mended(sent, { n: 2 })).toBe(sent.join(""));
+    const inTurn = [of(0, begin(0, "{")), of(1, begin(0, "{}")), of(0, begin(1, "{")), of(0, more(0, "}"))];
+    expect(mended([...inTurn, of(0, more(1, "}")), DONE], { n: 2 })).toBe(
+      [...inTurn, of(0, more(1, "}")), DONE].join(""),
+    );
   });
 });

@@ -49,6 +49,7 @@ describe("plain is no chunk", () => {
     ["with a blank one", of(`${USUAL},"finish_reason":""`)],
     ["with usage", of(USUAL, ',"usage":{"total_tokens":3}')],
     ["with an error", of(USUAL, ',"error":{"message":"no"}')],
+    ["with an error in words", of(USUAL, ',"error":"no"')],
     ["with a message", of(`${USUAL},"message":{}`)],
     ["with a call", of('"index":0,"delta":{"tool_calls":[{"index":0}]}')],
     ["with a call of the predecessor's kind", of('"index":0,"delta":{"function_call":{}}')],
