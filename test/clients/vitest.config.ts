@@ -9,7 +9,7 @@ export default defineConfig({
     ...run,
     include: ["test/clients/*/*.client.ts"],
     testTimeout: 120_000,
-    hookTimeout: 180_000,
+    hookTimeout: 660_000,
     maxWorkers: 2,
   },
 });

@@ -179,7 +179,7 @@ describe("usage", () => {
 
   test("has the id of the first chunk with a choice", () => {
     const before = event({ id: "", choices: [], prompt_filter_results: [] });
-    const behind = chunk({ content: "b" }, null, { id: "d" });
+    const behind = chunk({ content: "b" }, "stop", { id: "d" });
     expect(chunksOf(mended([before, ROLE, STOP, behind, groq(usage), DONE], asked)).at(-1)).toEqual({
       ...head,
       choices: [],

@@ -8,6 +8,7 @@ test.each([
   ["\uFEFFdata: a\n\n", [[null, "a"]]],
   ["id: 1\n\uFEFFdata: a\n\n", [[null, null]]],
   ["\uF000data: a\n\n", [[null, null]]],
+  ["\uF03Fdata: a\n\n", [[null, null]]],
   ["\u2FFFdata: a\n\n", [[null, null]]],
   ["\uFEC0data: a\n\n", [[null, null]]],
   ["data:  a \n\n", [[null, " a "]]],
