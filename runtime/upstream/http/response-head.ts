@@ -1,3 +1,6 @@
+import { hasStray, withoutSpace } from "../../wire/header-lines.ts";
+import { headerName } from "../../wire/header-name.ts";
+
 /**
  * Parses the head of an HTTP/1.1 response: https://www.rfc-editor.org/rfc/rfc9112. A response whose end two readers could
  * see at different places is rejected: that is how one client gets another one's answer.
@@ -19,9 +22,6 @@ export interface ResponseHead {
 }
 
 const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: |$)/;
-/** A control character, or half of a line break, which some readers take as the start of another header. */
-const STRAY = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)|(?<!\r)\n/;
-const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const DIGITS = /^\d{1,15}$/;
 const NONE: Framing = { kind: "none" };
 const CHUNKED: Framing = { kind: "chunked" };
@@ -29,7 +29,7 @@ const UNTIL_CLOSE: Framing = { kind: "until-close" };
 
 /** `text` ends before the blank line. null if it is not a response head. */
 export function parseHead(text: string): ResponseHead | null {
-  if (STRAY.test(text)) return null;
+  if (hasStray(text)) return null;
   const lines = text.split("\r\n");
   const match = STATUS_LINE.exec(lines[0] ?? "");
   if (match === null) return null;
@@ -41,9 +41,9 @@ export function parseHead(text: string): ResponseHead | null {
   for (let i = 1; i < lines.length; i++) {
     const line = lines[i] ?? "";
     const colon = line.indexOf(":");
-    const name = colon < 1 ? null : nameOf(line.slice(0, colon));
+    const name = colon < 1 ? null : headerName(line.slice(0, colon));
     if (name === null) return null;
-    const value = withoutSpace(line, colon + 1);
+    const value = withoutSpace(line, colon + 1, line.length);
     headers.push(name, value);
     if (name === "content-length") {
       if (!DIGITS.test(value) || (length !== null && length !== value)) return null;
@@ -63,36 +63,8 @@ export function parseHead(text: string): ResponseHead | null {
   return { status, headers, framing, keepAlive };
 }
 
-/** The rest of a line from `from` on, without spaces and tabs around it: `trim` would remove more than HTTP allows. */
-function withoutSpace(line: string, from: number): string {
-  let start = from;
-  let end = line.length;
-  while (start < end && isSpace(line.charCodeAt(start))) start++;
-  while (end > start && isSpace(line.charCodeAt(end - 1))) end--;
-  return line.slice(start, end);
-}
-
-function isSpace(code: number): boolean {
-  return code === 0x20 || code === 0x09;
-}
-
 function framingOf(status: number, coding: string | null, length: string | null): Framing {
   if (status < 200 || status === 204 || status === 304) return NONE;
   if (coding !== null) return CHUNKED;
   return length === null ? UNTIL_CLOSE : { kind: "length", length: Number(length) };
-}
-
-/** Header names as upstreams write them, mapped to lower case: there are few, and they recur in each answer. */
-const known = new Map<string, string>();
-const MOST_KNOWN = 256;
-
-/** null if it is not a valid name. */
-function nameOf(written: string): string | null {
-  const found = known.get(written);
-  if (found !== undefined) return found;
-  if (!TOKEN.test(written)) return null;
-  const name = written.toLowerCase();
-  // Copied, because a slice would keep the whole head in memory.
-  if (known.size < MOST_KNOWN) known.set(Buffer.from(written, "latin1").toString("latin1"), name);
-  return name;
 }

@@ -1,0 +1,74 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { hasStray, withoutSpace } from "../../wire/header-lines.ts";
+import { headerName } from "../../wire/header-name.ts";
+
+export interface RequestHead {
+  readonly method: string;
+  /** The path, with its query. */
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  /** The head as it was sent. */
+  readonly text: string;
+  /** Where the body starts. */
+  readonly end: number;
+  /** Bytes of the body. */
+  readonly length: number;
+  /** Whether the client wants no other answer on this connection. */
+  readonly isLast: boolean;
+}
+
+const HEAD_END = "\r\n\r\n";
+const REQUEST_LINE = /^([A-Z]+) (\/[^ ]*) HTTP\/1\.1\r\n/;
+/** As for Node. */
+const MAX_HEAD = 16_384;
+const DIGITS = /^\d{1,15}$/;
+/** What Node reads better: bodies of unknown length, and clients that wait for an answer in between. */
+const NOT_HERE: ReadonlySet<string> = new Set(["transfer-encoding", "expect", "upgrade", "__proto__"]);
+
+/**
+ * Reads the head of a plain request: its body has a known length, and nothing in it could be read in two ways. null for all
+ * others, also incomplete ones, and for everything that is no valid request: Node reads those.
+ */
+export function readHead(bytes: Buffer): RequestHead | null {
+  const end = bytes.indexOf(HEAD_END, 0, "latin1");
+  if (end < 0 || end > MAX_HEAD) return null;
+  const text = bytes.toString("latin1", 0, end);
+  const line = REQUEST_LINE.exec(text);
+  if (line === null || hasStray(text)) return null;
+  const [start, method = "", url = ""] = line;
+  const headers = readHeaders(text, start.length);
+  if (headers === null || headers.host === undefined) return null;
+  const length = headers["content-length"] ?? "0";
+  if (!DIGITS.test(length)) return null;
+  const connection = headers.connection?.toLowerCase();
+  const isLast = connection === "close";
+  if (connection !== undefined && connection !== "keep-alive" && !isLast) return null;
+  return { method, url, headers, text, end: end + HEAD_END.length, length: Number(length), isLast };
+}
+
+function readHeaders(text: string, from: number): IncomingHttpHeaders | null {
+  const headers: Record<string, string> = {};
+  for (let start = from; start < text.length; ) {
+    const at = text.indexOf("\r\n", start);
+    const end = at < 0 ? text.length : at;
+    const colon = text.indexOf(":", start);
+    if (colon <= start || colon >= end) return null;
+    const name = headerName(text.slice(start, colon));
+    // A second one of a name is joined, dropped or refused, as each name demands.
+    if (name === null || NOT_HERE.has(name) || headers[name] !== undefined) return null;
+    headers[name] = withoutSpace(text, colon + 1, end);
+    start = end + 2;
+  }
+  return headers;
+}
+
+/** The names and values of a head that has been read, as they were sent. */
+export function rawHeadersOf(text: string): string[] {
+  return text
+    .split("\r\n")
+    .slice(1)
+    .flatMap((line) => {
+      const colon = line.indexOf(":");
+      return [line.slice(0, colon), withoutSpace(line, colon + 1, line.length)];
+    });
+}
