@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import type { Handle } from "../../request/handle.ts";
+import { HeaderLines } from "../../wire/header-lines.ts";
 import type { Connection } from "../connections.ts";
 import { FastAnswer } from "./fast-answer.ts";
 import { FastRequest } from "./fast-request.ts";
@@ -41,6 +42,7 @@ export class FastConnection implements Connection {
   /** What the client has sent behind the current request. */
   #waiting: Buffer[] = [];
   #waitingLength = 0;
+  readonly #lines = new HeaderLines();
   readonly #listeners: Readonly<Record<"data" | "end" | "close" | "drain" | "error", (bytes: Buffer) => void>>;
 
   constructor(socket: Socket, tools: FastTools) {
@@ -75,7 +77,7 @@ export class FastConnection implements Connection {
   }
 
   #begin(bytes: Buffer): void {
-    const head = readHead(bytes);
+    const head = readHead(bytes, this.#lines);
     const handle = head?.method === "POST" ? this.#tools.handleFor(head.url) : null;
     if (head === null || handle === null) {
       this.#leave(bytes);
@@ -136,7 +138,7 @@ export class FastConnection implements Connection {
     if (current?.complete === false) current.abort();
     this.res?.close();
     for (let bytes = this.#takeWaiting(); bytes.length > 0; ) {
-      const head = readHead(bytes);
+      const head = readHead(bytes, this.#lines);
       if (head === null) return;
       const req = new FastRequest(head, this.#socket);
       this.#tools.dropped(req, new FastAnswer(req, 0, () => {}));

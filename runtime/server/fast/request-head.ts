@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { hasStray, withoutSpace } from "../../wire/header-lines.ts";
-import { headerName } from "../../wire/header-name.ts";
+import { type HeaderLines, withoutSpace } from "../../wire/header-lines.ts";
 
 export interface RequestHead {
   readonly method: string;
@@ -18,7 +17,7 @@ export interface RequestHead {
 }
 
 const HEAD_END = "\r\n\r\n";
-const REQUEST_LINE = /^([A-Z]+) (\/[^ ]*) HTTP\/1\.1\r\n/;
+const REQUEST_LINE = /^([A-Z]+) (\/[\x21-\x7e\x80-\xff]*) HTTP\/1\.1\r\n/;
 /** As for Node. */
 const MAX_HEAD = 16_384;
 const DIGITS = /^\d{1,15}$/;
@@ -27,16 +26,18 @@ const NOT_HERE: ReadonlySet<string> = new Set(["transfer-encoding", "expect", "u
 
 /**
  * Reads the head of a plain request: its body has a known length, and nothing in it could be read in two ways. null for all
- * others, also incomplete ones, and for everything that is no valid request: Node reads those.
+ * others, also incomplete ones, and for everything that is no valid request: Node reads those. `lines`: what is remembered of
+ * the connection's earlier requests.
  */
-export function readHead(bytes: Buffer): RequestHead | null {
+export function readHead(bytes: Buffer, lines: HeaderLines): RequestHead | null {
   const end = bytes.indexOf(HEAD_END, 0, "latin1");
   if (end < 0 || end > MAX_HEAD) return null;
-  const text = bytes.toString("latin1", 0, end);
+  const text = bytes.toString("latin1", 0, end + 2);
   const line = REQUEST_LINE.exec(text);
-  if (line === null || hasStray(text)) return null;
+  if (line === null) return null;
   const [start, method = "", url = ""] = line;
-  const headers = readHeaders(text, start.length);
+  const raw = lines.read(text, start.length);
+  const headers = raw === null ? null : byName(raw);
   if (headers === null || headers.host === undefined) return null;
   const length = headers["content-length"] ?? "0";
   if (!DIGITS.test(length)) return null;
@@ -46,18 +47,13 @@ export function readHead(bytes: Buffer): RequestHead | null {
   return { method, url, headers, text, end: end + HEAD_END.length, length: Number(length), isLast };
 }
 
-function readHeaders(text: string, from: number): IncomingHttpHeaders | null {
+function byName(raw: readonly string[]): IncomingHttpHeaders | null {
   const headers: Record<string, string> = {};
-  for (let start = from; start < text.length; ) {
-    const at = text.indexOf("\r\n", start);
-    const end = at < 0 ? text.length : at;
-    const colon = text.indexOf(":", start);
-    if (colon <= start || colon >= end) return null;
-    const name = headerName(text.slice(start, colon));
+  for (let i = 0; i + 1 < raw.length; i += 2) {
+    const name = raw[i] ?? "";
     // A second one of a name is joined, dropped or refused, as each name demands.
-    if (name === null || NOT_HERE.has(name) || headers[name] !== undefined) return null;
-    headers[name] = withoutSpace(text, colon + 1, end);
-    start = end + 2;
+    if (NOT_HERE.has(name) || headers[name] !== undefined) return null;
+    headers[name] = raw[i + 1] ?? "";
   }
   return headers;
 }
@@ -66,7 +62,7 @@ function readHeaders(text: string, from: number): IncomingHttpHeaders | null {
 export function rawHeadersOf(text: string): string[] {
   return text
     .split("\r\n")
-    .slice(1)
+    .slice(1, -1)
     .flatMap((line) => {
       const colon = line.indexOf(":");
       return [line.slice(0, colon), withoutSpace(line, colon + 1, line.length)];

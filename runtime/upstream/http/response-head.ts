@@ -1,5 +1,4 @@
-import { hasStray, withoutSpace } from "../../wire/header-lines.ts";
-import { headerName } from "../../wire/header-name.ts";
+import type { HeaderLines } from "../../wire/header-lines.ts";
 
 /**
  * Parses the head of an HTTP/1.1 response: https://www.rfc-editor.org/rfc/rfc9112. A response whose end two readers could
@@ -21,30 +20,26 @@ export interface ResponseHead {
   readonly keepAlive: boolean;
 }
 
-const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: |$)/;
+const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: [\t\x20-\x7e\x80-\xff]*)?\r\n/;
 const DIGITS = /^\d{1,15}$/;
 const NONE: Framing = { kind: "none" };
 const CHUNKED: Framing = { kind: "chunked" };
 const UNTIL_CLOSE: Framing = { kind: "until-close" };
 
-/** `text` ends before the blank line. null if it is not a response head. */
-export function parseHead(text: string): ResponseHead | null {
-  if (hasStray(text)) return null;
-  const lines = text.split("\r\n");
-  const match = STATUS_LINE.exec(lines[0] ?? "");
+/** `text` ends with the line break before the blank line. null if it is not a response head. */
+export function parseHead(text: string, lines: HeaderLines): ResponseHead | null {
+  const match = STATUS_LINE.exec(text);
   if (match === null) return null;
-  const status = Number(match[2]);
-  const headers: string[] = [];
+  const [first, minor, code] = match;
+  const headers = lines.read(text, first.length);
+  if (headers === null) return null;
+  const status = Number(code);
   let length: string | null = null;
   let coding: string | null = null;
   let connection = "";
-  for (let i = 1; i < lines.length; i++) {
-    const line = lines[i] ?? "";
-    const colon = line.indexOf(":");
-    const name = colon < 1 ? null : headerName(line.slice(0, colon));
-    if (name === null) return null;
-    const value = withoutSpace(line, colon + 1, line.length);
-    headers.push(name, value);
+  for (let i = 0; i + 1 < headers.length; i += 2) {
+    const name = headers[i];
+    const value = headers[i + 1] ?? "";
     if (name === "content-length") {
       if (!DIGITS.test(value) || (length !== null && length !== value)) return null;
       length = value;
@@ -55,10 +50,10 @@ export function parseHead(text: string): ResponseHead | null {
   }
   if (coding !== null && coding !== "chunked") return null;
   const framing = framingOf(status, coding, length);
-  const wanted = match[1] === "1" ? !connection.includes("close") : connection.includes("keep-alive");
+  const wanted = minor === "1" ? !connection.includes("close") : connection.includes("keep-alive");
   // Both kinds of framing at once, or chunks in HTTP/1.0, are an attack or a bug: the chunks are read, and the connection
   // is not reused.
-  const doubtful = coding !== null && (length !== null || match[1] === "0");
+  const doubtful = coding !== null && (length !== null || minor === "0");
   const keepAlive = wanted && framing.kind !== "until-close" && !doubtful;
   return { status, headers, framing, keepAlive };
 }
