@@ -17,7 +17,7 @@ export interface RequestHead {
 }
 
 const HEAD_END = "\r\n\r\n";
-const REQUEST_LINE = /^([A-Z]+) (\/[\x21-\x7e\x80-\xff]*) HTTP\/1\.1\r\n/;
+const REQUEST_LINE = /^([A-Z]+) (\/[\x21-\x7e]*) HTTP\/1\.1\r\n/;
 /** As for Node. */
 const MAX_HEAD = 16_384;
 const DIGITS = /^\d{1,15}$/;
