@@ -146,7 +146,7 @@ describe("beside Node", () => {
         expect(rawHeadersOf(head.text)).toEqual(node?.rawHeaders);
         both++;
       }),
-      { numRuns: 500 },
+      { numRuns: 1500 },
     );
     expect(both).toBeGreaterThan(50);
   });
