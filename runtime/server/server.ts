@@ -2,13 +2,13 @@ import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { Socket } from "node:net";
 import { responseOn } from "../request/web-socket.ts";
-import { type Connections, followConnections, isBusy } from "./connections.ts";
+import { type Connections, followConnections, isBusy } from "./connections/connections.ts";
+import { limitIdle } from "./connections/idle.ts";
+import { inTurn } from "./connections/in-turn.ts";
 import { closeUnused } from "./fast/close-unused.ts";
 import { FastConnection } from "./fast/fast-connection.ts";
 import { takeFast } from "./fast/take-fast.ts";
 import type { Gateway } from "./gateway.ts";
-import { limitIdle } from "./idle.ts";
-import { inTurn } from "./in-turn.ts";
 
 export interface ListenOptions {
   /** Called for each request, so that a gateway can be replaced while the server runs. */
@@ -81,11 +81,12 @@ export async function listen({
       connected,
       expired,
       keepAlive: keepAliveTimeout,
+      requestTimeout: REQUEST_MS / 1000,
       handleFor: (url) => gateway().hot(url),
       dropped: (req, res) => gateway().dropped(req, res),
       isClosing: () => closing,
     });
-    server.once("close", closeUnused(connections, keepAliveTimeout));
+    server.once("close", closeUnused(connections));
   } else server.on("connection", (socket: Socket) => connected(socket));
   // Without a listener, Node breaks such connections off.
   server.on("connect", (req, socket: Socket) => {

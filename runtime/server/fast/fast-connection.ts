@@ -1,7 +1,8 @@
 import type { Socket } from "node:net";
 import type { Handle } from "../../request/handle.ts";
 import { HeaderLines } from "../../wire/header-lines.ts";
-import type { Connection } from "../connections.ts";
+import { HeldBytes } from "../../wire/held-bytes.ts";
+import type { Connection } from "../connections/connections.ts";
 import { FastAnswer } from "./fast-answer.ts";
 import { FastRequest } from "./fast-request.ts";
 import { readHead } from "./request-head.ts";
@@ -14,8 +15,10 @@ export interface FastTools {
   readonly toNode: (socket: Socket, bytes: Buffer) => void;
   /** For each request whose turn never came. */
   readonly dropped: Handle;
-  /** Seconds. */
+  /** Seconds that a connection may wait for a request. */
   readonly keepAlive: number;
+  /** Seconds that a request may take to arrive. */
+  readonly requestTimeout: number;
   readonly isClosing: () => boolean;
 }
 
@@ -25,23 +28,24 @@ export interface FastTools {
  */
 const MOST_AHEAD = 1 << 20;
 const NOTHING = Buffer.alloc(0);
+/** As Node answers. */
+const TOO_SLOW = "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n";
 
 /** A client's connection, as long as all of its requests are plain ones for the hot paths. */
 export class FastConnection implements Connection {
   req: FastRequest | null = null;
   res: FastAnswer | null = null;
   readonly ahead = null;
-  /** For how many looks it has been idle. */
-  quiet = 0;
   readonly #socket: Socket;
   readonly #tools: FastTools;
   /** The request whose body or answer is not over. */
   #current: FastRequest | null = null;
   /** Whether its answer is under way. */
   #busy = false;
+  /** How long it has waited for a request, or for the rest of one. */
+  #seconds = 0;
   /** What the client has sent behind the current request. */
-  #waiting: Buffer[] = [];
-  #waitingLength = 0;
+  readonly #waiting = new HeldBytes();
   readonly #lines = new HeaderLines();
   readonly #listeners: Readonly<Record<"data" | "end" | "close" | "drain" | "error", (bytes: Buffer) => void>>;
 
@@ -64,8 +68,16 @@ export class FastConnection implements Connection {
     return this.#current === null;
   }
 
+  /** Called every second: ends a connection that is not used, or whose request takes too long to arrive. */
+  look(): void {
+    if (this.#current?.complete) return;
+    const limit = this.#current === null ? this.#tools.keepAlive : this.#tools.requestTimeout;
+    if (++this.#seconds <= limit) return;
+    if (this.#current !== null && this.res?.headersSent === false) this.#socket.write(TOO_SLOW);
+    this.#socket.destroySoon();
+  }
+
   #receive(bytes: Buffer): void {
-    this.quiet = 0;
     const current = this.#current;
     if (current === null) {
       this.#begin(bytes);
@@ -87,6 +99,7 @@ export class FastConnection implements Connection {
     const res = new FastAnswer(req, this.#tools.keepAlive, () => this.#answered(res));
     this.#current = this.req = req;
     this.#busy = true;
+    this.#seconds = 0;
     this.res = res;
     if (head.isLast || this.#tools.isClosing()) res.shouldKeepAlive = false;
     handle(req, res);
@@ -109,20 +122,19 @@ export class FastConnection implements Connection {
 
   #next(): void {
     this.#current = null;
-    if (this.#waitingLength > 0) this.#begin(this.#takeWaiting());
+    this.#seconds = 0;
+    if (this.#waiting.length > 0) this.#begin(this.#takeWaiting());
   }
 
   #wait(bytes: Buffer): void {
     this.#waiting.push(bytes);
-    this.#waitingLength += bytes.length;
-    if (this.#waitingLength > MOST_AHEAD) this.#socket.pause();
+    if (this.#waiting.length > MOST_AHEAD) this.#socket.pause();
   }
 
   #takeWaiting(): Buffer {
-    const bytes = this.#waiting.length === 1 ? (this.#waiting[0] ?? NOTHING) : Buffer.concat(this.#waiting);
-    if (this.#waitingLength > MOST_AHEAD) this.#socket.resume();
-    this.#waiting = [];
-    this.#waitingLength = 0;
+    const bytes = this.#waiting.join();
+    this.#waiting.clear();
+    if (bytes.length > MOST_AHEAD) this.#socket.resume();
     return bytes;
   }
 

@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
-import type { Connection } from "../connections.ts";
+import type { Connection } from "../connections/connections.ts";
 import { FastConnection, type FastTools } from "./fast-connection.ts";
 
 export interface FastOptions extends Omit<FastTools, "toNode"> {

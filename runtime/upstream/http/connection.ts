@@ -50,7 +50,8 @@ export class Connection {
   /** null unless the body is streamed and has not ended. */
   #writer: BodyWriter | null = null;
   #paused = false;
-  readonly #lines = new HeaderLines();
+  /** The header lines of its answers. */
+  readonly lines = new HeaderLines();
 
   constructor(socket: Socket, host: string, idleTimeout: number, owner: ConnectionOwner) {
     this.#socket = socket;
@@ -76,7 +77,7 @@ export class Connection {
     const resume = (): void => {
       if (this.#events === events) this.#resume();
     };
-    const reader = new ResponseReader(events, resume, request, this.#lines);
+    const reader = new ResponseReader(events, resume, request, this.lines);
     this.#reader = reader;
     this.#paused = false;
     this.#limitSilence(request);

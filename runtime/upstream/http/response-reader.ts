@@ -30,7 +30,7 @@ export class ResponseReader {
   #events: UpstreamEvents;
   readonly #resume: () => void;
   readonly request: UpstreamRequest;
-  readonly #lines: HeaderLines;
+  readonly lines: HeaderLines;
   #partialHead: Buffer = EMPTY;
   #head: ResponseHead | null = null;
   #left = 0;
@@ -43,7 +43,7 @@ export class ResponseReader {
 
   /** @param lines what the connection remembers of earlier answers */
   constructor(events: UpstreamEvents, resume: () => void, request: UpstreamRequest, lines = new HeaderLines()) {
-    this.#lines = lines;
+    this.lines = lines;
     this.#events = events;
     this.#resume = resume;
     this.request = request;
@@ -99,7 +99,7 @@ export class ResponseReader {
       return OPEN;
     }
     this.#partialHead = EMPTY;
-    const head = parseHead(bytes.toString("latin1", from, end + 2), this.#lines);
+    const head = parseHead(bytes.toString("latin1", from, end + 2), this.lines);
     if (head === null || head.status === 101) return failed("protocol", "The answer is no HTTP/1.1 response.");
     const next = end + HEAD_END.length;
     // 100 Continue, 103 Early Hints: the answer itself is still to come.

@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
-import { StalledBody } from "../body/stalled-body.ts";
+import { StalledBody } from "../../body/stalled-body.ts";
 import { type Connection, type Connections, isBusy } from "./connections.ts";
 
 /** Milliseconds between two looks at all connections, at most: requests are over by then, as a rule, and cost nothing. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import type { ClientAnswer, ClientRequest } from "../client.ts";
+import type { ClientAnswer, ClientRequest } from "../../client.ts";
 
 export interface Connection {
   /** The request that is being answered, or was answered last; null before the first. */
