@@ -266,7 +266,7 @@ test.each(["websocket", "h2c"])(
     const body = '{"model":"mute:m","messages":[]}';
     const key = "host: localhost\r\nauthorization: Bearer client-key\r\n";
     socket.write(
-      `POST /v1/chat/completions HTTP/1.1\r\n${key}content-length: ${body.length}\r\n\r\n${body}` +
+      `POST /v1/chat/completions?a HTTP/1.1\r\n${key}content-length: ${body.length}\r\n\r\n${body}` +
         `GET /v1/realtime?model=voice HTTP/1.1\r\n${key}connection: upgrade\r\nupgrade: ${protocol}\r\n\r\n`,
     );
     await once(socket, "close");
@@ -285,4 +285,18 @@ describe("a server that shuts down", () => {
     await closed;
     expect((await own.exit).code).toBe(0);
   }, 30_000);
+});
+
+test("an upgrade behind a plain request has its turn", async () => {
+  const { port, hostname } = new URL(artifact.url);
+  const socket = connect(Number(port), hostname);
+  const body = '{"model":"mock:m","messages":[{"role":"user","content":"hi"}]}';
+  const key = "host: localhost\r\nauthorization: Bearer client-key\r\n";
+  socket.write(
+    `POST /v1/chat/completions HTTP/1.1\r\n${key}content-length: ${body.length}\r\n\r\n${body}` +
+      `GET /v1/realtime?model=busy:m HTTP/1.1\r\n${key}connection: upgrade\r\nupgrade: websocket\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13\r\n\r\n`,
+  );
+  let text = "";
+  for await (const bytes of socket) text += bytes;
+  expect(text).toMatch(/^HTTP\/1\.1 200 OK.*chat\.completion.*HTTP\/1\.1 503 .*no room/s);
 });
