@@ -39,10 +39,12 @@ test("headers are returned as they are, or with marks in place of secrets", () =
   ]);
 });
 
-test.each([[["sk-one", "sk-one-two"]], [["sk-one-two", "sk-one"]]])("of %j, each is replaced as a whole", (sent) => {
+const NESTED = ["sk-one", "sk-one-two", "sk-one-two-three"];
+
+test.each([[NESTED], [NESTED.toReversed()]])("of %j, each is replaced as a whole", (sent) => {
   const masks = masksFor(sent);
   expect(masks?.inHeaders(["x-a", "sk-one"])).toEqual(["x-a", "***"]);
-  expect(masks?.inHeaders(["x-a", "sk-one-two, sk-one"])).toEqual(["x-a", "***, ***"]);
+  expect(masks?.inHeaders(["x-a", "sk-one-two, sk-one, sk-one-two-three"])).toEqual(["x-a", "***, ***, ***"]);
 });
 
 test("the password within credentials of the scheme Basic is a secret too", () => {
