@@ -68,6 +68,7 @@ describe("what is none, or not for certain, ends nowhere", () => {
     '{"a":"\\u12g4"}',
     '{"a":"\\u123"}',
     '{"a":"\u0001"}',
+    '{"a":"\u0001n"}',
     '{"a":"\n"}',
     '{"a":1\n}',
     '{"a":1\r}',
@@ -89,6 +90,7 @@ test.each([
   ['"\\', 0],
   ['"\\u00', 0],
   ['"\t"', 0],
+  ['"\tn"', 0],
 ])("the string %s ends at %i", (text, end) => {
   expect(behindString(Buffer.from(text), 0)).toBe(end);
 });
