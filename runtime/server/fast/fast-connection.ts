@@ -122,6 +122,8 @@ export class FastConnection implements Connection {
   #next(): void {
     this.#current = null;
     this.#seconds = 0;
+    // A limit on silence within a request.
+    if (this.#socket.timeout) this.#socket.setTimeout(0);
     if (this.#waiting.length > 0) this.#begin(this.#takeWaiting());
   }
 

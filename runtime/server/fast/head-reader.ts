@@ -5,6 +5,8 @@ const NAME = "content-length";
 const LENGTH = /^content-length:[ \t]*(\d+)/im;
 /** Heads that change so often are not remembered any longer. */
 const MOST_CHANGES = 8;
+/** In bytes: there may be thousands of connections. */
+const LONGEST = 4096;
 
 /**
  * Reads the heads of one connection. Most clients send the same head with each request, but for the length of the body: it is
@@ -25,7 +27,8 @@ export class HeadReader {
     const same = this.#same(bytes);
     if (same !== null) return same;
     const head = readHead(bytes, this.#lines);
-    if (head !== null && ++this.#changes > 0 && this.#changes < MOST_CHANGES) this.#remember(head, bytes);
+    if (head === null || head.end > LONGEST) return head;
+    if (++this.#changes > 0 && this.#changes < MOST_CHANGES) this.#remember(head, bytes);
     return head;
   }
 

@@ -56,3 +56,14 @@ describe("the head of a connection's next request", () => {
     );
   });
 });
+
+test("a long head, or one with many lines, is read alike too", () => {
+  for (const more of [
+    `x-long: ${"a".repeat(5000)}`,
+    `x-line: ${"b".repeat(300)}`,
+    Array.from({ length: 40 }, (_, i) => `x-${i}: ${i}`).join("\r\n"),
+  ]) {
+    const reader = used(post("5", more));
+    expect(reader.read(post("77", more))).toEqual(alone(post("77", more)));
+  }
+});
