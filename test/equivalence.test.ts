@@ -24,7 +24,12 @@ function irOf(text: string): Ir | null {
 function traitsOf(route: Route): readonly string[] {
   switch (route.kind) {
     case "target":
-      return ["target", ...Object.keys(route.rules ?? {}).map((key) => `rules.${key}`)];
+      return [
+        "target",
+        ...Object.keys(route.rules ?? {}).map((key) => `rules.${key}`),
+        // Of an alias and of the route that it leads to.
+        ...((route.rules?.fields?.drop?.length ?? 0) > 1 ? ["fields joined"] : []),
+      ];
     case "failover":
       return [`${route.source} ${route.policy}`, ...route.branches.flatMap(traitsOf)];
     case "rotation":
@@ -78,6 +83,8 @@ const LEAST: Readonly<Record<string, number>> = {
   "rules.timeouts": 100,
   "rules.streamRecovery": 50,
   "rules.affinity": 50,
+  "rules.fields": 200,
+  "fields joined": 3,
 };
 
 /** What generated configs have too seldom. */
@@ -88,15 +95,31 @@ backends:
   b: { type: mock, models: [twice, "llama3:8b"] }
 failover_routes:
   "safe:1": ["llama3:8b", "a:m"]
+  fields: { elements: ["a:m", twice], body: { num_ctx: 1, b: 2 }, drop: [store], body_from_headers: { user: X-A } }
   turns: { policy: round-robin, elements: [twice, "a:once"] }
 model_aliases:
   - { pattern: "^old$", replacement: "llama3:8b?seed=1|safe:1" }
   - { pattern: "^drawn$", replacement: "twice^a:once" }
   - { pattern: "^raced$", replacement: "twice!a:once" }
+  - { pattern: "^wide$", replacement: "fields|a:m", body: { num_ctx: 9 }, drop: [user], body_from_headers: { user: X-B } }
+  - { pattern: "^wide-(.*)$", replacement: "[weight=2]fields^twice", body: { a: 1 }, drop: [user] }
 `,
   names: [
     ...["turns", "drawn", "raced"].flatMap((name) => [name, name, name]),
-    ...["old", "llama3:8b", "a:llama3:8b", "a:own", "a:a:own", "safe:1", "llama3:8", "a.1:m", "a.x:m", "c:m"],
+    ...[
+      "wide",
+      "wide-x",
+      "old",
+      "llama3:8b",
+      "a:llama3:8b",
+      "a:own",
+      "a:a:own",
+      "safe:1",
+      "llama3:8",
+      "a.1:m",
+      "a.x:m",
+      "c:m",
+    ],
   ],
 };
 

@@ -29,6 +29,7 @@ function hasRules({ aliases, failoverRoutes }: Ir): boolean {
   const annotated = [...aliases.flatMap(({ leaves }) => leaves), ...failoverRoutes.flatMap(({ elements }) => elements)];
   return (
     failoverRoutes.some(({ rules }) => rules !== null) ||
+    aliases.some(({ leaves }) => leaves.some(({ fields }) => fields !== null)) ||
     annotated.some(({ annotations }) => annotations.max_context !== undefined || annotations.on !== undefined)
   );
 }
@@ -36,6 +37,7 @@ function hasRules({ aliases, failoverRoutes }: Ir): boolean {
 /** Helpers that call another helper; `to` is in every module with a target. */
 const CALLED: Readonly<Partial<Record<Helper, Helper>>> = {
   withParamsOf: "withParams",
+  withFieldsOf: "withFields",
   limitedOf: "limited",
   gatedOf: "gated",
   failoverOf: "failover",

@@ -17,7 +17,7 @@ export const CATALOGUE = {
   "bad-field": {
     severity: "error",
     message: "`{name}` cannot be in `{key}`: {problem}.",
-    why: "`body` has fields that Turnout knows nothing of and passes on as they are, and `drop` has fields that it leaves out. What routing depends on stays the client's, and parameters that Turnout knows are checked and written under the target's own name for them.",
+    why: "`body` has fields that Turnout knows nothing of and passes on as they are, `body_from_headers` has fields that it fills with a header, and `drop` has fields that it leaves out. What routing depends on stays the client's, and parameters that Turnout knows are checked and written under the target's own name for them.",
     fix: "{hint}",
   },
   "bad-name": {

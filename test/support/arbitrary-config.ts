@@ -107,9 +107,21 @@ function selector(branch: fc.Arbitrary<string>): fc.Arbitrary<string> {
   return fc.oneof(single, composite);
 }
 
+/** What an alias says of body fields. */
+const aliasFields = fc.constantFrom<object>(
+  {},
+  {},
+  {},
+  { body: { num_ctx: 4096 }, drop: ["user"] },
+  { body: { num_ctx: 1, "a.b": [null] } },
+  { body_from_headers: { user: "X-User", "metadata.team": "x-team" } },
+);
+
 function alias(backends: readonly string[]) {
   return pattern.chain(([source, groups]) =>
-    selector(leaf(backends, groups)).map((replacement) => ({ pattern: source, replacement })),
+    fc
+      .tuple(selector(leaf(backends, groups)), aliasFields)
+      .map(([replacement, fields]) => ({ pattern: source, replacement, ...fields })),
   );
 }
 
@@ -146,6 +158,7 @@ const routeRules = fc.constantFrom<object>(
     stream_recovery: "hold",
   },
   { affinity: "session" },
+  { body: { num_ctx: 8192, keep_alive: "1h" }, body_from_headers: { user: "x-a" }, drop: ["store"] },
 );
 
 function failoverRoute(names: readonly string[]) {

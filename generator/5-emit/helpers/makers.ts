@@ -63,6 +63,13 @@ function withParamsOf<Key>(make: (key: Key) => Route | null, params: Params): (k
   return (key) => withParams(make(key), params);
 }`,
     },
+    withFieldsOf: {
+      types: ["FieldRules", "Route"],
+      text: `/** As \`withFields\`, of a place that is made each time. */
+function withFieldsOf<Key>(make: (key: Key) => Route | null, fields: FieldRules): (key: Key) => Route | null {
+  return (key) => withFields(make(key), fields);
+}`,
+    },
     limitedOf: {
       types: ["Route"],
       text: `/** As \`limited\`, of a place that is made each time. */
