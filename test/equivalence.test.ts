@@ -35,7 +35,11 @@ function traitsOf(route: Route): readonly string[] {
     case "rotation":
       return [`rotation of ${route.branches[0]?.kind}`, ...route.branches.flatMap(traitsOf)];
     case "weighted": {
-      const marks = route.branches.flatMap(({ first, weight }) => [...(first ? ["first"] : []), `weight ${weight}`]);
+      const marks = route.branches.flatMap(({ first, weight, backup }) => [
+        ...(first ? ["first"] : []),
+        ...(backup === undefined ? [] : [`backup ${backup}`]),
+        `weight ${weight}`,
+      ]);
       return ["weighted", ...marks, ...route.branches.flatMap((branch) => groupTraits("weighted", branch.route))];
     }
     case "parallel": {
@@ -69,7 +73,8 @@ const LEAST: Readonly<Record<string, number>> = {
   "rotation of target": 200,
   "rotation of rotation": 3,
   weighted: 200,
-  first: 50,
+  first: 20,
+  "backup true": 50,
   "weight 1": 200,
   "weight 3": 50,
   "failover in weighted": 20,

@@ -44,10 +44,11 @@ export function groupCode(
     case "failover":
       return call(emission, `${certain ? "failover" : "group"}${each}`, ['"selector"', literal(branches)]);
     case "weighted": {
-      const drawn = annotated.map(({ route, annotations: { weight = 1, first = false } }) => ({
+      const drawn = annotated.map(({ route, annotations: { weight = 1, first = false, backup } }) => ({
         route,
         weight,
         first,
+        ...(backup && { backup }),
       }));
       return call(emission, `${certain ? "weighted" : "weightedGroup"}${each}`, [literal(drawn)]);
     }

@@ -19,6 +19,8 @@ interface Settled {
   readonly whole: JsonObject | null;
   /** Of its change. */
   readonly index: number;
+  /** Where the client has it, under whichever name. */
+  readonly present: Member | null;
 }
 
 /**
@@ -51,8 +53,9 @@ export function changesFor(
       const whole = { ...before, [member]: value };
       const text = writableText(whole);
       if (text === null) return null;
-      changes[index] = setting(top, first, present, text);
-      settled?.set(first, { whole, index });
+      const place = earlier === undefined ? present : earlier.present;
+      changes[index] = setting(top, first, place, text);
+      settled?.set(first, { whole, index, present: place });
       continue;
     }
     if (earlier !== undefined) return null;
@@ -63,12 +66,12 @@ export function changesFor(
       // Two removals could both take the same comma.
       if (removal === null || changes.some(({ text }) => text === "")) return null;
       changes.push(removal);
-      settled?.set(first, { whole: null, index });
+      settled?.set(first, { whole: null, index, present });
       continue;
     }
     const whole = member === null ? value : { [member]: value };
     changes.push(setting(top, first, present, jsonText(whole)));
-    settled?.set(first, { whole: isObject(whole) ? whole : null, index });
+    settled?.set(first, { whole: isObject(whole) ? whole : null, index, present });
   }
   return changes;
 }

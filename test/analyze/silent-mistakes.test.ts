@@ -208,6 +208,7 @@ it.each([
   ["failover_routes: { r: ['a:1', 'a:2', 'a:3', 'a:4', 'a:5', 'a:6'] }"],
   ["failover_routes: { r: { policy: round-robin, elements: ['a:1', 'a:2', 'a:3', 'a:4', 'a:5', 'a:6', 'a:7'] } }"],
   [alias("^x$", "a:1|a:2|a:3|a:4|a:5|a:6|a:7"), "hop-never-reached@3"],
+  [alias("^x$", "a:1^a:2^a:3^a:4^a:5^a:6^[backup]a:7"), "hop-never-reached@3"],
   ["failure_handling: { max_failover_hops: 0 }\nfailover_routes: { r: ['a:1', 'b:2'] }", "hop-never-reached@4"],
   ["failure_handling: { max_failover_hops: 0 }\nfailover_routes: { r: ['a:1'] }"],
 ])("targets behind the last hop: %s", (lines, ...found) => {

@@ -96,13 +96,18 @@ const SECOND: Readonly<Record<string, string>> = { "^": "[first]", "|": "[on=con
 function selector(branch: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const single = fc.tuple(fc.constantFrom(...WINDOWS), branch).map((parts) => parts.join(""));
   const composite = fc
-    .tuple(operator, fc.boolean())
+    .tuple(operator, fc.constantFrom("none", "second", "backup", "last"))
     .chain(([{ sign, annotations }, marked]) =>
-      fc
-        .array(fc.tuple(fc.constantFrom(...annotations), branch), { minLength: 2, maxLength: 4 })
-        .map((branches) =>
-          branches.map(([block, text], index) => (marked && index === 1 ? SECOND[sign] : "") + block + text).join(sign),
-        ),
+      fc.array(fc.tuple(fc.constantFrom(...annotations), branch), { minLength: 2, maxLength: 4 }).map((branches) =>
+        branches
+          .map(([block, text], index) => {
+            if (marked === "second" && index === 1) return `${SECOND[sign]}${block}${text}`;
+            const isBackup = marked === "backup" ? index === 1 : marked === "last" && index === branches.length - 1;
+            if (sign !== "^" || !isBackup) return block + text;
+            return (block === "" ? "[backup]" : "[backup,max_context=80][on=timeout]") + text;
+          })
+          .join(sign),
+      ),
     );
   return fc.oneof(single, composite);
 }

@@ -65,7 +65,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   max_budget: COSTS,
   budget_duration: COSTS,
   routing_strategy:
-    "Join the targets of a model in a replacement: `[weight=3]A^[weight=1]B` at random by weight, `A|B` in order, `A!B` the fastest.",
+    "Join the targets of a model in a replacement: `[weight=3]A^[weight=1]B` at random by weight (and `^[backup]C` if both fail), `A|B` in order, `A!B` the fastest.",
   routing_strategy_args: NOTHING,
   model_group_alias:
     'Write a rule in `model_aliases` for each: `{ pattern: "^gpt-4$", replacement: "openai:gpt-4o" }`.',
