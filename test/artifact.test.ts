@@ -26,12 +26,6 @@ const shared = build("shared", `${HTTP}state: \${REDIS_URL}\n`);
 const capturing = build("capturing", `${MOCK}logging: { capture_file: traffic.jsonl }\n`);
 const canCapture = build("can-capture", MOCK, "--capture");
 const narrow = build("narrow", `${MOCK}endpoints: [chat]\n`);
-const FIELDS = "backends: { a: { type: ollama, body: { num_ctx: 1 }, drop: [user] } }\ndefault_backend: a\n";
-const fields = build("fields", FIELDS);
-const headerFields = build(
-  "header-fields",
-  `${FIELDS}model_defaults: { m: { body_from_headers: { user: X-User } } }\n`,
-);
 const everything = build(
   "everything",
   `backends: { openai: { type: openai }, local: { type: ollama }, codex: { type: openai-codex }, offline: { type: mock } }
@@ -108,15 +102,6 @@ test.each([
   const all = Object.entries({ mock, http, narrow, everything });
   const holding = all.filter(([, { sources }]) => sources.some((source) => files.test(source))).map(([name]) => name);
   expect(holding.sort()).toEqual(Object.keys(expected).sort());
-});
-
-test("body fields from headers: only where a config has them, at any of its places", () => {
-  const reads = (built: Built) => built.sources.includes("runtime/body/header-fields.js");
-  expect([mock, http, fields, headerFields, everything].filter(reads)).toEqual([headerFields]);
-  const alias = `{ pattern: "^a$", replacement: "a:m", body_from_headers: { user: X-User } }`;
-  expect(reads(build("alias-header-fields", `${FIELDS}model_aliases: [${alias}]\n`))).toBe(true);
-  const route = `{ elements: ["a:m"], body_from_headers: { user: X-User } }`;
-  expect(reads(build("route-header-fields", `${FIELDS}failover_routes: { r: ${route} }\n`))).toBe(true);
 });
 
 test("streams that never need repairs are only checked", () => {

@@ -70,5 +70,5 @@ function problemOf(text: string): { readonly about: string; readonly hint: strin
   const kind = REFUSED.find(({ names }) => names.some((glob) => includesName(glob, name)));
   return kind === undefined
     ? null
-    : { about: kind.about, hint: "Name a header that says who or what a request is for." };
+    : { about: kind.about, hint: "Write a header that says who or what a request is for, like `X-User-Id`." };
 }

@@ -279,3 +279,22 @@ it.each([
   const head = "backends: { c: { type: openai-codex, models: [gpt-5] }, o: { type: openai } }\ndefault_backend: o\n";
   expect(codes(`${head}${line}\n`)).toEqual(found);
 });
+
+it.each([
+  ["a: { type: openai, context_windows: { 'gpt-*': 9 } }", "glob-as-name@1"],
+  ["a: { type: openai, context_windows: { gpt-4o: 9 } }"],
+  [
+    "a: { type: openai-codex, body: { metadata: {} }, body_from_headers: { user: X-User } }",
+    "no-effect-here@1",
+    "no-effect-here@1",
+  ],
+  ["a: { type: openai-codex, body: { include: [] }, body_from_headers: { prompt_cache_key: X-Thread } }"],
+  [
+    "a: { type: mock, body: { n: 1 }, body_from_headers: { user: X-User }, drop: [n2] }",
+    "no-effect-here@1",
+    "no-effect-here@1",
+    "no-effect-here@1",
+  ],
+])("of a backend: %s", (backend, ...found) => {
+  expect(codes(`backends: { ${backend} }\ndefault_backend: a\n`)).toEqual(found);
+});

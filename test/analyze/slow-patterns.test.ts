@@ -20,7 +20,7 @@ function found(patterns: readonly string[]): readonly string[] {
 
 const many = (count: number, pattern: (i: number) => string) => Array.from({ length: count }, (_, i) => pattern(i));
 
-/** Each just under the limit of a single pattern. */
+/** Just under the limit of a single pattern for a RegExp, or a table of steps where `i` makes it longer. */
 const costly = (i: number) => `^(.*)-(.*)x${i}$`;
 
 test.each<[string, readonly string[], number]>([
@@ -29,8 +29,12 @@ test.each<[string, readonly string[], number]>([
   ["three that need two thousand steps each", many(3, (i) => `^(?:[a-z]{1,30}-?){1,30}${i}$`), 3],
   [
     "starts of each other, which one name all has",
-    [...many(40, costly), ...many(40, (i) => `^team-(.*)-(.*)x${i}$`), ...many(40, (i) => `^team-a-(.*)-(.*)x${i}$`)],
-    120,
+    [
+      ...many(120, costly),
+      ...many(120, (i) => `^team-(.*)-(.*)x${i}$`),
+      ...many(120, (i) => `^team-a-(.*)-(.*)x${i}$`),
+    ],
+    360,
   ],
 ])("%s are an error", (_, patterns, count) => {
   expect(found(patterns)).toEqual([expect.stringMatching(new RegExp(`^slow-patterns ${count} `))]);
