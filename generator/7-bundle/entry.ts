@@ -27,6 +27,7 @@ const FEATURES: Readonly<Record<FeaturePart, Export>> = {
   toldError: { name: "toldError", file: "relay/told-error" },
   foldAnswer: { name: "foldAnswer", file: "relay/fold-answer" },
   issuers: { name: "severalIssuers", file: "request/issuers/several-issuers" },
+  headerFields: { name: "headerFields", file: "body/header-fields" },
   wireAnswers: { name: "wireAnswers", file: "relay/wire-answers" },
   checkStreams: { name: "checkStreams", file: "relay/check-streams" },
   mendStreams: { name: "mendStreams", file: "relay/mend-streams" },

@@ -1,3 +1,4 @@
+import type { HeaderFields } from "../body/header-fields.ts";
 import type { CreateCors } from "../clients/cors.ts";
 import type { CompiledRouter } from "../contract/router.ts";
 import type { CreateConversation } from "../conversation/create-conversation.ts";
@@ -46,6 +47,8 @@ export interface Parts {
   readonly toldError?: ToldError;
   /** Left out if no backend makes items that only it can read. */
   readonly issuers?: Issuers;
+  /** Left out if the config fills no body field with a header. */
+  readonly headerFields?: HeaderFields;
   /** Left out if all backends are mocks. */
   readonly wireAnswers?: WireAnswers;
   /** Left out if no upstream's streams need repairs. */

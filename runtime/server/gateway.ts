@@ -135,6 +135,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     mend: artifact.mendStreams ?? artifact.checkStreams ?? null,
     createRace: artifact.createRace ?? null,
     issuers: artifact.issuers ?? null,
+    headerFields: artifact.headerFields ?? null,
     endpoints,
     defaultBackend: router.backends.find((backend) => backend.name === settings.defaultBackend)?.index ?? null,
     counters,
