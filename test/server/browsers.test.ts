@@ -43,7 +43,13 @@ describe.each(doors)("an open server, on the $door path", ({ query }) => {
     async ({ path, ...sent }) => {
       const url = `${open.url}${path}${query}`;
       const before = upstream.begun();
-      for (const headers of [{ host: "evil.example" }, { origin: "null" }, { "sec-fetch-site": "cross-site" }]) {
+      const site = "sec-fetch-site";
+      for (const headers of [
+        { host: "evil.example" },
+        { origin: "null" },
+        { [site]: "cross-site" },
+        { [site]: "same-site" },
+      ]) {
         const answer = await send(url, { ...sent, headers });
         expect(answer.status, JSON.stringify(headers)).toBe(403);
         expect(errorOf(answer).code).toMatch(/^(?:host|origin)_not_allowed$/);
