@@ -8,8 +8,6 @@ export default defineConfig({
     ...common.test,
     ...run,
     include: ["test/clients/*/*.client.ts"],
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
     maxWorkers: 2,
   },
 });

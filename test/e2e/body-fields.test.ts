@@ -20,7 +20,7 @@ failover_routes:
   wide: { elements: ["local:m"], body: { num_ctx: 32768 }, drop: [keep_alive] }
 failure_handling: { retries: 0 }
 `);
-}, 60_000);
+});
 
 afterAll(async () => {
   await artifact?.stop();

@@ -25,7 +25,7 @@ beforeAll(async () => {
   upstream.always("/", json(chat("ok"), 200, headers));
   open = await startArtifact(config(upstream.url), { env: { KEY: "sk" } });
   keyed = await startArtifact(config(upstream.url), { env: { KEY: "sk", TURNOUT_API_KEY: "mine" } });
-}, 60_000);
+});
 afterAll(async () => {
   await open?.stop();
   await keyed?.stop();

@@ -27,7 +27,7 @@ beforeAll(async () => {
   shut = await startArtifact(config(""), { env: { KEY: "sk" } });
   const cors = `server: { cors: { origins: ["${page.origin}"] } }`;
   named = await startArtifact(config(cors), { env: { KEY: "sk" } });
-}, 60_000);
+});
 afterAll(async () => {
   page?.close();
   await shut?.stop();
@@ -92,15 +92,11 @@ const NOTHING = {
 };
 
 describe.skipIf(browser === null)("in a browser (skipped: no Chromium is installed)", () => {
-  test.each(["127.0.0.1", "evil.example"])(
-    "a page of another port, at %s, reaches nothing",
-    async (host) => {
-      const before = upstream.begun();
-      expect(await page.visit(host, tries(shut.url))).toEqual(NOTHING);
-      expect(upstream.begun() - before).toBe(0);
-    },
-    120_000,
-  );
+  test.each(["127.0.0.1", "evil.example"])("a page of another port, at %s, reaches nothing", async (host) => {
+    const before = upstream.begun();
+    expect(await page.visit(host, tries(shut.url))).toEqual(NOTHING);
+    expect(upstream.begun() - before).toBe(0);
+  });
 
   test("a page whose name leads to the server since it was loaded reads nothing", async () => {
     const rebound = await openPage(shut.url);
@@ -110,7 +106,7 @@ describe.skipIf(browser === null)("in a browser (skipped: no Chromium is install
     expect(await rebound.visit("127.0.0.1", read.replace(".error.code", ".object"))).toEqual([200, "list"]);
     expect(upstream.begun() - before).toBe(1);
     rebound.close();
-  }, 120_000);
+  });
 
   test("a page that the config names reads what it asks for", async () => {
     const before = upstream.begun();
@@ -124,5 +120,5 @@ describe.skipIf(browser === null)("in a browser (skipped: no Chromium is install
     // And what it cannot read but may send: without CORS, and the form.
     expect(upstream.begun() - before).toBeGreaterThanOrEqual(6);
     expect(await page.visit("evil.example", tries(named.url))).toEqual(NOTHING);
-  }, 120_000);
+  });
 });

@@ -70,7 +70,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   artifact = await startArtifact(config(`http://127.0.0.1:${(server.address() as AddressInfo).port}`), { env });
-}, 60_000);
+});
 
 afterAll(async () => {
   await artifact?.stop();
@@ -259,7 +259,7 @@ describe("a server that shuts down", () => {
     await own.passUntil(closed);
     expect((await own.passUntil(own.exit)).code).toBe(0);
     expect(own.stderr()).not.toContain("cut_off");
-  }, 30_000);
+  });
 });
 
 test("an upgrade behind a plain request has its turn", async () => {
