@@ -223,6 +223,14 @@ test("files are small: none above 300 lines, half of them below 100", () => {
   expect(lengths[lengths.length >> 1]?.lines).toBeLessThan(100);
 });
 
+test("no test has a time limit of its own: on a busy machine it would be too short", () => {
+  const limit = /^\s*\}, [\d_]{4,}\);$|^ {2,}\},\n\s+[\d_]+,\n\s*\);$/m;
+  const limited = files.filter(
+    (file) => file.endsWith(".test.ts") && limit.test(readFileSync(join(ROOT, file), "utf8")),
+  );
+  expect(limited).toEqual([]);
+});
+
 test("no class has more than eight private fields", () => {
   const counts = product.flatMap((file) => {
     const [, ...classes] = readFileSync(join(ROOT, file), "utf8").split(/^(?:export )?(?:abstract )?class /m);

@@ -8,7 +8,7 @@ export default defineConfig({
     ...common.test,
     ...run,
     include: ["test/clients/*/*.client.ts"],
-    testTimeout: 120_000,
+    // Some build a program in another language first.
     hookTimeout: 660_000,
     maxWorkers: 2,
   },

@@ -26,7 +26,7 @@ model_aliases:
     body_from_headers: { metadata.team: X-Team, metadata.project: X-Project, end_user: X-User-Id }
 failure_handling: { retries: 0 }
 `);
-}, 60_000);
+});
 
 afterAll(async () => {
   await artifact?.stop();

@@ -18,7 +18,7 @@ backends:
   chat: { type: vllm, ${at} }
   responses: { type: openai-compatible, ${at}, protocols: [responses] }
 `);
-}, 60_000);
+});
 
 afterAll(async () => {
   await artifact?.stop();

@@ -96,6 +96,7 @@ describe("a web page", () => {
     ["of an allowed host without TLS", { host, origin: "http://chat.example" }],
     ["of a file", { host, origin: "file://" }],
     ["that shows an image of it", { host, "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" }],
+    ["of another port that shows an image of it", { host, "sec-fetch-site": "same-site", "sec-fetch-mode": "no-cors" }],
     ["that calls itself the same", { host, origin: "http://localhost:8000", "sec-fetch-site": "cross-site" }],
     ["with an empty origin", { host, origin: "" }],
   ])("%s may not", (_, headers) => {
