@@ -7,6 +7,8 @@ import { tooMuch } from "./too-much.ts";
 
 /** In bytes: less cannot nest too deep. */
 const LEAST = 2 * DEEPEST;
+/** The most that a byte counts: a bracket of an object. */
+const OF_A_BYTE = 3;
 const NONE: readonly LongText[] = [];
 
 export type WholeRead =
@@ -22,7 +24,7 @@ export type WholeRead =
  */
 export function readWhole(bytes: Buffer, limits: WholeLimits, known: LongTexts | null = null): WholeRead {
   const { length } = bytes;
-  if (length <= LEAST && length <= limits.values && length <= limits.bytes) {
+  if (length <= LEAST && length * OF_A_BYTE <= limits.values && length <= limits.bytes) {
     return parse(bytes.toString("utf8"), known);
   }
   const found = survey(bytes, limits);

@@ -1,5 +1,5 @@
 import { type GatewayError, gatewayError } from "../../errors.ts";
-import { DEEPEST, type WholeLimits } from "./limits.ts";
+import { BYTES_OF_A_VALUE, DEEPEST, type WholeLimits } from "./limits.ts";
 import type { Survey } from "./survey.ts";
 
 /** The error for a body that is not read, in the words of its limit and of the setting. */
@@ -11,7 +11,7 @@ export function tooMuch(kind: Exclude<Survey["kind"], "fits">, { bytes, values }
       case "long":
         return `is longer than the ${bytes} bytes, long texts not counted, that server.max_parsed_body_bytes allows.`;
       case "crowded":
-        return `has more than the ${values} values in objects and lists that server.max_parsed_values allows.`;
+        return `has more than the ${values} keys and values, and one for each ${BYTES_OF_A_VALUE} bytes, that server.max_parsed_values allows.`;
       case "deep":
         return `nests deeper than the ${DEEPEST} levels that this server takes.`;
     }
