@@ -1,4 +1,13 @@
-import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, OPEN_BRACE, OPEN_BRACKET, QUOTE } from "../scan/tokens.ts";
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from "../scan/tokens.ts";
 import { DEEPEST, mostValues, type WholeLimits } from "./limits.ts";
 
 /** The part of a text that need not be read, quotes and start excluded. */
@@ -19,6 +28,8 @@ const LONG = 2048;
 const START = 256;
 /** What a member of the outermost object counts, besides its key: it is copied several times. */
 const OF_OUTERMOST = 9;
+/** What an item or a value directly in such a member counts, such as a message or a tool: each is translated. */
+const OF_SECOND = 3;
 /** What an object counts: an empty one takes as much memory as three numbers, and it is translated into others. */
 const OF_OBJECT = 3;
 const NONE: readonly LongText[] = [];
@@ -83,7 +94,7 @@ export function survey(bytes: Buffer, limits: WholeLimits): Survey {
       if (depth === 1 && outermost === OPEN_BRACE) {
         isKey = true;
         values += OF_OUTERMOST - 1;
-      }
+      } else if (depth === 2) values += OF_SECOND - 1;
       if (++values > most) return CROWDED;
     } else if (byte === COLON) values++;
     else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {

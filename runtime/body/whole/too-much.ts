@@ -2,9 +2,16 @@ import { type GatewayError, gatewayError } from "../../errors.ts";
 import { BYTES_OF_A_VALUE, DEEPEST, type WholeLimits } from "./limits.ts";
 import type { Survey } from "./survey.ts";
 
-/** The error for a body that is not read, in the words of its limit and of the setting. */
-export function tooMuch(kind: Exclude<Survey["kind"], "fits">, { bytes, values }: WholeLimits): GatewayError {
-  return gatewayError(kind === "long" ? "body_too_large" : "body_too_complex", `${NEEDED} ${reasonFor()}`);
+/** What is not read. */
+export type Subject = "body" | "conversation";
+
+/** The error for a text that is not read, in the words of its limit and of the setting. */
+export function tooMuch(
+  kind: Exclude<Survey["kind"], "fits">,
+  { bytes, values }: WholeLimits,
+  subject: Subject,
+): GatewayError {
+  return gatewayError(kind === "long" ? "body_too_large" : "body_too_complex", `${NEEDED[subject]} ${reasonFor()}`);
 
   function reasonFor(): string {
     switch (kind) {
@@ -18,4 +25,7 @@ export function tooMuch(kind: Exclude<Survey["kind"], "fits">, { bytes, values }
   }
 }
 
-const NEEDED = "This request can only be sent if its body is parsed, and the body";
+const NEEDED: Readonly<Record<Subject, string>> = {
+  body: "This request can only be sent if its body is parsed, and the body",
+  conversation: "The conversation that this request continues",
+};
