@@ -153,7 +153,10 @@ function lasting(file, options) {
     async measure(made) {
       if (run === null) {
         run = await started(file, options);
-        await send(run.port, { path: "/v1/chat/completions", body: Buffer.from('{"model":"responses:m","messages":[]}') });
+        await send(run.port, {
+          path: "/v1/chat/completions",
+          body: Buffer.from('{"model":"responses:m","messages":[]}'),
+        });
       }
       const result = await Promise.race([measured(run, made), run.exited.then(() => null)]).catch(() => null);
       if (result === null) run = null;
@@ -191,9 +194,9 @@ async function grown(server, [name, most, make]) {
 }
 
 async function cases(server) {
-  const wanted = (list) => list.filter(([name]) => name.includes(values.only));
-  const all = wanted(CASES);
-  for (const each of wanted(GROWN)) all.push(await grown(server, each));
+  const wanted = (name) => name.includes(values.only);
+  const all = CASES.filter(([name]) => wanted(name));
+  for (const each of GROWN) if (wanted(`most: ${each[0]}`)) all.push(await grown(server, each));
   return all;
 }
 

@@ -1,7 +1,10 @@
 /** Bodies that the bench makes as large as the server takes them: a name, the most units, and the body of so many units. */
 import { CALL_TURN, CHAT, MB, RESPONSES, TURN } from "./bodies.mjs";
 
-const chat = (head, units, tail) => ({ path: CHAT, body: Buffer.from(`{"model":"responses:m",${head}${units}${tail}}`) });
+const chat = (head, units, tail) => ({
+  path: CHAT,
+  body: Buffer.from(`{"model":"responses:m",${head}${units}${tail}}`),
+});
 const responses = (head, units, tail) => ({
   path: RESPONSES,
   body: Buffer.from(`{"model":"chat:m",${head}${units}${tail}}`),
@@ -42,11 +45,27 @@ export const GROWN = [
   ["lists in lists", MANY, besides('"x":[', repeated("[[[]]]"), "]")],
   ["keys of one object", MANY, besides('"x":{', counted(key), "}")],
   ["keys at the top", MANY, besides("", counted(key), "")],
-  ["objects with a key each", MANY, besides('"x":[', counted((index) => `{${key(index)}}`), "]")],
+  [
+    "objects with a key each",
+    MANY,
+    besides(
+      '"x":[',
+      counted((index) => `{${key(index)}}`),
+      "]",
+    ),
+  ],
   ["integers", MANY, besides('"x":[', repeated("1"), "]")],
   ["long integers", MANY, besides('"x":[', repeated("12345678901234567890"), "]")],
   ["long fractions", MANY, besides('"x":[', repeated("0.12345678901234567e-5"), "]")],
-  ["short texts", MANY, besides('"x":[', counted((index) => `"${index.toString(36)}"`), "]")],
+  [
+    "short texts",
+    MANY,
+    besides(
+      '"x":[',
+      counted((index) => `"${index.toString(36)}"`),
+      "]",
+    ),
+  ],
   ["tools", MANY, besides('"tools":[', counted(tool), "]")],
   ["properties of a tool", MANY, besides('"tools":[', (count) => schema(counted(property)(count)), "]")],
   ["stops", MANY, besides('"stop":[', repeated('"a"'), "]")],
@@ -59,6 +78,10 @@ export const GROWN = [
   ["tools of the other kind", MANY, besidesInput('"tools":[', counted(flatTool), "]")],
   ["keys of metadata", MANY, besidesInput('"metadata":{', counted(key), "}")],
   ["items of a stored conversation", MANY, stored(repeated(ITEM))],
-  ["keys in a stored conversation", MANY, stored((count) => `{"role":"user","content":"a","x":{${counted(key)(count)}}}`)],
+  [
+    "keys in a stored conversation",
+    MANY,
+    stored((count) => `{"role":"user","content":"a","x":{${counted(key)(count)}}}`),
+  ],
   ["texts of a stored conversation", 17_000, stored(repeated(shortTurn("é")))],
 ];
