@@ -1,5 +1,3 @@
-import { closeSync, openSync } from "node:fs";
-import { devNull } from "node:os";
 import type { Logger } from "../log/logger.ts";
 
 /**
@@ -49,17 +47,6 @@ export function watchDescriptors({ log, isLeft, every }: DescriptorWatchOptions)
     },
     stop,
   };
-}
-
-/** Opens one and closes it, which takes a few microseconds. */
-export function isDescriptorLeft(): boolean {
-  try {
-    closeSync(openSync(devNull, "r"));
-    return true;
-  } catch (error) {
-    // Whatever else is wrong with that file says nothing about descriptors.
-    return !(error instanceof Error && "code" in error && (error.code === "EMFILE" || error.code === "ENFILE"));
-  }
 }
 
 /** Does not keep the process alive. */

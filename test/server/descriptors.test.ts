@@ -1,7 +1,8 @@
 import { Agent, request } from "node:http";
 import { connect, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { isDescriptorLeft, watchDescriptors } from "../../runtime/server/descriptors.ts";
+import { isDescriptorLeft } from "../../runtime/env/descriptor-left.ts";
+import { watchDescriptors } from "../../runtime/server/descriptors.ts";
 import { type RunningArtifact, startArtifact } from "../support/artifact.ts";
 import { collect } from "../support/client.ts";
 import { says } from "../support/completions.ts";
@@ -73,7 +74,9 @@ describe("a server without descriptors", () => {
     upstream.always("/", says("ok"));
     artifact = await startArtifact(
       `
-backends: { main: { type: openai-compatible, base_url: "${upstream.url}/v1", api_key: "\${KEY}" } }
+backends:
+  main: { type: openai-compatible, base_url: "${upstream.url}/v1", api_key: "\${KEY}" }
+  named: { type: openai-compatible, base_url: "http://localhost:1/v1", api_key: "\${KEY}" }
 default_backend: main
 failure_handling: { retries: 0 }
 `,
@@ -99,7 +102,7 @@ failure_handling: { retries: 0 }
         sent.end(body);
       }),
     );
-  const chat = () => ask("POST", "/v1/chat/completions", '{"model":"m","messages":[]}');
+  const chat = (model: string) => ask("POST", "/v1/chat/completions", `{"model":"${model}","messages":[]}`);
   const readyz = async () => (await ask("GET", "/readyz?verbose")).fields;
   const told = (event: string) => artifact.stderr().split(`"event":"${event}"`).length - 1;
 
@@ -116,7 +119,10 @@ failure_handling: { retries: 0 }
     await turnedAway;
     await artifact.logged(/"event":"no_descriptors"/);
 
-    for (let count = 0; count < 10; count++) expect((await chat()).status).toBe(502);
+    // A name cannot be looked up either; the system then says that there is no such host.
+    for (const model of ["m", "named:m"]) {
+      for (let count = 0; count < 10; count++) expect((await chat(model)).status).toBe(502);
+    }
     expect(artifact.stderr()).toContain('"reason":"no_descriptors"');
     expect(await readyz()).toMatchObject({ status: "ready", descriptors: "none left", circuits: [], cooldowns: [] });
     await artifact.pass(60_000);
@@ -125,6 +131,6 @@ failure_handling: { retries: 0 }
     for (const client of clients) client.destroy();
     await artifact.logged(/"event":"descriptors_again"/);
     expect((await readyz()).descriptors).toBeUndefined();
-    expect((await chat()).status).toBe(200);
+    expect((await chat("m")).status).toBe(200);
   });
 });
