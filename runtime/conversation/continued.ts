@@ -104,8 +104,9 @@ async function resolved(recall: Recall, body: Body, items: readonly JsonObject[]
   });
 }
 
-function readingFor({ limits, long }: Body): Reading {
-  return { limits, long };
+/** Twice what a body may have: a stored conversation has ids and answers besides what was sent. */
+function readingFor({ limits: { bytes, values }, long }: Body): Reading {
+  return { limits: { bytes: 2 * bytes, values: 2 * values }, long };
 }
 
 /** The id that an item reference refers to; null if the item is not a reference. */
