@@ -771,7 +771,7 @@ export interface Server {
    */
   max_parsed_body_bytes?: number;
   /**
-   * How many members of objects and items of lists, objects and lists included, a request body may have that is parsed; members of the outermost object count ten times. One with more gets the status 400.
+   * How many keys, values of objects and items of lists a request body may have that is parsed, and one more for each 40 bytes. An object counts three times, an item or value directly in a member of the outermost object three times, and a member of the outermost object ten times. One with more gets the status 400.
    */
   max_parsed_values?: number;
 }

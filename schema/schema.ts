@@ -807,7 +807,7 @@ export const SCHEMA: SchemaNode = {
         },
         "max_parsed_values": {
           "title": "Maximum number of values in a parsed body",
-          "description": "How many members of objects and items of lists, objects and lists included, a request body may have that is parsed; members of the outermost object count ten times. One with more gets the status 400.",
+          "description": "How many keys, values of objects and items of lists a request body may have that is parsed, and one more for each 40 bytes. An object counts three times, an item or value directly in a member of the outermost object three times, and a member of the outermost object ten times. One with more gets the status 400.",
           "type": "integer",
           "minimum": 1000,
           "maximum": 100000000,

@@ -41,6 +41,7 @@ import { createListener } from "./app.ts";
 import type { Artifact } from "./artifact.ts";
 import { createBrowsers } from "./browsers.ts";
 import type { AwaitedHandler, Posted } from "./cold-table.ts";
+import type { DescriptorWatch } from "./descriptors.ts";
 import { exactRoutes } from "./exact-routes.ts";
 import { secretsOf } from "./secrets.ts";
 
@@ -53,6 +54,8 @@ export interface GatewayOptions {
   readonly clock: Clock;
   /** 0 ≤ x < 1. */
   readonly random: () => number;
+  /** Left out where another process listens. */
+  readonly descriptors?: DescriptorWatch;
 }
 
 /** One compiled config, ready to serve. Two may run at the same time while `turnout dev` replaces one by the other. */
@@ -83,7 +86,7 @@ export interface Gateway {
 }
 
 export function createGateway(options: GatewayOptions): Gateway {
-  const { artifact, settings, env, log, clock, random } = options;
+  const { artifact, settings, env, log, clock, random, descriptors } = options;
   const { router, drivers } = artifact;
   const endpoints = prepareEndpoints(router, drivers, { env, clock, random, log });
   const auth = createAuthenticator(settings.auth, env);
@@ -167,7 +170,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     router: { backends: router.backends, models },
     endpoints,
     isDraining: () => draining,
-    verbose: () => ({ ...health.snapshot(), state: shared() }),
+    verbose: () => ({
+      ...health.snapshot(),
+      state: shared(),
+      ...(descriptors?.lacking && { descriptors: "none left" }),
+    }),
   });
   const passing = { ...tools, isServed, backends: router.backends };
   const others = untilClosed(artifact.createPassthrough?.(passing) ?? refuseUnknown(tools, isServed));

@@ -2,11 +2,13 @@ import { clientKeys } from "../clients/authenticator.ts";
 import { openness } from "../clients/openness.ts";
 import { systemClock } from "../clock.ts";
 import type { Settings } from "../contract/settings.ts";
+import { isDescriptorLeft } from "../env/descriptor-left.ts";
 import type { Env } from "../env/env.ts";
 import { createLogger } from "../log/create-logger.ts";
 import { stderrSink } from "../log/stderr.ts";
 import type { Artifact } from "./artifact.ts";
 import { checkEnv, unusableIn } from "./check.ts";
+import { everyInterval, watchDescriptors } from "./descriptors.ts";
 import { createGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
 import { secretsOf } from "./secrets.ts";
 import { createStop } from "./stop.ts";
@@ -37,7 +39,8 @@ export async function serve(artifact: Artifact, settings: Settings, env: Env): P
     log.warn("missing_variable", { message: `${name} is not set: ${purpose}`, at });
   }
 
-  const opened = tryOpen({ artifact, settings, env, log, clock, random: Math.random });
+  const descriptors = watchDescriptors({ log, isLeft: isDescriptorLeft, every: everyInterval });
+  const opened = tryOpen({ artifact, settings, env, log, clock, random: Math.random, descriptors });
   if (!opened.ok) return stop(opened.problem);
   const { gateway } = opened;
   process.on("exit", gateway.exit);

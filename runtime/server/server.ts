@@ -109,6 +109,8 @@ export async function listen({
   });
   server.listen(port, host);
   await once(server, "listening");
+  // A connection that could not be accepted: what watches the descriptors tells of it, once.
+  server.on("error", () => {});
   const address = server.address();
   const bound = typeof address === "object" && address !== null ? address.port : port;
   return {

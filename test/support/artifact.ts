@@ -12,6 +12,8 @@ export interface ArtifactOptions {
   readonly flags?: readonly string[];
   /** "held": time passes only with `pass` and `passUntil`, so that a slow machine exceeds no limit. */
   readonly time?: "real" | "held";
+  /** The most file descriptors that it may have open. */
+  readonly descriptors?: number;
 }
 
 export interface RunningArtifact {
@@ -70,9 +72,12 @@ export async function runArtifact(
   return { ...exit, stdout: artifact.stdout(), stderr: artifact.stderr() };
 }
 
-function launch(file: string, { env = {}, flags = [], time = "real" }: ArtifactOptions) {
+function launch(file: string, { env = {}, flags = [], time = "real", descriptors }: ArtifactOptions) {
   const preload = time === "held" ? ["--import", HELD_TIME] : [];
-  const child = spawn(process.execPath, [...preload, file, "--port", "0", ...flags], {
+  const command = [process.execPath, ...preload, file, "--port", "0", ...flags];
+  const limited = descriptors === undefined ? [] : ["sh", "-c", `ulimit -n ${descriptors}; exec "$@"`, "sh"];
+  const [program = "", ...words] = [...limited, ...command];
+  const child = spawn(program, words, {
     env: { PATH: process.env.PATH, ...env },
     stdio: ["ignore", "pipe", "pipe", ...(time === "held" ? (["ipc"] as const) : [])],
   });
