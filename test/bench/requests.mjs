@@ -2,7 +2,7 @@
  * `npm run bench`: what a request costs in processor time, compared with nginx, with two programs below which no relay in Node
  * can get, and with an older version. Everything runs here and talks over loopback. Linux only: the times are the kernel's.
  */
-import { writeFileSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { buildVersion, findVersion, upstreamPortsOf } from "./requests/before.mjs";
 import { startCounting } from "./requests/counting.mjs";
@@ -90,18 +90,18 @@ async function run(scope, limit) {
     rows.push({ name, measured, ratios: ratiosOf(measured) });
     say(`${name} is done.`);
   }
-  report(all, rows, { machine, versions: readVersions(tools, node) });
+  report(all, rows, { machine, versions: readVersions(tools, node), bytes: statSync(artifacts[0].file).size });
 }
 
-function report(columns, rows, { machine, versions }) {
+function report(columns, rows, { machine, versions, bytes }) {
   const date = new Date().toISOString().slice(0, 10);
   const faults = faultsOf(columns, rows);
   const failed = rows.flatMap(({ measured }) => measured).reduce((sum, each) => sum + each.failed, 0);
   console.log(`${tableOf(columns, rows)}
 
-Processor time of a request, × nginx: medians of ${options.rounds} rounds of ${options.turns} turns, quartiles in brackets. ${date}, Turnout ${versions.turnout}${options.auth ? " with authentication" : ""}, Node ${versions.node}, nginx ${versions.nginx}, wrk ${versions.wrk}, Linux ${machine.kernel}, ${machine.count} × ${machine.model}. Requests that failed: ${failed}.`);
+Processor time of a request, × nginx: medians of all turns, quartiles in brackets; rounds: ${options.rounds}, turns in each: ${options.turns}, half as many with paced streams. ${date}, Turnout ${versions.turnout}${options.auth ? " with authentication" : ""}, Node ${versions.node}, nginx ${versions.nginx}, wrk ${versions.wrk}, Linux ${machine.kernel}, ${machine.count} × ${machine.model}. The artifact has ${Math.round(bytes / 1000)} KB. Requests that failed: ${failed}.`);
   if (options.json !== null) {
-    writeFileSync(options.json, `${JSON.stringify({ date, versions, machine, options, rows }, null, 2)}\n`);
+    writeFileSync(options.json, `${JSON.stringify({ date, versions, machine, bytes, options, rows }, null, 2)}\n`);
   }
   for (const fault of faults) say(fault);
   if (faults.length > 0) process.exitCode = 1;

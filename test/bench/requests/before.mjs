@@ -51,7 +51,7 @@ function provideModules(tree) {
 }
 
 function npm(cwd, args) {
-  execFileSync("npm", args, { cwd, stdio: ["ignore", "ignore", "inherit"], timeout: 600_000 });
+  execFileSync("npm", args, { cwd, stdio: ["ignore", process.stderr.fd, "inherit"], timeout: 600_000 });
 }
 
 function git(args) {

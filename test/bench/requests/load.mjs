@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startProcess } from "../support/processes.mjs";
+import { failuresIn } from "./failures.mjs";
 
 const PATH = "/v1/chat/completions";
 /** Seconds, far beyond what a row takes; ended from outside before. */
@@ -37,14 +38,6 @@ export function startLoad({ wrk, cpu, place, target, port, row }) {
 function scriptFor(headers, body) {
   const lines = Object.entries(headers).map(([name, value]) => `wrk.headers["${name}"]="${value}"`);
   return ['wrk.method="POST"', ...lines, `wrk.body=[==[${body}]==]`, ""].join("\n");
-}
-
-/** What wrk counted: answers that are errors, connections that broke, and requests that took too long. */
-export function failuresIn(output) {
-  if (!/\d+ requests in /.test(output)) throw new Error(`wrk ended without a summary: ${output}`);
-  const statuses = Number(/Non-2xx or 3xx responses: (\d+)/.exec(output)?.[1] ?? 0);
-  const sockets = /Socket errors: (.*)/.exec(output)?.[1]?.match(/\d+/g) ?? [];
-  return sockets.reduce((sum, count) => sum + Number(count), statuses);
 }
 
 /** One request beforehand: load says only that something was answered. Throws if it is not what it should be. */

@@ -6,7 +6,7 @@ const TURN = JSON.stringify({
 });
 
 function chat(kilobytes, { model = "gpt-4o", more = "" } = {}) {
-  const turns = Math.max(1, Math.round((kilobytes * 1024) / TURN.length));
+  const turns = Math.max(1, Math.round((kilobytes * 1024) / (TURN.length + 1)));
   return `{"model":"${model}",${more}"messages":[${Array.from({ length: turns }, () => TURN).join(",")}]}`;
 }
 

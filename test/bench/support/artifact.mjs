@@ -15,7 +15,7 @@ export function buildArtifact(config, place, root = ROOT) {
   const file = join(place, "config.yaml");
   writeFileSync(file, config);
   const args = [join(root, "lib/generator/cli.js"), "build", file, "--out", place];
-  const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", timeout: 300_000 });
   if (status !== 0) throw new Error(`The artifact could not be built.\n${stderr}`);
   return join(place, "server.mjs");
 }
