@@ -4,6 +4,9 @@ import { headerName } from "./header-name.ts";
 const STRAY = /[\x00-\x08\x0a-\x1f\x7f]/;
 /** A line that was another one so often is not remembered any longer. */
 const MOST_CHANGES = 8;
+/** What is remembered of a connection at most: there may be thousands of them. */
+const MOST_LINES = 32;
+const LONGEST_LINE = 256;
 
 interface Line {
   /** As it was sent, with its line break. */
@@ -56,11 +59,12 @@ function readLine(head: string, start: number, end: number): Pick<Line, "name" |
 }
 
 function remember(lines: Line[], index: number, text: string, { name, value }: Pick<Line, "name" | "value">): void {
+  if (index >= MOST_LINES || text.length > LONGEST_LINE) return;
   const known = lines[index];
-  if (known === undefined) lines[index] = { text: own(text), name, value: own(value), changes: 0 };
+  if (known === undefined) lines[index] = { text: own(text), name: own(name), value: own(value), changes: 0 };
   else if (++known.changes < MOST_CHANGES) {
     known.text = own(text);
-    known.name = name;
+    known.name = own(name);
     known.value = own(value);
   }
 }

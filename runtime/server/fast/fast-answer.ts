@@ -132,9 +132,9 @@ export class FastAnswer extends EventEmitter implements ClientAnswer {
     const { socket } = this;
     if (body.length <= MOST_COPIED) {
       const bytes = Buffer.allocUnsafe(before.length + body.length + after.length);
-      bytes.write(before, 0, "latin1");
+      put(before, bytes, 0);
       body.copy(bytes, before.length);
-      if (after !== "") bytes.write(after, before.length + body.length, "latin1");
+      put(after, bytes, before.length + body.length);
       return socket.write(bytes, written);
     }
     socket.cork();
@@ -144,4 +144,12 @@ export class FastAnswer extends EventEmitter implements ClientAnswer {
     socket.uncork();
     return all;
   }
+}
+
+/** In characters: a longer text is copied faster by Node than by a loop. */
+const SHORT = 32;
+
+function put(text: string, bytes: Buffer, at: number): void {
+  if (text.length > SHORT) bytes.write(text, at, "latin1");
+  else for (let i = 0; i < text.length; i++) bytes[at + i] = text.charCodeAt(i);
 }

@@ -1,11 +1,10 @@
 import type { Socket } from "node:net";
 import type { Handle } from "../../request/handle.ts";
-import { HeaderLines } from "../../wire/header-lines.ts";
 import { HeldBytes } from "../../wire/held-bytes.ts";
 import type { Connection } from "../connections/connections.ts";
 import { FastAnswer } from "./fast-answer.ts";
 import { FastRequest } from "./fast-request.ts";
-import { readHead } from "./request-head.ts";
+import { HeadReader } from "./head-reader.ts";
 
 /** What all fast connections of a server share. */
 export interface FastTools {
@@ -46,7 +45,7 @@ export class FastConnection implements Connection {
   #seconds = 0;
   /** What the client has sent behind the current request. */
   readonly #waiting = new HeldBytes();
-  readonly #lines = new HeaderLines();
+  readonly #heads = new HeadReader();
   readonly #listeners: Readonly<Record<"data" | "end" | "close" | "drain" | "error", (bytes: Buffer) => void>>;
 
   constructor(socket: Socket, tools: FastTools) {
@@ -89,7 +88,7 @@ export class FastConnection implements Connection {
   }
 
   #begin(bytes: Buffer): void {
-    const head = readHead(bytes, this.#lines);
+    const head = this.#heads.read(bytes);
     const handle = head?.method === "POST" ? this.#tools.handleFor(head.url) : null;
     if (head === null || handle === null) {
       this.#leave(bytes);
@@ -123,6 +122,8 @@ export class FastConnection implements Connection {
   #next(): void {
     this.#current = null;
     this.#seconds = 0;
+    // A limit on silence within a request.
+    if (this.#socket.timeout) this.#socket.setTimeout(0);
     if (this.#waiting.length > 0) this.#begin(this.#takeWaiting());
   }
 
@@ -150,7 +151,7 @@ export class FastConnection implements Connection {
     if (current?.complete === false) current.abort();
     this.res?.close();
     for (let bytes = this.#takeWaiting(); bytes.length > 0; ) {
-      const head = readHead(bytes, this.#lines);
+      const head = this.#heads.read(bytes);
       if (head === null) return;
       const req = new FastRequest(head, this.#socket);
       this.#tools.dropped(req, new FastAnswer(req, 0, () => {}));

@@ -20,7 +20,9 @@ const HEAD_END = "\r\n\r\n";
 const REQUEST_LINE = /^([A-Z]+) (\/[\x21-\x7e]*) HTTP\/1\.1\r\n/;
 /** As for Node. */
 const MAX_HEAD = 16_384;
-const DIGITS = /^\d{1,15}$/;
+/** In digits: as much as an integer holds exactly. */
+export const LONGEST_LENGTH = 15;
+const DIGITS = new RegExp(`^\\d{1,${LONGEST_LENGTH}}$`);
 /** What Node reads better: bodies of unknown length, and clients that wait for an answer in between. */
 const NOT_HERE: ReadonlySet<string> = new Set(["transfer-encoding", "expect", "upgrade", "__proto__"]);
 
