@@ -8,6 +8,7 @@ import { PORTKEY_VERSION } from "./portkey.mjs";
 import { ROWS } from "./rows.mjs";
 
 const clientKey = (id) => `client-key-of-the-bench-${id}`;
+const KEEPING = new URL("./keep-connections.mjs", import.meta.url).href;
 const floor = (name) => fileURLToPath(new URL(`./floors/${name}.mjs`, import.meta.url));
 
 /**
@@ -65,7 +66,7 @@ export function targetsFor({ node, cpu, nginx, upstream, scope, artifacts, portk
       async start() {
         const port = await freePort();
         const env = { NODE_ENV: "production" };
-        const child = startProcess([node, portkey, "--headless", `--port=${port}`], { cpu, env });
+        const child = startProcess([node, "--import", KEEPING, portkey, "--headless", `--port=${port}`], { cpu, env });
         await untilAnswered(child, port, "/");
         return counted(child, port, clientKey("portkey"));
       },
