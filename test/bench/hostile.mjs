@@ -5,16 +5,16 @@
  * megabyte. A third has a heap of 512 MB, which it has to survive with. Linux only: times and peaks are the kernel's.
  * Usage: npm run bench:hostile [-- --only WORDS --server SERVER --heap 512]
  */
-import { execFileSync, fork } from "node:child_process";
+import { fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import http from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { CASES, MB } from "./hostile/bodies.mjs";
 import { GROWN } from "./hostile/grown.mjs";
+import { buildArtifact, startArtifact } from "./support/artifact.mjs";
+import { memoryOf } from "./support/processor-time.mjs";
+import { createScope } from "./support/scope.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -36,15 +36,15 @@ const TIDY = ["--gc-global", "--max-semi-space-size=1"];
 /** A request that takes longer is given up. */
 const PATIENCE = 90_000;
 
-const place = mkdtempSync(join(tmpdir(), "turnout-hostile-"));
+const scope = createScope();
 const upstream = fork(new URL("./hostile/upstream.mjs", import.meta.url));
+scope.defer(() => upstream.kill());
 
 async function built() {
   const [port] = await once(upstream, "message");
+  if (values.server !== undefined) return values.server;
   const at = `base_url: "http://127.0.0.1:${port}/v1"`;
-  writeFileSync(
-    join(place, "config.yaml"),
-    `backends:
+  const config = `backends:
   chat: { type: openai, protocols: [chat], ${at} }
   responses: { type: openai-responses, ${at} }
   sticky: { type: openai, protocols: [chat], affinity: session, ${at} }
@@ -53,30 +53,15 @@ async function built() {
 default_backend: chat
 passthrough: true
 auth: { enabled: false }
-`,
-  );
-  if (values.server === undefined) {
-    execFileSync(process.execPath, ["lib/generator/cli.js", "build", join(place, "config.yaml"), "--out", place], {
-      stdio: ["ignore", "ignore", "inherit"],
-    });
-  }
-  return values.server ?? join(place, "server.mjs");
+`;
+  return buildArtifact(config, scope.folder("dist"));
 }
 
 async function started(file, more) {
-  const server = fork(file, ["--port", "0", "--log-level", "info"], {
-    execArgv: ["--expose-gc", "--import", new URL("./hostile/watch.mjs", import.meta.url).href, ...more],
-    env: { ...process.env, OPENAI_API_KEY: "sk-bench", NODE_ENV: "production" },
-    stdio: ["ignore", "ignore", "pipe", "ipc"],
-  });
-  const exited = once(server, "exit");
-  for await (const line of createInterface({ input: server.stderr })) {
-    const found = /http:\/\/127\.0\.0\.1:(\d+)/.exec(line);
-    if (found === null) continue;
-    server.stderr.resume();
-    return { server, port: Number(found[1]), exited };
-  }
-  throw new Error("The server did not start.");
+  const watch = ["--expose-gc", "--import", new URL("./hostile/watch.mjs", import.meta.url).href];
+  const options = { execArgv: [...watch, ...more], flags: ["--log-level", "info"], ipc: true };
+  const { child, port } = await startArtifact(file, options);
+  return { server: child, port, exited: once(child, "exit") };
 }
 
 /** The status and the message of the answer, or why there is none. */
@@ -118,17 +103,13 @@ async function asked(server, message) {
   return answer;
 }
 
-function memoryOf({ pid }, name) {
-  return Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) * 1024;
-}
-
 async function measured({ server, port }, made) {
   await asked(server, "reset");
-  const before = memoryOf(server, "VmRSS");
+  const before = memoryOf(server.pid, "VmRSS");
   writeFileSync(`/proc/${server.pid}/clear_refs`, "5");
   const answer = await send(port, made);
   const { longest, peak } = await asked(server, "read");
-  return { ...answer, block: longest, peak, resident: memoryOf(server, "VmHWM") - before };
+  return { ...answer, block: longest, peak, resident: memoryOf(server.pid, "VmHWM") - before };
 }
 
 function verdictOf({ status, block, peak, resident }, { good = false, size }) {
@@ -229,8 +210,7 @@ try {
   for (const each of await cases(usual)) if (!(await row(each, usual, tidy, small))) wrong++;
   for (const server of [usual, tidy, small]) await server.stop();
 } finally {
-  upstream.kill();
-  rmSync(place, { recursive: true, force: true });
+  await scope.close();
 }
 console.log(wrong === 0 ? "\nEach within its bounds." : `\n${wrong} beyond their bounds.`);
 process.exitCode = wrong === 0 ? 0 : 1;
