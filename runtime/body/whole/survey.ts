@@ -107,6 +107,7 @@ export function survey(bytes: Buffer, limits: WholeLimits): Survey {
       }
     } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth--;
   }
+  if (values > most) return CROWDED;
   return left > limits.bytes ? TOO_LONG : { kind: "fits", texts: texts ?? NONE };
 }
 

@@ -14,10 +14,10 @@ test("the limits are those of the config, or 4 MiB and 100,000 values", () => {
 describe("a refusal names the limit", () => {
   test.each([
     ["long", 413, "body_too_large", /longer than the 7 bytes/],
-    ["crowded", 400, "body_too_complex", /more than the 5 values/],
+    ["crowded", 400, "body_too_complex", /more than the 5 keys and values/],
     ["deep", 400, "body_too_complex", new RegExp(`deeper than the ${DEEPEST} levels`)],
   ] as const)("of a body that is too %s", (kind, status, code, words) => {
-    const error = tooMuch(kind, { bytes: 7, values: 5 });
+    const error = tooMuch(kind, { bytes: 7, values: 5 }, "body");
     expect(error).toMatchObject({ status, code });
     expect(error.message).toMatch(/^This request can only be sent if its body is parsed, and the body /);
     expect(error.message).toMatch(words);

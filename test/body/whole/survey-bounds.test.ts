@@ -17,9 +17,9 @@ function leftOut(text: string): readonly (readonly [start: string, rest: string]
 
 describe("values are counted to the last", () => {
   test.each<[text: string, values: number]>([
-    ['{"a":1,"b":1,"c":1}', 21],
-    ['[{"a":1,"b":1,"c":1}]', 4],
-    ["[[],{}]", 4],
+    ['{"a":1,"b":1,"c":1}', 24],
+    ['[{"a":1,"b":1,"c":1}]', 13],
+    ["[[],{}]", 6],
     ["[[[", 3],
     ["[1,2,3]", 3],
   ])("%s has %i", (text, values) => {
