@@ -74,7 +74,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["context.ts", "wire", "failure", "clients"],
     ["body", "targets"],
     ["routing", "upstream", "observe", "state"],
-    ["relay"],
+    ["relay", "workers"],
     ["request"],
     ["passthrough"],
     ["conversation"],

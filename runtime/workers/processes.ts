@@ -1,0 +1,55 @@
+import type { Readable } from "node:stream";
+import { type Envelope, isEnvelope, type ToPrimary, type ToWorker } from "./messages.ts";
+import { envOf, type Seat } from "./seat.ts";
+
+/** A worker's process, as the primary sees it. */
+export interface WorkerProcess {
+  readonly pid: number;
+  readonly stderr: Readable | null;
+  send(messages: readonly ToWorker[]): void;
+  /** Ends it at once. */
+  kill(): void;
+}
+
+export interface ProcessEvents {
+  messages(messages: readonly ToPrimary[]): void;
+  /** It is over, and all that it wrote has been read. Called once. */
+  ended(end: ProcessEnd): void;
+}
+
+export interface ProcessEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export type Fork = (seat: Seat, events: ProcessEvents) => WorkerProcess;
+
+/**
+ * Runs this process's file again for each worker. The primary accepts the connections and hands them out in turn: where all
+ * workers accept for themselves, one that happens to be quicker takes most of the connections of a pool, and keeps them.
+ */
+export async function openProcesses(): Promise<Fork> {
+  const { default: cluster } = await import("node:cluster");
+  cluster.schedulingPolicy = cluster.SCHED_RR;
+  // What workers log is written by the primary, because whole lines of several processes come out whole only if they are short.
+  cluster.setupPrimary({ stdio: ["ignore", "ignore", "pipe", "ipc"] });
+  return (seat, { messages, ended }) => {
+    const worker = cluster.fork(envOf(seat));
+    worker.on("message", (message: unknown) => {
+      if (isEnvelope(message)) messages(message.turnout);
+    });
+    // Without a process, such as when the machine has no memory left, it is closed as well.
+    worker.on("error", () => {});
+    worker.process.once("close", (code, signal) => ended({ code, signal }));
+    return {
+      pid: worker.process.pid ?? 0,
+      stderr: worker.process.stderr,
+      send(messages) {
+        const envelope: Envelope<ToWorker> = { turnout: messages };
+        // One that is about to end takes no more.
+        if (worker.isConnected()) worker.send({ ...envelope }, () => {});
+      },
+      kill: () => void worker.process.kill("SIGKILL"),
+    };
+  };
+}
