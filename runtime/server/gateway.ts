@@ -36,6 +36,7 @@ import { prepareEndpoints } from "../targets/prepared-endpoint.ts";
 import { createSessionTable } from "../targets/session/session-table.ts";
 import { serveCold } from "../wire/cold-route.ts";
 import { createRequestIds } from "../wire/request-id.ts";
+import type { Desk } from "../workers/desk.ts";
 import { createListener } from "./app.ts";
 import type { Artifact } from "./artifact.ts";
 import { createBrowsers } from "./browsers.ts";
@@ -52,6 +53,8 @@ export interface GatewayOptions {
   readonly clock: Clock;
   /** 0 ≤ x < 1. */
   readonly random: () => number;
+  /** Where this process is one of several workers. */
+  readonly desk?: Desk;
 }
 
 /** One compiled config, ready to serve. Two may run at the same time while `turnout dev` replaces one by the other. */
@@ -80,14 +83,14 @@ export interface Gateway {
 }
 
 export function createGateway(options: GatewayOptions): Gateway {
-  const { artifact, settings, env, log, clock, random } = options;
+  const { artifact, settings, env, log, clock, random, desk } = options;
   const { router, drivers } = artifact;
-  const endpoints = prepareEndpoints(router, drivers, { env, clock, random, log });
+  const endpoints = prepareEndpoints(router, drivers, { env, clock, random, log, errand: desk?.errand });
   const auth = createAuthenticator(settings.auth, env);
   const nextId = createRequestIds(random);
   const notFound = createNotFound(router);
-  const counters = newCounters(router);
-  const sessions = createSessionTable();
+  const counters = newCounters(router, (desk?.number ?? 1) - 1);
+  const sessions = createSessionTable(undefined, desk?.session);
   const health = createHealth({
     clock,
     breaker: settings.breaker,
@@ -157,13 +160,21 @@ export function createGateway(options: GatewayOptions): Gateway {
     artifact.createCors?.(settings.server.corsOrigins ?? []) ?? null,
   );
   const url = stateUrl(options);
+  // One way of sharing is enough.
+  if (url === null && desk !== undefined) state = desk.state;
+  desk?.attend({
+    health: (change) => health.apply(change, "worker"),
+    session: (key, target) => sessions.learn(key, target),
+    deleted: (key) => conversation?.forgotten(key),
+  });
   const models = shownModels(router, settings.server);
   const shared = () => (url === null ? MEMORY : { kind: "redis", connected: state?.connected ?? false });
   const exact = exactRoutes({
     router: { backends: router.backends, models },
     endpoints,
     isDraining: () => draining,
-    verbose: () => ({ ...health.snapshot(), state: shared() }),
+    verbose: () => ({ ...health.snapshot(), state: shared(), ...(desk && { worker: desk.number }) }),
+    ...(desk && { workers: () => desk.crew }),
   });
   const passing = { ...tools, isServed, backends: router.backends };
   const others = untilClosed(artifact.createPassthrough?.(passing) ?? refuseUnknown(tools, isServed));
@@ -238,11 +249,12 @@ const FLOODED = "a client sent more than 1,000 requests ahead of their answers; 
 
 const MEMORY = { kind: "memory" };
 
-function newCounters({ rotations, backends }: CompiledRouter): Counters {
+/** Each worker begins at another key, so that their first requests do not all go to the first one. */
+function newCounters({ rotations, backends }: CompiledRouter, first: number): Counters {
   return {
-    rotations: new Array(rotations).fill(0),
-    keys: backends.map(() => 0),
-    spares: backends.map(() => 0),
+    rotations: new Array(rotations).fill(first),
+    keys: backends.map(() => first),
+    spares: backends.map(() => first),
   };
 }
 

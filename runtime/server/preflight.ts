@@ -19,8 +19,7 @@ export interface PreflightInput {
 /** What is known before anything is opened. */
 export type Preflight =
   /** `notice`: why the server serves everyone; null if it does not. */
-  | { readonly ok: true; readonly notice: string | null }
-  | { readonly ok: false; readonly problem: string };
+  { readonly ok: true; readonly notice: string | null } | { readonly ok: false; readonly problem: string };
 
 /** Whether the server may start with this config in this environment. */
 export function preflight({ artifact, settings, env }: PreflightInput): Preflight {

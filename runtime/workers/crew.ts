@@ -1,6 +1,7 @@
 import type { Clock, Timer } from "../clock.ts";
 import type { Logger } from "../log/logger.ts";
 import { createBackoff } from "../state/redis/backoff.ts";
+import { createHub } from "./hub.ts";
 import type { ToPrimary } from "./messages.ts";
 import type { Fork, ProcessEnd, WorkerProcess } from "./processes.ts";
 import { relayLines } from "./relay-lines.ts";
@@ -57,6 +58,11 @@ export function createCrew({ count, fork, clock, log, sink, ready, over, limit }
   let problem: string | null = null;
   let isOver = false;
 
+  const hub = createHub({
+    clock,
+    send: (number, messages) => slots[number - 1]?.worker?.send(messages),
+  });
+
   const listening = () => slots.filter(({ isListening }) => isListening).length;
 
   function begin(slot: Slot): void {
@@ -75,6 +81,7 @@ export function createCrew({ count, fork, clock, log, sink, ready, over, limit }
     );
     slot.worker = worker;
     if (worker.stderr !== null) relayLines(worker.stderr, sink);
+    hub.joined(slot.number);
   }
 
   function take(slot: Slot, message: ToPrimary): void {
@@ -92,6 +99,8 @@ export function createCrew({ count, fork, clock, log, sink, ready, over, limit }
         phase = "up";
         ready(at);
         return;
+      default:
+        hub.take(slot.number, message);
     }
   }
 
@@ -100,6 +109,7 @@ export function createCrew({ count, fork, clock, log, sink, ready, over, limit }
     const pid = slot.worker?.pid ?? 0;
     slot.worker = null;
     slot.isListening = false;
+    hub.left(number);
     tellAll();
     const how = signal ?? `exit code ${status}`;
     if (phase === "starting") fail(`a worker ended before it listened: ${how}`);

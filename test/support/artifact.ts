@@ -41,6 +41,9 @@ const HELD_TIME = fileURLToPath(new URL("held-time.mjs", import.meta.url));
 /** Milliseconds of held time that pass between two looks at what is waited for. */
 const STEP = 50;
 
+/** `TURNOUT_TEST_WORKERS=2` runs every server in as many processes. */
+const WORKERS = process.env.TURNOUT_TEST_WORKERS === undefined ? [] : ["--workers", process.env.TURNOUT_TEST_WORKERS];
+
 const running = new Set<ChildProcess>();
 afterAll(() => {
   for (const child of running) child.kill("SIGKILL");
@@ -72,7 +75,7 @@ export async function runArtifact(
 
 function launch(file: string, { env = {}, flags = [], time = "real" }: ArtifactOptions) {
   const preload = time === "held" ? ["--import", HELD_TIME] : [];
-  const child = spawn(process.execPath, [...preload, file, "--port", "0", ...flags], {
+  const child = spawn(process.execPath, [...preload, file, "--port", "0", ...WORKERS, ...flags], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ["ignore", "pipe", "pipe", ...(time === "held" ? (["ipc"] as const) : [])],
   });

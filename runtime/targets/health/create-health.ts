@@ -8,14 +8,15 @@ import { admits, afterFailure, afterNothing, afterSuccess, begin, type Circuit, 
 import type { HealthChange } from "./change.ts";
 import type { Health, HealthSnapshot } from "./health.ts";
 import type { HealthOptions } from "./health-options.ts";
+import type { Source } from "./health-reporter.ts";
 import { createHealthStore, type HealthStore } from "./health-store.ts";
 import { healthyFirst, type Rank } from "./order.ts";
 import { penaltyOf } from "./penalty.ts";
 import { snapshotOf } from "./snapshot.ts";
 
 export interface SharedHealth extends Health {
-  /** Applies what another server has learnt, without publishing it again. */
-  apply(change: HealthChange): void;
+  /** Applies what another server or worker has learnt, without publishing it again. */
+  apply(change: HealthChange, from?: Exclude<Source, "own">): void;
 }
 
 export function createHealth(options: HealthOptions): SharedHealth {
@@ -93,9 +94,9 @@ class TargetHealth implements SharedHealth {
     this.#report(attempt, {}, (circuit, report) => circuit && afterNothing(circuit, report));
   }
 
-  apply(change: HealthChange): void {
+  apply(change: HealthChange, from: Exclude<Source, "own"> = "shared"): void {
     if (change.kind === "circuit_opened" && !this.#breaker.enabled) return;
-    this.#store.learn(change, "shared");
+    this.#store.learn(change, from);
   }
 
   snapshot(): HealthSnapshot {
