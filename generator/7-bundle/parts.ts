@@ -43,7 +43,8 @@ export type FeaturePart =
   | "realtime"
   | "createCors"
   | "connectState"
-  | "openCapture";
+  | "openCapture"
+  | "collectCapture";
 
 /** Those that have frontends. */
 const ENDPOINTS: readonly EndpointName[] = [...PROTOCOLS, "embeddings", "completions", "moderations"];
@@ -79,6 +80,7 @@ export function partsOf(ir: Ir, capture: boolean): PartsOf {
     createCors: settings.server.corsOrigins !== undefined,
     connectState: settings.state !== null,
     openCapture: capture || settings.capture.file !== null,
+    collectCapture: capture || settings.capture.file !== null,
   };
   return {
     kinds: [...new Set(backends.map(({ kind }) => kind))].sort(),

@@ -3,7 +3,7 @@ import type { CompiledRouter } from "../contract/router.ts";
 import type { CreateConversation } from "../conversation/create-conversation.ts";
 import type { Keepers } from "../conversation/keepers.ts";
 import type { ErrorReader } from "../failure/error-reader.ts";
-import type { OpenCapture } from "../observe/capture/capture.ts";
+import type { CollectCapture, OpenCapture } from "../observe/capture/capture.ts";
 import type { PassthroughTools } from "../passthrough/pass-input.ts";
 import type { Realtime } from "../passthrough/realtime/realtime.ts";
 import type { Frontend } from "../protocols/endpoints/frontend.ts";
@@ -62,4 +62,6 @@ export interface Parts {
   readonly createCors?: CreateCors;
   /** Left out if nothing can be captured. */
   readonly openCapture?: OpenCapture;
+  /** Left out likewise. */
+  readonly collectCapture?: CollectCapture;
 }

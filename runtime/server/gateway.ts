@@ -37,6 +37,7 @@ import { createSessionTable } from "../targets/session/session-table.ts";
 import { serveCold } from "../wire/cold-route.ts";
 import { createRequestIds } from "../wire/request-id.ts";
 import type { Desk } from "../workers/desk.ts";
+import { CAPTURE_FD } from "../workers/processes.ts";
 import { createListener } from "./app.ts";
 import type { Artifact } from "./artifact.ts";
 import { createBrowsers } from "./browsers.ts";
@@ -97,6 +98,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     maxSilentWaitMs: settings.failure.maxSilentWait * 1000,
     log,
     publish: (change) => state?.publish(change),
+    tell: desk?.circuit,
   });
   let state: SharedState | null = null;
   let draining = false;
@@ -164,6 +166,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   if (url === null && desk !== undefined) state = desk.state;
   desk?.attend({
     health: (change) => health.apply(change, "worker"),
+    circuit: (note) => health.follow(note),
     session: (key, target) => sessions.learn(key, target),
     deleted: (key) => conversation?.forgotten(key),
   });
@@ -269,11 +272,12 @@ function stateUrl({ artifact, settings, env }: GatewayOptions): string | null {
 }
 
 /** null if nothing is captured. */
-function openCapture({ artifact, settings, env, clock, log }: GatewayOptions): Capture | null {
+function openCapture({ artifact, settings, env, clock, log, desk }: GatewayOptions): Capture | null {
   const { file } = settings.capture;
   if (file === null || artifact.openCapture === undefined) return null;
   const secrets = secretsOf(artifact.router, artifact.drivers, env);
-  return artifact.openCapture({ settings: { ...settings.capture, file }, secrets, clock, log });
+  const relay = desk && { worker: desk.number, fd: CAPTURE_FD };
+  return artifact.openCapture({ settings: { ...settings.capture, file }, secrets, clock, log, relay });
 }
 
 /** In the form of a promise, for h3. */

@@ -1,5 +1,7 @@
-import { systemClock } from "../clock.ts";
+import { type Clock, systemClock } from "../clock.ts";
+import type { Logger } from "../log/logger.ts";
 import { stderrSink } from "../log/stderr.ts";
+import type { CaptureCollector } from "../observe/capture/capture.ts";
 import { createCrew } from "../workers/crew.ts";
 import { openProcesses } from "../workers/processes.ts";
 import { cannotRun, openLog, type PreflightInput, preflight, SIGNALS, survive, warnOfMissing } from "./preflight.ts";
@@ -16,9 +18,11 @@ export async function serveInWorkers(input: PreflightInput, count: number): Prom
   const sink = stderrSink();
   const log = openLog(input, clock, sink);
   warnOfMissing(input, log);
+  const capture = collectorOf(input, clock, log);
   const crew = createCrew({
     count,
-    fork: await openProcesses(),
+    fork: await openProcesses({ captures: capture !== null }),
+    capture,
     clock,
     log,
     sink,
@@ -31,9 +35,17 @@ export async function serveInWorkers(input: PreflightInput, count: number): Prom
     },
     over(code, problem) {
       if (problem !== null) sink(`${problem}\n`);
-      process.exit(code);
+      if (capture === null) process.exit(code);
+      void capture.close().then(() => process.exit(code));
     },
   });
   for (const signal of SIGNALS) process.on(signal, crew.stop);
   crew.start();
+}
+
+/** The one file of all workers; null if nothing is captured. */
+function collectorOf({ artifact, settings }: PreflightInput, clock: Clock, log: Logger): CaptureCollector | null {
+  const { file } = settings.capture;
+  if (file === null || artifact.collectCapture === undefined) return null;
+  return artifact.collectCapture({ settings: { ...settings.capture, file }, clock, log });
 }

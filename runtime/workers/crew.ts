@@ -1,10 +1,11 @@
 import type { Clock, Timer } from "../clock.ts";
 import type { Logger } from "../log/logger.ts";
+import { relayLines } from "../log/relay-lines.ts";
+import type { CaptureCollector } from "../observe/capture/capture.ts";
 import { createBackoff } from "../state/redis/backoff.ts";
 import { createHub } from "./hub.ts";
 import type { ToPrimary } from "./messages.ts";
 import type { Fork, ProcessEnd, WorkerProcess } from "./processes.ts";
-import { relayLines } from "./relay-lines.ts";
 
 export interface CrewOptions {
   readonly count: number;
@@ -13,6 +14,8 @@ export interface CrewOptions {
   readonly log: Logger;
   /** Receives what workers log, in whole lines. */
   readonly sink: (lines: Buffer) => void;
+  /** null if nothing is captured. */
+  readonly capture: Pick<CaptureCollector, "collect"> | null;
   /** Called once, when all workers listen. */
   readonly ready: (at: Address) => void;
   /** Called once: all workers have ended. `problem`: why they could not start. */
@@ -45,7 +48,7 @@ interface Slot {
 const SOUND_MS = 10_000;
 
 /** The workers of a server: starts them, replaces those that die, and ends them together. */
-export function createCrew({ count, fork, clock, log, sink, ready, over, limit }: CrewOptions): Crew {
+export function createCrew({ count, fork, clock, log, sink, capture, ready, over, limit }: CrewOptions): Crew {
   const slots = Array.from({ length: count }, (_, index): Slot => {
     return { number: index + 1, backoff: createBackoff(), worker: null, isListening: false, timer: null };
   });
@@ -81,6 +84,7 @@ export function createCrew({ count, fork, clock, log, sink, ready, over, limit }
     );
     slot.worker = worker;
     if (worker.stderr !== null) relayLines(worker.stderr, sink);
+    if (worker.captured !== null) capture?.collect(worker.captured);
     hub.joined(slot.number);
   }
 

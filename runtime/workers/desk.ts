@@ -2,6 +2,7 @@ import type { Clock } from "../clock.ts";
 import type { SharedRecords, SharedState } from "../state/shared-state.ts";
 import type { Errand, Task } from "../targets/driver.ts";
 import type { HealthChange } from "../targets/health/change.ts";
+import type { CircuitNote } from "../targets/health/circuit-note.ts";
 import type { Link } from "./link.ts";
 import type { ToWorker } from "./messages.ts";
 import type { Seat } from "./seat.ts";
@@ -13,6 +14,7 @@ export interface Desk {
   readonly crew: { readonly alive: number; readonly count: number };
   /** Health and records, through the primary. */
   readonly state: SharedState;
+  circuit(note: CircuitNote): void;
   /** A session has begun, or another target has answered it. */
   session(key: string, target: string | null): void;
   /** From now on, and once with all that others already know. */
@@ -25,6 +27,7 @@ export interface Desk {
 
 export interface DeskListener {
   health(change: HealthChange): void;
+  circuit(note: CircuitNote): void;
   session(key: string, target: string | null): void;
   /** The record of this key is deleted. */
   deleted(key: string): void;
@@ -83,6 +86,7 @@ export function createDesk({ number }: Pick<Seat, "number">, link: Link, clock: 
       publish: (change) => link.post({ kind: "health", change }),
       close: async () => link.flush(),
     },
+    circuit: (note) => link.post({ kind: "circuit", note }),
     session: (key, target) => link.post({ kind: "session", key, target }),
     errand(task) {
       tasks.set(task.key, task);
@@ -103,6 +107,9 @@ export function createDesk({ number }: Pick<Seat, "number">, link: Link, clock: 
           return;
         case "health":
           listener?.health(message.change);
+          return;
+        case "circuit":
+          listener?.circuit(message.note);
           return;
         case "session":
           listener?.session(message.key, message.target);

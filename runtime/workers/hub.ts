@@ -102,6 +102,9 @@ export function createHub({ clock, send }: HubOptions): Hub {
           changes.put(message.change);
           handOn(number, message);
           return;
+        case "circuit":
+          handOn(number, message);
+          return;
         case "session":
           keep(message.key, message.target);
           handOn(number, message);

@@ -1,4 +1,5 @@
 import type { HealthChange } from "../targets/health/change.ts";
+import type { CircuitNote } from "../targets/health/circuit-note.ts";
 
 /** What a worker tells the primary. Both run the same file, so there is one version of these. */
 export type ToPrimary =
@@ -33,6 +34,7 @@ export type ToWorker =
 /** What one worker learns and all others should know. */
 export type Shared =
   | { readonly kind: "health"; readonly change: HealthChange }
+  | { readonly kind: "circuit"; readonly note: CircuitNote }
   /** The target that answered a session last; null: it has begun, and none has answered yet. */
   | { readonly kind: "session"; readonly key: string; readonly target: string | null }
   /** The record of this key is deleted. */

@@ -1,11 +1,16 @@
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import { type Envelope, isEnvelope, type ToPrimary, type ToWorker } from "./messages.ts";
 import { envOf, type Seat } from "./seat.ts";
+
+/** Where a worker writes what it captures. */
+export const CAPTURE_FD = 4;
 
 /** A worker's process, as the primary sees it. */
 export interface WorkerProcess {
   readonly pid: number;
   readonly stderr: Readable | null;
+  /** What it captures, in whole lines; null if nothing is. */
+  readonly captured: Readable | null;
   send(messages: readonly ToWorker[]): void;
   /** Ends it at once. */
   kill(): void;
@@ -28,11 +33,11 @@ export type Fork = (seat: Seat, events: ProcessEvents) => WorkerProcess;
  * Runs this process's file again for each worker. The primary accepts the connections and hands them out in turn: where all
  * workers accept for themselves, one that happens to be quicker takes most of the connections of a pool, and keeps them.
  */
-export async function openProcesses(): Promise<Fork> {
+export async function openProcesses({ captures }: { readonly captures: boolean }): Promise<Fork> {
   const { default: cluster } = await import("node:cluster");
   cluster.schedulingPolicy = cluster.SCHED_RR;
   // What workers log is written by the primary, because whole lines of several processes come out whole only if they are short.
-  cluster.setupPrimary({ stdio: ["ignore", "ignore", "pipe", "ipc"] });
+  cluster.setupPrimary({ stdio: ["ignore", "ignore", "pipe", "ipc", captures ? "pipe" : "ignore"] });
   return (seat, { messages, ended }) => {
     const worker = cluster.fork(envOf(seat));
     worker.on("message", (message: unknown) => {
@@ -41,9 +46,11 @@ export async function openProcesses(): Promise<Fork> {
     // Without a process, such as when the machine has no memory left, it is closed as well.
     worker.on("error", () => {});
     worker.process.once("close", (code, signal) => ended({ code, signal }));
+    const captured = worker.process.stdio[CAPTURE_FD];
     return {
       pid: worker.process.pid ?? 0,
       stderr: worker.process.stderr,
+      captured: captured instanceof Readable ? captured : null,
       send(messages) {
         const envelope: Envelope<ToWorker> = { turnout: messages };
         // One that is about to end takes no more.

@@ -16,7 +16,7 @@ export interface CrewServer {
   readonly upstream: ScriptedUpstream;
   readonly artifact: RunningArtifact;
   /** Asks on a connection of its own. */
-  ask(model: string, fields?: Record<string, unknown>): Promise<Answered>;
+  ask(model: string, fields?: Record<string, unknown>, headers?: Record<string, string>): Promise<Answered>;
   respond(fields: Record<string, unknown>): Promise<Answered>;
   /** What the next worker in turn says of itself. */
   readyz(): Promise<Verbose>;
@@ -58,12 +58,12 @@ export function crewServer(config: (url: string) => string, options: Omit<Artifa
     get artifact() {
       return ready(live.artifact);
     },
-    ask: (model, fields = {}) =>
-      post(`${ready(live.artifact).url}/v1/chat/completions`, {
-        model,
-        messages: [{ role: "user", content: "hi" }],
-        ...fields,
-      }),
+    ask: (model, fields = {}, headers = {}) =>
+      post(
+        `${ready(live.artifact).url}/v1/chat/completions`,
+        { model, messages: [{ role: "user", content: "hi" }], ...fields },
+        headers,
+      ),
     respond: (fields) => post(`${ready(live.artifact).url}/v1/responses`, fields),
     readyz,
     async everyone(holds) {

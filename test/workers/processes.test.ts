@@ -40,7 +40,12 @@ test("the line that it listens comes once, when all of them do", async () => {
 
 test("a worker that is killed costs its own requests, and another takes its place", async () => {
   const { rest, opened } = await streams();
-  const ends = opened.map((response) => collect(response).then(({ text }) => text, () => "broken"));
+  const ends = opened.map((response) =>
+    collect(response).then(
+      ({ text }) => text,
+      () => "broken",
+    ),
+  );
   const [victim = 0, other] = server.pids();
   process.kill(victim, "SIGKILL");
   await server.artifact.logged(/"event":"worker_ended"/);
@@ -128,7 +133,10 @@ test("what is wrong with the environment is reported in one line", async () => {
 });
 
 test("one worker is one process", async () => {
-  const { stderr } = await runArtifact(MOCK, { flags: ["--workers", "1", "--host", "203.0.113.1"], env: { TURNOUT_API_KEY: "k" } });
+  const { stderr } = await runArtifact(MOCK, {
+    flags: ["--workers", "1", "--host", "203.0.113.1"],
+    env: { TURNOUT_API_KEY: "k" },
+  });
   expect(stderr).toContain("cannot listen");
   expect((await send(`${server.artifact.url}/healthz`, { method: "GET" })).status).toBe(200);
 });
