@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { wholeLimits } from "../body/whole/limits.ts";
+import type { ClientAnswer, ClientRequest } from "../client.ts";
 import { clientKeys, createAuthenticator } from "../clients/authenticator.ts";
 import { type BrowserGuard, createBrowserGuard } from "../clients/browser-guard.ts";
 import type { Clock } from "../clock.ts";
@@ -29,7 +30,7 @@ import { shownModels } from "../routing/client-selectors.ts";
 import { createNotFound } from "../routing/not-found.ts";
 import { standInModel } from "../routing/overrides.ts";
 import type { SharedState } from "../state/shared-state.ts";
-import type { Counters } from "../targets/counters.ts";
+import { newCounters } from "../targets/counters.ts";
 import { driverOf } from "../targets/driver-of.ts";
 import { createHealth } from "../targets/health/create-health.ts";
 import { prepareEndpoints } from "../targets/prepared-endpoint.ts";
@@ -60,12 +61,14 @@ export interface GatewayOptions {
 
 /** One compiled config, ready to serve. Two may run at the same time while `turnout dev` replaces one by the other. */
 export interface Gateway {
-  /** The hot path: true if it has taken the request. */
+  /** What answers a POST of this path; null if it is none of the hot paths. */
+  hot(url: string): Handle | null;
+  /** true if it has taken the request. */
   handle(req: IncomingMessage, res: ServerResponse): boolean;
   /** All other requests, with h3. */
   cold(req: IncomingMessage, res: ServerResponse): void;
   /** A request whose turn never came: its connection was closed while another was answered. */
-  dropped(req: IncomingMessage, res: ServerResponse): void;
+  dropped(req: ClientRequest, res: ClientAnswer): void;
   /** A client has sent too many requests ahead. */
   flooded(): void;
   /** Requests for WebSockets; null if all are rejected, which needs no listener for upgrades. */
@@ -186,7 +189,12 @@ export function createGateway(options: GatewayOptions): Gateway {
   const noWebSocket = takeWebSocket === null ? refuseWebSockets(tools, isServed) : null;
   const responses = isServed("responses") ? (conversation?.routes(tools) ?? []) : [];
   const listen = createListener({ models, exact, posts, responses, others, auth, nextId, log });
+  const guarded = new Map<string, Handle>();
+  for (const [path, { hot }] of posts) {
+    guarded.set(path, browsers === null ? hot : (req, res) => void (browsers.answered(req, res) || hot(req, res)));
+  }
   return {
+    hot: (url) => guarded.get(url) ?? null,
     handle(req, res) {
       if (browsers?.answered(req, res)) return true;
       const { method, url = "" } = req;
@@ -251,15 +259,6 @@ const UPWARD = /^[^?]*[/\\](?:\.|%2e){1,2}(?:[/\\?]|$)/i;
 const FLOODED = "a client sent more than 1,000 requests ahead of their answers; its connection was closed";
 
 const MEMORY = { kind: "memory" };
-
-/** Each worker begins at another key, so that their first requests do not all go to the first one. */
-function newCounters({ rotations, backends }: CompiledRouter, first: number): Counters {
-  return {
-    rotations: new Array(rotations).fill(first),
-    keys: backends.map(() => first),
-    spares: backends.map(() => first),
-  };
-}
 
 function guardOf({ settings: { auth, server }, env }: GatewayOptions): BrowserGuard | null {
   return createBrowserGuard(server, auth.enabled ? clientKeys(auth, env).length : 0);

@@ -19,8 +19,8 @@ export async function openServer(
   }
   const { gateway } = opened;
   process.on("exit", gateway.exit);
-  const { host, port, keepAliveTimeout, bodyIdle } = options.settings.server;
-  const started = await tryListen({ gateway: () => gateway, host, port, keepAliveTimeout, bodyIdle });
+  const { host, port, keepAliveTimeout, bodyIdle, httpParser: parser } = options.settings.server;
+  const started = await tryListen({ gateway: () => gateway, host, port, keepAliveTimeout, bodyIdle, parser });
   if (!started.ok) {
     cannot(started.problem);
     // Its open handles would keep the process alive.
