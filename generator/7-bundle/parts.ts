@@ -44,7 +44,8 @@ export type FeaturePart =
   | "createCors"
   | "connectState"
   | "openCapture"
-  | "collectCapture";
+  | "collectCapture"
+  | "errands";
 
 /** Those that have frontends. */
 const ENDPOINTS: readonly EndpointName[] = [...PROTOCOLS, "embeddings", "completions", "moderations"];
@@ -80,6 +81,7 @@ export function partsOf(ir: Ir, capture: boolean): PartsOf {
     createCors: settings.server.corsOrigins !== undefined,
     connectState: settings.state !== null,
     openCapture: capture || settings.capture.file !== null,
+    errands: backends.some(({ kind }) => kind === "codex"),
     collectCapture: capture || settings.capture.file !== null,
   };
   return {

@@ -17,6 +17,7 @@ import type { Issuers } from "../request/issuers/issuers.ts";
 import type { CreateRace } from "../request/run.ts";
 import type { ConnectState } from "../state/shared-state.ts";
 import type { Drivers } from "../targets/driver.ts";
+import type { ErrandParts } from "../workers/errands.ts";
 
 /** What the bundle's generated entry passes to `main`. */
 export interface Artifact extends Parts {
@@ -60,6 +61,8 @@ export interface Parts {
   readonly connectState?: ConnectState;
   /** Left out if the config lets no web page use the server. */
   readonly createCors?: CreateCors;
+  /** Left out if there is nothing that workers must not do twice. */
+  readonly errands?: ErrandParts;
   /** Left out if nothing can be captured. */
   readonly openCapture?: OpenCapture;
   /** Left out likewise. */

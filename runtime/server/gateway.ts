@@ -6,7 +6,6 @@ import { clientKeys, createAuthenticator } from "../clients/authenticator.ts";
 import { type BrowserGuard, createBrowserGuard } from "../clients/browser-guard.ts";
 import type { Clock } from "../clock.ts";
 import type { EndpointName } from "../contract/protocol.ts";
-import type { CompiledRouter } from "../contract/router.ts";
 import type { Settings } from "../contract/settings.ts";
 import { type Env, envValue } from "../env/env.ts";
 import type { Logger } from "../log/logger.ts";

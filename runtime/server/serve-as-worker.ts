@@ -14,7 +14,7 @@ export async function serveAsWorker(input: PreflightInput, seat: Seat): Promise<
   const link = await openLink(process);
   const server = { ...input.settings.server, port: seat.port ?? input.settings.server.port };
   const settings = { ...input.settings, server };
-  const desk = createDesk(seat, link, clock);
+  const desk = createDesk({ number: seat.number, link, clock, errands: input.artifact.errands });
   let end: ((signal: NodeJS.Signals) => void) | null = null;
   link.open(
     (message) => (message.kind === "stop" ? end?.(message.signal) : desk.take(message)),

@@ -23,6 +23,7 @@ export async function serveInWorkers(input: PreflightInput, count: number): Prom
     count,
     fork: await openProcesses({ captures: capture !== null }),
     capture,
+    errands: input.artifact.errands,
     clock,
     log,
     sink,

@@ -3,6 +3,7 @@ import type { Logger } from "../log/logger.ts";
 import { relayLines } from "../log/relay-lines.ts";
 import type { CaptureCollector } from "../observe/capture/capture.ts";
 import { createBackoff } from "../state/redis/backoff.ts";
+import type { ErrandParts } from "./errands.ts";
 import { createHub } from "./hub.ts";
 import type { ToPrimary } from "./messages.ts";
 import type { Fork, ProcessEnd, WorkerProcess } from "./processes.ts";
@@ -12,6 +13,7 @@ export interface CrewOptions {
   readonly fork: Fork;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly errands: ErrandParts | undefined;
   /** Receives what workers log, in whole lines. */
   readonly sink: (lines: Buffer) => void;
   /** null if nothing is captured. */
@@ -48,7 +50,7 @@ interface Slot {
 const SOUND_MS = 10_000;
 
 /** The workers of a server: starts them, replaces those that die, and ends them together. */
-export function createCrew({ count, fork, clock, log, sink, capture, ready, over, limit }: CrewOptions): Crew {
+export function createCrew({ count, fork, clock, log, errands, sink, capture, ready, over, limit }: CrewOptions): Crew {
   const slots = Array.from({ length: count }, (_, index): Slot => {
     return { number: index + 1, backoff: createBackoff(), worker: null, isListening: false, timer: null };
   });
@@ -63,6 +65,7 @@ export function createCrew({ count, fork, clock, log, sink, capture, ready, over
 
   const hub = createHub({
     clock,
+    errands,
     send: (number, messages) => slots[number - 1]?.worker?.send(messages),
   });
 
@@ -93,8 +96,16 @@ export function createCrew({ count, fork, clock, log, sink, capture, ready, over
       case "failed":
         if (phase === "starting") fail(message.problem);
         else log.error("worker_failed", { worker: slot.number, message: message.problem });
+        // The primary still had it for a worker that was about to die.
+        port = null;
         return;
       case "listening":
+        if (at !== null && message.port !== at.port) {
+          // Of any free port: it was started before the last of the others was known to be dead.
+          port = at.port;
+          slot.worker?.kill();
+          return;
+        }
         slot.isListening = true;
         tellAll();
         if (phase === "up") log.info("worker_replaced", { worker: slot.number, pid: slot.worker?.pid ?? 0 });

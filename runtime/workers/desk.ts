@@ -1,11 +1,11 @@
 import type { Clock } from "../clock.ts";
 import type { SharedRecords, SharedState } from "../state/shared-state.ts";
-import type { Errand, Task } from "../targets/driver.ts";
+import type { Errand } from "../targets/driver.ts";
 import type { HealthChange } from "../targets/health/change.ts";
 import type { CircuitNote } from "../targets/health/circuit-note.ts";
+import type { ErrandParts } from "./errands.ts";
 import type { Link } from "./link.ts";
 import type { ToWorker } from "./messages.ts";
-import type { Seat } from "./seat.ts";
 
 /** A worker's place among the others. */
 export interface Desk {
@@ -20,7 +20,8 @@ export interface Desk {
   /** From now on, and once with all that others already know. */
   attend(listener: DeskListener): void;
   take(message: ToWorker): void;
-  readonly errand: Errand;
+  /** Left out if the artifact has nothing to do with it. */
+  readonly errand: Errand | undefined;
   /** The primary is gone. */
   alone(): void;
 }
@@ -36,23 +37,19 @@ export interface DeskListener {
 /** Milliseconds. */
 const LONGEST_WAIT = 2000;
 
-export function createDesk({ number }: Pick<Seat, "number">, link: Link, clock: Clock): Desk {
+export interface DeskOptions {
+  readonly number: number;
+  readonly link: Link;
+  readonly clock: Clock;
+  readonly errands: ErrandParts | undefined;
+}
+
+export function createDesk({ number, link, clock, errands }: DeskOptions): Desk {
   const waiting = new Map<number, (text: string | null) => void>();
   let crew = { alive: 0, count: 0 };
   let gets = 0;
   let listener: DeskListener | null = null;
-  /** Wanted, and not begun here. */
-  const tasks = new Map<string, Task>();
-
-  function run({ key, run, done }: Task): void {
-    tasks.delete(key);
-    run((result, isLasting) => {
-      // Before another worker hears of it, so that two do not write the same file at once.
-      done(result);
-      link.post({ kind: "done", key, result, isLasting });
-      link.flush();
-    });
-  }
+  const runner = errands?.inWorker(link) ?? null;
 
   const records: SharedRecords = {
     get(key) {
@@ -87,14 +84,14 @@ export function createDesk({ number }: Pick<Seat, "number">, link: Link, clock: 
       close: async () => link.flush(),
     },
     circuit: (note) => link.post({ kind: "circuit", note }),
-    session: (key, target) => link.post({ kind: "session", key, target }),
-    errand(task) {
-      tasks.set(task.key, task);
-      if (link.connected) link.post({ kind: "want", key: task.key });
-      else setImmediate(run, task);
+    session(key, target) {
+      link.post({ kind: "session", key, target });
+      // The client's next request may come to another worker at once.
+      link.flush();
     },
+    errand: runner?.errand,
     alone() {
-      for (const task of [...tasks.values()]) run(task);
+      runner?.alone();
       for (const answer of [...waiting.values()]) answer(null);
     },
     attend(each) {
@@ -120,17 +117,10 @@ export function createDesk({ number }: Pick<Seat, "number">, link: Link, clock: 
         case "got":
           waiting.get(message.id)?.(message.text);
           return;
-        case "do": {
-          const task = tasks.get(message.key);
-          if (task !== undefined) run(task);
+        case "do":
+        case "result":
+          runner?.take(message);
           return;
-        }
-        case "result": {
-          const task = tasks.get(message.key);
-          tasks.delete(message.key);
-          task?.done(message.result);
-          return;
-        }
         case "tell":
           link.post({ kind: "told", id: message.id });
           link.flush();

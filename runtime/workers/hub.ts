@@ -3,7 +3,7 @@ import { LASTS } from "../conversation/recall.ts";
 import { createRecent } from "../conversation/recent.ts";
 import { createOutbox } from "../state/redis/outbox.ts";
 import { MOST_SESSIONS } from "../targets/session/session-table.ts";
-import { createErrands } from "./errands.ts";
+import type { ErrandParts } from "./errands.ts";
 import type { Shared, ToPrimary, ToWorker } from "./messages.ts";
 
 /** What workers share: the primary hands on what one learns, and keeps it for those that come later. */
@@ -17,6 +17,7 @@ export interface Hub {
 
 export interface HubOptions {
   readonly clock: Clock;
+  readonly errands: ErrandParts | undefined;
   /** To one worker. */
   readonly send: (number: number, messages: readonly ToWorker[]) => void;
 }
@@ -38,7 +39,7 @@ interface Asked {
   readonly waitsFor: Set<number>;
 }
 
-export function createHub({ clock, send }: HubOptions): Hub {
+export function createHub({ clock, errands, send }: HubOptions): Hub {
   const workers = new Set<number>();
   const changes = createOutbox(MOST_CHANGES);
   /** Least recently told first. */
@@ -47,7 +48,7 @@ export function createHub({ clock, send }: HubOptions): Hub {
   const records = createRecent<string>(limits, () => clock.now());
   const asked = new Map<number, Asked>();
   let asks = 0;
-  const errands = createErrands({ clock, send });
+  const tasks = errands?.inPrimary({ clock, send }) ?? null;
 
   function handOn(from: number, message: Shared): void {
     for (const number of workers) if (number !== from) send(number, [message]);
@@ -94,7 +95,7 @@ export function createHub({ clock, send }: HubOptions): Hub {
     left(number) {
       workers.delete(number);
       for (const ask of [...asked.keys()]) told(number, ask);
-      errands.left(number);
+      tasks?.left(number);
     },
     take(number, message) {
       switch (message.kind) {
@@ -123,10 +124,10 @@ export function createHub({ clock, send }: HubOptions): Hub {
           told(number, message.id);
           return;
         case "want":
-          errands.wanted(number, message.key);
+          tasks?.wanted(number, message.key);
           return;
         case "done":
-          errands.done(number, message);
+          tasks?.done(number, message);
           return;
       }
     },

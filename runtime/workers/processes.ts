@@ -46,10 +46,11 @@ export async function openProcesses({ captures }: { readonly captures: boolean }
     // Without a process, such as when the machine has no memory left, it is closed as well.
     worker.on("error", () => {});
     worker.process.once("close", (code, signal) => ended({ code, signal }));
-    const captured = worker.process.stdio[CAPTURE_FD];
+    const { pid = 0, stderr, stdio } = worker.process;
+    const captured = stdio[CAPTURE_FD];
     return {
-      pid: worker.process.pid ?? 0,
-      stderr: worker.process.stderr,
+      pid,
+      stderr,
       captured: captured instanceof Readable ? captured : null,
       send(messages) {
         const envelope: Envelope<ToWorker> = { turnout: messages };
