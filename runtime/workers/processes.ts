@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { Readable } from "node:stream";
 import { type Envelope, isEnvelope, type ToPrimary, type ToWorker } from "./messages.ts";
 import { envOf, type Seat } from "./seat.ts";
@@ -45,8 +46,13 @@ export async function openProcesses({ captures }: { readonly captures: boolean }
     });
     // Without a process, such as when the machine has no memory left, it is closed as well.
     worker.on("error", () => {});
-    worker.process.once("close", (code, signal) => ended({ code, signal }));
-    const { pid = 0, stderr, stdio } = worker.process;
+    const child = worker.process;
+    const closeHanded = rememberHanded(child);
+    child.once("close", (code, signal) => {
+      closeHanded();
+      ended({ code, signal });
+    });
+    const { pid = 0, stderr, stdio } = child;
     const captured = stdio[CAPTURE_FD];
     return {
       pid,
@@ -57,7 +63,26 @@ export async function openProcesses({ captures }: { readonly captures: boolean }
         // One that is about to end takes no more.
         if (worker.isConnected()) worker.send({ ...envelope }, () => {});
       },
-      kill: () => void worker.process.kill("SIGKILL"),
+      kill: () => void child.kill("SIGKILL"),
     };
   };
+}
+
+/**
+ * Node hands a worker one connection at a time, and forgets the one that the worker has not taken when it dies: the client
+ * would wait for ever. The function that is returned closes it. One that was taken has a descriptor of its own there.
+ */
+function rememberHanded(child: ChildProcess): () => void {
+  const send = child.send.bind(child);
+  let handed: { close(): void } | null = null;
+  child.send = (...args: Parameters<typeof send>) => {
+    const [, handle] = args;
+    if (isClosable(handle)) handed = handle;
+    return send(...args);
+  };
+  return () => handed?.close();
+}
+
+function isClosable(handle: unknown): handle is { close(): void } {
+  return typeof handle === "object" && handle !== null && "close" in handle && typeof handle.close === "function";
 }

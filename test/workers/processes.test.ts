@@ -60,6 +60,22 @@ test("a worker that is killed costs its own requests, and another takes its plac
   await server.everyone(({ workers }) => workers.alive === WORKERS);
 });
 
+test("a connection that a dying worker does not take any more is closed", async () => {
+  const [victim = 0] = server.pids();
+  process.kill(victim, "SIGSTOP");
+  const url = `${server.artifact.url}/healthz`;
+  const ends = Array.from({ length: 3 }, () =>
+    send(url, { method: "GET" }).then(
+      ({ status }) => status,
+      () => "closed",
+    ),
+  );
+  // Those that the other worker has taken are answered.
+  await Promise.any(ends);
+  process.kill(victim, "SIGKILL");
+  expect((await Promise.all(ends)).toSorted()).toEqual([200, 200, "closed"]);
+});
+
 test("the port stays when all of them are killed", async () => {
   for (const pid of server.pids()) process.kill(pid, "SIGKILL");
   await server.artifact.logged(/"event":"worker_replaced".*"worker":1|"worker":1.*"event":"worker_replaced"/);

@@ -1,5 +1,5 @@
 /** What two workers share: each is asked on connections of their own, which the primary hands out in turn. */
-import { describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { refusal } from "../support/answers.ts";
 import { send } from "../support/client.ts";
 import { says } from "../support/completions.ts";
@@ -17,7 +17,12 @@ resilience:
 `,
   );
   const both = "one:m|two:m";
-  const asked = (name: string) => server.upstream.received.filter(({ url }) => url.startsWith(`/${name}/`)).length;
+  let before = 0;
+  beforeEach(() => {
+    before = server.upstream.received.length;
+  });
+  const asked = (name: string) =>
+    server.upstream.received.slice(before).filter(({ url }) => url.startsWith(`/${name}/`)).length;
 
   test("a rate limit that one worker meets cools the target down in all", async () => {
     server.upstream.always("/one/", refusal(429, null, { "retry-after": "600" }));
