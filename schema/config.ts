@@ -767,6 +767,10 @@ export interface Server {
    */
   drain_delay_seconds?: number;
   /**
+   * How many processes serve requests on the one port, from 1 to 256, or `auto` for one for each core that the server may use. They share cooldowns, open circuits, dead keys, sessions and stored responses; one that dies is replaced. Each needs the memory of a server. The flag `--workers` overrides this.
+   */
+  workers?: number | string;
+  /**
    * The largest request body in bytes that is parsed, as a translation needs it. Texts of 2 KB or more in messages and input, such as images, do not count. A larger one gets the status 413. What is passed on as it came only has max_body_bytes.
    */
   max_parsed_body_bytes?: number;

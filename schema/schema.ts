@@ -794,6 +794,22 @@ export const SCHEMA: SchemaNode = {
             10
           ]
         },
+        "workers": {
+          "title": "Workers",
+          "description": "How many processes serve requests on the one port, from 1 to 256, or `auto` for one for each core that the server may use. They share cooldowns, open circuits, dead keys, sessions and stored responses; one that dies is replaced. Each needs the memory of a server. The flag `--workers` overrides this.",
+          "type": [
+            "integer",
+            "string"
+          ],
+          "pattern": "^auto$",
+          "minimum": 1,
+          "maximum": 256,
+          "default": 1,
+          "examples": [
+            "auto",
+            2
+          ]
+        },
         "max_parsed_body_bytes": {
           "title": "Maximum size of a parsed body",
           "description": "The largest request body in bytes that is parsed, as a translation needs it. Texts of 2 KB or more in messages and input, such as images, do not count. A larger one gets the status 413. What is passed on as it came only has max_body_bytes.",

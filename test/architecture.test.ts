@@ -78,6 +78,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["request"],
     ["passthrough"],
     ["conversation"],
+    ["workers"],
     ["server"],
     ["main.ts"],
   ],
@@ -165,7 +166,7 @@ test("outside of their folders and the registry no protocol is asked for by its 
 test("only the command line and terminal/ write to the terminal", () => {
   // old-node.ts holds a line of the artifact as text.
   const allowed =
-    /^generator\/(?:cli\.ts|main\.ts|terminal\/|commands\/run-server\.ts|7-bundle\/old-node\.ts)|^schema\/build\.ts|^runtime\/(?:main|server\/serve|log\/stderr)\.ts/;
+    /^generator\/(?:cli\.ts|main\.ts|terminal\/|commands\/run-server\.ts|7-bundle\/old-node\.ts)|^schema\/build\.ts|^runtime\/(?:main|server\/preflight|log\/stderr)\.ts/;
   const writers = product.filter((file) => {
     return /\bconsole\.|process\.std(?:out|err)\b|from "consola"/.test(readFileSync(join(ROOT, file), "utf8"));
   });

@@ -36,6 +36,8 @@ const FEATURES: Readonly<Record<FeaturePart, Export>> = {
   createCors: { name: "createCors", file: "clients/cors" },
   connectState: { name: "connectRedis", file: "state/redis/connect-state" },
   openCapture: { name: "openCapture", file: "observe/capture/open-capture" },
+  errands: { name: "errands", file: "workers/errands" },
+  collectCapture: { name: "collectCapture", file: "observe/capture/collect-capture" },
 };
 
 /** Instead, where no item can come back to another instance than the one that made it. */

@@ -45,7 +45,9 @@ export type FeaturePart =
   | "realtime"
   | "createCors"
   | "connectState"
-  | "openCapture";
+  | "openCapture"
+  | "collectCapture"
+  | "errands";
 
 /** Those that have frontends. */
 const ENDPOINTS: readonly EndpointName[] = [...PROTOCOLS, "embeddings", "completions", "moderations"];
@@ -82,6 +84,8 @@ export function partsOf(ir: Ir, capture: boolean): PartsOf {
     createCors: settings.server.corsOrigins !== undefined,
     connectState: settings.state !== null,
     openCapture: capture || settings.capture.file !== null,
+    errands: backends.some(({ kind }) => kind === "codex"),
+    collectCapture: capture || settings.capture.file !== null,
   };
   return {
     kinds: [...new Set(backends.map(({ kind }) => kind))].sort(),

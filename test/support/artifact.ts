@@ -43,6 +43,9 @@ const HELD_TIME = fileURLToPath(new URL("held-time.mjs", import.meta.url));
 /** Milliseconds of held time that pass between two looks at what is waited for. */
 const STEP = 50;
 
+/** `TURNOUT_TEST_WORKERS=2` runs every server in as many processes. */
+const WORKERS = process.env.TURNOUT_TEST_WORKERS === undefined ? [] : ["--workers", process.env.TURNOUT_TEST_WORKERS];
+
 const running = new Set<ChildProcess>();
 afterAll(() => {
   for (const child of running) child.kill("SIGKILL");
@@ -74,7 +77,7 @@ export async function runArtifact(
 
 function launch(file: string, { env = {}, flags = [], time = "real", descriptors }: ArtifactOptions) {
   const preload = time === "held" ? ["--import", HELD_TIME] : [];
-  const command = [process.execPath, ...preload, file, "--port", "0", ...flags];
+  const command = [process.execPath, ...preload, file, "--port", "0", ...WORKERS, ...flags];
   const limited = descriptors === undefined ? [] : ["sh", "-c", `ulimit -n ${descriptors}; exec "$@"`, "sh"];
   const [program = "", ...words] = [...limited, ...command];
   const child = spawn(program, words, {
