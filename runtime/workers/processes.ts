@@ -73,13 +73,14 @@ export async function openProcesses({ captures }: { readonly captures: boolean }
  * would wait for ever. The function that is returned closes it. One that was taken has a descriptor of its own there.
  */
 function rememberHanded(child: ChildProcess): () => void {
-  const send = child.send.bind(child);
+  const { send } = child;
   let handed: { close(): void } | null = null;
-  child.send = (...args: Parameters<typeof send>) => {
+  const remembering = (...args: readonly unknown[]): unknown => {
     const [, handle] = args;
     if (isClosable(handle)) handed = handle;
-    return send(...args);
+    return Reflect.apply(send, child, args);
   };
+  Object.assign(child, { send: remembering });
   return () => handed?.close();
 }
 

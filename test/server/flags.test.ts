@@ -3,6 +3,7 @@ import type { Capture } from "../../runtime/observe/capture/capture.ts";
 import { nearNames } from "../../runtime/selector/near.ts";
 import { everyPart } from "../../runtime/server/every-part.ts";
 import { commandOf } from "../../runtime/server/flags/command.ts";
+import { helpText } from "../../runtime/server/flags/help.ts";
 import { httpDriver } from "../../runtime/upstream/http/driver.ts";
 import { mockDriver } from "../../runtime/upstream/mock/driver.ts";
 import { mockBackend } from "../support/mock.ts";
@@ -133,6 +134,14 @@ describe("what the artifact prints", () => {
     expect(command(["--version"])).toEqual({ kind: "print", text: "1.2.3\n", code: 0 });
     const about = command(["--about"]);
     expect(about.kind === "print" && JSON.parse(about.text)).toEqual(artifact.about);
+  });
+
+  it("help of at most 80 columns, however many backends there are", () => {
+    const names = ["main", "a-very-long-name-".repeat(4), ...Array.from({ length: 30 }, (_, i) => `backend-${i}`)];
+    const text = helpText(bareRouter(names.map((name, index) => httpBackend(name, index))), { canCapture: true });
+    for (const name of names) expect(text).toContain(name);
+    const wide = text.split("\n").filter((line) => line.length > 80 && !line.includes("very-long-name"));
+    expect(wide).toEqual([]);
   });
 
   it("help that names every flag and the compiled backends", () => {

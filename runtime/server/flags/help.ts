@@ -10,25 +10,30 @@ export function helpText(
   const capture = compiled.canCapture
     ? `record requests and answers there, secrets left out (default ${settings.capture.file ?? "none"})`
     : "only where the config compiled capturing in";
-  return `A compiled LLM router. It needs nothing but Node and the environment variables that --about lists.
+  return `A compiled LLM router. It needs Node, and the variables that --about lists.
 
 Usage: node server.mjs [flags]
 
-  --port N                    port to listen on, 0 for any free one (env PORT; default ${settings.server.port})
+  --port N                    port, 0 for any free one (env PORT; default ${settings.server.port})
   --host H                    address to listen on (env HOST; default ${settings.server.host})
-  --workers N                 processes that serve on that port, auto for one for each core (default ${settings.server.workers ?? 1})
-  --default-backend B         where models without a backend go: ${names}
+  --workers N                 processes, or auto: one for each core (default ${settings.server.workers ?? 1})
+  --default-backend B         ${wrapped(`for models without a backend: ${names}`)}
   --force-model M             every request goes to this model string
-  --static-route S            requests that name no backend go to this model string
+  --static-route S            model string for requests that name no backend
   --log-level L               debug, info, warn, error or silent (default ${settings.log.level})
-  --http-parser P             what reads plain requests: fast (default), or node as for all others
-  --disable-failure-handling  show the first upstream error as it is: no retry, no failover
-  --capture-file F            ${capture}
-  --check-env                 say which environment variables are unset, and exit
-  --about                     print the manifest as JSON: backends, origins, environment, features
+  --http-parser P             what reads plain requests: fast (default) or node
+  --disable-failure-handling  no retry, no failover: the first error is shown
+  --capture-file F            ${wrapped(capture)}
+  --check-env                 say which variables are unset, and exit
+  --about                     print the manifest as JSON
   --version                   print the version
   --help                      print this
 
 Flags win over the environment, and both over the config.
 `;
+}
+
+/** Behind a flag, in lines of 80 columns with it. */
+function wrapped(text: string): string {
+  return (text.match(/\S(?:.{0,49}(?=\s|$)|\S*)/g) ?? []).join(`\n${" ".repeat(30)}`);
 }
