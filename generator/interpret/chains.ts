@@ -1,3 +1,4 @@
+import type { Backend } from "../../runtime/contract/backend.ts";
 import type { Rules } from "../../runtime/contract/route.ts";
 import type { Annotations } from "../../runtime/selector/annotations.ts";
 import { annotationsOf } from "../../runtime/selector/annotations-of.ts";
@@ -29,16 +30,17 @@ export interface Link {
 
 /** Failover routes, groups joined by `|`, and models that several backends list. */
 export function chainsOf(ir: Ir): readonly Chain[] {
+  const names = namesOf(ir);
   return [
     ...ir.failoverRoutes.map(({ policy, rules, name, elements }): Chain => {
       const links = elements.map((element) =>
-        linkOf(ir, { ...element, text: elementText({ ...element, annotations: {} }) }),
+        linkOf(names, { ...element, text: elementText({ ...element, annotations: {} }) }),
       );
       return { policy, rules, route: name, links };
     }),
     ...ir.aliases.flatMap(({ kind, leaves, replacement }) =>
       kind === "failover"
-        ? [grouped(leaves.map((leaf) => linkOf(ir, { ...leaf, ...ofAlias(leaf.target, replacement) })))]
+        ? [grouped(leaves.map((leaf) => linkOf(names, { ...leaf, ...ofAlias(leaf.target, replacement) })))]
         : [],
     ),
     ...[ir.forceModel, ir.staticRoute].flatMap((located) =>
@@ -46,7 +48,7 @@ export function chainsOf(ir: Ir): readonly Chain[] {
         ? [
             grouped(
               located.selector.branches.map(({ backend, instance, model, route, ...branch }) =>
-                linkOf(ir, {
+                linkOf(names, {
                   origin: located.origin,
                   backend,
                   instance: instance === null ? null : 1,
@@ -59,7 +61,7 @@ export function chainsOf(ir: Ir): readonly Chain[] {
           ]
         : [],
     ),
-    ...listedTwice(ir),
+    ...listedTwice(ir, names),
   ];
 }
 
@@ -83,22 +85,42 @@ function ofAlias(target: AliasTarget, replacement: string): Pick<Named, "backend
   return { backend, instance, model: null, text: `${backend}:${written}` };
 }
 
-function linkOf(ir: Ir, { origin, backend, instance, model, text, annotations = {} }: Named): Link {
-  const listing = ir.backends.filter(({ models }) => models.some(({ name }) => name === model));
-  const bare = listing.length > 0 ? listing.map((entry) => entry.backend.name) : [ir.defaultBackend?.name ?? ""];
+/** What links are looked up in, once for all of them. */
+interface Names {
+  readonly backends: ReadonlyMap<string, Backend>;
+  /** The backends that list a model. */
+  readonly listing: ReadonlyMap<string, readonly string[]>;
+  readonly defaultBackend: string;
+}
+
+function namesOf(ir: Ir): Names {
+  const listing = new Map<string, string[]>();
+  for (const { backend, models } of ir.backends) {
+    for (const { name } of models) {
+      const known = listing.get(name);
+      if (known === undefined) listing.set(name, [backend.name]);
+      else known.push(backend.name);
+    }
+  }
+  const backends = new Map(ir.backends.map(({ backend }) => [backend.name, backend]));
+  return { backends, listing, defaultBackend: ir.defaultBackend?.name ?? "" };
+}
+
+function linkOf(names: Names, { origin, backend, instance, model, text, annotations = {} }: Named): Link {
+  const bare = (model === null ? undefined : names.listing.get(model)) ?? [names.defaultBackend];
   const backends = backend === null ? bare : [backend];
-  const attempts = instance === null ? backends.reduce((sum, name) => sum + keysOf(ir, name), 0) : 1;
+  const attempts = instance === null ? backends.reduce((sum, name) => sum + keysOf(names, name), 0) : 1;
   return { origin, text, backends, attempts, passedOver: annotations.on !== undefined };
 }
 
 /** How many keys `${PREFIX_*}` finds shows only when the server starts, so it counts as one. */
-function keysOf(ir: Ir, name: string): number {
-  const backend = ir.backends.find((entry) => entry.backend.name === name)?.backend;
+function keysOf({ backends }: Names, name: string): number {
+  const backend = backends.get(name);
   if (backend === undefined || factsOf(backend).instances.kind === "open") return 1;
   return Math.max(1, instanceCount(backend));
 }
 
-function listedTwice(ir: Ir): readonly Chain[] {
+function listedTwice(ir: Ir, names: Names): readonly Chain[] {
   const listed = new Map<string, Link[]>();
   for (const { backend, models } of ir.backends) {
     for (const { name, origin } of models) {
@@ -106,10 +128,12 @@ function listedTwice(ir: Ir): readonly Chain[] {
         origin,
         text: `${backend.name}:${name}`,
         backends: [backend.name],
-        attempts: keysOf(ir, backend.name),
+        attempts: keysOf(names, backend.name),
         passedOver: false,
       };
-      listed.set(name, [...(listed.get(name) ?? []), link]);
+      const links = listed.get(name);
+      if (links === undefined) listed.set(name, [link]);
+      else links.push(link);
     }
   }
   return [...listed.values()]
