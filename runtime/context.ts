@@ -1,12 +1,12 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ClientAnswer, ClientRequest } from "./client.ts";
 import type { Frontend } from "./protocols/endpoints/frontend.ts";
 import type { JsonObject } from "./protocols/json/json-object.ts";
 
 /** The state of one request. Every field is set from the start, so that all contexts have the same shape. */
 export interface RequestContext {
   readonly id: string;
-  readonly req: IncomingMessage;
-  readonly res: ServerResponse;
+  readonly req: ClientRequest;
+  readonly res: ClientAnswer;
   readonly frontend: Frontend;
   /** In milliseconds of the injected clock. */
   readonly startedAt: number;

@@ -68,7 +68,7 @@ test("the runtime imports nothing of the compiler", () => {
  */
 const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   runtime: [
-    ["contract", "errors.ts", "clock.ts"],
+    ["contract", "errors.ts", "clock.ts", "client.ts"],
     ["selector"],
     ["protocols", "env", "log"],
     ["context.ts", "wire", "failure", "clients"],

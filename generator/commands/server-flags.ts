@@ -9,6 +9,11 @@ export const SERVER_ARGUMENTS = {
     options: ["debug", "info", "warn", "error", "silent"] as LogLevel[],
     description: "What is logged.",
   },
+  "http-parser": {
+    type: "enum",
+    options: ["fast", "node"] as ("fast" | "node")[],
+    description: "What reads plain requests.",
+  },
   "disable-failure-handling": { type: "boolean", description: "Show the client the first failure as it came." },
   "capture-file": { type: "string", valueHint: "FILE", description: "Record traffic in this file, as JSON lines." },
   "check-env": { type: "boolean", description: "Say which variables are unset, and exit." },

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { ClientRequest } from "../client.ts";
 import { type GatewayError, gatewayError } from "../errors.ts";
 import { HeldBytes } from "../wire/held-bytes.ts";
 import type { Payload } from "../wire/upstream.ts";
@@ -8,7 +8,7 @@ import { lossOf } from "./stalled-body.ts";
 export type BodyDone = (body: Payload | GatewayError | null) => void;
 
 /** Reads a request's body as it arrives, up to `limit` bytes; bytes beyond the limit are not kept. */
-export function readBody(req: IncomingMessage, limit: number, done: BodyDone): void {
+export function readBody(req: ClientRequest, limit: number, done: BodyDone): void {
   if (Number(req.headers["content-length"]) > limit) {
     done(tooLarge(limit));
     return;

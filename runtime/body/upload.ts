@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { ClientRequest } from "../client.ts";
 import type { GatewayError } from "../errors.ts";
 import type { BodySink, BodyStream } from "../wire/upstream.ts";
 import { lossOf } from "./stalled-body.ts";
@@ -15,7 +15,7 @@ export interface Upload extends BodyStream {
 }
 
 export interface UploadOptions {
-  readonly req: IncomingMessage;
+  readonly req: ClientRequest;
   readonly length: number | null;
   /** Bytes to send before those that are still to come. */
   readonly before: readonly Buffer[];
@@ -97,7 +97,7 @@ export function uploadOf({ req, length, before, stalled, pass, closes }: UploadO
 }
 
 /** The length of a request's body; null if it is chunked. */
-export function lengthOf({ headers }: IncomingMessage): number | null {
+export function lengthOf({ headers }: ClientRequest): number | null {
   if (headers["transfer-encoding"] !== undefined) return null;
   return Number(headers["content-length"] ?? 0);
 }

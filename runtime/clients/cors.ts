@@ -1,7 +1,7 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ClientAnswer, ClientRequest } from "../client.ts";
 
 /** Lets web pages of some origins use the server. Returns whether the request has been answered: it was a preflight. */
-export type Cors = (req: IncomingMessage, res: ServerResponse) => boolean;
+export type Cors = (req: ClientRequest, res: ClientAnswer) => boolean;
 export type CreateCors = (origins: readonly string[]) => Cors;
 
 const METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
@@ -49,7 +49,7 @@ export const createCors: CreateCors = (origins) => {
   };
 };
 
-function preflight({ headers }: IncomingMessage): readonly string[] {
+function preflight({ headers }: ClientRequest): readonly string[] {
   const names = headers["access-control-request-headers"];
   return [
     "access-control-allow-methods",
@@ -66,9 +66,9 @@ function preflight({ headers }: IncomingMessage): readonly string[] {
 }
 
 /** Caches must not give one origin's answer to another, nor an answer without an origin to a page. */
-function addToAnswer(res: ServerResponse, allowed: readonly string[]): void {
+function addToAnswer(res: ClientAnswer, allowed: readonly string[]): void {
   const write = res.writeHead.bind(res);
-  const writeHead = (status: number, given: readonly string[] = []): ServerResponse => {
+  const writeHead = (status: number, given: readonly string[] = []): ClientAnswer => {
     const headers = [...given, "vary", "Origin", ...allowed];
     if (allowed.length > 0) {
       const exposed = given.filter((name, index) => index % 2 === 0 && !READABLE.has(name.toLowerCase()));

@@ -79,6 +79,8 @@ export interface ServerSettings {
   readonly maxParsedBodyBytes?: number;
   /** Of a body that has to be parsed; 100000 if it is left out. */
   readonly maxParsedValues?: number;
+  /** What reads plain requests, by the flag `--http-parser`; left out for the fast reader. */
+  readonly httpParser?: "node";
   /** Seconds; left out for 75. */
   readonly keepAliveTimeout?: number;
   /** How much of the routing language clients may write; left out for all of it. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { readBody } from "../body/read-body.ts";
+import type { ClientAnswer, ClientRequest } from "../client.ts";
 import type { RequestContext } from "../context.ts";
 import { type GatewayError, INTERNAL } from "../errors.ts";
 import { endpointAt } from "../passthrough/endpoint.ts";
@@ -68,7 +69,7 @@ interface Route extends Pick<ResponseRoute, "method"> {
   readonly action: ResponseAction;
 }
 
-function serve(route: Route, req: IncomingMessage, res: ServerResponse): void {
+function serve(route: Route, req: ClientRequest, res: ClientAnswer): void {
   const { tools, method } = route;
   const { auth, log, observe } = tools;
   const context = openContext(tools, endpointAt("/responses"), req, res);

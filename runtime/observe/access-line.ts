@@ -21,7 +21,7 @@ export function createAccessLine(clock: Clock): AccessLine {
     return (
       `{"time":"${time}","level":"info","event":"request","id":"${id}","key":${quote(key)},"address":${quote(address)},"path":${quote(pathOf(req.url ?? ""))}` +
       `,"status":${status},"model":${quote(model)},"target":${quote(target)}` +
-      `,"attempts":${attempts},"tried":[${tried.map(triedText).join(",")}]` +
+      `,"attempts":${attempts},"tried":[${triedTexts(tried)}]` +
       `,"usage":${usageText(usage)},"ms":${ms},"client_left":${!res.writableFinished && !brokeOff}}`
     );
   };
@@ -34,12 +34,20 @@ function usageText(usage: Usage | null): string {
   return `{"input":${input},"cached":${cached},"output":${output},"reasoning":${reasoning}}`;
 }
 
+function triedTexts(tried: readonly Tried[]): string {
+  const [only] = tried;
+  return only !== undefined && tried.length === 1 ? triedText(only) : tried.map(triedText).join(",");
+}
+
 function triedText({ target, status, reason, ms }: Tried): string {
   return `{"target":${quote(target)},"status":${status},"reason":${quote(reason)},"ms":${tenths(ms)}}`;
 }
 
-function tenths(ms: number): number {
-  return Math.round(ms * 10) / 10;
+/** A number of milliseconds. A fraction takes long to print, two integers do not. */
+function tenths(ms: number): string {
+  const all = Math.round(ms * 10);
+  const whole = Math.floor(all / 10);
+  return all === whole * 10 ? `${whole}` : `${whole}.${all - whole * 10}`;
 }
 
 /** Without the query: some clients put a key there. */
@@ -50,7 +58,17 @@ function pathOf(url: string): string {
 
 const PLAIN = /^[\w ./:@?&=+*()-]*$/;
 
+/** Strings as JSON text: the same few models, targets and addresses stand in nearly all lines. */
+const quoted = new Map<string, string>();
+const MOST_QUOTED = 500;
+const LONGEST_QUOTED = 100;
+
 /** A string as JSON text; most strings need no escapes. */
 function quote(text: string): string {
-  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+  const known = quoted.get(text);
+  if (known !== undefined) return known;
+  const written = PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+  // Copied, because it may be a part of a whole request.
+  if (quoted.size < MOST_QUOTED && text.length <= LONGEST_QUOTED) quoted.set(Buffer.from(text).toString(), written);
+  return written;
 }

@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { ClientAnswer } from "../client.ts";
 import type { StreamProtocol } from "../protocols/stream-protocol.ts";
 
 /**
@@ -8,7 +8,7 @@ import type { StreamProtocol } from "../protocols/stream-protocol.ts";
 const READING_MS = 250;
 
 /** Ends a stream that is not complete; `last` is its error event, unless that has been sent. */
-export function endBroken(res: ServerResponse, { breaksOff }: StreamProtocol, last: Buffer): void {
+export function endBroken(res: ClientAnswer, { breaksOff }: StreamProtocol, last: Buffer): void {
   if (!breaksOff) {
     res.end(last);
     return;
@@ -22,7 +22,7 @@ export function endBroken(res: ServerResponse, { breaksOff }: StreamProtocol, la
 }
 
 /** To a client of HTTP/1.0, such as nginx, the end of the connection is the end of the answer, unless it is reset. */
-function breakOff(res: ServerResponse): void {
+function breakOff(res: ClientAnswer): void {
   if (res.req.httpVersionMinor === 0) res.socket?.resetAndDestroy();
   else res.destroy();
 }

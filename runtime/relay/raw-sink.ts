@@ -1,10 +1,10 @@
-import type { ServerResponse } from "node:http";
+import type { ClientAnswer } from "../client.ts";
 import type { Sink, SinkOwner } from "./sink.ts";
 
 const NOTHING = Buffer.alloc(0);
 
 /** Passes bytes on as they come: for answers too large to hold, and those in an encoding that cannot be inspected. */
-export function createRawSink(res: ServerResponse, owner: SinkOwner): Sink {
+export function createRawSink(res: ClientAnswer, owner: SinkOwner): Sink {
   let hasSent = false;
   let unwanted = false;
 

@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { ClientAnswer } from "../client.ts";
 import type { GatewayError } from "../errors.ts";
 import type { Outcome } from "../failure/outcome.ts";
 import type { StreamFault, StreamMender, StreamProgress } from "../protocols/stream-mender.ts";
@@ -23,7 +23,7 @@ const CUT: Outcome = { kind: "invalid", reason: "cut" };
 const MALFORMED: Outcome = { kind: "invalid", reason: "malformed" };
 
 export interface SseSinkOptions extends Reading {
-  readonly res: ServerResponse;
+  readonly res: ClientAnswer;
   readonly owner: SinkOwner;
   /** Checks and repairs the events; null if Turnout wrote them itself. */
   readonly mender: StreamMender | null;
@@ -38,7 +38,7 @@ export interface SseSinkOptions extends Reading {
 export class SseSink implements EventSink {
   hasSent = false;
   blocked = false;
-  readonly #res: ServerResponse;
+  readonly #res: ClientAnswer;
   readonly #owner: SinkOwner;
   readonly #options: SseSinkOptions;
   readonly #feed: EventFeed;

@@ -1,6 +1,6 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { readEncoded } from "../body/decode/read-encoded.ts";
 import { readBody } from "../body/read-body.ts";
+import type { ClientAnswer, ClientRequest } from "../client.ts";
 import type { Authenticator } from "../clients/authenticator.ts";
 import type { RequestContext } from "../context.ts";
 import { type GatewayError, INTERNAL } from "../errors.ts";
@@ -23,7 +23,7 @@ export type Prepare = (
   payload: Payload,
 ) => Prepared | GatewayError | Promise<Prepared | GatewayError>;
 
-export type Handle = (req: IncomingMessage, res: ServerResponse) => void;
+export type Handle = (req: ClientRequest, res: ClientAnswer) => void;
 
 const NONE: readonly string[] = [];
 
@@ -84,8 +84,8 @@ function failed({ log }: HandleTools, context: RequestContext, error: unknown): 
 export function openContext(
   { nextId, clock, observe }: HandleTools,
   frontend: Frontend,
-  req: IncomingMessage,
-  res: ServerResponse,
+  req: ClientRequest,
+  res: ClientAnswer,
 ): RequestContext {
   const context: RequestContext = {
     id: nextId(),

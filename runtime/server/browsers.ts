@@ -1,5 +1,5 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import type { ClientAnswer, ClientRequest } from "../client.ts";
 import type { BrowserGuard } from "../clients/browser-guard.ts";
 import type { Cors } from "../clients/cors.ts";
 import type { GatewayError } from "../errors.ts";
@@ -10,7 +10,7 @@ import { responseOn, type TakeWebSocket } from "../request/web-socket.ts";
 
 export interface Browsers {
   /** Whether a request was answered here: it was refused, or was a preflight. */
-  answered(req: IncomingMessage, res: ServerResponse): boolean;
+  answered(req: ClientRequest, res: ClientAnswer): boolean;
   /** The same for requests for WebSockets. */
   guarded(take: TakeWebSocket): TakeWebSocket;
 }
@@ -19,7 +19,7 @@ export interface Browsers {
 export function createBrowsers(tools: HandleTools, guard: BrowserGuard | null, cors: Cors | null): Browsers | null {
   if (guard === null && cors === null) return null;
 
-  function refuse(req: IncomingMessage, res: ServerResponse, error: GatewayError): void {
+  function refuse(req: ClientRequest, res: ClientAnswer, error: GatewayError): void {
     const context = openContext(tools, endpointAt(""), req, res);
     res.once("close", () => tools.observe.closed(context, null));
     sendError(context, error);

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { wholeLimits } from "../body/whole/limits.ts";
+import type { ClientAnswer, ClientRequest } from "../client.ts";
 import { clientKeys, createAuthenticator } from "../clients/authenticator.ts";
 import { type BrowserGuard, createBrowserGuard } from "../clients/browser-guard.ts";
 import type { Clock } from "../clock.ts";
@@ -56,12 +57,14 @@ export interface GatewayOptions {
 
 /** One compiled config, ready to serve. Two may run at the same time while `turnout dev` replaces one by the other. */
 export interface Gateway {
-  /** The hot path: true if it has taken the request. */
+  /** What answers a POST of this path; null if it is none of the hot paths. */
+  hot(url: string): Handle | null;
+  /** true if it has taken the request. */
   handle(req: IncomingMessage, res: ServerResponse): boolean;
   /** All other requests, with h3. */
   cold(req: IncomingMessage, res: ServerResponse): void;
   /** A request whose turn never came: its connection was closed while another was answered. */
-  dropped(req: IncomingMessage, res: ServerResponse): void;
+  dropped(req: ClientRequest, res: ClientAnswer): void;
   /** A client has sent too many requests ahead. */
   flooded(): void;
   /** Requests for WebSockets; null if all are rejected, which needs no listener for upgrades. */
@@ -172,7 +175,12 @@ export function createGateway(options: GatewayOptions): Gateway {
   const noWebSocket = takeWebSocket === null ? refuseWebSockets(tools, isServed) : null;
   const responses = isServed("responses") ? (conversation?.routes(tools) ?? []) : [];
   const listen = createListener({ models, exact, posts, responses, others, auth, nextId, log });
+  const guarded = new Map<string, Handle>();
+  for (const [path, { hot }] of posts) {
+    guarded.set(path, browsers === null ? hot : (req, res) => void (browsers.answered(req, res) || hot(req, res)));
+  }
   return {
+    hot: (url) => guarded.get(url) ?? null,
     handle(req, res) {
       if (browsers?.answered(req, res)) return true;
       const { method, url = "" } = req;

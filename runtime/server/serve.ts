@@ -47,6 +47,7 @@ export async function serve(artifact: Artifact, settings: Settings, env: Env): P
     port: server.port,
     keepAliveTimeout: server.keepAliveTimeout,
     bodyIdle: server.bodyIdle,
+    parser: server.httpParser,
   });
   if (!started.ok) {
     stop(started.problem);

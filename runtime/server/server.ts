@@ -2,10 +2,13 @@ import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { Socket } from "node:net";
 import { responseOn } from "../request/web-socket.ts";
-import { type Connections, followConnections, isBusy } from "./connections.ts";
+import { type Connections, followConnections, isBusy } from "./connections/connections.ts";
+import { limitIdle } from "./connections/idle.ts";
+import { inTurn } from "./connections/in-turn.ts";
+import { closeUnused } from "./fast/close-unused.ts";
+import { FastConnection } from "./fast/fast-connection.ts";
+import { takeFast } from "./fast/take-fast.ts";
 import type { Gateway } from "./gateway.ts";
-import { limitIdle } from "./idle.ts";
-import { inTurn } from "./in-turn.ts";
 
 export interface ListenOptions {
   /** Called for each request, so that a gateway can be replaced while the server runs. */
@@ -17,7 +20,11 @@ export interface ListenOptions {
   readonly keepAliveTimeout?: number | undefined;
   /** Seconds; 60 if it is left out. */
   readonly bodyIdle?: number | undefined;
+  /** What reads plain requests; Node reads all others. */
+  readonly parser?: HttpParser | undefined;
 }
+
+export type HttpParser = "fast" | "node";
 
 export interface Listening {
   /** `http://127.0.0.1:8000`. */
@@ -49,6 +56,7 @@ export async function listen({
   port,
   keepAliveTimeout = KEEP_ALIVE,
   bodyIdle = BODY_IDLE,
+  parser = "fast",
 }: ListenOptions): Promise<Listening> {
   const server = createServer({ requestTimeout: REQUEST_MS, keepAliveTimeout: keepAliveTimeout * 1000 });
   let closing = false;
@@ -58,8 +66,7 @@ export async function listen({
     if (!current.handle(req, res)) current.cold(req, res);
   };
   const { connections, connected } = followConnections();
-  server.on("connection", connected);
-  limitIdle(server, connections, bodyIdle);
+  const expired = limitIdle(server, connections, bodyIdle);
   server.on(
     "request",
     inTurn({
@@ -69,6 +76,18 @@ export async function listen({
       flooded: () => gateway().flooded(),
     }),
   );
+  if (parser === "fast") {
+    takeFast(server, {
+      connected,
+      expired,
+      keepAlive: keepAliveTimeout,
+      requestTimeout: REQUEST_MS / 1000,
+      handleFor: (url) => gateway().hot(url),
+      dropped: (req, res) => gateway().dropped(req, res),
+      isClosing: () => closing,
+    });
+    server.once("close", closeUnused(connections));
+  } else server.on("connection", (socket: Socket) => connected(socket));
   // Without a listener, Node breaks such connections off.
   server.on("connect", (req, socket: Socket) => {
     socket.on("error", () => socket.destroy());
@@ -118,7 +137,10 @@ const WEBSOCKETS_MS = 10_000;
 function closeGently(server: Server, connections: Connections, closeWebSockets: () => void): Promise<void> {
   return new Promise((resolve) => {
     for (const [socket, { res }] of connections) if (res === null) socket.destroy();
-    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+    const sweep = setInterval(() => {
+      server.closeIdleConnections();
+      for (const [socket, each] of connections) if (each instanceof FastConnection && each.idle) socket.destroy();
+    }, SWEEP_MS);
     const last = setTimeout(closeWebSockets, WEBSOCKETS_MS);
     server.close(() => {
       clearTimeout(last);

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ClientAnswer, ClientRequest } from "../client.ts";
 import type { GatewayError } from "../errors.ts";
 import type { ClientApi, WithKey } from "../protocols/client-api.ts";
 import { openaiApi } from "../protocols/openai/client-api.ts";
@@ -32,7 +32,7 @@ export interface Guard {
 }
 
 /** Writes to Node's response: a native `Response` would cost more than all the rest. */
-export function serveCold(route: ColdRoute, guard: Guard, request: IncomingMessage, response: ServerResponse): void {
+export function serveCold(route: ColdRoute, guard: Guard, request: ClientRequest, response: ClientAnswer): void {
   const { open, answer, api = openaiApi } = route;
   const { method = "GET", url = "/" } = request;
   const mark = url.indexOf("?");
@@ -42,7 +42,7 @@ export function serveCold(route: ColdRoute, guard: Guard, request: IncomingMessa
   writeCold(response, written, guard.nextId(), api);
 }
 
-export function writeCold(response: ServerResponse, answer: ColdAnswer, requestId: string, api = openaiApi): void {
+export function writeCold(response: ClientAnswer, answer: ColdAnswer, requestId: string, api = openaiApi): void {
   const written = "error" in answer ? api.errorAnswer(answer.error, requestId) : answer;
   const { status, body } = written;
   const headers = [...answer.headers, "x-request-id", requestId];

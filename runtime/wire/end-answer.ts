@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ClientAnswer, ClientRequest } from "../client.ts";
 
 /** Bytes that are on their way at once in any case: reading them costs less than another connection. */
 const SHORT = 65_536;
@@ -9,13 +9,13 @@ const SHORT = 65_536;
 const REST_MS = 10_000;
 
 /** Whether a request was answered although much of its body is still to come; then its connection should not be kept. */
-export function isUnread({ complete, headers }: IncomingMessage): boolean {
+export function isUnread({ complete, headers }: ClientRequest): boolean {
   if (complete) return false;
   return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > SHORT;
 }
 
 /** Ends an answer whose head has been written with `shouldKeepAlive: false` because its request is not read to the end. */
-export function endUnread(req: IncomingMessage, res: ServerResponse, body: Buffer | string): void {
+export function endUnread(req: ClientRequest, res: ClientAnswer, body: Buffer | string): void {
   if (body.length > 0) res.write(body);
   else res.flushHeaders();
   const end = (): void => {

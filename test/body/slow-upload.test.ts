@@ -5,6 +5,7 @@ import type { Gateway } from "../../runtime/server/gateway.ts";
 import { listen } from "../../runtime/server/server.ts";
 
 const gateway: Gateway = {
+  hot: () => null,
   handle(_, res) {
     res.end();
     return true;

@@ -35,7 +35,7 @@ export const ANSWER = {
   choices: [{ index: 0, message: { role: "assistant", content: "hello" }, finish_reason: "stop" }],
 };
 
-export async function setStage(): Promise<Stage> {
+export async function setStage(flags: readonly string[]): Promise<Stage> {
   const upstream = await startUpstream();
   const raw = await startRawServer();
   upstream.always("/", (_, response) => {
@@ -44,6 +44,7 @@ export async function setStage(): Promise<Stage> {
   });
   const artifact = await startArtifact(configFor(upstream, raw), {
     env: { UP_KEY: UPSTREAM_KEY, RAW_KEY: "sk-raw", CLIENT: CLIENT_KEY },
+    flags,
   });
   let before = upstream.begun();
 

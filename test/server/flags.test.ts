@@ -63,6 +63,12 @@ describe("the artifact's flags", () => {
     });
   });
 
+  it("let Node read all requests", () => {
+    expect(settings([]).server.httpParser).toBeUndefined();
+    expect(settings(["--http-parser", "fast"]).server.httpParser).toBeUndefined();
+    expect(settings(["--http-parser", "node"]).server.httpParser).toBe("node");
+  });
+
   it("switch failure handling off", () => {
     expect(settings([]).failure.enabled).toBe(true);
     expect(settings(["--disable-failure-handling"]).failure).toEqual({ ...router.settings.failure, enabled: false });
@@ -75,6 +81,7 @@ describe("the artifact's flags", () => {
     [["--force-model", "openai:x?temperature=9"], /temperature must be/],
     [["--force-model", "openai:x?temprature=1"], /unknown parameter 'temprature'/],
     [["--capture-file", "x"], /--capture-file: capturing was not compiled.*capture_file.*turnout build --capture/],
+    [["--http-parser", "own"], /--http-parser: 'own' is not one of fast, node/],
     [["--log-level", "loud"], /'loud' is not one of debug, info, warn, error, silent/],
     [["--port", "65536"], /--port: '65536' is not a port/],
     [["--port", "-1"], /--port/],
@@ -139,6 +146,7 @@ describe("what the artifact prints", () => {
       "static-route",
       "capture-file",
       "log-level",
+      "http-parser",
       "disable-failure-handling",
       "check-env",
       "about",

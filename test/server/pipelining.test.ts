@@ -79,7 +79,7 @@ test("a request behind one that ends its connection does not run", async () => {
 test("a client that sends more than a thousand ahead is disconnected", async () => {
   live.upstream.once("/", stall);
   const client = await dial();
-  client.socket.write(ask("flood"));
+  client.socket.write(ask("flood", `${PATH}?a`));
   const received = await live.upstream.next();
   client.socket.write(`GET /flood ${HOST}\r\n`.repeat(1001));
   await client.closed;
@@ -104,4 +104,21 @@ test("bodies and streams are complete, whatever is sent behind them", async () =
       .match(/x{300000}\d/g)
       ?.map((found) => found.at(-1)),
   ).toEqual(["1", "2", "3"]);
+});
+
+test("more than a megabyte that is sent ahead is not lost", async () => {
+  const first = deferred();
+  live.upstream.once("/", async (received, response) => {
+    await first.promise;
+    await json(chat("first"))(received, response);
+  });
+  live.upstream.once("/", (received, response) => json(chat(String(received.fields.user)))(received, response));
+  const client = await dial();
+  const body = JSON.stringify({ model: "long", user: `${"x".repeat(3_000_000)}end`, messages: [] });
+  client.socket.write(ask("a"));
+  await live.upstream.next();
+  client.socket.write(`POST ${PATH} ${HOST}connection: close\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
+  first.resolve();
+  await client.closed;
+  expect(client.received()).toMatch(/"first".*xxxend/s);
 });

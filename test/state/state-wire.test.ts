@@ -12,6 +12,7 @@ const until = fc.integer({ min: 1, max: 86_400_000 }).map((ms) => NOW + ms);
 const change: fc.Arbitrary<HealthChange> = fc.oneof(
   fc.record({ kind: fc.constant("cooldown" as const), target: text, reason: text, until }),
   fc.record({ kind: fc.constant("circuit_opened" as const), target: text, failures: fc.nat(), until }),
+  fc.record({ kind: fc.constant("circuit_opened" as const), target: text, failures: fc.nat(), until, reason: text }),
   fc.record({ kind: fc.constant("circuit_closed" as const), target: text }),
   fc.record({ kind: fc.constant("key_died" as const), instance: text, reason: text }),
   fc.record({ kind: fc.constant("key_revived" as const), instance: text }),

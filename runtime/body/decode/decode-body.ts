@@ -1,5 +1,4 @@
-import type { IncomingMessage } from "node:http";
-import type { Duplex } from "node:stream";
+import type { ClientRequest } from "../../client.ts";
 import { type GatewayError, gatewayError } from "../../errors.ts";
 import { HeldBytes } from "../../wire/held-bytes.ts";
 import { type BodyDone, tooLarge } from "../read-body.ts";
@@ -13,7 +12,7 @@ import { OverLimit } from "./over-limit.ts";
  * never inflated.
  */
 export function decodeBody(
-  req: IncomingMessage,
+  req: ClientRequest,
   codings: readonly Coding[],
   zlib: Zlib,
   limit: number,
@@ -26,24 +25,33 @@ export function decodeBody(
   function finish(result: Parameters<BodyDone>[0]): void {
     if (over) return;
     over = true;
-    req.unpipe();
     // The rest is read and discarded, so that the client gets to read the answer.
     req.resume();
     for (const stage of stages) stage.destroy();
     done(result);
   }
 
-  let from: IncomingMessage | Duplex = req;
   for (const [index, stage] of stages.entries()) {
     stage.on("error", (error) => finish(error instanceof OverLimit ? tooLarge(limit) : broken(codings[index])));
-    from = from.pipe(stage);
+    const next = stages[index + 1];
+    if (next !== undefined) stage.pipe(next);
   }
-  from.on("data", (chunk: Buffer) => {
+  const [first] = stages;
+  const last = stages.at(-1);
+  req.on("data", (chunk: Buffer) => {
+    if (over || first === undefined || first.write(chunk)) return;
+    req.pause();
+    first.once("drain", () => req.resume());
+  });
+  req.on("end", () => {
+    if (!over) first?.end();
+  });
+  last?.on("data", (chunk: Buffer) => {
     if (over) return;
     held.push(chunk);
     if (held.length > limit) finish(tooLarge(limit));
   });
-  from.on("end", () => finish({ pieces: held.pieces, length: held.length }));
+  last?.on("end", () => finish({ pieces: held.pieces, length: held.length }));
   req.on("error", (error) => finish(lossOf(error)));
   req.on("close", () => {
     if (!req.complete) finish(null);

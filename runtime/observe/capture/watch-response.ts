@@ -1,27 +1,27 @@
-import type { ServerResponse } from "node:http";
+import type { ClientAnswer } from "../../client.ts";
 import type { AnswerRecorder } from "./answer-recorder.ts";
 
 /**
  * Records what is written to a response, by shadowing its methods on this one object: where nothing is captured, there is no
  * overhead.
  */
-export function watchResponse(res: ServerResponse, answer: AnswerRecorder): void {
+export function watchResponse(res: ClientAnswer, answer: AnswerRecorder): void {
   const { writeHead, write, end } = res;
 
   // Node also calls it when the first write sends the headers.
-  res.writeHead = function watchedHead(this: ServerResponse, ...args: unknown[]) {
+  res.writeHead = function watchedHead(this: ClientAnswer, ...args: unknown[]) {
     const result: unknown = Reflect.apply(writeHead, this, args);
     answer.head(this.statusCode, headersOf(this, args));
     return result;
   } as typeof writeHead;
 
-  res.write = function watchedWrite(this: ServerResponse, ...args: unknown[]) {
+  res.write = function watchedWrite(this: ClientAnswer, ...args: unknown[]) {
     const result: unknown = Reflect.apply(write, this, args);
     take(args);
     return result;
   } as typeof write;
 
-  res.end = function watchedEnd(this: ServerResponse, ...args: unknown[]) {
+  res.end = function watchedEnd(this: ClientAnswer, ...args: unknown[]) {
     const result: unknown = Reflect.apply(end, this, args);
     take(args);
     return result;
@@ -46,20 +46,10 @@ function bytesOf(chunk: unknown, encoding: unknown): Buffer | null {
 }
 
 /** The headers that were set before and those of the call, as alternating names and values. */
-function headersOf(res: ServerResponse, args: readonly unknown[]): readonly string[] {
-  const list = Object.entries(res.getHeaders()).flatMap(([name, value]) => pairs(name, value));
-  const given = typeof args[1] === "string" ? args[2] : args[1];
-  // If some were set before, Node has already merged them.
-  if (list.length > 0) return list;
-  if (Array.isArray(given))
-    for (let i = 0; i + 1 < given.length; i += 2) list.push(...pairs(String(given[i]), given[i + 1]));
-  else if (typeof given === "object" && given !== null) {
-    list.push(...Object.entries(given).flatMap(([name, value]) => pairs(name, value)));
-  }
-  return list;
-}
-
-function pairs(name: string, value: unknown): string[] {
-  if (value === undefined) return [];
-  return (Array.isArray(value) ? value : [value]).flatMap((each) => [name, String(each)]);
+function headersOf(res: ClientAnswer, [, given]: readonly unknown[]): readonly string[] {
+  // Node merges the latter into the former, where there are any.
+  const headers = new Map(Object.entries(res.getHeaders()).map(([name, value]) => [name, String(value)]));
+  const list: readonly unknown[] = Array.isArray(given) ? given : [];
+  for (let i = 0; i + 1 < list.length; i += 2) headers.set(String(list[i]), String(list[i + 1]));
+  return [...headers].flat();
 }

@@ -1,6 +1,6 @@
-import type { IncomingMessage } from "node:http";
 import { lossOf } from "../../body/stalled-body.ts";
 import { lengthOf, type Upload, uploadOf } from "../../body/upload.ts";
+import type { ClientRequest } from "../../client.ts";
 import { type GatewayError, gatewayError } from "../../errors.ts";
 import type { FieldEdit } from "../../protocols/endpoints/field-edit.ts";
 import { payloadOf } from "../../wire/payload.ts";
@@ -32,7 +32,7 @@ const MAX_MODEL = 16_384;
  * Reads a form up to its field `model`; what follows, usually the file, is streamed. What precedes it must be held, up to
  * `limit` bytes.
  */
-export function readForm(req: IncomingMessage, boundary: string, limit: number, done: FormDone): void {
+export function readForm(req: ClientRequest, boundary: string, limit: number, done: FormDone): void {
   const length = lengthOf(req);
   const holdWhole = length !== null && length <= HOLD_WHOLE;
   const events: FormEvent[] = [];

@@ -1,3 +1,4 @@
+import { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { RequestContext } from "../../context.ts";
 import type { HttpBackend } from "../../contract/http-backend.ts";
@@ -88,7 +89,8 @@ export class RealtimeRun implements Asker, DialEvents {
     const { res } = context;
     res.writeHead(101, [...addOwnHeaders(headers, context), "connection", "Upgrade", "upgrade", "websocket"]);
     res.end();
-    res.detachSocket(socket);
+    // Only one of Node's own can be asked for a WebSocket.
+    if (res instanceof ServerResponse) res.detachSocket(socket);
     const masks = this.#loop.current?.endpoint.masks ?? null;
     if (upstreamHead.length > 0) upstream.unshift(upstreamHead);
     const head = early.take();

@@ -1,43 +1,41 @@
 import { isObject, type JsonObject, parseObject } from "../json/json-object.ts";
 import type { Usage } from "../model/usage.ts";
 import { endOfObject } from "../sse/end-of-object.ts";
-
-/** What a protocol calls the members of a usage. */
-export interface UsageNames {
-  readonly input: string;
-  readonly output: string;
-  readonly inputDetails: string;
-  readonly outputDetails: string;
-}
+import { NONE_WRITTEN, UsageKeys, type UsageNames } from "./usage-keys.ts";
 
 const NAME = Buffer.from('"usage"');
 const COLON = 0x3a;
 const OPEN_BRACE = 0x7b;
-const NONE_WRITTEN = { short: 0, long: 0 };
 
 /**
- * The usage in a complete answer, or in the end of a stream, which may start in the middle of an event. Text of the model is
+ * Reads the usage in a complete answer, or in the end of a stream, which may start in the middle of an event. Text of the model is
  * never mistaken for usage, because its quotes are escaped. Nothing else is parsed, since this is done for every request.
  */
-export function lastUsage(bytes: Buffer, names: UsageNames): Usage | null {
-  const last = bytes.lastIndexOf(NAME);
-  for (let at = last; at >= 0; at = at === 0 ? -1 : bytes.lastIndexOf(NAME, at - 1)) {
-    const object = objectBehind(bytes, at + NAME.length);
-    const usage = object === null ? null : usageOf(object, names);
-    if (usage !== null) return usage;
-  }
-  // An indented answer is not read by its bytes.
-  const whole = last >= 0 && bytes[0] === OPEN_BRACE ? parseObject(bytes.toString("utf8")) : null;
-  return isObject(whole?.usage) ? usageOf(whole.usage, names) : null;
+export function usageReader(names: UsageNames): (bytes: Buffer) => Usage | null {
+  const keys = new UsageKeys(names);
+  return (bytes) => {
+    const last = bytes.lastIndexOf(NAME);
+    for (let at = last; at >= 0; at = at === 0 ? -1 : bytes.lastIndexOf(NAME, at - 1)) {
+      const usage = usageBehind(bytes, at + NAME.length, names, keys);
+      if (usage !== null) return usage;
+    }
+    // An indented answer is not read by its bytes.
+    const whole = last >= 0 && bytes[0] === OPEN_BRACE ? parseObject(bytes.toString("utf8")) : null;
+    return isObject(whole?.usage) ? usageOf(whole.usage, names) : null;
+  };
 }
 
-function objectBehind(bytes: Buffer, from: number): JsonObject | null {
+function usageBehind(bytes: Buffer, from: number, names: UsageNames, keys: UsageKeys): Usage | null {
   let start = pastSpace(bytes, from);
   if (bytes[start] !== COLON) return null;
   start = pastSpace(bytes, start + 1);
   if (bytes[start] !== OPEN_BRACE) return null;
-  const end = endOfObject(bytes, start);
-  return end === 0 ? null : parseObject(bytes.toString("latin1", start, end));
+  keys.begin();
+  const end = endOfObject(bytes, start, keys);
+  if (end === 0) return null;
+  if (!keys.odd) return keys.usage();
+  const object = parseObject(bytes.toString("latin1", start, end));
+  return object === null ? null : usageOf(object, names);
 }
 
 /** null if it is something else. */

@@ -31,8 +31,11 @@ const TOO_DEEP = 1 << 29;
 
 /** Is called with each key of an object, at any depth. */
 export interface KeyReader {
-  /** `start` and `length`: of the key, without its quotes; `value`: where its value starts. */
-  key(bytes: Buffer, start: number, length: number, value: number): void;
+  /**
+   * `start` and `length`: of the key, without its quotes; `value`: where its value starts; `nesting`: a leading 1, then a bit
+   * for each open level, 1 for an object.
+   */
+  key(bytes: Buffer, start: number, length: number, value: number, nesting: number): void;
 }
 
 /**
@@ -50,7 +53,7 @@ export function endOfObject(bytes: Buffer, open: number, keys: KeyReader | null 
       nesting = (nesting << 1) | 1;
       at = skipSpace(bytes, at + 1);
       if (bytes[at] !== CLOSE_BRACE) {
-        at = behindKey(bytes, at, keys);
+        at = behindKey(bytes, at, keys, nesting);
         if (at === 0) return 0;
         continue;
       }
@@ -79,21 +82,21 @@ export function endOfObject(bytes: Buffer, open: number, keys: KeyReader | null 
     }
     at = skipSpace(bytes, at + 1);
     if ((nesting & 1) === 1) {
-      at = behindKey(bytes, at, keys);
+      at = behindKey(bytes, at, keys, nesting);
       if (at === 0) return 0;
     }
   }
 }
 
 /** The start of the value whose key starts here. */
-function behindKey(bytes: Buffer, quote: number, keys: KeyReader | null): number {
+function behindKey(bytes: Buffer, quote: number, keys: KeyReader | null, nesting: number): number {
   if (bytes[quote] !== QUOTE) return 0;
   const end = behindString(bytes, quote);
   if (end === 0) return 0;
   const colon = skipSpace(bytes, end);
   if (bytes[colon] !== COLON) return 0;
   const value = skipSpace(bytes, colon + 1);
-  if (keys !== null) keys.key(bytes, quote + 1, end - quote - 2, value);
+  if (keys !== null) keys.key(bytes, quote + 1, end - quote - 2, value, nesting);
   return value;
 }
 

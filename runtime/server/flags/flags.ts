@@ -9,6 +9,7 @@ export interface Flags {
   readonly "static-route"?: string;
   readonly "capture-file"?: string;
   readonly "log-level"?: string;
+  readonly "http-parser"?: string;
   readonly "disable-failure-handling"?: boolean;
   readonly "check-env"?: boolean;
   readonly about?: boolean;
@@ -28,6 +29,7 @@ const OPTIONS = {
   "static-route": { type: "string" },
   "capture-file": { type: "string" },
   "log-level": { type: "string" },
+  "http-parser": { type: "string" },
   "disable-failure-handling": { type: "boolean" },
   "check-env": { type: "boolean" },
   about: { type: "boolean" },

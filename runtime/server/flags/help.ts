@@ -20,6 +20,7 @@ Usage: node server.mjs [flags]
   --force-model M             every request goes to this model string
   --static-route S            requests that name no backend go to this model string
   --log-level L               debug, info, warn, error or silent (default ${settings.log.level})
+  --http-parser P             what reads plain requests: fast (default), or node as for all others
   --disable-failure-handling  show the first upstream error as it is: no retry, no failover
   --capture-file F            ${capture}
   --check-env                 say which environment variables are unset, and exit

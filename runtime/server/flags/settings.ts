@@ -16,6 +16,8 @@ export interface CompiledIn {
   readonly canRace: boolean;
 }
 
+const PARSERS: ReadonlySet<string> = new Set(["fast", "node"]);
+
 /** The compiled settings, overridden by `PORT`, `HOST` and the flags. */
 export function applyFlags(router: CompiledRouter, flags: Flags, env: Env, compiled: CompiledIn): AppliedSettings {
   const { settings, backends } = router;
@@ -45,6 +47,8 @@ export function applyFlags(router: CompiledRouter, flags: Flags, env: Env, compi
   }
   const level = levelOf(flags["log-level"] ?? settings.log.level);
   if (level === null) hold("--log-level", `'${flags["log-level"]}' is not one of ${LOG_LEVELS.join(", ")}`);
+  const parser = flags["http-parser"] ?? "fast";
+  if (!PARSERS.has(parser)) hold("--http-parser", `'${parser}' is not one of fast, node`);
   const captureFile = flags["capture-file"];
   if (captureFile !== undefined) hold("--capture-file", captureProblem(captureFile, compiled));
 
@@ -56,7 +60,7 @@ export function applyFlags(router: CompiledRouter, flags: Flags, env: Env, compi
       defaultBackend,
       forceModel: flags["force-model"] ?? settings.forceModel,
       staticRoute: flags["static-route"] ?? settings.staticRoute,
-      server: { ...settings.server, host, port },
+      server: { ...settings.server, host, port, ...(parser === "node" && { httpParser: parser }) },
       log: { level },
       capture: { ...settings.capture, file: captureFile ?? settings.capture.file },
       failure: flags["disable-failure-handling"] ? { ...settings.failure, enabled: false } : settings.failure,

@@ -98,7 +98,7 @@ export function readChange(text: string, now: number, left?: number): RemoteChan
     return { from, change: { kind, target, reason, until }, lasts: ends };
   }
   if (kind === "circuit_opened" && isText(target) && typeof failures === "number") {
-    return { from, change: { kind, target, failures, until }, lasts: ends };
+    return { from, change: { kind, target, failures, until, ...(isText(reason) && { reason }) }, lasts: ends };
   }
   return null;
 }

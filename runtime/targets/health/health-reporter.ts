@@ -61,7 +61,12 @@ function factsOf(change: HealthChange, ms: number): LogFields {
     case "cooldown":
       return { target: change.target, reason: change.reason, seconds };
     case "circuit_opened":
-      return { target: change.target, failures: change.failures, seconds };
+      return {
+        target: change.target,
+        failures: change.failures,
+        seconds,
+        ...(change.reason && { reason: change.reason }),
+      };
     case "circuit_closed":
       return { target: change.target };
     case "key_died":

@@ -74,7 +74,8 @@ class TargetHealthStore implements HealthStore {
     const before = this.circuit(target);
     if (circuit?.kind === "open" && before?.kind !== "open") {
       const until = this.#clock.wall() + circuit.until - this.#clock.now();
-      this.learn({ kind: "circuit_opened", target, failures: circuit.failures, until }, "own", fields);
+      const { failures, reason } = circuit;
+      this.learn({ kind: "circuit_opened", target, failures, until, ...(reason && { reason }) }, "own", fields);
       return;
     }
     if (circuit === null && before !== null && before.kind !== "closed") {
@@ -87,7 +88,7 @@ class TargetHealthStore implements HealthStore {
 
   learn(change: HealthChange, from: Source = "own", fields: LogFields = {}): void {
     const ms = "until" in change ? Math.min(change.until - this.#clock.wall(), DAY_MS) : 0;
-    if (!this.#takeIn(change, this.#clock.now() + ms, ms, fields)) return;
+    if (!this.#takeIn(change, this.#clock.now() + ms, ms)) return;
     this.#lookAround();
     this.#reporter.report({ change, from, ms, fields });
   }
@@ -98,7 +99,7 @@ class TargetHealthStore implements HealthStore {
   }
 
   /** false if it was already known. */
-  #takeIn(change: HealthChange, until: number, ms: number, fields: LogFields): boolean {
+  #takeIn(change: HealthChange, until: number, ms: number): boolean {
     switch (change.kind) {
       case "cooldown": {
         const known = this.#targets.get(change.target);
@@ -108,9 +109,8 @@ class TargetHealthStore implements HealthStore {
       case "circuit_opened": {
         const known = this.#targets.get(change.target);
         if (!(ms > 0) || (known?.circuit?.kind === "open" && known.circuit.until >= until)) return false;
-        const { reason } = fields;
-        const cause = typeof reason === "string" ? { reason } : {};
-        return this.#put(change.target, { kind: "open", failures: change.failures, until, ...cause });
+        const { failures, reason } = change;
+        return this.#put(change.target, { kind: "open", failures, until, ...(reason && { reason }) });
       }
       case "circuit_closed": {
         const known = this.circuit(change.target);

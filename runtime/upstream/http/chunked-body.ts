@@ -27,7 +27,13 @@ export class ChunkedBody {
     let to = from;
     let at = from;
     while (at < bytes.length && this.#state !== "done") {
-      if (this.#state === "data") {
+      const start = this.#state === "size" && this.#digits === 0 ? this.#wholeChunk(bytes, at) : 0;
+      if (start > 0) {
+        bytes.copyWithin(to, start, start + this.#size);
+        to += this.#size;
+        at = start + this.#size + 2;
+        this.#size = 0;
+      } else if (this.#state === "data") {
         const end = Math.min(bytes.length, at + this.#size);
         if (to !== at) bytes.copyWithin(to, at, end);
         to += end - at;
@@ -41,6 +47,19 @@ export class ChunkedBody {
   }
 
   position = 0;
+
+  /** Where the data of a chunk starts that is completely there, as nearly all are; 0 for all others. */
+  #wholeChunk(bytes: Buffer, from: number): number {
+    let at = from;
+    let size = 0;
+    for (let digit = hexDigit(bytes[at] ?? 0); digit >= 0; digit = hexDigit(bytes[++at] ?? 0)) size = size * 16 + digit;
+    const start = at + 2;
+    const end = start + size;
+    if (size === 0 || at - from > MAX_DIGITS || end + 2 > bytes.length || !endsLine(bytes, at)) return 0;
+    if (!endsLine(bytes, end)) return 0;
+    this.#size = size;
+    return start;
+  }
 
   /** One byte of the framing; false if it is invalid. */
   #frame(byte: number): boolean {
@@ -97,6 +116,10 @@ export class ChunkedBody {
     this.#line = 0;
     return true;
   }
+}
+
+function endsLine(bytes: Buffer, at: number): boolean {
+  return bytes[at] === CR && bytes[at + 1] === LF;
 }
 
 function hexDigit(byte: number): number {

@@ -1,5 +1,12 @@
 import type { Socket } from "node:net";
-import { isStream, type UpstreamEvents, UpstreamFailure, type UpstreamRequest } from "../../wire/upstream.ts";
+import { HeaderLines } from "../../wire/header-lines.ts";
+import {
+  isStream,
+  type Payload,
+  type UpstreamEvents,
+  UpstreamFailure,
+  type UpstreamRequest,
+} from "../../wire/upstream.ts";
 import { BodyWriter } from "./body-writer.ts";
 import { failureOf } from "./failure-of.ts";
 import { requestText } from "./request-text.ts";
@@ -17,6 +24,13 @@ export interface ConnectionOwner {
 
 /** Bodies up to this size are sent in one Buffer with their head; the copy is cheaper than writing a second one. */
 const JOIN_BELOW = 16_384;
+
+function joined(head: string, { pieces, length }: Payload): Buffer {
+  const bytes = Buffer.allocUnsafe(head.length + length);
+  let at = bytes.write(head, "latin1");
+  for (const piece of pieces) at += piece.copy(bytes, at);
+  return bytes;
+}
 
 /** One HTTP/1.1 connection, with one request at a time. */
 export class Connection {
@@ -36,6 +50,8 @@ export class Connection {
   /** null unless the body is streamed and has not ended. */
   #writer: BodyWriter | null = null;
   #paused = false;
+  /** The header lines of its answers. */
+  readonly lines = new HeaderLines();
 
   constructor(socket: Socket, host: string, idleTimeout: number, owner: ConnectionOwner) {
     this.#socket = socket;
@@ -61,7 +77,7 @@ export class Connection {
     const resume = (): void => {
       if (this.#events === events) this.#resume();
     };
-    const reader = new ResponseReader(events, resume, request);
+    const reader = new ResponseReader(events, resume, request, this.lines);
     this.#reader = reader;
     this.#paused = false;
     this.#limitSilence(request);
@@ -79,7 +95,7 @@ export class Connection {
       this.#writer = new BodyWriter(this.#socket, body, (error) => this.#sent(error));
       this.#writer.start();
     } else if (body.length <= JOIN_BELOW) {
-      this.#socket.write(Buffer.concat([Buffer.from(head, "latin1"), ...body.pieces]));
+      this.#socket.write(joined(head, body));
     } else {
       this.#socket.cork();
       this.#socket.write(head, "latin1");

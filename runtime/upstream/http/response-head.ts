@@ -1,3 +1,5 @@
+import type { HeaderLines } from "../../wire/header-lines.ts";
+
 /**
  * Parses the head of an HTTP/1.1 response: https://www.rfc-editor.org/rfc/rfc9112. A response whose end two readers could
  * see at different places is rejected: that is how one client gets another one's answer.
@@ -18,33 +20,26 @@ export interface ResponseHead {
   readonly keepAlive: boolean;
 }
 
-const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: |$)/;
-/** A control character, or half of a line break, which some readers take as the start of another header. */
-const STRAY = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)|(?<!\r)\n/;
-const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: [\t\x20-\x7e\x80-\xff]*)?\r\n/;
 const DIGITS = /^\d{1,15}$/;
 const NONE: Framing = { kind: "none" };
 const CHUNKED: Framing = { kind: "chunked" };
 const UNTIL_CLOSE: Framing = { kind: "until-close" };
 
-/** `text` ends before the blank line. null if it is not a response head. */
-export function parseHead(text: string): ResponseHead | null {
-  if (STRAY.test(text)) return null;
-  const lines = text.split("\r\n");
-  const match = STATUS_LINE.exec(lines[0] ?? "");
+/** `text` ends with the line break before the blank line. null if it is not a response head. */
+export function parseHead(text: string, lines: HeaderLines): ResponseHead | null {
+  const match = STATUS_LINE.exec(text);
   if (match === null) return null;
-  const status = Number(match[2]);
-  const headers: string[] = [];
+  const [first, minor, code] = match;
+  const headers = lines.read(text, first.length);
+  if (headers === null) return null;
+  const status = Number(code);
   let length: string | null = null;
   let coding: string | null = null;
   let connection = "";
-  for (let i = 1; i < lines.length; i++) {
-    const line = lines[i] ?? "";
-    const colon = line.indexOf(":");
-    const name = colon < 1 ? null : nameOf(line.slice(0, colon));
-    if (name === null) return null;
-    const value = withoutSpace(line, colon + 1);
-    headers.push(name, value);
+  for (let i = 0; i + 1 < headers.length; i += 2) {
+    const name = headers[i];
+    const value = headers[i + 1] ?? "";
     if (name === "content-length") {
       if (!DIGITS.test(value) || (length !== null && length !== value)) return null;
       length = value;
@@ -55,44 +50,16 @@ export function parseHead(text: string): ResponseHead | null {
   }
   if (coding !== null && coding !== "chunked") return null;
   const framing = framingOf(status, coding, length);
-  const wanted = match[1] === "1" ? !connection.includes("close") : connection.includes("keep-alive");
+  const wanted = minor === "1" ? !connection.includes("close") : connection.includes("keep-alive");
   // Both kinds of framing at once, or chunks in HTTP/1.0, are an attack or a bug: the chunks are read, and the connection
   // is not reused.
-  const doubtful = coding !== null && (length !== null || match[1] === "0");
+  const doubtful = coding !== null && (length !== null || minor === "0");
   const keepAlive = wanted && framing.kind !== "until-close" && !doubtful;
   return { status, headers, framing, keepAlive };
-}
-
-/** The rest of a line from `from` on, without spaces and tabs around it: `trim` would remove more than HTTP allows. */
-function withoutSpace(line: string, from: number): string {
-  let start = from;
-  let end = line.length;
-  while (start < end && isSpace(line.charCodeAt(start))) start++;
-  while (end > start && isSpace(line.charCodeAt(end - 1))) end--;
-  return line.slice(start, end);
-}
-
-function isSpace(code: number): boolean {
-  return code === 0x20 || code === 0x09;
 }
 
 function framingOf(status: number, coding: string | null, length: string | null): Framing {
   if (status < 200 || status === 204 || status === 304) return NONE;
   if (coding !== null) return CHUNKED;
   return length === null ? UNTIL_CLOSE : { kind: "length", length: Number(length) };
-}
-
-/** Header names as upstreams write them, mapped to lower case: there are few, and they recur in each answer. */
-const known = new Map<string, string>();
-const MOST_KNOWN = 256;
-
-/** null if it is not a valid name. */
-function nameOf(written: string): string | null {
-  const found = known.get(written);
-  if (found !== undefined) return found;
-  if (!TOKEN.test(written)) return null;
-  const name = written.toLowerCase();
-  // Copied, because a slice would keep the whole head in memory.
-  if (known.size < MOST_KNOWN) known.set(Buffer.from(written, "latin1").toString("latin1"), name);
-  return name;
 }

@@ -1,3 +1,4 @@
+import { HeaderLines } from "../../wire/header-lines.ts";
 import { type UpstreamEvents, UpstreamFailure, type UpstreamRequest } from "../../wire/upstream.ts";
 import { ChunkedBody } from "./chunked-body.ts";
 import { DecodedAnswer } from "./decoded-answer.ts";
@@ -29,6 +30,7 @@ export class ResponseReader {
   #events: UpstreamEvents;
   readonly #resume: () => void;
   readonly request: UpstreamRequest;
+  readonly lines: HeaderLines;
   #partialHead: Buffer = EMPTY;
   #head: ResponseHead | null = null;
   #left = 0;
@@ -39,7 +41,9 @@ export class ResponseReader {
   /** Whether anything has come. */
   begun = false;
 
-  constructor(events: UpstreamEvents, resume: () => void, request: UpstreamRequest) {
+  /** @param lines what the connection remembers of earlier answers */
+  constructor(events: UpstreamEvents, resume: () => void, request: UpstreamRequest, lines = new HeaderLines()) {
+    this.lines = lines;
     this.#events = events;
     this.#resume = resume;
     this.request = request;
@@ -95,7 +99,7 @@ export class ResponseReader {
       return OPEN;
     }
     this.#partialHead = EMPTY;
-    const head = parseHead(bytes.toString("latin1", from, end));
+    const head = parseHead(bytes.toString("latin1", from, end + 2), this.lines);
     if (head === null || head.status === 101) return failed("protocol", "The answer is no HTTP/1.1 response.");
     const next = end + HEAD_END.length;
     // 100 Continue, 103 Early Hints: the answer itself is still to come.

@@ -64,8 +64,20 @@ function secretsOf(value: string): readonly Secret[] {
   // Headers are sent in Latin-1; what reads them may take them for that, or for UTF-8.
   const written = writtenForms(value).flatMap((form) => [Buffer.from(form), Buffer.from(form, "latin1")]);
   const forms = distinct(written).sort((a, b) => b.length - a.length);
-  if (core.length >= SHORTEST_CORE) return [{ core: Buffer.from(core), forms }];
+  if (core.length >= SHORTEST_CORE) return [{ core: Buffer.from(rarestEnd(core)), forms }];
   return forms.map((form) => ({ core: form, forms: [form] }));
+}
+
+/** How many bytes of a core are searched for at least. */
+const ENOUGH = 8;
+/** What texts hold less of, first: a search that starts with a frequent byte stops at each of them. */
+const RARE = [/[A-Z_~]/, /[jqxz0-9]/, /[.-]/];
+
+/** The end of a core that starts with a byte that is rare in texts. */
+function rarestEnd(core: string): string {
+  const starts = core.slice(0, Math.max(1, core.length - ENOUGH + 1));
+  const at = RARE.map((kind) => starts.search(kind)).find((found) => found >= 0) ?? 0;
+  return core.slice(at);
 }
 
 function distinct(buffers: readonly Buffer[]): Buffer[] {

@@ -21,9 +21,11 @@ export function masksFor(sent: readonly string[]): Masks | null {
   if (values.length === 0) return null;
   const forms = values.flatMap(writtenForms).sort((a, b) => b.length - a.length);
   const shortest = forms.at(-1)?.length ?? 0;
-  const contains = (text: string) => text.length >= shortest && forms.some((form) => text.includes(form));
+  const inErrors = hiddenIn(values);
+  const cores = [...new Set(inErrors.secrets.map(({ core }) => core.toString("latin1")))];
+  const contains = (text: string) => text.length >= shortest && cores.some((core) => text.includes(core));
   return {
-    inErrors: hiddenIn(values),
+    inErrors,
     inAnswers: hiddenIn(values.filter(isDistinctive)),
     inHeaders: (headers) =>
       headers.some(contains)

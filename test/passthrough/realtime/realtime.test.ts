@@ -229,35 +229,6 @@ describe("a WebSocket at /v1/realtime", () => {
   });
 });
 
-describe("a request for another upgrade", () => {
-  const head =
-    "host: localhost\r\nauthorization: Bearer client-key\r\nconnection: Upgrade, HTTP2-Settings\r\nupgrade: h2c\r\nhttp2-settings: AAMAAABk\r\n";
-
-  test("is served as if it had not asked, including its body", async () => {
-    const body = '{"model":"mock:m","messages":[{"role":"user","content":"hi"}]}';
-    const { port, hostname } = new URL(artifact.url);
-    const socket = connect(Number(port), hostname);
-    socket.write(`POST /v1/chat/completions HTTP/1.1\r\n${head}content-length: ${body.length}\r\n\r\n${body}`);
-    const answer = String(await once(socket, "data"));
-    expect(answer).toContain("HTTP/1.1 200 OK");
-    expect(answer).toContain("chat.completion");
-    socket.write("GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n");
-    expect(String(await once(socket, "data"))).toContain("HTTP/1.1 200 OK");
-    socket.destroy();
-  });
-
-  test("may ask for it as often as it likes", async () => {
-    const { port, hostname } = new URL(artifact.url);
-    const socket = connect(Number(port), hostname);
-    for (let i = 0; i < 20; i++) {
-      socket.write(`GET /healthz HTTP/1.1\r\n${head}\r\n`);
-      expect(String(await once(socket, "data"))).toContain("200 OK");
-    }
-    socket.destroy();
-    expect(artifact.stderr()).not.toContain("MaxListenersExceededWarning");
-  });
-});
-
 test.each(["websocket", "h2c"])(
   "an upgrade to %s behind a request that is not answered yet ends both",
   async (protocol) => {
@@ -266,7 +237,7 @@ test.each(["websocket", "h2c"])(
     const body = '{"model":"mute:m","messages":[]}';
     const key = "host: localhost\r\nauthorization: Bearer client-key\r\n";
     socket.write(
-      `POST /v1/chat/completions HTTP/1.1\r\n${key}content-length: ${body.length}\r\n\r\n${body}` +
+      `POST /v1/chat/completions?a HTTP/1.1\r\n${key}content-length: ${body.length}\r\n\r\n${body}` +
         `GET /v1/realtime?model=voice HTTP/1.1\r\n${key}connection: upgrade\r\nupgrade: ${protocol}\r\n\r\n`,
     );
     await once(socket, "close");
@@ -285,4 +256,18 @@ describe("a server that shuts down", () => {
     await closed;
     expect((await own.exit).code).toBe(0);
   }, 30_000);
+});
+
+test("an upgrade behind a plain request has its turn", async () => {
+  const { port, hostname } = new URL(artifact.url);
+  const socket = connect(Number(port), hostname);
+  const body = '{"model":"mock:m","messages":[{"role":"user","content":"hi"}]}';
+  const key = "host: localhost\r\nauthorization: Bearer client-key\r\n";
+  socket.write(
+    `POST /v1/chat/completions HTTP/1.1\r\n${key}content-length: ${body.length}\r\n\r\n${body}` +
+      `GET /v1/realtime?model=busy:m HTTP/1.1\r\n${key}connection: upgrade\r\nupgrade: websocket\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13\r\n\r\n`,
+  );
+  let text = "";
+  for await (const bytes of socket) text += bytes;
+  expect(text).toMatch(/^HTTP\/1\.1 200 OK.*chat\.completion.*HTTP\/1\.1 503 .*no room/s);
 });

@@ -1,4 +1,5 @@
 /** Usage read from the end of an answer that nobody parses. */
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { chatStream } from "../../../runtime/protocols/chat/stream/stream.ts";
 import { responsesStream } from "../../../runtime/protocols/responses/stream/stream.ts";
@@ -69,5 +70,51 @@ describe("of responses", () => {
   test("a broken stream has none, nor has an object that counts nothing", () => {
     expect(responses('data: {"usage":{"prompt_tokens":1}}\n\n')).toBeNull();
     expect(responses('data: {"type":"response.created","response":{"usage":null}}\n\n')).toBeNull();
+  });
+});
+
+describe("its numbers are those of JSON.parse", () => {
+  const number = fc.oneof(
+    fc.integer({ min: 0, max: 2 ** 40 }),
+    fc.constantFrom(0, 1.5, -3, 2e21, 1e-7, 123456789012345680, null, "7", true, [], {}, [{ cached_tokens: 9 }]),
+  );
+  const details = fc.oneof(
+    number,
+    fc.dictionary(fc.constantFrom("cached_tokens", "reasoning_tokens", "audio_tokens"), number),
+    fc.record({ inner: fc.record({ cached_tokens: number, prompt_tokens: number }), cached_tokens: number }),
+  );
+  const names = ["prompt_tokens", "completion_tokens", "total_tokens", "cached_tokens", "cost"];
+  const usage = fc
+    .tuple(
+      fc.dictionary(fc.constantFrom(...names), number),
+      fc.dictionary(fc.constantFrom("prompt_tokens_details", "completion_tokens_details", "other"), details),
+    )
+    .map(([own, more]) => ({ ...more, ...own, ...more }));
+
+  const countOf = (value: unknown) => (typeof value === "number" ? value : 0);
+  const memberOf = (value: unknown, name: string): unknown =>
+    typeof value === "object" && value !== null && !Array.isArray(value) ? Reflect.get(value, name) : undefined;
+
+  test("whatever the object holds, in either spacing", () => {
+    fc.assert(
+      fc.property(usage, fc.boolean(), (object, spaced) => {
+        const { prompt_tokens, completion_tokens, total_tokens }: Record<string, unknown> = object;
+        const expected =
+          typeof prompt_tokens === "number"
+            ? {
+                input: prompt_tokens,
+                output: countOf(completion_tokens),
+                total: typeof total_tokens === "number" ? total_tokens : null,
+                cached: countOf(memberOf(object.prompt_tokens_details, "cached_tokens")),
+                reasoning: countOf(memberOf(object.completion_tokens_details, "reasoning_tokens")),
+              }
+            : null;
+        const text = JSON.stringify(object);
+        const found = chat(`data: {"usage":${spaced ? text.replaceAll(":", ": ") : text}}\n\n`);
+        if (expected === null) expect(found).toBeNull();
+        else expect(found).toMatchObject(expected);
+      }),
+      { numRuns: 3000 },
+    );
   });
 });

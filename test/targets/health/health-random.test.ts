@@ -47,5 +47,6 @@ test("whatever happens, no target is lost, nothing is reported twice, and other 
         expect(own.healthy(name)).toBe(!dead.includes(attemptFor(name).endpoint.instance.name));
       }
     }),
+    { examples: [[Array.from({ length: 3 }, () => ({ name: "twin.2:m", end: "down" as const, wait: 0 }))]] },
   );
 });

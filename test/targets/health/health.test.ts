@@ -53,7 +53,8 @@ describe("a circuit", () => {
     expect(logged()).toEqual([
       { level: "warn", event: "circuit_opened", target: A, failures: 3, seconds: 20, reason: "header_timeout" },
     ]);
-    expect(published).toEqual([{ kind: "circuit_opened", target: A, failures: 3, until: clock.wall() + 20_000 }]);
+    const until = clock.wall() + 20_000;
+    expect(published).toEqual([{ kind: "circuit_opened", target: A, failures: 3, until, reason: "header_timeout" }]);
     expect(order(A, "b:m", "openai:other")).toEqual(["b:m", "openai:other", A]);
     expect(health.snapshot().circuits).toEqual([
       { target: A, state: "open", failures: 3, reason: "header_timeout", retry_in: 20 },

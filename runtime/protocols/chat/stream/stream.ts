@@ -1,16 +1,16 @@
 import { errorBody } from "../../openai/client-api.ts";
-import { lastUsage, type UsageNames } from "../../openai/last-usage.ts";
+import { usageReader } from "../../openai/last-usage.ts";
 import type { StreamProtocol } from "../../stream-protocol.ts";
 import { hasDone, isComplete } from "./ending.ts";
 import { kindOf } from "./event-kind.ts";
 
 const NOTHING = Buffer.alloc(0);
-const USAGE: UsageNames = {
+const usageIn = usageReader({
   input: "prompt_tokens",
   output: "completion_tokens",
   inputDetails: "prompt_tokens_details",
   outputDetails: "completion_tokens_details",
-};
+});
 
 /** https://platform.openai.com/docs/api-reference/chat-streaming, and the streams of text completions. */
 export const chatStream: StreamProtocol = {
@@ -21,7 +21,7 @@ export const chatStream: StreamProtocol = {
   keptHead: 0,
   isComplete,
   hasLast: hasDone,
-  usageIn: (bytes) => lastUsage(bytes, USAGE),
+  usageIn,
   breaksOff: true,
   errorEvent: (error) => eventOf(errorBody(error)),
   errorEventOf: eventOf,

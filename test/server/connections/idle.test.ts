@@ -1,8 +1,8 @@
 import { createServer, IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Connection } from "../../runtime/server/connections.ts";
-import { limitIdle } from "../../runtime/server/idle.ts";
+import type { Connection } from "../../../runtime/server/connections/connections.ts";
+import { limitIdle } from "../../../runtime/server/connections/idle.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
-import { StalledBody } from "../body/stalled-body.ts";
+import { StalledBody } from "../../body/stalled-body.ts";
 import { type Connection, type Connections, isBusy } from "./connections.ts";
 
 /** Milliseconds between two looks at all connections, at most: requests are over by then, as a rule, and cost nothing. */
@@ -8,13 +8,15 @@ const LOOK_MS = 5000;
 
 /**
  * Ends requests whose client sends nothing of its body, or takes nothing of its answer, for `seconds`. Waiting for an upstream
- * does not count. A look at all connections finds those that a timer is worth while for.
+ * does not count. A look at all connections finds those that a timer is worth while for. Returns what to call when the timer
+ * of a connection runs out that is not Node's to watch.
  */
-export function limitIdle(server: Server, connections: Connections, seconds: number): void {
+export function limitIdle(server: Server, connections: Connections, seconds: number): (socket: Socket) => void {
   const ms = seconds * 1000;
   const looks = setInterval(look, Math.min(LOOK_MS, ms / 2)).unref();
   server.once("close", () => clearInterval(looks));
   server.on("timeout", expired);
+  return expired;
 
   function look(): void {
     for (const [socket, connection] of connections) {

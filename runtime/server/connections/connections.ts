@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import type { ClientAnswer, ClientRequest } from "../../client.ts";
 
 export interface Connection {
   /** The request that is being answered, or was answered last; null before the first. */
-  req: IncomingMessage | null;
-  res: ServerResponse | null;
+  req: ClientRequest | null;
+  res: ClientAnswer | null;
   /** Those behind it, in the order in which they came; null if there have been none. */
   ahead: Ahead[] | null;
 }
@@ -18,19 +19,19 @@ export interface Ahead {
 /** The open connections of clients. */
 export type Connections = ReadonlyMap<Socket, Connection>;
 
-/** Follows a server's connections. `connected` is called for each, maybe more than once. */
+/**
+ * Follows a server's connections. `connected` is called for each, maybe more than once: then the later one counts.
+ */
 export function followConnections(): {
   readonly connections: Connections;
-  readonly connected: (socket: Socket) => void;
+  readonly connected: (socket: Socket, connection?: Connection) => void;
 } {
   const connections = new Map<Socket, Connection>();
   return {
     connections,
-    connected(socket) {
-      // A connection that requested an unknown upgrade is reported a second time.
-      if (connections.has(socket)) return;
-      connections.set(socket, { req: null, res: null, ahead: null });
-      socket.once("close", () => connections.delete(socket));
+    connected(socket, connection = { req: null, res: null, ahead: null }) {
+      if (!connections.has(socket)) socket.once("close", () => connections.delete(socket));
+      connections.set(socket, connection);
     },
   };
 }
