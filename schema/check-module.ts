@@ -4,7 +4,7 @@ import { rolldown } from "rolldown";
 
 const ENTRY = "check.js";
 
-/** What ajv makes of the schema, as a module: to make it anew would take every command of the compiler a tenth of a second. */
+/** What ajv makes of the schema, as a module: no command of the compiler has to make it anew. */
 export async function checkModule(schema: object): Promise<string> {
   const ajv = new Ajv2020({
     allErrors: true,

@@ -30,7 +30,7 @@ function instances({ backend }: Ir["backends"][number]): readonly string[] {
   return Array.from({ length: numbers.count }, (_, i) => inlineLiteral(`${backend.name}.${i + 1}`));
 }
 
-/** A type checker compares every name of a union with every prefix of it: a million times takes a tenth of a second. */
+/** A type checker compares every name of a union with every prefix of it. */
 const MOST_COMPARED = 1_000_000;
 
 /** Names, and prefixes; of very many prefixes only as much as leaves few of them. */

@@ -63,7 +63,7 @@ export async function runBundler(input: BundleInput): Promise<BundleOutput> {
 }
 
 /**
- * Its allocator asks the system for pages of 2 MB, of which most stay empty: 90 MB more than the bundle needs. It reads
+ * Its allocator asks the system for large pages: 90 MB more than the bundle needs. It reads
  * that when it is loaded.
  */
 async function loadRolldown() {
