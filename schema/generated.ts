@@ -3,9 +3,12 @@ import { join } from "node:path";
 import { compile, type JSONSchema } from "json-schema-to-typescript";
 import wabt from "wabt";
 import { type CatalogueEntry, catalogueModule, readEntry } from "./catalogue.ts";
+import { checkModule } from "./check-module.ts";
 import { editorsPage } from "./editors-page.ts";
 import { referencePage } from "./reference.ts";
 import type { SchemaNode } from "./schema-node.ts";
+
+const SCHEMA = "schema/config.schema.json";
 
 /**
  * Every file that is made from another one of the repository: path from the repository's root → text.
@@ -16,6 +19,7 @@ export async function generatedFiles(root: string): Promise<ReadonlyMap<string, 
     ["generator/diagnostics/catalogue.ts", await catalogue(root)],
     ["schema/config.ts", await configTypes(root)],
     ["schema/schema.ts", await schemaModule(root)],
+    ["generator/2-validate/check-schema.ts", await checkModule(JSON.parse(await readFile(join(root, SCHEMA), "utf8")))],
     ["runtime/body/scan/needles-wasm.ts", await needlesModule(root)],
     ["docs/configuration.md", await reference(root)],
     ["docs/editors.md", await editors(root)],

@@ -51,6 +51,11 @@ function node(cwd: string, ...args: readonly string[]): string {
   return execFileSync(process.execPath, args, { cwd, encoding: "utf8", env: {} });
 }
 
+test("a start waits for no module of Node that takes long to load and that not every server needs", () => {
+  const slow = /(?:from|import) ?"node:(?:crypto|tls|https|http2|zlib|dns|worker_threads|child_process)"/;
+  expect([mock, http, everything].filter(({ server }) => slow.test(server)).map(({ place }) => place)).toEqual([]);
+});
+
 test("a config without the mock has no mock code, one with only the mock no HTTP client", () => {
   const isMock = (source: string) => source.startsWith("runtime/upstream/mock/");
   const isClient = (source: string) => source.startsWith("runtime/upstream/http/");

@@ -24,6 +24,7 @@ test.each([true, false])(
     const { code } = await runBundler({
       modules: new Map([["turnout:entry.ts", SOURCE]]),
       entry: "turnout:entry.ts",
+      scheme: /^none:/,
       resolve: () => null,
       fill: () => "null",
       minify,

@@ -24,5 +24,15 @@ function child(node: Node, step: string | number): Node | undefined {
 }
 
 function entryOf(node: Node, key: string | number): Entry | undefined {
-  return node.kind === "mapping" ? node.entries.find((entry) => entry.key === key) : undefined;
+  if (node.kind !== "mapping") return undefined;
+  if (node.entries.length <= FEW) return node.entries.find((entry) => entry.key === key);
+  const known = indexes.get(node) ?? new Map(node.entries.map((entry) => [entry.key, entry]));
+  indexes.set(node, known);
+  return known.get(String(key));
 }
+
+/** Among so many keys a search costs less than an index. */
+const FEW = 16;
+
+/** A config with thousands of backends or routes asks for the place of each. */
+const indexes = new WeakMap<Node, ReadonlyMap<string, Entry>>();

@@ -1,30 +1,16 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import type { Config } from "../../schema/config.ts";
-import { SCHEMA } from "../../schema/schema.ts";
 import { keySpanAt, nodeAt, type Path } from "../1-load/find.ts";
 import type { Document } from "../document.ts";
+import { validate } from "./check-schema.ts";
 import { schemaAt } from "./schema-at.ts";
+import type { SchemaError } from "./schema-check.ts";
 import type { Violation } from "./violation.ts";
-
-let compiled: ValidateFunction<Config> | undefined;
-
-function validator(): ValidateFunction<Config> {
-  if (compiled === undefined) {
-    const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, strictRequired: false });
-    ajv.addKeyword({ keyword: "x-secret", schemaType: "boolean" });
-    ajv.addKeyword({ keyword: "x-examples", schemaType: "array" });
-    ajv.addKeyword({ keyword: "defaultSnippets", schemaType: "array" });
-    compiled = ajv.compile<Config>(SCHEMA);
-  }
-  return compiled;
-}
 
 /** The config if it is valid, else each mistake once. */
 export function checkSchema(document: Document): { config: Config | null; violations: Violation[] } {
-  const check = validator();
   const { value } = document;
-  if (check(value)) return { config: value, violations: [] };
-  const errors = withoutEchoes(check.errors ?? []);
+  if (validate(value)) return { config: value, violations: [] };
+  const errors = withoutEchoes(validate.errors ?? []);
   return { config: null, violations: onceWritten(errors.flatMap((error) => locate(document, error))) };
 }
 
@@ -40,7 +26,7 @@ function onceWritten(violations: readonly Violation[]): Violation[] {
 }
 
 /** Ajv reports a failed condition together with its parts, and what else is wrong with a value of a wrong type. */
-function withoutEchoes(errors: readonly ErrorObject[]): ErrorObject[] {
+function withoutEchoes(errors: readonly SchemaError[]): SchemaError[] {
   const unions = errors.filter(({ keyword }) => keyword === "anyOf" || keyword === "oneOf");
   const mistyped = new Set(errors.filter(({ keyword }) => keyword === "type").map(({ instancePath }) => instancePath));
   return errors.filter((error) => {
@@ -52,7 +38,7 @@ function withoutEchoes(errors: readonly ErrorObject[]): ErrorObject[] {
   });
 }
 
-function locate({ root }: Document, error: ErrorObject): Violation[] {
+function locate({ root }: Document, error: SchemaError): Violation[] {
   const path = pointer(root, error.instancePath);
   const node = nodeAt(root, path);
   const schema = schemaAt(path);

@@ -13,12 +13,21 @@ export function findBackend(
   backends: readonly BackendIr[],
   { name, span, where }: { readonly name: string; readonly span: Span; readonly where: string },
 ): Backend | null {
-  const known = backends.find(({ backend }) => backend.name === name);
-  if (known !== undefined) return known.backend;
+  const known = namesIn(backends).get(name);
+  if (known !== undefined) return known;
   const names = backends.map(({ backend }) => backend.name);
   const all = `There ${names.length === 1 ? "is only" : "are"} ${listed(names, "and")}.`;
   context.found.push(diagnostic("unknown-backend", span, { name, where, hint: didYouMean(name, names, all) }));
   return null;
+}
+
+const indexes = new WeakMap<readonly BackendIr[], ReadonlyMap<string, Backend>>();
+
+/** The backends of one config by name, made with the first of thousands of look-ups. */
+function namesIn(backends: readonly BackendIr[]): ReadonlyMap<string, Backend> {
+  const known = indexes.get(backends) ?? new Map(backends.map(({ backend }) => [backend.name, backend]));
+  indexes.set(backends, known);
+  return known;
 }
 
 /** Looks an instance up, and reports one that does not exist. */

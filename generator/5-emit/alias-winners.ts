@@ -1,5 +1,5 @@
+import { createRuleIndex } from "../interpret/rule-index.ts";
 import type { AliasRule } from "../ir.ts";
-import { createMatcher } from "../regexp/matching.ts";
 
 export interface Winners {
   /** Exact names for which their own rule is the first that matches. */
@@ -11,31 +11,21 @@ export interface Winners {
 /** Drops rules that an earlier rule hides, so that exact names can be looked up before the other rules are tried. */
 export function rulesThatWin(rules: readonly AliasRule[]): Winners {
   const exact = new Map<string, AliasRule>();
-  const patterns: { readonly rule: AliasRule; readonly matches: (name: string) => boolean }[] = [];
+  const patterns: AliasRule[] = [];
+  const earlier = createRuleIndex();
   const prefixes = new Set<string>();
   for (const rule of rules) {
     const { shape } = rule;
-    switch (shape.kind) {
-      case "exact":
-        if (!exact.has(shape.name) && !patterns.some(({ matches }) => matches(shape.name))) exact.set(shape.name, rule);
-        break;
-      case "prefix":
-        if (covered(prefixes, shape.prefix)) break;
-        prefixes.add(shape.prefix);
-        patterns.push({ rule, matches: (name) => name.startsWith(shape.prefix) });
-        break;
-      case "regexp": {
-        if (covered(prefixes, shape.prefix)) break;
-        const match = createMatcher(rule.matching);
-        patterns.push({ rule, matches: (name) => name.startsWith(shape.prefix) && match(name) !== null });
-        break;
-      }
+    if (shape.kind === "exact") {
+      if (!exact.has(shape.name) && earlier.first(shape.name) === undefined) exact.set(shape.name, rule);
+      continue;
     }
+    if (covered(prefixes, shape.prefix)) continue;
+    if (shape.kind === "prefix") prefixes.add(shape.prefix);
+    patterns.push(rule);
+    earlier.add(rule);
   }
-  return {
-    exact: [...exact].map(([name, rule]) => ({ name, rule })),
-    patterns: patterns.map(({ rule }) => rule),
-  };
+  return { exact: [...exact].map(([name, rule]) => ({ name, rule })), patterns };
 }
 
 /** Whether an earlier prefix rule takes every name that starts with `prefix`. */

@@ -1,4 +1,4 @@
-import { StructureKind } from "ts-morph";
+import { StructureKind } from "../files/typescript.ts";
 import type { Ir } from "../ir.ts";
 import { aliasesSection, endsAlways } from "./aliases-section.ts";
 import type { Emission } from "./emission.ts";

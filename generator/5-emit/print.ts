@@ -1,4 +1,5 @@
-import { IndentationText, Project, type StatementStructures, StructureKind } from "ts-morph";
+import type { StatementStructures } from "ts-morph";
+import { IndentationText, Project, StructureKind } from "../files/typescript.ts";
 
 export type Statement = StatementStructures | string;
 

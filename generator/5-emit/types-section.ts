@@ -13,7 +13,7 @@ export function typesSection({ backends, aliases, failoverRoutes, forceModel, st
   return [
     union("BackendName", "What may stand before a model's colon.", texts(backends.map(({ backend }) => backend.name))),
     union("InstanceName", "A backend with one of its keys.", backends.flatMap(instances)),
-    union("AliasName", "What `model_aliases` takes.", aliases.map(aliasName)),
+    union("AliasName", "What `model_aliases` takes.", aliasNames(aliases)),
     union(
       "RouteName",
       "What `failover_routes` takes.",
@@ -30,8 +30,22 @@ function instances({ backend }: Ir["backends"][number]): readonly string[] {
   return Array.from({ length: numbers.count }, (_, i) => inlineLiteral(`${backend.name}.${i + 1}`));
 }
 
-function aliasName({ shape }: Ir["aliases"][number]): string {
-  return shape.kind === "exact" ? inlineLiteral(shape.name) : prefixType(shape.prefix);
+/** A type checker compares every name of a union with every prefix of it. */
+const MOST_COMPARED = 1_000_000;
+
+/** Names, and prefixes; of very many prefixes only as much as leaves few of them. */
+function aliasNames(aliases: Ir["aliases"]): readonly string[] {
+  const names = new Set(aliases.flatMap(({ shape }) => (shape.kind === "exact" ? [shape.name] : [])));
+  let prefixes = new Set(aliases.flatMap(({ shape }) => (shape.kind === "exact" ? [] : [shape.prefix])));
+  let length = Math.max(...[...prefixes].map((prefix) => prefix.length), 0);
+  while (prefixes.size > 1 && prefixes.size * names.size > MOST_COMPARED) {
+    length -= 1;
+    prefixes = new Set([...prefixes].map((prefix) => prefix.slice(0, length)));
+  }
+  const written = aliases.map(({ shape }) =>
+    shape.kind === "exact" ? inlineLiteral(shape.name) : prefixType(shape.prefix.slice(0, length)),
+  );
+  return [...new Set(written)];
 }
 
 function union(name: string, description: string, members: readonly string[]): string {

@@ -2,7 +2,7 @@ import { inlineLiteral } from "../5-emit/literal.ts";
 import type { OutputFile } from "../files/output-file.ts";
 import type { Ir } from "../ir.ts";
 import { runBundler } from "./bundler.ts";
-import { ENTRY, entryModule, ROUTES, runtimeModule } from "./entry.ts";
+import { ENTRY, entryModule, ROUTES, RUNTIME_MODULES, runtimeModule } from "./entry.ts";
 import { bundledPackages } from "./licences.ts";
 import { about, manifest } from "./manifest.ts";
 import { partsOf } from "./parts.ts";
@@ -32,6 +32,7 @@ export async function bundle(options: BundleOptions): Promise<readonly OutputFil
   const { code, map } = await runBundler({
     entry: ENTRY,
     modules: new Map([[ENTRY, entryModule(parts)], [ROUTES, routes], ...STAND_INS, ...forRedis]),
+    scheme: RUNTIME_MODULES,
     resolve: runtimeModule,
     minify,
     fill(files) {

@@ -1,6 +1,5 @@
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "rolldown";
-import { rolldown } from "rolldown";
 import { lateNames, versionLine } from "./old-node.ts";
 
 /*
@@ -15,6 +14,8 @@ export interface BundleInput {
   /** The entry and what it imports that is in no file, by name. */
   readonly modules: ReadonlyMap<string, string>;
   readonly entry: string;
+  /** The names that `resolve` is asked for, besides those of `modules`. */
+  readonly scheme: RegExp;
   /** The file of an import; null resolves it by Node's rules. */
   readonly resolve: (id: string) => string | null;
   /** The source text that replaces `PLACEHOLDER`, made when the bundled files are known. */
@@ -31,6 +32,7 @@ export const PLACEHOLDER = "__TURNOUT_ABOUT__";
 
 /** Bundles into one ES module that imports nothing but Node's own modules. Equal input gives equal bytes. */
 export async function runBundler(input: BundleInput): Promise<BundleOutput> {
+  const rolldown = await loadRolldown();
   const build = await rolldown({
     input: input.entry,
     // Paths in comments and maps are relative to this, so that no path of this machine is in the output.
@@ -60,15 +62,36 @@ export async function runBundler(input: BundleInput): Promise<BundleOutput> {
   }
 }
 
-function virtualModules({ modules, resolve }: BundleInput): Plugin {
+/**
+ * Its allocator asks the system for large pages: 90 MB more than the bundle needs. It reads
+ * that when it is loaded.
+ */
+async function loadRolldown() {
+  const given = process.env.MIMALLOC_ALLOW_THP;
+  process.env.MIMALLOC_ALLOW_THP ??= "0";
+  const { rolldown } = await import("rolldown");
+  if (given === undefined) delete process.env.MIMALLOC_ALLOW_THP;
+  return rolldown;
+}
+
+/** The filters are the bundler's own: it need not wait for this thread where a file is named by its path. */
+function virtualModules({ modules, resolve, scheme }: BundleInput): Plugin {
+  const named = [scheme, ...[...modules.keys()].map((name) => new RegExp(`^${escaped(name)}$`))];
   return {
     name: "turnout:modules",
-    resolveId: (id) => (modules.has(id) ? id : resolve(id)),
-    load: (id) => {
-      const code = modules.get(id);
-      return code === undefined ? null : { code, moduleType: "ts" };
+    resolveId: { filter: { id: named }, handler: (id) => (modules.has(id) ? id : resolve(id)) },
+    load: {
+      filter: { id: named },
+      handler: (id) => {
+        const code = modules.get(id);
+        return code === undefined ? null : { code, moduleType: "ts" };
+      },
     },
   };
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
 /** A source map's lines are separated by semicolons. */
@@ -81,7 +104,10 @@ function fillPlaceholder(fill: BundleInput["fill"]): Plugin {
   return {
     name: "turnout:about",
     renderChunk(code, chunk) {
-      const files = Object.entries(chunk.modules).flatMap(([id, module]) => (module.renderedLength > 0 ? [id] : []));
+      // Asking for the length copies a module's code out of the bundler, so only packages are asked, whose licences count.
+      const files = Object.keys(chunk.modules).filter(
+        (id) => id.includes("node_modules") && (chunk.modules[id]?.renderedLength ?? 0) > 0,
+      );
       // A function, because `$` has a special meaning in a replacement string.
       return { code: lateNames(code.replace(JSON.stringify(PLACEHOLDER), () => fill(files))) };
     },

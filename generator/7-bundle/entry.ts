@@ -14,6 +14,8 @@ export const ROUTES = "turnout:routes.ts";
  */
 const RUNTIME = "turnout:runtime/";
 
+export const RUNTIME_MODULES = /^turnout:runtime\//;
+
 /** The file of a runtime module that the entry names; null for all other names. */
 export function runtimeModule(id: string): string | null {
   return id.startsWith(RUNTIME) ? runtimeFile(id.slice(RUNTIME.length)) : null;

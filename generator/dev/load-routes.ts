@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
-import { ts } from "ts-morph";
 import type { CompiledRouter } from "../../runtime/contract/router.ts";
+import { ts } from "../files/typescript.ts";
 
 /** Evaluates an emitted `routes.ts`. It imports only types, so it can be evaluated without a file. */
 export async function loadRoutes(source: string): Promise<CompiledRouter> {

@@ -1,3 +1,4 @@
+import type { Backend } from "../../runtime/contract/backend.ts";
 import type { Rules } from "../../runtime/contract/route.ts";
 import type { Annotations } from "../../runtime/selector/annotations.ts";
 import { annotationsOf } from "../../runtime/selector/annotations-of.ts";
@@ -30,10 +31,11 @@ export interface Link {
 
 /** Failover routes, groups joined by `|` or with backups, and models that several backends list. */
 export function chainsOf(ir: Ir): readonly Chain[] {
+  const names = namesOf(ir);
   return [
     ...ir.failoverRoutes.map(({ policy, rules, name, elements }): Chain => {
       const links = elements.map((element) =>
-        linkOf(ir, { ...element, text: elementText({ ...element, annotations: {} }) }),
+        linkOf(names, { ...element, text: elementText({ ...element, annotations: {} }) }),
       );
       return { policy, rules, route: name, links };
     }),
@@ -41,7 +43,7 @@ export function chainsOf(ir: Ir): readonly Chain[] {
       joined(
         kind,
         leaves.map((leaf) => ({ ...leaf, ...ofAlias(leaf.target, replacement) })),
-        ir,
+        names,
       ),
     ),
     ...[ir.forceModel, ir.staticRoute].flatMap((located) =>
@@ -57,19 +59,19 @@ export function chainsOf(ir: Ir): readonly Chain[] {
               text: route,
               annotations: annotationsOf(branch),
             })),
-            ir,
+            names,
           ),
     ),
-    ...listedTwice(ir),
+    ...listedTwice(ir, names),
   ];
 }
 
 /** A group whose order is known: joined by `|`, or what is drawn, as one link, before its backups. */
-function joined(kind: Selector["kind"], branches: readonly Named[], ir: Ir): readonly Chain[] {
-  if (kind === "failover") return [grouped(branches.map((branch) => linkOf(ir, branch)))];
+function joined(kind: Selector["kind"], branches: readonly Named[], names: Names): readonly Chain[] {
+  if (kind === "failover") return [grouped(branches.map((branch) => linkOf(names, branch)))];
   const isBackup = ({ annotations }: Named) => annotations?.backup === true;
-  const backups = branches.filter(isBackup).map((branch) => linkOf(ir, branch));
-  const drawn = branches.filter((branch) => !isBackup(branch)).map((branch) => linkOf(ir, branch));
+  const backups = branches.filter(isBackup).map((branch) => linkOf(names, branch));
+  const drawn = branches.filter((branch) => !isBackup(branch)).map((branch) => linkOf(names, branch));
   const [first] = drawn;
   if (kind !== "weighted" || backups.length === 0 || first === undefined) return [];
   const backends = [...new Set(drawn.flatMap((link) => link.backends))];
@@ -97,22 +99,42 @@ function ofAlias(target: AliasTarget, replacement: string): Pick<Named, "backend
   return { backend, instance, model: null, text: `${backend}:${written}` };
 }
 
-function linkOf(ir: Ir, { origin, backend, instance, model, text, annotations = {} }: Named): Link {
-  const listing = ir.backends.filter(({ models }) => models.some(({ name }) => name === model));
-  const bare = listing.length > 0 ? listing.map((entry) => entry.backend.name) : [ir.defaultBackend?.name ?? ""];
+/** What links are looked up in, once for all of them. */
+interface Names {
+  readonly backends: ReadonlyMap<string, Backend>;
+  /** The backends that list a model. */
+  readonly listing: ReadonlyMap<string, readonly string[]>;
+  readonly defaultBackend: string;
+}
+
+function namesOf(ir: Ir): Names {
+  const listing = new Map<string, string[]>();
+  for (const { backend, models } of ir.backends) {
+    for (const { name } of models) {
+      const known = listing.get(name);
+      if (known === undefined) listing.set(name, [backend.name]);
+      else known.push(backend.name);
+    }
+  }
+  const backends = new Map(ir.backends.map(({ backend }) => [backend.name, backend]));
+  return { backends, listing, defaultBackend: ir.defaultBackend?.name ?? "" };
+}
+
+function linkOf(names: Names, { origin, backend, instance, model, text, annotations = {} }: Named): Link {
+  const bare = (model === null ? undefined : names.listing.get(model)) ?? [names.defaultBackend];
   const backends = backend === null ? bare : [backend];
-  const attempts = instance === null ? backends.reduce((sum, name) => sum + keysOf(ir, name), 0) : 1;
+  const attempts = instance === null ? backends.reduce((sum, name) => sum + keysOf(names, name), 0) : 1;
   return { origin, text, backends, attempts, passedOver: annotations.on !== undefined };
 }
 
 /** How many keys `${PREFIX_*}` finds shows only when the server starts, so it counts as one. */
-function keysOf(ir: Ir, name: string): number {
-  const backend = ir.backends.find((entry) => entry.backend.name === name)?.backend;
+function keysOf({ backends }: Names, name: string): number {
+  const backend = backends.get(name);
   if (backend === undefined || factsOf(backend).instances.kind === "open") return 1;
   return Math.max(1, instanceCount(backend));
 }
 
-function listedTwice(ir: Ir): readonly Chain[] {
+function listedTwice(ir: Ir, names: Names): readonly Chain[] {
   const listed = new Map<string, Link[]>();
   for (const { backend, models } of ir.backends) {
     for (const { name, origin } of models) {
@@ -120,10 +142,12 @@ function listedTwice(ir: Ir): readonly Chain[] {
         origin,
         text: `${backend.name}:${name}`,
         backends: [backend.name],
-        attempts: keysOf(ir, backend.name),
+        attempts: keysOf(names, backend.name),
         passedOver: false,
       };
-      listed.set(name, [...(listed.get(name) ?? []), link]);
+      const links = listed.get(name);
+      if (links === undefined) listed.set(name, [link]);
+      else links.push(link);
     }
   }
   return [...listed.values()]

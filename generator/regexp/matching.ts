@@ -3,7 +3,7 @@ import { type BuiltMachine, buildMachine } from "./build-machine.ts";
 import { capturesAlike } from "./captures.ts";
 import { MOST_STEPS, stepsOf } from "./cost.ts";
 import type { Machine } from "./machine.ts";
-import type { Pattern } from "./pattern.ts";
+import { type Pattern, partsOf } from "./pattern.ts";
 import { printPattern } from "./print.ts";
 import { createRun, type GroupTexts } from "./run-machine.ts";
 
@@ -29,12 +29,27 @@ export function chooseMatching(pattern: Pattern, groups: number): Chosen {
     ? "captures"
     : stepsOf(pattern) > MOST_STEPS
       ? "slow"
-      : engineTakes(source, flags)
+      : isSmall(pattern) || engineTakes(source, flags)
         ? null
         : "too-large";
   if (engine === null) return { kind: "regexp", source, flags };
   const compiled = buildMachine(pattern, groups);
   return compiled.kind === "machine" ? compiled : { kind: "none", engine, machine: compiled.kind };
+}
+
+/** In parts, of which a set counts as many: far below the six thousand sets such as `\p{L}` that V8 takes in a row. */
+const SMALL = 640;
+const SET = 16;
+
+/** Whether the engine takes a pattern for certain. Trying it out costs more than all else about a pattern. */
+function isSmall(pattern: Pattern): boolean {
+  return weightOf(pattern) <= SMALL;
+}
+
+function weightOf(pattern: Pattern): number {
+  if (pattern.kind === "set") return SET;
+  const weight = partsOf(pattern).reduce((sum, part) => sum + weightOf(part), 1);
+  return pattern.kind === "repeat" ? weight * Math.max(1, pattern.most ?? pattern.least + 1) : weight;
 }
 
 /** V8 compiles a pattern when it is used, for each kind of text by itself, and anew when it is used again. */

@@ -1,6 +1,6 @@
-import { hash, timingSafeEqual } from "node:crypto";
 import type { Settings } from "../contract/settings.ts";
 import { type Env, envValue } from "../env/env.ts";
+import { nodeCrypto } from "../env/node-modules.ts";
 import { type GatewayError, gatewayError } from "../errors.ts";
 import type { ClientApi, WithKey } from "../protocols/client-api.ts";
 import { DEFAULT_KEY } from "./openness.ts";
@@ -42,6 +42,8 @@ export function createAuthenticator(auth: Settings["auth"], env: Env): Authentic
   const everyone = admitted("");
   if (known.length === 0) return { check: () => everyone };
 
+  const { timingSafeEqual } = nodeCrypto();
+
   // All digests have the same length and every key is compared, so that timing reveals nothing about the keys.
   function admissionOf(key: string): Admission | null {
     const given = digest(key);
@@ -67,5 +69,5 @@ function admitted(key: string): Admission {
 }
 
 function digest(key: string): Buffer {
-  return hash("sha256", key, "buffer");
+  return nodeCrypto().hash("sha256", key, "buffer");
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { wholeLimits } from "../body/whole/limits.ts";
 import type { ClientAnswer, ClientRequest } from "../client.ts";
@@ -8,6 +7,7 @@ import type { Clock } from "../clock.ts";
 import type { EndpointName } from "../contract/protocol.ts";
 import type { Settings } from "../contract/settings.ts";
 import { type Env, envValue } from "../env/env.ts";
+import { nodeCrypto } from "../env/node-modules.ts";
 import type { Logger } from "../log/logger.ts";
 import { accessLog } from "../observe/access-log.ts";
 import type { Capture } from "../observe/capture/capture.ts";
@@ -109,7 +109,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   let draining = false;
   let closed: Promise<void> | null = null;
   const capture = openCapture(options);
-  const newId = () => randomUUID().replaceAll("-", "");
+  const newId = () => nodeCrypto().randomUUID().replaceAll("-", "");
   const conversation = artifact.createConversation?.({
     endpoints,
     keepers: artifact.keepers ?? null,

@@ -32,6 +32,7 @@ async function bundle(minify: boolean): Promise<string> {
   const { code } = await runBundler({
     modules: new Map([...STAND_INS, ["entry.ts", ENTRY]]),
     entry: "entry.ts",
+    scheme: /^\.\/(?:connect-state|clock)\.ts$/,
     resolve: (id) => ({ "./connect-state.ts": MODULE, "./clock.ts": CLOCK })[id] ?? null,
     fill: () => "",
     minify,

@@ -9,16 +9,17 @@ import type { Check } from "./check.ts";
  * the replacement is the same name elsewhere, or the config knows both the name and a longer one. What ends in `-` or
  * in `.*` says that more may follow.
  */
-export const openEndedPatterns: Check = ({ ir, knownNames, matches, writtenTargets }) => {
+export const openEndedPatterns: Check = ({ ir, knownNames, firstAlias, writtenTargets }) => {
   const targets = new Map(
     writtenTargets.filter(({ place }) => place === "model_aliases").map(({ owner, model }) => [owner, model]),
   );
-  return ir.aliases.flatMap((rule) => {
+  const named = ir.aliases.flatMap((rule) => {
     const name = nameOf(rule);
-    if (name === null) return [];
-    const taken = [...knownNames].find(
-      (known) => known.length > name.length && ir.aliases.find((each) => matches(each, known)) === rule,
-    );
+    return name === null ? [] : [{ rule, name }];
+  });
+  const longer = longerNames(new Map(named.map(({ rule, name }) => [rule, name])));
+  return named.flatMap(({ rule, name }) => {
+    const taken = longer.get(rule);
     const target = rule.leaves.length === 1 ? (targets.get(rule.pattern) ?? null) : null;
     const same = target === name || target?.endsWith(`/${name}`) === true;
     const bare = !rule.pattern.startsWith("^");
@@ -27,6 +28,18 @@ export const openEndedPatterns: Check = ({ ir, knownNames, matches, writtenTarge
     const args = { pattern: rule.pattern, longer: taken ?? `${name}-mini`, exact: `${escaped}$`, any: `${escaped}.*` };
     return [diagnostic("open-ended-pattern", rule.origin, args)];
   });
+
+  /** The first known name, longer than its own, that a rule takes. */
+  function longerNames(names: ReadonlyMap<AliasRule, string>): ReadonlyMap<AliasRule, string> {
+    const found = new Map<AliasRule, string>();
+    if (names.size === 0) return found;
+    for (const known of knownNames) {
+      const rule = firstAlias(known);
+      if (rule === undefined || found.has(rule)) continue;
+      if (known.length > (names.get(rule)?.length ?? known.length)) found.set(rule, known);
+    }
+    return found;
+  }
 };
 
 /** The name that a pattern without an end consists of. */

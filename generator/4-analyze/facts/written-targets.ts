@@ -1,4 +1,3 @@
-import type { Backend } from "../../../runtime/contract/backend.ts";
 import type { Params } from "../../../runtime/contract/params.ts";
 import { isLiteral } from "../../3-resolve/template.ts";
 import type { Span } from "../../document.ts";
@@ -51,14 +50,4 @@ function ofAlias(target: AliasTarget): Pick<WrittenTarget, "backend" | "instance
 
 function textOf(pieces: readonly TemplatePiece[]): string | null {
   return isLiteral(pieces) ? pieces.join("") : null;
-}
-
-/** The backends that may be asked for a target; none where that depends on the client, or where it leads nowhere. */
-export function backendsOf(ir: Ir, { backend, model, place }: WrittenTarget): readonly Backend[] {
-  if (backend !== null) return ir.backends.map((entry) => entry.backend).filter(({ name }) => name === backend);
-  if (model === null) return [];
-  const lists = ir.backends.filter(({ models }) => models.some(({ name }) => name === model));
-  // A forced bare name goes to the default backend at once.
-  if (place !== "force_model" && lists.length > 0) return lists.map((entry) => entry.backend);
-  return ir.backends.map((entry) => entry.backend).filter(({ name }) => name === ir.defaultBackend?.name);
 }

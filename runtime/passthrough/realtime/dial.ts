@@ -1,7 +1,7 @@
 import { type IncomingMessage, request } from "node:http";
 import { connect as connectTcp, type Socket } from "node:net";
-import { connect as connectTls } from "node:tls";
 import type { Clock, Timer } from "../../clock.ts";
+import { nodeTls } from "../../env/node-modules.ts";
 import type { HeldAnswer } from "../../failure/held-answer.ts";
 import type { Outcome, TimeoutKind } from "../../failure/outcome.ts";
 import { refusalOf } from "../../failure/refusal.ts";
@@ -106,5 +106,5 @@ function openSocket({ protocol, hostname, port }: URL, ca: string | undefined, m
   if (protocol !== "https:") return connectTcp({ host, port: Number(port || 80), allowHalfOpen: true }, made);
   // Server Name Indication is only for names: https://www.rfc-editor.org/rfc/rfc6066#section-3
   const servername = /^[\d.]+$|:/.test(host) ? "" : host;
-  return connectTls({ host, port: Number(port || 443), servername, ca, ALPNProtocols: ["http/1.1"] }, made);
+  return nodeTls().connect({ host, port: Number(port || 443), servername, ca, ALPNProtocols: ["http/1.1"] }, made);
 }

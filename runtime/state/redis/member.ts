@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
 import type { Timer } from "../../clock.ts";
+import { nodeCrypto } from "../../env/node-modules.ts";
 import type { SharedState, SharedStateOptions } from "../shared-state.ts";
 import { addressOf, type Connection, closeConnection } from "./connection.ts";
 import { createLeases } from "./leases.ts";
@@ -24,7 +24,7 @@ export interface MemberOptions extends Omit<SharedStateOptions, "url"> {
 /** One server among those that share a Redis. */
 export function createMember(options: MemberOptions): SharedState {
   const { connection, outbox, explain, onJoined, clock, log } = options;
-  const self = randomUUID();
+  const self = nodeCrypto().randomUUID();
   const address = addressOf(connection);
   const leases = createLeases(clock, options.onChange);
   const totals = createSharedCounters(options.counters);

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { nodeCrypto } from "../../env/node-modules.ts";
 
 /**
  * What a server remembers about sessions, by the client's model string. The number of pairs of session and model is limited;
@@ -61,5 +61,5 @@ export function createSessionTable(most: number = MOST_SESSIONS, told: ToldSessi
 /** A model string has no line break, so different pairs always have different keys. */
 function keyOf(session: string, model: string): string {
   const key = `${model}\n${session}`;
-  return key.length <= LONGEST_KEY ? key : createHash("sha256").update(key).digest("base64");
+  return key.length <= LONGEST_KEY ? key : nodeCrypto().createHash("sha256").update(key).digest("base64");
 }

@@ -1,6 +1,7 @@
 import { connect as connectTcp, type Socket } from "node:net";
-import { connect as connectTls, type SecureContext } from "node:tls";
+import type { SecureContext } from "node:tls";
 import type { Clock } from "../../clock.ts";
+import { nodeTls } from "../../env/node-modules.ts";
 import { UpstreamFailure } from "../../wire/upstream.ts";
 
 export interface SocketOptions {
@@ -64,7 +65,7 @@ function openTls(origin: string, trust: Trust | null, target: TlsTarget): Socket
   const session = sessions.get(key);
   // Server Name Indication is only for names: https://www.rfc-editor.org/rfc/rfc6066#section-3
   const servername = /^[\d.]+$|:/.test(target.host) ? "" : target.host;
-  const socket = connectTls({
+  const socket = nodeTls().connect({
     ...target,
     servername,
     ALPNProtocols: ["http/1.1"],

@@ -1,5 +1,5 @@
-import { createSecureContext } from "node:tls";
 import type { Clock } from "../../clock.ts";
+import { nodeTls } from "../../env/node-modules.ts";
 import { isStream, type Upstream, type UpstreamEvents, type UpstreamRequest } from "../../wire/upstream.ts";
 import { Connection, type ConnectionOwner } from "./connection.ts";
 import { openSocket } from "./open-socket.ts";
@@ -28,7 +28,7 @@ const CROSSED_MS = 1000;
 
 /** The connections to one origin. The most recently used is used first, so that a quiet pool shrinks. */
 export function createPool({ origin, ca, connectTimeout, idleTimeout, clock }: PoolOptions): Upstream {
-  const trust = ca === undefined ? null : { ca, context: createSecureContext({ ca }) };
+  const trust = ca === undefined ? null : { ca, context: nodeTls().createSecureContext({ ca }) };
   const all = new Set<Connection>();
   const free: Connection[] = [];
   const waiting: (() => void)[] = [];

@@ -1,5 +1,5 @@
-import type { AliasRule } from "../../ir.ts";
-import { createMatcher } from "../../regexp/matching.ts";
+import type { AliasRule } from "../ir.ts";
+import { createMatcher } from "../regexp/matching.ts";
 
 /** Tells whether a rule's pattern matches a name, and compiles a pattern only where its shape does not say so. */
 export function createMatch(): (rule: AliasRule, name: string) => boolean {
