@@ -1,4 +1,4 @@
-import type { ChildProcess } from "node:child_process";
+import type { ChildProcess, Serializable } from "node:child_process";
 import { Readable } from "node:stream";
 import { type Envelope, isEnvelope, type ToPrimary, type ToWorker } from "./messages.ts";
 import { envOf, type Seat } from "./seat.ts";
@@ -75,10 +75,9 @@ export async function openProcesses({ captures }: { readonly captures: boolean }
 function rememberHanded(child: ChildProcess): () => void {
   const send = child.send.bind(child);
   let handed: { close(): void } | null = null;
-  child.send = (...args: Parameters<typeof send>) => {
-    const [, handle] = args;
+  child.send = (message: Serializable, handle?: unknown, ...rest: readonly unknown[]): boolean => {
     if (isClosable(handle)) handed = handle;
-    return send(...args);
+    return Reflect.apply(send, child, [message, handle, ...rest]);
   };
   return () => handed?.close();
 }
