@@ -102,5 +102,6 @@ process.on("message", ({ pass: ms }) => {
     .then(() => passInWorkers(ms))
     .then(() => process.send({ passed: ms }));
 });
-process.channel.unref();
+// A worker lives by its channel to the primary.
+if (cluster.isPrimary) process.channel.unref();
 process.on("disconnect", () => process.exit());
