@@ -24,6 +24,9 @@ export async function serveAsWorker(input: PreflightInput, seat: Seat): Promise<
       end("SIGTERM");
     },
   );
+  // The answer is here before the server listens, which goes through the primary too.
+  link.post({ kind: "hello" });
+  link.flush();
   const opened = await openServer({ ...input, settings, log, clock, random: Math.random, desk }, (problem) => {
     link.post({ kind: "failed", problem });
     link.flush();

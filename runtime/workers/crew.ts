@@ -88,11 +88,13 @@ export function createCrew({ count, fork, clock, log, errands, sink, capture, re
     slot.worker = worker;
     if (worker.stderr !== null) relayLines(worker.stderr, sink);
     if (worker.captured !== null) capture?.collect(worker.captured);
-    hub.joined(slot.number);
   }
 
   function take(slot: Slot, message: ToPrimary): void {
     switch (message.kind) {
+      case "hello":
+        hub.joined(slot.number);
+        return;
       case "failed":
         if (phase === "starting") fail(message.problem);
         else log.error("worker_failed", { worker: slot.number, message: message.problem });

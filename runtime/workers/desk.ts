@@ -67,7 +67,11 @@ export function createDesk({ number, link, clock, errands }: DeskOptions): Desk 
     },
     // The primary keeps all for the same time.
     put: (key, text) => link.post({ kind: "put", key, text }),
-    delete: (key) => link.post({ kind: "delete", key }),
+    delete(key) {
+      link.post({ kind: "delete", key });
+      // The client who is told that it is gone may ask another worker at once.
+      link.flush();
+    },
   };
 
   return {

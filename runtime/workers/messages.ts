@@ -3,6 +3,8 @@ import type { CircuitNote } from "../targets/health/circuit-note.ts";
 
 /** What a worker tells the primary. Both run the same file, so there is one version of these. */
 export type ToPrimary =
+  /** From now on it hears what it is sent; Node drops what comes before. */
+  | { readonly kind: "hello" }
   | { readonly kind: "listening"; readonly url: string; readonly port: number }
   /** It cannot serve, for a reason that holds for every worker. */
   | { readonly kind: "failed"; readonly problem: string }

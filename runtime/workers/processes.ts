@@ -1,4 +1,4 @@
-import type { ChildProcess } from "node:child_process";
+import type { ChildProcess, Serializable } from "node:child_process";
 import { Readable } from "node:stream";
 import { type Envelope, isEnvelope, type ToPrimary, type ToWorker } from "./messages.ts";
 import { envOf, type Seat } from "./seat.ts";
@@ -73,14 +73,12 @@ export async function openProcesses({ captures }: { readonly captures: boolean }
  * would wait for ever. The function that is returned closes it. One that was taken has a descriptor of its own there.
  */
 function rememberHanded(child: ChildProcess): () => void {
-  const { send } = child;
+  const send = child.send.bind(child);
   let handed: { close(): void } | null = null;
-  const remembering = (...args: readonly unknown[]): unknown => {
-    const [, handle] = args;
+  child.send = (message: Serializable, handle?: unknown, ...rest: readonly unknown[]): boolean => {
     if (isClosable(handle)) handed = handle;
-    return Reflect.apply(send, child, args);
+    return Reflect.apply(send, child, [message, handle, ...rest]);
   };
-  Object.assign(child, { send: remembering });
   return () => handed?.close();
 }
 

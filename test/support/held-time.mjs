@@ -79,9 +79,13 @@ async function pass(ms) {
   await new Promise(turn);
 }
 
+/** Workers that have said something: Node drops what the others are sent. */
+const awake = new Set();
+cluster.on("message", (worker) => awake.add(worker));
+
 /** A server of several processes: time passes in the primary, then in each of its workers. */
 async function passInWorkers(ms) {
-  const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker.isConnected());
+  const workers = Object.values(cluster.workers ?? {}).filter((worker) => awake.has(worker) && worker.isConnected());
   await Promise.all(
     workers.map(
       (worker) =>
@@ -102,5 +106,6 @@ process.on("message", ({ pass: ms }) => {
     .then(() => passInWorkers(ms))
     .then(() => process.send({ passed: ms }));
 });
-process.channel.unref();
+// A worker lives by its channel to the primary.
+if (cluster.isPrimary) process.channel.unref();
 process.on("disconnect", () => process.exit());

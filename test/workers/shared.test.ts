@@ -31,6 +31,7 @@ resilience:
     await server.everyone(({ cooldowns }) => cooldowns.some(({ target }) => target === "one:m"));
     for (let i = 0; i < 4; i++) expect((await server.ask(both)).status).toBe(200);
     expect(asked("one")).toBe(1);
+    await server.artifact.logged(/"event":"cooldown"/);
     expect(server.artifact.stderr().match(/"event":"cooldown"/g)).toHaveLength(1);
   });
 
@@ -45,6 +46,7 @@ resilience:
     expect(said.size).toBe(2);
     await server.ask(both);
     expect(asked("one")).toBe(4);
+    await server.artifact.logged(/"event":"circuit_opened"/);
     expect(server.artifact.stderr().match(/"event":"circuit_opened"/g)).toHaveLength(1);
   });
 
