@@ -1,5 +1,6 @@
 /** Output of phase 3: a config with every name looked up, every default filled in and every string parsed. Frozen. */
 import type { Backend } from "../runtime/contract/backend.ts";
+import type { FieldRules } from "../runtime/contract/fields.ts";
 import type { Params } from "../runtime/contract/params.ts";
 import type { Rules } from "../runtime/contract/route.ts";
 import type { Settings } from "../runtime/contract/settings.ts";
@@ -64,6 +65,8 @@ export interface AliasLeaf {
   readonly origin: Span;
   readonly params: Params;
   readonly annotations: Annotations;
+  /** Those of its rule; null if there are none. */
+  readonly fields: FieldRules | null;
   readonly target: AliasTarget;
 }
 

@@ -1,6 +1,6 @@
 import type { Artifact } from "./server/artifact.ts";
 import { commandOf } from "./server/flags/command.ts";
-import { serve } from "./server/serve.ts";
+import { start } from "./server/start.ts";
 
 /**
  * The artifact's entry. Exit codes: 0 success, 1 cannot run (a missing variable, an address in use), 2 wrong usage, 130
@@ -18,6 +18,6 @@ export async function main(artifact: Artifact): Promise<void> {
       process.exitCode = 2;
       return;
     case "serve":
-      return serve(artifact, command.settings, process.env);
+      return start({ artifact, settings: command.settings, env: process.env });
   }
 }

@@ -51,7 +51,8 @@ export type FailoverRoute =
        * `session` keeps a session with the target that answered it; `none` does not. Overrides the backend's setting.
        */
       affinity?: "none" | "session";
-      body?: BodyFields2;
+      body?: BodyFields3;
+      body_from_headers?: BodyFieldsFromHeaders3;
       /**
        * Body fields that are never sent to the targets of this route, by name.
        *
@@ -268,6 +269,7 @@ export interface Backend {
   ca_file?: string | null;
   extra?: BackendParameters;
   body?: BodyFields;
+  body_from_headers?: BodyFieldsFromHeaders;
   /**
    * Body fields that are never sent, by name; or `unsupported` for the fields of chat completions that servers of the backend's type are known to refuse: `logprobs` and `logit_bias` at Groq, `stream_options`, `seed`, `user` and others at Mistral, fields of other vendors at OpenAI.
    */
@@ -387,6 +389,15 @@ export interface BodyFields {
   [k: string]: string | number | boolean | null | {} | unknown[];
 }
 /**
+ * Body fields for chat completions and responses that are filled with a header of the client's request, as text: the field, or the member of a field behind a dot, and the header's name. A header that is sent replaces the client's field; without it, or if it is empty, the client's field stays, or that of `body`. Headers with credentials, and those of one connection, are build errors.
+ */
+export interface BodyFieldsFromHeaders {
+  /**
+   * The name of a header of the client's request, in upper or lower case.
+   */
+  [k: string]: string;
+}
+/**
  * How the built-in mock answers. Only for the type `mock`.
  */
 export interface MockScript {
@@ -452,6 +463,32 @@ export interface Alias {
    * The model string that replaces the whole name; `\1`, `\g<1>` and `\g<name>` stand for groups of the pattern.
    */
   replacement: string;
+  body?: BodyFields1;
+  body_from_headers?: BodyFieldsFromHeaders1;
+  /**
+   * Body fields that are never sent for the names that the pattern matches, by name.
+   *
+   * Items: The name of a field at the top of the body.
+   */
+  drop?: string[];
+}
+/**
+ * Body fields for chat completions and responses, of any name and value, sent for the names that the pattern matches, unless the client sends a field of that name. They come before those of a failover route, a model and a backend. Parameters such as `temperature` belong in the replacement, as in `openai:gpt-4o?temperature=0.2`. `model`, `messages`, `input` and `stream` cannot be set.
+ */
+export interface BodyFields1 {
+  /**
+   * Any JSON value.
+   */
+  [k: string]: string | number | boolean | null | {} | unknown[];
+}
+/**
+ * Body fields for chat completions and responses that are filled with a header of the client's request, as text: the field, or the member of a field behind a dot, and the header's name. A header that is sent replaces the client's field; without it, or if it is empty, the client's field stays, or that of `body`. Headers with credentials, and those of one connection, are build errors.
+ */
+export interface BodyFieldsFromHeaders1 {
+  /**
+   * The name of a header of the client's request, in upper or lower case.
+   */
+  [k: string]: string;
 }
 /**
  * Default parameters, body fields and timeouts by `backend:model` or by model name. They override a backend's `extra` and timeouts; fields of the request override parameters, and timeouts of a failover route override timeouts.
@@ -527,7 +564,8 @@ export interface DefaultsOfAModel {
    * Seconds that a streamed answer can pause after all that was asked for, without an end of its own; then it ends well. At most `stream_idle_timeout`. For this model; overrides the backend's, and a failover route's overrides it.
    */
   stream_end_timeout?: number;
-  body?: BodyFields1;
+  body?: BodyFields2;
+  body_from_headers?: BodyFieldsFromHeaders2;
   /**
    * Body fields that are never sent to this model, in addition to those that the backend drops. `unsupported` as in the backend.
    */
@@ -536,11 +574,20 @@ export interface DefaultsOfAModel {
 /**
  * Body fields for chat completions and responses, of any name and value, sent unless the client sends a field of that name. Parameters such as `temperature` belong in the keys beside it. `model`, `messages`, `input` and `stream` cannot be set.
  */
-export interface BodyFields1 {
+export interface BodyFields2 {
   /**
    * Any JSON value.
    */
   [k: string]: string | number | boolean | null | {} | unknown[];
+}
+/**
+ * Body fields for chat completions and responses that are filled with a header of the client's request, as text: the field, or the member of a field behind a dot, and the header's name. A header that is sent replaces the client's field; without it, or if it is empty, the client's field stays, or that of `body`. Headers with credentials, and those of one connection, are build errors.
+ */
+export interface BodyFieldsFromHeaders2 {
+  /**
+   * The name of a header of the client's request, in upper or lower case.
+   */
+  [k: string]: string;
 }
 /**
  * Lists of targets by model name: if one fails, the next is tried. The name `*` stands for every name without a backend that has no route of its own.
@@ -551,11 +598,20 @@ export interface FailoverRoutes {
 /**
  * Body fields for chat completions and responses, of any name and value, sent unless the client sends a field of that name. Parameters such as `temperature` belong in the elements, as in `openai:gpt-4o?temperature=0.2`. `model`, `messages`, `input` and `stream` cannot be set.
  */
-export interface BodyFields2 {
+export interface BodyFields3 {
   /**
    * Any JSON value.
    */
   [k: string]: string | number | boolean | null | {} | unknown[];
+}
+/**
+ * Body fields for chat completions and responses that are filled with a header of the client's request, as text: the field, or the member of a field behind a dot, and the header's name. A header that is sent replaces the client's field; without it, or if it is empty, the client's field stays, or that of `body`. Headers with credentials, and those of one connection, are build errors.
+ */
+export interface BodyFieldsFromHeaders3 {
+  /**
+   * The name of a header of the client's request, in upper or lower case.
+   */
+  [k: string]: string;
 }
 /**
  * What to do when an upstream fails.
@@ -711,11 +767,15 @@ export interface Server {
    */
   drain_delay_seconds?: number;
   /**
+   * How many processes serve requests on the one port, from 1 to 256, or `auto` for one for each core that the server may use. They share cooldowns, open circuits, dead keys, sessions and stored responses; one that dies is replaced. Each needs the memory of a server. The flag `--workers` overrides this.
+   */
+  workers?: number | string;
+  /**
    * The largest request body in bytes that is parsed, as a translation needs it. Texts of 2 KB or more in messages and input, such as images, do not count. A larger one gets the status 413. What is passed on as it came only has max_body_bytes.
    */
   max_parsed_body_bytes?: number;
   /**
-   * How many members of objects and items of lists, objects and lists included, a request body may have that is parsed; members of the outermost object count ten times. One with more gets the status 400.
+   * How many keys, values of objects and items of lists a request body may have that is parsed, and one more for each 40 bytes. An object counts three times, an item or value directly in a member of the outermost object three times, and a member of the outermost object ten times. One with more gets the status 400.
    */
   max_parsed_values?: number;
 }

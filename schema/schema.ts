@@ -160,6 +160,71 @@ export const SCHEMA: SchemaNode = {
             "examples": [
               "openrouter:openai/gpt-\\1"
             ]
+          },
+          "body": {
+            "title": "Body fields",
+            "description": "Body fields for chat completions and responses, of any name and value, sent for the names that the pattern matches, unless the client sends a field of that name. They come before those of a failover route, a model and a backend. Parameters such as `temperature` belong in the replacement, as in `openai:gpt-4o?temperature=0.2`. `model`, `messages`, `input` and `stream` cannot be set.",
+            "type": "object",
+            "additionalProperties": {
+              "title": "Value",
+              "description": "Any JSON value.",
+              "examples": [
+                8192
+              ],
+              "type": [
+                "string",
+                "number",
+                "boolean",
+                "null",
+                "object",
+                "array"
+              ]
+            },
+            "x-examples": [
+              {
+                "num_ctx": 8192
+              }
+            ]
+          },
+          "body_from_headers": {
+            "title": "Body fields from headers",
+            "description": "Body fields for chat completions and responses that are filled with a header of the client's request, as text: the field, or the member of a field behind a dot, and the header's name. A header that is sent replaces the client's field; without it, or if it is empty, the client's field stays, or that of `body`. Headers with credentials, and those of one connection, are build errors.",
+            "type": "object",
+            "additionalProperties": {
+              "title": "Header name",
+              "description": "The name of a header of the client's request, in upper or lower case.",
+              "type": "string",
+              "minLength": 1,
+              "examples": [
+                "X-User-Id"
+              ]
+            },
+            "x-examples": [
+              {
+                "user": "X-User-Id",
+                "metadata.team": "X-Team"
+              }
+            ]
+          },
+          "drop": {
+            "title": "Dropped fields",
+            "description": "Body fields that are never sent for the names that the pattern matches, by name.",
+            "type": "array",
+            "items": {
+              "title": "Field",
+              "description": "The name of a field at the top of the body.",
+              "type": "string",
+              "minLength": 1,
+              "examples": [
+                "logprobs"
+              ]
+            },
+            "uniqueItems": true,
+            "examples": [
+              [
+                "logprobs"
+              ]
+            ]
           }
         },
         "x-examples": [
@@ -729,6 +794,22 @@ export const SCHEMA: SchemaNode = {
             10
           ]
         },
+        "workers": {
+          "title": "Workers",
+          "description": "How many processes serve requests on the one port, from 1 to 256, or `auto` for one for each core that the server may use. They share cooldowns, open circuits, dead keys, sessions and stored responses; one that dies is replaced. Each needs the memory of a server. The flag `--workers` overrides this.",
+          "type": [
+            "integer",
+            "string"
+          ],
+          "pattern": "^auto$",
+          "minimum": 1,
+          "maximum": 256,
+          "default": 1,
+          "examples": [
+            "auto",
+            2
+          ]
+        },
         "max_parsed_body_bytes": {
           "title": "Maximum size of a parsed body",
           "description": "The largest request body in bytes that is parsed, as a translation needs it. Texts of 2 KB or more in messages and input, such as images, do not count. A larger one gets the status 413. What is passed on as it came only has max_body_bytes.",
@@ -742,7 +823,7 @@ export const SCHEMA: SchemaNode = {
         },
         "max_parsed_values": {
           "title": "Maximum number of values in a parsed body",
-          "description": "How many members of objects and items of lists, objects and lists included, a request body may have that is parsed; members of the outermost object count ten times. One with more gets the status 400.",
+          "description": "How many keys, values of objects and items of lists a request body may have that is parsed, and one more for each 40 bytes. An object counts three times, an item or value directly in a member of the outermost object three times, and a member of the outermost object ten times. One with more gets the status 400.",
           "type": "integer",
           "minimum": 1000,
           "maximum": 100000000,
@@ -1536,6 +1617,26 @@ export const SCHEMA: SchemaNode = {
             }
           ]
         },
+        "body_from_headers": {
+          "title": "Body fields from headers",
+          "description": "Body fields for chat completions and responses that are filled with a header of the client's request, as text: the field, or the member of a field behind a dot, and the header's name. A header that is sent replaces the client's field; without it, or if it is empty, the client's field stays, or that of `body`. Headers with credentials, and those of one connection, are build errors.",
+          "type": "object",
+          "additionalProperties": {
+            "title": "Header name",
+            "description": "The name of a header of the client's request, in upper or lower case.",
+            "type": "string",
+            "minLength": 1,
+            "examples": [
+              "X-User-Id"
+            ]
+          },
+          "x-examples": [
+            {
+              "user": "X-User-Id",
+              "metadata.team": "X-Team"
+            }
+          ]
+        },
         "drop": {
           "title": "Dropped fields",
           "description": "Body fields that are never sent, by name; or `unsupported` for the fields of chat completions that servers of the backend's type are known to refuse: `logprobs` and `logit_bias` at Groq, `stream_options`, `seed`, `user` and others at Mistral, fields of other vendors at OpenAI.",
@@ -2101,6 +2202,26 @@ export const SCHEMA: SchemaNode = {
             }
           ]
         },
+        "body_from_headers": {
+          "title": "Body fields from headers",
+          "description": "Body fields for chat completions and responses that are filled with a header of the client's request, as text: the field, or the member of a field behind a dot, and the header's name. A header that is sent replaces the client's field; without it, or if it is empty, the client's field stays, or that of `body`. Headers with credentials, and those of one connection, are build errors.",
+          "type": "object",
+          "additionalProperties": {
+            "title": "Header name",
+            "description": "The name of a header of the client's request, in upper or lower case.",
+            "type": "string",
+            "minLength": 1,
+            "examples": [
+              "X-User-Id"
+            ]
+          },
+          "x-examples": [
+            {
+              "user": "X-User-Id",
+              "metadata.team": "X-Team"
+            }
+          ]
+        },
         "drop": {
           "title": "Dropped fields",
           "description": "Body fields that are never sent to the targets of this route, by name.",
@@ -2357,6 +2478,26 @@ export const SCHEMA: SchemaNode = {
           "x-examples": [
             {
               "num_ctx": 8192
+            }
+          ]
+        },
+        "body_from_headers": {
+          "title": "Body fields from headers",
+          "description": "Body fields for chat completions and responses that are filled with a header of the client's request, as text: the field, or the member of a field behind a dot, and the header's name. A header that is sent replaces the client's field; without it, or if it is empty, the client's field stays, or that of `body`. Headers with credentials, and those of one connection, are build errors.",
+          "type": "object",
+          "additionalProperties": {
+            "title": "Header name",
+            "description": "The name of a header of the client's request, in upper or lower case.",
+            "type": "string",
+            "minLength": 1,
+            "examples": [
+              "X-User-Id"
+            ]
+          },
+          "x-examples": [
+            {
+              "user": "X-User-Id",
+              "metadata.team": "X-Team"
             }
           ]
         },

@@ -31,7 +31,7 @@ describe("docs/other-endpoints.md", () => {
     const env = { OPENAI_API_KEY: "sk-up" };
     open = await startArtifact(here, { env });
     shut = await startArtifact(here.replace("passthrough: true", "passthrough: false"), { env });
-  }, 60_000);
+  });
   afterAll(async () => {
     await Promise.all([open.stop(), shut.stop()]);
     await upstream.close();
@@ -88,5 +88,5 @@ describe("docs/chatgpt-login.md", () => {
     const [shown] = commandsOf(text);
     expect(stdout.replaceAll(home, "/home/ada")).toBe(shown?.output);
     expect(code).toBe(0);
-  }, 60_000);
+  });
 });

@@ -106,7 +106,7 @@ describe("streams", () => {
   mock: { type: mock, mock: { reply: Hi there., word_delay: 0 } }
   cut: { type: mock, mock: { faults: [{ cut: 2, times: null }] } }
 `);
-  }, 60_000);
+  });
   afterAll(() => artifact.stop());
 
   it("shows the events of a stream", async () => {
@@ -140,7 +140,7 @@ describe("docs/conversations.md", () => {
   let artifact: RunningArtifact;
   beforeAll(async () => {
     artifact = await startArtifact("backends: { mock: { type: mock } }\n");
-  }, 60_000);
+  });
   afterAll(() => artifact.stop());
 
   const ask = (fields: object) => post(`${artifact.url}/v1/responses`, { model: "mock:m", input: "Hi", ...fields });

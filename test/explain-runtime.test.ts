@@ -140,4 +140,4 @@ test("explain shows the attempts of the server, for every model string", async (
   for (const kind of ["|", "^", "!", "single", "model_not_found", "unsupported_construct"]) {
     expect(kinds.get(kind) ?? 0, kind).toBeGreaterThan(100);
   }
-}, 120_000);
+});

@@ -25,7 +25,7 @@ describe("the package", () => {
     files = packed.files.map((file: { path: string }) => file.path);
     folder = folderWith();
     npm(folder, "install", "--prefer-offline", tarball);
-  }, 180_000);
+  });
 
   it("contains what it needs, and no sources or tests", () => {
     for (const file of ["LICENSE", "README.md", "CHANGELOG.md", "schema/config.schema.json", "lib/generator/cli.js"]) {
@@ -61,7 +61,7 @@ describe("the package", () => {
       server.kill("SIGTERM");
     }
     expect(await ended).toEqual([0, null]);
-  }, 60_000);
+  });
 
   it("shows a streamed answer with npm start, and serves until it is stopped", async () => {
     const script = spawn(process.execPath, ["scripts/quickstart.mjs"], {
@@ -91,7 +91,7 @@ describe("the package", () => {
       script.kill("SIGTERM");
     }
     expect(await ended).toEqual([0, null]);
-  }, 60_000);
+  });
 
   it("gives types to a user's own code", () => {
     expect(files).toContain("lib/runtime/contract/exports.d.ts");

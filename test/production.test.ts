@@ -31,6 +31,13 @@ function write(name: string, text: string): string {
   return path;
 }
 
+test("docs/production.md has every setting of the server", () => {
+  const schema = JSON.parse(readFileSync(new URL("../schema/config.schema.json", import.meta.url), "utf8"));
+  for (const key of Object.keys(schema.properties.server.properties)) {
+    expect(PAGE).toMatch(new RegExp(`\\bserver\\.${key}\\b|^  ${key}: `, "m"));
+  }
+});
+
 describe("docs/production.md, as its programs read it (skipped where they are not installed)", () => {
   test.skipIf(missing("/usr/sbin/nginx", "-v"))("nginx", () => {
     mkdirSync(join(folder, "nginx"));

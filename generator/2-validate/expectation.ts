@@ -16,11 +16,16 @@ export function expectation(schema: SchemaNode): string {
   const types = typeof schema.type === "string" ? [schema.type] : (schema.type ?? []);
   const words = types.map((type) => {
     const range = type === "number" || type === "integer" ? rangeOf(schema) : "";
-    // Of the numbers, only those that may be a variable have a pattern.
-    if (type === "string" && schema.pattern !== undefined && types.includes("integer")) return "`$" + "{NAME}`";
+    if (type === "string" && schema.pattern !== undefined && types.includes("integer")) return wordOf(schema.pattern);
     return `${TYPES[type] ?? type}${range}`;
   });
   return words.join(words.some((word) => word.includes("from") || word.includes("above")) ? ", or " : " or ");
+}
+
+/** What may stand in the place of a number: one word, or a variable. */
+function wordOf(pattern: string): string {
+  const word = /^\^([a-z]+)\$$/.exec(pattern)?.[1];
+  return word === undefined ? "`$" + "{NAME}`" : `\`${word}\``;
 }
 
 function rangeOf({ minimum, maximum, exclusiveMinimum }: SchemaNode): string {

@@ -21,6 +21,9 @@ const FOR_REQUESTS = new Set([
   "headers",
   "ca_file",
   "forward_headers",
+  "body",
+  "body_from_headers",
+  "drop",
 ]);
 
 const NO_REQUESTS = "The mock answers by itself: it has no address, takes no key and sends nothing.";
@@ -33,6 +36,19 @@ export const NOT_OF_LOGINS: ReadonlySet<string> = new Set([
   "seed",
   "presence_penalty",
   "frequency_penalty",
+]);
+/** Those that the login's own adaption of requests leaves out (`runtime/upstream/codex/adapt/`). */
+const FIELDS_NOT_OF_LOGINS: ReadonlySet<string> = new Set([
+  "max_tool_calls",
+  "top_logprobs",
+  "truncation",
+  "metadata",
+  "user",
+  "safety_identifier",
+  "prompt_cache_retention",
+  "prompt_cache_options",
+  "moderation",
+  "stream_options",
 ]);
 export const NOT_TAKEN = "A ChatGPT subscription refuses requests with this parameter, so that it is left out of each.";
 
@@ -52,6 +68,7 @@ function findNoEffectHere(root: Node): Diagnostic[] {
         found.push(diagnostic("no-effect-here", keySpan, { key, type: "mock", reason: NO_REQUESTS }));
       }
     } else if (type.value === "openai-codex") {
+      found.push(...fieldsOfLogins(node));
       const extra = node.entries.find(({ key }) => key === "extra")?.value;
       for (const { key, keySpan } of extra?.kind === "mapping" ? extra.entries : []) {
         if (!NOT_OF_LOGINS.has(key.replace(/^forced_/, ""))) continue;
@@ -62,6 +79,18 @@ function findNoEffectHere(root: Node): Diagnostic[] {
     return false;
   });
   return found;
+}
+
+/** Body fields that a ChatGPT login leaves out again. */
+function fieldsOfLogins(backend: Node): Diagnostic[] {
+  return ["body", "body_from_headers"].flatMap((place) => {
+    const fields = nodeAt(backend, [place]);
+    return (fields?.kind === "mapping" ? fields.entries : []).flatMap(({ key, keySpan }) => {
+      const args = { key: `${place}.${key}`, type: "openai-codex", reason: NOT_TAKEN };
+      const isDropped = FIELDS_NOT_OF_LOGINS.has(key.replace(/\..*/s, ""));
+      return isDropped ? [diagnostic("no-effect-here", keySpan, args)] : [];
+    });
+  });
 }
 
 /** Defaults for models of a ChatGPT login: of `backend:model`, and of a bare name that only logins list. */

@@ -1,3 +1,4 @@
+import type { FieldRules } from "../../runtime/contract/fields.ts";
 import { annotationsOf } from "../../runtime/selector/annotations-of.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import type { AliasRule, BackendIr } from "../ir.ts";
@@ -7,6 +8,7 @@ import { shapeOf } from "../regexp/shape.ts";
 import type { Groups } from "../regexp/token.ts";
 import { type Context, type Located, spanAt, within } from "./context.ts";
 import { checkSingleKinds } from "./failure-kinds.ts";
+import { resolveFields } from "./fields.ts";
 import { resolveReplacement } from "./replacement.ts";
 import { readSelector } from "./selectors.ts";
 
@@ -17,7 +19,13 @@ export function resolveAliases(context: Context, backends: readonly BackendIr[])
     const pattern = { text: alias.pattern, span: spanAt(context, [...path, "pattern"]) };
     const replacement = { text: alias.replacement, span: spanAt(context, [...path, "replacement"]) };
     const read = checkPattern(context, pattern);
-    const resolved = resolveReplaced(context, backends, replacement, read.ok ? read.groups : null);
+    const resolved = resolveReplaced(
+      context,
+      backends,
+      replacement,
+      resolveFields(alias) ?? null,
+      read.ok ? read.groups : null,
+    );
     if (!read.ok || resolved === null) return [];
     return {
       origin: pattern.span,
@@ -47,6 +55,7 @@ function resolveReplaced(
   context: Context,
   backends: readonly BackendIr[],
   located: Located,
+  fields: FieldRules | null,
   groups: Groups | null,
 ): Pick<AliasRule, "kind" | "leaves"> | null {
   const selector = readSelector(context, located);
@@ -56,6 +65,7 @@ function resolveReplaced(
     origin: within(context.document, located, branch.offset, branch.length),
     params: branch.params,
     annotations: annotationsOf(branch),
+    fields,
     target: resolveReplacement(context, backends, located, branch, groups),
   }));
   return { kind: selector.kind, leaves };

@@ -1,7 +1,8 @@
 import { diagnostic } from "../diagnostics/report.ts";
 import { listed, suggest } from "../diagnostics/suggest.ts";
 import type { BackendIr, Ir } from "../ir.ts";
-import { type Context, keyAt } from "./context.ts";
+import { type Context, entriesAt, keyAt } from "./context.ts";
+import { checkGlob } from "./odd-names.ts";
 import { isLiteral } from "./template.ts";
 
 type Routes = Pick<Ir, "aliases" | "failoverRoutes" | "forceModel" | "staticRoute">;
@@ -12,6 +13,10 @@ type Routes = Pick<Ir, "aliases" | "failoverRoutes" | "forceModel" | "staticRout
  */
 export function checkContextWindows(context: Context, backends: readonly BackendIr[], routes: Routes): void {
   for (const { backend, models } of backends) {
+    for (const { key, keySpan } of entriesAt(context, ["backends", backend.name, "context_windows"])) {
+      const globHint = "Write each model out.";
+      checkGlob(context, { text: key, span: keySpan }, 0, key, { place: "A key of `context_windows`", globHint });
+    }
     const names = models.map(({ name }) => name);
     const without = names.filter((name) => !Object.hasOwn(backend.contextWindows, name));
     const used = modelsOf(backend.name, routes);

@@ -15,11 +15,14 @@ import { readSelector, resolveInstance, routeOffset } from "./selectors.ts";
 export function resolveFailoverRoutes(context: Context, backends: readonly BackendIr[]): readonly FailoverRoute[] {
   return entriesAt(context, ["failover_routes"]).map((entry) => {
     checkName(context, entry);
-    const elements = textsOf(entry).flatMap((located) => resolveElement(context, backends, located) ?? []);
     const config = context.config.failover_routes?.[entry.key];
     const policy = (config !== undefined && "elements" in config ? config.policy : undefined) ?? "ordered";
+    const texts = textsOf(entry);
+    const rules = resolveRouteRules(config);
+    const asAlias = rules === null ? aliasFor(entry.key, texts, policy) : null;
+    const elements = texts.flatMap((located) => resolveElement(context, backends, located, asAlias) ?? []);
     checkElementKinds(context, elements, policy);
-    return { origin: entry.keySpan, name: entry.key, policy, rules: resolveRouteRules(config), elements };
+    return { origin: entry.keySpan, name: entry.key, policy, rules, elements };
   });
 }
 
@@ -49,7 +52,23 @@ function textsOf({ value }: Entry): readonly Located[] {
   );
 }
 
-function resolveElement(context: Context, backends: readonly BackendIr[], located: Located): RouteElement | null {
+/** The same as a rule of `model_aliases`, if the first element is a weighted group and all others follow it. */
+function aliasFor(name: string, texts: readonly Located[], policy: FailoverRoute["policy"]): string | null {
+  const [drawn, ...behind] = texts.map(({ text }) => text.trim());
+  if (drawn === undefined || name === "*" || (policy !== "ordered" && policy !== "km")) return null;
+  const parsed = parseSelector(drawn);
+  if (!parsed.ok || parsed.selector.kind !== "weighted") return null;
+  const replacement = [drawn, ...behind.map((text) => `[backup]${text}`)].join("^");
+  if (!parseSelector(replacement).ok) return null;
+  return `{ pattern: ${JSON.stringify(`^${escapePattern(name)}$`)}, replacement: ${JSON.stringify(replacement)} }`;
+}
+
+function resolveElement(
+  context: Context,
+  backends: readonly BackendIr[],
+  located: Located,
+  asAlias: string | null,
+): RouteElement | null {
   const selector = readSelector(context, located);
   const [branch, second] = selector?.branches ?? [];
   if (branch === undefined) return null;
@@ -59,7 +78,9 @@ function resolveElement(context: Context, backends: readonly BackendIr[], locate
     const hint =
       selector?.kind === "failover"
         ? "Make each branch an element of its own."
-        : "Make each branch an element of its own, or give the whole group to an alias in `model_aliases`.";
+        : selector?.kind === "weighted" && asAlias !== null
+          ? `Make each branch an element of its own, or write an alias in \`model_aliases\` instead of the route: \`${asAlias}\`.`
+          : "Make each branch an element of its own, or give the whole group to an alias in `model_aliases`.";
     context.found.push(diagnostic("unsupported-selector", located.span, { problem, reason, hint }));
     return null;
   }

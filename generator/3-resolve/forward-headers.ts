@@ -1,10 +1,8 @@
 import type { HeaderGlob } from "../../runtime/contract/http-backend.ts";
 import { diagnostic } from "../diagnostics/report.ts";
 import { type Context, type Located, textsAt } from "./context.ts";
+import { includesName, isHeaderName, NO_HEADER_NAME } from "./header-name.ts";
 import { NEVER_FORWARDED } from "./never-forwarded.ts";
-
-/** What HTTP allows in a header's name, RFC 9110 section 5.1. */
-const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /** `forward_headers` of a backend; undefined if it has none. */
 export function resolveForwardHeaders(context: Context, backend: string): readonly HeaderGlob[] | undefined {
@@ -18,13 +16,15 @@ export function resolveForwardHeaders(context: Context, backend: string): readon
 }
 
 function problemOf(text: string): { readonly about: string; readonly hint: string } | null {
-  if (!NAME.test(text)) {
-    const about = "HTTP allows letters, digits and `-` in a header's name, and few other signs (RFC 9110).";
-    return { about, hint: "Write it like `X-Team`, or like `X-Acme-*`, where `*` stands for any characters." };
+  if (!isHeaderName(text)) {
+    return {
+      about: NO_HEADER_NAME,
+      hint: "Write it like `X-Team`, or like `X-Acme-*`, where `*` stands for any characters.",
+    };
   }
   // The text of a glob stands for all that it matches: what includes `x-*-api-key` includes each of these names.
   const name = text.toLowerCase();
-  const kept = NEVER_FORWARDED.find(({ names }) => names.some((never) => includes(never, name)));
+  const kept = NEVER_FORWARDED.find(({ names }) => names.some((never) => includesName(never, name)));
   if (kept === undefined) return null;
   return { about: `It ${kept.about}`, hint: "Remove it. A header of the backend's own belongs in `headers`." };
 }
@@ -49,9 +49,4 @@ function mayMeet(glob: readonly string[], never: readonly string[]): boolean {
 function agree(glob: readonly string[], never: readonly string[], at: 0 | -1, by: "startsWith" | "endsWith"): boolean {
   const [a, b] = [glob.at(at) ?? "", never.at(at) ?? ""];
   return b[by](a) || (never.length > 1 && a[by](b));
-}
-
-function includes(glob: string, name: string): boolean {
-  const pattern = glob.split("*").map((piece) => piece.replace(/[^a-z0-9]/g, "\\$&"));
-  return new RegExp(`^${pattern.join(".*")}$`).test(name);
 }

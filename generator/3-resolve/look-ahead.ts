@@ -6,6 +6,7 @@ import { resolve } from "./resolve.ts";
 
 /** Mistakes that do not depend on the rest of the config. */
 const LOCAL: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
+  "bad-field",
   "bad-name",
   "bad-regexp",
   "bad-selector",

@@ -56,13 +56,15 @@ export function resolveModelDefaults(context: Context, backends: readonly Backen
 
 /** What is said of a model of one backend, before what is said of the model at any. */
 function merge(bare: DefaultsOfAModel = {}, own: DefaultsOfAModel = {}): DefaultsOfAModel {
+  const headers = { ...bare.body_from_headers, ...own.body_from_headers };
   const drop = [bare.drop ?? [], own.drop ?? []].flat();
-  return { ...bare, ...own, body: { ...bare.body, ...own.body }, drop };
+  return { ...bare, ...own, body: { ...bare.body, ...own.body }, body_from_headers: headers, drop };
 }
 
 /** What is left are the parameters. */
 function paramsOf({
   body: _body,
+  body_from_headers: _headers,
   drop: _drop,
   timeout: _total,
   connect_timeout: _connect,

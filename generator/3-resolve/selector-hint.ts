@@ -37,7 +37,8 @@ const HINTS: readonly (readonly [message: RegExp, hint: Hint])[] = [
   [/The model is empty/, (_, { part }) => `Write a model: \`${modelled(part)}\`.`],
   [
     /cannot mix "(.)" and "(.)"/,
-    ([, first]) =>
+    ([, first], { text }) =>
+      withBackups(text) ??
       `Join all of them by \`${first}\`, or put some of them into a failover route, whose name can be one branch of a group.`,
   ],
   [/at most (\d+) branches/, ([, most]) => `Leave no more than ${most}.`],
@@ -58,6 +59,9 @@ const HINTS: readonly (readonly [message: RegExp, hint: Hint])[] = [
     ([, name, value]) => `Write it like \`${name}${value === undefined ? "" : "=1"}\`.`,
   ],
   [/belongs only into a group joined by "(.)"/, ([, operator]) => `Remove it, or join the targets by \`${operator}\`.`],
+  [/"on" needs "backup" beside it/, (_, { part }) => `Write \`backup\` too: \`[backup]${part.trim()}\`.`],
+  [/has neither "weight" nor "first"/, (_, { part }) => `Write \`${onlyBackup(part)}\`.`],
+  [/needs a branch without "backup"/, (_, { part }) => `Remove \`backup\` from a branch: \`${notBackup(part)}\`.`],
   [/"on" needs a model before its own/, () => "Remove `on` from the first branch, or put another one before it."],
   [/Only one branch of a group can be the first/, () => "Remove `first` from this branch."],
 ];
@@ -71,6 +75,28 @@ export function selectorHint(text: string, { message, offset, length }: Selector
     if (found !== null) return hint(found, wrong);
   }
   return ANYTHING;
+}
+
+/** `A^B|C`: a weighted group, and what follows if all of it fails. */
+function withBackups(text: string): string | null {
+  const [drawn = "", ...behind] = text.split("|");
+  if (!drawn.includes("^") || behind.length === 0 || /[\^!]/.test(behind.join("")) || drawn.includes("!")) return null;
+  const written = [drawn.trim(), ...behind.map((branch) => `[backup]${branch.trim()}`)].join("^");
+  return `Write \`[backup]\` before what follows if the others fail: \`${written}\`.`;
+}
+
+function onlyBackup(part: string): string {
+  const on = /on\s*=\s*[\w+]+/i.exec(part)?.[0];
+  const window = /max_context\s*=\s*\d+/i.exec(part)?.[0];
+  return `[${["backup", window, on].filter((each) => each !== undefined).join(",")}]${withoutBlocks(part)}`;
+}
+
+function notBackup(part: string): string {
+  return part.replace(/\[\s*backup\s*\]/i, "").replace(/\bbackup\s*,\s*|,\s*backup\b/i, "");
+}
+
+function withoutBlocks(part: string): string {
+  return part.trim().replace(/^(?:\[[^\]]*\])+/, "");
 }
 
 function oneLine(text: string): string {

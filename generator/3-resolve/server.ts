@@ -22,6 +22,7 @@ export function resolveServer(context: Context): ServerSettings {
     ...(server?.body_idle_timeout !== undefined && { bodyIdle: server.body_idle_timeout }),
     ...(server?.drain_seconds !== undefined && { drain: server.drain_seconds }),
     ...(server?.drain_delay_seconds !== undefined && { drainDelay: server.drain_delay_seconds }),
+    ...(server?.workers !== undefined && { workers: typeof server.workers === "number" ? server.workers : "auto" }),
   };
 }
 

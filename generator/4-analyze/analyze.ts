@@ -20,6 +20,7 @@ import { policiesWithoutKeys } from "./checks/policies-without-keys.ts";
 import { routingTests } from "./checks/routing-tests.ts";
 import { sameTargets } from "./checks/same-targets.ts";
 import { shadowedRoutes } from "./checks/shadowed-routes.ts";
+import { slowPatterns } from "./checks/slow-patterns.ts";
 import { unreachableAliases } from "./checks/unreachable-aliases.ts";
 import { createFacts } from "./facts/facts.ts";
 
@@ -27,6 +28,7 @@ import { createFacts } from "./facts/facts.ts";
 const CHECKS: readonly Check[] = [
   impossiblePatterns,
   globPatterns,
+  slowPatterns,
   unreachableAliases,
   emptyMatchAliases,
   openEndedPatterns,

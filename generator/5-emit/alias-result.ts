@@ -2,7 +2,15 @@ import type { AliasLeaf, AliasRule, TemplatePiece } from "../ir.ts";
 import type { Emission } from "./emission.ts";
 import { call } from "./emission.ts";
 import { Code, inlineLiteral, literal } from "./literal.ts";
-import { frozenCode, limitedCode, lineOf, rulesCode, targetCode, withParamsCode } from "./target-code.ts";
+import {
+  frozenCode,
+  limitedCode,
+  lineOf,
+  rulesCode,
+  targetCode,
+  withFieldsCode,
+  withParamsCode,
+} from "./target-code.ts";
 
 /** A group of the match: its text if that is known at build time, else source text. */
 export type GroupOf = (group: number) => string | Code;
@@ -36,10 +44,11 @@ export function groupCode(
     case "failover":
       return call(emission, `${certain ? "failover" : "group"}${each}`, ['"selector"', literal(branches)]);
     case "weighted": {
-      const drawn = annotated.map(({ route, annotations: { weight = 1, first = false } }) => ({
+      const drawn = annotated.map(({ route, annotations: { weight = 1, first = false, backup } }) => ({
         route,
         weight,
         first,
+        ...(backup && { backup }),
       }));
       return call(emission, `${certain ? "weighted" : "weightedGroup"}${each}`, [literal(drawn)]);
     }
@@ -75,16 +84,18 @@ export function canBeNothing({ leaves }: AliasRule): boolean {
 /** @param text the model of a leaf that names a backend, else the name to look up */
 export function leafCode(
   emission: Emission,
-  { target, params, annotations, origin }: AliasLeaf,
+  { target, params, annotations, fields, origin }: AliasLeaf,
   text: string | Code,
 ): Code {
   if (target.kind === "open") {
     const located = new Code(`locate(${inlineLiteral(text)})`);
-    return limitedCode(emission, withParamsCode(emission, located, params), annotations);
+    const own = withFieldsCode(emission, withParamsCode(emission, located, params), fields);
+    return limitedCode(emission, own, annotations);
   }
   const { backend, instance } = target;
   const at = lineOf(origin);
-  return targetCode(emission, { backend, instance, model: text, params, rules: rulesCode(annotations), at });
+  const rules = rulesCode(annotations, fields === null ? null : { fields });
+  return targetCode(emission, { backend, instance, model: text, params, rules, at });
 }
 
 /** Pieces as one text where all are known, else as a concatenation. */

@@ -15,6 +15,8 @@ export interface Emission {
   readonly helpers: Set<Helper>;
   /** Whether a target of the config has rules, so that the helpers must know of them. */
   readonly hasRules: boolean;
+  /** Whether a weighted group has a backup. */
+  readonly hasBackups: boolean;
   /** The const of each backend, by the backend's name. */
   readonly backends: ReadonlyMap<string, Code>;
 }
@@ -22,13 +24,15 @@ export interface Emission {
 export function createEmission(ir: Ir): Emission {
   const names = createNames();
   const backends = new Map(ir.backends.map(({ backend }) => [backend.name, new Code(names.take("", backend.name))]));
-  return { ir, names, types: new Set(), helpers: new Set(), hasRules: hasRules(ir), backends };
+  const hasBackups = ir.aliases.some(({ leaves }) => leaves.some(({ annotations }) => annotations.backup));
+  return { ir, names, types: new Set(), helpers: new Set(), hasRules: hasRules(ir), hasBackups, backends };
 }
 
 function hasRules({ aliases, failoverRoutes }: Ir): boolean {
   const annotated = [...aliases.flatMap(({ leaves }) => leaves), ...failoverRoutes.flatMap(({ elements }) => elements)];
   return (
     failoverRoutes.some(({ rules }) => rules !== null) ||
+    aliases.some(({ leaves }) => leaves.some(({ fields }) => fields !== null)) ||
     annotated.some(({ annotations }) => annotations.max_context !== undefined || annotations.on !== undefined)
   );
 }
@@ -36,6 +40,7 @@ function hasRules({ aliases, failoverRoutes }: Ir): boolean {
 /** Helpers that call another helper; `to` is in every module with a target. */
 const CALLED: Readonly<Partial<Record<Helper, Helper>>> = {
   withParamsOf: "withParams",
+  withFieldsOf: "withFields",
   limitedOf: "limited",
   gatedOf: "gated",
   failoverOf: "failover",

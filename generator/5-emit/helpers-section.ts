@@ -13,7 +13,7 @@ export function helpersSection(emission: Emission): readonly string[] {
     ...GROUP_HELPERS,
     inSteps: MACHINE,
     ...WALK_HELPERS,
-    ...makerHelpers(emission.hasRules),
+    ...makerHelpers(emission.hasRules, emission.hasBackups),
   };
   const used = Object.entries(helpers).filter(([name]) => (emission.helpers as ReadonlySet<string>).has(name));
   for (const [, { types }] of used) for (const type of types) emission.types.add(type);

@@ -76,11 +76,12 @@ function fixedCode(emission: Emission, leaf: AliasLeaf): Code {
   return call(emission, "fixed", [frozenCode(emission, place).text]);
 }
 
-/** Applies a leaf's own parameters, window and kinds of failure to the places that are found for it. */
-function changedCode(emission: Emission, { params, annotations }: AliasLeaf, make: Code): Code {
+/** Applies a leaf's own parameters, body fields, window and kinds of failure to the places that are found for it. */
+function changedCode(emission: Emission, { params, annotations, fields }: AliasLeaf, make: Code): Code {
   const { max_context: tokens, on } = annotations;
-  const own =
+  const set =
     Object.keys(params).length === 0 ? make : call(emission, "withParamsOf", [make.text, inlineLiteral(params)]);
+  const own = fields === null ? set : call(emission, "withFieldsOf", [set.text, inlineLiteral(fields)]);
   const sized = tokens === undefined ? own : call(emission, "limitedOf", [own.text, String(tokens)]);
   return on === undefined ? sized : call(emission, "gatedOf", [sized.text, inlineLiteral(on)]);
 }

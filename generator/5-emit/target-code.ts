@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import type { FieldRules } from "../../runtime/contract/fields.ts";
 import type { Params } from "../../runtime/contract/params.ts";
 import type { Rules } from "../../runtime/contract/route.ts";
 import type { Annotations } from "../../runtime/selector/annotations.ts";
@@ -47,6 +48,11 @@ export function withParamsCode(emission: Emission, place: Code, params: Params):
   return call(emission, "withParams", [place.text, inlineLiteral(params)]);
 }
 
+/** Body fields on top of a place, if there are any. */
+export function withFieldsCode(emission: Emission, place: Code, fields: FieldRules | null): Code {
+  return fields === null ? place : call(emission, "withFields", [place.text, inlineLiteral(fields)]);
+}
+
 /** A place for requests of up to so many tokens, and for some failures. */
 export function limitedCode(emission: Emission, place: Code, { max_context: maxContext, on }: Annotations): Code {
   const sized = maxContext === undefined ? place : call(emission, "limited", [place.text, String(maxContext)]);
@@ -63,8 +69,8 @@ export function frozenCode(emission: Emission, place: Code): Code {
 }
 
 /**
- * What an annotation asks of a target beside what its failover route asks of all. The latter has no window of its own.
- * @param route the route's rules, or the const that holds them
+ * What an annotation asks of a target beside what its failover route or alias asks of all. The latter has no window of its own.
+ * @param route the rules of the route or the alias, or the const that holds them
  */
 export function rulesCode({ max_context, on }: Annotations, route: Rules | Code | null = null): Code | null {
   const own: Rules = {

@@ -27,6 +27,7 @@ const FEATURES: Readonly<Record<FeaturePart, Export>> = {
   toldError: { name: "toldError", file: "relay/told-error" },
   foldAnswer: { name: "foldAnswer", file: "relay/fold-answer" },
   issuers: { name: "severalIssuers", file: "request/issuers/several-issuers" },
+  headerFields: { name: "headerFields", file: "body/header-fields" },
   wireAnswers: { name: "wireAnswers", file: "relay/wire-answers" },
   checkStreams: { name: "checkStreams", file: "relay/check-streams" },
   mendStreams: { name: "mendStreams", file: "relay/mend-streams" },
@@ -35,6 +36,8 @@ const FEATURES: Readonly<Record<FeaturePart, Export>> = {
   createCors: { name: "createCors", file: "clients/cors" },
   connectState: { name: "connectRedis", file: "state/redis/connect-state" },
   openCapture: { name: "openCapture", file: "observe/capture/open-capture" },
+  errands: { name: "errands", file: "workers/errands" },
+  collectCapture: { name: "collectCapture", file: "observe/capture/collect-capture" },
 };
 
 /** Instead, where no item can come back to another instance than the one that made it. */

@@ -22,6 +22,7 @@ export function features(ir: Ir, parts: PartsOf): readonly string[] {
     ["responses", backends.some(({ protocols }) => protocols.some((protocol) => protocol === "responses"))],
     ["chosen-endpoints", settings.endpoints !== null],
     ...parts.translations.map(({ client, target }) => [`${client}-to-${target}`, true] as const),
+    ["fields-from-headers", has("headerFields")],
     ["conversations", has("createConversation")],
     ["passthrough", has("createPassthrough")],
     ["realtime", has("realtime")],

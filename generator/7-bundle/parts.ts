@@ -1,4 +1,5 @@
 import type { Backend } from "../../runtime/contract/backend.ts";
+import type { FieldRules } from "../../runtime/contract/fields.ts";
 import type { EndpointName, Protocol } from "../../runtime/contract/protocol.ts";
 import { hasRaces } from "../explain/has-races.ts";
 import type { Ir } from "../ir.ts";
@@ -36,6 +37,7 @@ export type FeaturePart =
   | "foldAnswer"
   | "toldError"
   | "issuers"
+  | "headerFields"
   | "wireAnswers"
   | "mendStreams"
   | "checkStreams"
@@ -43,7 +45,9 @@ export type FeaturePart =
   | "realtime"
   | "createCors"
   | "connectState"
-  | "openCapture";
+  | "openCapture"
+  | "collectCapture"
+  | "errands";
 
 /** Those that have frontends. */
 const ENDPOINTS: readonly EndpointName[] = [...PROTOCOLS, "embeddings", "completions", "moderations"];
@@ -70,6 +74,7 @@ export function partsOf(ir: Ir, capture: boolean): PartsOf {
     // A race asks for streams to see who is quicker; some backends give nothing but streams, others give them unasked.
     foldAnswer: races || onWire,
     toldError: onWire || PROTOCOLS.some((name) => served(name) && !OPENAI.has(name)),
+    headerFields: fieldRulesOf(ir).some(({ headers }) => headers !== undefined),
     wireAnswers: onWire,
     issuers: PROTOCOLS.some(served) && backends.some(speaksResponses),
     mendStreams: mends,
@@ -79,6 +84,8 @@ export function partsOf(ir: Ir, capture: boolean): PartsOf {
     createCors: settings.server.corsOrigins !== undefined,
     connectState: settings.state !== null,
     openCapture: capture || settings.capture.file !== null,
+    errands: backends.some(({ kind }) => kind === "codex"),
+    collectCapture: capture || settings.capture.file !== null,
   };
   return {
     kinds: [...new Set(backends.map(({ kind }) => kind))].sort(),
@@ -93,6 +100,17 @@ export function partsOf(ir: Ir, capture: boolean): PartsOf {
     loneIssuer: backends.length === 1 && facts.every(isLone),
     features: (Object.keys(present) as FeaturePart[]).filter((feature) => present[feature]),
   };
+}
+
+/** Wherever the config has them. */
+function fieldRulesOf({ backends, failoverRoutes, aliases }: Ir): readonly FieldRules[] {
+  const ofBackends = backends.flatMap(({ backend: { fields, modelFields = {} } }) => [
+    fields,
+    ...Object.values(modelFields),
+  ]);
+  const ofRoutes = failoverRoutes.map(({ rules }) => rules?.fields);
+  const ofAliases = aliases.flatMap(({ leaves }) => leaves.map(({ fields }) => fields ?? undefined));
+  return [...ofBackends, ...ofRoutes, ...ofAliases].filter((each) => each !== undefined);
 }
 
 /** A backend that lacks a client's protocol is asked in the first that it has. */

@@ -4,6 +4,7 @@ import type { LogLevel } from "../../runtime/contract/settings.ts";
 export const SERVER_ARGUMENTS = {
   port: { type: "string", valueHint: "PORT", description: "Port to listen on; 0 takes a free one." },
   host: { type: "string", valueHint: "HOST", description: "Address to listen on." },
+  workers: { type: "string", valueHint: "N", description: "Processes that serve; auto for one for each core." },
   "log-level": {
     type: "enum",
     options: ["debug", "info", "warn", "error", "silent"] as LogLevel[],

@@ -16,6 +16,8 @@ export interface CompletedFlag {
   readonly value: "file" | "folder" | "text" | readonly string[] | null;
 }
 
+export const HELP_OF = "Shows how a command is used";
+
 const HELP: CompletedFlag = { name: "help", description: "Show how it is used.", value: null };
 
 export function completedCommand(name: string, summary: string, args: ArgsDef): CompletedCommand {

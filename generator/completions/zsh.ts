@@ -1,4 +1,4 @@
-import type { CompletedCommand, CompletedFlag } from "./words.ts";
+import { type CompletedCommand, type CompletedFlag, HELP_OF } from "./words.ts";
 
 export function zshCompletions(commands: readonly CompletedCommand[]): string {
   const described = commands.map(({ name, summary }) => `    ${quoted(`${name}:${summary}`)}`).join("\n");
@@ -9,6 +9,8 @@ _turnout() {
 ${described}
   )
   if ((CURRENT == 2)); then
+    if [[ $PREFIX == -* ]]; then compadd -- --help --version; return; fi
+    commands+=(${quoted(`help:${HELP_OF}`)})
     _describe command commands
     return
   fi

@@ -17,7 +17,7 @@ export const CATALOGUE = {
   "bad-field": {
     severity: "error",
     message: "`{name}` cannot be in `{key}`: {problem}.",
-    why: "`body` has fields that Turnout knows nothing of and passes on as they are, and `drop` has fields that it leaves out. What routing depends on stays the client's, and parameters that Turnout knows are checked and written under the target's own name for them.",
+    why: "`body` has fields that Turnout knows nothing of and passes on as they are, `body_from_headers` has fields that it fills with a header, and `drop` has fields that it leaves out. What routing depends on stays the client's, and parameters that Turnout knows are checked and written under the target's own name for them.",
     fix: "{hint}",
   },
   "bad-name": {
@@ -302,6 +302,12 @@ export const CATALOGUE = {
     why: "The alias `{pattern}` on line {line} matches this name first. Only other aliases can still lead to the route.",
     fix: "Remove the alias, or use `{name}` as its replacement if this route is meant.",
   },
+  "slow-patterns": {
+    severity: "error",
+    message: "The {count} patterns that one name can meet could take {seconds} seconds together.",
+    why: "Rules are tried one after another, and the server answers nobody meanwhile. Each of these patterns takes a few milliseconds for the worst name of 1,024 characters, which is little alone; together they may take {most} seconds.",
+    fix: "Start the patterns with the text that their names start with, as in `^team-a-(.*)-(.*)$`: only patterns whose text the name starts with are tried. Or use fewer `.*` and `+` in each.",
+  },
   "timeout-beyond-budget": {
     severity: "warning",
     message: "`{key}` is {seconds} seconds, but after {budget} seconds no other target is tried.",
@@ -448,6 +454,7 @@ export interface DiagnosticArgs {
   readonly "routing-test-failed": { readonly model: string; readonly actual: string; readonly expected: string; readonly hint: string };
   readonly "same-target": { readonly element: string; readonly other: string; readonly first: string };
   readonly "shadowed-route": { readonly name: string; readonly pattern: string; readonly line: string };
+  readonly "slow-patterns": { readonly count: string; readonly seconds: string; readonly most: string };
   readonly "timeout-beyond-budget": { readonly key: string; readonly seconds: string; readonly budget: string; readonly needed: string };
   readonly "timeout-never-fires": { readonly key: string; readonly other: string; readonly seconds: string; readonly limit: string };
   readonly "too-large": { readonly problem: string; readonly hint: string };

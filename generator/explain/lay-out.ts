@@ -17,7 +17,7 @@ export type TriesOf = (target: TargetPlace) => readonly Laid[];
 
 /**
  * A place as the runtime lays it out, but with nothing left to chance or to what came before: weighted branches as they
- * were written, rotations from their first, the legs of a race in the order in which they start.
+ * were written, their backups behind them, rotations from their first, the legs of a race in the order in which they start.
  */
 export function layOut(place: Place, triesOf: TriesOf): readonly Laid[] {
   switch (place.kind) {
@@ -28,9 +28,11 @@ export function layOut(place: Place, triesOf: TriesOf): readonly Laid[] {
     case "rotation":
       return place.branches.flatMap((branch) => layOut(branch, triesOf));
     case "weighted":
-      return place.branches.flatMap(({ place: branch, weight, first }) =>
-        annotated(branch, { weight, ...(first ? { first } : {}) }, triesOf),
-      );
+      return place.branches
+        .toSorted((a, b) => Number(a.backup ?? false) - Number(b.backup ?? false))
+        .flatMap(({ place: branch, weight, first, backup }) =>
+          annotated(branch, backup ? { backup } : { weight, ...(first ? { first } : {}) }, triesOf),
+        );
     case "parallel":
       return place.branches
         .toSorted((a, b) => b.handicap - a.handicap)

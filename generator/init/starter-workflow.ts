@@ -1,7 +1,13 @@
-/** What `turnout init` writes as .github/workflows/turnout.yml. */
-export const STARTER_WORKFLOW = `# Pull requests: mistakes in config.yaml show as annotations on their lines.
+/**
+ * The workflow that `turnout init` writes.
+ * @param folder where the config is, from the root of the repository; empty if it is there
+ */
+export function starterWorkflow(folder: string): string {
+  const place = folder === "" ? "" : `${WORKS_IN}${JSON.stringify(folder)}\n`;
+  const dist = folder === "" ? "dist" : JSON.stringify(`${folder}/dist`);
+  return `# Pull requests: mistakes in config.yaml show as annotations on their lines.
 # main: the artifact is built and kept; deploy it by running "node server.mjs".
-# Turnout is a dependency of this repository: npm install --save-dev turnout
+# Turnout is one of the packages that "npm ci" installs; its README says how it gets there.
 name: turnout
 
 on:
@@ -11,7 +17,7 @@ on:
 
 permissions:
   contents: read
-
+${place}
 jobs:
   check:
     if: github.event_name == 'pull_request'
@@ -37,6 +43,12 @@ jobs:
       - uses: actions/upload-artifact@v4
         with:
           name: turnout
-          path: dist
+          path: ${dist}
           if-no-files-found: error
 `;
+}
+
+const WORKS_IN = `
+defaults:
+  run:
+    working-directory: `;

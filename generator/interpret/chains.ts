@@ -1,6 +1,7 @@
 import type { Rules } from "../../runtime/contract/route.ts";
 import type { Annotations } from "../../runtime/selector/annotations.ts";
 import { annotationsOf } from "../../runtime/selector/annotations-of.ts";
+import type { Selector } from "../../runtime/selector/selector.ts";
 import type { Span } from "../document.ts";
 import { instanceCount } from "../instances.ts";
 import type { AliasTarget, FailoverRoute, Ir } from "../ir.ts";
@@ -27,7 +28,7 @@ export interface Link {
   readonly passedOver: boolean;
 }
 
-/** Failover routes, groups joined by `|`, and models that several backends list. */
+/** Failover routes, groups joined by `|` or with backups, and models that several backends list. */
 export function chainsOf(ir: Ir): readonly Chain[] {
   return [
     ...ir.failoverRoutes.map(({ policy, rules, name, elements }): Chain => {
@@ -37,30 +38,43 @@ export function chainsOf(ir: Ir): readonly Chain[] {
       return { policy, rules, route: name, links };
     }),
     ...ir.aliases.flatMap(({ kind, leaves, replacement }) =>
-      kind === "failover"
-        ? [grouped(leaves.map((leaf) => linkOf(ir, { ...leaf, ...ofAlias(leaf.target, replacement) })))]
-        : [],
+      joined(
+        kind,
+        leaves.map((leaf) => ({ ...leaf, ...ofAlias(leaf.target, replacement) })),
+        ir,
+      ),
     ),
     ...[ir.forceModel, ir.staticRoute].flatMap((located) =>
-      located?.selector.kind === "failover"
-        ? [
-            grouped(
-              located.selector.branches.map(({ backend, instance, model, route, ...branch }) =>
-                linkOf(ir, {
-                  origin: located.origin,
-                  backend,
-                  instance: instance === null ? null : 1,
-                  model,
-                  text: route,
-                  annotations: annotationsOf(branch),
-                }),
-              ),
-            ),
-          ]
-        : [],
+      located === null
+        ? []
+        : joined(
+            located.selector.kind,
+            located.selector.branches.map(({ backend, instance, model, route, ...branch }) => ({
+              origin: located.origin,
+              backend,
+              instance: instance === null ? null : 1,
+              model,
+              text: route,
+              annotations: annotationsOf(branch),
+            })),
+            ir,
+          ),
     ),
     ...listedTwice(ir),
   ];
+}
+
+/** A group whose order is known: joined by `|`, or what is drawn, as one link, before its backups. */
+function joined(kind: Selector["kind"], branches: readonly Named[], ir: Ir): readonly Chain[] {
+  if (kind === "failover") return [grouped(branches.map((branch) => linkOf(ir, branch)))];
+  const isBackup = ({ annotations }: Named) => annotations?.backup === true;
+  const backups = branches.filter(isBackup).map((branch) => linkOf(ir, branch));
+  const drawn = branches.filter((branch) => !isBackup(branch)).map((branch) => linkOf(ir, branch));
+  const [first] = drawn;
+  if (kind !== "weighted" || backups.length === 0 || first === undefined) return [];
+  const backends = [...new Set(drawn.flatMap((link) => link.backends))];
+  const attempts = drawn.reduce((sum, link) => sum + link.attempts, 0);
+  return [grouped([{ ...first, backends, attempts }, ...backups])];
 }
 
 function grouped(links: readonly Link[]): Chain {

@@ -28,7 +28,12 @@ export function group(kind: Selector["kind"], branches: readonly PlacedBranch[])
     case "weighted":
       return {
         kind: "weighted",
-        branches: present.map(({ place, annotations: { weight = 1, first = false } }) => ({ place, weight, first })),
+        branches: present.map(({ place, annotations: { weight = 1, first = false, backup } }) => ({
+          place,
+          weight,
+          first,
+          ...(backup && { backup }),
+        })),
       };
     case "parallel":
       return {

@@ -1,4 +1,5 @@
 import type { Backend } from "../../runtime/contract/backend.ts";
+import type { FieldRules } from "../../runtime/contract/fields.ts";
 import type { Params } from "../../runtime/contract/params.ts";
 import type { Failover, ParallelBranch, Rules, WeightedBranch } from "../../runtime/contract/route.ts";
 import type { Span } from "../document.ts";
@@ -68,6 +69,15 @@ export function withParams<P extends Place>(place: P, params: Params): P {
   return mapTargets(place, (target) => ({ ...target, params: { ...target.params, ...params } }));
 }
 
+/** Body fields on every target; they override the target's own. */
+export function withFields<P extends Place>(place: P, fields: FieldRules | null): P {
+  if (fields === null) return place;
+  return mapTargets(place, (target) => ({
+    ...target,
+    rules: { ...target.rules, fields: mergeFields(fields, target.rules.fields) },
+  }));
+}
+
 /**
  * Outer rules on every target: of two windows the smaller applies, and each `on`; everything else only where the target has no rule of
  * its own.
@@ -86,5 +96,15 @@ function mergeRules(near: Rules, far: Rules): Rules {
     ...(near.timeouts === undefined && far.timeouts === undefined
       ? {}
       : { timeouts: { ...far.timeouts, ...near.timeouts } }),
+  };
+}
+
+function mergeFields(near: FieldRules, far: FieldRules = {}): FieldRules {
+  return {
+    ...far,
+    ...near,
+    ...(near.body === undefined ? {} : { body: { ...far.body, ...near.body } }),
+    ...(near.headers === undefined ? {} : { headers: { ...far.headers, ...near.headers } }),
+    ...(near.drop === undefined ? {} : { drop: [...(far.drop ?? []), ...near.drop] }),
   };
 }

@@ -4,7 +4,7 @@ import { createMatcher } from "../regexp/matching.ts";
 import type { GroupTexts } from "../regexp/run-machine.ts";
 import { group } from "./group.ts";
 import type { Locate } from "./locate.ts";
-import { type Place, withParams } from "./place.ts";
+import { type Place, withFields, withParams } from "./place.ts";
 import type { Trace } from "./trace.ts";
 
 /** The place of the first alias that matches; undefined if none matches, null if it leads nowhere. */
@@ -29,14 +29,22 @@ export function createRewrite(ir: Ir, locate: Locate): Rewrite {
     );
   }
 
-  function leafPlace({ target, params, origin }: AliasLeaf, match: GroupTexts, trace: Trace) {
+  function leafPlace({ target, params, fields, origin }: AliasLeaf, match: GroupTexts, trace: Trace) {
     if (target.kind === "open") {
       const located = locate(fill(target.route, match), trace);
-      return located === null ? null : withParams(located, params);
+      return located === null ? null : withFields(withParams(located, params), fields);
     }
     const backend = ir.backends.find((entry) => entry.backend.name === target.backend)?.backend ?? null;
     const { instance, model } = target;
-    return { kind: "target", backend, instance, model: fill(model, match), params, rules: {}, origin } as const;
+    return {
+      kind: "target",
+      backend,
+      instance,
+      model: fill(model, match),
+      params,
+      rules: fields === null ? {} : { fields },
+      origin,
+    } as const;
   }
 }
 

@@ -34,9 +34,23 @@ function describe({ target, params, origin, ...annotations }: Attempt): string {
 }
 
 /** As in a model string: `[weight=3,first]`. */
-function describeAnnotations({ weight, first, max_context, handicap, ttft_timeout, on }: Annotations): string[] {
-  const written = Object.entries({ weight, first, max_context, handicap, ttft_timeout, on: on?.join("+") }).flatMap(
-    ([name, value]) => (value === undefined ? [] : [value === true ? name : `${name}=${value}`]),
-  );
+function describeAnnotations({
+  weight,
+  first,
+  backup,
+  max_context,
+  handicap,
+  ttft_timeout,
+  on,
+}: Annotations): string[] {
+  const written = Object.entries({
+    weight,
+    first,
+    backup,
+    max_context,
+    handicap,
+    ttft_timeout,
+    on: on?.join("+"),
+  }).flatMap(([name, value]) => (value === undefined ? [] : [value === true ? name : `${name}=${value}`]));
   return written.length === 0 ? [] : [`[${written.join(",")}]`];
 }

@@ -13,6 +13,16 @@ export interface Change {
   readonly text: string;
 }
 
+/** What an edit has made of a field, so that the next one can add a member to it. */
+interface Settled {
+  /** null for a value that is no object. */
+  readonly whole: JsonObject | null;
+  /** Of its change. */
+  readonly index: number;
+  /** Where the client has it, under whichever name. */
+  readonly present: Member | null;
+}
+
 /**
  * The edits as changes of the members' bytes; null if that might be wrong, for example if a member occurs twice, and a full
  * parse is needed.
@@ -24,7 +34,9 @@ export function changesFor(
   limits: WholeLimits,
 ): Change[] | null {
   const changes: Change[] = [];
+  const settled = edits.length > 1 ? new Map<string, Settled>() : null;
   for (const { fields, member, value, ifAbsent } of edits) {
+    const [first = ""] = fields;
     let present: Member | null = null;
     for (const field of fields) {
       const found = top.members.get(field);
@@ -32,15 +44,21 @@ export function changesFor(
       if (present !== null || top.repeated.has(field)) return null;
       present = found;
     }
-    if (member !== null && present !== null && value !== undefined) {
-      const whole = objectAt(bytes, present, limits);
-      if (whole === null) return null;
-      if (ifAbsent && whole[member] !== undefined) continue;
-      const text = writableText({ ...whole, [member]: value });
+    const earlier = settled?.get(first);
+    const index = earlier?.index ?? changes.length;
+    if (member !== null && value !== undefined && (present !== null || earlier !== undefined)) {
+      const before = earlier === undefined && present !== null ? objectAt(bytes, present, limits) : earlier?.whole;
+      if (before === null || before === undefined) return null;
+      if (ifAbsent && before[member] !== undefined) continue;
+      const whole = { ...before, [member]: value };
+      const text = writableText(whole);
       if (text === null) return null;
-      changes.push({ start: present.valueStart, end: present.valueEnd, text });
+      const place = earlier === undefined ? present : earlier.present;
+      changes[index] = setting(top, first, place, text);
+      settled?.set(first, { whole, index, present: place });
       continue;
     }
+    if (earlier !== undefined) return null;
     if (ifAbsent && present !== null) continue;
     if (value === undefined) {
       if (present === null) continue;
@@ -48,13 +66,19 @@ export function changesFor(
       // Two removals could both take the same comma.
       if (removal === null || changes.some(({ text }) => text === "")) return null;
       changes.push(removal);
+      settled?.set(first, { whole: null, index, present });
       continue;
     }
-    const text = `"${fields[0]}":${jsonText(member === null ? value : { [member]: value })}`;
-    if (present === null) changes.push({ start: top.open + 1, end: top.open + 1, text: `${text},` });
-    else changes.push({ start: present.keyStart, end: present.valueEnd, text });
+    const whole = member === null ? value : { [member]: value };
+    changes.push(setting(top, first, present, jsonText(whole)));
+    settled?.set(first, { whole: isObject(whole) ? whole : null, index, present });
   }
   return changes;
+}
+
+function setting({ open }: TopLevelObject, field: string, present: Member | null, text: string): Change {
+  if (present === null) return { start: open + 1, end: open + 1, text: `"${field}":${text},` };
+  return { start: present.keyStart, end: present.valueEnd, text: `"${field}":${text}` };
 }
 
 /** null if the member is not an object. */

@@ -37,15 +37,14 @@ export function createBrowserGuard(server: ServerSettings, keys: number): Browse
       const refusal = hostRefusal(host);
       if (refusal !== null) return refusal;
     }
-    if (origin === undefined) {
-      return headers["sec-fetch-site"] === "cross-site" ? foreign("of another site") : null;
-    }
+    const site = headers["sec-fetch-site"];
+    // For browsers, pages of another port or of a name below are of the same site.
+    const isForeign = site === "cross-site" || site === "same-site";
+    if (origin === undefined) return isForeign ? foreign("of another origin") : null;
     if (origins.has(origin)) return null;
     const own = host?.toLowerCase();
     const isOwn = origin === `http://${own}` || origin === `https://${own}`;
-    return isOwn && headers["sec-fetch-site"] !== "cross-site"
-      ? null
-      : foreign(`of the origin '${origin.slice(0, 200)}'`);
+    return isOwn && !isForeign ? null : foreign(`of the origin '${origin.slice(0, 200)}'`);
   };
 }
 

@@ -7,6 +7,11 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 export interface FieldRules {
   /** Fields with their values, for requests that do not have them. */
   readonly body?: Readonly<Record<string, Json>>;
+  /**
+   * Headers of the client, in lower case, by the field that their value becomes: a name, or that of an object and of a member
+   * behind a dot.
+   */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Fields that are never sent. */
   readonly drop?: readonly string[];
   /** Fields that the server is known to refuse, and that are not sent either. */

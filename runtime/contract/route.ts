@@ -58,7 +58,10 @@ export interface Rotation {
   readonly branches: readonly Route[];
 }
 
-/** `A^B`: one branch is chosen at random by its weight; if it fails, another of the rest. Only at the top of a route. */
+/**
+ * `A^B`: one branch is chosen at random by its weight; if it fails, another of the rest; then the backups, in order. Only at the
+ * top of a route.
+ */
 export interface Weighted {
   readonly kind: "weighted";
   readonly branches: readonly WeightedBranch[];
@@ -70,6 +73,8 @@ export interface WeightedBranch {
   readonly weight: number;
   /** Whether it takes a session's first request, whatever the weights. */
   readonly first: boolean;
+  /** It is never chosen: it follows when all that can be chosen have failed. Its weight means nothing. */
+  readonly backup?: true;
 }
 
 /** `A!B`: all branches are tried at the same time, and the first meaningful output wins. Only at the top of a route. */

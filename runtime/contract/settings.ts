@@ -95,4 +95,6 @@ export interface ServerSettings {
   readonly drain?: number;
   /** Seconds; 0 if it is left out. */
   readonly drainDelay?: number;
+  /** How many processes serve, `auto` for one for each core; 1 if it is left out. */
+  readonly workers?: number | "auto";
 }

@@ -12,7 +12,7 @@ import type { Keepers } from "./keepers.ts";
 import { attemptsOf, preferring } from "./narrow.ts";
 import type { Known, Recall } from "./recall.ts";
 import { replayed } from "./replay.ts";
-import { conversationOf } from "./stored-response.ts";
+import { conversationOf, type Reading } from "./stored-response.ts";
 import { unknownResponse } from "./unknown-response.ts";
 
 export interface ContinueTools extends PrepareTools {
@@ -53,9 +53,12 @@ async function goOn(
   body: Body,
   previous: string | null,
 ): Promise<Continued> {
-  const known = previous === null ? null : await tools.recall.find(previous);
+  // Its long texts come first: those of the conversation follow them.
   const fields = fieldsIn(body);
-  const fresh = fields === null ? [] : await resolved(tools.recall, inputItems(fields.input));
+  const known = previous === null ? null : await tools.recall.find(previous, readingFor(body));
+  if (known?.kind === "refused") return known.error;
+  if (known?.kind === "stored") body.long = known.long;
+  const fresh = fields === null ? [] : await resolved(tools.recall, body, inputItems(fields.input));
   const history = known?.kind === "stored" ? conversationOf(known.stored).map(asOurs) : [];
   if (fields !== null && (known?.kind === "stored" || fresh.some(({ ours }) => ours))) {
     context.replay = { previous: known?.kind === "stored" ? previous : null, input: [...history, ...fresh] };
@@ -90,12 +93,20 @@ interface NewRequest {
 }
 
 /** Replaces references to items that Turnout stores by the items. */
-async function resolved(recall: Recall, items: readonly JsonObject[]): Promise<readonly ReplayedItem[]> {
-  const kept = await recall.findItems(items.flatMap((item) => referredBy(item) ?? []));
+async function resolved(recall: Recall, body: Body, items: readonly JsonObject[]): Promise<readonly ReplayedItem[]> {
+  const wanted = items.flatMap((item) => referredBy(item) ?? []);
+  if (wanted.length === 0) return items.map((item) => ({ item, ours: false }));
+  const { items: kept, long } = await recall.findItems(wanted, readingFor(body));
+  body.long = long;
   return items.map((item) => {
     const own = kept.get(referredBy(item) ?? "");
     return own === undefined ? { item, ours: false } : asOurs(own);
   });
+}
+
+/** Twice what a body may have: a stored conversation has ids and answers besides what was sent. */
+function readingFor({ limits: { bytes, values }, long }: Body): Reading {
+  return { limits: { bytes: 2 * bytes, values: 2 * values }, long };
 }
 
 /** The id that an item reference refers to; null if the item is not a reference. */

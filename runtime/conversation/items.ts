@@ -18,11 +18,16 @@ export function inputItems(input: unknown): readonly JsonObject[] {
 }
 
 /** Gives an item an id of the API's form, unless it has one. */
-export function withId(item: JsonObject, newId: () => string): JsonObject {
+function withId(item: JsonObject, newId: () => string): JsonObject {
   if (typeof item.id === "string") return item;
   const { type } = item;
   const prefix = (typeof type === "string" && Object.hasOwn(PREFIXES, type) && PREFIXES[type]) || "msg_";
   return { ...item, id: prefix + newId() };
+}
+
+/** The items, each made when it is asked for. */
+export function* withIds(items: Iterable<JsonObject>, newId: () => string): Iterable<JsonObject> {
+  for (const item of items) yield withId(item, newId);
 }
 
 /** An item as the API lists it: a message has its type, and its content is in parts. */

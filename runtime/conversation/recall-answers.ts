@@ -6,7 +6,7 @@ import type { JsonObject } from "../protocols/json/json-object.ts";
 import type { Attempt } from "../targets/attempt.ts";
 import type { UpstreamEvents } from "../wire/upstream.ts";
 import { AnswerWatch } from "./answer-watch.ts";
-import { inputItems, withId } from "./items.ts";
+import { inputItems, withIds } from "./items.ts";
 import type { Keepers } from "./keepers.ts";
 import type { Recall } from "./recall.ts";
 import { inputOf } from "./replay.ts";
@@ -55,7 +55,7 @@ function store({ recall, context, attempt, body, newId }: Watched, response: Jso
   const from = attempt.endpoint.instance.name;
   const input =
     context.replay === null
-      ? inputItems(fieldsIn(body)?.input).map((item) => withId(item, newId))
-      : inputOf(context.replay, newId);
+      ? withIds(inputItems(fieldsIn(body)?.input), newId)
+      : withIds(inputOf(context.replay), newId);
   recall.store({ from, response, input }, body.long);
 }

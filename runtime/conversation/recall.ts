@@ -5,25 +5,42 @@ import type { SharedRecords } from "../state/shared-state.ts";
 import type { PreparedEndpoint } from "../targets/prepared-endpoint.ts";
 import { createRecent } from "./recent.ts";
 import { idOf, LONGEST_ID } from "./response-id.ts";
-import { conversationOf, type StoredResponse, storedFrom, storedText } from "./stored-response.ts";
+import {
+  conversationOf,
+  type NewResponse,
+  type Reading,
+  type StoredRead,
+  storedFrom,
+  storedText,
+} from "./stored-response.ts";
 
 /** Where a response is stored. */
 export type Known =
   /** By its upstream. */
   | { readonly kind: "kept"; readonly endpoint: PreparedEndpoint }
   /** By Turnout. */
-  | { readonly kind: "stored"; readonly stored: StoredResponse };
+  | StoredRead;
+
+/** Items, and the long texts that they refer to. */
+export interface FoundItems {
+  readonly items: ReadonlyMap<string, JsonObject>;
+  readonly long: LongTexts | null;
+}
 
 /** What is known about responses, by id. Other servers that share the state are asked only for what memory does not have. */
 export interface Recall {
-  find(id: string): Promise<Known | null>;
-  /** Items of responses that Turnout stores, by id. Each response is read once, however many of its items are wanted. */
-  findItems(ids: Iterable<string>): Promise<ReadonlyMap<string, JsonObject>>;
+  /** `reading`: for a request; otherwise all of its texts are read. */
+  find(id: string, reading?: Reading): Promise<Known | null>;
+  /**
+   * Items of responses that Turnout stores, by id. Each response is read once, however many of its items are wanted. One that
+   * exceeds a limit is passed over.
+   */
+  findItems(ids: Iterable<string>, reading: Reading): Promise<FoundItems>;
   /** Whether `findItems` can find anything. */
   readonly holdsItems: boolean;
   keptBy(id: string, endpoint: PreparedEndpoint): void;
   /** `long`: the texts that its input only refers to. */
-  store(stored: StoredResponse, long?: LongTexts | null): void;
+  store(stored: NewResponse, long?: LongTexts | null): void;
   /** Forgets a response that Turnout stores. */
   forget(id: string): void;
   /** Another server has forgotten it. */
@@ -61,22 +78,21 @@ export function createRecall({ endpoints, now, records }: RecallOptions): Recall
   const items = createRecent<string>({ count: MOST_ITEMS, bytes: 0, lasts }, now);
   let holdsItems = false;
 
-  const inMemory = (id: string): Known | null => {
+  const inMemory = (id: string, reading: Reading | null): Known | null => {
     const endpoint = kept.get(id);
     if (endpoint !== null) return { kind: "kept", endpoint };
-    const text = texts.get(id);
-    const stored = text === null ? null : storedFrom(text.toString("utf8"));
-    return stored === null ? null : { kind: "stored", stored };
+    const bytes = texts.get(id);
+    return bytes === null ? null : storedFrom(bytes, reading);
   };
 
-  const shared = async (id: string): Promise<Known | null> => {
+  const shared = async (id: string, reading: Reading | null): Promise<Known | null> => {
     const text = (await records()?.get(RESPONSE + id)) ?? null;
     if (text === null) return null;
-    const stored = storedFrom(text);
+    const bytes = Buffer.from(text);
+    const stored = storedFrom(bytes, reading);
     if (stored !== null) {
-      const bytes = Buffer.from(text);
       texts.put(id, bytes, bytes.length);
-      return { kind: "stored", stored };
+      return stored;
     }
     const from = parseObject(text)?.from;
     const endpoint = typeof from === "string" ? endpoints.get(from) : undefined;
@@ -85,26 +101,29 @@ export function createRecall({ endpoints, now, records }: RecallOptions): Recall
     return { kind: "kept", endpoint };
   };
 
-  const find = async (id: string): Promise<Known | null> =>
-    id === "" || id.length > LONGEST_ID ? null : (inMemory(id) ?? shared(id));
+  const find = async (id: string, reading: Reading | null = null): Promise<Known | null> =>
+    id === "" || id.length > LONGEST_ID ? null : (inMemory(id, reading) ?? shared(id, reading));
 
   return {
     find,
     get holdsItems() {
       return holdsItems || records() !== null;
     },
-    async findItems(ids) {
+    async findItems(ids, { limits, long: before }) {
       const wanted = new Set([...ids].filter((id) => id.length <= LONGEST_ID));
       const responses = await Promise.all([...wanted].map(async (id) => items.get(id) ?? records()?.get(ITEM + id)));
       const found = new Map<string, JsonObject>();
+      let long = before;
       // One after the other, because each may be megabytes.
       for (const response of new Set(responses)) {
-        const known = typeof response === "string" ? await find(response) : null;
-        for (const item of known?.kind === "stored" ? conversationOf(known.stored) : []) {
+        const known = typeof response === "string" ? await find(response, { limits, long }) : null;
+        if (known?.kind !== "stored") continue;
+        long = known.long;
+        for (const item of conversationOf(known.stored)) {
           if (typeof item.id === "string" && wanted.has(item.id) && !found.has(item.id)) found.set(item.id, item);
         }
       }
-      return found;
+      return { items: found, long };
     },
     keptBy(id, endpoint) {
       kept.put(id, endpoint, 0);

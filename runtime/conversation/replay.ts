@@ -1,7 +1,7 @@
 import type { Body, ParsedBody } from "../body/read-model.ts";
 import type { Replay } from "../context.ts";
 import type { JsonObject } from "../protocols/json/json-object.ts";
-import { withId, withoutIds } from "./items.ts";
+import { withoutIds } from "./items.ts";
 
 /**
  * The client's request with its complete input. `fields`: what the body has. `bare`: for an upstream that would look up the
@@ -18,7 +18,7 @@ export function replayed(
   return { kind: "parsed", fields: { ...rest, input: items }, model, whole: null, long, refusal: null, limits };
 }
 
-/** The input in the form in which it is stored. */
-export function inputOf({ input }: Replay, newId: () => string): readonly JsonObject[] {
-  return input.map(({ item }) => withId(item, newId));
+/** The input as it is stored, but for ids. */
+export function* inputOf({ input }: Replay): Iterable<JsonObject> {
+  for (const { item } of input) yield item;
 }

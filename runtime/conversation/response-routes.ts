@@ -116,7 +116,7 @@ async function answered(
     writeCold(res, toldOf({ action, id, query: new URLSearchParams(query), stored, recall }), context.id);
     return null;
   }
-  const endpoint = known?.endpoint ?? stranger;
+  const endpoint = known?.kind === "kept" ? known.endpoint : stranger;
   if (endpoint === null || tools.keepers === null || !ID.test(id)) {
     writeCold(res, noSuchResponse(id), context.id);
     return null;

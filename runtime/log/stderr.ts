@@ -6,10 +6,10 @@ const LF = 0x0a;
 const LARGEST_BACKLOG = 1_048_576;
 
 /** A sink on stderr without the start-up cost of `process.stderr`'s stream. A closed or full pipe never throws. */
-export function stderrSink(write: (fd: number, data: Buffer) => number = writeSync): (text: string) => void {
+export function stderrSink(write: (fd: number, data: Buffer) => number = writeSync): (text: string | Buffer) => void {
   let backlog: Buffer = Buffer.alloc(0);
   return (text) => {
-    let rest = Buffer.concat([backlog, Buffer.from(text)]);
+    let rest = Buffer.concat([backlog, typeof text === "string" ? Buffer.from(text) : text]);
     backlog = Buffer.alloc(0);
     try {
       while (rest.length > 0) rest = rest.subarray(write(STDERR, rest));

@@ -1,3 +1,4 @@
+import type { HeaderFields } from "../body/header-fields.ts";
 import type { Body } from "../body/read-model.ts";
 import { wantsStream } from "../body/wants-stream.ts";
 import type { RequestContext } from "../context.ts";
@@ -30,6 +31,8 @@ export interface ExchangeTools extends AttemptTools {
   readonly foldAnswer: FoldAnswer | null;
   /** null where no item has an issuer. */
   readonly issuers: Issuers | null;
+  /** null where no body field is filled with a header. */
+  readonly headerFields: HeaderFields | null;
   /** null where all upstreams are mocks. */
   readonly wire: WireAnswers | null;
   /** null where all upstreams are mocks. */
@@ -158,11 +161,11 @@ export class Exchange implements RelayOwner, Asker {
     const { tools, body, keepAlive } = this.#input;
     const { endpoint, rules } = attempt;
     const asStream = this.#input.asStream || (endpoint.streamsOnly && isFolded(tools, context, body));
-    const { newId, clock, mend, observe, routeTo, issuers } = tools;
+    const { newId, clock, mend, observe, routeTo, issuers, headerFields } = tools;
     const protocol = context.frontend.stream;
     const now = Math.floor(clock.wall() / 1000);
     const bare = this.#bareFor === attempt;
-    const made = requestFor({ context, body, attempt, routeTo, issuers, bare, asStream, now, newId });
+    const made = requestFor({ context, body, attempt, routeTo, issuers, headerFields, bare, asStream, now, newId });
     if (made.kind === "refused") {
       this.#loop.refused(made.error);
       return;

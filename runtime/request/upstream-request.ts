@@ -1,6 +1,7 @@
 import { applyEdits, editsFor, ignored, withEdits } from "../body/edits.ts";
 import { withFieldRules } from "../body/field-rules.ts";
 import { fieldsIn } from "../body/fields-in.ts";
+import type { HeaderFields } from "../body/header-fields.ts";
 import type { Body } from "../body/read-model.ts";
 import { sessionIdOf } from "../body/session-id.ts";
 import { written } from "../body/whole/long-texts.ts";
@@ -28,6 +29,8 @@ export interface RequestInput {
   readonly asStream: boolean;
   /** null where nothing has an issuer. */
   readonly issuers: Issuers | null;
+  /** null where no body field is filled with a header. */
+  readonly headerFields: HeaderFields | null;
   /** Whether reasoning is left out, because the target has refused it. */
   readonly bare: boolean;
   /** Seconds since 1970. */
@@ -99,11 +102,15 @@ function warningsOf({ endpoint, params }: Attempt, { at }: UpstreamRoute, more: 
 }
 
 /** The client's own bytes, apart from what routing changes in them. */
-function asItIs({ body, attempt, asStream }: RequestInput, { at }: UpstreamRoute): Written | Refused {
+function asItIs(
+  { context, body, attempt, asStream, headerFields }: RequestInput,
+  { at }: UpstreamRoute,
+): Written | Refused {
   const { endpoint, model, params, rules } = attempt;
   const set = editsFor({ target: endpoint, frontend: at, model, params });
   const known = endpoint.dialect?.ofBody(at, body, set) ?? set;
-  const edits = withFieldRules({ edits: known, at, backend: endpoint.backend, model, rules });
+  const { headers } = context.req;
+  const edits = withFieldRules({ edits: known, at, backend: endpoint.backend, model, rules, headers, headerFields });
   const payload = writeBody(body, model, asStream ? [...edits, ...streaming(at.stream)] : edits);
   return payload === null
     ? unwritable(body)
@@ -112,7 +119,7 @@ function asItIs({ body, attempt, asStream }: RequestInput, { at }: UpstreamRoute
 
 /** The client's request translated, or adapted to an upstream that differs from the API. */
 function rewritten(input: RequestInput, { at, translation }: UpstreamRoute): Written | Refused {
-  const { context, body, attempt, asStream, issuers, bare, now, newId } = input;
+  const { context, body, attempt, asStream, issuers, headerFields, bare, now, newId } = input;
   const { endpoint, model, params, rules } = attempt;
   const { adapt } = endpoint;
   const sent = fieldsIn(body);
@@ -126,7 +133,11 @@ function rewritten(input: RequestInput, { at, translation }: UpstreamRoute): Wri
   whole.model = model;
   const set = editsFor({ target: endpoint, frontend: at, model, params });
   const known = endpoint.dialect?.ofFields(at, whole, set) ?? set;
-  applyEdits(whole, withFieldRules({ edits: known, at, backend: endpoint.backend, model, rules }));
+  const { headers } = context.req;
+  applyEdits(
+    whole,
+    withFieldRules({ edits: known, at, backend: endpoint.backend, model, rules, headers, headerFields }),
+  );
   const readable = issuers?.fieldsFor({ at, fields: whole, endpoint, bare });
   if (readable?.kind === "refused") return readable;
   const fields: JsonObject = readable?.fields ?? whole;
@@ -134,7 +145,7 @@ function rewritten(input: RequestInput, { at, translation }: UpstreamRoute): Wri
     fields,
     model,
     path: at.path,
-    headers: context.req.headers,
+    headers,
     session: context.session ?? sessionIdOf(context.req.headers, body),
   });
   if (adapted !== undefined && "refused" in adapted) return { kind: "refused", error: adapted.refused };

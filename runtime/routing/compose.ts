@@ -34,8 +34,8 @@ function isSelectorGroup(route: Route): route is Failover {
 }
 
 function weighted(placed: Placed): WeightedBranch {
-  const { weight = 1, first = false } = placed.branch;
-  return { route: limited(placed), weight, first };
+  const { weight = 1, first = false, backup } = placed.branch;
+  return { route: limited(placed), weight, first, ...(backup && { backup }) };
 }
 
 function parallel(placed: Placed): ParallelBranch {

@@ -6,15 +6,15 @@ import { FAILURE_KINDS, readFailureKinds } from "./failure-kinds.ts";
 import type { Branch, Selector, SelectorErrorCode } from "./selector.ts";
 
 export type Annotations = Pick<Branch, AnnotationName>;
-type AnnotationName = "weight" | "first" | "max_context" | "handicap" | "ttft_timeout" | "on";
+type AnnotationName = "weight" | "first" | "backup" | "max_context" | "handicap" | "ttft_timeout" | "on";
 type Found = { -readonly [Name in AnnotationName]?: NonNullable<Branch[Name]> };
 
 interface Definition {
   readonly code: SelectorErrorCode;
   /** The only kind of group that allows it; null: allowed everywhere. */
   readonly group: Exclude<Selector["kind"], "single"> | null;
-  /** Whether a model without a group has it too. */
-  readonly single?: true;
+  /** Other kinds that allow it. */
+  readonly also?: readonly Selector["kind"][];
   readonly expected: string;
   /** `value` is null for a bare key. Returns false for an invalid value. */
   readonly read: (found: Found, value: string | null) => boolean;
@@ -46,6 +46,19 @@ function seconds(name: "handicap" | "ttft_timeout"): Definition["read"] {
   };
 }
 
+function flag(name: "first" | "backup"): Definition {
+  return {
+    code: "unsupported_construct",
+    group: "weighted",
+    expected: `[${name}], without a value`,
+    read(found, value) {
+      if (value !== null && !["true", "yes", "1"].includes(value.toLowerCase())) return false;
+      found[name] = true;
+      return true;
+    },
+  };
+}
+
 const DEFINITIONS: Readonly<Record<AnnotationName, Definition>> = {
   weight: {
     code: "invalid_weight",
@@ -53,16 +66,8 @@ const DEFINITIONS: Readonly<Record<AnnotationName, Definition>> = {
     expected: "[weight=N] with a number above 0",
     read: readWeight,
   },
-  first: {
-    code: "unsupported_construct",
-    group: "weighted",
-    expected: "[first], without a value",
-    read(found, value) {
-      if (value !== null && !["true", "yes", "1"].includes(value.toLowerCase())) return false;
-      found.first = true;
-      return true;
-    },
-  },
+  first: flag("first"),
+  backup: flag("backup"),
   max_context: {
     code: "invalid_max_context",
     group: null,
@@ -84,8 +89,8 @@ const DEFINITIONS: Readonly<Record<AnnotationName, Definition>> = {
   on: {
     code: "invalid_on",
     group: "failover",
-    // An element of a failover route is a model string of its own.
-    single: true,
+    // An element of a failover route is a model string of its own; of a weighted group, a backup follows the others.
+    also: ["single", "weighted"],
     expected: `[on=A+B] with kinds of failure: ${FAILURE_KINDS.join(", ")}`,
     read(found, value) {
       const kinds = value === null ? null : readFailureKinds(value);
@@ -182,7 +187,7 @@ function readEntry(text: string, entry: Range, kind: Selector["kind"], found: Fo
   if (!definition.read(found, value)) {
     return failure(definition.code, `"${written}" is not right: write ${definition.expected}.`, entry);
   }
-  if (definition.group !== null && definition.group !== kind && !(definition.single && kind === "single")) {
+  if (definition.group !== null && definition.group !== kind && !definition.also?.includes(kind)) {
     const message = `The annotation "${key}" belongs only into a group joined by "${OPERATORS[definition.group]}".`;
     return failure("unsupported_construct", message, entry);
   }

@@ -32,7 +32,7 @@ export function parseSelector(text: string): ParsedSelector {
     if (!parsed.ok) return parsed;
     branches.push(parsed.branch);
   }
-  return checkFirst({ kind: split.kind, branches });
+  return checkTogether({ kind: split.kind, branches });
 }
 
 function parseBranch(
@@ -67,14 +67,34 @@ function parseBranch(
   return { ok: true, branch };
 }
 
-function checkFirst(selector: Selector): ParsedSelector {
-  const [front, next] = selector.branches;
-  if (front?.on !== undefined && next !== undefined) {
-    const place = { start: front.offset, end: front.offset + front.length };
-    return failure("unsupported_construct", 'The annotation "on" needs a model before its own, which fails.', place);
+/** What no branch shows by itself. */
+function checkTogether(selector: Selector): ParsedSelector {
+  const { kind, branches } = selector;
+  const [front, next] = branches;
+  if (kind === "failover" && front?.on !== undefined && next !== undefined) {
+    return refused(front, 'The annotation "on" needs a model before its own, which fails.');
   }
-  const second = selector.branches.filter((branch) => branch.first)[1];
-  if (second === undefined) return { ok: true, selector };
-  const place = { start: second.offset, end: second.offset + second.length };
-  return failure("unsupported_construct", "Only one branch of a group can be the first.", place);
+  const second = branches.filter((branch) => branch.first)[1];
+  if (second !== undefined) return refused(second, "Only one branch of a group can be the first.");
+  return kind === "weighted" ? checkBackups(selector) : { ok: true, selector };
+}
+
+function checkBackups(selector: Selector): ParsedSelector {
+  const { branches } = selector;
+  for (const branch of branches) {
+    const { backup, weight, first, on } = branch;
+    if (backup && (weight !== undefined || first)) {
+      return refused(branch, 'A branch with "backup" has neither "weight" nor "first", because it is not drawn.');
+    }
+    if (!backup && on !== undefined) {
+      return refused(branch, 'The annotation "on" needs "backup" beside it in a group joined by "^".');
+    }
+  }
+  const [front] = branches;
+  if (front === undefined || branches.some(({ backup }) => !backup)) return { ok: true, selector };
+  return refused(front, 'A group joined by "^" needs a branch without "backup".');
+}
+
+function refused({ offset, length }: Branch, message: string): Failure {
+  return failure("unsupported_construct", message, { start: offset, end: offset + length });
 }

@@ -27,6 +27,7 @@ function printBranch(branch: PrintedBranch): string {
   const annotations: string[] = [];
   if (branch.weight !== undefined) annotations.push(`weight=${branch.weight}`);
   if (branch.first) annotations.push("first");
+  if (branch.backup) annotations.push("backup");
   if (branch.max_context !== undefined) annotations.push(`max_context=${branch.max_context}`);
   if (branch.handicap !== undefined) annotations.push(`handicap=${branch.handicap}`);
   if (branch.ttft_timeout !== undefined) annotations.push(`ttft_timeout=${branch.ttft_timeout}`);

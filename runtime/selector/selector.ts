@@ -21,6 +21,7 @@ export interface Branch {
   readonly issues: readonly ParamIssue[];
   readonly weight?: number;
   readonly first?: true;
+  readonly backup?: true;
   readonly max_context?: number;
   readonly handicap?: number;
   readonly ttft_timeout?: number;

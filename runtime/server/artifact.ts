@@ -1,9 +1,10 @@
+import type { HeaderFields } from "../body/header-fields.ts";
 import type { CreateCors } from "../clients/cors.ts";
 import type { CompiledRouter } from "../contract/router.ts";
 import type { CreateConversation } from "../conversation/create-conversation.ts";
 import type { Keepers } from "../conversation/keepers.ts";
 import type { ErrorReader } from "../failure/error-reader.ts";
-import type { OpenCapture } from "../observe/capture/capture.ts";
+import type { CollectCapture, OpenCapture } from "../observe/capture/capture.ts";
 import type { PassthroughTools } from "../passthrough/pass-input.ts";
 import type { Realtime } from "../passthrough/realtime/realtime.ts";
 import type { Frontend } from "../protocols/endpoints/frontend.ts";
@@ -17,6 +18,7 @@ import type { Issuers } from "../request/issuers/issuers.ts";
 import type { CreateRace } from "../request/run.ts";
 import type { ConnectState } from "../state/shared-state.ts";
 import type { Drivers } from "../targets/driver.ts";
+import type { ErrandParts } from "../workers/errands.ts";
 
 /** What the bundle's generated entry passes to `main`. */
 export interface Artifact extends Parts {
@@ -46,6 +48,8 @@ export interface Parts {
   readonly toldError?: ToldError;
   /** Left out if no backend makes items that only it can read. */
   readonly issuers?: Issuers;
+  /** Left out if the config fills no body field with a header. */
+  readonly headerFields?: HeaderFields;
   /** Left out if all backends are mocks. */
   readonly wireAnswers?: WireAnswers;
   /** Left out if no upstream's streams need repairs. */
@@ -60,6 +64,10 @@ export interface Parts {
   readonly connectState?: ConnectState;
   /** Left out if the config lets no web page use the server. */
   readonly createCors?: CreateCors;
+  /** Left out if there is nothing that workers must not do twice. */
+  readonly errands?: ErrandParts;
   /** Left out if nothing can be captured. */
   readonly openCapture?: OpenCapture;
+  /** Left out likewise. */
+  readonly collectCapture?: CollectCapture;
 }

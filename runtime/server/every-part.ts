@@ -1,3 +1,4 @@
+import { headerFields } from "../body/header-fields.ts";
 import { createCors } from "../clients/cors.ts";
 import type { Settings } from "../contract/settings.ts";
 import { createConversation } from "../conversation/create-conversation.ts";
@@ -35,6 +36,7 @@ export function everyPart({ endpoints, passthrough, server }: Settings): Parts {
     foldAnswer,
     toldError,
     issuers: severalIssuers,
+    headerFields,
     wireAnswers,
     mendStreams,
     ...(passthrough ? { createPassthrough } : {}),

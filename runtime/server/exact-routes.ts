@@ -11,6 +11,8 @@ export interface ExactRoutesInput {
   readonly verbose: () => object;
   /** Whether the server is about to end. */
   readonly isDraining: () => boolean;
+  /** How many of its processes listen, of how many; left out if there is one. */
+  readonly workers?: () => { readonly alive: number; readonly count: number };
 }
 
 /** The routes for reading, by path: the ones that probes and clients use first. */
@@ -19,6 +21,7 @@ export function exactRoutes({
   endpoints,
   verbose,
   isDraining,
+  workers,
 }: ExactRoutesInput): ReadonlyMap<string, ColdRoute> {
   const started = readinessOf(router.backends, endpoints);
   const models: ColdRoute = {
@@ -35,7 +38,8 @@ export function exactRoutes({
     open: (query) => !isVerbose(query),
     // A target in cooldown does not make the server unready: the upstream is the problem.
     answer: reading((_, query) => {
-      const readiness: Readiness = isDraining() ? { ...started, status: "draining" } : started;
+      const now: Readiness = isDraining() ? { ...started, status: "draining" } : started;
+      const readiness = workers === undefined ? now : { ...now, workers: workers() };
       const status = readiness.status === "ready" ? 200 : 503;
       return json(status, isVerbose(query) ? { ...readiness, ...verbose() } : readiness);
     }),

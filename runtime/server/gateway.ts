@@ -6,7 +6,6 @@ import { clientKeys, createAuthenticator } from "../clients/authenticator.ts";
 import { type BrowserGuard, createBrowserGuard } from "../clients/browser-guard.ts";
 import type { Clock } from "../clock.ts";
 import type { EndpointName } from "../contract/protocol.ts";
-import type { CompiledRouter } from "../contract/router.ts";
 import type { Settings } from "../contract/settings.ts";
 import { type Env, envValue } from "../env/env.ts";
 import type { Logger } from "../log/logger.ts";
@@ -30,17 +29,20 @@ import { shownModels } from "../routing/client-selectors.ts";
 import { createNotFound } from "../routing/not-found.ts";
 import { standInModel } from "../routing/overrides.ts";
 import type { SharedState } from "../state/shared-state.ts";
-import type { Counters } from "../targets/counters.ts";
+import { newCounters } from "../targets/counters.ts";
 import { driverOf } from "../targets/driver-of.ts";
 import { createHealth } from "../targets/health/create-health.ts";
 import { prepareEndpoints } from "../targets/prepared-endpoint.ts";
 import { createSessionTable } from "../targets/session/session-table.ts";
 import { serveCold } from "../wire/cold-route.ts";
 import { createRequestIds } from "../wire/request-id.ts";
+import type { Desk } from "../workers/desk.ts";
+import { CAPTURE_FD } from "../workers/processes.ts";
 import { createListener } from "./app.ts";
 import type { Artifact } from "./artifact.ts";
 import { createBrowsers } from "./browsers.ts";
 import type { AwaitedHandler, Posted } from "./cold-table.ts";
+import type { DescriptorWatch } from "./descriptors.ts";
 import { exactRoutes } from "./exact-routes.ts";
 import { secretsOf } from "./secrets.ts";
 
@@ -53,6 +55,10 @@ export interface GatewayOptions {
   readonly clock: Clock;
   /** 0 ≤ x < 1. */
   readonly random: () => number;
+  /** Left out where another process listens. */
+  readonly descriptors?: DescriptorWatch;
+  /** Where this process is one of several workers. */
+  readonly desk?: Desk;
 }
 
 /** One compiled config, ready to serve. Two may run at the same time while `turnout dev` replaces one by the other. */
@@ -83,20 +89,21 @@ export interface Gateway {
 }
 
 export function createGateway(options: GatewayOptions): Gateway {
-  const { artifact, settings, env, log, clock, random } = options;
+  const { artifact, settings, env, log, clock, random, descriptors, desk } = options;
   const { router, drivers } = artifact;
-  const endpoints = prepareEndpoints(router, drivers, { env, clock, random, log });
+  const endpoints = prepareEndpoints(router, drivers, { env, clock, random, log, errand: desk?.errand });
   const auth = createAuthenticator(settings.auth, env);
   const nextId = createRequestIds(random);
   const notFound = createNotFound(router);
-  const counters = newCounters(router);
-  const sessions = createSessionTable();
+  const counters = newCounters(router, (desk?.number ?? 1) - 1);
+  const sessions = createSessionTable(undefined, desk?.session);
   const health = createHealth({
     clock,
     breaker: settings.breaker,
     maxSilentWaitMs: settings.failure.maxSilentWait * 1000,
     log,
     publish: (change) => state?.publish(change),
+    tell: desk?.circuit,
   });
   let state: SharedState | null = null;
   let draining = false;
@@ -135,6 +142,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     mend: artifact.mendStreams ?? artifact.checkStreams ?? null,
     createRace: artifact.createRace ?? null,
     issuers: artifact.issuers ?? null,
+    headerFields: artifact.headerFields ?? null,
     endpoints,
     defaultBackend: router.backends.find((backend) => backend.name === settings.defaultBackend)?.index ?? null,
     counters,
@@ -160,13 +168,27 @@ export function createGateway(options: GatewayOptions): Gateway {
     artifact.createCors?.(settings.server.corsOrigins ?? []) ?? null,
   );
   const url = stateUrl(options);
+  // One way of sharing is enough.
+  if (url === null && desk !== undefined) state = desk.state;
+  desk?.attend({
+    health: (change) => health.apply(change, "worker"),
+    circuit: (note) => health.follow(note),
+    session: (key, target) => sessions.learn(key, target),
+    deleted: (key) => conversation?.forgotten(key),
+  });
   const models = shownModels(router, settings.server);
   const shared = () => (url === null ? MEMORY : { kind: "redis", connected: state?.connected ?? false });
   const exact = exactRoutes({
     router: { backends: router.backends, models },
     endpoints,
     isDraining: () => draining,
-    verbose: () => ({ ...health.snapshot(), state: shared() }),
+    verbose: () => ({
+      ...health.snapshot(),
+      state: shared(),
+      ...(descriptors?.lacking && { descriptors: "none left" }),
+      ...(desk && { worker: desk.number }),
+    }),
+    ...(desk && { workers: () => desk.crew }),
   });
   const passing = { ...tools, isServed, backends: router.backends };
   const others = untilClosed(artifact.createPassthrough?.(passing) ?? refuseUnknown(tools, isServed));
@@ -246,14 +268,6 @@ const FLOODED = "a client sent more than 1,000 requests ahead of their answers; 
 
 const MEMORY = { kind: "memory" };
 
-function newCounters({ rotations, backends }: CompiledRouter): Counters {
-  return {
-    rotations: new Array(rotations).fill(0),
-    keys: backends.map(() => 0),
-    spares: backends.map(() => 0),
-  };
-}
-
 function guardOf({ settings: { auth, server }, env }: GatewayOptions): BrowserGuard | null {
   return createBrowserGuard(server, auth.enabled ? clientKeys(auth, env).length : 0);
 }
@@ -265,11 +279,12 @@ function stateUrl({ artifact, settings, env }: GatewayOptions): string | null {
 }
 
 /** null if nothing is captured. */
-function openCapture({ artifact, settings, env, clock, log }: GatewayOptions): Capture | null {
+function openCapture({ artifact, settings, env, clock, log, desk }: GatewayOptions): Capture | null {
   const { file } = settings.capture;
   if (file === null || artifact.openCapture === undefined) return null;
   const secrets = secretsOf(artifact.router, artifact.drivers, env);
-  return artifact.openCapture({ settings: { ...settings.capture, file }, secrets, clock, log });
+  const relay = desk && { worker: desk.number, fd: CAPTURE_FD };
+  return artifact.openCapture({ settings: { ...settings.capture, file }, secrets, clock, log, relay });
 }
 
 /** In the form of a promise, for h3. */

@@ -96,8 +96,12 @@ export async function listen({
     else take(req, responseOn(req, socket));
   });
   const { upgrades } = gateway();
+  const upgraded = new WeakSet<Socket>();
   const closeWebSockets = upgrades?.from(server, {
-    take: (req, socket, head) => gateway().upgrades?.take(req, socket, head),
+    take(req, socket, head) {
+      upgraded.add(socket);
+      gateway().upgrades?.take(req, socket, head);
+    },
     isBusy(socket) {
       const connection = connections.get(socket);
       return connection !== undefined && isBusy(connection);
@@ -105,12 +109,18 @@ export async function listen({
   });
   server.listen(port, host);
   await once(server, "listening");
+  // A connection that could not be accepted: what watches the descriptors tells of it, once.
+  server.on("error", () => {});
   const address = server.address();
   const bound = typeof address === "object" && address !== null ? address.port : port;
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
     port: bound,
-    close: () => closeGently(server, connections, closeWebSockets ?? (() => {})),
+    close() {
+      // Opened in advance, or by a probe: for Node they are not idle.
+      for (const [socket, { res }] of connections) if (res === null && !upgraded.has(socket)) socket.destroy();
+      return closeGently(server, connections, closeWebSockets ?? (() => {}));
+    },
     closeEach() {
       closing = true;
     },
@@ -130,13 +140,9 @@ const SWEEP_MS = 50;
 /** How long WebSockets may continue while the server shuts down: they have no end of their own. */
 const WEBSOCKETS_MS = 10_000;
 
-/**
- * After its last answer, Node keeps a connection open for seconds; here each is closed as soon as it is idle. Connections
- * without a request yet (probes, connections opened in advance) do not count as idle for Node.
- */
+/** After its last answer, Node keeps a connection open for seconds; here each is closed as soon as it is idle. */
 function closeGently(server: Server, connections: Connections, closeWebSockets: () => void): Promise<void> {
   return new Promise((resolve) => {
-    for (const [socket, { res }] of connections) if (res === null) socket.destroy();
     const sweep = setInterval(() => {
       server.closeIdleConnections();
       for (const [socket, each] of connections) if (each instanceof FastConnection && each.idle) socket.destroy();

@@ -11,25 +11,27 @@ export interface StopOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly exit: (code: number) => void;
+  /** Whether the log already has the signal. */
+  readonly told?: boolean;
 }
 
 /** Seconds. */
-const DRAIN = 30;
+export const DRAIN = 30;
 /** Milliseconds for what is written last: a login that is being renewed (20 seconds), records for other servers, a capture. */
-const LAST_MS = 22_000;
+export const LAST_MS = 22_000;
 
 /**
  * Ends the server. The first signal lets open requests finish, within a limit; the second breaks them off and waits only for
  * what would be lost, such as a login that is being renewed; the third waits for nothing.
  */
 export function createStop(options: StopOptions): (signal: NodeJS.Signals) => void {
-  const { running, gateway, settings, clock, log, exit } = options;
+  const { running, gateway, settings, clock, log, exit, told = false } = options;
   let signals = 0;
   let timer: Timer | null = null;
   let code = 0;
 
   function first(signal: NodeJS.Signals): void {
-    log.info("stopping", { message: `${signal}: finishing open requests`, signal });
+    if (!told) log.info("stopping", { message: `${signal}: finishing open requests`, signal });
     log.flush();
     gateway.drain();
     running.closeEach();

@@ -1,3 +1,5 @@
+import type { CompiledRouter } from "../contract/router.ts";
+
 /** The positions of one server's rotations. */
 export interface Counters {
   /** By `Rotation.counter`. */
@@ -9,4 +11,16 @@ export interface Counters {
    * would advance it in step with the rotation, and half of the keys would never come first.
    */
   readonly spares: number[];
+}
+
+/** `first`: where all of them start. Workers start at different keys, or their first requests would all go to the first one. */
+export function newCounters(
+  { rotations, backends }: Pick<CompiledRouter, "rotations" | "backends">,
+  first: number,
+): Counters {
+  return {
+    rotations: new Array(rotations).fill(first),
+    keys: backends.map(() => first),
+    spares: backends.map(() => first),
+  };
 }

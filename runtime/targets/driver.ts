@@ -53,7 +53,22 @@ export interface LoginReport {
   readonly says: string;
 }
 
+/** A task that must not be done twice, and whose result all want. */
+export interface Task {
+  /** Equal for equal tasks. */
+  readonly key: string;
+  /** Does it. `isLasting`: whether the result holds for those who want it later. */
+  readonly run: (finish: (result: string, isLasting: boolean) => void) => void;
+  /** Called once with the result, whoever did it, never before the call returns. */
+  readonly done: (result: string) => void;
+}
+
+/** Has a task done by one of the workers of a server. */
+export type Errand = (task: Task) => void;
+
 export interface DriverContext {
+  /** Left out if this process is the whole server. */
+  readonly errand?: Errand | undefined;
   readonly env: Env;
   readonly clock: Clock;
   /** 0 ≤ x < 1. */

@@ -208,6 +208,7 @@ it.each([
   ["failover_routes: { r: ['a:1', 'a:2', 'a:3', 'a:4', 'a:5', 'a:6'] }"],
   ["failover_routes: { r: { policy: round-robin, elements: ['a:1', 'a:2', 'a:3', 'a:4', 'a:5', 'a:6', 'a:7'] } }"],
   [alias("^x$", "a:1|a:2|a:3|a:4|a:5|a:6|a:7"), "hop-never-reached@3"],
+  [alias("^x$", "a:1^a:2^a:3^a:4^a:5^a:6^[backup]a:7"), "hop-never-reached@3"],
   ["failure_handling: { max_failover_hops: 0 }\nfailover_routes: { r: ['a:1', 'b:2'] }", "hop-never-reached@4"],
   ["failure_handling: { max_failover_hops: 0 }\nfailover_routes: { r: ['a:1'] }"],
 ])("targets behind the last hop: %s", (lines, ...found) => {
@@ -277,4 +278,23 @@ it.each([
 ])("parameters that a ChatGPT login drops: %s", (line, ...found) => {
   const head = "backends: { c: { type: openai-codex, models: [gpt-5] }, o: { type: openai } }\ndefault_backend: o\n";
   expect(codes(`${head}${line}\n`)).toEqual(found);
+});
+
+it.each([
+  ["a: { type: openai, context_windows: { 'gpt-*': 9 } }", "glob-as-name@1"],
+  ["a: { type: openai, context_windows: { gpt-4o: 9 } }"],
+  [
+    "a: { type: openai-codex, body: { metadata: {} }, body_from_headers: { user: X-User } }",
+    "no-effect-here@1",
+    "no-effect-here@1",
+  ],
+  ["a: { type: openai-codex, body: { include: [] }, body_from_headers: { prompt_cache_key: X-Thread } }"],
+  [
+    "a: { type: mock, body: { n: 1 }, body_from_headers: { user: X-User }, drop: [n2] }",
+    "no-effect-here@1",
+    "no-effect-here@1",
+    "no-effect-here@1",
+  ],
+])("of a backend: %s", (backend, ...found) => {
+  expect(codes(`backends: { ${backend} }\ndefault_backend: a\n`)).toEqual(found);
 });

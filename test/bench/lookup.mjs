@@ -4,6 +4,7 @@
  */
 import { compile } from "../../lib/generator/compile.js";
 import { loadRoutes } from "../../lib/generator/dev/load-routes.js";
+import { median } from "./support/statistics.mjs";
 
 const SIZES = process.argv[2] ? [Number(process.argv[2])] : [10, 100, 1_000, 10_000];
 const ROUNDS = 9;
@@ -77,5 +78,5 @@ function nanoseconds(router, names) {
     if (found !== LOOKUPS) throw new Error("a name led nowhere");
     return took;
   });
-  return Math.round(rounds.sort((a, b) => a - b)[ROUNDS >> 1]);
+  return Math.round(median(rounds));
 }

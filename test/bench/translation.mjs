@@ -1,16 +1,17 @@
 /**
- * What translating between the protocols costs: processor time of the artifact per request (Linux: user and system, from
- * the kernel's accounting), beside the same client's request passed through, in turns. And its memory over long streams.
+ * What translating between the protocols costs: processor time of the artifact per request (Linux only, from the
+ * kernel's accounting), beside the same client's request passed through, in turns. And its memory over long streams.
  * Usage: npm run bench:translation [-- --rounds 5 --node NODE]
  */
-import { execFileSync, fork, spawn } from "node:child_process";
+import { fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import http from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
+import { buildArtifact, startArtifact } from "./support/artifact.mjs";
+import { stopProcess } from "./support/processes.mjs";
+import { memoryOf, processorTime } from "./support/processor-time.mjs";
+import { createScope } from "./support/scope.mjs";
+import { median } from "./support/statistics.mjs";
 
 const { values } = parseArgs({
   options: { rounds: { type: "string", default: "5" }, node: { type: "string", default: process.execPath } },
@@ -63,23 +64,13 @@ async function load(pair, scenario, requests) {
   await Promise.all(Array.from({ length: CONNECTIONS }, worker));
 }
 
-/** In clock ticks of the kernel. */
-function ticksOf(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
-    .replace(/^.*\) /, "")
-    .split(" ");
-  return Number(fields[11]) + Number(fields[12]);
-}
-
-function residentMb(pid) {
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
-}
+const residentMb = (pid) => memoryOf(pid, "VmRSS") / 2 ** 20;
 
 async function cost(pid, pair, scenario) {
   await load(pair, scenario, Math.ceil(scenario.requests / 4));
-  const before = ticksOf(pid);
+  const before = processorTime(pid);
   await load(pair, scenario, scenario.requests);
-  return (ticksOf(pid) - before) / scenario.requests;
+  return (processorTime(pid) - before) / scenario.requests;
 }
 
 async function peakMb(pid, pair, count) {
@@ -92,40 +83,28 @@ async function peakMb(pid, pair, count) {
   return peak;
 }
 
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
 const nameOf = ({ client, upstream }) => `${client} → ${upstream}`;
 
-const place = mkdtempSync(join(tmpdir(), "turnout-bench-"));
-const upstream = fork(new URL("./translation/upstream.mjs", import.meta.url));
-const [upstreamPort] = await once(upstream, "message");
-const at = `base_url: "http://127.0.0.1:${upstreamPort}/v1"`;
-writeFileSync(
-  join(place, "config.yaml"),
-  `backends:\n  chat: { type: openai, protocols: [chat], ${at} }\n  responses: { type: openai-responses, ${at} }\ndefault_backend: chat\nauth: { enabled: false }\n`,
-);
-execFileSync(process.execPath, [
-  "lib/generator/cli.js",
-  "build",
-  join(place, "config.yaml"),
-  "--out",
-  join(place, "dist"),
-]);
-const server = spawn(values.node, [join(place, "dist", "server.mjs"), "--port", "0"], {
-  env: { ...process.env, OPENAI_API_KEY: "sk-bench", NODE_ENV: "production" },
-  stdio: ["ignore", "ignore", "pipe"],
-});
+const scope = createScope();
 try {
-  for await (const line of createInterface({ input: server.stderr })) {
-    const found = /http:\/\/127\.0\.0\.1:(\d+)/.exec(line);
-    if (found === null) continue;
-    port = Number(found[1]);
-    break;
-  }
-  server.stderr.resume();
+  const upstream = fork(new URL("./translation/upstream.mjs", import.meta.url));
+  scope.defer(() => upstream.kill());
+  const [upstreamPort] = await once(upstream, "message");
+  const at = `base_url: "http://127.0.0.1:${upstreamPort}/v1"`;
+  const config = `backends:
+  chat: { type: openai, protocols: [chat], ${at} }
+  responses: { type: openai-responses, ${at} }
+default_backend: chat
+auth: { enabled: false }
+`;
+  const started = await startArtifact(buildArtifact(config, scope.folder("dist")), { node: values.node });
+  scope.defer(() => stopProcess(started.child));
+  const { pid } = started.child;
+  port = started.port;
   for (const scenario of SCENARIOS) {
     const costs = new Map(PAIRS.map((pair) => [nameOf(pair), []]));
     for (let round = 0; round < Number(values.rounds); round++) {
-      for (const pair of PAIRS) costs.get(nameOf(pair)).push(await cost(server.pid, pair, scenario));
+      for (const pair of PAIRS) costs.get(nameOf(pair)).push(await cost(pid, pair, scenario));
     }
     for (const pair of PAIRS) {
       const through = median(costs.get(nameOf({ client: pair.client, upstream: pair.client })));
@@ -136,12 +115,10 @@ try {
   }
   for (const pair of PAIRS) {
     const peaks = [];
-    for (const count of [100, 10_000, 10_000, 10_000]) peaks.push((await peakMb(server.pid, pair, count)).toFixed(0));
+    for (const count of [100, 10_000, 10_000, 10_000]) peaks.push((await peakMb(pid, pair, count)).toFixed(0));
     console.log(`memory: ${nameOf(pair)} at 100, 10,000, 10,000, 10,000 events: ${peaks.join(", ")} MB`);
   }
 } finally {
-  server.kill();
-  upstream.kill();
   agent.destroy();
-  rmSync(place, { recursive: true, force: true });
+  await scope.close();
 }

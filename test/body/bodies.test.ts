@@ -24,7 +24,7 @@ server: { max_body_bytes: ${LIMIT} }
 `,
     { env: { OPENAI_API_KEY: "sk-test" } },
   );
-}, 60_000);
+});
 
 afterAll(async () => {
   await artifact?.stop();

@@ -138,19 +138,87 @@ describe("the decoder of zstd", () => {
     await expect(decode(zstdBomb(8))).rejects.toThrow();
   });
 
+  const LIMITS = { window: 1 << 23, bytes: 1 << 25 };
+  const kindOf = (bytes: Buffer, limits = LIMITS) => framesOf(bytes, limits).kind;
+  /** A window, and blocks with nothing in them. */
+  const frame = (windowByte: number, blocks: number) =>
+    Buffer.from([
+      0x28,
+      0xb5,
+      0x2f,
+      0xfd,
+      0,
+      windowByte,
+      ...Array(blocks - 1)
+        .fill([0, 0, 0])
+        .flat(),
+      1,
+      0,
+      0,
+    ]);
+  const many = (count: number, each: Buffer) => Buffer.concat(Array.from({ length: count }, () => each));
+
   test("rejects windows above 8 MB, which would need gigabytes", () => {
-    expect(framesOf(zstdBomb(1, 13 << 3), 1 << 23)).toHaveLength(1);
-    expect(framesOf(zstdBomb(1, (13 << 3) + 1), 1 << 23)).toBeNull();
-    expect(framesOf(zstdBomb(1, 21 << 3), 1 << 23)).toBeNull();
+    expect(kindOf(zstdBomb(1, 13 << 3))).toBe("frames");
+    expect(kindOf(zstdBomb(1, (13 << 3) + 1))).toBe("invalid");
+    expect(kindOf(zstdBomb(1, 21 << 3))).toBe("invalid");
+  });
+
+  test("gives a frame no larger window than its blocks can fill", async () => {
+    const bytes = zstdBomb(3, 13 << 3);
+    const found = framesOf(Buffer.from(bytes), LIMITS);
+    expect(found).toMatchObject({ frames: [{ window: 1 << 19 }] });
+    expect((await decode(bytes)).equals(Buffer.alloc(3 * 0x20000))).toBe(true);
+    // One that declares less keeps it.
+    expect(framesOf(zstdBomb(3, 2 << 3), LIMITS)).toMatchObject({ frames: [{ window: 4096 }] });
   });
 
   test.each([
-    ["of the largest window", 13 << 3, 256],
-    ["of the smallest one", 0, 32_768],
-  ])("rejects more frames %s than can be decoded in a moment", (_, window, most) => {
-    // A window, and a last block with nothing in it.
-    const frame = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, window, 0x01, 0x00, 0x00]);
-    expect(framesOf(Buffer.concat(Array(most).fill(frame)), 1 << 23)).toHaveLength(most);
-    expect(framesOf(Buffer.concat(Array(most + 1).fill(frame)), 1 << 23)).toBeNull();
+    ["of the largest window, which they fill", frame(13 << 3, 64), 4],
+    ["of the smallest one", frame(0, 1), 1024],
+    ["of a large window that they do not fill", frame(13 << 3, 1), 512],
+  ])("takes no more frames %s than any sender has use for", (_, each, most) => {
+    expect(kindOf(many(most, each))).toBe("frames");
+    expect(kindOf(many(most + 1, each))).toBe("costly");
+    // However little may come out, one frame of any sender fits.
+    expect(kindOf(each, { ...LIMITS, bytes: 100 })).toBe("frames");
+  });
+
+  test("takes no more blocks than what may come out has in a large window, since each moves all of it", () => {
+    expect(kindOf(frame(13 << 3, 256))).toBe("frames");
+    expect(kindOf(frame(13 << 3, 257))).toBe("costly");
+    expect(kindOf(frame(0, 100_000))).toBe("frames");
+  });
+
+  test("rejects blocks that are larger than any", () => {
+    expect(kindOf(Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0x38, 0x0b, 0, 0x10, 0]))).toBe("invalid");
+  });
+
+  test("rejects a size that its blocks cannot fill", () => {
+    const single = (size: number) => Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0xa0, ...le32(size), 1, 0, 0]);
+    expect(kindOf(single(131_072))).toBe("frames");
+    expect(kindOf(single(131_073))).toBe("invalid");
+  });
+
+  test("lets others have their turn", async () => {
+    let turns = 0;
+    const count = () => void (turns++ >= 0 && !over && setImmediate(count));
+    let over = false;
+    setImmediate(count);
+    const decoder = new Zstd(LIMITS.bytes);
+    decoder.end(frame(13 << 3, 128));
+    for await (const _ of decoder);
+    over = true;
+    expect(turns).toBeGreaterThan(20);
+  });
+
+  test("says which limit too many windows exceed", async () => {
+    const { status, text } = await ask(many(2000, frame(0, 1)), "zstd");
+    expect([status, JSON.parse(text).error.code]).toEqual([413, "body_too_large"]);
+    expect(JSON.parse(text).error.message).toContain(`zstd frames take more than its bytes may, ${LIMIT} in this`);
   });
 });
+
+function le32(value: number): readonly number[] {
+  return [value & 0xff, (value >> 8) & 0xff, (value >> 16) & 0xff, value >>> 24];
+}

@@ -19,7 +19,7 @@ server: { max_parsed_body_bytes: 20000, max_parsed_values: 1000 }
 `,
     { env: { OPENAI_API_KEY: "sk-test" } },
   );
-}, 60_000);
+});
 
 afterAll(async () => {
   await artifact?.stop();

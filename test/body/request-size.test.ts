@@ -64,3 +64,22 @@ describe("the client does not state it", () => {
     expect(size.fits(size.tokens() - 1)).toBe(false);
   });
 });
+
+describe("a window that is much smaller than the body", () => {
+  const text = `{"model":"m","x":${JSON.stringify(PAD)}}`;
+
+  test("ends the estimate there", () => {
+    const most = 100;
+    const found = estimateTokens(payloadOf([Buffer.from(text)]), most);
+    expect(found).toBeGreaterThan(most);
+    expect(found).toBeLessThan(most + 10);
+  });
+
+  test("does not decide about larger ones", () => {
+    const size = createRequestSize(bodyOf(text));
+    const all = estimated(text);
+    const windows = [10, 1000, all - 1, all, 5, all + 1, 10];
+    expect(windows.map((window) => size.fits(window))).toEqual(windows.map((window) => window >= all));
+    expect(size.tokens()).toBe(all);
+  });
+});

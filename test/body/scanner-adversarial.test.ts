@@ -24,7 +24,7 @@ default_backend: left
 `,
     { env: { OPENAI_API_KEY: "sk-test" } },
   );
-}, 60_000);
+});
 
 afterAll(async () => {
   await artifact?.stop();
@@ -200,7 +200,7 @@ describe.each(doors)("valid JSON, on the $door path", ({ query }) => {
       }),
       { numRuns: 300 },
     );
-  }, 60_000);
+  });
 });
 
 const rejected: Readonly<Record<string, string | Buffer>> = {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -54,6 +54,31 @@ describe("turnout init", () => {
     expect(Object.keys(workflow.on)).toEqual(["pull_request", "push"]);
     expect(runs("check")).toContain("npx turnout check config.yaml --format github");
     expect(runs("build").join()).toContain("npx turnout build config.yaml --out dist");
+  });
+
+  it("writes the workflow where the repository has its own, for the folder of the config", async () => {
+    const cwd = folderWith({ ".git": "gitdir: elsewhere" });
+    for (const folder of ["apps/my gateway", "apps/other"]) mkdirSync(join(cwd, folder), { recursive: true });
+    const { stderr } = await runCli(["init"], { cwd: join(cwd, "apps/my gateway") });
+    expect(stderr).toContain("wrote ../../.github/workflows/turnout-apps-my-gateway.yml");
+    expect(existsSync(join(cwd, "apps/my gateway/.github"))).toBe(false);
+    expect((await runCli(["init", "apps/other"], { cwd })).stderr).toContain(
+      "wrote .github/workflows/turnout-apps-other.yml",
+    );
+    const text = readFileSync(join(cwd, ".github/workflows/turnout-apps-my-gateway.yml"), "utf8");
+    const { defaults, jobs } = parse(text);
+    expect(defaults).toEqual({ run: { "working-directory": "apps/my gateway" } });
+    expect(jobs.build.steps.at(-1).with.path).toBe("apps/my gateway/dist");
+    const root = await runCli(["init"], { cwd });
+    expect(root.stderr).toContain("wrote .github/workflows/turnout.yml");
+    expect(readFileSync(join(cwd, ".github/workflows/turnout.yml"), "utf8")).not.toContain("working-directory");
+  });
+
+  it("names no package that someone else could have on npm", async () => {
+    const cwd = folderWith();
+    await runCli(["init"], { cwd });
+    for (const file of FILES)
+      expect(readFileSync(join(cwd, file), "utf8")).not.toMatch(/npm (?:i|install) .*\bturnout\b/);
   });
 
   it("never overwrites, and lists the files that it kept", async () => {

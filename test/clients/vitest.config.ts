@@ -8,8 +8,8 @@ export default defineConfig({
     ...common.test,
     ...run,
     include: ["test/clients/*/*.client.ts"],
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
+    // Some build a program in another language first.
+    hookTimeout: 660_000,
     maxWorkers: 2,
   },
 });

@@ -45,7 +45,7 @@ auth: { api_keys: ["\${PROXY_KEY}"] }
 `,
     { env: { OPENAI_API_KEY: "sk-test", PROXY_KEY: "proxy" } },
   );
-}, 60_000);
+});
 
 afterAll(async () => {
   await artifact?.stop();

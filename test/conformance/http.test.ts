@@ -23,7 +23,7 @@ default_backend: openai
 `,
     { env: { OPENAI_API_KEY: "sk-test" } },
   );
-}, 60_000);
+});
 
 afterAll(async () => {
   await artifact?.stop();

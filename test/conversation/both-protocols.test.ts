@@ -29,7 +29,7 @@ failure_handling: { retries: 0 }
 `;
   artifact = await startArtifact(config, { env: { KEY: "sk-up" } });
   client = responsesClient(`${artifact.url}/v1`);
-}, 60_000);
+});
 afterAll(async () => {
   await artifact?.stop();
   await upstream?.close();

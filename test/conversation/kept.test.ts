@@ -33,7 +33,7 @@ failure_handling: { retries: 0 }
   upstream.always("/one", one.answer);
   upstream.always("/two", two.answer);
   upstream.always("/chatty", says("from a chat"));
-}, 60_000);
+});
 afterAll(async () => {
   await artifact?.stop();
   await upstream?.close();

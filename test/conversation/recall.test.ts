@@ -1,9 +1,14 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { USUAL_LIMITS, type WholeLimits } from "../../runtime/body/whole/limits.ts";
+import { written } from "../../runtime/body/whole/long-texts.ts";
 import { createRecall, LASTS, type Recall } from "../../runtime/conversation/recall.ts";
-import type { StoredResponse } from "../../runtime/conversation/stored-response.ts";
+import type { Reading, StoredResponse } from "../../runtime/conversation/stored-response.ts";
+import { flatten } from "../../runtime/wire/payload.ts";
 import { attemptFor } from "../support/attempts.ts";
 import { messageItem, responseOf } from "./support/keeper.ts";
 
+const NOTHING = { pieces: [], length: 0 };
+const READING: Reading = { limits: USUAL_LIMITS, long: null };
 const endpoint = attemptFor("openai.2:m").endpoint;
 const endpoints = new Map([[endpoint.instance.name, endpoint]]);
 
@@ -36,7 +41,14 @@ test("a response is read once, however many of its items are needed", async () =
   const response = responseOf("resp_long", { model: "m" }, "said");
   const output = Array.from({ length: 100 }, (_, i) => messageItem(`msg_${i}`, "said"));
   server().store({ from: "codex.1", response: { ...response, output }, input: [] });
-  expect((await server().findItems(output.map(({ id }) => String(id)))).size).toBe(100);
+  expect(
+    (
+      await server().findItems(
+        output.map(({ id }) => String(id)),
+        READING,
+      )
+    ).items.size,
+  ).toBe(100);
   expect(asked.filter((key) => key.startsWith("response:"))).toHaveLength(1);
 });
 
@@ -57,8 +69,8 @@ test("responses are found for thirty days, on this server and on those that shar
   a.store(stored("resp_stored"));
   for (const recall of [a, b]) {
     expect(await recall.find("resp_kept")).toEqual({ kind: "kept", endpoint });
-    expect(await recall.find("resp_stored")).toEqual({ kind: "stored", stored: stored("resp_stored") });
-    const items = await recall.findItems(["msg_resp_stored", "msg_other"]);
+    expect(await recall.find("resp_stored")).toEqual({ kind: "stored", stored: stored("resp_stored"), long: null });
+    const { items } = await recall.findItems(["msg_resp_stored", "msg_other"], READING);
     expect([...items]).toEqual([["msg_resp_stored", messageItem("msg_resp_stored", "said")]]);
     expect(await recall.find("resp_other")).toBe(null);
   }
@@ -80,7 +92,7 @@ test("a deleted response is found nowhere, and neither are its items", async () 
   b.forgotten("response:resp_1");
   for (const recall of [a, b]) {
     expect(await recall.find("resp_1")).toBe(null);
-    expect((await recall.findItems(["msg_resp_1"])).size).toBe(0);
+    expect((await recall.findItems(["msg_resp_1"], READING)).items.size).toBe(0);
   }
 });
 
@@ -129,4 +141,57 @@ test("items are only looked up if there can be any", () => {
   recall.store(stored("resp_2"));
   expect(recall.holdsItems).toBe(true);
   expect(shared().server().holdsItems).toBe(true);
+});
+
+describe("a response that is read for a request", () => {
+  const long = "x".repeat(5000);
+
+  test("has its long texts behind those of the request, and they are written as they came", async () => {
+    const recall = alone();
+    recall.store(stored("resp_1", long));
+    const of = { bytes: [Buffer.from("of the request")] };
+    const known = await recall.find("resp_1", { limits: USUAL_LIMITS, long: of });
+    if (known?.kind !== "stored") throw new Error(known?.kind);
+    expect(known.long?.bytes.map(({ length }) => length)).toEqual([14, 5000 - 256, 5000 - 256]);
+    const { input } = known.stored;
+    expect(JSON.stringify(input).length).toBeLessThan(1000);
+    expect(flatten(written({ input }, known.long) ?? NOTHING).toString()).toBe(
+      JSON.stringify({ input: stored("resp_1", long).input }),
+    );
+  });
+
+  test("is refused beyond the limits of a body, in words that name the limit", async () => {
+    const recall = alone();
+    const input = Array.from({ length: 100 }, (_, at) => messageItem(`msg_${at}`, "said"));
+    recall.store({ ...stored("resp_1"), input });
+    const limits: WholeLimits = { ...USUAL_LIMITS, values: 1000 };
+    expect(await recall.find("resp_1", { limits, long: null })).toMatchObject({
+      kind: "refused",
+      error: {
+        code: "body_too_complex",
+        message: expect.stringMatching(
+          /^The conversation that this request continues has more .* server\.max_parsed_values/,
+        ),
+      },
+    });
+    expect((await recall.findItems(["msg_resp_1"], { limits, long: null })).items.size).toBe(0);
+    // It can still be looked at.
+    expect(await recall.find("resp_1")).toMatchObject({ kind: "stored" });
+  });
+
+  test("is stored item by item: the next is made when the one before has been written", () => {
+    const made: number[] = [];
+    function* input() {
+      for (let at = 0; at < 3; at++) {
+        made.push(at);
+        yield messageItem(`msg_${at}`, "said");
+      }
+    }
+    const recall = alone();
+    recall.store({ ...stored("resp_1"), input: input() });
+    expect(made).toEqual([0, 1, 2]);
+    return expect(recall.find("resp_1")).resolves.toMatchObject({
+      stored: { input: [{ id: "msg_0" }, { id: "msg_1" }, { id: "msg_2" }] },
+    });
+  });
 });

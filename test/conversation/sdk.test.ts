@@ -9,7 +9,7 @@ let client: OpenAI;
 beforeAll(async () => {
   artifact = await startArtifact("backends: { offline: { type: mock } }\n");
   client = new OpenAI({ baseURL: `${artifact.url}/v1`, apiKey: "any", maxRetries: 0 });
-}, 60_000);
+});
 afterAll(() => artifact?.stop());
 
 const model = "offline:m";

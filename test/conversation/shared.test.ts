@@ -36,7 +36,7 @@ state: \${REDIS_URL}
   upstream.always("/one", keeper("one").answer);
   upstream.always("/two", keeper("two").answer);
   upstream.always("/chatty", says("Paris."));
-}, 60_000);
+});
 afterAll(async () => {
   peek?.disconnect();
   await upstream?.close();

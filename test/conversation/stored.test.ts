@@ -26,7 +26,7 @@ failure_handling: { retries: 0 }
   client = responsesClient(`${artifact.url}/v1`);
   upstream.always("/", says("Paris."));
   upstream.always("/keeper", keeper("kept").answer);
-}, 60_000);
+});
 afterAll(async () => {
   await artifact?.stop();
   await upstream?.close();

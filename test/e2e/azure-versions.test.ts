@@ -24,7 +24,7 @@ failure_handling: { retries: 0 }
 `,
     { env: { AZURE_OPENAI_API_KEY: "azure-key-0123456789", AZURE: upstream.url } },
   );
-}, 60_000);
+});
 afterAll(async () => {
   await artifact?.stop();
   await upstream?.close();

@@ -18,9 +18,15 @@ model_defaults:
   "local:m": { body: { keep_alive: "1h" } }
 failover_routes:
   wide: { elements: ["local:m"], body: { num_ctx: 32768 }, drop: [keep_alive] }
+model_aliases:
+  - { pattern: "^short$", replacement: "local:m", body: { num_ctx: 2048 }, drop: [keep_alive] }
+  - pattern: "^wider$"
+    replacement: "wide"
+    body: { num_ctx: 65536 }
+    body_from_headers: { metadata.team: X-Team, metadata.project: X-Project, end_user: X-User-Id }
 failure_handling: { retries: 0 }
 `);
-}, 60_000);
+});
 
 afterAll(async () => {
   await artifact?.stop();
@@ -29,8 +35,12 @@ afterAll(async () => {
 
 beforeEach(() => upstream.reset());
 
-async function sent(path: string, fields: Record<string, unknown>): Promise<Record<string, unknown>> {
-  const answer = await post(`${artifact.url}/v1${path}`, fields);
+async function sent(
+  path: string,
+  fields: Record<string, unknown>,
+  headers: Record<string, string> = {},
+): Promise<Record<string, unknown>> {
+  const answer = await post(`${artifact.url}/v1${path}`, fields, headers);
   expect(answer.status, answer.text).toBe(200);
   const { model: _model, messages: _messages, ...rest } = (await upstream.next()).fields;
   return rest;
@@ -57,4 +67,27 @@ test("a translated request has them too", async () => {
   const rest = await sent("/responses", { model: "local:m", input: "hi", user: "u" });
   expect(rest).toMatchObject({ num_ctx: 8192, keep_alive: "1h" });
   expect(rest).not.toHaveProperty("user");
+});
+
+test("an alias's come before those of the route and the backend that it leads to", async () => {
+  expect(await sent("/chat/completions", { model: "short", messages })).toEqual({ num_ctx: 2048 });
+  expect(await sent("/chat/completions", { model: "short", messages, num_ctx: 1 })).toEqual({ num_ctx: 1 });
+  const rest = await sent("/chat/completions", { model: "wider", messages, keep_alive: "5m", user: "u" });
+  expect(rest).toEqual({ num_ctx: 65536 });
+});
+
+test("headers of the client become fields, and are not forwarded themselves", async () => {
+  const headers = {
+    "x-team": 'a "quoted", name',
+    "x-project": "17",
+    "x-user-id": Buffer.from("Jörg").toString("latin1"),
+  };
+  const fields = { model: "wider", messages, end_user: "me", metadata: { team: "mine", kept: "yes" } };
+  expect(await sent("/chat/completions", fields, headers)).toEqual({
+    num_ctx: 65536,
+    end_user: "Jörg",
+    metadata: { team: 'a "quoted", name', kept: "yes", project: "17" },
+  });
+  const translated = await sent("/responses", { model: "wider", input: "hi" }, headers);
+  expect(translated).toMatchObject({ end_user: "Jörg", metadata: { project: "17" } });
 });

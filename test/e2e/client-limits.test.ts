@@ -33,7 +33,7 @@ test("with client_selectors, the config's own groups still work, and clients can
   expect(one.status).toBe(404);
   await artifact.stop();
   await upstream.close();
-}, 60_000);
+});
 
 test("a request causes no more than its attempts, in all branches together", async () => {
   const upstream = await startUpstream();
@@ -47,7 +47,7 @@ test("a request causes no more than its attempts, in all branches together", asy
   expect([inOrder.status, inOrder.headers["x-turnout-attempts"], upstream.begun()]).toEqual([503, "5", 10]);
   await artifact.stop();
   await upstream.close();
-}, 60_000);
+});
 
 test("an idle connection stays open longer than those who keep it expect", async () => {
   const upstream = await startUpstream();
@@ -60,4 +60,4 @@ test("an idle connection stays open longer than those who keep it expect", async
   expect(short.headers["keep-alive"]).toBe("timeout=1");
   await other.stop();
   await upstream.close();
-}, 60_000);
+});

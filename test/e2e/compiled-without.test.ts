@@ -13,7 +13,7 @@ auth: { api_keys: ["\${CLIENT}"] }
 let artifact: RunningArtifact;
 beforeAll(async () => {
   artifact = await startArtifact(CONFIG, { env: { CLIENT: "client-key" } });
-}, 60_000);
+});
 afterAll(() => artifact?.stop());
 
 const KEY = { authorization: "Bearer client-key" };

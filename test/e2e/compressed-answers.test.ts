@@ -24,7 +24,7 @@ failure_handling: { retries: 0 }
 passthrough: true
 `,
   );
-}, 60_000);
+});
 
 afterAll(async () => {
   await artifact?.stop();

@@ -23,7 +23,7 @@ failover_routes:
   d: ["filtered:m", "spare:m"]
 failure_handling: { retries: 0 }
 `);
-}, 60_000);
+});
 
 afterAll(() => artifact?.stop());
 

@@ -32,7 +32,7 @@ passthrough: true
 `,
     { env: { KEY, TEAM, LOGIN } },
   );
-}, 60_000);
+});
 
 afterAll(async () => {
   await artifact?.stop();

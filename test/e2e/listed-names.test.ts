@@ -22,7 +22,7 @@ model_aliases:
   - { pattern: "^cloud:old$", replacement: "cloud:new" }
 `;
   artifact = await startArtifact(config);
-}, 60_000);
+});
 
 afterAll(async () => {
   await artifact?.stop();

@@ -24,7 +24,7 @@ beforeAll(async () => {
   upstream = await startUpstream();
   upstream.always("/", says("ok"));
   artifact = await startArtifact(CONFIG, { env: { OLLAMA_URL: upstream.url } });
-}, 60_000);
+});
 afterAll(async () => {
   await artifact?.stop();
   await upstream?.close();

@@ -20,7 +20,7 @@ model_aliases:
 failover_routes:
   sturdy: { policy: ordered, elements: ["router:one?temperature=0.2", "openai:two"] }
 `);
-  }, 60_000);
+  });
 
   test.each([
     ["gpt-4o", "router openai/gpt-4o"],
@@ -60,7 +60,7 @@ describe("without a default backend", () => {
   let artifact: RunningArtifact;
   beforeAll(async () => {
     artifact = await start("");
-  }, 60_000);
+  });
 
   test("a bare name that is not listed is not found; similar names are suggested", async () => {
     const answer = await refused(artifact, "gpt-4p");
@@ -84,14 +84,14 @@ model_aliases: [{ pattern: "^mine$", replacement: "router:aliased" }]
     const artifact = await start(routing, ["--default-backend", "router"]);
     expect((await ask(artifact, "anything")).place).toBe("router anything");
     expect((await ask(artifact, "openai:gpt-4o")).place).toBe("openai gpt-4o");
-  }, 60_000);
+  });
 
   test("--default-backend that was not compiled in", async () => {
     const { code, stderr } = await run(routing, ["--default-backend", "nix"]);
     expect(code).toBe(2);
     for (const name of ["nix", "openai", "router", "twin"]) expect(stderr).toContain(name);
     expect(stderr).not.toMatch(/^\s+at /m);
-  }, 60_000);
+  });
 
   test("--force-model with a bare name keeps the client's backend and parameters", async () => {
     const artifact = await start(routing, ["--force-model", "forced"]);
@@ -100,14 +100,14 @@ model_aliases: [{ pattern: "^mine$", replacement: "router:aliased" }]
     const { place, received } = await ask(artifact, "router:x?temperature=0.7");
     expect(place).toBe("router forced");
     expect(received.fields.temperature).toBe(0.7);
-  }, 60_000);
+  });
 
   test("--force-model with a prefix replaces both, and its parameters replace the client's", async () => {
     const artifact = await start(routing, ["--force-model", "router:forced?temperature=0.1"]);
     const { place, received } = await ask(artifact, "openai:x?temperature=0.7&top_p=0.5");
     expect(place).toBe("router forced");
     expect(received.fields).toEqual({ model: "forced", messages, temperature: 0.1 });
-  }, 60_000);
+  });
 
   test("--static-route replaces what names no backend, and its parameters override the client's one by one", async () => {
     const artifact = await start(routing, ["--static-route", "router:fixed?temperature=0.3"]);
@@ -115,5 +115,5 @@ model_aliases: [{ pattern: "^mine$", replacement: "router:aliased" }]
     expect(place).toBe("router fixed");
     expect(received.fields).toMatchObject({ temperature: 0.3, top_p: 0.5 });
     expect((await ask(artifact, "openai:gpt-4o?temperature=0.9")).place).toBe("openai gpt-4o");
-  }, 60_000);
+  });
 });

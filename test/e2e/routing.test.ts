@@ -8,7 +8,7 @@ describe("the model string", () => {
   let artifact: RunningArtifact;
   beforeAll(async () => {
     artifact = await start("default_backend: openai");
-  }, 60_000);
+  });
 
   test.each([
     ["openai:gpt-4o", "openai gpt-4o"],
@@ -116,7 +116,7 @@ describe("two keys", () => {
   let artifact: RunningArtifact;
   beforeAll(async () => {
     artifact = await start("default_backend: twin");
-  }, 60_000);
+  });
   const key = ({ headers }: Received) => headers.authorization;
 
   test("rotate", async () => {

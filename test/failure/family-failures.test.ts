@@ -25,7 +25,7 @@ resilience: { circuit_breaker: { enabled: false } }
   );
   upstream.always("/chats/", json(chat("from chats")));
   upstream.always("/answers/", json(response("completed")));
-}, 60_000);
+});
 
 afterAll(async () => {
   await artifact?.stop();

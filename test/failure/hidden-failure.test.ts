@@ -1,5 +1,5 @@
 /** Answers whose status is a success, and what they are. */
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { hiddenFailure } from "../../runtime/failure/hidden-failure.ts";
 import type { Outcome } from "../../runtime/failure/outcome.ts";
 import { chatEndpoint } from "../../runtime/protocols/chat/endpoint.ts";
@@ -8,6 +8,7 @@ import { embeddings } from "../../runtime/protocols/endpoints/embeddings.ts";
 import type { Frontend } from "../../runtime/protocols/endpoints/frontend.ts";
 import { moderations } from "../../runtime/protocols/endpoints/moderations.ts";
 import { compact, inputTokens } from "../../runtime/protocols/endpoints/responses-tools.ts";
+import { json } from "../../runtime/protocols/json/exact.ts";
 import { answerFormOf } from "../../runtime/protocols/registry/answer-forms.ts";
 import { responsesEndpoint } from "../../runtime/protocols/responses/endpoint.ts";
 import { fakeClock } from "../support/fake-clock.ts";
@@ -148,5 +149,44 @@ describe("a response", () => {
     ["failed without a reason", { status: "failed" }, [500, null]],
   ])("%s is an error", (_, fields, expected) => {
     expect(read(withFields(fields), responsesEndpoint)).toEqual(expected);
+  });
+});
+
+describe("the usual answer is not parsed", () => {
+  const parse = json.parse;
+  let parsed = 0;
+
+  afterEach(() => {
+    json.parse = parse;
+  });
+
+  function counted(body: string, frontend?: Frontend): number {
+    parsed = 0;
+    json.parse = (text) => {
+      parsed++;
+      return parse(text);
+    };
+    expect(read(body, frontend)).toBeNull();
+    return parsed;
+  }
+
+  test.each([
+    ["as it is", JSON.stringify(chat), 0],
+    ["with white space around it", ` \n${JSON.stringify(chat, null, 2)} \r\n\t`, 0],
+    ["with `error: null`", JSON.stringify({ ...chat, error: null }), 0],
+    ["with `error: null` twice", JSON.stringify({ ...chat, error: null, x: { error: null } }, null, 2), 0],
+    ["longer than its head", JSON.stringify({ ...chat, x: "y".repeat(5000) }), 0],
+    ["unless another member is called error", JSON.stringify({ ...chat, x: { error: 1 } }), 1],
+    ["unless the second error is not null", JSON.stringify({ ...chat, x: { error: null }, y: { error: 0 } }), 1],
+    ["unless its choices come too late", JSON.stringify({ x: "y".repeat(600), ...chat }), 1],
+  ])("%s", (_, body, times) => {
+    expect(counted(body)).toBe(times);
+  });
+
+  test.each([
+    [JSON.stringify(response), 0],
+    [JSON.stringify({ ...response, x: "failed" }), 1],
+  ])("%s of responses", (body, times) => {
+    expect(counted(body, responsesEndpoint)).toBe(times);
   });
 });

@@ -1,8 +1,8 @@
 /**
- * `npm run mutation [-- --only routing] [--file next-step] [--sample 5] [--quick] [--resume]`: plays the mutants of the
- * rooms, prints those that survive and a score for each file and room. `--sample` plays the same fifth each time, `--quick`
- * runs no test that takes longer than 50 milliseconds. `--resume` plays again only what has not been killed since the file
- * changed.
+ * `npm run mutation [-- --only routing] [--file next-step] [--tests cursor] [--sample 5] [--quick] [--resume]`: plays the
+ * mutants of the rooms, prints those that survive and a score for each file and room. `--sample` plays the same fifth each
+ * time, `--quick` runs no test that takes longer than 50 milliseconds. `--resume` plays again only what has not been killed
+ * since the file changed.
  * What cannot be noticed stands in `equivalents.json`, with the reason.
  */
 import { createHash } from "node:crypto";
@@ -38,7 +38,8 @@ const args = process.argv.slice(2);
 const resume = args.includes("--resume");
 const longest = args.includes("--quick") ? QUICK_MS : Number.POSITIVE_INFINITY;
 const only = flagOf("--only");
-const parts = (flagOf("--file") ?? "").split(",");
+const parts = partsOf("--file");
+const testParts = partsOf("--tests");
 const sample = Math.max(1, Number(flagOf("--sample") ?? 1));
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(1));
@@ -54,7 +55,7 @@ console.log(line(sum(total)));
 async function play(room: Room): Promise<readonly Score[]> {
   const machine: Machine = { root, folder: join(folder, "code", room.name), worker: join(folder, "worker.js") };
   const sources = sourcesOf(root, room);
-  const tests = testsOf(root, room);
+  const tests = testsOf(root, room).filter((test) => testParts.some((part) => test.includes(part)));
   writeScripts(root, machine.folder, tests, sources);
   const reached = await reachedBy(machine, tests);
   const scores: Score[] = [];
@@ -127,6 +128,11 @@ function line({ mutants, equivalent, killed }: Score): string {
 
 function short(text: string): string {
   return text.replace(/\s+/g, " ").slice(0, 100);
+}
+
+/** All, without the flag: each path contains the empty text. */
+function partsOf(name: string): readonly string[] {
+  return (flagOf(name) ?? "").split(",");
 }
 
 function flagOf(name: string): string | null {

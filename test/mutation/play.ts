@@ -38,7 +38,9 @@ export async function reachedBy(machine: Machine, tests: readonly string[]): Pro
       if (report.kind !== "watched") return;
       left = left.filter((test) => test !== report.test);
       if (report.failures.length > 0)
-        console.log(`left out of ${report.test}, which fail here without a mutant: ${report.failures.join("; ")}`);
+        console.log(
+          `left out of ${report.test}, which fail here without a mutant: ${report.failures.map(brief).join("; ")}`,
+        );
       if (report.reaches.length > 0) all.push(reachedOf(report));
     });
     const [first] = left;
@@ -47,6 +49,11 @@ export async function reachedBy(machine: Machine, tests: readonly string[]): Pro
     left = left.slice(1);
   }
   return all;
+}
+
+/** An error may quote a whole module. */
+function brief(failure: string): string {
+  return failure.length > 200 ? `${failure.slice(0, 200)}…` : failure;
 }
 
 function reachedOf({ test, reaches, onLoad, steps }: Report & { kind: "watched" }): Reached {

@@ -19,6 +19,31 @@ export const ROOMS: readonly Room[] = [
     tests: ["test/body"],
   },
   {
+    name: "bodies",
+    sources: ["runtime/body/whole", "runtime/body/field-rules.ts"],
+    tests: ["test/body"],
+  },
+  {
+    name: "failure",
+    sources: ["runtime/failure"],
+    tests: ["test/failure", "test/relay", "test/request"],
+  },
+  {
+    name: "clients",
+    sources: ["runtime/clients"],
+    tests: ["test/server", "test/request"],
+  },
+  {
+    name: "wire",
+    sources: ["runtime/wire"],
+    tests: ["test/wire", "test/upstream/http"],
+  },
+  {
+    name: "patterns",
+    sources: ["generator/regexp"],
+    tests: ["test/regexp"],
+  },
+  {
     name: "login",
     sources: ["runtime/upstream/codex/login"],
     tests: ["test/upstream/codex"],

@@ -1,8 +1,11 @@
+import { IncomingMessage } from "node:http";
+import { Socket } from "node:net";
 import { describe, expect, test } from "vitest";
 import { boundaryOf } from "../../runtime/passthrough/form/boundary.ts";
 import { fieldName } from "../../runtime/passthrough/form/field-name.ts";
 import { type FormEvent, FormReader } from "../../runtime/passthrough/form/form-reader.ts";
 import { formRewriter } from "../../runtime/passthrough/form/form-rewriter.ts";
+import { readForm } from "../../runtime/passthrough/form/read-form.ts";
 
 const part = (head: string, body: string) => `--b\r\nContent-Disposition: form-data; ${head}\r\n\r\n${body}\r\n`;
 const FORM = `${part('name="model"', "m")}${part('name="file"; filename="a.mp3"', "\r\n--a\r\n-\0\r\n")}${part("name=temperature", "0")}--b--\r\n`;
@@ -142,4 +145,17 @@ test.each([
   [undefined, null],
 ])("the boundary of %s", (type, boundary) => {
   expect(boundaryOf(type)).toBe(boundary);
+});
+
+test.each([
+  [999, "is read"],
+  [1000, "gets an error that names the limit"],
+])("a form with %i fields before its model %s", (count) => {
+  const req = new IncomingMessage(new Socket());
+  const found: unknown[] = [];
+  readForm(req, "b", 1 << 20, (form) => void found.push(form));
+  req.emit("data", Buffer.from(`${part('name="a"', "b").repeat(count)}${part('name="model"', "m")}--b--\r\n`));
+  req.emit("end");
+  const tooMany = { code: "invalid_form", message: "The form could not be read: it has more than 1000 fields." };
+  expect(found).toMatchObject([count < 1000 ? { model: "m" } : tooMany]);
 });

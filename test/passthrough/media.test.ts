@@ -16,7 +16,7 @@ beforeAll(async () => {
   upstream = await startUpstream();
   upstream.always("/", json({ ok: true }));
   artifact = await startArtifact(config(upstream.url, "passthrough: true"), { env: ENV });
-}, 60_000);
+});
 
 afterAll(async () => {
   await artifact?.stop();

@@ -12,7 +12,7 @@ let artifact: RunningArtifact;
 beforeAll(async () => {
   upstream = await startRawServer();
   artifact = await startArtifact(config(`http://127.0.0.1:${upstream.port}`, "passthrough: true"), { env: ENV });
-}, 60_000);
+});
 
 afterAll(async () => {
   await artifact?.stop();

@@ -18,7 +18,7 @@ beforeAll(async () => {
   upstream.always("/", json({ ok: true }));
   artifact = await startArtifact(config(upstream.url, "passthrough: true"), { env: ENV });
   closed = await startArtifact(config(upstream.url, ""), { env: ENV });
-}, 120_000);
+});
 
 afterAll(async () => {
   await artifact?.stop();

@@ -129,7 +129,7 @@ http { access_log off; ${temp.join(" ")}
         if (nginx.exitCode !== null) throw new Error(`nginx ended with ${nginx.exitCode}`);
         await new Promise((resolve) => setImmediate(resolve));
       }
-    }, 60_000);
+    });
 
     afterAll(async () => {
       await stop();

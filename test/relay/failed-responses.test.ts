@@ -22,7 +22,7 @@ resilience: { circuit_breaker: { enabled: false } }
 `,
     { env: { OPENAI_API_KEY: "sk-test" } },
   );
-}, 60_000);
+});
 
 afterAll(async () => {
   await artifact?.stop();

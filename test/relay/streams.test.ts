@@ -25,7 +25,7 @@ failure_handling: { retries: 0 }
 `,
     { env: { OPENAI_API_KEY: "sk-test" } },
   );
-}, 60_000);
+});
 
 afterAll(async () => {
   await artifact?.stop();
@@ -228,7 +228,7 @@ describe("a slow reader of a fast stream", () => {
     expect(read + rest.body.length).toBe(written + role + "data: [DONE]\n\n".length);
     expect(rest.text.endsWith("data: [DONE]\n\n")).toBe(true);
     expect(memory("VmHWM") - before).toBeLessThan(96 * 1024);
-  }, 60_000);
+  });
 
   test("that leaves cancels the upstream", async () => {
     upstream.once(

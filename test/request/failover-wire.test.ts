@@ -23,7 +23,7 @@ resilience: { circuit_breaker: { enabled: false } }
     { env: { OPENAI_API_KEY: "sk-test" } },
   );
   upstream.always("/", says("tame"));
-}, 60_000);
+});
 
 afterAll(async () => {
   await artifact?.stop();

@@ -31,6 +31,7 @@ function make(body: string | object, { params = null, asStream = false, ...asked
     attempt: { ...target, endpoint: { ...target.endpoint, forwards }, params },
     routeTo: tools.routeTo,
     issuers: null,
+    headerFields: null,
     bare: false,
     asStream,
     now: 1_700_000_000,

@@ -94,6 +94,46 @@ test("weights whose sum would overflow", () => {
   expect(new Set(lasts)).toEqual(new Set(["one.1:c"]));
 });
 
+describe("backups", () => {
+  const route = weighted(
+    [1e9, target("one", "spare"), "backup"],
+    [1, target("one", "a")],
+    [1, failover("ordered", target("two", "x"), target("one", "y")), "backup"],
+    [1, target("one", "b")],
+  );
+  const backups = ["one.1:spare", "two.1:x", "two.2:x", "one.1:y"];
+
+  test("follow all that are drawn, in the order in which they are written", () => {
+    const random = seeded(5);
+    const starts = new Set<string>();
+    for (let i = 0; i < 500; i++) {
+      const order = shown(expand(input(route, { random })));
+      if (typeof order === "string") throw new Error(order);
+      starts.add(order.slice(0, 2).join());
+      // Which key of a backend is next has nothing to do with it.
+      expect(order.slice(2).map((name) => String(name).replace(/\.\d/, ""))).toEqual([
+        "one:spare",
+        "two:x",
+        "two:x",
+        "one:y",
+      ]);
+    }
+    expect(starts).toEqual(new Set(["one.1:a,one.1:b", "one.1:b,one.1:a"]));
+  });
+
+  test("are asked at once where none of the others can be", () => {
+    const small = weighted(
+      [1, { ...target("one", "a"), rules: { maxContext: 5 } }],
+      [1, target("one", "spare"), "backup"],
+    );
+    expect(shown(expand(input(small, { fits: (window) => window > 5 })))).toEqual(["one.1:spare"]);
+  });
+
+  test("are where they belong with a random of always 0", () => {
+    expect(shown(expand(input(route)))).toEqual(["one.1:a", "one.1:b", ...backups]);
+  });
+});
+
 describe("first", () => {
   const route = weighted([1_000_000, target("one", "a")], [1, target("one", "b"), "first"]);
   const session = (isFirst: boolean): SessionDraw => ({ isFirst: () => isFirst });

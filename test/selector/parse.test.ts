@@ -75,12 +75,14 @@ describe("annotations", () => {
     ["[ WEIGHT = 2 , First ]a^b", { weight: 2, first: true }],
     ["[first][weight=3][max_context=1000]a^b", { weight: 3, first: true, max_context: 1000 }],
     ["[first=yes]a^b", { first: true }],
+    ["[backup]a^b", { backup: true }],
+    ["[BACKUP=1, max_context=9][on=timeout]a^b", { backup: true, max_context: 9, on: ["timeout"] }],
     ["[max_context=128000]a", { max_context: 128000 }],
     ["[handicap=0,ttft_timeout=1.5]a!b", { handicap: 0, ttft_timeout: 1.5 }],
     ["[handicap=.5]a!b", { handicap: 0.5 }],
   ])("%s", (text, expected) => {
-    const { weight, first, max_context, handicap, ttft_timeout } = only(text);
-    expect({ weight, first, max_context, handicap, ttft_timeout }).toEqual({ ...expected });
+    const { weight, first, backup, max_context, handicap, ttft_timeout, on } = only(text);
+    expect({ weight, first, backup, max_context, handicap, ttft_timeout, on }).toEqual({ ...expected });
   });
 
   it("leaves keys that were not written absent", () => {
@@ -119,6 +121,15 @@ describe("errors", () => {
     ["[first]a", "unsupported_construct", 1, 5],
     ["[first=no]a^b", "unsupported_construct", 1, 8],
     ["[first]a^[first]b", "unsupported_construct", 9, 8],
+    ["[backup]a", "unsupported_construct", 1, 6],
+    ["a|[backup]b", "unsupported_construct", 3, 6],
+    ["a![backup]b", "unsupported_construct", 3, 6],
+    ["[backup=no]a^b", "unsupported_construct", 1, 9],
+    ["a^[backup,weight=2]b", "unsupported_construct", 2, 18],
+    ["a^[first][backup]b", "unsupported_construct", 2, 16],
+    ["[backup]a^[backup]b", "unsupported_construct", 0, 9],
+    ["a^[on=timeout]b", "unsupported_construct", 2, 13],
+    ["[on=timeout]a^[backup]b", "unsupported_construct", 0, 13],
     ["[handicap=1]a^b", "unsupported_construct", 1, 10],
     ["[weight=0]a^b", "invalid_weight", 1, 8],
     ["[weight]a^b", "invalid_weight", 1, 6],
@@ -136,7 +147,7 @@ describe("errors", () => {
     ["a|[on=context+]b", "invalid_on", 3, 11],
     ["a|[on=context,timeout]b", "unsupported_construct", 14, 7],
     ["[on=context]a|b", "unsupported_construct", 0, 13],
-    ["a^[on=context]b", "unsupported_construct", 3, 10],
+    ["a^[on=context]b", "unsupported_construct", 2, 13],
     ["a!b![on=context]c", "unsupported_construct", 5, 10],
     ["openai:", "invalid_leaf", 0, 7],
     [":gpt-4o", "invalid_leaf", 0, 7],

@@ -63,6 +63,20 @@ const withFirst = fc
     return [one, other].toSpliced(at, 0, first).join("^");
   });
 
+/** Some branches follow those that are drawn. */
+const withBackups = fc
+  .tuple(
+    branch(weight, maxContext),
+    fc.array(fc.tuple(maxContext, on, leaf), { minLength: 1, maxLength: 3 }),
+    fc.nat(3),
+  )
+  .map(([drawn, backups, at]) => {
+    const written = backups.map(
+      ([window, kinds, text]) => `[${["backup", window, kinds].filter((note) => note !== null).join(",")}]${text}`,
+    );
+    return written.toSpliced(at, 0, drawn).join("^");
+  });
+
 const canonical = fc
   .oneof(
     branch(maxContext, on),
@@ -71,6 +85,7 @@ const canonical = fc
       .map(([first, rest]) => [first, ...rest].join("|")),
     group(branch(weight, maxContext), "^"),
     withFirst,
+    withBackups,
     group(branch(maxContext, handicap, ttftTimeout), "!"),
   )
   .filter((text) => text.length <= 1024);
@@ -79,6 +94,7 @@ const pieces = fc.constantFrom(
   ..."|^![]?&=,:/.% +",
   "weight=2",
   "first",
+  "backup",
   "temperature=",
   "%7C",
   "a",
@@ -183,6 +199,7 @@ it("reads an invalid string in linear time", () => {
     "%7C",
     "[weight=",
     "[first]",
+    "[backup]",
     "[,",
     "[]",
     "a|",

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createBrowserGuard } from "../../runtime/clients/browser-guard.ts";
+import { nameIn } from "../../runtime/clients/host-name.ts";
 import type { ServerSettings } from "../../runtime/contract/settings.ts";
 
 const settings = (more: Partial<ServerSettings> = {}): ServerSettings => ({
@@ -95,6 +96,7 @@ describe("a web page", () => {
     ["of an allowed host without TLS", { host, origin: "http://chat.example" }],
     ["of a file", { host, origin: "file://" }],
     ["that shows an image of it", { host, "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" }],
+    ["of another port that shows an image of it", { host, "sec-fetch-site": "same-site", "sec-fetch-mode": "no-cors" }],
     ["that calls itself the same", { host, origin: "http://localhost:8000", "sec-fetch-site": "cross-site" }],
     ["with an empty origin", { host, origin: "" }],
   ])("%s may not", (_, headers) => {
@@ -108,4 +110,38 @@ test("servers with keys need no guard, nor those that are open on purpose", () =
   expect(createBrowserGuard(settings({ host: "0.0.0.0" }), 0)).toBeNull();
   const named = createBrowserGuard(settings({ host: "0.0.0.0", allowedHosts: ["a"] }), 0);
   expect([named?.({ host: "a:1" }), named?.({ host: "b" })?.status]).toEqual([null, 403]);
+});
+
+describe("a refusal says what to do", () => {
+  const long = "a".repeat(300);
+
+  test("of a host", () => {
+    const message = (host: string) => guarded()({ host })?.message;
+    expect(message("evil.example:80")).toMatch(/not as 'evil\.example:80'\. Add .*`server\.allowed_hosts`/);
+    expect(message(long)).toContain(`'${"a".repeat(200)}'`);
+  });
+
+  test("of an origin, also where no host is named", () => {
+    const message = (origin: string) => guarded()({ origin })?.message;
+    expect(message("https://evil.example")).toMatch(
+      /of the origin 'https:\/\/evil\.example' .*`server\.cors\.origins`/,
+    );
+    expect(message(long)).toContain(`'${"a".repeat(200)}'`);
+  });
+
+  test("of a page without an origin", () => {
+    const message = guarded()({ host: "localhost", "sec-fetch-site": "cross-site" })?.message;
+    expect(message).toMatch(/web pages of another site may not use it\./);
+  });
+});
+
+test.each([
+  ["Api.Example.:8000", "api.example"],
+  ["[::1]:8000", "::1"],
+  ["[FD00::1]", "fd00::1"],
+  ["", null],
+  [":8000", null],
+  ["a b", null],
+])("the name in the host '%s' is %s", (host, name) => {
+  expect(nameIn(host)).toBe(name);
 });

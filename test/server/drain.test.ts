@@ -62,7 +62,7 @@ async function stubborn(): Promise<void> {
 }
 
 describe("within drain_seconds", () => {
-  beforeEach(start("{ drain_seconds: 7 }"), 60_000);
+  beforeEach(start("{ drain_seconds: 7 }"));
 
   test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)("%s ends the server, whatever clients do", async (signal) => {
     await stubborn();
@@ -84,7 +84,7 @@ describe("within drain_seconds", () => {
 });
 
 describe("with a drain delay", () => {
-  beforeEach(start("{ drain_delay_seconds: 5 }"), 60_000);
+  beforeEach(start("{ drain_delay_seconds: 5 }"));
 
   test.each(["SIGTERM", "SIGHUP"] as const)("%s: the server says that it drains, and still answers", async (signal) => {
     expect((await send(`${artifact.url}/readyz`, { method: "GET" })).status).toBe(200);

@@ -22,7 +22,7 @@ passthrough: true
 auth: { api_keys: ["\${CLIENT}"] }
 `;
   artifact = await startArtifact(config, { env: { KEY: "sk-up", CLIENT: "client-key" } });
-}, 60_000);
+});
 afterAll(async () => {
   await artifact?.stop();
   await upstream?.close();

@@ -24,7 +24,7 @@ failure_handling: { retries: 0 }
 `,
     { env: { KEY: "sk" }, time: "held" },
   );
-}, 60_000);
+});
 beforeEach(() => upstream.reset());
 afterAll(async () => {
   await artifact?.stop();

@@ -18,7 +18,7 @@ ${more}`;
   upstream.always("/", json({ ok: true }));
   passing = await startArtifact(config("passthrough: true"), { env: { KEY: "sk-secret" } });
   plain = await startArtifact(config(""), { env: { KEY: "sk-secret" } });
-}, 60_000);
+});
 beforeEach(() => upstream.reset());
 afterAll(async () => {
   await passing?.stop();

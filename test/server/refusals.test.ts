@@ -17,7 +17,7 @@ auth: { api_keys: ["\${CLIENT}"] }
 `,
     { env: { CLIENT: "right" }, time: "held" },
   );
-}, 60_000);
+});
 afterAll(() => artifact?.stop());
 
 async function dial(): Promise<RawConnection> {

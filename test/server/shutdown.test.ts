@@ -24,7 +24,7 @@ default_backend: openai
     { env: { OPENAI_API_KEY: "sk-test" } },
   );
   return () => artifact.stop();
-}, 60_000);
+});
 afterAll(() => upstream.close());
 
 const body = (stream: boolean) => JSON.stringify({ model: "m", messages: [], stream });

@@ -96,20 +96,37 @@ const SECOND: Readonly<Record<string, string>> = { "^": "[first]", "|": "[on=con
 function selector(branch: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const single = fc.tuple(fc.constantFrom(...WINDOWS), branch).map((parts) => parts.join(""));
   const composite = fc
-    .tuple(operator, fc.boolean())
+    .tuple(operator, fc.constantFrom("none", "second", "backup", "last"))
     .chain(([{ sign, annotations }, marked]) =>
-      fc
-        .array(fc.tuple(fc.constantFrom(...annotations), branch), { minLength: 2, maxLength: 4 })
-        .map((branches) =>
-          branches.map(([block, text], index) => (marked && index === 1 ? SECOND[sign] : "") + block + text).join(sign),
-        ),
+      fc.array(fc.tuple(fc.constantFrom(...annotations), branch), { minLength: 2, maxLength: 4 }).map((branches) =>
+        branches
+          .map(([block, text], index) => {
+            if (marked === "second" && index === 1) return `${SECOND[sign]}${block}${text}`;
+            const isBackup = marked === "backup" ? index === 1 : marked === "last" && index === branches.length - 1;
+            if (sign !== "^" || !isBackup) return block + text;
+            return (block === "" ? "[backup]" : "[backup,max_context=80][on=timeout]") + text;
+          })
+          .join(sign),
+      ),
     );
   return fc.oneof(single, composite);
 }
 
+/** What an alias says of body fields. */
+const aliasFields = fc.constantFrom<object>(
+  {},
+  {},
+  {},
+  { body: { num_ctx: 4096 }, drop: ["user"] },
+  { body: { num_ctx: 1, "a.b": [null] } },
+  { body_from_headers: { user: "X-User", "metadata.team": "x-team" } },
+);
+
 function alias(backends: readonly string[]) {
   return pattern.chain(([source, groups]) =>
-    selector(leaf(backends, groups)).map((replacement) => ({ pattern: source, replacement })),
+    fc
+      .tuple(selector(leaf(backends, groups)), aliasFields)
+      .map(([replacement, fields]) => ({ pattern: source, replacement, ...fields })),
   );
 }
 
@@ -146,6 +163,7 @@ const routeRules = fc.constantFrom<object>(
     stream_recovery: "hold",
   },
   { affinity: "session" },
+  { body: { num_ctx: 8192, keep_alive: "1h" }, body_from_headers: { user: "x-a" }, drop: ["store"] },
 );
 
 function failoverRoute(names: readonly string[]) {

@@ -12,6 +12,8 @@ export interface ArtifactOptions {
   readonly flags?: readonly string[];
   /** "held": time passes only with `pass` and `passUntil`, so that a slow machine exceeds no limit. */
   readonly time?: "real" | "held";
+  /** The most file descriptors that it may have open. */
+  readonly descriptors?: number;
 }
 
 export interface RunningArtifact {
@@ -40,6 +42,9 @@ export interface Exit {
 const HELD_TIME = fileURLToPath(new URL("held-time.mjs", import.meta.url));
 /** Milliseconds of held time that pass between two looks at what is waited for. */
 const STEP = 50;
+
+/** `TURNOUT_TEST_WORKERS=2` runs every server in as many processes. */
+const WORKERS = process.env.TURNOUT_TEST_WORKERS === undefined ? [] : ["--workers", process.env.TURNOUT_TEST_WORKERS];
 
 const running = new Set<ChildProcess>();
 afterAll(() => {
@@ -70,9 +75,12 @@ export async function runArtifact(
   return { ...exit, stdout: artifact.stdout(), stderr: artifact.stderr() };
 }
 
-function launch(file: string, { env = {}, flags = [], time = "real" }: ArtifactOptions) {
+function launch(file: string, { env = {}, flags = [], time = "real", descriptors }: ArtifactOptions) {
   const preload = time === "held" ? ["--import", HELD_TIME] : [];
-  const child = spawn(process.execPath, [...preload, file, "--port", "0", ...flags], {
+  const command = [process.execPath, ...preload, file, "--port", "0", ...WORKERS, ...flags];
+  const limited = descriptors === undefined ? [] : ["sh", "-c", `ulimit -n ${descriptors}; exec "$@"`, "sh"];
+  const [program = "", ...words] = [...limited, ...command];
+  const child = spawn(program, words, {
     env: { PATH: process.env.PATH, ...env },
     stdio: ["ignore", "pipe", "pipe", ...(time === "held" ? (["ipc"] as const) : [])],
   });

@@ -1,6 +1,7 @@
 /** The attempt loop and the race without sockets: scripted upstreams, a fake clock, real health. */
 import { EventEmitter } from "node:events";
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { headerFields } from "../../runtime/body/header-fields.ts";
 import { type Body, readModel } from "../../runtime/body/read-model.ts";
 import type { RequestContext } from "../../runtime/context.ts";
 import type { BreakerSettings, Settings } from "../../runtime/contract/settings.ts";
@@ -101,6 +102,7 @@ export function createHarness({ limits = {}, breaker = {}, observers = [] }: Har
     mend: mendStreams,
     createRace,
     issuers: severalIssuers,
+    headerFields,
     newId: () => "id",
   };
   const targets = new ScriptedTargets(clock);

@@ -53,7 +53,7 @@ export function gateway(
     live.upstream = await startUpstream();
     const env = { KEY: "sk-key", KEY_1: "sk-one", KEY_2: "sk-two" };
     live.artifact = await startArtifact(await config(live.upstream.url), { ...options, env });
-  }, 60_000);
+  });
   afterAll(async () => {
     await live.artifact?.stop();
     await live.upstream?.close();

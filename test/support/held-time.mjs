@@ -2,6 +2,7 @@
  * Loaded into a server before anything else (`--import`): its time stands still, and moves on when the test that
  * started it sends `{ pass: milliseconds }`. Timers without a delay run as ever.
  */
+import cluster from "node:cluster";
 import { Socket } from "node:net";
 
 const turn = setImmediate;
@@ -78,9 +79,28 @@ async function pass(ms) {
   await new Promise(turn);
 }
 
+/** A server of several processes: time passes in the primary, then in each of its workers. */
+async function passInWorkers(ms) {
+  const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker.isConnected());
+  await Promise.all(
+    workers.map(
+      (worker) =>
+        new Promise((resolve) => {
+          worker.on("message", ({ passed }) => passed === ms && resolve());
+          worker.once("disconnect", resolve);
+          worker.send({ pass: ms }, () => {});
+        }),
+    ),
+  );
+}
+
 let queue = Promise.resolve();
 process.on("message", ({ pass: ms }) => {
-  queue = queue.then(() => pass(ms)).then(() => process.send({ passed: ms }));
+  if (ms === undefined) return;
+  queue = queue
+    .then(() => pass(ms))
+    .then(() => passInWorkers(ms))
+    .then(() => process.send({ passed: ms }));
 });
 process.channel.unref();
 process.on("disconnect", () => process.exit());

@@ -66,10 +66,15 @@ export const failover = (policy: Failover["policy"], ...branches: Route[]): Fail
 export const rotation = (...branches: Target[]): Rotation => ({ kind: "rotation", counter: 0, branches });
 
 export const weighted = (
-  ...branches: readonly (readonly [weight: number, route: Route, first?: "first"])[]
+  ...branches: readonly (readonly [weight: number, route: Route, mark?: "first" | "backup"])[]
 ): Weighted => ({
   kind: "weighted",
-  branches: branches.map(([weight, route, first]) => ({ route, weight, first: first === "first" })),
+  branches: branches.map(([weight, route, mark]) => ({
+    route,
+    weight,
+    first: mark === "first",
+    ...(mark === "backup" && { backup: true }),
+  })),
 });
 
 export const counters = (): Counters => ({ rotations: [0], keys: NAMES.map(() => 0), spares: NAMES.map(() => 0) });

@@ -23,7 +23,7 @@ export function sdk(): Sdk {
       await artifact.stop();
       await upstream.close();
     };
-  }, 60_000);
+  });
   beforeEach(() => live.upstream?.reset());
   const ready = <T>(value: T | undefined): T => {
     if (value === undefined) throw new Error("used outside a test");

@@ -17,7 +17,7 @@ backends:
   named: { type: vllm, base_url: "${upstream.url}/v1", forward_headers: [HTTP-Referer, "x-acme-*", user-agent] }
 `;
   artifact = await startArtifact(config, { env: { OPENAI_API_KEY: "sk-upstream" } });
-}, 60_000);
+});
 
 afterAll(async () => {
   await artifact?.stop();

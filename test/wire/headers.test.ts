@@ -26,7 +26,7 @@ failure_handling: { retries: 0 }
 auth: { api_keys: ["\${PROXY_KEY}", "\${SECOND_KEY}"] }
 `;
   artifact = await startArtifact(config, { env });
-}, 60_000);
+});
 
 afterAll(async () => {
   await artifact?.stop();
@@ -255,7 +255,7 @@ describe("without a client key", () => {
     } finally {
       await artifact.stop();
     }
-  }, 60_000);
+  });
 
   test("any other host does not start", async () => {
     const { code, stderr } = await runArtifact(open(), {
@@ -265,7 +265,7 @@ describe("without a client key", () => {
     expect(code).not.toBe(0);
     expect(stderr).toMatch(/TURNOUT_API_KEY/);
     expect(stderr).not.toMatch(/^\s+at /m);
-  }, 60_000);
+  });
 
   test("TURNOUT_API_KEY closes it", async () => {
     const artifact = await startArtifact(open(), {
@@ -278,5 +278,5 @@ describe("without a client key", () => {
     } finally {
       await artifact.stop();
     }
-  }, 60_000);
+  });
 });

@@ -19,7 +19,7 @@ model_aliases:
 `,
     { env: { OPENAI_API_KEY: "sk-upstream" } },
   );
-}, 60_000);
+});
 
 afterAll(async () => {
   await artifact?.stop();

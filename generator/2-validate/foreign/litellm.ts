@@ -10,7 +10,10 @@ const LOGS =
   "Turnout writes one line a request to standard error; `logging: { level: info }` sets how much. Remove it.";
 const COSTS = "Turnout does not count costs; remove it.";
 const DROPS =
-  "Turnout leaves out of a translated request what the target lacks, and passes others on as they are. Remove it.";
+  "Write `drop: unsupported` in each backend; of a translated request, what the target lacks is left out anyway.";
+const DROPS_MORE = "Write `drop: [logprobs]` in the backend, with its names.";
+const BODY = "Write `body: { num_ctx: 8192 }` in the backend, with its fields.";
+const USER_HEADER = "Write `body_from_headers: { user: X-User-Id }` in each backend, with its header.";
 const CACHE = "Turnout caches no answers; remove it.";
 const FALLBACKS =
   'Write a list for each model in `failover_routes`: `gpt-4o: ["openai:gpt-4o", "groq:llama-3.3-70b-versatile"]`.';
@@ -65,7 +68,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   max_budget: COSTS,
   budget_duration: COSTS,
   routing_strategy:
-    "Join the targets of a model in a replacement: `[weight=3]A^[weight=1]B` at random by weight, `A|B` in order, `A!B` the fastest.",
+    "Join the targets of a model in a replacement: `[weight=3]A^[weight=1]B` at random by weight (and `^[backup]C` if both fail), `A|B` in order, `A!B` the fastest.",
   routing_strategy_args: NOTHING,
   model_group_alias:
     'Write a rule in `model_aliases` for each: `{ pattern: "^gpt-4$", replacement: "openai:gpt-4o" }`.',
@@ -101,13 +104,16 @@ export const LITELLM: Readonly<Record<string, string>> = {
   "model_list.*.litellm_params.api_version":
     "Write `type: azure-openai` with a `base_url` that ends in `/openai/v1`, where Azure wants no version.",
   "model_list.*.litellm_params.drop_params": DROPS,
-  "model_list.*.litellm_params.additional_drop_params": DROPS,
+  "model_list.*.litellm_params.additional_drop_params": DROPS_MORE,
+  "model_list.*.litellm_params.extra_body": BODY,
   "model_list.*.litellm_params.input_cost_per_token": COSTS,
   "model_list.*.litellm_params.output_cost_per_token": COSTS,
   "model_list.*.litellm_params.max_budget": COSTS,
   "model_list.*.model_info":
     "Of it, only a context window is used: write `context_windows: { gpt-4o: 128000 }` in the backend. Remove the rest.",
   "general_settings.master_key": MASTER,
+  "general_settings.user_header_name": USER_HEADER,
+  "general_settings.user_header_mappings": USER_HEADER,
   "general_settings.database_url": "Turnout has no database; remove it.",
   "general_settings.store_model_in_db": "Turnout has no database; remove it.",
   "general_settings.alerting": NOTHING,
@@ -132,7 +138,7 @@ export const LITELLM_IN_BACKEND: Readonly<Record<string, string>> = {
   stream_timeout: "Write `stream_idle_timeout` in its place, in seconds.",
   extra_headers: "Write `headers` in its place.",
   default_headers: "Write `headers` in its place.",
-  extra_body: "Of other fields, those of `extra` can be set: `extra: { temperature: 0.2 }`.",
+  extra_body: "Write `body` in its place.",
   rpm: RATES,
   tpm: RATES,
   max_parallel_requests: RATES,
@@ -142,7 +148,8 @@ export const LITELLM_IN_BACKEND: Readonly<Record<string, string>> = {
   max_retries: "Write `failure_handling: { retries: 2 }` at the top.",
   cooldown_time: "Write `resilience: { circuit_breaker: { open_cooldown_seconds: 20 } }` at the top.",
   allowed_fails: "Write `resilience: { circuit_breaker: { failure_threshold: 3 } }` at the top.",
-  drop_params: DROPS,
+  drop_params: "Write `drop: unsupported` in its place.",
+  additional_drop_params: "Write `drop` in its place.",
   api_version: "Write `type: azure-openai` with a `base_url` that ends in `/openai/v1`, where Azure wants no version.",
 };
 

@@ -23,14 +23,14 @@ function inSteps(groups: number, start: number, steps: readonly Step[]): Pick<Re
   const exec = (name: string): RegExpExecArray | null => {
     const characters = Array.from(name);
     const size = steps.length;
-    const can: boolean[] = [];
+    const can = new Uint8Array((characters.length + 1) * size);
     const holds = (step: Step, at: number): boolean => {
-      const leadsOn = (next: number): boolean => can[at * size + next] === true;
+      const leadsOn = (next: number): boolean => can[at * size + next] === 1;
       switch (step.kind) {
         case "done":
           return true;
         case "take":
-          return takes(step.one, characters[at]) && can[(at + 1) * size + step.next] === true;
+          return takes(step.one, characters[at]) && can[(at + 1) * size + step.next] === 1;
         case "either":
           return leadsOn(step.first) || leadsOn(step.second);
         case "mark":
@@ -50,10 +50,10 @@ function inSteps(groups: number, start: number, steps: readonly Step[]): Pick<Re
     for (let at = characters.length; at >= 0; at--) {
       for (let index = 0; index < size; index++) {
         const step = steps[index];
-        can[at * size + index] = step !== undefined && holds(step, at);
+        if (step !== undefined && holds(step, at)) can[at * size + index] = 1;
       }
     }
-    if (can[start] !== true) return null;
+    if (can[start] !== 1) return null;
     const marks: number[] = [];
     const follow = (from: number, place: number): number => {
       let at = place;
@@ -63,7 +63,7 @@ function inSteps(groups: number, start: number, steps: readonly Step[]): Pick<Re
         else if (step.kind === "mark") marks[step.mark] = at;
         else if (step.kind === "ahead" && !step.negated) follow(step.look, at);
         if (step.kind !== "either") step = steps[step.next];
-        else step = steps[can[at * size + step.first] === true ? step.first : step.second];
+        else step = steps[can[at * size + step.first] === 1 ? step.first : step.second];
       }
       return at;
     };

@@ -1,8 +1,10 @@
 import type { HelperText, Maker } from "./helper.ts";
 
 /** Helpers that return functions: of a name, or of the match of a rule's pattern. */
-export function makerHelpers(rules: boolean): Record<Maker, HelperText> {
+/** @param backups whether a weighted group has one, so that not all branches have the same annotations */
+export function makerHelpers(rules: boolean, backups: boolean): Record<Maker, HelperText> {
   const parts = rules ? "params, at, rules" : "params, at";
+  const drawn = backups ? null : ["weight", "first"];
   return {
     fixed: {
       types: [],
@@ -63,6 +65,13 @@ function withParamsOf<Key>(make: (key: Key) => Route | null, params: Params): (k
   return (key) => withParams(make(key), params);
 }`,
     },
+    withFieldsOf: {
+      types: ["FieldRules", "Route"],
+      text: `/** As \`withFields\`, of a place that is made each time. */
+function withFieldsOf<Key>(make: (key: Key) => Route | null, fields: FieldRules): (key: Key) => Route | null {
+  return (key) => withFields(make(key), fields);
+}`,
+    },
     limitedOf: {
       types: ["Route"],
       text: `/** As \`limited\`, of a place that is made each time. */
@@ -79,8 +88,8 @@ function gatedOf<Key>(make: (key: Key) => Route | null, on: readonly FailureKind
     },
     failoverOf: inOrderOf("failover", "Route"),
     groupOf: inOrderOf("group", "Route | null"),
-    weightedOf: annotatedOf("weighted", "WeightedBranch", "Route", ["weight", "first"]),
-    weightedGroupOf: annotatedOf("weightedGroup", "WeightedBranch", "Route | null", ["weight", "first"]),
+    weightedOf: annotatedOf("weighted", "WeightedBranch", "Route", drawn),
+    weightedGroupOf: annotatedOf("weightedGroup", "WeightedBranch", "Route | null", drawn),
     parallelOf: annotatedOf("parallel", "ParallelBranch", "Route", ["handicap", "ttftTimeout"]),
     parallelGroupOf: annotatedOf("parallelGroup", "ParallelBranch", "Route | null", ["handicap", "ttftTimeout"]),
   };
@@ -103,9 +112,9 @@ function annotatedOf(
   joins: "weighted" | "weightedGroup" | "parallel" | "parallelGroup",
   branch: "WeightedBranch" | "ParallelBranch",
   place: "Route" | "Route | null",
-  annotations: readonly string[],
+  annotations: readonly string[] | null,
 ): HelperText {
-  const kept = annotations.join(", ");
+  const kept = annotations?.join(", ") ?? "...rest";
   return {
     types: [branch, "Route"],
     text: `/** As \`${joins}\`, of places that are made each time. */

@@ -1,7 +1,9 @@
 import type { Helper, HelperText } from "./helper.ts";
 
 /** The functions that change each target of a place. `locate` never finds a weighted or parallel group. */
-export const WALK_HELPERS: Readonly<Record<Extract<Helper, "withParams" | "limited" | "gated">, HelperText>> = {
+export const WALK_HELPERS: Readonly<
+  Record<Extract<Helper, "withParams" | "withFields" | "limited" | "gated">, HelperText>
+> = {
   withParams: {
     types: ["Params", "Route"],
     text: `/** The same places with an alias's own parameters, which win. */
@@ -13,6 +15,31 @@ function withParams(route: Route | null, params: Params): Route | null {
     case "rotation":
     case "failover":
       return { ...route, branches: route.branches.map((branch) => withParams(branch, params)) };
+    default:
+      return route;
+  }
+}`,
+  },
+  withFields: {
+    types: ["FieldRules", "Route"],
+    text: `/** The same places with an alias's own body fields, which come before theirs. */
+function withFields<R extends Route | null>(route: R, fields: FieldRules): R;
+function withFields(route: Route | null, fields: FieldRules): Route | null {
+  switch (route?.kind) {
+    case "target": {
+      const own = route.rules?.fields ?? {};
+      const joined: FieldRules = {
+        ...own,
+        ...fields,
+        ...(fields.body && { body: { ...own.body, ...fields.body } }),
+        ...(fields.headers && { headers: { ...own.headers, ...fields.headers } }),
+        ...(fields.drop && { drop: [...(own.drop ?? []), ...fields.drop] }),
+      };
+      return { ...route, rules: { ...route.rules, fields: joined } };
+    }
+    case "rotation":
+    case "failover":
+      return { ...route, branches: route.branches.map((branch) => withFields(branch, fields)) };
     default:
       return route;
   }

@@ -32,7 +32,7 @@ export function decodeBody(
   }
 
   for (const [index, stage] of stages.entries()) {
-    stage.on("error", (error) => finish(error instanceof OverLimit ? tooLarge(limit) : broken(codings[index])));
+    stage.on("error", (error) => finish(error instanceof OverLimit ? tooMuch(error, limit) : broken(codings[index])));
     const next = stages[index + 1];
     if (next !== undefined) stage.pipe(next);
   }
@@ -57,6 +57,12 @@ export function decodeBody(
     if (!req.complete) finish(null);
   });
   if (req.destroyed) finish(null);
+}
+
+function tooMuch({ kind }: OverLimit, limit: number): GatewayError {
+  if (kind === "bytes") return tooLarge(limit);
+  const message = `The windows of the body's zstd frames take more than its bytes may, ${limit} in this server. Send it as one frame.`;
+  return gatewayError("body_too_large", message);
 }
 
 function broken(coding: Coding | undefined): GatewayError {

@@ -27,16 +27,17 @@ const LETTER_U = 0x75;
  * Estimates how many tokens a JSON request takes, from its bytes, in one pass without parsing. Words, numbers, punctuation
  * and scripts have average costs; JSON's own punctuation costs nothing because it is not in the prompt, and a base64 file
  * costs the same whatever its size. Compared with o200k_base, the estimate is 10 % below to 20 % above on prose, code, JSON
- * and CJK. It takes twice as long as a plain loop over the bytes, 2 ms for 1 MB.
+ * and CJK. It takes twice as long as a plain loop over the bytes, 2 ms for 1 MB; a body made of single letters takes ten times
+ * as long, and therefore is read only until it is certain to have more than `most` tokens.
  */
-export function estimateTokens(payload: Payload): number {
+export function estimateTokens(payload: Payload, most = Number.POSITIVE_INFINITY): number {
   const bytes = flatten(payload);
   const end = bytes.length;
   let tokens = 0;
   let inString = false;
   /** Whether the previous character is punctuation. */
   let marked = false;
-  for (let at = 0; at < end; ) {
+  for (let at = 0; at < end && tokens <= most; ) {
     const byte = bytes[at] ?? 0;
     const kind = KINDS[byte] ?? MARK;
     if (kind <= UPPER) {

@@ -14,18 +14,28 @@ export interface RequestSize {
 export function createRequestSize(body: Body): RequestSize {
   let stated: number | null | undefined;
   let estimate: number | null = null;
+  /** Fewer it does not have; for as long as there is no estimate. */
+  let least = 0;
   const statedTokens = (): number | null => {
     if (stated === undefined) stated = statedBy(body);
     return stated;
   };
-  const tokens = (): number => {
-    estimate ??= statedTokens() ?? estimateTokens(payloadFor(body));
-    return estimate;
+  const tokens = (most?: number): number => {
+    estimate ??= statedTokens();
+    if (estimate !== null) return estimate;
+    const found = estimateTokens(payloadFor(body), most);
+    if (most !== undefined && found > most) least = found;
+    else estimate = found;
+    return found;
   };
   return {
-    tokens,
-    // A token has at least one byte: a body with no more bytes than the window has tokens fits without an estimate.
-    fits: (window) => (statedTokens() === null && bytesOf(body) <= window) || tokens() <= window,
+    tokens: () => tokens(),
+    fits(window) {
+      // A token has at least one byte: a body with no more bytes than the window has tokens fits without an estimate.
+      if (statedTokens() === null && bytesOf(body) <= window) return true;
+      // Twice as much each time: then a list of windows costs little more than the largest.
+      return least <= window && tokens(Math.max(window, 2 * least)) <= window;
+    },
   };
 }
 

@@ -17,9 +17,10 @@ export interface LongTexts {
 
 /**
  * `@`, a control character, a word, the number and `;`. How often the character's escape is escaped itself shows how many
- * JSON texts are within each other there: it starts directly after the `@`.
+ * JSON texts are within each other there: it starts directly after the `@`. The word differs in each process, since a request
+ * and the conversation that it continues have one list: neither can know a sign for the other's texts.
  */
-const WORD = "turnout-long-text-";
+const WORD = `turnout-long-text-${Math.random().toString(36).slice(2)}-`;
 const ESCAPE = "u0001";
 const END = ";";
 const LONGEST_NUMBER = 8;
@@ -60,8 +61,12 @@ export function restored(value: unknown, long: LongTexts | null): unknown {
 /** The JSON text of an object, with its long texts as they came; null if it nests deeper than can be written. */
 export function written(value: JsonObject, long: LongTexts | null): Payload | null {
   const text = writableText(value);
-  if (text === null) return null;
-  return payloadOf(long === null ? [Buffer.from(text)] : pieces(text, long));
+  return text === null ? null : payloadOf(withLong(text, long));
+}
+
+/** JSON text of values, with their long texts. */
+export function withLong(text: string, long: LongTexts | null): readonly Buffer[] {
+  return long === null ? [Buffer.from(text)] : pieces(text, long);
 }
 
 function pieces(text: string, long: LongTexts): readonly Buffer[] {
@@ -106,7 +111,7 @@ function signAt(text: string, word: number, long: LongTexts): Sign | null {
   if (text.charCodeAt(--from) !== AT || slashes === 0) return null;
   const number = word + WORD.length;
   const end = text.slice(number, number + LONGEST_NUMBER).indexOf(END) + number;
-  const bytes = end < number ? undefined : long.bytes[Number(text.slice(number, end))];
+  const bytes = end <= number ? undefined : long.bytes[Number(text.slice(number, end))];
   if (bytes === undefined) return null;
   return { from, to: end + END.length, bytes: escaped(bytes, Math.log2(slashes)) };
 }

@@ -3,10 +3,12 @@ import { parseExact } from "../../protocols/json/exact.ts";
 import { DEEPEST, type WholeLimits } from "./limits.ts";
 import { type LongTexts, mentionsLongText, shortened } from "./long-texts.ts";
 import { type LongText, survey } from "./survey.ts";
-import { tooMuch } from "./too-much.ts";
+import { type Subject, tooMuch } from "./too-much.ts";
 
 /** In bytes: less cannot nest too deep. */
 const LEAST = 2 * DEEPEST;
+/** The most that a byte counts: a bracket of an object. */
+const OF_A_BYTE = 3;
 const NONE: readonly LongText[] = [];
 
 export type WholeRead =
@@ -20,15 +22,21 @@ export type WholeRead =
  * Parses a body, if it is within the limits. Every body of a client that is parsed is parsed here, or is read by `readPart`.
  * Its long texts follow those that are `known`.
  */
-export function readWhole(bytes: Buffer, limits: WholeLimits, known: LongTexts | null = null): WholeRead {
+export function readWhole(
+  bytes: Buffer,
+  limits: WholeLimits,
+  known: LongTexts | null = null,
+  subject: Subject = "body",
+): WholeRead {
   const { length } = bytes;
-  if (length <= LEAST && length <= limits.values && length <= limits.bytes) {
+  if (length <= LEAST && length * OF_A_BYTE <= limits.values && length <= limits.bytes) {
     return parse(bytes.toString("utf8"), known);
   }
   const found = survey(bytes, limits);
-  if (found.kind !== "fits") return { kind: "refused", error: tooMuch(found.kind, limits) };
+  if (found.kind !== "fits") return { kind: "refused", error: tooMuch(found.kind, limits, subject) };
   const texts = found.texts.length > 0 && mentionsLongText(bytes) ? NONE : found.texts;
-  if (texts !== found.texts && length > limits.bytes) return { kind: "refused", error: tooMuch("long", limits) };
+  if (texts !== found.texts && length > limits.bytes)
+    return { kind: "refused", error: tooMuch("long", limits, subject) };
   const { text, long } = shortened(bytes, texts, known);
   return parse(text, long);
 }

@@ -1,5 +1,14 @@
-import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, COMMA, OPEN_BRACE, OPEN_BRACKET, QUOTE } from "../scan/tokens.ts";
-import { DEEPEST, type WholeLimits } from "./limits.ts";
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from "../scan/tokens.ts";
+import { DEEPEST, mostValues, type WholeLimits } from "./limits.ts";
 
 /** The part of a text that need not be read, quotes and start excluded. */
 export interface LongText {
@@ -17,8 +26,12 @@ export type Survey =
 const LONG = 2048;
 /** How much of a long text is read: prefixes have a meaning, such as `data:`. */
 const START = 256;
-/** What a member of the outermost object counts: it is copied several times. */
-const OF_OUTERMOST = 10;
+/** What a member of the outermost object counts, besides its key: it is copied several times. */
+const OF_OUTERMOST = 9;
+/** What an item or a value directly in such a member counts, such as a message or a tool: each is translated. */
+const OF_SECOND = 3;
+/** What an object counts: an empty one takes as much memory as three numbers, and it is translated into others. */
+const OF_OBJECT = 3;
 const NONE: readonly LongText[] = [];
 const CROWDED: Survey = { kind: "crowded" };
 const DEEP: Survey = { kind: "deep" };
@@ -43,8 +56,9 @@ const READ: ReadonlySet<string> = new Set([
 const LONGEST_READ = 20;
 
 /** One pass over the bytes of a text that may be anything. Stops at the first limit that is exceeded. */
-export function survey(bytes: Buffer, { bytes: most, values: mostValues }: WholeLimits): Survey {
+export function survey(bytes: Buffer, limits: WholeLimits): Survey {
   const { length } = bytes;
+  const most = mostValues(limits, length);
   let texts: LongText[] | null = null;
   let left = length;
   let values = 0;
@@ -80,10 +94,12 @@ export function survey(bytes: Buffer, { bytes: most, values: mostValues }: Whole
       if (depth === 1 && outermost === OPEN_BRACE) {
         isKey = true;
         values += OF_OUTERMOST - 1;
-      }
-      if (++values > mostValues) return CROWDED;
-    } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-      if (++values > mostValues) return CROWDED;
+      } else if (depth === 2) values += OF_SECOND - 1;
+      if (++values > most) return CROWDED;
+    } else if (byte === COLON) values++;
+    else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+      values += byte === OPEN_BRACE ? OF_OBJECT : 1;
+      if (values > most) return CROWDED;
       if (++depth > DEEPEST) return DEEP;
       if (depth === 1) {
         outermost = byte;
@@ -91,7 +107,8 @@ export function survey(bytes: Buffer, { bytes: most, values: mostValues }: Whole
       }
     } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth--;
   }
-  return left > most ? TOO_LONG : { kind: "fits", texts: texts ?? NONE };
+  if (values > most) return CROWDED;
+  return left > limits.bytes ? TOO_LONG : { kind: "fits", texts: texts ?? NONE };
 }
 
 const LETTER_U = 0x75;

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { Clock } from "../../clock.ts";
 import type { CaptureSettings } from "../../contract/settings.ts";
 import type { Logger } from "../../log/logger.ts";
@@ -20,6 +21,25 @@ export interface CaptureOptions {
   readonly secrets: readonly string[];
   readonly clock: Clock;
   readonly log: Logger;
+  /** Where this process is one of several workers: its entries go to the primary, which has the file. */
+  readonly relay?: CaptureRelay | undefined;
+}
+
+export interface CaptureRelay {
+  /** The worker's number, which its entries carry. */
+  readonly worker: number;
+  /** A descriptor that the primary reads. */
+  readonly fd: number;
+}
+
+/** The file of all workers, in the primary. Bundled as `OpenCapture` is. */
+export type CollectCapture = (options: Omit<CaptureOptions, "secrets" | "relay">) => CaptureCollector;
+
+export interface CaptureCollector {
+  /** Writes the whole lines that come; reads no further while too many wait. */
+  collect(from: Readable): void;
+  /** Writes what is left. */
+  close(): Promise<void>;
 }
 
 /** Bundled only if the config names a capture file, or the build is told to include it. */

@@ -19,14 +19,23 @@ const QUEUE_LIMIT = 16 << 20;
 const TURNOUT = "turnout";
 
 /** @throws {Error} if the path cannot be a file's */
-export function createCapture({ settings, secrets, clock, log }: CaptureOptions, files: Files): Capture {
+export function createCapture({ settings, secrets, clock, log, relay }: CaptureOptions, files: Files): Capture {
   const { file: path, maxBytes, maxFiles, totalMaxBytes, flushInterval } = settings;
   if (path.trim() === "") throw new Error("The capture file needs a name.");
   if (files.now.isFolder(path)) throw new Error(`The capture file cannot be '${path}': that is a directory.`);
   const queue = new EntryQueue(QUEUE_LIMIT);
   const file = new CaptureFile({ path, maxBytes, maxFiles, totalMaxBytes, files });
   const finder = createSecretFinder(secrets);
-  const writer = new CaptureWriter({ queue, file, path, secrets: finder, clock, log, interval: flushInterval * 1000 });
+  const writer = new CaptureWriter({
+    queue,
+    file,
+    path,
+    secrets: finder,
+    clock,
+    log,
+    interval: flushInterval * 1000,
+    worker: relay?.worker ?? null,
+  });
   const attempts = new WeakMap<RequestContext, number>();
   let closed = false;
 

@@ -5,14 +5,18 @@ import { redactText } from "./redact/redaction.ts";
 import type { Finder } from "./redact/spans.ts";
 import { sessionOf } from "./session.ts";
 
-/** Formats one line of the file, with secrets hidden. `docs/wire-capture.md` explains its fields. */
-export function formatLine(entry: Entry, sequence: number, secrets: Finder): string {
+/**
+ * Formats one line of the file, with secrets hidden. `docs/wire-capture.md` explains its fields.
+ * @param worker null where there is one process
+ */
+export function formatLine(entry: Entry, sequence: number, secrets: Finder, worker: number | null = null): string {
   const { leg, at, length, facts, event } = entry;
   leg.shown ??= shownLeg(leg, secrets);
   const payload = formatPayload(entry, secrets);
   // Written by hand: a stream has a line for each of its chunks.
   return (
     `{"timestamp_iso":"${new Date(at).toISOString()}","timestamp_unix":${at / 1000},"sequence":${sequence}` +
+    (worker === null ? "" : `,"worker":${worker}`) +
     `,${leg.shown},"content_type":${facts.contentType ? JSON.stringify(redactText(facts.contentType, secrets)) : null}` +
     `,"content_length":${length},"payload":${payload.json},"metadata":{"event":"${event}"${metadata(entry, payload, secrets)}}}\n`
   );

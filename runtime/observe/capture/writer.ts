@@ -15,6 +15,8 @@ export interface CaptureWriterOptions {
   readonly log: Logger;
   /** Milliseconds. */
   readonly interval: number;
+  /** null where there is one process. */
+  readonly worker?: number | null;
 }
 
 /** This many bytes are written without waiting for the interval. */
@@ -113,14 +115,14 @@ export class CaptureWriter {
 
   /** Returns how many entries it took. */
   #format(): number {
-    const { queue, secrets, clock } = this.#options;
+    const { queue, secrets, clock, worker } = this.#options;
     const until = clock.now() + BATCH_MS;
     const before = this.#lines.length;
     let bytes = 0;
     do {
       const entry = queue.take();
       if (entry === null) break;
-      const line = Buffer.from(formatLine(entry, ++this.#sequence, secrets));
+      const line = Buffer.from(formatLine(entry, ++this.#sequence, secrets, worker));
       this.#lines.push(line);
       bytes += line.length;
     } while (bytes < BATCH_BYTES && clock.now() < until);

@@ -27,6 +27,8 @@ export type FormDone = (form: Form | GatewayError | null) => void;
 /** A form up to this size is held completely, so that it can be sent to another target if one fails. */
 const HOLD_WHOLE = 1 << 20;
 const MAX_MODEL = 16_384;
+/** Forms of the API have ten or so; each takes more memory than its bytes. */
+const MOST_FIELDS = 1000;
 
 /**
  * Reads a form up to its field `model`; what follows, usually the file, is streamed. What precedes it must be held, up to
@@ -41,11 +43,13 @@ export function readForm(req: ClientRequest, boundary: string, limit: number, do
   let model: string | null = null;
   let modelBytes = 0;
   let known = false;
+  let fields = 0;
   let wrong: GatewayError | null = null;
   let over = false;
 
   const reader = new FormReader(boundary, (event) => {
     if (event.kind === "part") {
+      if (++fields > MOST_FIELDS) wrong ??= invalid(`it has more than ${MOST_FIELDS} fields`);
       if (model !== null) known = true;
       if (event.name === "model") {
         if (model !== null) wrong = invalid("it has two fields of the name model");

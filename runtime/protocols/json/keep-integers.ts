@@ -1,4 +1,5 @@
 import { json, MARK } from "./exact.ts";
+import { TextPieces } from "./text-pieces.ts";
 
 /**
  * JSON.parse rounds integers beyond 2^53. They are read as texts with a mark instead, and written as they were: these texts
@@ -7,12 +8,13 @@ import { json, MARK } from "./exact.ts";
 
 /** Shorter integers are never rounded. */
 const LONG = 16;
+/** Longer ones are never written by JavaScript as they stand. */
+const LONGEST_WRITTEN = 21;
 const INTEGER = /^-?[1-9]\d{15,}$/;
-/** The text of an integer, also within the JSON text of another text; where something has been added to it, the mark alone. */
-const MARKED = new RegExp(String.raw`(\\*")${MARK}(-?[1-9]\d{15,})\1|${MARK}(?=-?[1-9]\d{15})`, "g");
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const MINUS = 0x2d;
+const ZERO = 0x30;
 
 /** Whether any integer has been marked: nearly always none has, and then no text is searched. */
 let used = false;
@@ -28,7 +30,41 @@ function parseMarked(text: string): unknown {
 }
 
 function withIntegers(text: string): string {
-  return used && text.includes(MARK) ? text.replace(MARKED, (_, __, digits: string | undefined) => digits ?? "") : text;
+  return used && text.includes(MARK) ? unmarked(text) : text;
+}
+
+/** The text of an integer may be in the JSON text of another text. Where something has been added to it, only the mark goes. */
+function unmarked(text: string): string {
+  const written = new TextPieces();
+  let from = 0;
+  for (let at = text.indexOf(MARK); at >= 0; at = text.indexOf(MARK, at + 1)) {
+    const start = at + MARK.length;
+    const end = endOfInteger(text, start);
+    if (end < 0) continue;
+    const quote = endOfQuote(text, end);
+    const quoted = quote > 0 && text.slice(at - (quote - end), at) === text.slice(end, quote);
+    written.add(text.slice(from, quoted ? at - (quote - end) : at));
+    if (quoted) written.add(text.slice(start, end));
+    from = quoted ? quote : start;
+    at = from - 1;
+  }
+  written.add(text.slice(from));
+  return written.text();
+}
+
+/** -1 if there is none that has been marked. */
+function endOfInteger(text: string, start: number): number {
+  const first = text.charCodeAt(start) === MINUS ? start + 1 : start;
+  let at = first;
+  while (isDigit(text.charCodeAt(at))) at++;
+  return at - first < LONG || text.charCodeAt(first) === ZERO ? -1 : at;
+}
+
+/** The end of a quote with its backslashes; -1 if there is none. */
+function endOfQuote(text: string, from: number): number {
+  let at = from;
+  while (text.charCodeAt(at) === BACKSLASH) at++;
+  return text.charCodeAt(at) === QUOTE ? at + 1 : -1;
 }
 
 /** Whether there may be a long integer: each run of that many digits has one at every sixteenth place. */
@@ -45,7 +81,7 @@ function hasLong(text: string): boolean {
 }
 
 function marked(text: string): string {
-  let written = "";
+  const written = new TextPieces();
   let from = 0;
   for (let at = 0; at < text.length; ) {
     const code = text.charCodeAt(at);
@@ -54,13 +90,16 @@ function marked(text: string): string {
       const start = at;
       while (at < text.length && isOfNumber(text.charCodeAt(at))) at++;
       const token = text.slice(start, at);
-      if (!INTEGER.test(token) || String(Number(token)) === token) continue;
-      written += `${text.slice(from, start)}"${MARK}${token}"`;
+      if (!INTEGER.test(token) || (token.length <= LONGEST_WRITTEN && String(Number(token)) === token)) continue;
+      written.add(text.slice(from, start));
+      written.add(`"${MARK}${token}"`);
       from = at;
       used = true;
     } else at++;
   }
-  return from === 0 ? text : written + text.slice(from);
+  if (from === 0) return text;
+  written.add(text.slice(from));
+  return written.text();
 }
 
 function endOfText(text: string, from: number): number {

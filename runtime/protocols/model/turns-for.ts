@@ -1,3 +1,4 @@
+import { addWarning } from "./add-warning.ts";
 import type { Block } from "./block.ts";
 import type { Family } from "./extras.ts";
 import type { Content, Turn } from "./turn.ts";
@@ -11,10 +12,10 @@ export function turnsFor(family: Family, turns: readonly Turn[], place: string, 
   return turns.flatMap((turn, index): readonly Turn[] => {
     if (isOfFamily(turn, family)) return [turn];
     if (turn.role === "foreign") {
-      warnings.push(`${turn.place}: not available here, left out`);
+      addWarning(warnings, `${turn.place}: not available here, left out`);
       return [];
     }
-    warnings.push(`${place}[${index}]: has a part that is not available here, left out`);
+    addWarning(warnings, `${place}[${index}]: has a part that is not available here, left out`);
     return [{ ...turn, content: without(turn.content, family) }];
   });
 }

@@ -3,7 +3,7 @@ import type { GatewayError } from "../../errors.ts";
 import type { Outcome } from "../../failure/outcome.ts";
 import type { Frontend } from "../../protocols/endpoints/frontend.ts";
 import type { JsonObject } from "../../protocols/json/json-object.ts";
-import type { PreparedEndpoint } from "../../targets/prepared-endpoint.ts";
+import type { Endpoint } from "../../targets/endpoint.ts";
 import type { UpstreamEvents } from "../../wire/upstream.ts";
 
 /** What only its issuer can read: encrypted reasoning, and compacted conversations. */
@@ -27,7 +27,10 @@ export interface IssuedFields {
   readonly at: Frontend;
   /** The body in the target's protocol. Must not be changed. */
   readonly fields: JsonObject;
-  readonly endpoint: PreparedEndpoint;
+  readonly endpoint: {
+    readonly instance: Pick<Endpoint["instance"], "name">;
+    readonly backend: Pick<Endpoint["backend"], "type">;
+  };
   /** Whether all reasoning is left out, because the target has refused it. */
   readonly bare: boolean;
 }

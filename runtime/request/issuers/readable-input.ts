@@ -25,8 +25,8 @@ const KEEPS_ID: ReadonlySet<unknown> = new Set([
 ]);
 
 /**
- * The body with those items of its input that the target can read, without marks. If reasoning is left out, the other items lose their ids: the
- * API does not accept an item that it knows without the reasoning that belongs to it.
+ * The body with those items of its input that the target can read, without marks. If reasoning is left out, the other items
+ * lose their ids: the API does not accept an item that it knows without the reasoning that belongs to it.
  */
 export function withReadable(fields: JsonObject, input: readonly unknown[], reader: Reader): ReadableFields {
   const items: unknown[] = [];
@@ -34,27 +34,27 @@ export function withReadable(fields: JsonObject, input: readonly unknown[], read
   for (const [index, item] of input.entries()) {
     const readable = isObject(item) ? readableItem(item, reader) : item;
     if (readable === UNREADABLE) return { kind: "refused", error: notReadable(`input[${index}]`) };
-    if (readable === null) changed = true;
+    if (readable === LEFT_OUT) changed = true;
     else items.push(readable);
   }
   return { kind: "fields", fields: { ...fields, input: changed ? items.map(withoutId) : items } };
 }
 
 const UNREADABLE = Symbol("unreadable");
+const LEFT_OUT = Symbol("left out");
 
-/** null if it is left out. */
 function readableItem(item: JsonObject, { issuer, bare, plain }: Reader): unknown {
   const { type, id, encrypted_content: encrypted } = item;
-  if (type === "reasoning" && bare) return null;
+  if (type === "reasoning" && bare) return LEFT_OUT;
   if (typeof encrypted !== "string" || encrypted === "") {
     if (type !== "reasoning") return item;
     const isOwn = typeof id === "string" && id.startsWith(OWN_REASONING);
-    return isOwn || (!plain && hasText(item.content)) ? null : item;
+    return isOwn || (!plain && hasText(item.content)) ? LEFT_OUT : item;
   }
   const opaque = opaqueIn(encrypted);
   if (opaque.issuer === null) return item;
   if (opaque.issuer === issuer) return { ...item, encrypted_content: opaque.data };
-  if (type === "reasoning") return null;
+  if (type === "reasoning") return LEFT_OUT;
   // Without it, the conversation before it would be lost.
   if (isCompaction(type)) return UNREADABLE;
   const { encrypted_content: _, ...rest } = item;

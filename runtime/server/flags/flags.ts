@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 export interface Flags {
   readonly port?: string;
   readonly host?: string;
+  readonly workers?: string;
   readonly "default-backend"?: string;
   readonly "force-model"?: string;
   readonly "static-route"?: string;
@@ -24,6 +25,7 @@ export type ParsedFlags =
 const OPTIONS = {
   port: { type: "string" },
   host: { type: "string" },
+  workers: { type: "string" },
   "default-backend": { type: "string" },
   "force-model": { type: "string" },
   "static-route": { type: "string" },

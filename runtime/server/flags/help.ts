@@ -16,6 +16,7 @@ Usage: node server.mjs [flags]
 
   --port N                    port to listen on, 0 for any free one (env PORT; default ${settings.server.port})
   --host H                    address to listen on (env HOST; default ${settings.server.host})
+  --workers N                 processes that serve on that port, auto for one for each core (default ${settings.server.workers ?? 1})
   --default-backend B         where models without a backend go: ${names}
   --force-model M             every request goes to this model string
   --static-route S            requests that name no backend go to this model string

@@ -37,6 +37,9 @@ export function applyFlags(router: CompiledRouter, flags: Flags, env: Env, compi
   const host = flags.host ?? envValue(env, "HOST") ?? ownHost ?? settings.server.host;
   if (host.trim() === "") hold("--host", "an address is needed, such as 127.0.0.1 or 0.0.0.0");
 
+  const workers = flags.workers === undefined ? settings.server.workers : workersOf(flags.workers);
+  if (workers === null) hold("--workers", `'${flags.workers}' is neither a whole number from 1 to 256 nor auto`);
+
   const defaultBackend = flags["default-backend"] ?? settings.defaultBackend;
   if (flags["default-backend"] !== undefined) {
     hold("--default-backend", backendProblem(flags["default-backend"], backends));
@@ -52,7 +55,7 @@ export function applyFlags(router: CompiledRouter, flags: Flags, env: Env, compi
   const captureFile = flags["capture-file"];
   if (captureFile !== undefined) hold("--capture-file", captureProblem(captureFile, compiled));
 
-  if (problems.length > 0 || port === null || level === null) return { ok: false, problems };
+  if (problems.length > 0 || port === null || level === null || workers === null) return { ok: false, problems };
   return {
     ok: true,
     settings: {
@@ -60,7 +63,13 @@ export function applyFlags(router: CompiledRouter, flags: Flags, env: Env, compi
       defaultBackend,
       forceModel: flags["force-model"] ?? settings.forceModel,
       staticRoute: flags["static-route"] ?? settings.staticRoute,
-      server: { ...settings.server, host, port, ...(parser === "node" && { httpParser: parser }) },
+      server: {
+        ...settings.server,
+        host,
+        port,
+        ...(workers !== undefined && { workers }),
+        ...(parser === "node" && { httpParser: parser }),
+      },
       log: { level },
       capture: { ...settings.capture, file: captureFile ?? settings.capture.file },
       failure: flags["disable-failure-handling"] ? { ...settings.failure, enabled: false } : settings.failure,
@@ -79,6 +88,12 @@ function captureProblem(file: string, { canCapture }: CompiledIn): string | null
 
 function portOf(text: string): number | null {
   return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : null;
+}
+
+function workersOf(text: string): number | "auto" | null {
+  if (text === "auto") return text;
+  const count = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  return count >= 1 && count <= 256 ? count : null;
 }
 
 function levelOf(text: string): LogLevel | null {

@@ -6,16 +6,20 @@ import type { LogFields } from "../../log/logger.ts";
 import { type Attempt, targetName } from "../attempt.ts";
 import { admits, afterFailure, afterNothing, afterSuccess, begin, type Circuit, type Report } from "./breaker.ts";
 import type { HealthChange } from "./change.ts";
+import { type CircuitNote, follow, noteOf } from "./circuit-note.ts";
 import type { Health, HealthSnapshot } from "./health.ts";
 import type { HealthOptions } from "./health-options.ts";
+import type { Source } from "./health-reporter.ts";
 import { createHealthStore, type HealthStore } from "./health-store.ts";
 import { healthyFirst, type Rank } from "./order.ts";
 import { penaltyOf } from "./penalty.ts";
 import { snapshotOf } from "./snapshot.ts";
 
 export interface SharedHealth extends Health {
-  /** Applies what another server has learnt, without publishing it again. */
-  apply(change: HealthChange): void;
+  /** Applies what another server or worker has learnt, without publishing it again. */
+  apply(change: HealthChange, from?: Exclude<Source, "own">): void;
+  /** Takes a step that another worker of this server has seen. */
+  follow(note: CircuitNote): void;
 }
 
 export function createHealth(options: HealthOptions): SharedHealth {
@@ -35,11 +39,15 @@ class TargetHealth implements SharedHealth {
   readonly #store: HealthStore;
   /** The probe numbers from `begin`; an attempt that is not listed is not a probe. */
   readonly #probes = new WeakMap<Attempt, number>();
+  readonly #tell: ((note: CircuitNote) => void) | null;
+  /** The probes of other workers, by target, oldest first. */
+  readonly #others = new Map<string, number[]>();
 
   constructor(options: HealthOptions) {
     this.#clock = options.clock;
     this.#breaker = options.breaker;
     this.#store = createHealthStore(options);
+    this.#tell = options.tell ?? null;
   }
 
   order(attempts: readonly Attempt[]): readonly Attempt[] {
@@ -59,6 +67,7 @@ class TargetHealth implements SharedHealth {
     if (!begun) return;
     this.#probes.set(attempt, begun.probe);
     this.#store.setCircuit(target, begun.circuit, {});
+    this.#tell?.({ kind: "probing", target });
   }
 
   succeeded(attempt: Attempt): void {
@@ -93,9 +102,24 @@ class TargetHealth implements SharedHealth {
     this.#report(attempt, {}, (circuit, report) => circuit && afterNothing(circuit, report));
   }
 
-  apply(change: HealthChange): void {
+  apply(change: HealthChange, from: Exclude<Source, "own"> = "shared"): void {
     if (change.kind === "circuit_opened" && !this.#breaker.enabled) return;
-    this.#store.learn(change, "shared");
+    this.#store.learn(change, from);
+  }
+
+  follow(note: CircuitNote): void {
+    if (!this.#breaker.enabled) return;
+    const { target } = note;
+    const isOver = note.kind === "probe_released" || note.kind === "probe_passed";
+    const probe = isOver ? (this.#others.get(target)?.shift() ?? null) : null;
+    const circuit = this.#store.circuit(target);
+    const after = follow({ note, circuit, probe, now: this.#clock.now(), settings: this.#breaker });
+    // What is half open for another worker is so here, and it has logged that.
+    if (after.circuit?.kind === "half_open") this.#store.copy(target, after.circuit);
+    else if (after.circuit !== circuit) this.#store.setCircuit(target, after.circuit, {});
+    const known = circuit?.kind === "half_open" ? (this.#others.get(target) ?? []) : [];
+    if (after.probe !== null) this.#others.set(target, [...known, after.probe]);
+    if (after.circuit?.kind !== "half_open") this.#others.delete(target);
   }
 
   snapshot(): HealthSnapshot {
@@ -112,7 +136,10 @@ class TargetHealth implements SharedHealth {
     const target = targetName(attempt);
     const circuit = this.#store.circuit(target);
     const after = next(circuit, { probe, now: this.#clock.now() });
-    if (after !== circuit) this.#store.setCircuit(target, after, fields);
+    if (after === circuit) return;
+    this.#store.setCircuit(target, after, fields);
+    const note = this.#tell === null ? null : noteOf({ target, before: circuit, after });
+    if (note !== null) this.#tell?.(note);
   }
 
   #rank(attempt: Attempt): Rank {

@@ -2,8 +2,8 @@ import type { LogFields } from "../../log/logger.ts";
 import type { HealthChange } from "./change.ts";
 import type { HealthOptions } from "./health-options.ts";
 
-/** Where a change comes from: this server, or another one with the same state. */
-export type Source = "own" | "shared";
+/** Where a change comes from: this process, another server with the same state, or another worker of this server. */
+export type Source = "own" | "shared" | "worker";
 
 export interface News {
   readonly change: HealthChange;
@@ -29,6 +29,8 @@ export function createHealthReporter({
 }: Omit<HealthOptions, "clock" | "breaker">): HealthReporter {
   return {
     report({ change, from, ms, fields }) {
+      // The worker that found it has logged it.
+      if (from === "worker") return;
       const bad = change.kind === "circuit_opened" || change.kind === "key_died";
       const level = bad || ms > maxSilentWaitMs ? "warn" : "info";
       log[level](EVENTS[change.kind], { ...factsOf(change, ms), ...fields, ...(from === "shared" ? SHARED : {}) });

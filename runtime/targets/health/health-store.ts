@@ -21,6 +21,8 @@ export interface HealthStore {
   deadKeys(): Iterable<readonly [instance: string, reason: string]>;
   /** null: nothing is wrong with it any more. `fields` are logged with the change. */
   setCircuit(target: string, circuit: Circuit | null, fields: LogFields): void;
+  /** The circuit is as another worker of this server has it; nothing is logged. */
+  copy(target: string, circuit: Circuit): void;
   /** Applies a change, unless it is already known. Other servers' changes are not published again. */
   learn(change: HealthChange, from?: Source): void;
   /** Drops what has expired, at intervals. */
@@ -84,6 +86,10 @@ class TargetHealthStore implements HealthStore {
     }
     this.#put(target, circuit);
     if (circuit?.kind === "half_open" && before?.kind === "open") this.#reporter.halfOpen(target);
+  }
+
+  copy(target: string, circuit: Circuit): void {
+    this.#put(target, circuit);
   }
 
   learn(change: HealthChange, from: Source = "own", fields: LogFields = {}): void {

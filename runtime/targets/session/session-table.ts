@@ -10,13 +10,18 @@ export interface SessionTable {
   /** The target that answered last, `openai.2:gpt-4o`; null if none did, or if it has been dropped. */
   targetOf(session: string, model: string): string | null;
   remember(session: string, model: string, target: string): void;
+  /** Another process has told it; `key` is as `told` had it there. */
+  learn(key: string, target: string | null): void;
 }
+
+/** Called with what is new. null: the session has begun. */
+export type ToldSession = (key: string, target: string | null) => void;
 
 export const MOST_SESSIONS = 10_000;
 /** A longer key is stored as its hash: clients choose it, and the memory per entry must be bounded. */
 const LONGEST_KEY = 256;
 
-export function createSessionTable(most: number = MOST_SESSIONS): SessionTable {
+export function createSessionTable(most: number = MOST_SESSIONS, told: ToldSession | null = null): SessionTable {
   /** Least recently used first; null: no target has answered. */
   const targets = new Map<string, string | null>();
 
@@ -37,10 +42,19 @@ export function createSessionTable(most: number = MOST_SESSIONS): SessionTable {
       const key = keyOf(session, model);
       if (touched(key) !== undefined) return false;
       put(key, null);
+      told?.(key, null);
       return true;
     },
     targetOf: (session, model) => touched(keyOf(session, model)) ?? null,
-    remember: (session, model, target) => put(keyOf(session, model), target),
+    remember(session, model, target) {
+      const key = keyOf(session, model);
+      if (told !== null && targets.get(key) !== target) told(key, target);
+      put(key, target);
+    },
+    learn(key, target) {
+      // One that began in two processes at once may have been answered here.
+      if (target !== null || !targets.has(key)) put(key, target);
+    },
   };
 }
 

@@ -13,6 +13,7 @@ import { accountInstances, missingPaths } from "./accounts.ts";
 import { COMPACT_PATH, createAdapt } from "./adapt/adapt.ts";
 import { checkLogins } from "./check.ts";
 import { Account } from "./login/account.ts";
+import { acrossWorkers } from "./login/across-workers.ts";
 import { type LoginFiles, systemFiles } from "./login/login-files.ts";
 import { LoginStore } from "./login/login-store.ts";
 import { type OnceAToken, onceAToken } from "./login/once-a-token.ts";
@@ -44,7 +45,7 @@ interface ConnectInput {
 
 function connect({ backend, instances, context, files, once }: ConnectInput): readonly Endpoint[] {
   keepIntegers();
-  const { env, clock, log } = context;
+  const { env, clock, log, errand } = context;
   const { origin, timeouts, ca } = backend;
   const connectTimeout = timeouts.connect * 1000;
   const upstream = createPool({
@@ -56,7 +57,8 @@ function connect({ backend, instances, context, files, once }: ConnectInput): re
   });
   const url = new URL(backend.refreshUrl);
   const refreshing = createPool({ origin: url, ca, connectTimeout, idleTimeout: 0, clock });
-  const refresh = once(createRefresh({ upstream: refreshing, url, clock }), url);
+  const call = createRefresh({ upstream: refreshing, url, clock });
+  const refresh = once(errand === undefined ? call : acrossWorkers(call, url, errand), url);
   const headers = ownHeaders(backend, env);
   const adapt = createAdapt(backend, extraHeaders(backend, env));
   const masks = masksFor(secretsInHeaders(backend, env));

@@ -1,11 +1,16 @@
+import { isDescriptorLeft } from "../../env/descriptor-left.ts";
 import type { ConnectionFault } from "../../log/connection-fault.ts";
 import { UpstreamFailure } from "../../wire/upstream.ts";
 
-/** Why a socket failed. Keeps Turnout's own reason, if it destroyed the socket. */
-export function failureOf(error: Error): UpstreamFailure {
+/**
+ * Why a socket failed. Keeps Turnout's own reason, if it destroyed the socket. Without a descriptor, the system finds no name
+ * either, and does not say why: then it is asked whether there is one.
+ */
+export function failureOf(error: Error, isLeft = isDescriptorLeft): UpstreamFailure {
   if (error instanceof UpstreamFailure) return error;
   const code = "code" in error && typeof error.code === "string" ? error.code : null;
-  const fault = { cause: code === null ? null : causeOf(code, "syscall" in error), detail: code };
+  const found = code === null ? null : causeOf(code, "syscall" in error);
+  const fault = { cause: found === "dns" && !isLeft() ? "no_descriptors" : found, detail: code } as const;
   return new UpstreamFailure("connection", error.message, fault);
 }
 

@@ -9,6 +9,7 @@ describe("a member", () => {
     ['"":{}', 0, ["", 0, 3, 5]],
     ['"a\\"b":true,', 0, ['a\\"b', 0, 7, 11]],
     ['"a":-1.5E+3}', 0, ["a", 0, 4, 11]],
+    ['"a":zz}', 0, ["a", 0, 4, 6]],
   ])("of %j from %i", (text, at, [key, keyStart, valueStart, valueEnd]) => {
     expect(readMember(Buffer.from(text), at)).toEqual({ key, keyStart, valueStart, valueEnd });
   });

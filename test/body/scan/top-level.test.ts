@@ -60,12 +60,19 @@ test.each([
   "{}x",
   '{"a":1}x',
   '{"a":1}{}',
+  '["a":1}',
 ])("%s is malformed", (text) => {
   expect(scanned(text)).toBe("malformed");
 });
 
 test("a key with an escape is odd", () => {
   expect(scanned('{"a\\u0062":1}')).toBe("odd");
+});
+
+test("more than a thousand members are odd", () => {
+  const textOf = (count: number) => `{${Array.from({ length: count }, (_, at) => `"${at}":1`).join()}}`;
+  expect(scanned(textOf(1000))).toHaveLength(1000);
+  expect(scanned(textOf(1001))).toBe("odd");
 });
 
 test("keys that stand twice are named, and where the object begins", () => {

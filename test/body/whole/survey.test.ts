@@ -16,15 +16,26 @@ function leftOut(text: string): readonly string[] {
   return found.kind === "fits" ? found.texts.map(({ from, to }) => bytes.toString("utf8", from, to)) : [];
 }
 
+const keys = (count: number) => Array.from({ length: count }, (_, at) => `"k${at}":1`).join();
 const nested = (depth: number, open: string, close: string) => `${open.repeat(depth)}1${close.repeat(depth)}`;
 
 describe("a body is counted before it is parsed", () => {
   test.each<readonly [what: string, text: string, kind: Survey["kind"]]>([
     ["at the limit of values", `[${"1,".repeat(19)}1]`, "fits"],
-    ["one above it", `[${"1,".repeat(20)}1]`, "crowded"],
-    ["empty objects, which count as well", `[${"{},".repeat(10)}{}]`, "crowded"],
-    ["members of an object", `[{${Array.from({ length: 21 }, (_, at) => `"k${at}":1`).join()}}]`, "crowded"],
-    ["members of the outermost object, which count ten times", '{"a":1,"b":1,"c":1}', "crowded"],
+    ["one above it, and above what its 45 bytes add", `[${"1,".repeat(21)}1]`, "crowded"],
+    ["empty lists, which count as well", `[${"[],".repeat(9)}[]]`, "fits"],
+    ["one empty list more", `[${"[],".repeat(10)}[]]`, "crowded"],
+    ["objects, which count three times", `[${"{},".repeat(4)}{}]`, "fits"],
+    ["one object more", `[${"{},".repeat(5)}{}]`, "crowded"],
+    ["keys and values of an object", `[[{${keys(7)}}]]`, "fits"],
+    ["two keys more", `[[{${keys(10)}}]]`, "crowded"],
+    ["items of a member, which count three times", '{"a":[1,1,1,1,1]}', "fits"],
+    ["two of these more", '{"a":[1,1,1,1,1,1,1]}', "crowded"],
+    ["members of the outermost object, which count eleven times", '{"a":1,"b":1}', "fits"],
+    ["one more of these", '{"a":1,"b":1,"c":1}', "crowded"],
+    ["at the limit of a body of 400 bytes", `[${"1,".repeat(29)}1${" ".repeat(400)}]`, "fits"],
+    ["one above that", `[${"1,".repeat(31)}1${" ".repeat(400)}]`, "crowded"],
+    ["spaces beyond the bytes that a body may have", `[${"1,".repeat(271)}1${" ".repeat(20_000)}]`, "crowded"],
     ["commas and brackets in texts, which do not count", `["${",[{".repeat(100)}"]`, "fits"],
     ["behind an escaped quote", `["\\"${",".repeat(100)}"]`, "fits"],
     ["behind an escaped backslash", `["\\\\",${"1,".repeat(30)}1]`, "crowded"],

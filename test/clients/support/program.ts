@@ -21,6 +21,8 @@ export interface Program {
 
 /** Seconds that a build may take, on a slow machine with nothing cached. */
 export const BUILD_LIMIT = 1800;
+/** Seconds for all steps of a program: it ends one that hangs, also on a machine that does much else. */
+const PROGRAM_LIMIT = 600;
 
 const BUILT = fileURLToPath(new URL("../.built", import.meta.url));
 
@@ -52,7 +54,7 @@ export function programBeside(test: string): Program {
       const [command, ...own] = toolchain.start(built, folder);
       const { code, stdout, stderr } = await runClient(command, [...own, ...args], {
         env: { TURNOUT_KEY, ...toolchain.env },
-        limit: 120,
+        limit: PROGRAM_LIMIT,
       });
       expect(code, stderr).toBe(0);
       return JSON.parse(stdout) as Report;

@@ -31,7 +31,7 @@ export function stage(): (pairing: Pairing) => Scene {
   beforeAll(async () => {
     live.provider = await startOpenAi();
     live.artifact = await startArtifact(config(live.provider.url), { env: { UPSTREAM_KEY: "sk-upstream" } });
-  }, 60_000);
+  });
   afterAll(async () => {
     await live.artifact?.stop();
     await live.provider?.close();

@@ -20,6 +20,25 @@ function translated(input: string, text: string): HostileCase {
   return { input: `${input}, translated`, play: ({ ask }) => ask({ path: "/v1/responses", body: text }) };
 }
 
+/** Frames with a window and blocks with nothing in them. */
+function zstd(frames: number, windowByte: number, blocks: number): Buffer {
+  const frame = [
+    0x28,
+    0xb5,
+    0x2f,
+    0xfd,
+    0,
+    windowByte,
+    ...Array(blocks - 1)
+      .fill([0, 0, 0])
+      .flat(),
+    1,
+    0,
+    0,
+  ];
+  return Buffer.concat(Array.from({ length: frames }, () => Buffer.from(frame)));
+}
+
 const items = (count: number, item: string): string => `[${`${item},`.repeat(count - 1)}${item}]`;
 const keysOf = (count: number): string => Array.from({ length: count }, (_, index) => `"k${index}":1`).join();
 
@@ -46,10 +65,17 @@ export const bodies: readonly HostileCase[] = [
   body("gzip that is cut", gzipSync(JSON.stringify(GOOD)).subarray(0, 40), { "content-encoding": "gzip" }),
   body("gzip of 100 MB of zeros", gzipSync(Buffer.alloc(100_000_000)), { "content-encoding": "gzip" }),
   body("zstd that asks for a window of 2 GB", Buffer.from("28b52ffd00a8010000", "hex"), { "content-encoding": "zstd" }),
+  body("a thousand zstd frames with nothing in them", zstd(1025, 0, 1), { "content-encoding": "zstd" }),
+  body("zstd of empty blocks that move a window of 8 MB", zstd(1, 13 << 3, 10_000), { "content-encoding": "zstd" }),
   body("a form as JSON", JSON.stringify(GOOD), { "content-type": "application/x-www-form-urlencoded" }),
   translated("100,000 brackets", `{"model":"up:m","input":${"[".repeat(100_000)}${"]".repeat(100_000)}}`),
   translated("three million empty items", `{"model":"up:m","input":${items(3_000_000, "{}")}}`),
   translated("a million keys", `{"model":"up:m","input":"hi","metadata":{${keysOf(1_000_000)}}}`),
+  translated(
+    "twenty thousand keys in each of three objects",
+    `{"model":"up:m","input":[${items(3, `{${keysOf(20_000)}}`)}]}`,
+  ),
+  translated("a hundred thousand nulls", `{"model":"up:m","input":${items(100_000, "null")}}`),
   translated("a number of a million digits", `{"model":"up:m","input":"hi","seed":${"1".repeat(1_000_000)}}`),
   translated("`1e999` as temperature", '{"model":"up:m","input":"hi","temperature":1e999}'),
   translated("a tool without a name", '{"model":"up:m","input":"hi","tools":[{"type":"function"}]}'),

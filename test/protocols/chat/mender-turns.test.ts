@@ -71,6 +71,45 @@ describe("calls come one after the other", () => {
     expect(sent.map((text) => outline(passed(it, text)))).toEqual(["", "0:", "", "", "{} 1:{", "}"]);
   });
 
+  test("each as soon as the one before it is complete", () => {
+    const it = mender();
+    const sent = [ROLE, ...each([begin(0, "{"), begin(1, "{"), begin(2, "{}"), more(0, "}"), more(1, "}")])];
+    expect(sent.map((text) => outline(passed(it, text)))).toEqual(["", "0:{", "", "", "} 1:{", "} 2:{}"]);
+  });
+
+  test("at the finish of their choice at the latest", () => {
+    const it = mender();
+    const sent = [ROLE, ...each([begin(0, "{"), begin(1, "{}")]), END, DONE];
+    expect(sent.map((text) => outline(passed(it, text)))).toEqual(["", "0:{", "", "1:{}", ""]);
+  });
+
+  test("behind the text of the chunk that they came in", () => {
+    const text = mended([
+      ROLE,
+      call(begin(0, "{")),
+      chunk({ content: "a", tool_calls: [begin(1, "{"), more(0, "}")] }),
+    ]);
+    expect(deltasOf(text).slice(1)).toEqual([
+      { tool_calls: [begin(0, "{")] },
+      { content: "a" },
+      { tool_calls: [more(0, "}")] },
+      { tool_calls: [begin(1, "{")] },
+    ]);
+  });
+
+  test("before the text that came behind them", () => {
+    const pieces = each([begin(0, "{"), begin(1, "{"), more(0, "}"), more(1, "}")]);
+    const [one = "", two = "", three = "", four = ""] = pieces;
+    const says = chunk({ content: "a" });
+    expect(mended([ROLE, one, two, says, three, four, END, DONE])).toBe(
+      [ROLE, one, three, two, four, says, END, DONE].join(""),
+    );
+  });
+
+  test("but nothing that a complete call still gets is kept back", () => {
+    expect(outline(mended(each([begin(0, "{}"), begin(1, "{"), more(0, "x"), more(1, "}")])))).toBe("0:{} 1:{x}");
+  });
+
   test("and all before the finish of the same chunk, with what is beside them", () => {
     const text = mended([
       ROLE,
@@ -101,6 +140,8 @@ describe("what comes in order passes byte by byte", () => {
   test.each<[string, readonly string[]]>([
     ["calls of custom tools", each([custom(0, "a"), custom(1, "b")])],
     ["complete calls in one chunk", [call(begin(0, "{}"), begin(1, "{}"))]],
+    ["calls of which each is complete before the next", each([begin(0, "{}"), begin(1, "{}"), begin(2, "{}")])],
+    ["pieces of one call in one chunk", [call(begin(0, "{"), more(0, "}"))]],
     ["text behind a call", [...each([begin(0), more(0, "{}")]), chunk({ content: "a" })]],
   ])("at once: %s", (_, events) => {
     const it = mender();
@@ -123,5 +164,9 @@ describe("what comes in order passes byte by byte", () => {
       event({ ...head, choices: [{ index, delta: { role: "assistant", tool_calls: pieces }, finish_reason: null }] });
     const sent = [of(0, begin(0)), of(0, begin(1)), of(1, begin(0)), of(0, more(1, "{}")), of(1, begin(1)), STOP, DONE];
     expect(mended(sent, { n: 2 })).toBe(sent.join(""));
+    const inTurn = [of(0, begin(0, "{")), of(1, begin(0, "{}")), of(0, begin(1, "{")), of(0, more(0, "}"))];
+    expect(mended([...inTurn, of(0, more(1, "}")), DONE], { n: 2 })).toBe(
+      [...inTurn, of(0, more(1, "}")), DONE].join(""),
+    );
   });
 });

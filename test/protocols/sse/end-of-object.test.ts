@@ -16,6 +16,7 @@ describe("an object on one line ends where JSON says", () => {
     '{\t"a"\t:\t1\t,\t"b":[ ] }',
     '{"a":[],"b":[[]],"c":[1,{},"x"]}',
     '{"a":0,"b":-0,"c":-1.5e-7,"d":10E+20,"e":0.25}',
+    '{"a":1e5,"b":2E0}',
     '{"a":null,"b":true,"c":false}',
     '{"a":"x\\"\\\\\\/\\b\\f\\n\\r\\t","b":"\\u00e9\\uD83D"}',
     '{"é":"€😀"}',
@@ -43,6 +44,9 @@ describe("what is none, or not for certain, ends nowhere", () => {
     '{"a":[,1]}',
     "{a:1}",
     '{"a" 1}',
+    '{"a"}',
+    "{1}",
+    '{"a',
     '{"a",1}',
     '{"a":1 "b":2}',
     '{"a":}',
@@ -64,13 +68,16 @@ describe("what is none, or not for certain, ends nowhere", () => {
     '{"a":"\\u12g4"}',
     '{"a":"\\u123"}',
     '{"a":"\u0001"}',
+    '{"a":"\u0001n"}',
     '{"a":"\n"}',
     '{"a":1\n}',
     '{"a":1\r}',
     nested(30),
     `{"a":${nested(29)}}`,
   ])("%j", (text) => {
-    expect(endOfObject(Buffer.from(text), 0)).toBe(0);
+    // What precedes it is not taken for its end.
+    for (const before of ["", "}", "x}", "1}", "x1}", ":1}"])
+      expect(endOfObject(Buffer.from(before + text), before.length)).toBe(0);
   });
 });
 
@@ -83,6 +90,16 @@ test.each([
   ['"\\', 0],
   ['"\\u00', 0],
   ['"\t"', 0],
+  ['"\tn"', 0],
 ])("the string %s ends at %i", (text, end) => {
   expect(behindString(Buffer.from(text), 0)).toBe(end);
+});
+
+test("each key is told, at any depth, and where its value starts", () => {
+  const told: string[] = [];
+  const key = (bytes: Buffer, start: number, length: number, value: number) =>
+    told.push(`${bytes.toString("utf8", start, start + length)}=${bytes.toString("utf8", value, value + 1)}`);
+  const text = '[{"a":1,\t"bc" : {"d\\"":[{"é":"x"}, 2]}, "":null}';
+  expect(endOfObject(Buffer.from(text), 1, { key })).toBe(Buffer.byteLength(text));
+  expect(told).toEqual(["a=1", "bc={", 'd\\"=[', 'é="', "=n"]);
 });

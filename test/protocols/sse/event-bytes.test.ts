@@ -38,11 +38,35 @@ describe("the bytes of events", () => {
     const taken = written.take();
     written.text("other");
     expect(taken.toString()).toBe("first");
+    expect(written.take().toString()).toBe("other");
   });
 
   test("are empty when nothing was written", () => {
     const written = eventBytes();
     written.expect(1000);
     expect(written.take()).toHaveLength(0);
+  });
+
+  test("of texts of any length, also where they no longer fit", () => {
+    const written = eventBytes();
+    let expected = "";
+    for (let length = 0; length < 70; length++) {
+      const text = "abcdefghij".repeat(7).slice(0, length);
+      written.between(before, escaped(text), after);
+      expected += `${before}${text}${after}`;
+    }
+    const long = "é".repeat(3000);
+    written.text(long);
+    written.between(before, escaped(long), after);
+    expect(written.take().toString()).toBe(`${expected}${long}${before}${long}${after}`);
+  });
+
+  test.each([10, 40])("that are no UTF-8 become U+FFFD: %i", (length) => {
+    const bytes = Buffer.from("x".repeat(length));
+    bytes[5] = 0xff;
+    const text = () => bytes.toString("utf8");
+    const written = eventBytes();
+    written.between(before, { bytes, from: 0, to: length, ascii: false, escapes: 0, text }, after);
+    expect(written.take()).toEqual(Buffer.from(`${before}xxxxx\ufffd${"x".repeat(length - 6)}${after}`));
   });
 });

@@ -56,12 +56,18 @@ test.each([
   ["another id", chunk("a"), chunk("b").replace("-1", "-2"), false],
   ["another end", chunk("a"), chunk("b").replace("null", '"st"'), false],
   ["a text that never ends", chunk("a"), chunk("b").replace('b"', "b"), false],
+  ["another first byte", chunk("a"), chunk("b").replace("data", "Data"), false],
   ["half of it", chunk("a"), chunk("b").slice(0, -30), false],
+  ["a long text, and half of what follows it", chunk("a"), chunk("b".repeat(50)).slice(0, -10), false],
 ])("%s: %#", (_, first, second, alike) => {
   const bytes = Buffer.from(first + second);
   const template = eventTemplate(bytes, 0, Buffer.byteLength(first));
   if (template === null) throw new Error("no text was found");
   expect(endOfMatch(template, template.end)).toBe(alike ? bytes.length : 0);
+  const behind = Buffer.concat([Buffer.from(": ping\n\n"), bytes]);
+  const later = eventTemplate(behind, 8, 8 + Buffer.byteLength(first));
+  if (later === null) throw new Error("no text was found");
+  expect(endOfMatch(later, later.end)).toBe(alike ? behind.length : 0);
 });
 
 test("key-like words within a text are not mistaken for the text's key", () => {

@@ -25,7 +25,7 @@ resilience: { circuit_breaker: { enabled: false } }
 `,
     { env: { OPENAI_API_KEY: "sk-test", SECOND: "sk-two", DEEPSEEK_API_KEY: "sk-deep" } },
   );
-}, 60_000);
+});
 
 afterAll(async () => {
   await artifact?.stop();

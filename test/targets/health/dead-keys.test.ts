@@ -14,7 +14,7 @@ beforeAll(async () => {
   upstream = await startUpstream();
   // Built here, where there is time for it; each test starts its own.
   await fresh();
-}, 60_000);
+});
 afterAll(async () => {
   for (const artifact of running) await artifact.stop();
   await upstream.close();

@@ -36,40 +36,36 @@ test("a built server finds the CLI's login, renews it and answers with it", asyn
   expect(chatgpt.asked().map(bearerOf)).toEqual([readFields(path).tokens.access_token]);
   expect(await artifact.exit).toEqual({ code: 0, signal: null });
   for (const token of chatgpt.seen) expect(artifact.stderr()).not.toContain(token);
-}, 60_000);
+});
 
 test.each([
   ["a signal whose time is over", ["SIGTERM"], 0],
   ["a second signal", ["SIGTERM", "SIGTERM"], 130],
-] as const)(
-  "%s does not lose a login that is being renewed",
-  async (_, signals, code) => {
-    const old = login({ expiresIn: -10 });
-    const asked = deferred();
-    const answered = deferred();
-    const fresh = { id_token: jwt(), access_token: jwt(), refresh_token: "rt_new" };
-    chatgpt.upstream.once(TOKENS, async (request, response) => {
-      asked.resolve();
-      await answered.promise;
-      await json(fresh)(request, response);
-    });
-    const path = join(home, ".codex", "auth.json");
-    writeLogin(path, old);
-    const settings = `${config()}server: { drain_seconds: 0 }\n`;
-    const artifact = await startArtifact(settings, { env: { HOME: home } });
-    const lost = post(`${artifact.url}/v1/responses`, { model: "gpt-5-codex", input: "hi" }).catch(() => null);
-    await asked.promise;
-    for (const signal of signals) {
-      artifact.signal(signal);
-      await artifact.logged(/"event":"(?:stopping|cut_off)"/);
-    }
-    expect(await lost).toBeNull();
-    answered.resolve();
-    expect(await artifact.exit).toEqual({ code, signal: null });
-    expect(readFields(path).tokens.access_token).toBe(fresh.access_token);
-  },
-  60_000,
-);
+] as const)("%s does not lose a login that is being renewed", async (_, signals, code) => {
+  const old = login({ expiresIn: -10 });
+  const asked = deferred();
+  const answered = deferred();
+  const fresh = { id_token: jwt(), access_token: jwt(), refresh_token: "rt_new" };
+  chatgpt.upstream.once(TOKENS, async (request, response) => {
+    asked.resolve();
+    await answered.promise;
+    await json(fresh)(request, response);
+  });
+  const path = join(home, ".codex", "auth.json");
+  writeLogin(path, old);
+  const settings = `${config()}server: { drain_seconds: 0 }\n`;
+  const artifact = await startArtifact(settings, { env: { HOME: home } });
+  const lost = post(`${artifact.url}/v1/responses`, { model: "gpt-5-codex", input: "hi" }).catch(() => null);
+  await asked.promise;
+  for (const signal of signals) {
+    artifact.signal(signal);
+    await artifact.logged(/"event":"(?:stopping|cut_off)"/);
+  }
+  expect(await lost).toBeNull();
+  answered.resolve();
+  expect(await artifact.exit).toEqual({ code, signal: null });
+  expect(readFields(path).tokens.access_token).toBe(fresh.access_token);
+});
 
 test("--check-env reports the login and exits with 1 if there is none", async () => {
   const without = await runArtifact(config(), { env: { HOME: home }, flags: ["--check-env"] });
@@ -79,7 +75,7 @@ test("--check-env reports the login and exits with 1 if there is none", async ()
   const found = await runArtifact(config(), { env: { HOME: "/", CODEX_HOME: home }, flags: ["--check-env"] });
   expect(found.stdout).toMatch(/^codex\.1: \S+\/auth\.json valid until \S+Z, account account-…/m);
   expect(found.code).toBe(0);
-}, 60_000);
+});
 
 test("a server without a login starts, and tells the log and its clients what to do", async () => {
   const artifact = await startArtifact(config(), { env: { HOME: home } });
@@ -90,4 +86,4 @@ test("a server without a login starts, and tells the log and its clients what to
   });
   expect([answer.status, answer.text.includes("codex login")]).toEqual([401, true]);
   await artifact.stop();
-}, 60_000);
+});

@@ -51,3 +51,23 @@ test("what ends as no secret does is not held, nor copied", () => {
   expect(mask.push(Buffer.from("x sk-ab")).toString()).toBe("x ");
   expect(mask.rest().toString()).toBe("sk-ab");
 });
+
+test("what begins as a secret does, and goes on otherwise, is not held", () => {
+  const mask = new ByteMask(hiddenIn(["sk-abcdef"]));
+  expect(mask.push(Buffer.from("x sk-af")).toString()).toBe("x sk-af");
+  expect(mask.rest().toString()).toBe("");
+});
+
+test.each(["+/?=", "a+b/c=d", "éèêë"])("%s, which has no long run of letters, is hidden", (secret) => {
+  const stars = "*".repeat(Buffer.byteLength(secret));
+  expect(masked(`no ${secret}, ${secret}`, [secret, "sk-other"])).toBe(`no ${stars}, ${stars}`);
+});
+
+test("a secret is hidden in Latin-1 too", () => {
+  const mask = new ByteMask(hiddenIn(["geheim-é-77"]));
+  expect(mask.push(Buffer.from("no geheim-é-77.", "latin1")).toString("latin1")).toBe(`no ${"*".repeat(11)}.`);
+});
+
+test("no half of an escape remains of a secret", () => {
+  expect(masked(JSON.stringify({ is: "\\secret-1" }), ["\\secret-1"])).toBe(`{"is":"${"*".repeat(10)}"}`);
+});

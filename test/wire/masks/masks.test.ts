@@ -14,14 +14,17 @@ test("there are no masks for nothing, nor for values too short to be secret", ()
 });
 
 describe("in an answer", () => {
-  test.each(["ollama", "lm-studio", "search", "none"])("'%s' may be a word", (value) => {
+  test.each(["ollama", "lm-studio", "search", "none", "qwen3"])("'%s' may be a word", (value) => {
     expect(shown(masksFor([value]), "inAnswers", `I like ${value}.`)).toBe(`I like ${value}.`);
     expect(shown(masksFor([value]), "inErrors", `I like ${value}.`)).toBe(`I like ${"*".repeat(value.length)}.`);
   });
 
-  test.each(["sk-one", "team-secret-42", "averylongsecretword"])("'%s' may not", (value) => {
-    expect(shown(masksFor([value]), "inAnswers", `I like ${value}.`)).toBe(`I like ${"*".repeat(value.length)}.`);
-  });
+  test.each(["sk-one", "secret42", "team-secret-42", "sixteenletterkey", "averylongsecretword"])(
+    "'%s' may not",
+    (value) => {
+      expect(shown(masksFor([value]), "inAnswers", `I like ${value}.`)).toBe(`I like ${"*".repeat(value.length)}.`);
+    },
+  );
 });
 
 test("headers are returned as they are, or with marks in place of secrets", () => {
@@ -34,6 +37,14 @@ test("headers are returned as they are, or with marks in place of secrets", () =
     "x-b",
     "***",
   ]);
+});
+
+const NESTED = ["sk-one", "sk-one-two", "sk-one-two-three"];
+
+test.each([[NESTED], [NESTED.toReversed()]])("of %j, each is replaced as a whole", (sent) => {
+  const masks = masksFor(sent);
+  expect(masks?.inHeaders(["x-a", "sk-one"])).toEqual(["x-a", "***"]);
+  expect(masks?.inHeaders(["x-a", "sk-one-two, sk-one, sk-one-two-three"])).toEqual(["x-a", "***, ***, ***"]);
 });
 
 test("the password within credentials of the scheme Basic is a secret too", () => {

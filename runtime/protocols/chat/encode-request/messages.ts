@@ -1,5 +1,6 @@
 import { isObject } from "../../json/json-object.ts";
 import { wordIn } from "../../json/read.ts";
+import { addWarning } from "../../model/add-warning.ts";
 import type { Block } from "../../model/block.ts";
 import { membersOf } from "../../model/members.ts";
 import type { ForeignTurn, Message, Turn } from "../../model/turn.ts";
@@ -21,7 +22,7 @@ export function messagesFor(
   for (const turn of turns) {
     if (turn.role === "foreign") {
       const warning = warningOf(turn, traits);
-      if (warning !== null) warnings.push(warning);
+      if (warning !== null) addWarning(warnings, warning);
     } else if (turn.role === "assistant") gatherAssistant(gathered, turn);
     else if (turn.role === "user") gatherUser(gathered, turn);
     // The role developer is OpenAI's own.

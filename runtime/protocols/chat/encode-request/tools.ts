@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from "../../json/json-object.ts";
 import { wordIn } from "../../json/read.ts";
+import { addWarning } from "../../model/add-warning.ts";
 import type { ClientTool, ForeignTool, Tool } from "../../model/tool.ts";
 import { chatTool } from "./chat-tool.ts";
 import type { ToolNames } from "./tool-names.ts";
@@ -30,7 +31,7 @@ export function offeredTools(
   const seen = new Set<string>();
   for (const tool of tools) {
     if (tool.kind === "foreign") {
-      warnings.push(unavailable(tool, traits));
+      addWarning(warnings, unavailable(tool, traits));
       continue;
     }
     const name = names.define(tool);

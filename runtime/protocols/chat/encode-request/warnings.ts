@@ -1,4 +1,5 @@
 import { listIn, objectIn } from "../../json/read.ts";
+import { addWarning } from "../../model/add-warning.ts";
 import type { Extras } from "../../model/extras.ts";
 import { missedMembers } from "../../model/missed-members.ts";
 import type { ChatTraits } from "./traits.ts";
@@ -10,12 +11,12 @@ const NOT_MISSED: ReadonlySet<unknown> = new Set(["message.output_text.logprobs"
 export function warnOfExtras(extras: Extras, traits: ChatTraits, warnings: string[]): void {
   const { family, members } = extras;
   if (family !== "openai") {
-    for (const name of missedMembers(extras)) warnings.push(notInChat(name));
+    for (const name of missedMembers(extras)) addWarning(warnings, notInChat(name));
     return;
   }
   for (const [index, entry] of listIn(members.include).entries()) {
     if (!NOT_MISSED.has(entry))
-      warnings.push(notInChat(`include[${index}] (${typeof entry === "string" ? entry : "?"})`));
+      addWarning(warnings, notInChat(`include[${index}] (${typeof entry === "string" ? entry : "?"})`));
   }
   if (members.truncation === "auto") warnings.push(notInChat("truncation"));
   if ((members.max_tool_calls ?? null) !== null) warnings.push(notInChat("max_tool_calls"));

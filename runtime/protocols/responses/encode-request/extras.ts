@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from "../../json/json-object.ts";
+import { addWarning } from "../../model/add-warning.ts";
 import type { Extras } from "../../model/extras.ts";
 import { type Members, membersOf, setMember } from "../../model/members.ts";
 import { missedMembers } from "../../model/missed-members.ts";
@@ -12,7 +13,7 @@ export function writeExtras(fields: Members, extras: Extras | null, warnings: st
   const members = membersOf(extras, "openai");
   if (extras === null) return members;
   if (members !== extras.members) {
-    for (const name of missedMembers(extras)) warnings.push(ignored(name));
+    for (const name of missedMembers(extras)) addWarning(warnings, ignored(name));
     return members;
   }
   for (const name of Object.keys(extras.members)) {

@@ -1,3 +1,4 @@
+import { addWarning } from "../../model/add-warning.ts";
 import type { Ask } from "../../model/ask.ts";
 import type { Block } from "../../model/block.ts";
 import type { Extras } from "../../model/extras.ts";
@@ -93,7 +94,7 @@ function warnOfMembers(turns: readonly Turn[], place: string, warnings: string[]
     found ??= new Set();
     addNames(found, turn.extras);
   }
-  for (const name of found ?? []) warnings.push(ignored(`${place}[].${name}`));
+  for (const name of found ?? []) addWarning(warnings, ignored(`${place}[].${name}`));
 }
 
 function addNames(found: Set<string>, { family, members }: Extras): void {

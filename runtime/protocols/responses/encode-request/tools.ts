@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from "../../json/json-object.ts";
+import { addWarning } from "../../model/add-warning.ts";
 import { type Members, membersOf } from "../../model/members.ts";
 import type { ClientTool, Tool } from "../../model/tool.ts";
 import { leftOut } from "./warnings.ts";
@@ -13,7 +14,7 @@ export function toolsFor(
   for (const tool of tools) {
     if (tool.kind !== "foreign") made.push(tool.kind === "function" ? functionTool(tool) : customTool(tool));
     else if (tool.family === "openai") made.push(tool.value);
-    else warnings.push(leftOut(tool.place));
+    else addWarning(warnings, leftOut(tool.place));
   }
   if (isObject(search)) made.push(searchTool(search));
   return made.length > 0 ? made : odd;

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from "../../../protocols/json/json-object.ts";
+import { addWarning } from "../../../protocols/model/add-warning.ts";
 
 /** Items that the API knows only by their id, or that later items refer to: they keep it. */
 const KEEPS_ID: ReadonlySet<unknown> = new Set([
@@ -34,7 +35,7 @@ export function adaptInput(given: unknown, lift: boolean): AdaptedInput {
     if (lifted.has(index)) return;
     if (!isObject(item)) input.push(item);
     else if (item.type === "item_reference") {
-      warnings.push(`input[${index}] (item_reference): openai-codex stores nothing, left out`);
+      addWarning(warnings, `input[${index}] (item_reference): openai-codex stores nothing, left out`);
     } else if (item.type !== "reasoning" || typeof item.encrypted_content === "string") input.push(withoutId(item));
     // Reasoning that consists only of its id cannot be found again.
   });

@@ -24,7 +24,7 @@ const SCOPE = "openid profile email";
 const LIMIT = 20_000;
 const LARGEST = 1 << 20;
 
-const REASONS: ReadonlyMap<string, DeadReason> = new Map([
+export const REASONS: ReadonlyMap<string, DeadReason> = new Map([
   ["refresh_token_expired", "expired"],
   ["refresh_token_reused", "reused"],
   ["refresh_token_invalidated", "invalidated"],

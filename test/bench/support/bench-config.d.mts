@@ -1,0 +1,1 @@
+export function benchConfig(options: { readonly upstreamPort: number; readonly auth: boolean }): string;
