@@ -46,8 +46,6 @@ export class FastConnection implements Connection {
   #seconds = 0;
   /** What the client has sent behind the current request. */
   readonly #waiting = new HeldBytes();
-  /** Whether that is so much that the connection is not read. */
-  #full = false;
   readonly #heads = new HeadReader();
   readonly #listeners: Readonly<Record<"data" | "end" | "close" | "drain" | "error", (bytes: Buffer) => void>>;
 
@@ -135,18 +133,15 @@ export class FastConnection implements Connection {
     this.#seconds = 0;
     // A limit on silence within a request.
     if (this.#socket.timeout) this.#socket.setTimeout(0);
-    if (this.#waiting.length > 0) this.#begin(this.#takeWaiting());
+    const { length } = this.#waiting;
+    if (length > 0) this.#begin(this.#takeWaiting());
     // Not before: what is read for each request may be more than each request was.
-    if (!this.#full || this.#waiting.length > MOST_AHEAD) return;
-    this.#full = false;
-    this.#socket.resume();
+    if (length > MOST_AHEAD && this.#waiting.length <= MOST_AHEAD) this.#socket.resume();
   }
 
   #wait(bytes: Buffer): void {
     this.#waiting.push(bytes);
-    if (this.#waiting.length <= MOST_AHEAD) return;
-    this.#full = true;
-    this.#socket.pause();
+    if (this.#waiting.length > MOST_AHEAD) this.#socket.pause();
   }
 
   #takeWaiting(): Buffer {
