@@ -59,7 +59,7 @@ export class FastAnswer extends EventEmitter implements ClientAnswer {
     if (this.headersSent) throw new Error("The head of the answer was sent before.");
     this.headersSent = true;
     this.statusCode = status;
-    let text = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "Unknown"}\r\n`;
+    let text = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "unknown"}\r\n`;
     let length = status === 204 || status === 304;
     const all = this.#early.length === 0 ? headers : [...this.#early, ...headers];
     for (let i = 0; i + 1 < all.length; i += 2) {

@@ -29,6 +29,7 @@ const MOST_AHEAD = 1 << 20;
 const NOTHING = Buffer.alloc(0);
 /** As Node answers. */
 const TOO_SLOW = "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n";
+const INCOMPLETE = "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n";
 
 /** A client's connection, as long as all of its requests are plain ones for the hot paths. */
 export class FastConnection implements Connection {
@@ -53,7 +54,7 @@ export class FastConnection implements Connection {
     this.#tools = tools;
     this.#listeners = {
       data: (bytes) => this.#receive(bytes),
-      end: () => socket.end(),
+      end: () => this.#ended(),
       close: () => this.#closed(),
       drain: () => this.res?.emit("drain"),
       // "close" follows.
@@ -70,10 +71,17 @@ export class FastConnection implements Connection {
   /** Called every second: ends a connection that is not used, or whose request takes too long to arrive. */
   look(): void {
     if (this.#current?.complete) return;
-    const limit = this.#current === null ? this.#tools.keepAlive : this.#tools.requestTimeout;
+    // What is left of a request that has its answer is worth no longer a wait than the next request.
+    const limit = this.#busy ? this.#tools.requestTimeout : this.#tools.keepAlive;
     if (++this.#seconds <= limit) return;
-    if (this.#current !== null && this.res?.headersSent === false) this.#socket.write(TOO_SLOW);
+    if (this.#busy && this.res?.headersSent === false) this.#socket.write(TOO_SLOW);
     this.#socket.destroySoon();
+  }
+
+  /** The client sends no more. */
+  #ended(): void {
+    if (this.#current?.complete === false && this.res?.headersSent === false) this.#socket.end(INCOMPLETE);
+    else this.#socket.end();
   }
 
   #receive(bytes: Buffer): void {
@@ -115,6 +123,7 @@ export class FastConnection implements Connection {
       this.#socket.destroySoon();
       return;
     }
+    this.#seconds = 0;
     if (this.#current?.complete === false) this.#current.dump();
     else this.#next();
   }
@@ -124,7 +133,10 @@ export class FastConnection implements Connection {
     this.#seconds = 0;
     // A limit on silence within a request.
     if (this.#socket.timeout) this.#socket.setTimeout(0);
-    if (this.#waiting.length > 0) this.#begin(this.#takeWaiting());
+    const { length } = this.#waiting;
+    if (length > 0) this.#begin(this.#takeWaiting());
+    // Not before: what is read for each request may be more than each request was.
+    if (length > MOST_AHEAD && this.#waiting.length <= MOST_AHEAD) this.#socket.resume();
   }
 
   #wait(bytes: Buffer): void {
@@ -135,7 +147,6 @@ export class FastConnection implements Connection {
   #takeWaiting(): Buffer {
     const bytes = this.#waiting.join();
     this.#waiting.clear();
-    if (bytes.length > MOST_AHEAD) this.#socket.resume();
     return bytes;
   }
 

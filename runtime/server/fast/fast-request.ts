@@ -24,6 +24,8 @@ export class FastRequest extends EventEmitter implements ClientRequest {
   /** What has arrived and was not read; null if nothing is held back. */
   #held: Buffer[] | null = null;
   #paused = false;
+  /** Whether the connection is not read because of this request. */
+  #stopped = false;
   /** Whether its end was reported, or nobody wants to know. */
   #over = false;
 
@@ -63,7 +65,7 @@ export class FastRequest extends EventEmitter implements ClientRequest {
 
   pause(): this {
     this.#paused = true;
-    if (!this.complete) this.socket.pause();
+    this.#stop();
     return this;
   }
 
@@ -102,6 +104,8 @@ export class FastRequest extends EventEmitter implements ClientRequest {
     }
     if (!this.#isRead) return;
     this.#endIfComplete();
+    if (!this.#stopped) return;
+    this.#stopped = false;
     this.socket.resume();
   }
 
@@ -124,7 +128,13 @@ export class FastRequest extends EventEmitter implements ClientRequest {
     this.#held ??= [];
     this.#held.push(bytes);
     const length = this.#held.reduce((sum, piece) => sum + piece.length, 0);
-    if (length > MOST_HELD && !this.complete) this.socket.pause();
+    if (length > MOST_HELD) this.#stop();
+  }
+
+  #stop(): void {
+    if (this.complete) return;
+    this.#stopped = true;
+    this.socket.pause();
   }
 }
 

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from "node:http";
+import { type IncomingHttpHeaders, maxHeaderSize } from "node:http";
 import { type HeaderLines, withoutSpace } from "../../wire/header-lines.ts";
 
 export interface RequestHead {
@@ -18,8 +18,10 @@ export interface RequestHead {
 
 const HEAD_END = "\r\n\r\n";
 const REQUEST_LINE = /^([A-Z]+) (\/[\x21-\x7e]*) HTTP\/1\.1\r\n/;
-/** As for Node. */
-const MAX_HEAD = 16_384;
+/** In bytes; less if Node is told so. */
+const MAX_HEAD = Math.min(16_384, maxHeaderSize);
+/** Of more headers than this, some versions of Node drop the rest, and others refuse the request. */
+const MOST_HEADERS = 1000;
 /** In digits: as much as an integer holds exactly. */
 export const LONGEST_LENGTH = 15;
 const DIGITS = new RegExp(`^\\d{1,${LONGEST_LENGTH}}$`);
@@ -35,11 +37,13 @@ export function readHead(bytes: Buffer, lines: HeaderLines): RequestHead | null 
   const end = bytes.indexOf(HEAD_END, 0, "latin1");
   if (end < 0 || end > MAX_HEAD) return null;
   const text = bytes.toString("latin1", 0, end + 2);
+  // Some servers take a tab behind a length for a part of it.
+  if (text.includes("\t")) return null;
   const line = REQUEST_LINE.exec(text);
   if (line === null) return null;
   const [start, method = "", url = ""] = line;
   const raw = lines.read(text, start.length);
-  const headers = raw === null ? null : byName(raw);
+  const headers = raw === null || raw.length > 2 * MOST_HEADERS ? null : byName(raw);
   if (headers === null || headers.host === undefined) return null;
   const length = headers["content-length"] ?? "0";
   if (!DIGITS.test(length)) return null;

@@ -48,6 +48,8 @@ describe("the head of a plain request", () => {
     ["a length in hexadecimal", post("content-length: 0x1")],
     ["a length that is no safe integer", post("content-length: 9999999999999999")],
     ["an empty length", post("content-length:")],
+    ["a tab behind a length", post("content-length: 1\t")],
+    ["more headers than some versions of Node take", post(...Array.from({ length: 1000 }, (_, i) => `x${i}:`))],
     ["chunks", post("transfer-encoding: chunked")],
     ["chunks and a length", post("transfer-encoding: chunked", "content-length: 3")],
     ["a coding that hides chunks", post("transfer-encoding: xchunked", "content-length: 3")],

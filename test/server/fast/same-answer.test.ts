@@ -25,8 +25,13 @@ function gatewayOf(handler: Handler): Gateway {
   };
 }
 
-/** All bytes of the connection, without the time, as soon as the server ends it. */
-async function bytesOf(parser: HttpParser, handler: Handler, sent: readonly string[]): Promise<string> {
+/** All bytes of the connection, without the time, as soon as the server ends it. `ends`: whether the client sends no more. */
+async function bytesOf(
+  parser: HttpParser,
+  handler: Handler,
+  sent: readonly string[],
+  ends: "open" | "ends" = "open",
+): Promise<string> {
   const running = await listen({ gateway: () => gatewayOf(handler), host: "127.0.0.1", port: 0, parser });
   const socket = connect(running.port, "127.0.0.1");
   let text = "";
@@ -40,6 +45,7 @@ async function bytesOf(parser: HttpParser, handler: Handler, sent: readonly stri
     // The parts arrive in separate reads, as a rule; nothing depends on it.
     await new Promise((resolve) => setImmediate(resolve));
   }
+  if (ends === "ends") socket.end();
   await closed;
   await running.close();
   return text.replace(/Date: .*\r\n/g, "Date\r\n");
@@ -104,6 +110,7 @@ describe.each<[string, Handler, readonly string[]]>([
     },
     [last()],
   ],
+  ["a status without a name", (_, res) => void res.writeHead(599, ["content-length", "1"]).end("x"), [last()]],
   ["an answer without a body", (_, res) => void res.writeHead(204, []).end(), [last()]],
   ["an empty stream", (_, res) => void res.writeHead(200, []).end(), [last()]],
   [
@@ -159,6 +166,12 @@ describe.each<[string, Handler, readonly string[]]>([
     expect(fast).not.toBe("");
     expect(bodyOf(fast)).toBe(bodyOf(await bytesOf("node", handler, sent)));
   });
+});
+
+test("a client that sends no more in the middle of a request is told so", async () => {
+  const fast = await bytesOf("fast", echo, [asked("hello").slice(0, -1)], "ends");
+  expect(fast).toContain("400 Bad Request");
+  expect(fast).toBe(await bytesOf("node", echo, [asked("hello").slice(0, -1)], "ends"));
 });
 
 /** With the pieces of each chunked answer joined: who frames them may cut them elsewhere. */
