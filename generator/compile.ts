@@ -30,6 +30,8 @@ export interface CompileInput {
   readonly minify?: boolean;
   /** Whether server.mjs can capture traffic even where the config names no file for it. Default: false. */
   readonly capture?: boolean;
+  /** Whether server.mjs can run in several processes even where the config has no `server.workers`. Default: false. */
+  readonly workers?: boolean;
   /** Called at the start of each phase. */
   readonly onPhase?: (name: PhaseName) => void;
 }
@@ -49,7 +51,7 @@ export interface CompileResult {
  * whatsoever: what is wrong with one is a diagnostic.
  */
 export async function compile(input: CompileInput): Promise<CompileResult> {
-  const { file, text, overrides = {}, minify = true, capture = false, onPhase = () => {} } = input;
+  const { file, text, overrides = {}, minify = true, capture = false, workers = false, onPhase = () => {} } = input;
   const readBeside = input.readBeside ?? readerIn(dirname(file));
   const diagnostics: Diagnostic[] = [];
   const run = <T>(name: PhaseName, work: () => Phase<T>): T | null => {
@@ -87,7 +89,8 @@ export async function compile(input: CompileInput): Promise<CompileResult> {
   const files: OutputFile[] = [{ path: "routes.ts", text: routes }];
   if (input.bundle ?? true) {
     onPhase("bundle");
-    files.push(...(await bundle({ ir, routes, configHash: configHash(text, overrides), minify, capture })));
+    const also = { capture, workers };
+    files.push(...(await bundle({ ir, routes, configHash: configHash(text, overrides), minify, also })));
   }
   return { files, diagnostics, ir };
 }

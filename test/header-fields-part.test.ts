@@ -20,4 +20,4 @@ test("an artifact can fill body fields with headers only if its config does, at 
   ]) {
     expect(await readsHeaders(`${FIELDS}${place}\n`)).toBe(true);
   }
-}, 60_000);
+});

@@ -5,7 +5,7 @@ import { runBundler } from "./bundler.ts";
 import { ENTRY, entryModule, ROUTES, RUNTIME_MODULES, runtimeModule } from "./entry.ts";
 import { bundledPackages } from "./licences.ts";
 import { about, manifest } from "./manifest.ts";
-import { partsOf } from "./parts.ts";
+import { type AlsoCan, partsOf } from "./parts.ts";
 import { redisCommands } from "./redis-commands.ts";
 import { STAND_INS } from "./stand-ins.ts";
 import { turnoutVersion } from "./version.ts";
@@ -17,15 +17,14 @@ export interface BundleOptions {
   /** Of the config with its overrides. */
   readonly configHash: string;
   readonly minify: boolean;
-  /** Whether traffic can be captured if the config names no capture file. */
-  readonly capture: boolean;
+  readonly also: AlsoCan;
 }
 
 /** Makes the one deployable file, its source map, and the manifest. */
 export async function bundle(options: BundleOptions): Promise<readonly OutputFile[]> {
   const { ir, routes, configHash, minify } = options;
   const version = turnoutVersion();
-  const parts = partsOf(ir, options.capture);
+  const parts = partsOf(ir, options.also);
   const base = { ir, version, configHash, parts };
   const forRedis = parts.features.includes("connectState") ? [["./commands.json", redisCommands()] as const] : [];
   let facts = about({ ...base, licenses: [] });

@@ -38,6 +38,7 @@ const FEATURES: Readonly<Record<FeaturePart, Export>> = {
   createCors: { name: "createCors", file: "clients/cors" },
   connectState: { name: "connectRedis", file: "state/redis/connect-state" },
   openCapture: { name: "openCapture", file: "observe/capture/open-capture" },
+  startInWorkers: { name: "startInWorkers", file: "server/start-in-workers" },
   errands: { name: "errands", file: "workers/errands" },
   collectCapture: { name: "collectCapture", file: "observe/capture/collect-capture" },
 };

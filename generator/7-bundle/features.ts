@@ -44,6 +44,7 @@ export function features(ir: Ir, parts: PartsOf): readonly string[] {
     ["shared-state", has("connectState")],
     ["auth", settings.auth.enabled],
     ["capture", has("openCapture")],
+    ["workers", has("startInWorkers")],
   ];
   return present.flatMap(([name, is]) => (is ? [name] : []));
 }

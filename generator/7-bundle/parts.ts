@@ -47,7 +47,8 @@ export type FeaturePart =
   | "connectState"
   | "openCapture"
   | "collectCapture"
-  | "errands";
+  | "errands"
+  | "startInWorkers";
 
 /** Those that have frontends. */
 const ENDPOINTS: readonly EndpointName[] = [...PROTOCOLS, "embeddings", "completions", "moderations"];
@@ -55,9 +56,18 @@ const ENDPOINTS: readonly EndpointName[] = [...PROTOCOLS, "embeddings", "complet
 /** Their clients read errors in the form in which the mock writes them. */
 const OPENAI: ReadonlySet<string> = new Set(["chat", "responses"]);
 
-/** @param capture whether traffic can be captured, whatever the config says. */
-export function partsOf(ir: Ir, capture: boolean): PartsOf {
+/** What an artifact can do whatever its config says. */
+export interface AlsoCan {
+  /** Capture traffic. */
+  readonly capture: boolean;
+  /** Run in several processes. */
+  readonly workers: boolean;
+}
+
+export function partsOf(ir: Ir, also: AlsoCan): PartsOf {
   const { settings } = ir;
+  const captures = also.capture || settings.capture.file !== null;
+  const works = also.workers || (settings.server.workers ?? 1) !== 1;
   const backends = ir.backends.map(({ backend }) => backend);
   const served = (name: EndpointName) => settings.endpoints === null || settings.endpoints.includes(name);
   const facts = backends.map(factsOf);
@@ -83,9 +93,10 @@ export function partsOf(ir: Ir, capture: boolean): PartsOf {
     realtime: served("realtime") && facts.some((each) => each.realtime),
     createCors: settings.server.corsOrigins !== undefined,
     connectState: settings.state !== null,
-    openCapture: capture || settings.capture.file !== null,
-    errands: backends.some(({ kind }) => kind === "codex"),
-    collectCapture: capture || settings.capture.file !== null,
+    openCapture: captures,
+    startInWorkers: works,
+    errands: works && backends.some(({ kind }) => kind === "codex"),
+    collectCapture: works && captures,
   };
   return {
     kinds: [...new Set(backends.map(({ kind }) => kind))].sort(),

@@ -23,6 +23,10 @@ export function buildCommand(context: Context): Command {
         type: "boolean",
         description: "Compile in --capture-file, for a config that names no capture_file.",
       },
+      workers: {
+        type: "boolean",
+        description: "Compile in --workers, for a config that has no server.workers.",
+      },
       ...FORMAT_ARGUMENT,
       ...OVERRIDE_ARGUMENTS,
     },
@@ -41,14 +45,15 @@ export function buildCommand(context: Context): Command {
       ["turnout build --model-alias '^fast$=openai:gpt-4o-mini'", "with other aliases"],
     ],
     async run({ args, all }) {
-      const { format, out, capture = false } = args;
+      const { format, out, capture = false, workers = false } = args;
       const overrides = readOverrides(all, env);
       const read = await readConfig(context, args.config ?? DEFAULT_CONFIG);
       if (!read.ok) {
         printDiagnostics(terminal, format, [read.diagnostic]);
         return 1;
       }
-      const { ok, files } = await runCompiler(context, read.source, { format, overrides, bundle: true, capture });
+      const options = { format, overrides, bundle: true, capture, workers };
+      const { ok, files } = await runCompiler(context, read.source, options);
       if (!ok) return 1;
       await writeFiles(resolve(cwd, out), files);
       const width = Math.max(...files.map(({ path }) => join(out, path).length));

@@ -17,6 +17,8 @@ export interface CompilerOptions {
   readonly minify?: boolean;
   /** Whether server.mjs can capture traffic even where the config names no file for it. */
   readonly capture?: boolean;
+  /** Whether it can run in several processes even where the config does not say so. */
+  readonly workers?: boolean;
 }
 
 export interface Compiled extends CompileResult {

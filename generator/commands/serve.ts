@@ -47,6 +47,7 @@ export function serveCommand(context: Context): Command {
         overrides,
         bundle: true,
         capture: true,
+        workers: true,
       });
       if (!ok) return 1;
       const stop = context.stopSignal();

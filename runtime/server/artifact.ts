@@ -1,8 +1,10 @@
 import type { HeaderFields } from "../body/header-fields.ts";
 import type { CreateCors } from "../clients/cors.ts";
 import type { CompiledRouter } from "../contract/router.ts";
+import type { Settings } from "../contract/settings.ts";
 import type { CreateConversation } from "../conversation/create-conversation.ts";
 import type { Keepers } from "../conversation/keepers.ts";
+import type { Env } from "../env/env.ts";
 import type { ErrorReader } from "../failure/error-reader.ts";
 import type { CollectCapture, OpenCapture } from "../observe/capture/capture.ts";
 import type { PassthroughTools } from "../passthrough/pass-input.ts";
@@ -26,6 +28,13 @@ export interface Artifact extends Parts {
   /** The manifest, which `--about` prints. */
   readonly about: Readonly<Record<string, unknown>>;
 }
+
+/** Runs an artifact in several processes. `settings`: the config's, overridden by the server's flags. */
+export type StartInWorkers = (input: {
+  readonly artifact: Artifact;
+  readonly settings: Settings;
+  readonly env: Env;
+}) => Promise<void>;
 
 /** The parts of the runtime that not every config needs. Code of those that are left out is not in the artifact. */
 export interface Parts {
@@ -68,6 +77,8 @@ export interface Parts {
   readonly errands?: ErrandParts;
   /** Left out if nothing can be captured. */
   readonly openCapture?: OpenCapture;
-  /** Left out likewise. */
+  /** Left out likewise, and without workers. */
   readonly collectCapture?: CollectCapture;
+  /** Left out if the server is always one process. */
+  readonly startInWorkers?: StartInWorkers;
 }

@@ -1,8 +1,18 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ResponseRoute } from "../conversation/response-routes.ts";
 import type { ClientApi } from "../protocols/client-api.ts";
+import type { Handle } from "../request/handle.ts";
 
 export type AwaitedHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** A handler of the hot path in the form that is awaited here. */
+export function untilClosed(handle: Handle): AwaitedHandler {
+  return (req, res) =>
+    new Promise((resolve) => {
+      res.once("close", resolve);
+      handle(req, res);
+    });
+}
 
 /** An endpoint that clients post to. */
 export interface Posted {

@@ -41,7 +41,7 @@ import { CAPTURE_FD } from "../workers/processes.ts";
 import { createListener } from "./app.ts";
 import type { Artifact } from "./artifact.ts";
 import { createBrowsers } from "./browsers.ts";
-import type { AwaitedHandler, Posted } from "./cold-table.ts";
+import { type Posted, untilClosed } from "./cold-table.ts";
 import type { DescriptorWatch } from "./descriptors.ts";
 import { exactRoutes } from "./exact-routes.ts";
 import { secretsOf } from "./secrets.ts";
@@ -285,15 +285,6 @@ function openCapture({ artifact, settings, env, clock, log, desk }: GatewayOptio
   const secrets = secretsOf(artifact.router, artifact.drivers, env);
   const relay = desk && { worker: desk.number, fd: CAPTURE_FD };
   return artifact.openCapture({ settings: { ...settings.capture, file }, secrets, clock, log, relay });
-}
-
-/** In the form of a promise, for h3. */
-function untilClosed(handle: Handle): AwaitedHandler {
-  return (req, res) =>
-    new Promise((resolve) => {
-      res.once("close", resolve);
-      handle(req, res);
-    });
 }
 
 function keylessMessage({ router, drivers }: Artifact, index: number): string {

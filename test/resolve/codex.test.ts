@@ -66,7 +66,13 @@ it("shows the attempts by account, each with the API that it goes to", () => {
 
 it("lists the origins that it contacts and the features that it uses", () => {
   const ir = irOf(`${TEAM}  chat: { type: openai }\n`);
-  const facts = about({ ir, version: "1.0.0", configHash: "0", parts: partsOf(ir, false), licenses: [] });
+  const facts = about({
+    ir,
+    version: "1.0.0",
+    configHash: "0",
+    parts: partsOf(ir, { capture: false, workers: false }),
+    licenses: [],
+  });
   expect(facts.backends).toEqual([
     {
       name: "team",
@@ -77,10 +83,10 @@ it("lists the origins that it contacts and the features that it uses", () => {
     },
     { name: "chat", type: "openai", protocols: ["chat", "responses"], origin: "https://api.openai.com" },
   ]);
-  expect(features(ir, partsOf(ir, false))).toEqual(
+  expect(features(ir, partsOf(ir, { capture: false, workers: false }))).toEqual(
     expect.arrayContaining(["codex-upstream", "responses", "key-rotation"]),
   );
   const groq = irOf("backends: { groq: { type: groq } }\n");
-  const plain = features(groq, partsOf(groq, false));
+  const plain = features(groq, partsOf(groq, { capture: false, workers: false }));
   for (const word of ["codex-upstream", "responses", "passthrough"]) expect(plain).not.toContain(word);
 });

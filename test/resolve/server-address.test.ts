@@ -39,13 +39,13 @@ it.each([
 ])("reads %j with the flags %j", (env, flags, host, port) => {
   const { settings } = irOf(`${HEAD}server: { host: '\${H}', port: '\${P}' }\n`);
   const router = { settings, backends: [] } as unknown as Parameters<typeof applyFlags>[0];
-  const applied = applyFlags(router, flags, env, { canCapture: false, canRace: false });
+  const applied = applyFlags(router, flags, env, { canCapture: false, canRace: false, canWork: false });
   expect(applied).toMatchObject({ ok: true, settings: { server: { host, port } } });
 });
 
 it("names the variable of a port that is none", () => {
   const { settings } = irOf(`${HEAD}server: { port: '\${P}' }\n`);
   const router = { settings, backends: [] } as unknown as Parameters<typeof applyFlags>[0];
-  const applied = applyFlags(router, {}, { P: "x" }, { canCapture: false, canRace: false });
+  const applied = applyFlags(router, {}, { P: "x" }, { canCapture: false, canRace: false, canWork: false });
   expect(applied).toMatchObject({ ok: false, problems: ["P: 'x' is not a port: a whole number from 0 to 65535"] });
 });

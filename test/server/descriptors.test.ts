@@ -82,7 +82,7 @@ failure_handling: { retries: 0 }
 `,
       { env: { KEY: "sk-test" }, time: "held", descriptors: 64 },
     );
-  }, 60_000);
+  });
 
   afterAll(async () => {
     for (const client of clients) client.destroy();

@@ -81,6 +81,7 @@ describe("the artifact's flags", () => {
     [["--static-route", "a|"], /--static-route: /],
     [["--force-model", "openai:x?temperature=9"], /temperature must be/],
     [["--force-model", "openai:x?temprature=1"], /unknown parameter 'temprature'/],
+    [["--workers", "2"], /--workers: workers were not compiled.*server\.workers.*turnout build --workers/],
     [["--capture-file", "x"], /--capture-file: capturing was not compiled.*capture_file.*turnout build --capture/],
     [["--http-parser", "own"], /--http-parser: 'own' is not one of fast, node/],
     [["--log-level", "loud"], /'loud' is not one of debug, info, warn, error, silent/],

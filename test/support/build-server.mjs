@@ -10,6 +10,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const [, , lib, folder] = process.argv;
+/** Whether servers can run in several processes, whatever their configs say. */
+const WORKERS = process.env.TURNOUT_TEST_WORKERS !== undefined;
 const built = new Map();
 
 /** The compiler is loaded with the first config, since most parts of the suite need none. */
@@ -34,7 +36,7 @@ async function answer(request) {
 
 async function build(text, place) {
   const { compile } = await compiler();
-  const { files, diagnostics } = await compile({ file: "config.yaml", text });
+  const { files, diagnostics } = await compile({ file: "config.yaml", text, workers: WORKERS });
   if (files.length === 0) throw new Error(`the config does not compile:\n${JSON.stringify(diagnostics, null, 2)}`);
   await mkdir(place, { recursive: true });
   await Promise.all(files.map((file) => writeFile(join(place, file.path), file.text)));

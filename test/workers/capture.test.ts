@@ -12,6 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const server = crewServer(
   (url) => `backends:
 ${backend("one", url)}
+server: { workers: 2 }
 logging: { capture_file: "${join(folder, "traffic.jsonl")}", capture_max_bytes: 40000, capture_max_files: 50, capture_total_max_bytes: 4000000 }
 `,
 );

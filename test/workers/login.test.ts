@@ -22,6 +22,7 @@ const config = () => `
 backends:
   codex: { type: openai-codex, base_url: "${chatgpt.origin}/backend-api/codex", refresh_url: "${chatgpt.refreshUrl}" }
 default_backend: codex
+server: { workers: 2 }
 `;
 
 test("a login is renewed once for all workers", async () => {

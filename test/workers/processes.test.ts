@@ -10,8 +10,9 @@ import { deferred } from "../support/deferred.ts";
 const config = (url: string) => `
 backends: { one: { type: openai, base_url: "${url}/v1", api_key: "\${KEY}" } }
 default_backend: one
+server: { workers: 2 }
 `;
-const MOCK = "backends: { one: { type: mock } }\ndefault_backend: one\n";
+const MOCK = "backends: { one: { type: mock } }\ndefault_backend: one\nserver: { workers: 2 }\n";
 
 const server = crewServer(config);
 

@@ -12,6 +12,7 @@ describe("health", () => {
 ${backend("one", url)}
 ${backend("two", url)}
 failure_handling: { retries: 0 }
+server: { workers: 2 }
 resilience:
   circuit_breaker: { failure_threshold: 4, open_cooldown_seconds: 600 }
 `,
@@ -69,6 +70,7 @@ ${backend("sticky", url, "affinity: session", ["KEY_1", "KEY_2"])}
 ${backend("chatty", url)}
   keeper: { type: openai-responses, base_url: "${url}/keeper/v1", api_keys: ["\${KEY_1}", "\${KEY_2}"] }
 default_backend: one
+server: { workers: 2 }
 `,
   );
 

@@ -13,7 +13,7 @@ export type Command =
   | { readonly kind: "serve"; readonly settings: Settings };
 
 export function commandOf(
-  { router, drivers, about, openCapture, createRace }: Artifact,
+  { router, drivers, about, openCapture, createRace, startInWorkers }: Artifact,
   argv: readonly string[],
   env: Env,
 ): Command {
@@ -24,7 +24,11 @@ export function commandOf(
   if (flags.help) return print(helpText(router, { canCapture }));
   if (flags.version) return print(`${String(about.version)}\n`);
   if (flags.about) return print(`${JSON.stringify(about, null, 2)}\n`);
-  const applied = applyFlags(router, flags, env, { canCapture, canRace: createRace !== undefined });
+  const applied = applyFlags(router, flags, env, {
+    canCapture,
+    canRace: createRace !== undefined,
+    canWork: startInWorkers !== undefined,
+  });
   if (!applied.ok) return { kind: "wrong-usage", message: applied.problems.join("\n") };
   if (!flags["check-env"]) return { kind: "serve", settings: applied.settings };
 

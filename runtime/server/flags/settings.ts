@@ -14,8 +14,12 @@ export interface CompiledIn {
   readonly canCapture: boolean;
   /** `A!B`. */
   readonly canRace: boolean;
+  /** Several processes. */
+  readonly canWork: boolean;
 }
 
+const NO_WORKERS =
+  "workers were not compiled into this file. Set server.workers in the config, or build with `turnout build --workers`";
 const PARSERS: ReadonlySet<string> = new Set(["fast", "node"]);
 
 /** The compiled settings, overridden by `PORT`, `HOST` and the flags. */
@@ -39,6 +43,7 @@ export function applyFlags(router: CompiledRouter, flags: Flags, env: Env, compi
 
   const workers = flags.workers === undefined ? settings.server.workers : workersOf(flags.workers);
   if (workers === null) hold("--workers", `'${flags.workers}' is neither a whole number from 1 to 256 nor auto`);
+  else if ((workers ?? 1) !== 1 && !compiled.canWork) hold("--workers", NO_WORKERS);
 
   const defaultBackend = flags["default-backend"] ?? settings.defaultBackend;
   if (flags["default-backend"] !== undefined) {
