@@ -5,7 +5,8 @@ export OFFERS=$PWD/$3 TERM=dumb
 zpty shell zsh -f -i
 zpty -w shell "PROMPT=; autoload -U compinit; compinit -u -D; source ${(q)1}"
 zpty -w shell 'compadd() { case " $* " in (*" -"[OAD]" "*) ;; (*) local -a offers; builtin compadd -O offers "$@"; print -rl -- $offers >> $OFFERS ;; esac; builtin compadd "$@"; }'
-zpty -w shell 'print REA""DY'
+# Keys that arrive before the shell reads them one by one would go to the terminal, which treats some of them on its own.
+zpty -w shell 'zle-line-init() { print -n REA""DY }; zle -N zle-line-init'
 zpty -r shell ignored '*READY*'
 zpty -w -n shell "$2"$'\t'
 zpty -w shell $'\x15''print DO""NE'

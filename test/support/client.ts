@@ -40,7 +40,8 @@ export function open(url: string, { method = "POST", headers = {}, body }: Sent 
     sent.on("error", reject);
     sent.on("response", (response) => resolve({ request: sent, response }));
     if (typeof body === "string" || body instanceof Buffer || body === undefined) {
-      sent.end(body);
+      // Node would send the headers in the encoding of a text.
+      sent.end(typeof body === "string" ? Buffer.from(body) : body);
       return;
     }
     for (const piece of body) sent.write(piece);

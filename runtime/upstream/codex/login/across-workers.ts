@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { nodeCrypto } from "../../../env/node-modules.ts";
 import { isObject, parseObject } from "../../../protocols/json/json-object.ts";
 import type { Errand } from "../../../targets/driver.ts";
 import { type DeadReason, REASONS, type Refresh, type Refreshed } from "./refresh.ts";
@@ -12,7 +12,7 @@ const LOST: Refreshed = { kind: "failed", why: "no result from another worker" }
  */
 export function acrossWorkers(refresh: Refresh, url: URL, errand: Errand): Refresh {
   return (refreshToken, done) => {
-    const key = createHash("sha256").update(`${url.href} ${refreshToken}`).digest("base64");
+    const key = nodeCrypto().createHash("sha256").update(`${url.href} ${refreshToken}`).digest("base64");
     errand({
       key,
       run: (finish) => refresh(refreshToken, (result) => finish(JSON.stringify(result), result.kind === "fresh")),
