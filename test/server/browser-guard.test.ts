@@ -131,7 +131,7 @@ describe("a refusal says what to do", () => {
 
   test("of a page without an origin", () => {
     const message = guarded()({ host: "localhost", "sec-fetch-site": "cross-site" })?.message;
-    expect(message).toMatch(/web pages of another site may not use it\./);
+    expect(message).toMatch(/web pages of another origin may not use it\./);
   });
 });
 
