@@ -110,6 +110,18 @@ describe("who may use the server", () => {
     expect(refusal).toMatchObject({ kind: "refuse", message: expect.stringContaining("TEAM_A (config.yaml:9)") });
   });
 
+  it("nobody without a key, if every web page may use it", () => {
+    const all = { ...none, host: "127.0.0.1", corsOrigins: ["https://a.example", "*"] };
+    for (const open of [all, { ...all, enabled: false }, { ...all, enabled: false, keys: 1 }]) {
+      expect(openness(open)).toMatchObject({
+        kind: "refuse",
+        message: expect.stringContaining('cors.origins has "*"'),
+      });
+    }
+    expect(openness({ ...all, keys: 1 })).toEqual({ kind: "keys" });
+    expect(openness({ ...all, corsOrigins: ["https://a.example"] }).kind).toBe("open");
+  });
+
   it("this machine, if the only configured key is the optional one", () => {
     const configured = [{ env: "TURNOUT_API_KEY", at: "config.yaml:3" }];
     expect(openness({ ...none, configured, host: "localhost" }).kind).toBe("open");
