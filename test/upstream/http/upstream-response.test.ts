@@ -266,3 +266,12 @@ test("names in lower case, values without the space around them", () => {
   const { headers } = whole(`${HEAD}X-A:\t b  c \t\r\nX-a:\r\nContent-Length: 0\r\n\r\n`);
   expect(headers).toEqual(["x-a", "b  c", "x-a", "", "content-length", "0"]);
 });
+
+test("an answer may have sixteen others before it, however they arrive, and no more", () => {
+  const hints = (count: number) => "HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n".repeat(count);
+  const end = `${HEAD}content-length: 0\r\n\r\n`;
+  for (const read of [whole, byteByByte]) {
+    expect(read(hints(16) + end).reading).toEqual(REUSABLE);
+    expect(read(hints(17) + end).reading).toMatchObject({ kind: "failed", error: { kind: "protocol" } });
+  }
+});
