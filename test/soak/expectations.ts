@@ -18,7 +18,7 @@ export function expectGood(report: SoakReport): void {
   expect(report.outages).toBeGreaterThan(0);
   for (const kind of ["error", "error in a stream", "left"] as const)
     expect(report.outcomes.get(kind), kind).toBeGreaterThan(0);
-  expect(report.outcomes.get("whole") ?? 0).toBeGreaterThan(report.requests * 0.8);
+  expect(report.outcomes.get("whole") ?? 0).toBeGreaterThan(report.requests * 0.5);
 
   const [warm, first, , last] = report.footprints;
   if (warm === undefined || first === undefined || last === undefined) throw new Error("not all thirds were measured");
