@@ -29,10 +29,12 @@ export async function serveAsWorker(input: PreflightInput, seat: Seat): Promise<
   link.flush();
   const opened = await openServer({ ...input, settings, log, clock, random: Math.random, desk }, (problem) => {
     link.post({ kind: "failed", problem });
-    link.flush();
   });
-  // The channel to the primary would keep the process alive.
-  if (opened === null) return process.exit(1);
+  if (opened === null) {
+    // The channel to the primary would keep the process alive.
+    link.flush(() => process.exit(1));
+    return;
+  }
   const { gateway, running } = opened;
   const exit = (code: number) => process.exit(code);
   end = createStop({ running, gateway, settings: server, clock, log, exit, told: true });

@@ -5,8 +5,8 @@ export interface Link {
   readonly connected: boolean;
   /** Sends it together with all that is sent in the same turn. */
   post(message: ToPrimary): void;
-  /** Sends at once what has been posted. */
-  flush(): void;
+  /** Sends at once what has been posted. `sent` is called when the primary can read it, even if this process ends then. */
+  flush(sent?: () => void): void;
   /** `take` is called with each message from now on; `lost` when the primary is gone. */
   open(take: (message: ToWorker) => void, lost: () => void): void;
 }
@@ -20,11 +20,12 @@ export async function openLink(channel: Channel): Promise<Link> {
   if (cluster.worker !== undefined) cluster.worker.exitedAfterDisconnect = true;
   let posted: ToPrimary[] = [];
 
-  function flush(): void {
-    if (posted.length === 0) return;
+  function flush(sent?: () => void): void {
+    if (posted.length === 0 && sent === undefined) return;
     const envelope: Envelope<ToPrimary> = { turnout: posted };
     posted = [];
-    if (channel.connected) channel.send?.(envelope, undefined, undefined, () => {});
+    if (channel.connected) channel.send?.(envelope, undefined, undefined, () => sent?.());
+    else sent?.();
   }
 
   return {
@@ -32,7 +33,7 @@ export async function openLink(channel: Channel): Promise<Link> {
       return channel.connected;
     },
     post(message) {
-      if (posted.push(message) === 1) setImmediate(flush);
+      if (posted.push(message) === 1) setImmediate(() => flush());
     },
     flush,
     open(take, lost) {
