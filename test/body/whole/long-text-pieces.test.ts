@@ -49,7 +49,7 @@ describe("a body is written", () => {
   test("unless it nests deeper than can be written", () => {
     let value: object = {};
     for (let depth = 0; depth < 100_000; depth++) value = { a: value };
-    expect(written({ a: value }, null)).toBeNull();
+    expect(written({ a: value }, null)?.length ?? null).toBe(lengthOf({ a: value }));
   });
 
   test("with the long texts of two bodies", () => {
@@ -87,3 +87,12 @@ describe("what only looks like a reference stays a text", () => {
     expect(restored(fields, texts)).toEqual({ input: [long, JSON.parse(`"${text}"`)] });
   });
 });
+
+/** Of the text of a value; null where the engine cannot write it: newer ones write any depth. */
+function lengthOf(value: object): number | null {
+  try {
+    return JSON.stringify(value).length;
+  } catch {
+    return null;
+  }
+}
